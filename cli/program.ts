@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { addExport } from './commands/export.ts'
+import { addImport } from './commands/import.ts'
+import { addInfo } from './commands/info.ts'
+import { addOpen } from './commands/open.ts'
+import { addRoute } from './commands/route.ts'
+import { addRun } from './commands/run.ts'
+import { addScore } from './commands/score.ts'
+
+/** @param setExit called by a command that ends well but with another code than 0 */
+export function createProgram(setExit: (code: number) => void): Command {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  const program = new Command('pql')
+    .description('Product-qualified workspaces from usage exports: scored, explained, routed, offline.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(pql --help lists the commands and options)')
+  addRun(program, setExit)
+  addImport(program, setExit)
+  addScore(program)
+  addRoute(program)
+  addExport(program)
+  addInfo(program)
+  addOpen(program, setExit)
+  for (const command of program.commands) command.exitOverride()
+  return program
+}

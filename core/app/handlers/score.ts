@@ -1,0 +1,51 @@
+import type { Handlers } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import { countUnits, newestRun, type Readable, type ScoreRun, scoreHistogram, scoreOrder, scoreRows } from '#store'
+import { type Context, demandProject } from '../context.ts'
+import { modelOfRun } from '../judgement.ts'
+import { scoreProject } from '../score-run.ts'
+
+export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' | 'score.rows' | 'score.histogram'> = {
+  'score.run': async (ctx, { asOf, identity }, call) =>
+    await ctx.jobs.run(
+      'scoring',
+      async () => await scoreProject(ctx, demandProject(ctx), { asOf, identity, job: ctx.jobOf(call) }),
+    ),
+
+  'score.order': (ctx, order) => {
+    const { db, run } = demandRun(ctx)
+    const units = scoreOrder(db, run.runId, order)
+    return {
+      runId: run.runId,
+      total: countUnits(db, run.runId),
+      matching: units.length,
+      columns: { order: units },
+    }
+  },
+
+  'score.rows': (ctx, { unitNos }) => {
+    const { db, run } = demandRun(ctx)
+    return { rows: [...scoreRows(db, run.runId, unitNos)] }
+  },
+
+  'score.histogram': (ctx, { filter }) => {
+    const { db, run } = demandRun(ctx)
+    const { units, counts, stageCounts, destinationCounts } = scoreHistogram(db, run.runId, filter)
+    return {
+      runId: run.runId,
+      units,
+      stages: modelOfRun(db, run).stages,
+      stageCounts: { ...stageCounts },
+      destinationCounts: { ...destinationCounts },
+      columns: { counts },
+    }
+  },
+}
+
+/** The newest run of the open project. @throws AppError project/not-open, score/no-run */
+export function demandRun(ctx: Context): Readonly<{ db: Readable; run: ScoreRun }> {
+  const { db } = demandProject(ctx).project
+  const run = newestRun(db)
+  if (run === null) throw new AppError('score/no-run', 'nothing has been scored yet; run the scores first')
+  return { db, run }
+}

@@ -1,0 +1,65 @@
+import type { Call } from '#contract/contract'
+import type { Progress } from '#contract/method'
+import { AppError } from '#lib/errors'
+
+/** Longest stretch of synchronous work before the engine listens again, ms. */
+const BREATH_MS = 40
+
+/** One long piece of work: tells how far it is, stops when asked to, and lets other calls through. */
+export type Job = Readonly<{
+  report(progress: Progress): void
+  /** Gives other calls a turn when the last turn is long ago. @throws AppError run/cancelled */
+  breathe(): Promise<void>
+  /** Gives other calls a turn now: between two long stretches that cannot be broken up. @throws AppError run/cancelled */
+  turn(): Promise<void>
+}>
+
+/** @param steadyMs ms of a clock that is never set back; handed in, since core asks nobody for the time */
+export function createJob(call: Call, steadyMs: () => number): Job {
+  let lastTurn = steadyMs()
+  const check = (): void => {
+    if (call.signal.aborted) throw new AppError('run/cancelled', 'cancelled; what was there before is unchanged')
+  }
+  const turn = async (): Promise<void> => {
+    check()
+    await new Promise<void>(resolve => setImmediate(resolve))
+    lastTurn = steadyMs()
+    check()
+  }
+  return {
+    report: progress => call.onProgress(progress),
+    turn,
+    breathe: async () => {
+      check()
+      if (steadyMs() - lastTurn >= BREATH_MS) await turn()
+    },
+  }
+}
+
+export type JobGate = Readonly<{
+  /** @throws AppError run/busy while a job runs */
+  demandIdle(): void
+  /** @throws AppError run/busy while another job runs */
+  run<T>(name: string, work: () => Promise<T>): Promise<T>
+}>
+
+/** One job at a time per engine: a second one is refused, not queued. */
+export function createJobGate(): JobGate {
+  let running: string | null = null
+  const demandIdle = (): void => {
+    if (running !== null)
+      throw new AppError('run/busy', `${running} is still running; wait for it or cancel it`, { running })
+  }
+  return {
+    demandIdle,
+    run: async (name, work) => {
+      demandIdle()
+      running = name
+      try {
+        return await work()
+      } finally {
+        running = null
+      }
+    },
+  }
+}

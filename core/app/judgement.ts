@@ -1,0 +1,48 @@
+import { modelHash, policyHash } from '#pipeline'
+import { DEFAULT_POLICY, parsePolicy } from '#route'
+import type { ScoringModel } from '#schema/model'
+import type { RoutingPolicy } from '#schema/policy'
+import { DEFAULT_MODEL, parseModel } from '#score'
+import { dataState, type Readable, readVersion, type ScoreRun, versionInForce } from '#store'
+
+/** A model or policy with the hash it is known by. */
+type InForce<K extends string, T> = Readonly<Record<K, T>> & Readonly<{ hash: string; json: string }>
+export type ModelInForce = InForce<'model', ScoringModel>
+export type PolicyInForce = InForce<'policy', RoutingPolicy>
+
+/** The scoring model in force; the default one where none was applied. */
+export function modelInForce(db: Readable): ModelInForce {
+  const version = versionInForce(db, 'model')
+  const model = version === null ? DEFAULT_MODEL : parseModel(JSON.parse(version.json))
+  return { model, hash: version?.hash ?? modelHash(model), json: version?.json ?? JSON.stringify(model) }
+}
+
+/** The routing policy in force; the default one where none was applied. */
+export function policyInForce(db: Readable): PolicyInForce {
+  const version = versionInForce(db, 'policy')
+  const policy = version === null ? DEFAULT_POLICY : parsePolicy(JSON.parse(version.json))
+  return { policy, hash: version?.hash ?? policyHash(policy), json: version?.json ?? JSON.stringify(policy) }
+}
+
+/** The model that a run was made with, as it was then. */
+export function modelOfRun(db: Readable, run: ScoreRun): ScoringModel {
+  const version = readVersion(db, 'model', run.modelHash)
+  if (version === null) throw new Error(`the model of run ${run.runId} is not kept`)
+  return parseModel(JSON.parse(version.json))
+}
+
+/** The policy that a run was made with, as it was then. */
+export function policyOfRun(db: Readable, run: ScoreRun): RoutingPolicy {
+  const version = readVersion(db, 'policy', run.policyHash)
+  if (version === null) throw new Error(`the policy of run ${run.runId} is not kept`)
+  return parsePolicy(JSON.parse(version.json))
+}
+
+/** Has the data, a decision, the model or the policy changed since the run? */
+export function isStale(db: Readable, run: ScoreRun): boolean {
+  return (
+    run.dataState !== dataState(db) ||
+    run.modelHash !== modelInForce(db).hash ||
+    run.policyHash !== policyInForce(db).hash
+  )
+}

@@ -1,0 +1,228 @@
+import * as z from 'zod'
+import type { Method } from '../method.ts'
+import { count, instant, nothing } from './shared.ts'
+
+const buckets = z.strictObject({
+  activation: z.number(),
+  depth: z.number(),
+  expansion: z.number(),
+  intent: z.number(),
+  fit: z.number(),
+  negative: z.number(),
+})
+
+/** One line of the score table. */
+export const scoreRow = z.strictObject({
+  unitNo: count,
+  unitId: z.string(),
+  unitName: z.string().nullable(),
+  accountId: z.string().nullable(),
+  accountName: z.string().nullable(),
+  score: z.number(),
+  stage: z.string(),
+  buckets,
+  coverage: z.string(),
+  representativeId: z.string().nullable(),
+  representativeName: z.string().nullable(),
+  destination: z.string(),
+  also: z.array(z.string()),
+  owner: z.string().nullable(),
+  /** Name of the CRM user that `owner` names; null where there is none. */
+  ownerName: z.string().nullable(),
+  ownerTeam: z.string().nullable(),
+  health: z.string(),
+  reason: z.string().nullable(),
+  nextBestAction: z.string().nullable(),
+  lastActiveAt: instant.nullable(),
+  isPaid: z.boolean(),
+  plan: z.string().nullable(),
+})
+
+const scoreLine = z.strictObject({
+  signal: z.string(),
+  bucket: z.string(),
+  scope: z.enum(['person', 'unit']),
+  personId: z.string().nullable(),
+  occurrences: z.number(),
+  firstDay: z.int().nullable(),
+  lastDay: z.int().nullable(),
+  pointsBeforeCap: z.number(),
+  pointsAfterCap: z.number(),
+  pointsAfterDecay: z.number(),
+  roleFactor: z.number(),
+  finalPoints: z.number(),
+  sentence: z.string(),
+})
+
+const person = z.strictObject({
+  personId: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  jobTitle: z.string().nullable(),
+  role: z.string(),
+  roleFactor: z.number(),
+  isAdmin: z.boolean(),
+  isChampion: z.boolean(),
+  isRepresentative: z.boolean(),
+  userIds: z.array(z.string()),
+  userScore: z.number(),
+  lastActiveDay: z.int().nullable(),
+  events30d: count,
+})
+
+const testTrace = z.strictObject({ sentence: z.string(), value: z.string(), holds: z.boolean() })
+const ruleTrace = z.strictObject({
+  ruleId: z.string(),
+  title: z.string(),
+  holds: z.boolean(),
+  all: z.array(testTrace),
+  any: z.array(testTrace),
+})
+
+const filter = z.strictObject({
+  search: z.string().max(200).default(''),
+  stages: z.array(z.string()).default([]),
+  destinations: z.array(z.string()).default([]),
+  minScore: z.number().optional(),
+  maxScore: z.number().optional(),
+})
+
+export const scoreMethods = {
+  /** Identities, cells, scores and routes of all units at one instant; stored as a run and never rewritten. */
+  'score.run': {
+    kind: 'job',
+    input: z.strictObject({ asOf: z.string().optional(), identity: z.enum(['matched', 'explicit']).optional() }),
+    output: z.strictObject({
+      runId: count,
+      asOf: instant,
+      units: count,
+      stages: z.record(z.string(), count),
+      destinations: z.record(z.string(), count),
+      setAside: z.array(z.strictObject({ reason: z.string(), count })),
+      cellsReused: z.boolean(),
+    }),
+  },
+  /** Unit numbers of the newest run in the order asked for, as column `order`; rows are fetched by number. */
+  'score.order': {
+    kind: 'query',
+    input: z.strictObject({
+      sort: z.enum([
+        'score',
+        'id',
+        'name',
+        'stage',
+        'destination',
+        'account',
+        'lastActive',
+        'intent',
+        'activation',
+        'depth',
+        'expansion',
+        'fit',
+        'negative',
+      ]),
+      descending: z.boolean(),
+      filter,
+    }),
+    output: z.strictObject({ runId: count, total: count, matching: count }),
+    columns: { order: 'Uint32Array' },
+  },
+  /** Rows of the score table by unit number, in the order asked for. */
+  'score.rows': {
+    kind: 'query',
+    input: z.strictObject({ unitNos: z.array(count).min(1).max(500) }),
+    output: z.strictObject({ rows: z.array(scoreRow) }),
+  },
+  /** Counts of units per bin of one point over 0..100 (101 bins, the last is 100), as column `counts`. */
+  'score.histogram': {
+    kind: 'query',
+    input: z.strictObject({ filter }),
+    output: z.strictObject({
+      runId: count,
+      units: count,
+      stages: z.strictObject({ warm: z.number(), pql: z.number(), hot: z.number() }),
+      stageCounts: z.record(z.string(), count),
+      destinationCounts: z.record(z.string(), count),
+    }),
+    columns: { counts: 'Uint32Array' },
+  },
+  /** All that is known about one unit in the newest run: why this score, who, where it goes and why. */
+  'score.unit': {
+    kind: 'query',
+    input: z.strictObject({ unitId: z.string() }),
+    output: z.strictObject({
+      row: scoreRow,
+      asOf: instant,
+      modelName: z.string(),
+      modelHash: z.string(),
+      total: z.number(),
+      range: z.tuple([z.number(), z.number()]),
+      bucketMax: buckets,
+      lines: z.array(scoreLine),
+      people: z.array(person),
+      workspaceIds: z.array(z.string()),
+      rollups: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])),
+      milestones: z.array(
+        z.strictObject({ id: z.string(), prompt: z.string(), channel: z.string(), holds: z.boolean() }),
+      ),
+      healthEvidence: z.array(z.string()),
+      trace: z.array(ruleTrace),
+      suppressedBy: z.array(z.string()),
+      plan: z.string().nullable(),
+      mrr: z.number().nullable(),
+      trialEndDay: z.int().nullable(),
+      fit: z.strictObject({ points: z.number(), tier: z.string().nullable(), source: z.string() }),
+    }),
+  },
+  /** Events of one unit, newest first, each with file and line. `before` is a position from an earlier page. */
+  'score.events': {
+    kind: 'query',
+    input: z.strictObject({
+      unitId: z.string(),
+      limit: z.int().min(1).max(500),
+      before: z.number().nullable(),
+      signal: z.string().nullable(),
+    }),
+    output: z.strictObject({
+      events: z.array(
+        z.strictObject({
+          position: z.number(),
+          at: instant,
+          name: z.string(),
+          kind: z.string(),
+          userId: z.string().nullable(),
+          personId: z.string().nullable(),
+          properties: z.string(),
+          file: z.string(),
+          line: count,
+        }),
+      ),
+      nextBefore: z.number().nullable(),
+    }),
+  },
+  /** Events per day of one unit over the last 90 days, oldest first, as column `perDay`. */
+  'score.activity': {
+    kind: 'query',
+    input: z.strictObject({ unitId: z.string() }),
+    output: z.strictObject({ firstDay: z.int(), today: z.int() }),
+    columns: { perDay: 'Uint32Array' },
+  },
+  /** The model in force, as JSON text. */
+  'model.get': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({ json: z.string(), hash: z.string(), name: z.string() }),
+  },
+  /** Brings a model into force as a new version; the same model again changes nothing. */
+  'model.apply': {
+    kind: 'command',
+    input: z.strictObject({ json: z.string().max(5_000_000) }),
+    output: z.strictObject({ hash: z.string(), name: z.string(), isNew: z.boolean() }),
+  },
+  /** Brings routing rules into force as a new version. */
+  'policy.apply': {
+    kind: 'command',
+    input: z.strictObject({ json: z.string().max(5_000_000) }),
+    output: z.strictObject({ hash: z.string(), name: z.string(), isNew: z.boolean() }),
+  },
+} as const satisfies Record<string, Method>

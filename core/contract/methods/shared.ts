@@ -1,0 +1,10 @@
+import * as z from 'zod'
+import { TABLE_NAMES, type TableName } from '#schema/tables'
+
+/** A file or folder that the host has handed out; the renderer never sees or sends a path. */
+export const token = z.string().min(1).max(200)
+export const nothing = z.strictObject({})
+export const count = z.int().nonnegative()
+export const tableName = z.enum(TABLE_NAMES as readonly [TableName, ...TableName[]])
+export const instant = z.number()
+export const pageLimit = z.int().min(1).max(500)

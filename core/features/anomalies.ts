@@ -1,0 +1,158 @@
+import { compareCodePoints } from '#lib/text'
+import { type Calendar, DAY_MS, type Day, formatDay, formatInstant, type Instant, readMoment } from '#lib/time'
+import type { LoopedHour } from '#schema/cells'
+import type { Anomaly } from '#schema/rollups'
+import type { Unit } from '#schema/unit'
+import { type CellIndex, runOf } from './cell-index.ts'
+import { networkOf } from './network.ts'
+import type { Roster } from './roster.ts'
+
+const MINUTE_MS = 60_000
+const BOT_SIGNUPS = 100
+
+export type AnomalyInput = Readonly<{
+  index: CellIndex
+  units: readonly Unit[]
+  roster: Roster
+  loops: readonly LoopedHour[]
+  /** user id -> index of the person */
+  personOfUser: ReadonlyMap<string, number>
+  calendar: Calendar
+}>
+
+/**
+ * Patterns that a person should look at, sorted by id.
+ *
+ *   burst        n(day) >= 5 * sum(n over the 30 days before) / 30, and n(day) >= 50, on a day at least 14 days after the unit
+ *                began (created_at, else its first event), with 7 or more active days among those 30
+ *   bot_signups  100 or more users created in one minute from one IPv4 /24 or IPv6 /64
+ *   loop         any looped hour; those of one user, kind and UTC day are one anomaly
+ *
+ * @returns each with its figures; the id (kind, subject, day) is the same whenever the same data is read again
+ *
+ * Source: docs/methods/features.md, "Anomalies".
+ */
+export function findAnomalies(input: AnomalyInput): Anomaly[] {
+  const found = [...bursts(input), ...botSignups(input), ...loopAnomalies(input)]
+  return found.sort((a, b) => compareCodePoints(a.id, b.id))
+}
+
+function bursts({ index, units, calendar }: AnomalyInput): Anomaly[] {
+  const found: Anomaly[] = []
+  for (const [u, unit] of units.entries()) {
+    const days = eventsPerDay(index, u)
+    const began = unit.createdDay ?? days[0]?.day ?? 0
+    for (const [i, { day, n }] of days.entries()) {
+      if (n < 50 || day - began < 14) continue
+      const before = monthBefore(days, i)
+      if (before.days >= 7 && n * 30 >= 5 * before.events) found.push(burst(unit.id, { day, n }, before, calendar))
+    }
+  }
+  return found
+}
+
+type DayCount = Readonly<{ day: Day; n: number }>
+
+/** Events of a unit per day with any, oldest first; derived kinds are no events. */
+function eventsPerDay(index: CellIndex, u: number): DayCount[] {
+  const perDay = new Map<Day, number>()
+  for (let kind = 0; kind < index.cells.kinds.length; kind++) {
+    if (index.isDerived[kind] === 1) continue
+    const [from, to] = runOf(index, kind, u)
+    for (let cell = from; cell < to; cell++) {
+      const day = index.cells.day[cell] as number
+      perDay.set(day, (perDay.get(day) ?? 0) + (index.cells.n[cell] as number))
+    }
+  }
+  return [...perDay].map(([day, n]) => ({ day, n })).sort((a, b) => a.day - b.day)
+}
+
+function monthBefore(days: readonly DayCount[], i: number): { events: number; days: number } {
+  const before = { events: 0, days: 0 }
+  const today = days[i]?.day ?? 0
+  for (let j = i - 1; j >= 0; j--) {
+    const { day, n } = days[j] as DayCount
+    if (today - day > 30) break
+    before.events += n
+    before.days++
+  }
+  return before
+}
+
+function burst(
+  unitId: string,
+  { day, n }: DayCount,
+  before: { events: number; days: number },
+  calendar: Calendar,
+): Anomaly {
+  const mean = before.events / 30
+  return {
+    id: `burst:${unitId}:${formatDay(day)}`,
+    kind: 'burst',
+    unitIds: [unitId],
+    subject: unitId,
+    firstAt: calendar.startOf(day),
+    lastAt: calendar.startOf(day + 1) - 1,
+    count: n,
+    evidence: `${n} events on ${formatDay(day)}, ${mean.toFixed(1)} a day over the 30 days before (${before.days} active days)`,
+  }
+}
+
+type Signups = { network: string; minute: Instant; first: Instant; last: Instant; userIds: string[] }
+
+function botSignups(input: AnomalyInput): Anomaly[] {
+  const groups = new Map<string, Signups>()
+  for (const { user_id, created_at, signup_ip } of input.roster.users.values()) {
+    const at = created_at === null ? null : readMoment(created_at).instant
+    const network = signup_ip === null ? null : networkOf(signup_ip)
+    if (at === null || network === null) continue
+    const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
+    const key = `${network} ${minute}`
+    const group = groups.get(key) ?? { network, minute, first: at, last: at, userIds: [] }
+    groups.set(key, group)
+    group.first = Math.min(group.first, at)
+    group.last = Math.max(group.last, at)
+    group.userIds.push(user_id)
+  }
+  const large = [...groups.values()].filter(group => group.userIds.length >= BOT_SIGNUPS)
+  return large.map(group => signupAnomaly(group, input))
+}
+
+function signupAnomaly({ network, minute, first, last, userIds }: Signups, input: AnomalyInput): Anomaly {
+  const persons = new Set(userIds.map(id => input.personOfUser.get(id)))
+  const inside = input.units.filter(unit => unit.people.some(({ person }) => persons.has(person)))
+  const at = formatInstant(minute).slice(0, 16)
+  return {
+    id: `bot_signups:${network}:${at}Z`,
+    kind: 'bot_signups',
+    unitIds: inside.map(unit => unit.id),
+    subject: network,
+    firstAt: first,
+    lastAt: last,
+    count: userIds.length,
+    evidence: `${userIds.length} users created in the minute of ${at} UTC from ${network}`,
+  }
+}
+
+function loopAnomalies({ loops, units }: AnomalyInput): Anomaly[] {
+  const perDay = Map.groupBy(
+    loops,
+    ({ userId, kind, hour }) => `loop:${userId}:${kind}:${formatDay(Math.floor(hour / DAY_MS))}`,
+  )
+  return [...perDay].map(([id, hours]) => {
+    const inside = new Set(hours.flatMap(hour => hour.units.map(({ unit }) => unit)))
+    const { userId, kind } = hours[0] as LoopedHour // groups are never empty
+    const count = hours.reduce((total, hour) => total + hour.count, 0)
+    const most = hours.reduce((largest, hour) => Math.max(largest, hour.count), 0)
+    return {
+      id,
+      kind: 'loop',
+      unitIds: [...inside].sort((a, b) => a - b).map(unit => (units[unit] as Unit).id),
+      subject: `${userId} ${kind}`,
+      firstAt: hours.reduce((first, hour) => Math.min(first, hour.firstAt), Number.POSITIVE_INFINITY),
+      lastAt: hours.reduce((last, hour) => Math.max(last, hour.lastAt), Number.NEGATIVE_INFINITY),
+      count,
+      evidence: `${count} events of ${kind} by user ${userId} in ${hours.length} ${hours.length === 1 ? 'hour' : 'hours'}, up to ${most} in one`,
+    } satisfies Anomaly
+  })
+}

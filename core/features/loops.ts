@@ -1,0 +1,100 @@
+import { compareCodePoints } from '#lib/text'
+import { HOUR_MS, type Instant } from '#lib/time'
+import type { LoopedHour } from '#schema/cells'
+import type { EventChunk, EventLog } from '#schema/event'
+import { maskOf } from './copies.ts'
+import { PairTally } from './pair-tally.ts'
+import type { EventSurvey } from './survey.ts'
+import type { KindTable } from './taxonomy.ts'
+
+export type LoopInput = Readonly<{
+  log: EventLog
+  survey: EventSurvey
+  kinds: KindTable
+  loopEvents: number
+  asOf: Instant
+}>
+
+type UnitShare = { day: number; firstAt: Instant; count: number }
+type Hour = { firstAt: Instant; lastAt: Instant; count: number; units: Map<number, UnitShare> }
+
+/** The (user, kind, UTC hour) with enough events to be a loop, and where those events lie. */
+export class Loops {
+  private readonly tally = new PairTally()
+  private readonly hours = new Map<number, Hour>()
+  private readonly input: LoopInput
+
+  constructor(input: LoopInput) {
+    this.input = input
+    if (!input.survey.suspects.any) return
+    for (const chunk of input.log.chunks()) this.count(chunk, maskOf(input.survey.losing, chunk))
+  }
+
+  /** Exact counts of what the survey suspects, over the events of known workspaces. */
+  private count(chunk: EventChunk, mask: Uint8Array | null): void {
+    const { survey, kinds, asOf } = this.input
+    const { kindOfName, workspaceOfCode, soleWorkspaceOfUser } = survey.places
+    for (let i = 0; i < chunk.count; i++) {
+      // Columns have `count` values and codes lie within their dictionaries: the log's own promise.
+      const at = chunk.timestamp[i] as number
+      const who = chunk.user[i] as number
+      const kind = kindOfName[chunk.name[i] as number] as number
+      if (who === 0 || kind === 0 || at > asOf || (mask !== null && mask[i] === 1)) continue
+      const code = chunk.workspace[i] as number
+      const place = (code > 0 ? workspaceOfCode[code] : soleWorkspaceOfUser[who]) as number
+      if (place >= 0 && survey.suspects.has(who, kind, at)) {
+        this.tally.add(who * kinds.kinds.length + kind, Math.floor(at / HOUR_MS) | 0)
+      }
+    }
+  }
+
+  /** Number of the looped hour an event lies in, -1 where it is no loop. The event is one of a known workspace. */
+  find(user: number, kind: number, at: Instant): number {
+    if (!this.input.survey.suspects.any || user === 0 || kind === 0) return -1
+    const entry = this.tally.find(user * this.input.kinds.kinds.length + kind, Math.floor(at / HOUR_MS) | 0)
+    return entry >= 0 && (this.tally.count[entry] as number) >= this.input.loopEvents ? entry : -1
+  }
+
+  /** Notes one looped event; `unit` -1 where its workspace is in no unit. */
+  note(loop: number, at: Instant, unit: number, day: number): void {
+    const hour = this.hours.get(loop) ?? { firstAt: at, lastAt: at, count: 0, units: new Map<number, UnitShare>() }
+    this.hours.set(loop, hour)
+    hour.count++
+    hour.firstAt = Math.min(hour.firstAt, at)
+    hour.lastAt = Math.max(hour.lastAt, at)
+    if (unit < 0) return
+    const share = hour.units.get(unit) ?? { day, firstAt: at, count: 0 }
+    hour.units.set(unit, share)
+    share.count++
+    if (at < share.firstAt) {
+      share.firstAt = at
+      share.day = day
+    }
+  }
+
+  /** User code and kind code of each looped hour, with its units. */
+  *entries(): Iterable<Readonly<{ user: number; kind: number; hour: Hour }>> {
+    const width = this.input.kinds.kinds.length
+    for (const [entry, hour] of this.hours) {
+      const key = this.tally.first[entry] as number
+      yield { user: Math.floor(key / width), kind: key % width, hour }
+    }
+  }
+
+  /** The looped hours, sorted by user, kind and hour. */
+  list(): LoopedHour[] {
+    const { log, kinds } = this.input
+    const rows = [...this.entries()].map(({ user, kind, hour }) => ({
+      userId: log.users[user] ?? '',
+      kind: kinds.kinds[kind] ?? '',
+      hour: Math.floor(hour.firstAt / HOUR_MS) * HOUR_MS,
+      count: hour.count,
+      firstAt: hour.firstAt,
+      lastAt: hour.lastAt,
+      units: [...hour.units].map(([unit, { day, count }]) => ({ unit, day, count })).sort((a, b) => a.unit - b.unit),
+    }))
+    return rows.sort(
+      (a, b) => compareCodePoints(a.userId, b.userId) || compareCodePoints(a.kind, b.kind) || a.hour - b.hour,
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import type { Dataset } from '#schema/dataset'
+import { corporateDomainOf } from './domain-class.ts'
+import type { EmailReading } from './email.ts'
+import { ownersOfEmails } from './identifiers.ts'
+import type { JoinedPersons } from './persons.ts'
+import { isPlaceholder } from './placeholder.ts'
+
+/** Looking accounts up by what a workspace knows. Account ids per value, each once, in the order of the accounts table. */
+export type AccountIndex = Readonly<{
+  ids: ReadonlySet<string>
+  /** registrable corporate domain (primary, known and SSO domains of the account) */
+  byDomain: ReadonlyMap<string, readonly string[]>
+  /** billing entity, tax id */
+  byBilling: ReadonlyMap<string, readonly string[]>
+  /** index of a person -> accounts that it is a contact of */
+  byPerson: ReadonlyMap<number, readonly string[]>
+}>
+
+/**
+ * Indexes the accounts of a project.
+ *
+ * @param dataset its accounts, contacts and users; events are not read
+ * @param joined persons
+ * @param emailOf readings of the users' emails
+ * @param read reads a contact's email
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function indexAccounts(
+  dataset: Pick<Dataset, 'accounts' | 'contacts' | 'users'>,
+  joined: JoinedPersons,
+  emailOf: ReadonlyMap<string, EmailReading>,
+  read: (text: string | null) => EmailReading,
+): AccountIndex {
+  const byDomain = new Map<string, string[]>()
+  const byBilling = new Map<string, string[]>()
+  for (const account of dataset.accounts) {
+    for (const domain of [account.primary_domain, ...(account.all_known_domains ?? []), account.sso_domain])
+      append(byDomain, corporateDomainOf(domain), account.account_id)
+    append(byBilling, billingKey('entity', account.billing_entity_id), account.account_id)
+    append(byBilling, billingKey('tax', account.tax_id), account.account_id)
+  }
+  const ids = new Set(dataset.accounts.map(({ account_id }) => account_id))
+  return { ids, byDomain, byBilling, byPerson: accountsOfPersons(dataset, joined, emailOf, read) }
+}
+
+/**
+ * Key of a billing identifier, so that a tax id is never taken for a customer.
+ *
+ * @param kind what the value is
+ * @param value as the data state it; placeholders give null
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function billingKey(kind: 'entity' | 'tax', value: string | null): string | null {
+  return isPlaceholder(value) ? null : `${kind} ${value}`
+}
+
+function accountsOfPersons(
+  dataset: Pick<Dataset, 'contacts' | 'users'>,
+  joined: JoinedPersons,
+  emailOf: ReadonlyMap<string, EmailReading>,
+  read: (text: string | null) => EmailReading,
+): Map<number, string[]> {
+  const byPerson = new Map<number, string[]>()
+  const personsOfContact = new Map<string, number[]>()
+  for (const { contact_id, user_id } of dataset.users)
+    if (!isPlaceholder(contact_id)) append(personsOfContact, contact_id, joined.personOfUser.get(user_id))
+  const personOfEmail = ownersOfEmails(joined, emailOf)
+  for (const { contact_id, account_id, user_id, email } of dataset.contacts) {
+    if (isPlaceholder(account_id)) continue
+    append(byPerson, user_id === null ? undefined : joined.personOfUser.get(user_id), account_id)
+    append(byPerson, personOfEmail.get(read(email).canonical), account_id)
+    for (const person of personsOfContact.get(contact_id) ?? []) append(byPerson, person, account_id)
+  }
+  return byPerson
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K | null | undefined, value: V | null | undefined): void {
+  if (key === null || key === undefined || value === null || value === undefined) return
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else if (!list.includes(value)) list.push(value)
+}

@@ -1,0 +1,188 @@
+import { compareCodePoints } from '#lib/text'
+import type { Dataset } from '#schema/dataset'
+import type { Activity, WorkspaceAccount } from '#schema/identity'
+import type { Row } from '#schema/tables'
+import { type Agreement, weighAgreements } from './account-evidence.ts'
+import { type AccountIndex, billingKey } from './account-index.ts'
+import { corporateDomainOf } from './domain-class.ts'
+import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
+import type { EmailReading } from './email.ts'
+import type { JoinedPersons } from './persons.ts'
+import { isPlaceholder } from './placeholder.ts'
+
+const ASSIGN_FROM_BITS = 4.5
+const LEAST_LEAD_BITS = 3
+const LEAST_CONTACTS = 2
+
+/** All that the accounts of workspaces are judged from. */
+export type AccountGround = Readonly<{
+  dataset: Omit<Dataset, 'events'>
+  index: AccountIndex
+  joined: JoinedPersons
+  emailOf: ReadonlyMap<string, EmailReading>
+  read: (text: string | null) => EmailReading
+  activity: Activity
+}>
+
+/**
+ * The account each workspace belongs to, judged from the evidence of docs/methods/identity.md, "Accounts".
+ *
+ * Assigned from +4.5 bits and 3 bits ahead of the second; else `ambiguous`, with every candidate that is less than
+ * 3 bits behind the first. An `account_id` that the data state wins over everything, also one that no account row has.
+ *
+ * @param ground the tables and their indexes
+ * @returns rows sorted by workspace, the likelier account first; a workspace without any evidence has none
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceAccount[] {
+  const dominant = new Map<string, DominantDomain>()
+  for (const [workspaceId, userIds] of ground.activity) {
+    const found = dominantDomainOf(userIds, ground.joined, ground.emailOf)
+    if (found !== null) dominant.set(workspaceId, found)
+  }
+  const agencies = agencyDomainsOf(ground, dominant)
+  const membersOf = membersOfWorkspaces(ground)
+  const billingOf = billingKeysOf(ground.dataset)
+  return ground.dataset.workspaces.flatMap(workspace => {
+    const id = workspace.workspace_id
+    const stated = statedAccount(workspace, ground.index)
+    if (stated !== null) return [stated]
+    return verdictOf(id, [
+      ...billingAgreements(billingOf.get(id), ground.index),
+      ...domainAgreements('sso_domain', corporateDomainOf(workspace.sso_domain), ground.index),
+      ...billingDomainAgreements(workspace, agencies, ground),
+      ...contactAgreements(membersOf.get(id), ground.index),
+      ...majorityAgreements(dominant.get(id), ground.index),
+    ])
+  })
+}
+
+/**
+ * The account that a workspace states itself.
+ *
+ * @param workspace its `account_id`; a placeholder counts only where an account of that id exists
+ * @returns null where none is stated
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function statedAccount(
+  workspace: Row<'workspaces'>,
+  index: Pick<AccountIndex, 'ids'> | null,
+): WorkspaceAccount | null {
+  const { workspace_id, account_id } = workspace
+  if (account_id === null || account_id === '') return null
+  if (index !== null && isPlaceholder(account_id) && !index.ids.has(account_id)) return null
+  const evidence = [{ comparison: 'account_id', value: account_id, bits: 0 }]
+  return { workspaceId: workspace_id, accountId: account_id, status: 'given', bits: null, evidence }
+}
+
+function verdictOf(workspaceId: string, agreements: readonly Agreement[]): WorkspaceAccount[] {
+  const byAccount = Map.groupBy(agreements, ({ accountId }) => accountId)
+  const candidates = [...byAccount]
+    .map(([accountId, own]) => ({ workspaceId, accountId, ...weighAgreements(own) }))
+    .sort((a, b) => b.bits - a.bits || compareCodePoints(a.accountId, b.accountId))
+  const first = candidates[0]
+  if (first === undefined) return []
+  const close = candidates.filter(({ bits }) => bits > first.bits - LEAST_LEAD_BITS)
+  const isClear = first.bits >= ASSIGN_FROM_BITS && close.length === 1
+  return isClear ? [{ ...first, status: 'auto' }] : close.map(candidate => ({ ...candidate, status: 'ambiguous' }))
+}
+
+function billingAgreements(keys: ReadonlySet<string> | undefined, index: AccountIndex): Agreement[] {
+  const found = new Map<string, Agreement>()
+  for (const key of keys ?? []) {
+    const stated = key.startsWith('account ') ? [key.slice('account '.length)] : index.byBilling.get(key)
+    for (const accountId of stated ?? [])
+      if (!found.has(accountId))
+        found.set(accountId, { comparison: 'billing_entity', accountId, value: key, domain: null })
+  }
+  return [...found.values()]
+}
+
+/** Billing identifiers of each workspace: its own, those of its subscriptions, and the accounts these are billed to. */
+function billingKeysOf({ workspaces, subscriptions }: AccountGround['dataset']): Map<string, Set<string>> {
+  const keys = new Map<string, Set<string>>()
+  const add = (workspaceId: string, key: string | null): void => {
+    if (key !== null) keys.set(workspaceId, (keys.get(workspaceId) ?? new Set()).add(key))
+  }
+  for (const workspace of workspaces) {
+    add(workspace.workspace_id, billingKey('entity', workspace.billing_entity_id))
+    add(workspace.workspace_id, billingKey('tax', workspace.tax_id))
+  }
+  for (const { workspace_id, account_id, customer_id } of subscriptions) {
+    if (workspace_id === null) continue
+    add(workspace_id, billingKey('entity', customer_id))
+    if (!isPlaceholder(account_id)) add(workspace_id, `account ${account_id}`)
+  }
+  return keys
+}
+
+function domainAgreements(
+  comparison: 'sso_domain' | 'billing_domain',
+  domain: string | null,
+  index: AccountIndex,
+): Agreement[] {
+  if (domain === null) return []
+  return (index.byDomain.get(domain) ?? []).map(accountId => ({ comparison, accountId, value: domain, domain }))
+}
+
+function billingDomainAgreements(
+  workspace: Row<'workspaces'>,
+  agencies: ReadonlySet<string>,
+  { index, read }: AccountGround,
+): Agreement[] {
+  const domain = read(workspace.billing_contact_email).corporateDomain
+  return domain === null || agencies.has(domain) ? [] : domainAgreements('billing_domain', domain, index)
+}
+
+/** Domains that pay for workspaces of two or more other companies. */
+function agencyDomainsOf(
+  { dataset, read }: AccountGround,
+  dominant: ReadonlyMap<string, DominantDomain>,
+): ReadonlySet<string> {
+  const clientsOf = new Map<string, Set<string>>()
+  for (const { workspace_id, billing_contact_email } of dataset.workspaces) {
+    const payer = read(billing_contact_email).corporateDomain
+    const client = dominant.get(workspace_id)?.domain
+    if (payer !== null && client !== undefined && client !== payer)
+      clientsOf.set(payer, (clientsOf.get(payer) ?? new Set()).add(client))
+  }
+  return new Set([...clientsOf].filter(([, clients]) => clients.size >= 2).map(([payer]) => payer))
+}
+
+function membersOfWorkspaces({ dataset, joined }: AccountGround): Map<string, Set<number>> {
+  const members = new Map<string, Set<number>>()
+  const add = (workspaceId: string | null, userId: string): void => {
+    const person = joined.personOfUser.get(userId)
+    if (workspaceId === null || person === undefined) return
+    members.set(workspaceId, (members.get(workspaceId) ?? new Set()).add(person))
+  }
+  for (const { workspace_id, user_id } of dataset.memberships) add(workspace_id, user_id)
+  for (const { workspace_id, user_id } of dataset.users) add(workspace_id, user_id)
+  return members
+}
+
+function contactAgreements(members: ReadonlySet<number> | undefined, index: AccountIndex): Agreement[] {
+  const counts = new Map<string, number>()
+  for (const person of members ?? [])
+    for (const accountId of index.byPerson.get(person) ?? []) counts.set(accountId, (counts.get(accountId) ?? 0) + 1)
+  return [...counts]
+    .filter(([, persons]) => persons >= LEAST_CONTACTS)
+    .map(([accountId, persons]) => ({
+      comparison: 'contacts',
+      accountId,
+      value: `${persons} members are contacts of the account`,
+      domain: null,
+    }))
+}
+
+function majorityAgreements(dominant: DominantDomain | undefined, index: AccountIndex): Agreement[] {
+  if (dominant === undefined) return []
+  const { domain, persons, of } = dominant
+  const [accountId, ...others] = index.byDomain.get(domain) ?? []
+  if (accountId === undefined || others.length > 0) return []
+  const [low, high] = wilsonInterval(persons, of).map(share => Math.round(share * 100))
+  const value = `${domain}: ${persons} of ${of} persons (95 % interval of the share ${low} to ${high} %)`
+  return [{ comparison: 'user_domain', accountId, value, domain }]
+}

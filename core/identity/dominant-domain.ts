@@ -1,0 +1,69 @@
+import type { EmailReading } from './email.ts'
+import type { JoinedPersons } from './persons.ts'
+
+const LEAST_PERSONS = 3
+const LEAST_SHARE = 0.6
+const LEAST_LEAD = 0.25
+/** 97.5th percentile of the normal distribution: a two-sided interval of 95 %. */
+const Z = 1.959_963_984_540_054
+
+/** The corporate domain that most active persons of a workspace have, where it passes the counts. */
+export type DominantDomain = Readonly<{ domain: string; persons: number; of: number }>
+
+/**
+ * The dominant corporate domain of a workspace.
+ *
+ *   share = active persons with the domain / active persons with any corporate domain
+ *
+ * Holds from 3 persons, a share of 60 % and 25 points ahead of the next domain.
+ *
+ * @param userIds distinct active users of the workspace. A shared inbox counts as one person however many users have it;
+ *   free-mail, disposable, relay and multi-tenant addresses and users without an email are not counted at all
+ * @param joined persons
+ * @param emailOf readings of the users' emails
+ * @returns null where no domain passes
+ *
+ * Source: docs/methods/identity.md, "Majority domain".
+ */
+export function dominantDomainOf(
+  userIds: readonly string[],
+  joined: JoinedPersons,
+  emailOf: ReadonlyMap<string, EmailReading>,
+): DominantDomain | null {
+  const holders = new Map<string, Set<string>>()
+  const corporate = new Set<string>()
+  for (const userId of userIds) {
+    const reading = emailOf.get(userId)
+    if (reading === undefined || reading.corporateDomain === null) continue
+    if (reading.guard !== null && reading.guard !== 'role_inbox') continue
+    const holder = reading.guard === null ? `person ${joined.personOfUser.get(userId)}` : reading.canonical
+    corporate.add(holder)
+    holders.set(reading.corporateDomain, (holders.get(reading.corporateDomain) ?? new Set()).add(holder))
+  }
+  const [first, second] = [...holders]
+    .map(([domain, { size }]) => ({ domain, persons: size }))
+    .sort((a, b) => b.persons - a.persons)
+  if (first === undefined || first.persons < LEAST_PERSONS) return null
+  // Whole numbers are compared, so that exactly 60 % and exactly 25 points pass on every machine.
+  const isMajority = first.persons * 100 >= corporate.size * LEAST_SHARE * 100
+  const isAhead = (first.persons - (second?.persons ?? 0)) * 100 >= corporate.size * LEAST_LEAD * 100
+  return isMajority && isAhead ? { ...first, of: corporate.size } : null
+}
+
+/**
+ * Wilson score interval of a share at 95 %.
+ *
+ *   centre = (k + z²/2) / (n + z²);  half = z / (n + z²) * sqrt(k (n - k) / n + z²/4)
+ *
+ * @param successes k, 0..n
+ * @param trials n, at least 1
+ * @returns lowest and highest share, 0..1
+ *
+ * Source: E. B. Wilson, Probable inference, JASA 22 (1927).
+ */
+export function wilsonInterval(successes: number, trials: number): readonly [number, number] {
+  const square = Z * Z
+  const centre = (successes + square / 2) / (trials + square)
+  const half = (Z / (trials + square)) * Math.sqrt((successes * (trials - successes)) / trials + square / 4)
+  return [Math.max(0, centre - half), Math.min(1, centre + half)]
+}

@@ -1,0 +1,112 @@
+import { hostOfEmail, registrableDomain } from '#lib/domain'
+import { type DomainClass, domainClassOf } from './domain-class.ts'
+import { isPlaceholder } from './placeholder.ts'
+import { DOTS_IGNORED, TAGS_IGNORED } from './reference/mail-providers.ts'
+import { DUMMY_WORDS } from './reference/placeholders.ts'
+import { NOREPLY_LOCAL_PARTS } from './reference/relay.ts'
+import { ROLE_LOCAL_PARTS } from './reference/role-local-parts.ts'
+
+/** Why an address does not tell one person from another. */
+type EmailGuard = 'placeholder' | 'not_an_address' | 'role_inbox' | 'noreply' | 'relay'
+
+/** An email address as identity reads it. */
+export type EmailReading = Readonly<{
+  /** The one form of all spellings that reach the same mailbox; as given, folded, where it is no address. */
+  canonical: string
+  /** Normalised host; null where it is no address. */
+  host: string | null
+  domainClass: DomainClass
+  /** Registrable domain where the class is `corporate`, else null. */
+  corporateDomain: string | null
+  /** null: the address may identify a person. */
+  guard: EmailGuard | null
+}>
+
+const DOTLESS = new Set(DOTS_IGNORED.values)
+const TAGLESS = new Set(TAGS_IGNORED.values)
+const ROLES = new Set(ROLE_LOCAL_PARTS.values)
+const NOREPLY = new Set(NOREPLY_LOCAL_PARTS.values)
+const DUMMIES = new Set(DUMMY_WORDS.values)
+
+type HostFacts = Pick<EmailReading, 'host' | 'domainClass' | 'corporateDomain'>
+
+/**
+ * Reads an email address: its canonical form and whether it can identify a person.
+ *
+ * Canonical: blanks and quotes around it cut, lower case; at gmail.com and googlemail.com dots and `+tag` cut and the
+ * host written gmail.com; at other hosts known to ignore tags `+tag` cut; everywhere else nothing more.
+ *
+ * @param text one address as the data state it; null is a placeholder
+ * @returns the reading; `guard` says why the address identifies nobody
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function readEmail(text: string | null): EmailReading {
+  return emailReader()(text)
+}
+
+/**
+ * A `readEmail` that looks each host up once, for whole tables.
+ *
+ * @returns a function equal to `readEmail`
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function emailReader(): (text: string | null) => EmailReading {
+  const known = new Map<string, HostFacts>()
+  return text => {
+    const folded = (text ?? '').replace(/^[\s"'`<]+|[\s"'`>]+$/g, '').toLowerCase()
+    const nothing = { canonical: folded, ...NOWHERE }
+    if (isPlaceholder(text)) return { ...nothing, guard: 'placeholder' }
+    const at = folded.lastIndexOf('@')
+    const hostText = folded.slice(at + 1)
+    const facts = known.get(hostText) ?? hostFacts(hostText)
+    known.set(hostText, facts)
+    const local = folded.slice(0, Math.max(at, 0)).normalize('NFKC')
+    const { host } = facts
+    const kept = host === null || /[\s@,;]/.test(local) ? '' : mailboxOf(local, host)
+    if (host === null || kept === '') return { ...nothing, guard: 'not_an_address' }
+    const shown = DOTLESS.has(host) ? 'gmail.com' : host
+    const canonical = kept === local && shown === hostText ? folded : `${kept}@${shown}`
+    const { domainClass, corporateDomain } = facts
+    return { canonical, host, domainClass, corporateDomain, guard: guardOf(kept, host, domainClass) }
+  }
+}
+
+const NOWHERE: HostFacts = { host: null, domainClass: 'none', corporateDomain: null }
+
+function hostFacts(hostText: string): HostFacts {
+  const host = hostOfEmail(`_@${hostText}`)
+  if (host === null) return NOWHERE
+  const domainClass = domainClassOf(host)
+  return { host, domainClass, corporateDomain: domainClass === 'corporate' ? registrableDomain(host) : null }
+}
+
+/**
+ * Canonical form of an address that can identify a person.
+ *
+ * @param text as in `readEmail`
+ * @returns null where the address identifies nobody
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function canonicalEmail(text: string | null): string | null {
+  const { canonical, guard } = readEmail(text)
+  return guard === null ? canonical : null
+}
+
+function mailboxOf(local: string, host: string): string {
+  const plus = local.indexOf('+')
+  const untagged = plus === -1 || !TAGLESS.has(host) ? local : local.slice(0, plus)
+  return DOTLESS.has(host) ? untagged.replaceAll('.', '') : untagged
+}
+
+function guardOf(mailbox: string, host: string, domainClass: DomainClass): EmailGuard | null {
+  const word = mailbox.replace(/\+.*$/s, '').replace(/[.\-_]/g, '')
+  if (domainClass === 'none') return 'not_an_address'
+  if (domainClass === 'relay') return 'relay'
+  if (NOREPLY.has(word)) return 'noreply'
+  if (isPlaceholder(mailbox)) return 'placeholder'
+  if (DUMMIES.has(word) && DUMMIES.has(host.split('.').at(-2) ?? '')) return 'placeholder'
+  return ROLES.has(word) ? 'role_inbox' : null
+}

@@ -1,0 +1,64 @@
+import { compareCodePoints } from '#lib/text'
+import type { ColumnPlan } from '#schema/import'
+
+/** A custom field of one record: its key, and its value as JSON. */
+export type CustomField = readonly [key: string, json: string]
+
+/** Writes the custom fields of a record as one JSON object with sorted keys. */
+export type CustomWriter = Readonly<{
+  /**
+   * @param cells one per column of the file; blank ones are left out
+   * @param extra fields that are not among the columns of the plan
+   * @returns null where there is none
+   */
+  write(cells: readonly string[], extra: readonly CustomField[]): string | null
+}>
+
+/**
+ * A writer for the custom columns of a file. A header that comes twice gets `_2`, `_3` ... from its second time on; one
+ * without a name is `column_<position>`.
+ *
+ * @param isJson are the cells JSON already? Else they are texts
+ */
+export function customWriter(columns: readonly ColumnPlan[], isJson: boolean): CustomWriter {
+  const fields = customKeys(columns)
+    .map(({ key, at }) => ({ key, at, prefix: `${JSON.stringify(key)}:` }))
+    .sort((a, b) => compareCodePoints(a.key, b.key))
+  const jsonOf = (cell: string | undefined): string => {
+    const text = cell === undefined ? '' : cell.trim()
+    return isJson || text === '' ? text : JSON.stringify(text)
+  }
+  const fieldsOf = (cells: readonly string[]): readonly CustomField[] =>
+    fields.flatMap(({ key, at }): readonly CustomField[] => {
+      const json = jsonOf(cells[at])
+      return json === '' ? [] : [[key, json]]
+    })
+  return {
+    write(cells, extra) {
+      if (extra.length > 0) return objectOf([...fieldsOf(cells), ...extra])
+      let text = ''
+      for (const { at, prefix } of fields) {
+        const json = jsonOf(cells[at])
+        if (json !== '') text += (text === '' ? '{' : ',') + prefix + json
+      }
+      return text === '' ? null : `${text}}`
+    },
+  }
+}
+
+function objectOf(fields: readonly CustomField[]): string {
+  const sorted = fields.toSorted(([a], [b]) => compareCodePoints(a, b))
+  return `{${sorted.map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`
+}
+
+function customKeys(columns: readonly ColumnPlan[]): readonly Readonly<{ key: string; at: number }>[] {
+  const taken = new Set<string>()
+  return columns.flatMap(({ header, match }, at) => {
+    if (match !== 'custom') return []
+    const name = header.trim() === '' ? `column_${at + 1}` : header.trim()
+    let key = name
+    for (let n = 2; taken.has(key); n++) key = `${name}_${n}`
+    taken.add(key)
+    return [{ key, at }]
+  })
+}

@@ -1,0 +1,157 @@
+import { AppError } from '#lib/errors'
+import { isUtf8 } from '#lib/utf8'
+import type { Encoding, FilePlan, ImportOptions } from '#schema/import'
+import { createTranscoder } from './transcode.ts'
+import { strictText } from './utf8-text.ts'
+import { windows1252Text } from './windows-1252.ts'
+
+/** How the bytes of a file are text. */
+export type EncodingGuess = Readonly<{
+  encoding: Encoding
+  bomBytes: number
+  /** Why the bytes are no text that can be read, null where they are. */
+  unreadable: string | null
+}>
+
+/** What the records of a file say about whether they are UTF-8. */
+export type EncodingEvidence = Readonly<{
+  /** Bytes beyond one per UTF-16 unit, in records that are valid. */
+  wideBytes: number
+  /** Records that are not valid. */
+  unreadable: number
+  /** Records that are not valid, decoded as windows-1252 where possible; a few. */
+  samples: readonly string[]
+}>
+
+const NAMES: Readonly<Record<string, Encoding>> = {
+  utf8: 'utf-8',
+  unicode11utf8: 'utf-8',
+  utf16: 'utf-16le',
+  utf16le: 'utf-16le',
+  utf16be: 'utf-16be',
+  windows1252: 'windows-1252',
+  cp1252: 'windows-1252',
+  latin1: 'windows-1252',
+  iso88591: 'windows-1252',
+  ansi: 'windows-1252',
+}
+
+const BOMS: readonly (readonly [Encoding | 'utf-32', readonly number[]])[] = [
+  ['utf-32', [0xff, 0xfe, 0, 0]],
+  ['utf-32', [0, 0, 0xfe, 0xff]],
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+]
+
+/** First bytes of files that are no text. */
+const MAGIC: readonly (readonly [string, string])[] = [
+  ['PK\u0003\u0004', 'an Excel workbook or a zip archive; export it as CSV'],
+  ['\u00d0\u00cf\u0011\u00e0', 'an old Excel workbook; export it as CSV'],
+  ['%PDF', 'a PDF'],
+  ['SQLite format 3\u0000', 'an SQLite database'],
+  ['PAR1', 'a Parquet file'],
+  ['\u001f\u008b', 'a gzip file inside another one'],
+  ['\u0089PNG', 'a picture'],
+]
+
+const LOOKED_AT = 4096
+
+/**
+ * How the bytes of a file are text: by its byte order mark, else by the analyst's answer, else by the zero bytes of UTF-16,
+ * else UTF-8.
+ *
+ * @param head first bytes of the file
+ * @param options `encoding`: one of utf-8, utf-16le, utf-16be, windows-1252 or a common name of these
+ * @throws AppError `usage/bad-argument` where the encoding given is none of these
+ *
+ * Source: docs/methods/import.md, "Encoding".
+ */
+export function guessEncoding(head: Uint8Array, options: ImportOptions): EncodingGuess {
+  const asked = options.encoding === undefined ? null : encodingByName(options.encoding)
+  const start = String.fromCharCode(...head.subarray(0, 16))
+  const magic = MAGIC.find(([bytes]) => start.startsWith(bytes))
+  if (magic !== undefined) return { encoding: 'utf-8', bomBytes: 0, unreadable: `The file is ${magic[1]}` }
+  const bom = BOMS.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte))
+  if (bom?.[0] === 'utf-32') {
+    return { encoding: 'utf-8', bomBytes: 4, unreadable: 'The file is UTF-32; save it as UTF-8' }
+  }
+  if (bom !== undefined) return { encoding: bom[0], bomBytes: bom[1].length, unreadable: null }
+  const encoding = asked ?? byZeroBytes(head)
+  if (encoding === 'binary') return { encoding: 'utf-8', bomBytes: 0, unreadable: 'The file is not text' }
+  return { encoding, bomBytes: 0, unreadable: null }
+}
+
+function encodingByName(name: string): Encoding {
+  const encoding = NAMES[name.toLowerCase().replace(/[^a-z0-9]/g, '')]
+  if (encoding !== undefined) return encoding
+  const known = 'utf-8, utf-16le, utf-16be, windows-1252'
+  throw new AppError('usage/bad-argument', `Unknown encoding "${name}"; known are ${known}`, { encoding: name })
+}
+
+/** Text in UTF-16 has a zero byte in most of its units, always on the same side. */
+function byZeroBytes(head: Uint8Array): Encoding | 'binary' {
+  const length = Math.min(head.length, LOOKED_AT)
+  const zeros = [0, 0]
+  let controls = 0
+  for (let i = 0; i < length; i++) {
+    // Within range: i < length, and the index is 0 or 1.
+    const byte = head[i] as number
+    if (byte === 0) zeros[i & 1] = (zeros[i & 1] as number) + 1
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte > 7 && byte < 28) controls++
+  }
+  const [even = 0, odd = 0] = zeros
+  if (odd > 0.4 * (length / 2) && even < odd / 20) return 'utf-16le'
+  if (even > 0.4 * (length / 2) && odd < even / 20) return 'utf-16be'
+  return even + odd > length / 100 || controls > length / 50 ? 'binary' : 'utf-8'
+}
+
+/** The head as UTF-8, its byte order mark cut off; cut at its last line break where more follows. */
+export function utf8Head(head: Uint8Array, guess: Pick<EncodingGuess, 'encoding' | 'bomBytes'>): Uint8Array {
+  return createTranscoder(guess.encoding).push(head.subarray(guess.bomBytes))
+}
+
+/** What the lines of a piece of a file say about whether they are UTF-8. */
+export function encodingEvidence(bytes: Uint8Array): EncodingEvidence {
+  const whole = strictText(bytes)
+  if (whole !== null) return { wideBytes: bytes.length - whole.length, unreadable: 0, samples: [] }
+  const evidence = { wideBytes: 0, unreadable: 0, samples: [] as string[] }
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(10, start)
+    const line = bytes.subarray(start, found < 0 ? bytes.length : found)
+    start += line.length + 1
+    if (isUtf8(line)) evidence.wideBytes += line.length - (strictText(line) ?? '').length
+    else {
+      evidence.unreadable++
+      if (evidence.samples.length < 3) evidence.samples.push(windows1252Text(line))
+    }
+  }
+  return evidence
+}
+
+/** Are the bytes rather another encoding than damaged UTF-8: more records that are invalid than wide characters that are not? */
+export function isOtherEncoding({ wideBytes, unreadable }: EncodingEvidence): boolean {
+  return unreadable > wideBytes
+}
+
+/** @throws AppError `import/ambiguous` with samples where a file taken for UTF-8 is none and nobody named its encoding */
+export function refuseEncoding(
+  plan: Pick<FilePlan, 'file' | 'encoding' | 'bomBytes'>,
+  options: ImportOptions,
+  evidence: EncodingEvidence,
+): void {
+  if (plan.encoding !== 'utf-8' || plan.bomBytes > 0 || options.encoding !== undefined) return
+  if (!isOtherEncoding(evidence)) return
+  const samples = evidence.samples.map(sample => cellsAround(sample)).join(' | ')
+  throw new AppError(
+    'import/ambiguous',
+    `${plan.file} is not UTF-8. As windows-1252 it reads: ${samples}. If that is right, say --encoding windows-1252.`,
+    { file: plan.file, flag: '--encoding', suggestion: 'windows-1252', samples, records: evidence.unreadable },
+  )
+}
+
+/** The words of a sample that are not plain ASCII, a few. */
+function cellsAround(sample: string): string {
+  const cells = sample.split(/[,;\t|"]/).filter(cell => /[^\p{ASCII}]/u.test(cell))
+  return cells.slice(0, 3).join(', ').slice(0, 120)
+}

@@ -1,0 +1,127 @@
+import type { ColumnPlan } from '#schema/import'
+import { TABLES, type TableName } from '#schema/tables'
+import { CANONICAL } from './presets/canonical.ts'
+import { isSecretHeader } from './secrets.ts'
+
+/** The headers of a file as one table would take them, and how well they fit it. */
+export type HeaderMatch = Readonly<{
+  table: TableName
+  columns: readonly ColumnPlan[]
+  /** Required columns that no header fills. */
+  missing: readonly string[]
+  /** 1 per exact match, 0.9 per synonym, over the headers that are neither empty nor secret. 0..1 */
+  share: number
+  matched: number
+}>
+
+const SYNONYM_WORTH = 0.9
+
+/** The form in which headers are compared: lower case, without blanks, `-` and `_`. */
+export function normalHeader(header: string): string {
+  return header
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[\s_\u200b\ufeff-]+/g, '')
+}
+
+/**
+ * Maps the headers of a file to the canonical columns of a table.
+ *
+ * A header is compared by its normal form: first with the canonical name (`exact`), then with dots taken out, then with
+ * the synonyms in their order (`synonym`). Each column is filled by one header at most, the best one and the leftmost
+ * among equals; the others stay custom fields. Headers that name a secret are never read.
+ *
+ * @param headers as written in the file
+ * @param isNamed is the file named after the table? Only then do general headers such as `id` count
+ *
+ * Source: docs/methods/import.md, "Headers".
+ */
+export function matchHeaders(table: TableName, headers: readonly string[], isNamed: boolean): HeaderMatch {
+  const rank = columnRanks(table, isNamed)
+  const normal = headers.map(normalHeader)
+  const isSecret = headers.map(header => isSecretHeader(header) && !rank.isCanonical(normalHeader(header)))
+  const filledBy = new Map<number, ColumnPlan>()
+  for (const match of ['exact', 'synonym'] as const) {
+    const open = Object.keys(TABLES[table].columns).filter(name => ![...filledBy.values()].some(c => c.column === name))
+    for (const column of open) {
+      const rankAt = (at: number): number => (isSecret[at] || filledBy.has(at) ? -1 : rank.of(column, normal[at] ?? ''))
+      const best = bestHeader(normal, rankAt)
+      if (best === null || (best.rank === 0) !== (match === 'exact')) continue
+      filledBy.set(best.at, { header: headers[best.at] ?? '', column, match })
+    }
+  }
+  const columns = headers.map((header, at): ColumnPlan => {
+    return filledBy.get(at) ?? { header, column: null, match: isSecret[at] ? 'secret' : 'custom' }
+  })
+  return { table, columns, ...fitOf(table, columns) }
+}
+
+function fitOf(table: TableName, columns: readonly ColumnPlan[]): Omit<HeaderMatch, 'table' | 'columns'> {
+  const filled = columns.filter(({ column }) => column !== null)
+  const counted = columns.filter(({ header, match }) => header.trim() !== '' && match !== 'secret').length
+  const worth = filled.reduce((total, { match }) => total + (match === 'exact' ? 1 : SYNONYM_WORTH), 0)
+  const missing = requiredColumns(table).filter(name => !filled.some(({ column }) => column === name))
+  return { missing, share: counted === 0 ? 0 : worth / counted, matched: filled.length }
+}
+
+/** Columns without which a row of the table means nothing, in the table's order. */
+export function requiredColumns(table: TableName): readonly string[] {
+  return Object.entries(TABLES[table].columns).flatMap(([name, column]) => ('required' in column ? [name] : []))
+}
+
+/**
+ * The columns that a plan leaves to custom fields or drops although a reader may miss them there, as sentences.
+ *
+ * @returns one sentence for each header that lost its column to another one, then one that names all secrets
+ */
+export function headerWarnings(table: TableName, columns: readonly ColumnPlan[], isNamed: boolean): readonly string[] {
+  const rank = columnRanks(table, isNamed)
+  const warnings = columns.flatMap(({ header, match }) => {
+    if (match !== 'custom') return []
+    const rival = columns.find(({ column }) => column !== null && rank.of(column, normalHeader(header)) >= 0)
+    if (rival === undefined) return []
+    return [
+      `Columns "${rival.header}" and "${header}" both fit ${rival.column}: "${header}" is kept as a custom field.`,
+    ]
+  })
+  const secrets = columns.filter(({ match }) => match === 'secret').map(({ header }) => `"${header}"`)
+  if (secrets.length === 0) return warnings
+  return [...warnings, `Not read, because the header names a secret: ${secrets.join(', ')}.`]
+}
+
+type Ranks = Readonly<{
+  /** 0 for the canonical name, more for a worse fit, -1 for none. */
+  of(column: string, normal: string): number
+  isCanonical(normal: string): boolean
+}>
+
+function columnRanks(table: TableName, isNamed: boolean): Ranks {
+  const preset = CANONICAL.tables[table]
+  const spellings = new Map<string, readonly string[]>()
+  for (const column of Object.keys(TABLES[table].columns)) {
+    const general = isNamed ? (preset?.whenNamed[column] ?? []) : []
+    spellings.set(column, [column, ...(preset?.synonyms[column] ?? []), ...general].map(normalHeader))
+  }
+  const canonical = new Set([...spellings.values()].map(([first]) => first))
+  return {
+    of(column, normal) {
+      const known = spellings.get(column) ?? []
+      const at = known.indexOf(normal)
+      if (at === 0) return 0
+      const dotted = known.indexOf(normal.replaceAll('.', ''))
+      // Dots come second only to the canonical name, so that `user.id` in JSON fills user_id before any synonym.
+      if (at < 0 && dotted < 0) return -1
+      return at > 0 ? 2 * at : 2 * dotted + 1
+    },
+    isCanonical: normal => canonical.has(normal),
+  }
+}
+
+function bestHeader(normal: readonly string[], rankAt: (at: number) => number): { at: number; rank: number } | null {
+  let best: { at: number; rank: number } | null = null
+  for (let at = 0; at < normal.length; at++) {
+    const rank = rankAt(at)
+    if (rank >= 0 && (best === null || rank < best.rank)) best = { at, rank }
+  }
+  return best
+}

@@ -1,0 +1,84 @@
+import type { HeldCode } from '#schema/import'
+import { type Column, TABLES, type TableName } from '#schema/tables'
+
+/** What a message about a held record can tell. */
+export type HeldFacts = Readonly<{
+  code: HeldCode
+  line: number
+  column: string
+  value: string
+  table: TableName
+  /** What a parser found, empty where nothing is to be added. */
+  detail: string
+}>
+
+const SHOWN = 80
+
+/**
+ * One held record in a sentence or two: where, what was found, which rule it breaks, what to do.
+ *
+ * Source: docs/methods/import.md, "Held records".
+ */
+export function heldMessage(facts: HeldFacts): string {
+  const [rule, remedy] = WORDS[facts.code](facts)
+  const place = facts.column === '' ? `Line ${facts.line}` : `Line ${facts.line}, ${facts.column}`
+  const subject = facts.value === '' ? (facts.column === '' ? 'the record' : 'the cell') : quoted(facts.value)
+  const detail = facts.detail === '' ? '' : ` (${facts.detail})`
+  return `${place}: ${subject} ${rule}${detail}. ${remedy}.`
+}
+
+function quoted(value: string): string {
+  const line = value.replace(/\s+/g, ' ')
+  return `"${line.length > SHOWN ? `${line.slice(0, SHOWN)}...` : line}"`
+}
+
+type Words = (facts: HeldFacts) => readonly [rule: string, remedy: string]
+const always =
+  (rule: string, remedy: string): Words =>
+  () => [rule, remedy]
+
+const QUOTES = 'Put quotes around the whole field and double the quotes inside it'
+
+const WORDS: Readonly<Record<HeldCode, Words>> = {
+  'row/too-few-fields': always('has fewer fields than the header', 'Add the missing fields, empty ones too'),
+  'row/too-many-fields': always(
+    'has more fields than the header',
+    'Put quotes around fields that contain the delimiter, or remove the extra ones',
+  ),
+  'row/unterminated-quote': always('opens a quote that is not closed', `${QUOTES}, or remove the quote`),
+  'row/stray-quote': always('has text behind a closing quote', QUOTES),
+  'row/too-long': always('is longer than one record may be', 'Shorten it, or check for a missing line break'),
+  'row/bad-encoding': always('has bytes that are not text in the encoding of the file', 'Save the file as UTF-8'),
+  'row/not-json': always('is not valid JSON', 'Correct the record'),
+  'row/not-an-object': always('is JSON, but not an object', 'Write each record as an object'),
+  'row/too-deep': always('is nested too deeply', 'Flatten the record'),
+  'row/no-subject': always('names no workspace, account or user', 'Fill in workspace_id, account_id or user_id'),
+  'value/missing': ({ table }) => [`is empty, and every row of ${table} needs one`, 'Fill it in or remove the row'],
+  'value/not-a-time': always(
+    'is not a time',
+    'Write it as 2026-05-31 or 2026-05-31T12:00:00Z, the year with four digits',
+  ),
+  'value/impossible-date': always('does not exist in the calendar or on the clock', 'Correct it or leave it empty'),
+  'value/time-out-of-range': always('lies outside 1970 to 2199', 'Correct it, or check the unit of the column'),
+  'value/not-a-number': always('is not a number', 'Write digits with one decimal mark, without a percent sign'),
+  'value/not-an-integer': always('is not a whole number', 'Write it without a fraction'),
+  'value/not-a-boolean': always('is neither yes nor no', 'Write true or false'),
+  'value/not-in-list': facts => [`is not one of ${valuesOf(facts).join(', ')}`, 'Use one of these values'],
+  'value/not-json': ({ table, column }) => [
+    columnOf(table, column)?.type === 'list' ? 'is not a valid JSON array' : 'is not a valid JSON object',
+    'Correct it or leave it empty',
+  ],
+  'value/spreadsheet-damage': always(
+    'is what a spreadsheet made of the value',
+    'Export it again and do not save it from the spreadsheet, or format the column as text first',
+  ),
+}
+
+function columnOf(table: TableName, name: string): Column | undefined {
+  const columns: Readonly<Record<string, Column>> = TABLES[table].columns
+  return columns[name]
+}
+
+function valuesOf({ table, column }: HeldFacts): readonly string[] {
+  return columnOf(table, column)?.values ?? []
+}

@@ -1,0 +1,266 @@
+import type { HeldCode } from '#schema/import'
+
+/** One record of a JSON document: bytes[start .. end), valid only while it is handed on. */
+export type ElementHandler = (
+  bytes: Uint8Array,
+  line: number,
+  fault: Extract<HeldCode, 'row/too-long'> | 'none',
+) => void
+
+/** Where a document stops being JSON. */
+export type StructureFault = Readonly<{ line: number; byte: number; message: string }>
+
+const QUOTE = 34
+const BACKSLASH = 92
+const COMMA = 44
+const COLON = 58
+const ARRAY_OPEN = 91
+const ARRAY_CLOSE = 93
+const OBJECT_OPEN = 123
+const OBJECT_CLOSE = 125
+const LF = 10
+const CR = 13
+const KEPT_BYTES = 1 << 12
+/** The member of a wrapping object that holds the records. */
+const RECORDS_KEY = [100, 97, 116, 97]
+
+type State =
+  | 'start'
+  /** In an object that is either the only record or a wrapper. */
+  | 'document'
+  | 'firstElement'
+  | 'nextElement'
+  | 'element'
+  | 'scalar'
+  | 'afterElement'
+  /** What comes behind the records in a wrapper. */
+  | 'tail'
+  | 'end'
+
+/**
+ * Finds the records of a JSON document in its UTF-8 bytes: the elements of an array, of the array `data` in an object, or
+ * one object. Only strings, brackets and commas are looked at; each record is parsed by itself afterwards.
+ *
+ * @throws whatever `refuse` throws, where something other than records, commas and brackets stands between the records, or
+ *   the document ends inside one
+ *
+ * Source: docs/methods/import.md, "JSON".
+ */
+export class ElementSplitter {
+  private readonly cap: number
+  private readonly onElement: ElementHandler
+  private readonly refuse: (fault: StructureFault) => never
+  private state: State = 'start'
+  private isWrapped = false
+  private depth = 0
+  private isString = false
+  private isEscaped = false
+  private line = 1
+  private elementLine = 1
+  private byte = 0
+  private last = 0
+  /** Bytes of the record so far, and whether more came than are kept. */
+  private kept = new Uint8Array(1 << 16)
+  private keptLength = 0
+  private isTooLong = false
+  private keyLength = -1
+  private isRecordsKey = false
+  private isRecordsValue = false
+
+  constructor(maxElementBytes: number, onElement: ElementHandler, refuse: (fault: StructureFault) => never) {
+    this.cap = maxElementBytes
+    this.onElement = onElement
+    this.refuse = refuse
+  }
+
+  push(chunk: Uint8Array): void {
+    let from = 0
+    while (from < chunk.length) {
+      const isInside = this.state === 'element' || this.state === 'document' || this.state === 'scalar'
+      from = isInside ? this.inside(chunk, from) : this.between(chunk, from)
+    }
+    this.byte += chunk.length
+  }
+
+  end(): void {
+    if (this.state === 'end') return
+    const { line, byte } = this
+    if (this.state === 'start') this.refuse({ line, byte, message: 'the file is empty' })
+    const isInside = this.state === 'element' || this.state === 'document'
+    const message = isInside
+      ? `the file ends inside the record that starts on line ${this.elementLine}`
+      : 'the file ends before its closing bracket'
+    this.refuse({ line, byte, message })
+  }
+
+  private count(byte: number): void {
+    if (byte === CR || (byte === LF && this.last !== CR)) this.line++
+    this.last = byte
+  }
+
+  /** Looks at one byte between records. @returns where to go on */
+  private between(chunk: Uint8Array, at: number): number {
+    const byte = chunk[at] as number
+    if (byte === 32 || byte === 9 || byte === LF || byte === CR) {
+      if (this.state === 'tail') this.skip(byte)
+      this.count(byte)
+      return at + 1
+    }
+    this.last = byte
+    if (this.state === 'tail') this.skip(byte)
+    else if (this.state === 'start') return this.open(byte, at)
+    else if (this.state === 'afterElement' && byte === COMMA) this.state = 'nextElement'
+    else if (byte === ARRAY_CLOSE && (this.state === 'afterElement' || this.state === 'firstElement')) this.closeArray()
+    else if (this.state === 'firstElement' || this.state === 'nextElement') return this.openElement(byte, at)
+    else this.fail(at, byte)
+    return at + 1
+  }
+
+  private open(byte: number, at: number): number {
+    if (byte === ARRAY_OPEN) {
+      this.state = 'firstElement'
+      return at + 1
+    }
+    if (byte !== OBJECT_OPEN) this.fail(at, byte)
+    this.openElement(byte, at)
+    this.state = 'document'
+    return at
+  }
+
+  private openElement(byte: number, at: number): number {
+    if (byte === COMMA || byte === COLON || byte === ARRAY_CLOSE || byte === OBJECT_CLOSE) this.fail(at, byte)
+    this.state = byte === OBJECT_OPEN || byte === ARRAY_OPEN || byte === QUOTE ? 'element' : 'scalar'
+    this.elementLine = this.line
+    this.keptLength = 0
+    this.isTooLong = false
+    this.depth = 0
+    return at
+  }
+
+  private closeArray(): void {
+    this.state = this.isWrapped ? 'tail' : 'end'
+    this.depth = 1
+  }
+
+  private fail(at: number, byte: number): never {
+    const seen = byte > 32 && byte < 127 ? `"${String.fromCharCode(byte)}"` : `byte ${byte}`
+    return this.refuse({ line: this.line, byte: this.byte + at, message: `unexpected ${seen}` })
+  }
+
+  /** Reads on in a record. @returns where to go on */
+  private inside(chunk: Uint8Array, from: number): number {
+    if (this.state === 'scalar') return this.insideScalar(chunk, from)
+    for (let at = from; at < chunk.length; at++) {
+      const byte = chunk[at] as number
+      if (byte === LF || byte === CR) this.count(byte)
+      else this.last = byte
+      const isOver = this.isString ? this.inString(byte) : this.inStructure(byte)
+      if (isOver) {
+        this.keep(chunk.subarray(from, at + 1))
+        this.hand(this.state === 'document' ? 'end' : 'afterElement')
+        return at + 1
+      }
+      if (this.state === 'firstElement') return at + 1
+    }
+    this.keep(chunk.subarray(from))
+    return chunk.length
+  }
+
+  private insideScalar(chunk: Uint8Array, from: number): number {
+    let at = from
+    while (at < chunk.length && !endsScalar(chunk[at] as number)) at++
+    this.keep(chunk.subarray(from, at))
+    if (at < chunk.length) this.hand('afterElement')
+    return at
+  }
+
+  private inString(byte: number): boolean {
+    if (this.isEscaped) this.isEscaped = false
+    else if (byte === BACKSLASH) this.isEscaped = true
+    else if (byte === QUOTE) {
+      this.isString = false
+      return this.depth === 0
+    }
+    if (this.keyLength >= 0) {
+      if (byte !== RECORDS_KEY[this.keyLength]) this.isRecordsKey = false
+      this.keyLength++
+    }
+    return false
+  }
+
+  /** @returns does the record end with this byte? */
+  private inStructure(byte: number): boolean {
+    if (byte === QUOTE) {
+      this.isString = true
+      this.openKey()
+    } else if (byte === OBJECT_OPEN || byte === ARRAY_OPEN) {
+      if (byte === ARRAY_OPEN && this.isRecordsValue) this.enterRecords()
+      else this.depth++
+      this.isRecordsValue = false
+    } else if (byte === OBJECT_CLOSE || byte === ARRAY_CLOSE) {
+      this.depth--
+      return this.depth === 0
+    } else if (byte === COLON) {
+      this.isRecordsValue = this.state === 'document' && this.depth === 1 && this.isRecordsKey && this.keyLength === 4
+      this.keyLength = -1
+    } else if (byte > 32) this.isRecordsValue = false
+    return false
+  }
+
+  private openKey(): void {
+    const isMember = this.state === 'document' && this.depth === 1
+    this.keyLength = isMember ? 0 : -1
+    this.isRecordsKey = isMember
+    this.isRecordsValue = false
+  }
+
+  private enterRecords(): void {
+    this.isWrapped = true
+    this.state = 'firstElement'
+  }
+
+  private keep(bytes: Uint8Array): void {
+    const room = this.isTooLong ? 0 : this.cap - this.keptLength
+    if (bytes.length > room && !this.isTooLong) {
+      this.isTooLong = true
+      this.append(bytes.subarray(0, room))
+      this.keptLength = Math.min(this.keptLength, KEPT_BYTES)
+    } else if (!this.isTooLong) this.append(bytes)
+  }
+
+  private append(bytes: Uint8Array): void {
+    const needed = this.keptLength + bytes.length
+    if (needed > this.kept.length) {
+      const wider = new Uint8Array(2 * needed)
+      wider.set(this.kept.subarray(0, this.keptLength))
+      this.kept = wider
+    }
+    this.kept.set(bytes, this.keptLength)
+    this.keptLength = needed
+  }
+
+  private hand(next: State): void {
+    this.state = next
+    this.isString = false
+    this.onElement(this.kept.subarray(0, this.keptLength), this.elementLine, this.isTooLong ? 'row/too-long' : 'none')
+  }
+
+  /** Passes over what comes behind the records in a wrapper. */
+  private skip(byte: number): void {
+    if (this.isString) {
+      this.inString(byte)
+    } else if (byte === QUOTE) {
+      this.isString = true
+      this.isEscaped = false
+      this.keyLength = -1
+    } else if (byte === OBJECT_OPEN || byte === ARRAY_OPEN) this.depth++
+    else if (byte === OBJECT_CLOSE || byte === ARRAY_CLOSE) {
+      this.depth--
+      if (this.depth === 0) this.state = 'end'
+    }
+  }
+}
+
+function endsScalar(byte: number): boolean {
+  return byte <= 32 || byte === COMMA || byte === ARRAY_CLOSE || byte === OBJECT_CLOSE
+}

@@ -1,0 +1,120 @@
+import type { ImportOptions, Reading } from '#schema/import'
+import type { MomentForm, MomentTally } from './values/moment-reader.ts'
+import type { DecimalMark, NumberTally } from './values/number-reader.ts'
+
+/** How a column is to be read, as far as its own values and the analyst's answers tell. */
+export type Verdict =
+  | Readonly<{ status: 'proven'; reading: Reading }>
+  /** Two readings fit and give different values. `reading` is used until somebody decides. */
+  | Readonly<{
+      status: 'ambiguous'
+      reading: Reading
+      flag: '--date-order' | '--decimal'
+      answers: readonly [string, string]
+      counts: readonly [number, number]
+      /** Values that both readings fit, with different results. */
+      both: number
+    }>
+
+/** Of the values that decide, this share may fit only the other reading and is then held as wrong: 1 in 50. */
+const DIRT = 50
+
+/**
+ * The form of a column of moments.
+ *
+ * Numeric dates with the year last need an order, numbers a unit; where a column has both, the commoner kind decides and
+ * the other is held. The order is proven by the dates that fit one only; up to 1 in 50 of these may say otherwise. The
+ * unit is told by magnitude.
+ *
+ * @param tally what all values of the column say
+ * @param options the analyst's date order, used only where the values leave it open
+ *
+ * Source: docs/methods/import.md, "Proof".
+ */
+export function judgeMoments(tally: MomentTally, options: Pick<ImportOptions, 'dateOrder'>): Verdict {
+  const { dmy, mdy, either, epoch_s: s, epoch_ms: ms, epoch_us: us } = tally
+  if (dmy + mdy + either === 0 && s + ms + us === 0) return proven({ kind: 'moment', form: plainForm(tally) })
+  if (s + ms + us > dmy + mdy + either) return proven({ kind: 'moment', form: unitOf(tally) })
+  const answer = options.dateOrder === 'ymd' ? undefined : options.dateOrder
+  const order = twoWay(['dmy', 'mdy'], [dmy, mdy], either, answer)
+  const reading: Reading = { kind: 'moment', form: order.choice }
+  if (order.isProven) return proven(reading)
+  return { status: 'ambiguous', reading, flag: '--date-order', ...order.question }
+}
+
+/**
+ * The decimal mark of a column of numbers, by the values that fit one mark only.
+ *
+ * @param tally what all values of the column say
+ * @param options the analyst's mark, used only where the values leave it open
+ * @returns a point where no value has any mark
+ *
+ * Source: docs/methods/import.md, "Proof".
+ */
+export function judgeNumbers(tally: NumberTally, options: Pick<ImportOptions, 'decimal'>): Verdict {
+  const mark = twoWay(['.', ','], [tally.point, tally.comma], tally.either, options.decimal)
+  const reading: Reading = { kind: 'number', decimal: mark.choice }
+  if (mark.isProven) return proven(reading)
+  return { status: 'ambiguous', reading, flag: '--decimal', ...mark.question }
+}
+
+/** Do two readings give the same values? Forms that explain themselves are read alike. */
+export function isSameReading(a: Reading, b: Reading): boolean {
+  if (a.kind === 'number' || b.kind === 'number') {
+    return a.kind === 'number' && b.kind === 'number' && a.decimal === b.decimal
+  }
+  return a.form === b.form || (explainsItself(a.form) && explainsItself(b.form))
+}
+
+/** The form of a moment column in a plan, as its reader takes it. */
+export function formOf(reading: Reading | undefined): MomentForm {
+  return reading?.kind === 'moment' ? reading.form : 'iso'
+}
+
+/** The decimal mark of a number column in a plan. */
+export function decimalOf(reading: Reading | undefined): DecimalMark {
+  return reading?.kind === 'number' ? reading.decimal : '.'
+}
+
+/** One reading in words. */
+export function nameOfReading(reading: Reading): string {
+  if (reading.kind === 'number') return reading.decimal === '.' ? 'decimal point' : 'decimal comma'
+  return reading.form
+}
+
+const proven = (reading: Reading): Verdict => ({ status: 'proven', reading })
+
+function explainsItself(form: MomentForm): boolean {
+  return form === 'iso' || form === 'ymd' || form === 'named_month'
+}
+
+function plainForm(tally: MomentTally): MomentForm {
+  if (tally.named_month > tally.iso && tally.named_month >= tally.ymd) return 'named_month'
+  return tally.ymd > tally.iso ? 'ymd' : 'iso'
+}
+
+function unitOf({ epoch_s: s, epoch_ms: ms, epoch_us: us }: MomentTally): MomentForm {
+  if (s >= ms && s >= us) return 'epoch_s'
+  return ms >= us ? 'epoch_ms' : 'epoch_us'
+}
+
+type TwoWay<A extends string> = Readonly<{
+  choice: A
+  isProven: boolean
+  question: Readonly<{ answers: readonly [string, string]; counts: readonly [number, number]; both: number }>
+}>
+
+function twoWay<A extends string>(
+  answers: readonly [A, A],
+  counts: readonly [number, number],
+  both: number,
+  answer: A | undefined,
+): TwoWay<A> {
+  const [few, many] = counts[0] < counts[1] ? [counts[0], counts[1]] : [counts[1], counts[0]]
+  const leader = counts[0] >= counts[1] ? answers[0] : answers[1]
+  const isDecided = many > 0 && few * DIRT <= many
+  const isMoot = many === 0 && both === 0
+  const question = { answers, counts, both }
+  if (isDecided || isMoot) return { choice: leader, isProven: true, question }
+  return { choice: answer ?? leader, isProven: answer !== undefined, question }
+}

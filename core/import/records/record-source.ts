@@ -1,0 +1,168 @@
+import { AppError } from '#lib/errors'
+import { utf8Of } from '#lib/utf8'
+import type { FilePlan, HeldCode } from '#schema/import'
+import { ElementSplitter } from '../json/element-splitter.ts'
+import { isPlainObject } from '../json/json-cells.ts'
+import { readJson } from '../json/json-text.ts'
+import { createTranscoder } from '../transcode.ts'
+import { lenientText, strictText } from '../utf8-text.ts'
+import { windows1252Text } from '../windows-1252.ts'
+import { rawText, readFields } from './fields.ts'
+import type { RecordBatch } from './record-batch.ts'
+import { RecordSplitter } from './record-splitter.ts'
+
+/** Text of record `i` of the batch at hand, as it stands in the file. */
+export type RawText = (i: number) => string
+
+/** A record that could not be taken apart. */
+export type BrokenRecord = Readonly<{ line: number; code: HeldCode; raw: string; detail: string }>
+
+/** What is done with the records of a file, in their order. */
+export type RecordConsumer = Readonly<{
+  /** The fields of a delimited record. */
+  fields(cells: readonly string[], line: number, raw: RawText, i: number): void
+  /** A JSON object. */
+  object(value: Readonly<Record<string, unknown>>, line: number, raw: string): void
+  broken(record: BrokenRecord): void
+  blank(): void
+  /** Bytes beyond one per UTF-16 unit in readable records, and records that are not valid UTF-8. */
+  encoding(wideBytes: number, unreadable: number, sample: string): void
+}>
+
+export type RecordSource = Readonly<{ push(chunk: Uint8Array): void; end(): void }>
+
+/** The part of a plan that says how bytes become records. */
+export type Layout = Pick<FilePlan, 'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine'>
+
+/** Bytes of one record by default. */
+export const MAX_RECORD_BYTES = 1 << 20
+
+/**
+ * Turns the bytes of a file into records: the byte order mark cut off, converted to UTF-8, split, decoded and taken apart.
+ * The header of a delimited file comes as its first record; the `sep=` line does not come at all.
+ *
+ * @param layout a plan whose format is known
+ * @param maxRecordBytes cap on the size of one record
+ *
+ * Source: docs/methods/import.md, "Records".
+ */
+export function createRecordSource(
+  layout: Layout,
+  consumer: RecordConsumer,
+  maxRecordBytes = MAX_RECORD_BYTES,
+): RecordSource {
+  const transcoder = createTranscoder(layout.encoding)
+  const inner = innerSource(layout, consumer, maxRecordBytes)
+  return behindMark(layout.bomBytes, {
+    push: chunk => inner.push(transcoder.push(chunk)),
+    end() {
+      const rest = transcoder.end()
+      if (rest.length > 0) inner.push(rest)
+      inner.end()
+    },
+  })
+}
+
+/** The same source for bytes that begin with a byte order mark. */
+export function behindMark(bomBytes: number, inner: RecordSource): RecordSource {
+  let due = bomBytes
+  return {
+    push(chunk) {
+      const cut = Math.min(due, chunk.length)
+      due -= cut
+      if (cut < chunk.length) inner.push(cut === 0 ? chunk : chunk.subarray(cut))
+    },
+    end: () => inner.end(),
+  }
+}
+
+function innerSource(layout: Layout, consumer: RecordConsumer, maxRecordBytes: number): RecordSource {
+  if (layout.format === 'json') return documentSource(layout.file, consumer, maxRecordBytes)
+  if (layout.format === 'jsonl') {
+    return new RecordSplitter({ delimiter: null, maxRecordBytes }, batch => readLines(batch, consumer))
+  }
+  const delimiter = utf8Of(layout.delimiter ?? ',')
+  return new RecordSplitter({ delimiter, maxRecordBytes }, delimitedReader(layout, consumer))
+}
+
+/** What is done with the batches of a delimited file, the first one beginning with its first record. */
+export function delimitedReader(layout: Layout, consumer: RecordConsumer): (batch: RecordBatch) => void {
+  let isSepLine = layout.hasSepLine
+  return batch => {
+    readDelimited(batch, layout.delimiter ?? ',', isSepLine ? 1 : 0, consumer)
+    isSepLine = false
+  }
+}
+
+function readDelimited(batch: RecordBatch, delimiter: string, from: number, consumer: RecordConsumer): void {
+  const { records, wideBytes, unreadable } = readFields(batch, delimiter)
+  const raw: RawText = i => rawText(batch, i)
+  if (wideBytes > 0 || unreadable > 0) {
+    const at = records.indexOf('row/bad-encoding')
+    const sample = at < 0 ? '' : windows1252Text(batch.bytes.subarray(batch.starts[at], batch.ends[at]))
+    consumer.encoding(wideBytes, unreadable, sample)
+  }
+  for (let i = from; i < batch.count; i++) {
+    // Within range: records and lines have one entry per record of the batch.
+    const record = records[i] as readonly string[] | HeldCode
+    const line = batch.lines[i] as number
+    if (typeof record === 'string') consumer.broken({ line, code: record, raw: raw(i), detail: '' })
+    else if (isBlank(record[0] ?? '') && record.every(isBlank)) consumer.blank()
+    else consumer.fields(record, line, raw, i)
+  }
+}
+
+function isBlank(cell: string): boolean {
+  return cell === '' || cell.trim() === ''
+}
+
+function readLines(batch: RecordBatch, consumer: RecordConsumer): void {
+  for (let i = 0; i < batch.count; i++) {
+    const bytes = batch.bytes.subarray(batch.starts[i], batch.ends[i])
+    const fault = batch.faults[i] ?? 'none'
+    readElement({ bytes, line: batch.lines[i] ?? 0, fault }, consumer, true)
+  }
+}
+
+function documentSource(file: string, consumer: RecordConsumer, maxBytes: number): RecordSource {
+  return new ElementSplitter(
+    maxBytes,
+    (bytes, line, fault) => readElement({ bytes, line, fault }, consumer, false),
+    ({ line, byte, message }) => {
+      throw new AppError('import/not-readable', `${file} is not valid JSON: line ${line}: ${message}`, {
+        file,
+        line,
+        byte,
+      })
+    },
+  )
+}
+
+type Element = Readonly<{ bytes: Uint8Array; line: number; fault: HeldCode | 'none' }>
+
+function readElement({ bytes, line, fault }: Element, consumer: RecordConsumer, isLine: boolean): void {
+  const broken = (code: HeldCode, detail: string): void => {
+    consumer.broken({ line, code, raw: lenientText(bytes), detail })
+  }
+  if (fault !== 'none') {
+    broken(fault, '')
+    return
+  }
+  const text = strictText(bytes)
+  if (text === null) {
+    consumer.encoding(0, 1, windows1252Text(bytes))
+    broken('row/bad-encoding', '')
+    return
+  }
+  if (bytes.length > text.length) consumer.encoding(bytes.length - text.length, 0, '')
+  if (isLine && text.trim() === '') {
+    consumer.blank()
+    return
+  }
+  const read = readJson(text)
+  if (read.fault !== null) {
+    const { kind, offset, message } = read.fault
+    broken(kind === 'depth' ? 'row/too-deep' : 'row/not-json', `${message} at character ${offset + 1}`)
+  } else if (isPlainObject(read.value)) consumer.object(read.value, line, text)
+  else broken('row/not-an-object', '')
+}

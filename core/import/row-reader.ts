@@ -1,0 +1,267 @@
+import type { ColumnPlan, FilePlan, HeldCode, HeldRow, ImportOptions, ImportSink } from '#schema/import'
+import type { TABLES, TableName, Value } from '#schema/tables'
+import { type ColumnReader, columnReaders } from './column-reader.ts'
+import { type CustomField, type CustomWriter, customWriter } from './custom-fields.ts'
+import type { EventBuilder } from './events/index.ts'
+import { heldMessage } from './held-message.ts'
+import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells.ts'
+import { jsonText, numberText } from './json/json-text.ts'
+import { type LateHeaders, lateHeaders } from './late-headers.ts'
+import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
+import { type RowOutput, rowOutput } from './row-output.ts'
+import { isMissing } from './values/cell-reader.ts'
+import type { FaultSlot } from './values/fault.ts'
+
+const NO_NUMBERS: ReadonlySet<number> = new Set()
+
+/** Records of a file by what became of them: read = emitted + held + skipped. */
+export type RowCounts = { read: number; emitted: number; held: number; skipped: number }
+
+export type RowReaderOptions = Readonly<{
+  plan: FilePlan
+  table: TableName
+  options: ImportOptions
+  sink: ImportSink
+  /** Called with the code after each record that was held. */
+  onHeld(code: HeldCode, column: string): void
+}>
+
+/**
+ * Turns the records of one file into rows of its table: maps the columns, reads the values, holds what cannot be read.
+ *
+ * A record is held for its first fault in the order of the file's columns; the values of its other columns still count as
+ * evidence of how these are to be read.
+ */
+export class RowReader implements RecordConsumer {
+  readonly counts: RowCounts = { read: 0, emitted: 0, held: 0, skipped: 0 }
+  readonly encodingEvidence = { wideBytes: 0, unreadable: 0, samples: [] as string[] }
+  readonly readers: ReadonlyMap<string, ColumnReader>
+  columns: readonly ColumnPlan[]
+  private readonly table: TableName
+  private readonly plan: FilePlan
+  private readonly output: RowOutput
+  private readonly onHeld: RowReaderOptions['onHeld']
+  private readonly slot: FaultSlot = { code: null }
+  private readonly width: number
+  /** Events are taken apart at once, so that one list of values serves them all. */
+  private readonly eventValues: Value[]
+  /** The delimited record at hand. One object for all: a file has millions. */
+  private readonly delimited = {
+    cells: [] as readonly string[],
+    line: 0,
+    numbers: NO_NUMBERS,
+    extra: [],
+    raw: (_i: number): string => '',
+    position: 0,
+    rawText: (): string => {
+      const { cells, raw, position } = this.delimited
+      return this.hasSecrets ? this.redacted(cells) : raw(position)
+    },
+  }
+  private readonly subjects: readonly number[]
+  private readonly late: LateHeaders
+  private fault: HeldCode | null = null
+  private targets: readonly Readonly<{ at: number; reader: ColumnReader }>[] = []
+  private positions: ReadonlyMap<string, number> = new Map()
+  private custom: CustomWriter
+  private hasSecrets: boolean
+  private isHeaderDue: boolean
+
+  constructor({ plan, table, options, sink, onHeld }: RowReaderOptions) {
+    this.plan = plan
+    this.table = table
+    this.columns = plan.columns
+    this.readers = columnReaders(table, plan.readings, options)
+    this.output = rowOutput(table, sink)
+    this.onHeld = onHeld
+    this.width = this.readers.size
+    this.eventValues = new Array(this.width)
+    this.subjects = table === 'outcomes' ? SUBJECTS.map(name => this.readers.get(name)?.index ?? 0) : []
+    this.late = lateHeaders(table)
+    this.custom = customWriter(this.columns, plan.format !== 'csv')
+    this.hasSecrets = this.columns.some(({ match }) => match === 'secret')
+    this.isHeaderDue = plan.format === 'csv'
+    this.bindColumns()
+  }
+
+  fields(cells: readonly string[], line: number, raw: RawText, i: number): void {
+    if (this.isHeaderDue) {
+      this.isHeaderDue = false
+      return
+    }
+    const width = this.columns.length
+    if (cells.length < width) this.breakRecord({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
+    else if (cells.length > width && !cells.slice(width).every(cell => cell.trim() === '')) {
+      this.breakRecord({ line, code: 'row/too-many-fields', raw: raw(i), detail: '' })
+    } else {
+      const { delimited } = this
+      delimited.cells = cells
+      delimited.line = line
+      delimited.raw = raw
+      delimited.position = i
+      this.row(delimited)
+    }
+  }
+
+  object(value: Readonly<Record<string, unknown>>, line: number, raw: string): void {
+    const cells: string[] = new Array(this.columns.length).fill('')
+    const numbers = new Set<number>()
+    const extra: CustomField[] = []
+    for (const { header, value: member } of membersOf(value)) {
+      if (member === null) continue
+      const at = this.positions.get(header) ?? this.lateColumn(header)
+      if (at === undefined) {
+        if (this.late.judge(header) === 'custom') extra.push([header, fragment(member)])
+      } else {
+        cells[at] = this.jsonCell(at, member)
+        if (numberText(member) !== null) numbers.add(at)
+      }
+    }
+    const rawText = (): string => {
+      const clean = withoutSecrets(value)
+      return clean === jsonText(value) ? raw : clean
+    }
+    this.row({ cells, line, numbers, extra, rawText })
+  }
+
+  /** JSON for a custom column, text for a canonical one, nothing of a secret. */
+  private jsonCell(at: number, member: unknown): string {
+    const match = this.columns[at]?.match
+    if (match === 'secret') return ''
+    return match === 'custom' ? fragment(member) : cellText(member)
+  }
+
+  broken(record: BrokenRecord): void {
+    this.breakRecord(record)
+  }
+
+  blank(): void {
+    this.counts.read++
+    this.counts.skipped++
+  }
+
+  encoding(wideBytes: number, unreadable: number, sample: string): void {
+    this.encodingEvidence.wideBytes += wideBytes
+    this.encodingEvidence.unreadable += unreadable
+    if (unreadable > 0 && this.encodingEvidence.samples.length < 3) this.encodingEvidence.samples.push(sample)
+  }
+
+  /** Where events go, for a reader that adds them itself; null for other tables. */
+  get events(): EventBuilder | null {
+    return this.output.events
+  }
+
+  /** Counts events that were added to `events` directly. */
+  added(count: number, wideBytes: number): void {
+    this.counts.read += count
+    this.counts.emitted += count
+    this.encodingEvidence.wideBytes += wideBytes
+    this.output.added()
+  }
+
+  /** Hands on the last rows. */
+  flush(): void {
+    this.output.flush()
+  }
+
+  /** Headers beyond the plan that named a secret. */
+  lateSecrets(): readonly string[] {
+    return this.late.secrets()
+  }
+
+  private bindColumns(): void {
+    this.targets = this.columns.flatMap(({ column }, at) => {
+      const reader = column === null ? undefined : this.readers.get(column)
+      return reader === undefined ? [] : [{ at, reader }]
+    })
+    this.positions = new Map(this.columns.map(({ header }, at): [string, number] => [header, at]).toReversed())
+  }
+
+  /** Takes a header that no earlier JSON record had into the plan where it fills an open column. */
+  private lateColumn(header: string): number | undefined {
+    const column = this.late.columnFor(header, this.columns)
+    if (column === null) {
+      if (this.late.judge(header) === 'secret') this.hasSecrets = true
+      return undefined
+    }
+    this.columns = [...this.columns, column]
+    this.bindColumns()
+    return this.columns.length - 1
+  }
+
+  private row(record: Cells): void {
+    const { cells, line } = record
+    this.counts.read++
+    const values = this.table === 'events' ? this.eventValues.fill(null) : new Array<Value>(this.width).fill(null)
+    const faultAt = this.readValues(record, values)
+    if (this.fault !== null) {
+      const column = this.columns[faultAt]?.column ?? ''
+      const value = (cells[faultAt] ?? '').trim()
+      this.hold({ line, code: this.fault, column, value, raw: record.rawText(), detail: '' })
+    } else if (this.subjects.length > 0 && this.subjects.every(index => values[index] === null)) {
+      this.hold({ line, code: 'row/no-subject', column: '', value: '', raw: record.rawText(), detail: '' })
+    } else {
+      this.counts.emitted++
+      this.output.add(line, values, this.custom.write(cells, record.extra))
+    }
+  }
+
+  /** Reads the cells into `values`; `fault` is the first fault. @returns the position of the faulty cell */
+  private readValues({ cells, numbers }: Cells, values: Value[]): number {
+    const { slot, targets } = this
+    let faultAt = -1
+    this.fault = null
+    for (const { at, reader } of targets) {
+      const text = (cells[at] ?? '').trim()
+      slot.code = null
+      if (!isMissing(text, reader.type)) values[reader.index] = reader.read(text, numbers.has(at), slot)
+      else if (reader.isRequired) slot.code = 'value/missing'
+      if (slot.code === null || faultAt >= 0) continue
+      this.fault = slot.code
+      faultAt = at
+    }
+    return faultAt
+  }
+
+  private breakRecord({ line, code, raw, detail }: BrokenRecord): void {
+    this.counts.read++
+    this.hold({ line, code, column: '', value: '', raw: this.hasSecrets ? '' : raw, detail })
+  }
+
+  private hold(row: HeldFault): void {
+    this.counts.held++
+    const { line, code, column, value, raw } = row
+    this.output.hold({ line, column, value, code, message: heldMessage({ ...row, table: this.table }), raw })
+    this.onHeld(code, column)
+  }
+
+  /** The record written anew without what is secret. */
+  private redacted(cells: readonly string[]): string {
+    const delimiter = this.plan.delimiter ?? ','
+    const isSecret = (at: number): boolean => this.columns[at]?.match === 'secret'
+    return cells.map((cell, at) => (isSecret(at) ? '' : requoted(cell, delimiter))).join(delimiter)
+  }
+}
+
+/** The cells of one record, one per column of the file. */
+type Cells = Readonly<{
+  cells: readonly string[]
+  line: number
+  /** Positions of the cells that were JSON numbers. */
+  numbers: ReadonlySet<number>
+  /** Custom fields that are not among the columns. */
+  extra: readonly CustomField[]
+  rawText: () => string
+}>
+
+type HeldFault = Omit<HeldRow, 'message'> & Readonly<{ detail: string }>
+
+const SUBJECTS = [
+  'workspace_id',
+  'account_id',
+  'user_id',
+] as const satisfies readonly (keyof (typeof TABLES)['outcomes']['columns'])[]
+
+function requoted(cell: string, delimiter: string): string {
+  return /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell
+}

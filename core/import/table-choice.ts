@@ -1,0 +1,143 @@
+import type { ColumnPlan } from '#schema/import'
+import { TABLE_NAMES, type TableName } from '#schema/tables'
+import { type HeaderMatch, matchHeaders, requiredColumns } from './headers.ts'
+
+/** The table a file belongs to and its columns, or why it belongs to none. */
+export type TableChoice = Readonly<{
+  table: TableName | null
+  reason: string
+  columns: readonly ColumnPlan[]
+}>
+
+/** How much a file name counts beside the share of known columns. */
+const NAMED_WORTH = 0.25
+const MENTIONED_WORTH = 0.05
+/** With this share of known columns a file fits a table whatever its name. */
+const ENOUGH_SHARE = 0.5
+/** The same for a file that is named after another table. */
+const ENOUGH_DESPITE_NAME = 0.75
+/** Known columns that are enough in a file whose name ends with the table's, and in any other one with a quarter of its columns. */
+const ENOUGH_NAMED = 2
+const ENOUGH_COLUMNS = 3
+const LEAST_SHARE = 0.25
+/** By so much a table that lacks a required column may fit better. */
+const RIVAL_LEAD = 0.25
+
+/** Words in file names that say nothing about the table. */
+const NOISE =
+  /^(?:data|export|exports|exported|dump|all|full|part|final|copy|sample|backup|new|old|latest|prod|production|v?\d+|\d+[a-z]?|t\d+z?|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4])$/
+
+/** Singular and other names by which files call a table. */
+const FILE_NAMES: Readonly<Record<TableName, readonly string[]>> = {
+  users: ['user', 'users'],
+  workspaces: ['workspace', 'workspaces'],
+  memberships: ['membership', 'memberships', 'workspace members', 'workspace users'],
+  subscriptions: ['subscription', 'subscriptions'],
+  events: ['event', 'events'],
+  accounts: ['account', 'accounts'],
+  contacts: ['contact', 'contacts'],
+  deals: ['deal', 'deals', 'opportunity', 'opportunities'],
+  crm_users: ['crm user', 'crm users', 'owner', 'owners'],
+  outcomes: ['outcome', 'outcomes'],
+}
+
+/** How a file name speaks of a table: is its name (`called`), ends with it (`named`), has it somewhere (`mentioned`). */
+type Naming = 'called' | 'named' | 'mentioned' | 'none'
+const isNaming = (naming: Naming): boolean => naming === 'called' || naming === 'named'
+
+/**
+ * Chooses the table that a file's headers fit best.
+ *
+ *   score = share of known columns + 0.25 if the file is named after the table, 0.05 if its name mentions it
+ *
+ * Only tables whose required columns are all there come into question; of equal scores, the table that requires more
+ * columns wins, then the order of tables. A file that is called as the table is then taken. Another must fit by half its
+ * columns (three quarters where it is named after another table); or by two where its name ends with the table's (`acme_users`, but not `ticket_contact`, a table that links
+ * contacts); or by three that are at least a quarter, where it is not named after another table. Nor may a table that lacks
+ * a required column fit better by a quarter: events without their time are no memberships.
+ *
+ * @param file name of the file, with or without folders
+ * @param headers as written in the file; JSON: the keys of its first records
+ * @returns the table and where each header goes; table null and all columns custom where nothing fits, with what is missing
+ *
+ * Source: docs/methods/import.md, "Tables".
+ */
+export function chooseTable(file: string, headers: readonly string[]): TableChoice {
+  const candidates = TABLE_NAMES.map(table => candidateOf(table, file, headers))
+  const complete = candidates.filter(({ match }) => match.missing.length === 0)
+  const best = complete.toSorted((a, b) => b.score - a.score || b.required - a.required)[0]
+  const named = candidates.find(({ naming }) => isNaming(naming))
+  const nearest = candidates.toSorted((a, b) => b.score - a.score)[0]
+  if (best !== undefined && isEnough(best, named, nearest)) {
+    const { table, columns, matched } = best.match
+    return { table, columns, reason: `${matched} of ${headers.length} columns belong to ${table}` }
+  }
+  const columns = headers.map((header): ColumnPlan => ({ header, column: null, match: 'custom' }))
+  return { table: null, columns, reason: whyNone(best, named, nearest) }
+}
+
+/** Is the file named after the table, so that headers such as `id` can be told? */
+export function isNamedAfter(table: TableName, file: string): boolean {
+  return isNaming(namingOf(table, file))
+}
+
+type Candidate = Readonly<{ match: HeaderMatch; naming: Naming; score: number; required: number }>
+
+function candidateOf(table: TableName, file: string, headers: readonly string[]): Candidate {
+  const naming = namingOf(table, file)
+  const match = matchHeaders(table, headers, isNaming(naming))
+  const bonus = isNaming(naming) ? NAMED_WORTH : naming === 'mentioned' ? MENTIONED_WORTH : 0
+  return { match, naming, score: match.share + bonus, required: requiredColumns(table).length }
+}
+
+function isEnough(best: Candidate, named: Candidate | undefined, nearest: Candidate | undefined): boolean {
+  const { match, naming } = best
+  if (naming === 'called') return true
+  if (naming === 'named') return match.matched >= ENOUGH_NAMED || match.share >= ENOUGH_SHARE
+  if (nearest !== undefined && nearest.score > best.score + RIVAL_LEAD) return false
+  const share = named === undefined ? ENOUGH_SHARE : ENOUGH_DESPITE_NAME
+  if (match.share >= share) return match.matched > 1 || match.columns.length === 1
+  return named === undefined && match.matched >= ENOUGH_COLUMNS && match.share >= LEAST_SHARE
+}
+
+function whyNone(best: Candidate | undefined, named: Candidate | undefined, nearest: Candidate | undefined): string {
+  if (named !== undefined && named.match.missing.length > 0) {
+    return `The file is named after ${named.match.table}, but has no ${listOf(named.match.missing)}`
+  }
+  if (best !== undefined && (nearest === undefined || nearest.score <= best.score + RIVAL_LEAD)) {
+    return `Only ${best.match.matched} of ${best.match.columns.length} columns belong to ${best.match.table}, the nearest table`
+  }
+  if (nearest === undefined || nearest.match.matched === 0) return 'No column belongs to a known table'
+  return `No table fits; the nearest is ${nearest.match.table}, which needs ${listOf(nearest.match.missing)}`
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function namingOf(table: TableName, file: string): Naming {
+  const words = wordsOf(file)
+  const text = ` ${words.join(' ')}`
+  const names = FILE_NAMES[table]
+  // `crm_users` ends with `users`; the longer name is meant.
+  const longer = TABLE_NAMES.flatMap(other => (other === table ? [] : FILE_NAMES[other]))
+  const endsWith = (name: string): boolean => text.endsWith(` ${name}`)
+  const ending = names.filter(endsWith).toSorted((a, b) => b.length - a.length)[0]
+  if (ending !== undefined) {
+    if (longer.some(name => name.length > ending.length && endsWith(name))) return 'mentioned'
+    return text === ` ${ending}` ? 'called' : 'named'
+  }
+  return names.some(name => `${text} `.includes(` ${name} `)) ? 'mentioned' : 'none'
+}
+
+function wordsOf(file: string): readonly string[] {
+  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
+  const words = name
+    .replace(/(?:\.(?:csv|tsv|tab|txt|json|jsonl|ndjson|gz|zip))+$/i, '')
+    .replace(/([\p{Ll}0-9])(?=\p{Lu})/gu, '$1 ')
+    .toLowerCase()
+    .split(/[^\p{L}0-9]+/u)
+    .filter(word => word !== '')
+  while (words.length > 1 && NOISE.test(words.at(-1) ?? '')) words.pop()
+  return words
+}

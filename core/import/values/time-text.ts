@@ -1,0 +1,154 @@
+import { DAY_MS, daysFromCivil } from '#lib/time'
+import { isSheetError, type ValueFault } from './fault.ts'
+import { daysInMonth } from './iso-time.ts'
+
+/** A text taken apart as a time, before anything is chosen about the order of its date or the unit of its epoch. */
+export type TimeText =
+  /** A date whose order is plain from its form. */
+  | Readonly<{ kind: 'date'; form: 'ymd' | 'named_month' | 'iso'; day: number; clock: Clock | null }>
+  /** Day and month, or month and day, and a year. Day numbers; NaN where that reading is no date. */
+  | Readonly<{ kind: 'order'; dmy: number; mdy: number; clock: Clock | null }>
+  /** A count of seconds, milliseconds or microseconds since 1970; the digits behind its point. */
+  | Readonly<{ kind: 'epoch'; value: number; fraction: string }>
+  | Readonly<{ kind: 'fault'; fault: ValueFault }>
+
+/** A time of day in ms; the offset from UTC in ms, NaN where the text names none. */
+export type Clock = Readonly<{ ms: number; offset: number }>
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const MONTH_NAMES =
+  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
+
+const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)$/
+/** Without T only with seconds: twelve digits may as well be an epoch in ms. */
+const COMPACT =
+  /^(\d{4})(\d\d)(\d\d)(?:(?:T(?=\d)|(?=\d{6}))(\d\d)(\d\d)(\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i
+const DAY_NAMED = /^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([a-z]{3,9})[.,]?[\s./-]+(\d{4})(?!\d)(.*)$/i
+const NAMED_DAY = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$/i
+const CLOCK =
+  /^(?:T|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT)|(?:UTC|GMT)?([+-]\d\d(?::?\d\d)?)(?:\s+UTC|\s*\([^()]*\))?)?$/i
+const NUMBER = /^[+-]?\d+(?:\.\d*)?$/
+const DAMAGE = /^\d{1,2}:\d\d(?:\.\d)?$|^\d(?:[.,]\d+)?E[+-]?\d+$/i
+
+const fault = (code: ValueFault): TimeText => ({ kind: 'fault', fault: code })
+
+/** Excel's day numbers of 1954 to 2119: a date whose format was lost. As an epoch they would all lie on the first day of 1970. */
+const SERIAL_MIN = 20_000
+const SERIAL_MAX = 80_000
+
+/**
+ * Takes a text apart as a time.
+ *
+ * Understood: `YYYY-MM-DD`, also with `/` or `.` and single digits; `YYYYMMDD`; day, month and 4-digit year in either
+ * order with `/`, `-` or `.`; English month names; each with an optional time of day (12 or 24 h, seconds optional, a
+ * fraction of any length) and an optional offset (`Z`, `UTC`, `+02`, `+0200`, `+02:00`); whole or decimal numbers as
+ * epochs.
+ *
+ * @param text without blanks around it, not empty
+ * @returns its parts, or the fault: `value/impossible-date` for a date or time of day that does not exist,
+ *   `value/spreadsheet-damage` for what a spreadsheet made of a time, else `value/not-a-time`
+ *
+ * Source: docs/methods/import.md, "Times".
+ */
+export function readTimeText(text: string): TimeText {
+  const yearFirst = isMark(text.charCodeAt(4)) ? YEAR_FIRST.exec(text) : null
+  if (yearFirst !== null) {
+    const form = yearFirst[2] === '-' ? 'iso' : 'ymd'
+    return dated(form, dayOf(yearFirst[1], yearFirst[3], yearFirst[4]), yearFirst[5] ?? '')
+  }
+  const yearLast = isMark(text.charCodeAt(1)) || isMark(text.charCodeAt(2)) ? YEAR_LAST.exec(text) : null
+  return yearLast === null ? readUnmarked(text) : readOrder(yearLast)
+}
+
+/** `-`, `.` or `/`? */
+function isMark(unit: number): boolean {
+  return unit >= 45 && unit <= 47
+}
+
+function readUnmarked(text: string): TimeText {
+  if (isSheetError(text) || DAMAGE.test(text)) return fault('value/spreadsheet-damage')
+  const compact = COMPACT.exec(text)
+  const read = compact === null ? null : readCompact(compact)
+  if (read !== null) return read
+  if (NUMBER.test(text)) return readNumber(Number(text), text.split('.')[1] ?? '')
+  return readNamed(text.replace(WEEKDAY, ''))
+}
+
+function readNumber(value: number, fraction: string): TimeText {
+  if (value >= SERIAL_MIN && value <= SERIAL_MAX) return fault('value/spreadsheet-damage')
+  return { kind: 'epoch', value, fraction }
+}
+
+function readCompact(match: RegExpExecArray): TimeText | null {
+  const day = dayOf(match[1], match[2], match[3])
+  if (Number.isNaN(day)) return null
+  if (match[4] === undefined) return { kind: 'date', form: 'iso', day, clock: null }
+  const clock = clockOf([match[4], match[5], match[6], match[7]], offsetOf(match[8]))
+  return clock === null ? null : { kind: 'date', form: 'iso', day, clock }
+}
+
+function readOrder(match: RegExpExecArray): TimeText {
+  const clock = readClock(match[5] ?? '')
+  if (clock !== null && 'kind' in clock) return clock
+  const dmy = dayOf(match[4], match[3], match[1])
+  const mdy = dayOf(match[4], match[1], match[3])
+  if (Number.isNaN(dmy) && Number.isNaN(mdy)) return fault('value/impossible-date')
+  return { kind: 'order', dmy, mdy, clock }
+}
+
+function readNamed(text: string): TimeText {
+  const dayFirst = DAY_NAMED.exec(text)
+  const match = dayFirst ?? NAMED_DAY.exec(text)
+  if (match === null) return fault('value/not-a-time')
+  const [name, number] = dayFirst === null ? [match[1], match[2]] : [match[2], match[1]]
+  const month = name?.toLowerCase() ?? ''
+  if (!MONTH_NAMES.test(month)) return fault('value/not-a-time')
+  const day = dayOf(match[3], String(MONTHS.indexOf(month.slice(0, 3)) + 1), number)
+  return dated('named_month', day, match[4] ?? '')
+}
+
+function dated(form: 'ymd' | 'named_month' | 'iso', day: number, rest: string): TimeText {
+  const clock = readClock(rest)
+  if (clock !== null && 'kind' in clock) return clock
+  return Number.isNaN(day) ? fault('value/impossible-date') : { kind: 'date', form, day, clock }
+}
+
+function dayOf(year: string | undefined, month: string | undefined, day: string | undefined): number {
+  const [y, m, d] = [Number(year), Number(month), Number(day)]
+  return d >= 1 && d <= daysInMonth(y, m) ? daysFromCivil(y, m, d) : Number.NaN
+}
+
+/** @returns null where there is no time of day */
+function readClock(rest: string): Clock | null | TimeText {
+  if (rest === '') return null
+  const match = CLOCK.exec(rest)
+  if (match === null) return fault('value/not-a-time')
+  const hour = hourOf(Number(match[1]), match[5]?.toLowerCase())
+  const offset = match[6] === undefined ? offsetOf(match[7]) : 0
+  return clockOf([String(hour), match[2], match[3], match[4]], offset) ?? fault('value/impossible-date')
+}
+
+/** @returns 24 where a 12 h clock does not know the hour */
+function hourOf(hour: number, half: string | undefined): number {
+  if (half === undefined) return hour
+  if (hour < 1 || hour > 12) return 24
+  return (hour % 12) + (half === 'p' ? 12 : 0)
+}
+
+/** @param parts hour, minute, second, fraction. @returns null where there is no such time of day */
+function clockOf([hour, minute, second, fraction = '']: readonly (string | undefined)[], offset: number): Clock | null {
+  const [h, m, s] = [Number(hour), Number(minute), Number(second ?? '0')]
+  if (h > 23 || m > 59 || s > 59 || Math.abs(offset) >= DAY_MS) return null
+  return { ms: ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')), offset }
+}
+
+/** ms; NaN where there is none. */
+function offsetOf(text: string | undefined): number {
+  if (text === undefined) return Number.NaN
+  if (text.toUpperCase() === 'Z') return 0
+  const digits = text.slice(1).replace(':', '')
+  const minutes = 60 * Number(digits.slice(0, 2)) + Number(digits.slice(2) || '0')
+  return (text.startsWith('-') ? -minutes : minutes) * 60_000
+}

@@ -1,0 +1,55 @@
+import { isPlaceholder } from '#identity'
+import { compareCodePoints } from '#lib/text'
+import type { Row } from '#schema/tables'
+
+const NOBODY = new Set([
+  'unassigned',
+  'not assigned',
+  'nobody',
+  'no owner',
+  'unowned',
+  'open',
+  'queue',
+  'house',
+  'pool',
+])
+
+/** The people of the CRM that own accounts and take work. */
+export type CrmPeople = Readonly<{
+  /** owner id -> row */
+  byId: ReadonlyMap<string, Row<'crm_users'>>
+  /** Members of a team (name compared without case), sorted by owner id. */
+  team(name: string): readonly Row<'crm_users'>[]
+  /** Whom an owner column means: the owner id where an id, an email or the one bearer of a name matches, else the text. */
+  named(text: string | null): string | null
+}>
+
+/**
+ * Looks up the people of the CRM.
+ *
+ * @param rows the crm_users table; empty is allowed: owners then stay the texts that the accounts give
+ * @returns `named` gives null for nothing known and for texts such as `Unassigned`
+ *
+ * Source: docs/methods/route.md, "Ownership".
+ */
+export function crmPeopleOf(rows: readonly Row<'crm_users'>[]): CrmPeople {
+  const sorted = [...rows].sort((a, b) => compareCodePoints(a.owner_id, b.owner_id))
+  const byId = new Map(sorted.map(row => [row.owner_id, row]))
+  const teams = Map.groupBy(sorted, ({ team }) => fold(team ?? ''))
+  const byEmail = Map.groupBy(sorted, ({ email }) => fold(email ?? ''))
+  const byName = Map.groupBy(sorted, ({ name }) => fold(name ?? ''))
+  const named = (text: string | null): string | null => {
+    if (text === null || isPlaceholder(text) || NOBODY.has(fold(text))) return null
+    if (byId.has(text)) return text
+    for (const lists of [byEmail, byName]) {
+      const [found, ...others] = lists.get(fold(text)) ?? []
+      if (found !== undefined && others.length === 0) return found.owner_id
+    }
+    return text
+  }
+  return { byId, team: name => teams.get(fold(name)) ?? [], named }
+}
+
+function fold(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase()
+}

@@ -1,0 +1,162 @@
+import { normaliseName } from '#lib/text'
+import { type Calendar, type Instant, instantOfMoment, type Moment } from '#lib/time'
+import type { Dataset } from '#schema/dataset'
+import type { JudgedUnit } from '#schema/findings'
+import { type RoutedChannel, type RoutingPolicy, SUPPRESSIONS, type Suppression } from '#schema/policy'
+import type { RouteDecision } from '#schema/route'
+import type { Row } from '#schema/tables'
+import type { CrmPeople } from './crm-people.ts'
+import type { ContactBook } from './unit-contacts.ts'
+
+/** Channels that each reason stops; what a customer or the product itself is owed is never stopped. */
+const STOPS: Readonly<Record<Suppression, readonly RoutedChannel[]>> = {
+  opted_out: ['sdr', 'sdr_light', 'ae_assist', 'lifecycle_email', 'nurture'],
+  open_deal: ['sdr', 'sdr_light', 'lifecycle_email', 'nurture'],
+  disqualified: ['sdr', 'sdr_light', 'ae_assist'],
+  contacted: ['sdr', 'sdr_light'],
+  worked_by_owner: ['sdr', 'sdr_light'],
+}
+
+/** Stages of a contact in which a salesperson has taken it up. */
+const WORKED_STAGES = new Set([
+  'sql',
+  'sal',
+  'sales_qualified_lead',
+  'salesqualifiedlead',
+  'sales_accepted_lead',
+  'opportunity',
+  'working',
+  'in_progress',
+  'engaged',
+  'connected',
+  'meeting_booked',
+  'demo_booked',
+])
+
+/** What suppressions are judged from; made once for all units. */
+export type SuppressionGround = Readonly<{
+  suppress: RoutingPolicy['suppress']
+  asOf: Instant
+  calendar: Calendar
+  contacts: ContactBook
+  people: CrmPeople
+  dealsOfAccount: ReadonlyMap<string | null, readonly Row<'deals'>[]>
+  dealsOfContact: ReadonlyMap<string | null, readonly Row<'deals'>[]>
+  workspaces: ReadonlyMap<string, Row<'workspaces'>>
+}>
+
+/**
+ * Which reasons to leave a unit alone hold.
+ *
+ * @param judged a unit
+ * @param accountOwner owner of its account, whose own work is no reason; null where there is none
+ * @param ground tables and lookups
+ * @returns the reasons in the order of `SUPPRESSIONS`, whatever channels the unit has
+ *
+ * Source: docs/methods/route.md, "Suppressions".
+ */
+export function suppressionsOf(
+  judged: JudgedUnit,
+  accountOwner: string | null,
+  ground: SuppressionGround,
+): readonly Suppression[] {
+  const contacts = ground.contacts.ofUnit(judged.unit)
+  const { disqualifiedWithinDays, contactedWithinDays } = ground.suppress
+  const holds: Record<Suppression, boolean> = {
+    opted_out: isOptedOut(judged, contacts, ground),
+    open_deal: hasOpenDeal(judged, contacts, ground),
+    disqualified: contacts.some(row => isWithin(row.disqualified_at, disqualifiedWithinDays, ground)),
+    contacted: contacts.some(row => isWithin(row.last_contacted_at, contactedWithinDays, ground)),
+    worked_by_owner: ownersAtWork(judged, contacts, ground).some(owner => owner !== null && owner !== accountOwner),
+  }
+  return SUPPRESSIONS.filter(reason => holds[reason])
+}
+
+/**
+ * The reasons of a decision that stop one channel.
+ *
+ * @param suppressedBy reasons of a decision
+ * @param channel one of its channels
+ * @returns those that stop it; empty: the unit is on that channel's list
+ *
+ * Source: docs/methods/route.md, "Suppressions".
+ */
+export function reasonsAgainst(suppressedBy: RouteDecision['suppressedBy'], channel: string): readonly Suppression[] {
+  return SUPPRESSIONS.filter(
+    reason => suppressedBy.includes(reason) && STOPS[reason].some(stopped => stopped === channel),
+  )
+}
+
+function isOptedOut(judged: JudgedUnit, contacts: readonly Row<'contacts'>[], ground: SuppressionGround): boolean {
+  const { unit, score } = judged
+  const addressed = unit.people.filter(
+    ({ isAdmin, isChampion, personId }) => isAdmin || isChampion || personId === score.representativeId,
+  )
+  if (addressed.length > 0 && addressed.every(({ personId }) => hasOptedOut(personId, ground.contacts))) return true
+  const linked = new Set(unit.people.flatMap(({ personId }) => ground.contacts.ofPerson(personId)))
+  return contacts.some(contact => !linked.has(contact)) && contacts.every(({ opted_out }) => opted_out === true)
+}
+
+/**
+ * Has a person asked not to be contacted, in any of its contacts?
+ *
+ * @param personId id of a person
+ * @param contacts links of contacts to persons
+ *
+ * Source: docs/methods/route.md, "Suppressions".
+ */
+export function hasOptedOut(personId: string, contacts: ContactBook): boolean {
+  return contacts.ofPerson(personId).some(({ opted_out }) => opted_out === true)
+}
+
+function hasOpenDeal({ unit }: JudgedUnit, contacts: readonly Row<'contacts'>[], ground: SuppressionGround): boolean {
+  const ofAccount = unit.accountId === null ? [] : (ground.dealsOfAccount.get(unit.accountId) ?? [])
+  const ofContacts = contacts.flatMap(({ contact_id }) => ground.dealsOfContact.get(contact_id) ?? [])
+  return [...ofAccount, ...ofContacts].some(deal => isOpen(deal, ground))
+}
+
+/** A deal is open at asOf from its creation until it is closed; without dates its status decides. */
+function isOpen({ status, created_at, closed_at }: Row<'deals'>, { asOf, calendar }: SuppressionGround): boolean {
+  const at = (moment: Moment | null): Instant | null => (moment === null ? null : instantOfMoment(moment, calendar))
+  const created = at(created_at)
+  const closed = at(closed_at)
+  if (created !== null && created > asOf) return false
+  if (status === 'won' || status === 'lost') return closed !== null && closed > asOf
+  return status === 'open' || closed === null || closed > asOf
+}
+
+function isWithin(moment: Moment | null, days: number, { asOf, calendar }: SuppressionGround): boolean {
+  if (moment === null) return false
+  const at = instantOfMoment(moment, calendar)
+  const age = calendar.dayOf(asOf) - calendar.dayOf(at)
+  return at <= asOf && age < days
+}
+
+function ownersAtWork(
+  { unit }: JudgedUnit,
+  contacts: readonly Row<'contacts'>[],
+  { people, workspaces }: SuppressionGround,
+): readonly (string | null)[] {
+  const atWork = contacts.filter(({ lifecycle_stage }) => WORKED_STAGES.has(normaliseName(lifecycle_stage ?? '')))
+  return [
+    ...unit.workspaceIds.map(id => people.named(workspaces.get(id)?.sales_owner ?? null)),
+    ...atWork.map(({ owner }) => people.named(owner)),
+  ]
+}
+
+/**
+ * Gathers what suppressions are judged from.
+ *
+ * Source: docs/methods/route.md, "Suppressions".
+ */
+export function suppressionGroundOf(
+  dataset: Pick<Dataset, 'deals' | 'workspaces'>,
+  rest: Omit<SuppressionGround, 'dealsOfAccount' | 'dealsOfContact' | 'workspaces'>,
+): SuppressionGround {
+  return {
+    ...rest,
+    dealsOfAccount: Map.groupBy(dataset.deals, ({ account_id }) => account_id),
+    dealsOfContact: Map.groupBy(dataset.deals, ({ contact_id }) => contact_id),
+    workspaces: new Map(dataset.workspaces.map(row => [row.workspace_id, row])),
+  }
+}

@@ -1,0 +1,34 @@
+import type * as z from 'zod'
+import { AppError } from '#lib/errors'
+import { type ScoringModel, scoringModel } from '#schema/model'
+
+/**
+ * Reads a scoring model. A member that is null counts as not given.
+ *
+ * @param json a parsed JSON document
+ * @returns the model with every default filled in
+ * @throws AppError usage/bad-model with the path of the first fault and what is wrong there
+ */
+export function parseModel(json: unknown): ScoringModel {
+  const parsed = scoringModel.safeParse(withoutNulls(json))
+  if (parsed.success) return parsed.data
+  const { path, message } = issuePath(parsed.error)
+  throw new AppError('usage/bad-model', `scoring model: ${path}: ${message}`, { path })
+}
+
+/** Path (`signals[3].cap.days`) and message of the first fault. */
+export function issuePath(error: z.core.$ZodError): Readonly<{ path: string; message: string }> {
+  const issue = error.issues[0]
+  const path = (issue?.path ?? []).map((part, i) =>
+    typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${String(part)}`,
+  )
+  return { path: path.join('') || 'the document', message: issue?.message ?? 'not valid' }
+}
+
+/** The same JSON without members that are null. */
+export function withoutNulls(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutNulls)
+  if (json === null || typeof json !== 'object') return json
+  const members = Object.entries(json).filter(([, value]) => value !== null)
+  return Object.fromEntries(members.map(([key, value]) => [key, withoutNulls(value)]))
+}

@@ -1,0 +1,105 @@
+import type { TextColumn } from '#schema/event'
+import {
+  type ArrayOf,
+  align,
+  bytesPerValue,
+  type ColumnArray,
+  damaged,
+  type Entry,
+  headBytes,
+  type Kind,
+  readHead,
+  writeHead,
+} from './layout.ts'
+import { arrayOf, type Packed, pack, unpack, unsigned } from './pack.ts'
+
+/** The columns of a blob. A column is unpacked when it is asked for, each time anew; others cost nothing. */
+export type ColumnSet = Readonly<{
+  names: readonly string[]
+  /** @throws AppError `store/corrupt` where there is no such column, or not of this kind and length */
+  column<K extends Kind>(name: string, kind: K, length?: number): ArrayOf[K]
+  /** Texts laid down as `nameOffsets` and `nameBytes`; their offsets are checked. */
+  texts(name: string, count?: number): TextColumn
+}>
+
+/**
+ * Lays columns down in one blob: a head with name, kind, length and place of each, then the values, little-endian, each
+ * column at a multiple of eight bytes. Integers take as few bytes as their range needs, ascending ones as few as their
+ * differences need, whole seconds and equal values still less. Equal columns give equal bytes.
+ *
+ * @param columns by name (ASCII, up to 255 characters); they may differ in length
+ */
+export function encodeColumns(columns: Readonly<Record<string, ColumnArray>>): Uint8Array<ArrayBuffer> {
+  const names = Object.keys(columns)
+  const packed = Object.values(columns).map(values => ({ ...pack(values), length: values.length }))
+  let at = headBytes(names)
+  const entries = packed.map((column, i): Entry => {
+    const { kind, packing, base, step, length } = column
+    const bytes = length * bytesPerValue(column)
+    const entry: Entry = { name: names[i] ?? '', kind, packing, length, at, bytes, base, step }
+    at = align(at + bytes)
+    return entry
+  })
+  const blob = new Uint8Array(at)
+  writeHead(new DataView(blob.buffer), entries, at)
+  entries.forEach((entry, i) => {
+    const values = packed[i]?.values ?? null
+    if (values !== null) blob.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), entry.at)
+  })
+  return blob
+}
+
+/**
+ * Opens a blob that `encodeColumns` made. Columns that were laid down as they are stay views on it, so it must not be
+ * written to any more.
+ *
+ * @throws AppError `store/corrupt` on anything else; nothing is allocated on the word of a damaged blob
+ */
+export function decodeColumns(blob: Uint8Array): ColumnSet {
+  const bytes = blob.byteOffset % 8 === 0 ? blob : blob.slice()
+  const entries = new Map(
+    readHead(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)).map(entry => [entry.name, entry]),
+  )
+  const column = <K extends Kind>(name: string, kind: K, length?: number): ArrayOf[K] => {
+    const entry = entries.get(name)
+    if (entry === undefined) throw damaged(`there is no column ${name}`)
+    if (entry.kind !== kind) throw damaged(`column ${name} is of another kind`)
+    if (length !== undefined && entry.length !== length) throw damaged(`column ${name} is not of the expected length`)
+    return valuesOf(entry as Entry & { kind: K }, bytes) // compared above
+  }
+  return {
+    names: [...entries.keys()],
+    column,
+    texts: (name, count) => {
+      const offsets = column(`${name}Offsets`, 'u32', count === undefined ? undefined : count + 1)
+      const texts = column(`${name}Bytes`, 'u8')
+      verifyOffsets(offsets, texts.length, name)
+      return { offsets, bytes: texts }
+    },
+  }
+}
+
+function valuesOf<K extends Kind>(entry: Entry & { kind: K }, bytes: Uint8Array): ArrayOf[K] {
+  const { kind, packing, length, base, step } = entry
+  const isRaw = packing === 'raw'
+  const values =
+    packing === 'same' ? null : over(isRaw ? arrayOf(kind, 0) : unsigned(bytesPerValue(entry), 0), entry, bytes)
+  if (isRaw) return values as ArrayOf[K] // a view of the column's own kind
+  return unpack({ kind, packing, base, step, values } satisfies Packed & { kind: K }, length)
+}
+
+/** A view of the form of `form` over the entry's values. */
+function over(form: ColumnArray, { at, length }: Entry, bytes: Uint8Array): ColumnArray {
+  const Form = form.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => ColumnArray
+  return new Form(bytes.buffer, bytes.byteOffset + at, length)
+}
+
+function verifyOffsets(offsets: Uint32Array, size: number, name: string): void {
+  let before = 0
+  for (let i = 0; i < offsets.length; i++) {
+    // Within range: i < length.
+    if ((offsets[i] as number) < before) throw damaged(`the texts of ${name} run backwards`)
+    before = offsets[i] as number
+  }
+  if (offsets.length === 0 || before > size) throw damaged(`the texts of ${name} run beyond its end`)
+}

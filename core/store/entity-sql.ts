@@ -1,0 +1,97 @@
+import { type Column, type ColumnType, type EntityTable, TABLES } from '#schema/tables'
+
+/** Statements of one entity table, made from its canonical columns. Texts are constants: one per table. */
+export type EntitySql = Readonly<{
+  columns: readonly (readonly [name: string, type: ColumnType])[]
+  key: readonly string[]
+  stage: string
+  presentMask: string
+  dropSuperseded: string
+  keepVersions: string
+  dropSame: string
+  publish: string
+  discard: string
+  rows: string
+  record: string
+  count: string
+}>
+
+const made = new Map<EntityTable, EntitySql>()
+
+export function entitySql(table: EntityTable): EntitySql {
+  const found = made.get(table) ?? make(table)
+  made.set(table, found)
+  return found
+}
+
+/** Bit of a column in the mask of columns that a file has; custom fields come last. */
+export function columnBit(index: number): number {
+  return 2 ** index
+}
+
+function make(table: EntityTable): EntitySql {
+  const { key, columns } = TABLES[table]
+  const entries = Object.entries<Column>(columns).map(([name, column]) => [name, column.type] as const)
+  const names = entries.map(([name]) => name)
+  const staged = `${table}_staged`
+  const isSameKey = key.map(name => `old.${name} = new.${name}`).join(' AND ')
+  const all = [...names, 'custom', 'import_id', 'source_line'].join(', ')
+  return {
+    columns: entries,
+    key,
+    stage: `INSERT INTO ${staged} (${all}) VALUES (${[...names, 1, 2, 3].map(() => '?').join(', ')})`,
+    presentMask: `SELECT ${[...names, 'custom'].map((name, i) => `coalesce(max(${name} IS NOT NULL), 0) * ${columnBit(i)}`).join(' + ')}
+      FROM ${staged} WHERE import_id = ?`,
+    dropSuperseded: `DELETE FROM ${staged} WHERE import_id = :import AND staged_no NOT IN
+      (SELECT max(staged_no) FROM ${staged} WHERE import_id = :import GROUP BY ${key.join(', ')})`,
+    keepVersions: `INSERT INTO row_version (import_id, table_name, row_key, previous, previous_import_id, previous_line)
+      SELECT :import, '${table}', row_key, '{' || substr(members, 2) || '}', import_id, source_line FROM
+        (SELECT json_array(${key.map(name => `old.${name}`).join(', ')}) AS row_key, ${changedMembers(names)} AS members,
+          old.import_id, old.source_line
+        FROM ${staged} AS new JOIN ${table} AS old ON ${isSameKey} WHERE new.import_id = :import)
+      WHERE members <> ''`,
+    dropSame: `DELETE FROM ${staged} AS new WHERE import_id = :import AND EXISTS
+      (SELECT 1 FROM ${table} AS old WHERE ${isSameKey} AND NOT (${differs(names)}))`,
+    publish: `INSERT INTO ${table} AS old (${all})
+      SELECT ${all} FROM ${staged} WHERE import_id = :import ORDER BY ${key.join(', ')}
+      ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${updates(names, key)}`,
+    discard: `DELETE FROM ${staged} WHERE import_id = ?`,
+    rows: `SELECT ${names.join(', ')} FROM ${table} ORDER BY ${key.join(', ')}`,
+    record: `SELECT ${all} FROM ${table} WHERE ${key.map(name => `${name} = ?`).join(' AND ')}`,
+    count: `SELECT count(*) FROM ${table}`,
+  }
+}
+
+/** Custom fields of a file are laid over those that are known; a row without any leaves them as they are. */
+function custom(added: string): string {
+  return `CASE WHEN ${added} IS NULL THEN old.custom
+    WHEN old.custom IS NULL OR old.custom = ${added} THEN ${added}
+    ELSE json_patch(old.custom, ${added}) END`
+}
+
+/** True where a row would change: only the columns that the file has are compared. */
+function differs(names: readonly string[]): string {
+  const columns = names.map((name, i) => `(:present & ${columnBit(i)} AND new.${name} IS NOT old.${name})`)
+  return [...columns, `${custom('new.custom')} IS NOT old.custom`].join(' OR ')
+}
+
+/** A column that the file does not have says nothing: what is known stays. A blank cell of one that it has empties it. */
+function updates(names: readonly string[], key: readonly string[]): string {
+  const columns = names.flatMap((name, i) =>
+    key.includes(name)
+      ? []
+      : [`${name} = CASE WHEN :present & ${columnBit(i)} THEN excluded.${name} ELSE old.${name} END`],
+  )
+  const provenance = ['import_id = excluded.import_id', 'source_line = excluded.source_line']
+  return [...columns, `custom = ${custom('excluded.custom')}`, ...provenance].join(', ')
+}
+
+/** `,"name":value` of each column that would change, as it was. */
+function changedMembers(names: readonly string[]): string {
+  const columns = names.map(
+    (name, i) =>
+      `iif(:present & ${columnBit(i)} AND new.${name} IS NOT old.${name}, ',"${name}":' || json_quote(old.${name}), '')`,
+  )
+  const customs = `iif(${custom('new.custom')} IS NOT old.custom, ',"custom":' || json_quote(old.custom), '')`
+  return [...columns, customs].join(' || ')
+}

@@ -1,0 +1,69 @@
+import { byteSource } from '#lib/byte-source'
+import { hashBytes } from '#lib/hash-bytes'
+import { utf8Of } from '#lib/utf8'
+import type { EventCopy } from '#schema/event'
+import { statement } from '../connection.ts'
+import { idReader } from './event-ids.ts'
+import type { OpenLog } from './open-log.ts'
+import { partOf, type StoredSegment } from './segments.ts'
+
+/** Ids that came again with other content, in the order in which they first did. */
+export const COPIED_IDS = `
+  SELECT c.event_id FROM import i JOIN event_copy c ON c.import_id = i.id
+  WHERE i.status = 'published' ORDER BY c.import_id, c.ordinal`
+
+/** One event of a group: groups are sorted by import, then line, then position, which is the order they were loaded in. */
+type Member = Readonly<{ importId: number; line: number; position: number }>
+
+/**
+ * Finds all events that share an id with one recorded as a copy. The keys of all segments are read through, ids only
+ * where a key agrees. An id of which only one event is left (its import was undone) is no group.
+ */
+export function resolveCopies(log: OpenLog): readonly EventCopy[] {
+  const groups = new Map<string, Member[]>()
+  for (const id of statement<string>(log.db, COPIED_IDS, 'values').iterate()) groups.set(id, [])
+  if (groups.size === 0) return []
+  const wanted = keysOf(groups.keys())
+  for (const segment of log.segments) collect(log, segment, wanted, groups)
+  return [...groups]
+    .filter(([, members]) => members.length > 1)
+    .map(([eventId, members]) => ({ eventId, positions: members.sort(byLoading).map(({ position }) => position) }))
+}
+
+function byLoading(a: Member, b: Member): number {
+  return a.importId - b.importId || a.line - b.line || a.position - b.position
+}
+
+/** Words 0 of the ids' hashes with the words 1 that go with them. */
+function keysOf(ids: Iterable<string>): ReadonlyMap<number, ReadonlySet<number>> {
+  const keys = new Map<number, Set<number>>()
+  const hash = new Uint32Array(4)
+  const signed = new Int32Array(hash.buffer)
+  for (const id of ids) {
+    const source = byteSource(utf8Of(id))
+    hashBytes(source.view, 0, source.bytes.length, hash, 0)
+    // Words of an array of four.
+    const seconds = keys.get(signed[0] as number) ?? new Set<number>()
+    keys.set(signed[0] as number, seconds.add(signed[1] as number))
+  }
+  return keys
+}
+
+function collect(
+  { db }: OpenLog,
+  segment: StoredSegment,
+  wanted: ReadonlyMap<number, ReadonlySet<number>>,
+  groups: ReadonlyMap<string, Member[]>,
+): void {
+  const { base, count, importId } = segment
+  const key = partOf(db, segment, 'key').column('key', 'i32', 4 * count)
+  let read: ((row: number) => string) | null = null
+  let lines: Uint32Array | null = null
+  for (let row = 0; row < count; row++) {
+    // Within range: four words per row.
+    if (wanted.get(key[4 * row] as number)?.has(key[4 * row + 1] as number) !== true) continue
+    read ??= idReader(db, segment)
+    lines ??= partOf(db, segment, 'detail').column('line', 'u32', count)
+    groups.get(read(row))?.push({ importId, line: lines[row] as number, position: base + row })
+  }
+}

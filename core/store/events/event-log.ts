@@ -1,0 +1,100 @@
+import type { EventChunk, EventCopy, EventLog } from '#schema/event'
+import { type Readable, statement } from '../connection.ts'
+import { resolveCopies } from './event-copies.ts'
+import {
+  type EventDetail,
+  type EventPage,
+  type EventQuery,
+  eventIds,
+  eventPage,
+  eventRows,
+  eventTimes,
+  type TimeSpan,
+} from './event-details.ts'
+import type { OpenLog } from './open-log.ts'
+import {
+  codeColumn,
+  partOf,
+  publishedSegments,
+  type StoredSegment,
+  textPart,
+  workspaceColumn,
+  workspaceIndex,
+} from './segments.ts'
+import { openStoredTexts } from './stored-texts.ts'
+
+/** The published events of a project, as columns for the judging rooms and as rows for who wants to see them. */
+export type ProjectEvents = EventLog &
+  Readonly<{
+    /** One page of the events of some workspaces, newest first. */
+    page(query: EventQuery): EventPage
+    /** Times of the events of some workspaces within a stretch, ends included, in no particular order. */
+    times(workspaces: readonly string[], span: TimeSpan): Float64Array
+    /** The events at these positions, in the order given. @throws Error where there is none at one of them */
+    rows(positions: readonly number[]): readonly EventDetail[]
+    /** The ids of the events at these positions, in the order given; empty for an event that came without one. */
+    ids(positions: readonly number[]): readonly string[]
+  }>
+
+const COUNT = `
+  SELECT coalesce(sum(s.row_count), 0) FROM import i JOIN event_segment s ON s.import_id = i.id
+  WHERE i.status = 'published'`
+
+/**
+ * Opens the events of a project as they are now. To be opened anew after a publish or an undo: positions and codes are
+ * those of one state. Little is read before it is asked for.
+ *
+ * @throws AppError `store/corrupt` here or later, where segments or dictionaries are damaged
+ */
+export function openEventLog(db: Readable): ProjectEvents {
+  const log: OpenLog = { db, segments: publishedSegments(db), texts: openStoredTexts(db) }
+  const lists = new Map<string, readonly string[]>()
+  const all = (kind: 'name' | 'workspace' | 'user'): readonly string[] => {
+    const known = lists.get(kind) ?? log.texts.all(kind)
+    lists.set(kind, known)
+    return known
+  }
+  let copies: readonly EventCopy[] | null = null
+  return {
+    count: eventCount(db),
+    get names() {
+      return all('name')
+    },
+    get workspaces() {
+      return all('workspace')
+    },
+    get users() {
+      return all('user')
+    },
+    get copies() {
+      copies ??= resolveCopies(log)
+      return copies
+    },
+    *chunks() {
+      for (const segment of log.segments) yield chunkOf(log, segment)
+    },
+    page: query => eventPage(log, query),
+    times: (workspaces, span) => eventTimes(log, workspaces, span),
+    rows: positions => eventRows(log, positions),
+    ids: positions => eventIds(log, positions),
+  }
+}
+
+/** Number of published events. */
+export function eventCount(db: Readable): number {
+  return statement<number>(db, COUNT, 'values').get() ?? 0
+}
+
+function chunkOf({ db, texts }: OpenLog, segment: StoredSegment): EventChunk {
+  const { count, base } = segment
+  const core = partOf(db, segment, 'core')
+  return {
+    count,
+    base,
+    timestamp: core.column('time', 'f64', count),
+    name: codeColumn(core, 'name', { segment, texts: texts.size('name') }),
+    workspace: workspaceColumn(workspaceIndex(db, segment), count),
+    user: codeColumn(core, 'user', { segment, texts: texts.size('user') }),
+    properties: textPart(db, segment, 'properties'),
+  }
+}

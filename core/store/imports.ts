@@ -1,0 +1,147 @@
+import { invariant } from '#lib/errors'
+import type { FilePlan } from '#schema/import'
+import type { TableName } from '#schema/tables'
+import { type Readable, statement, transaction, type Writable } from './connection.ts'
+import { deleteEvents } from './events/index.ts'
+import { discardEntities } from './publish-entities.ts'
+
+export type ImportStatus = 'staging' | 'published' | 'undone'
+
+/**
+ * One imported file. Counts are of records:
+ *
+ *   read = loaded + held + skipped;  loaded = added + changed + same
+ *
+ * `skipped` are blank records and those that count for nothing because their key comes again: in an entity table the
+ * last record of a key in a file counts, the ones before it are `superseded`; an event that is there already with the
+ * same content is skipped, one that differs is loaded and counted in `differingCopies`.
+ */
+export type ImportRecord = Readonly<{
+  importId: number
+  batchId: string
+  file: string
+  table: TableName
+  status: ImportStatus
+  plan: FilePlan
+  warnings: readonly string[]
+  bytes: number
+  sha256: string
+  read: number
+  loaded: number
+  held: number
+  skipped: number
+  superseded: number
+  added: number
+  changed: number
+  same: number
+  differingCopies: number
+  /** ms since epoch */
+  importedAt: number
+}>
+
+/** A file about to be read. All files of a batch are published together. */
+export type ImportStart = Readonly<{ batchId: string; file: string; table: TableName; plan: FilePlan }>
+
+/** What reading the file came to, as `ReadResult` has it, with the plan it was read by at last. */
+export type StagingResult = Readonly<{
+  bytes: number
+  /** Of the bytes of the file, 64 hex digits. */
+  sha256: string
+  read: number
+  emitted: number
+  held: number
+  skipped: number
+  plan: FilePlan
+  warnings: readonly string[]
+  /** Events only: those that were there already, and those whose id was there with other content. */
+  events?: Readonly<{ same: number; differingCopies: number }>
+}>
+
+const COLUMNS = `
+  id AS importId, batch_id AS batchId, file, table_name AS "table", status, plan, warnings, bytes, sha256, read, loaded,
+  held, skipped, superseded, added, changed, same, differing_copies AS differingCopies, imported_at AS importedAt`
+const BEGIN = `
+  INSERT INTO import (batch_id, file, table_name, status, plan) VALUES (?, ?, ?, 'staging', ?)`
+const FINISH = `
+  UPDATE import SET bytes = :bytes, sha256 = :sha256, read = :read, loaded = :loaded, added = :loaded, held = :held,
+    skipped = :skipped, differing_copies = :copies, plan = :plan, warnings = :warnings
+  WHERE id = :id AND status = 'staging'`
+const BY_SHA = `
+  SELECT ${COLUMNS} FROM import WHERE sha256 = ? AND status = 'published' ORDER BY id DESC LIMIT 1`
+const LIST = `SELECT ${COLUMNS} FROM import WHERE status <> 'staging' ORDER BY id DESC`
+const BY_ID = `SELECT ${COLUMNS} FROM import WHERE id = ? AND status <> 'staging'`
+const LEFTOVERS = `SELECT id, table_name AS "table" FROM import WHERE status = 'staging' ORDER BY id DESC`
+const FORGET = `DELETE FROM import WHERE id = ? AND status = 'staging'`
+const RESTART = `UPDATE import SET plan = ? WHERE id = ? AND status = 'staging'`
+const UNHOLD = 'DELETE FROM held_row WHERE import_id = ?'
+
+/** Opens an import: rows may be staged into it. Nobody sees it before its batch is published. */
+export function beginImport(db: Writable, { batchId, file, table, plan }: ImportStart): number {
+  return transaction(db, () =>
+    Number(statement(db, BEGIN).run(batchId, file, table, JSON.stringify(plan)).lastInsertRowid),
+  )
+}
+
+/** Closes the staging of one file with its accounts. @throws Error where read = emitted + held + skipped does not hold */
+export function finishStaging(db: Writable, importId: number, result: StagingResult): void {
+  const { bytes, sha256, read, emitted, held, skipped, plan, warnings } = result
+  invariant(read === emitted + held + skipped, 'records read = emitted + held + skipped')
+  const { same, differingCopies } = result.events ?? { same: 0, differingCopies: 0 }
+  const update = statement(db, FINISH)
+  const accounts = { read, loaded: emitted - same, held, skipped: skipped + same, copies: differingCopies }
+  const texts = { sha256, plan: JSON.stringify(plan), warnings: JSON.stringify(warnings) }
+  const { changes } = transaction(db, () => update.run({ id: importId, bytes, ...accounts, ...texts }))
+  invariant(changes === 1, 'an open import is finished')
+}
+
+/** Takes back what has been staged of one file, which is then read again by another plan. */
+export function restartStaging(db: Writable, importId: number, plan: FilePlan): void {
+  transaction(db, () => {
+    const table = statement<TableName>(db, 'SELECT table_name FROM import WHERE id = ?', 'values').get(importId)
+    invariant(table !== undefined, 'an open import is restarted')
+    discardRows(db, importId, table)
+    statement(db, RESTART).run(JSON.stringify(plan), importId)
+  })
+}
+
+/** Forgets every import that was not published, of this session or of one that broke off. Returns how many. */
+export function discardStaging(db: Writable): number {
+  return transaction(db, () => {
+    const leftovers = statement<{ id: number; table: TableName }>(db, LEFTOVERS).all()
+    for (const { id, table } of leftovers) {
+      discardRows(db, id, table)
+      statement(db, FORGET).run(id)
+    }
+    return leftovers.length
+  })
+}
+
+/** The newest published import of a file with these bytes. */
+export function findPublishedBySha(db: Readable, sha256: string): ImportRecord | null {
+  const found = statement<StoredImport>(db, BY_SHA).get(sha256)
+  return found === undefined ? null : asRecord(found)
+}
+
+/** Every import of the project, newest first, those that were undone among them. */
+export function listImports(db: Readable): readonly ImportRecord[] {
+  return statement<StoredImport>(db, LIST).all().map(asRecord)
+}
+
+export function readImport(db: Readable, importId: number): ImportRecord | null {
+  const found = statement<StoredImport>(db, BY_ID).get(importId)
+  return found === undefined ? null : asRecord(found)
+}
+
+type StoredImport = Omit<ImportRecord, 'plan' | 'warnings'> & Readonly<{ plan: string; warnings: string }>
+
+function asRecord(stored: StoredImport): ImportRecord {
+  // Both were written by this file from values of these types.
+  const plan = JSON.parse(stored.plan) as FilePlan
+  return { ...stored, plan, warnings: JSON.parse(stored.warnings) as string[] }
+}
+
+function discardRows(db: Writable, importId: number, table: TableName): void {
+  if (table === 'events') deleteEvents(db, importId)
+  else discardEntities(db, importId, table)
+  statement(db, UNHOLD).run(importId)
+}

@@ -1,0 +1,41 @@
+import { invariant } from '#lib/errors'
+import { sha256Hex } from '#lib/hash'
+import { type Readable, statement, type Writable } from './connection.ts'
+
+/** What a project is, beside its data. Hashes null: the default model and policy are in force. */
+export type Meta = Readonly<{
+  uuid: string
+  createdAt: number
+  modelHash: string | null
+  policyHash: string | null
+}>
+
+/** State of a project without data. */
+export const EMPTY_STATE = '0'.repeat(64)
+
+const META = `
+  SELECT project_uuid AS uuid, created_at AS createdAt, model_hash AS modelHash, policy_hash AS policyHash
+  FROM meta WHERE id = 1`
+const STATE = 'SELECT data_state FROM meta WHERE id = 1'
+const SET_STATE = 'UPDATE meta SET data_state = ? WHERE id = 1'
+
+export function readMeta(db: Readable): Meta {
+  const meta = statement<Meta>(db, META).get()
+  invariant(meta !== undefined, 'a project has its meta row')
+  return meta
+}
+
+/**
+ * Hash of everything that judgements rest on: it changes whenever published data or decisions change, and only then.
+ * It is a chain over the changes, so two projects that were told the same in the same order have the same state.
+ */
+export function dataState(db: Readable): string {
+  const state = statement<string>(db, STATE, 'values').get()
+  invariant(state !== undefined, 'a project has its meta row')
+  return state
+}
+
+/** Moves the data state on by one change, described by plain JSON. Belongs into the transaction that makes the change. */
+export function advanceDataState(db: Writable, change: readonly (string | number | null)[]): void {
+  statement(db, SET_STATE).run(sha256Hex(`${dataState(db)}\n${JSON.stringify(change)}`))
+}

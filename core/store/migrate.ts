@@ -1,0 +1,30 @@
+import { AppError } from '#lib/errors'
+import { guarded, type Readable, transaction, type Writable } from './connection.ts'
+import { up as imports } from './migrations/0001-imports.ts'
+import { up as runs } from './migrations/0002-runs.ts'
+
+/** Position = version. Append only: a released migration is never edited, reordered or removed. */
+export const MIGRATIONS: readonly string[] = [imports, runs]
+
+/** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */
+export function migrate(db: Writable, target?: number, migrations: readonly string[] = MIGRATIONS): number {
+  const goal = target ?? migrations.length
+  const from = versionOf(db)
+  if (from > migrations.length) throw tooNew(from, migrations.length)
+  for (let version = from; version < goal; version++) {
+    transaction(db, () => {
+      db.exec(migrations[version] as string) // version < goal <= length
+      db.pragma(`user_version = ${version + 1}`)
+    })
+  }
+  return Math.max(0, goal - from)
+}
+
+export function versionOf(db: Readable): number {
+  return guarded(() => db.pragma('user_version', { simple: true }) as number) // the pragma gives an integer
+}
+
+export function tooNew(found: number, known: number): AppError {
+  const message = `the project was written by a newer version: it has schema ${found}, this version knows ${known}`
+  return new AppError('store/too-new', message, { found, known })
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './scripts/chromium.ts'
+
+const found = findChromium()
+
+/** `browser`: the browser host in a headless Chromium. `electron`: the desktop window, skipped where it cannot open. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  globalSetup: './test/e2e/support/build.ts',
+  fullyParallel: true,
+  forbidOnly: process.env['CI'] !== undefined,
+  workers: 2,
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    launchOptions:
+      found === null ? {} : { executablePath: found.executablePath, args: [...found.args], env: { ...found.env } },
+  },
+  projects: [{ name: 'browser' }, { name: 'electron', workers: 1 }],
+})

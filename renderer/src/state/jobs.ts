@@ -1,0 +1,95 @@
+import { create } from 'zustand'
+import type { CallOptions } from '#contract/contract'
+import type { Progress } from '#contract/method'
+import { AppError } from '#lib/errors'
+
+export type Job = Readonly<{
+  id: number
+  title: string
+  status: 'running' | 'stopping' | 'done' | 'failed' | 'cancelled'
+  phase: string | null
+  subject: string | null
+  done: number
+  total: number | null
+  unit: Progress['unit'] | null
+  canCancel: boolean
+  startedAt: number
+  phaseStartedAt: number
+  endedAt: number | null
+  /** Units per second over the phase so far; null until it can be told. */
+  rate: number | null
+  /** Why it failed, in words. */
+  message: string | null
+}>
+
+export const useJobs = create<Readonly<{ jobs: readonly Job[]; isTrayOpen: boolean }>>()(() => ({
+  jobs: [],
+  isTrayOpen: false,
+}))
+
+const controllers = new Map<number, AbortController>()
+const KEPT = 12
+let lastId = 0
+
+/** Runs a long call as a job of the tray: progress, rate, cancel. Fails and ends as the call does. */
+export async function runJob<T>(
+  title: string,
+  call: (options: CallOptions) => Promise<T>,
+  { canCancel = true } = {},
+): Promise<T> {
+  const id = ++lastId
+  const controller = new AbortController()
+  controllers.set(id, controller)
+  useJobs.setState(({ jobs }) => ({ jobs: [newJob(id, title, canCancel), ...jobs].slice(0, KEPT) }))
+  try {
+    const result = await call({ signal: controller.signal, onProgress: progress => advance(id, progress) })
+    end(id, 'done', null)
+    return result
+  } catch (error) {
+    const wasCancelled = error instanceof AppError && error.code === 'run/cancelled'
+    end(id, wasCancelled ? 'cancelled' : 'failed', error instanceof Error ? error.message : String(error))
+    throw error
+  } finally {
+    controllers.delete(id)
+  }
+}
+
+function newJob(id: number, title: string, canCancel: boolean): Job {
+  const now = Date.now()
+  const nothingYet = { phase: null, subject: null, done: 0, total: null, unit: null, rate: null, message: null }
+  return { id, title, canCancel, status: 'running', ...nothingYet, startedAt: now, phaseStartedAt: now, endedAt: null }
+}
+
+export function cancelJob(id: number): void {
+  const controller = controllers.get(id)
+  if (controller === undefined) return
+  change(id, () => ({ status: 'stopping' }))
+  controller.abort()
+}
+
+export function clearEnded(): void {
+  useJobs.setState(({ jobs }) => ({ jobs: jobs.filter(isRunning) }))
+}
+
+export function setTray(isTrayOpen: boolean): void {
+  useJobs.setState({ isTrayOpen })
+}
+
+export const isRunning = (job: Job): boolean => job.status === 'running' || job.status === 'stopping'
+
+function advance(id: number, progress: Progress): void {
+  change(id, job => {
+    const now = Date.now()
+    const phaseStartedAt = job.phase === progress.phase ? job.phaseStartedAt : now
+    const elapsed = now - phaseStartedAt
+    return { ...progress, phaseStartedAt, rate: elapsed < 400 ? null : (progress.done / elapsed) * 1000 }
+  })
+}
+
+function end(id: number, status: Job['status'], message: string | null): void {
+  change(id, () => ({ status, message, endedAt: Date.now() }))
+}
+
+function change(id: number, next: (job: Job) => Partial<Job>): void {
+  useJobs.setState(({ jobs }) => ({ jobs: jobs.map(job => (job.id === id ? { ...job, ...next(job) } : job)) }))
+}

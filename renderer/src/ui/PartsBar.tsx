@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+
+export type Part = Readonly<{ id: string; label: string; value: number; color: string }>
+type Props = Readonly<{ parts: readonly Part[]; max: number; width: number; label: string }>
+
+const HEIGHT = 6
+
+/** A bar made of its parts, on a scale that all bars of a column share. Parts of 0 or less are left to the figures. */
+export function PartsBar({ parts, max, width, label }: Props): ReactNode {
+  let from = 0
+  const shown = parts
+    .filter(part => part.value > 0)
+    .map(part => {
+      const x = from
+      from += part.value
+      return { ...part, x: (x / max) * width, width: (part.value / max) * width }
+    })
+  return (
+    <svg className="parts-bar" width={width} height={HEIGHT} role="img" aria-label={label}>
+      <rect width={width} height={HEIGHT} rx="1.5" fill="var(--ground-pressed)" />
+      {shown.map(part => (
+        <rect key={part.id} x={part.x} width={Math.max(0, part.width - 0.75)} height={HEIGHT} fill={part.color} />
+      ))}
+    </svg>
+  )
+}

@@ -1,0 +1,117 @@
+import { Button, Tabs } from '@mantine/core'
+import { Upload } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
+import type { Platform } from '../../platform/platform.ts'
+import { useExportTab } from '../../state/export-tab.ts'
+import { loadPreview, useExports, writeExport } from '../../state/exports.ts'
+import { go } from '../../state/navigation.ts'
+import { useProject } from '../../state/project.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { count, counted, dateTime } from '../../ui/format.ts'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { CurrentJob } from '../Import/ReadingFiles.tsx'
+import { notifyDone, perform } from '../notify.tsx'
+import { Retry } from '../Retry.tsx'
+import { useServices } from '../services.tsx'
+import { Channels } from './Channels.tsx'
+import { WrittenFiles } from './WrittenFiles.tsx'
+
+/** Files out: what would be written, from which scores, and what was. */
+export function ExportScreen(): ReactNode {
+  const platform = useServices()
+  const run = useProject(state => state.summary?.scoreRun ?? null)
+  const status = useExports(state => state.status)
+  const runId = run?.runId ?? null
+  useEffect(() => {
+    if (runId !== null) perform(loadPreview(platform.client, runId))
+  }, [platform, runId])
+  return (
+    <div className="screen">
+      <div className="screen__head">
+        <h1 className="screen__title">Export</h1>
+        {run !== null && (
+          <span className="muted clip">
+            {counted(run.units, 'workspace')} as of {dateTime(run.asOf)} · model {run.modelName}
+          </span>
+        )}
+        <div className="screen__spacer" />
+        {runId !== null && (
+          <Button
+            leftSection={<Upload size={14} aria-hidden />}
+            loading={status === 'writing'}
+            disabled={status === 'loading'}
+            onClick={() => perform(write(platform, runId))}
+          >
+            Write files
+          </Button>
+        )}
+      </div>
+      {runId === null ? <NothingToWrite /> : <Body runId={runId} />}
+    </div>
+  )
+}
+
+function Body({ runId }: Readonly<{ runId: number }>): ReactNode {
+  const { client } = useServices()
+  const status = useExports(state => state.status)
+  const hasPreview = useExports(state => state.preview !== null)
+  if (status === 'failed' && !hasPreview)
+    return <Retry title="The lists cannot be shown" again={() => loadPreview(client, runId)} />
+  if (!hasPreview) return <SkeletonRows rows={8} label="The lists are being made" />
+  return (
+    <>
+      {status === 'writing' && <CurrentJob />}
+      <Halves />
+    </>
+  )
+}
+
+function Halves(): ReactNode {
+  const tab = useExportTab(state => state.tab)
+  const written = useExports(state => state.written?.files.length ?? 0)
+  const lists = useExports(state => state.preview?.channels.length ?? 0)
+  return (
+    <Tabs
+      value={tab}
+      onChange={value => useExportTab.setState({ tab: value === 'written' ? 'written' : 'lists' })}
+      className="export"
+      keepMounted={false}
+    >
+      <Tabs.List>
+        <Tabs.Tab value="lists">
+          Lists <span className="tab-count">{count(lists)}</span>
+        </Tabs.Tab>
+        <Tabs.Tab value="written">
+          Written files <span className="tab-count">{count(written)}</span>
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="lists" className="export__part">
+        <Channels />
+      </Tabs.Panel>
+      <Tabs.Panel value="written" className="export__part">
+        <WrittenFiles />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+function NothingToWrite(): ReactNode {
+  return (
+    <EmptyState
+      icon={<Upload size={24} strokeWidth={1.5} />}
+      title="There is nothing to write yet"
+      action={<Button onClick={() => go('scores')}>Go to Scores</Button>}
+    >
+      Lists are made from scored and routed workspaces. Score them first.
+    </EmptyState>
+  )
+}
+
+async function write({ client, shell }: Platform, runId: number): Promise<void> {
+  const project = useProject.getState().summary?.project.name ?? 'Project'
+  const isWritten = await writeExport(client, shell, { project, runId })
+  const { written, place } = useExports.getState()
+  if (!isWritten || written === null) return
+  useExportTab.setState({ tab: 'written' })
+  notifyDone(`${counted(written.files.length, 'file')} written`, place?.folder ?? '')
+}

@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react'
+import { sum } from '#lib/num'
+import type { Platform } from '../../platform/platform.ts'
+import { showHeld } from '../../state/held-rows.ts'
+import { useImportTab } from '../../state/import-tab.ts'
+import { type ImportReport, useImports } from '../../state/imports.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { count, dateTime, words } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+
+const figure = (
+  id: 'read' | 'loaded' | 'skipped' | 'added' | 'changed' | 'same',
+  header: string,
+  means: string,
+): Column<ImportReport> => ({
+  id,
+  header,
+  means,
+  align: 'end',
+  sortBy: report => report[id],
+  cell: report => <span className={report[id] === 0 ? 'muted' : undefined}>{count(report[id])}</span>,
+})
+
+const columnsOf = (client: Platform['client']): readonly Column<ImportReport>[] => [
+  {
+    id: 'file',
+    header: 'File',
+    sortBy: report => report.file,
+    cell: report => (
+      <span title={`SHA-256 ${report.sha256}`}>
+        {report.file}
+        {report.alreadyImported && <span className="muted"> · already imported</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'table',
+    header: 'Table',
+    sortBy: report => report.table,
+    cell: report => words(report.table).replace('Crm', 'CRM'),
+  },
+  figure('read', 'Read', 'Rows read from the file: loaded + held + skipped.'),
+  figure('loaded', 'Loaded', 'Rows that are in the project: new + changed + same.'),
+  {
+    id: 'held',
+    header: 'Held',
+    means: 'Rows kept aside because a value could not be read.',
+    align: 'end',
+    sortBy: report => report.held,
+    cell: report => <HeldFigure report={report} client={client} />,
+  },
+  figure('skipped', 'Skipped', 'Rows that were there already, such as an event id seen before.'),
+  figure('added', 'New', 'Of the rows loaded: keys that were not there.'),
+  figure('changed', 'Changed', 'Of the rows loaded: keys whose values changed.'),
+  figure('same', 'Same', 'Of the rows loaded: keys whose values are as they were.'),
+  {
+    id: 'at',
+    header: 'Imported',
+    align: 'end',
+    sortBy: report => report.importedAt,
+    cell: report => <span className="muted">{dateTime(report.importedAt)}</span>,
+  },
+]
+
+/** One line per imported file, with the accounting of its rows. */
+export function ImportTable(): ReactNode {
+  const { client } = useServices()
+  const list = useImports(state => state.list)
+  const warnings = list.flatMap(report => report.warnings.map(warning => ({ file: report.file, warning })))
+  return (
+    <div className="scroll">
+      <DataTable
+        label="Imported files"
+        columns={columnsOf(client)}
+        rows={list}
+        keyOf={report => String(report.importId)}
+        foot={<Totals list={list} />}
+      />
+      {warnings.length > 0 && (
+        <section className="import-notes" aria-labelledby="notes-title">
+          <h2 id="notes-title" className="section-title">
+            Notes
+          </h2>
+          <ul>
+            {warnings.map(({ file, warning }) => (
+              <li key={`${file} ${warning}`}>
+                <span className="soft">{file}</span> {warning}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Totals({ list }: Readonly<{ list: readonly ImportReport[] }>): ReactNode {
+  return (
+    <tr>
+      <th scope="row" colSpan={2}>
+        All files
+      </th>
+      {(['read', 'loaded', 'held', 'skipped', 'added', 'changed', 'same'] as const).map(pick => (
+        <td key={pick} className="number">
+          {count(sum(list.map(report => report[pick])))}
+        </td>
+      ))}
+      <td />
+    </tr>
+  )
+}
+
+function HeldFigure({ report, client }: Readonly<{ report: ImportReport; client: Platform['client'] }>): ReactNode {
+  if (report.held === 0) return <span className="muted">0</span>
+  const show = (): void => {
+    perform(showHeld(client, report.importId))
+    useImportTab.setState({ tab: 'held' })
+  }
+  return (
+    <button
+      type="button"
+      className="plain link-button"
+      onClick={show}
+      aria-label={`${count(report.held)} held rows of ${report.file}`}
+    >
+      {count(report.held)}
+    </button>
+  )
+}

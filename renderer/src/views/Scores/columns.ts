@@ -1,0 +1,75 @@
+import type { SortKey } from '../../state/score-list.ts'
+import type { GridColumn } from '../../ui/VirtualTable.tsx'
+
+const NAME: GridColumn = {
+  id: 'name',
+  header: 'Workspace',
+  means: 'Name of the workspace and of its account.',
+  width: 'minmax(170px, 1.3fr)',
+  isSortable: true,
+}
+const SCORE: GridColumn = {
+  id: 'score',
+  header: 'Score',
+  means: 'Activation + depth + intent + expansion + fit + negative, held within 0 to 100. The bar shows the parts.',
+  width: '118px',
+  isSortable: true,
+}
+const STAGE: GridColumn = {
+  id: 'stage',
+  header: 'Stage',
+  means: 'By the thresholds of the model.',
+  width: '84px',
+  isSortable: true,
+}
+const DESTINATION: GridColumn = {
+  id: 'destination',
+  header: 'Destination',
+  means: 'Where the first routing rule that holds sends it; “+” stands for channels beside it.',
+  width: '144px',
+  isSortable: true,
+}
+const REASON: GridColumn = {
+  id: 'reason',
+  header: 'Top reason',
+  means: 'The ledger line with the most points.',
+  width: 'minmax(160px, 2fr)',
+  isSortable: false,
+}
+const OWNER: GridColumn = {
+  id: 'owner',
+  header: 'Owner',
+  means: 'The owner of the account, or whom routing assigned; else the team.',
+  width: '112px',
+  isSortable: false,
+}
+const HEALTH: GridColumn = {
+  id: 'health',
+  header: 'Health',
+  means: 'Dormant, at risk, growing or steady.',
+  width: '76px',
+  isSortable: false,
+}
+const LAST_ACTIVE: GridColumn = {
+  id: 'lastActive',
+  header: 'Last active',
+  means: 'Newest event, counted back from the as-of day.',
+  align: 'end',
+  width: '88px',
+  isSortable: true,
+}
+
+/** What fits into the width, the most telling first. */
+export function columnsFor(width: number): readonly GridColumn[] {
+  if (width < 500) return [{ ...NAME, width: 'minmax(100px, 1fr)' }, SCORE, STAGE]
+  if (width < 600) return [{ ...NAME, width: 'minmax(120px, 1fr)' }, SCORE, STAGE, { ...DESTINATION, width: '96px' }]
+  if (width < 820) return [NAME, SCORE, STAGE, DESTINATION, LAST_ACTIVE]
+  if (width < 1000) return [NAME, SCORE, STAGE, DESTINATION, REASON, LAST_ACTIVE]
+  if (width < 1180) return [NAME, SCORE, STAGE, DESTINATION, REASON, OWNER, LAST_ACTIVE]
+  return [NAME, SCORE, STAGE, DESTINATION, REASON, OWNER, HEALTH, LAST_ACTIVE]
+}
+
+export function sortKeyOf(columnId: string): SortKey {
+  const keys: readonly SortKey[] = ['name', 'score', 'stage', 'destination', 'lastActive']
+  return keys.find(key => key === columnId) ?? 'score'
+}

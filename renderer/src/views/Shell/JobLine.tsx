@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { CircleAlert, CircleCheck, CircleSlash, Loader } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { cancelJob, isRunning, type Job } from '../../state/jobs.ts'
+import { bytes, count, duration, words } from '../../ui/format.ts'
+import { Meter } from '../../ui/Meter.tsx'
+
+type Props = Readonly<{ job: Job }>
+
+const ICONS = { running: Loader, stopping: Loader, done: CircleCheck, failed: CircleAlert, cancelled: CircleSlash }
+
+/** One job with its progress, or how it ended. */
+export function JobLine({ job }: Props): ReactNode {
+  const Icon = ICONS[job.status]
+  return (
+    <li className={`job-line job-line--${job.status}`}>
+      <Icon size={14} className={isRunning(job) ? 'spin' : undefined} aria-hidden />
+      <div className="job-line__text">
+        <p className="clip">{job.title}</p>
+        <p className="job-line__detail">{detailOf(job)}</p>
+        {isRunning(job) && <Meter done={job.done} total={job.total} label={job.title} />}
+      </div>
+      {isRunning(job) && job.canCancel && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={job.status === 'stopping'}
+          onClick={() => cancelJob(job.id)}
+        >
+          Cancel
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** `Loading rows · events.csv.gz · 4.2 of 5.1 MB · 2.1 MB/s · 3 s left` */
+export function detailOf(job: Job): string {
+  if (job.status === 'stopping') return 'Stopping'
+  if (job.status === 'cancelled') return 'Cancelled, the project is as it was before'
+  if (job.status === 'failed') return job.message ?? 'Failed'
+  if (job.status === 'done') return `Done in ${duration((job.endedAt ?? job.startedAt) - job.startedAt)}`
+  const parts = [job.phase === null ? 'Starting' : words(job.phase), job.subject, amount(job), speed(job), left(job)]
+  return parts.filter(part => part !== null).join(' · ')
+}
+
+const inUnit = (job: Job, value: number): string =>
+  job.unit === 'bytes' ? bytes(value) : `${count(value)}${job.unit === null ? '' : ` ${noun(job.unit)}`}`
+
+const noun = (unit: NonNullable<Job['unit']>): string => (unit === 'units' ? 'workspaces' : unit)
+
+function amount(job: Job): string | null {
+  if (job.unit === null || (job.done === 0 && job.total === null)) return null
+  if (job.total === null) return inUnit(job, job.done)
+  const done = job.unit === 'bytes' ? bytes(job.done) : count(job.done)
+  return `${done} of ${inUnit(job, job.total)}`
+}
+
+function speed(job: Job): string | null {
+  if (job.rate === null || job.rate < 1 || job.unit === 'steps') return null
+  return `${inUnit(job, Math.round(job.rate))}/s`
+}
+
+function left(job: Job): string | null {
+  if (job.rate === null || job.rate <= 0 || job.total === null || job.done >= job.total) return null
+  return `${duration(((job.total - job.done) / job.rate) * 1000)} left`
+}

@@ -1,0 +1,56 @@
+import { useEffect } from 'react'
+import { useHelp } from '../../state/help.ts'
+import { go } from '../../state/navigation.ts'
+import { useProject } from '../../state/project.ts'
+import { isTyping } from '../../ui/keys.ts'
+import { ROOMS } from '../rooms.ts'
+
+/** Keys that work everywhere; those of one screen are with that screen. For the page of shortcuts. */
+export const SHORTCUTS: readonly Readonly<{
+  group: string
+  keys: readonly (readonly [keys: string, does: string])[]
+}>[] = [
+  {
+    group: 'Everywhere',
+    keys: [
+      ['mod K', 'Search and commands'],
+      ['?', 'This page'],
+      ...ROOMS.map(room => [`G then ${room.key.toUpperCase()}`, `Go to ${room.label}`] as const),
+    ],
+  },
+  {
+    group: 'Scores',
+    keys: [
+      ['/', 'Search the list'],
+      ['↑ ↓ or J K', 'Move along the list'],
+      ['Enter', 'Open the workspace'],
+      ['Esc', 'Close the panel'],
+      ['1 to 6', 'Show a part of the open workspace'],
+    ],
+  },
+]
+
+const WITHIN_MS = 900
+
+/** `?` for help; `g` and then the key of a room. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    let pressedG = 0
+    const onKey = (event: KeyboardEvent): void => {
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.key === '?') {
+        useHelp.setState({ isOpen: true })
+        return
+      }
+      const room = ROOMS.find(({ key }) => key === event.key)
+      const isSecond = event.timeStamp - pressedG < WITHIN_MS
+      pressedG = event.key === 'g' ? event.timeStamp : 0
+      if (!isSecond || room === undefined || useProject.getState().status !== 'open') return
+      event.preventDefault()
+      go(room.screen)
+      document.getElementById('main')?.focus()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { analyse, cellsKey, modelHash, policyHash } from '#pipeline'
+import { DEFAULT_POLICY } from '#route'
+import { DEFAULT_MODEL, parseModel } from '#score'
+import { judged } from '../features/found.ts'
+import { datasetOf, identitiesOf } from '../features/world.ts'
+import { aged, day, modelWith } from '../score/scored.ts'
+
+const ROWS = {
+  users: [{ user_id: 'a', product_role: 'admin', workspace_id: 'w' }],
+  workspaces: [
+    { workspace_id: 'w', created_at: day(40) },
+    { workspace_id: 'x', workspace_type: 'sandbox' },
+  ],
+  events: [
+    { name: 'key_action_completed', at: aged(1), workspace: 'w', user: 'a' },
+    { name: 'login', at: aged(2), workspace: 'x', user: 'b' },
+    { name: 'login', at: aged(-1), workspace: 'w', user: 'a' },
+  ],
+}
+
+test('one judged unit and one route per unit, in the order of ids', () => {
+  const analysis = judged(ROWS)
+  expect(analysis.judged.map(one => [one.unit.id, one.score.unitId])).toEqual([
+    ['w', 'w'],
+    ['x', 'x'],
+  ])
+  expect(analysis.routes.map(route => [route.unitId, route.destination])).toEqual([
+    ['w', 'in_app'],
+    ['x', 'none'],
+  ])
+  expect(analysis.setAside).toEqual([{ eventId: '', reason: 'after_as_of', count: 1 }])
+  expect(analysis.today).toBe(Math.floor(aged(0) / 86_400_000))
+})
+
+test('cells built earlier give the same judgement, without a look at the events', () => {
+  const first = judged(ROWS)
+  const dataset = datasetOf(ROWS)
+  const unread = {
+    ...dataset,
+    events: {
+      ...dataset.events,
+      chunks: () => {
+        throw new Error('the events were read')
+      },
+    },
+  }
+  const again = analyse({
+    dataset: unread,
+    identities: identitiesOf(dataset),
+    model: DEFAULT_MODEL,
+    policy: DEFAULT_POLICY,
+    asOf: aged(0),
+    level: 'workspace',
+    dismissedAnomalies: new Set(),
+    assignments: new Map(),
+    cells: first.cells,
+  })
+  expect(again.judged).toEqual(first.judged)
+  expect(again.routes).toEqual(first.routes)
+})
+
+test('identity may be asked once it is known who is active where', () => {
+  const dataset = datasetOf(ROWS)
+  const seen: unknown[] = []
+  analyse({
+    dataset,
+    identities: activity => {
+      seen.push([...activity])
+      return identitiesOf(dataset)
+    },
+    model: DEFAULT_MODEL,
+    policy: DEFAULT_POLICY,
+    asOf: aged(0),
+    level: 'workspace',
+    dismissedAnomalies: new Set(),
+    assignments: new Map(),
+  })
+  expect(seen).toEqual([
+    [
+      ['w', ['a']],
+      ['x', ['b']],
+    ],
+  ])
+})
+
+test('equal models have one hash, however they were written', () => {
+  const { name, ...rest } = JSON.parse(JSON.stringify(DEFAULT_MODEL))
+  expect(modelHash(parseModel({ ...rest, name }))).toBe(modelHash(DEFAULT_MODEL))
+  expect(modelHash(modelWith({ name: 'Other' }))).not.toBe(modelHash(DEFAULT_MODEL))
+  expect(policyHash(DEFAULT_POLICY)).toMatch(/^[0-9a-f]{64}$/)
+})
+
+test('a weight leaves the key of cells as it is; taxonomy, loop rule, zone, asOf and level do not', () => {
+  const key = (changes: Partial<typeof DEFAULT_MODEL>, more = {}): string =>
+    cellsKey({ dataState: 's', identity: 'matched', model: modelWith(changes), asOf: 0, level: 'workspace', ...more })
+  const base = key({})
+  expect(key({ signals: DEFAULT_MODEL.signals.map(signal => ({ ...signal, points: signal.points * 2 })) })).toBe(base)
+  expect(key({ stages: { warm: 1, pql: 2, hot: 3 } })).toBe(base)
+  const others = [
+    key({ loop: { events: 5 } }),
+    key({ timeZone: 'Europe/Berlin' }),
+    key({ taxonomy: DEFAULT_MODEL.taxonomy.slice(1) }),
+    key({}, { asOf: 1 }),
+    key({}, { level: 'account' }),
+    key({}, { dataState: 't' }),
+    key({}, { identity: 'explicit' }),
+  ]
+  expect(new Set([base, ...others]).size).toBe(8)
+})

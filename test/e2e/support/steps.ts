@@ -1,0 +1,29 @@
+import type { Page } from '@playwright/test'
+
+/** From the start screen to the scores of the shipped sample. */
+export async function openSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Open the sample' }).click()
+  await page
+    .getByRole('grid', { name: 'Workspaces by score' })
+    .getByText('Hot PQL')
+    .first()
+    .waitFor({ timeout: 50_000 })
+}
+
+/** Opens the first workspace of the list and gives its score as the panel shows it. */
+export async function openFirst(page: Page): Promise<string> {
+  await page.getByRole('grid', { name: 'Workspaces by score' }).getByRole('row').nth(1).click()
+  await page.getByRole('heading', { name: 'Top reasons' }).waitFor()
+  return await page.locator('.unit-head__figure').innerText()
+}
+
+/** Lets go of files over the window, as a file manager does. */
+export async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  const transfer = await page.evaluateHandle(contents => {
+    const held = new DataTransfer()
+    for (const [name, text] of Object.entries(contents)) held.items.add(new File([text], name))
+    return held
+  }, files)
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', type, { dataTransfer: transfer })
+}

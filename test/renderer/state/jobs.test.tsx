@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { AppError } from '#lib/errors'
+import { cancelJob, runJob, useJobs } from '../../../renderer/src/state/jobs.ts'
+import { detailOf } from '../../../renderer/src/views/Shell/JobLine.tsx'
+
+const newest = () => useJobs.getState().jobs[0]!
+
+test('progress is shown with what is done, and the end with how it ended', async () => {
+  await runJob('Import', async ({ onProgress }) => {
+    onProgress?.({ phase: 'reading rows', subject: 'events.csv', done: 2_100_000, total: 4_200_000, unit: 'bytes' })
+    expect(detailOf(newest())).toBe('Reading rows · events.csv · 2.1 MB of 4.2 MB')
+  })
+  expect(newest().status).toBe('done')
+})
+
+test('rate and time left follow from the phase so far', () => {
+  const job = {
+    ...newest(),
+    status: 'running' as const,
+    phase: 'loading',
+    subject: null,
+    done: 50_000,
+    total: 150_000,
+    unit: 'rows' as const,
+    rate: 20_000,
+  }
+  expect(detailOf(job)).toBe('Loading · 50,000 of 150,000 rows · 20,000 rows/s · 5 s left')
+})
+
+test('cancel reaches the call, and a cancelled job is not a failed one', async () => {
+  const work = runJob(
+    'Score',
+    ({ signal }) =>
+      new Promise((_, reject) =>
+        signal?.addEventListener('abort', () => reject(new AppError('run/cancelled', 'cancelled'))),
+      ),
+  )
+  cancelJob(newest().id)
+  expect(newest().status).toBe('stopping')
+  await expect(work).rejects.toThrow('cancelled')
+  expect(newest().status).toBe('cancelled')
+})
+
+test('a failed job keeps its message', async () => {
+  await expect(runJob('Import', () => Promise.reject(new AppError('store/disk', 'no space left')))).rejects.toThrow()
+  expect(detailOf(newest())).toBe('no space left')
+})

@@ -1,0 +1,42 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from '../support/render-app.tsx'
+
+test('one click from nothing to the scores of the sample', async () => {
+  const { user, client } = openApp('', { isOpen: false, isImported: false, isScored: false })
+  await user.click(await screen.findByRole('button', { name: 'Open the sample' }))
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  expect(client.calls.filter(name => /create|inspect|run/.test(name))).toEqual([
+    'project.create',
+    'import.inspect',
+    'import.run',
+    'score.run',
+  ])
+})
+
+test('projects from before are at hand', async () => {
+  const { user, client } = openApp('', { isOpen: false })
+  await user.click(await screen.findByRole('button', { name: /Q2 pipeline review/ }))
+  await screen.findByRole('heading', { name: 'Sample' })
+  expect(client.calls).toContain('project.open')
+})
+
+test('an empty project says what to do next', async () => {
+  openApp('#/home', { isImported: false, isScored: false })
+  const next = await screen.findByRole('region', { name: 'Next step' })
+  expect(next.textContent).toContain('This project is empty')
+})
+
+test('an engine that does not answer is said to be so, and asked again', async () => {
+  const { user } = openApp('', { isDead: true })
+  await screen.findByText('The engine does not answer')
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await screen.findByRole('navigation', { name: 'Screens' })
+})
+
+test('g and the key of a room go there', async () => {
+  const { user } = openApp('#/home')
+  await screen.findByRole('navigation', { name: 'Screens' })
+  await user.keyboard('gs')
+  await waitFor(() => expect(window.location.hash).toBe('#/scores'))
+})

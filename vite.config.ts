@@ -1,0 +1,80 @@
+/// <reference types="vitest/config" />
+import { builtinModules } from 'node:module'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type EnvironmentOptions } from 'vite'
+
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  throw new Error(
+    `Node ${process.version} is too old: better-sqlite3 crashes on it. Use the npm scripts, they find Node 24 in node_modules/.bin.`,
+  )
+}
+const here = import.meta.dirname
+const external = ['electron', 'better-sqlite3', ...builtinModules, /^node:/]
+
+const node = (outDir: string, input: Record<string, string>, format: 'es' | 'cjs' = 'es'): EnvironmentOptions => ({
+  consumer: 'server',
+  resolve: {
+    noExternal: true,
+    external: ['electron', 'better-sqlite3'],
+    conditions: ['node', 'module', 'import'],
+  },
+  build: {
+    outDir: resolve(here, outDir),
+    emptyOutDir: false,
+    target: 'node24',
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input,
+      external,
+      output: {
+        format,
+        entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+        chunkFileNames: '[name].js',
+      },
+    },
+  },
+})
+
+export default defineConfig({
+  root: resolve(here, 'renderer'),
+  base: './',
+  plugins: [react()],
+  environments: {
+    client: {
+      build: { outDir: resolve(here, 'dist/renderer'), emptyOutDir: true, target: 'chrome146', sourcemap: true },
+    },
+    main: node('dist/electron', {
+      main: resolve(here, 'electron/main.ts'),
+      'core-entry': resolve(here, 'electron/core-entry.ts'),
+    }),
+    preload: node('dist/electron', { preload: resolve(here, 'electron/preload.ts') }, 'cjs'),
+  },
+  test: {
+    root: here,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          root: here,
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**'],
+        },
+        resolve: { alias: { electron: resolve(here, 'test/electron/double.ts') } },
+      },
+      {
+        test: { name: 'renderer', root: here, environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] },
+      },
+    ],
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', 'main', 'preload']) {
+        const environment = builder.environments[name]
+        if (environment !== undefined) await builder.build(environment)
+      }
+    },
+  },
+})
