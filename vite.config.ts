@@ -59,13 +59,22 @@ export default defineConfig({
           name: 'node',
           root: here,
           environment: 'node',
+          // Generous: a slow machine is no fault. What has to be fast is measured in bench/.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**'],
         },
         resolve: { alias: { electron: resolve(here, 'test/electron/double.ts') } },
       },
       {
-        test: { name: 'renderer', root: here, environment: 'jsdom', include: ['test/renderer/**/*.test.tsx'] },
+        test: {
+          name: 'renderer',
+          root: here,
+          environment: 'jsdom',
+          testTimeout: 60_000,
+          include: ['test/renderer/**/*.test.tsx'],
+        },
       },
     ],
   },
