@@ -67,11 +67,12 @@ export function printScoring(results: readonly Result[], own: string): void {
 export function printVerdicts(verdicts: readonly Verdict[], scale: string): void {
   if (scale !== 'M') line('The targets are meant for scale M.')
   table(
-    ['target', 'measured', 'verdict'],
-    verdicts.map(({ target, value, unit, isMet }) => [
+    ['target', 'measured', 'verdict', 'by cpu'],
+    verdicts.map(({ target, value, unit, isMet, byProcessor }) => [
       target,
       `${unit === 'x' ? value.toFixed(1) : whole(value)} ${unit}`,
       isMet ? 'met' : 'missed',
+      known(byProcessor, `${byProcessor.toFixed(1)} x`),
     ]),
   )
 }

@@ -49,7 +49,7 @@ async function bench(options: Options): Promise<void> {
     steps: rounded(steps),
     imports: rounded(imports),
     scoring: scoring === null ? null : { ...scoring, results: rounded(scoring.results) },
-    verdicts: verdicts.map(verdict => ({ ...verdict, value: tenth(verdict.value) })),
+    verdicts: verdicts.map(({ target, value, unit, isMet }) => ({ target, value: tenth(value), unit, isMet })),
   }
   appendFileSync(RESULTS_FILE, `${JSON.stringify(record)}\n`)
   line('\nAppended to bench/results.jsonl')

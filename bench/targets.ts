@@ -2,8 +2,15 @@ import type { Result } from './rounds.ts'
 import { OURS, SHELL_IMPORT } from './suites/import.ts'
 import { DUCKDB_FROM_FILE, DUCKDB_IN_MEMORY, OURS_FROM_FILE, OURS_IN_MEMORY } from './suites/score.ts'
 
-/** One target of the product with what this run says of it. They are meant for scale M. */
-export type Verdict = Readonly<{ target: string; value: number; unit: 'x' | 'MB'; isMet: boolean }>
+/** One target of the product with what this run says of it, by the clock. They are meant for scale M. */
+export type Verdict = Readonly<{
+  target: string
+  value: number
+  unit: 'x' | 'MB'
+  isMet: boolean
+  /** The same ratio of processor times, for a machine that others use; NaN for memory. */
+  byProcessor: number
+}>
 
 /** Highest memory of a step, MB. */
 const MOST_MEMORY = 500
@@ -22,6 +29,7 @@ export function judge(
       value: peakMb,
       unit: 'MB' as const,
       isMet: peakMb < MOST_MEMORY,
+      byProcessor: Number.NaN,
     })),
   ]
 }
@@ -32,7 +40,9 @@ function ratio(
   results: readonly Result[],
   [peer, own]: readonly [string, string],
 ): Verdict[] {
-  const [theirs, ours] = [peer, own].map(wanted => results.find(({ name }) => name === wanted)?.wallMs.median)
+  const [theirs, ours] = [peer, own].map(wanted => results.find(({ name }) => name === wanted))
   if (theirs === undefined || ours === undefined) return []
-  return [{ target, value: theirs / ours, unit: 'x', isMet: theirs / ours >= least }]
+  const value = theirs.wallMs.median / ours.wallMs.median
+  const byProcessor = theirs.cpuMs.median / ours.cpuMs.median
+  return [{ target, value, unit: 'x', isMet: value >= least, byProcessor }]
 }

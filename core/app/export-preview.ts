@@ -1,9 +1,9 @@
 import type { Output } from '#contract/contract'
 import { exportFiles } from '#export'
 import type { Person } from '#schema/unit'
-import { dataState, type Readable, readUnit, type ScoreRun } from '#store'
+import { dataState, type Readable, readTable, readUnits, type ScoreRun } from '#store'
 import type { OpenProject } from './context.ts'
-import { readTables, type Tables } from './dataset.ts'
+import { NO_TABLES, type Tables } from './dataset.ts'
 import { keptPeople } from './kept-identities.ts'
 import { type ExportedUnit, exportedUnit, listInput } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
@@ -38,11 +38,8 @@ function makePreview(db: Readable, run: ScoreRun): Preview {
 }
 
 function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): ReadonlyMap<string, Sample> {
-  const shown = new Set(channels.flatMap(({ first }) => first.map(({ unitId }) => unitId)))
-  const units = [...shown].sort().flatMap(unitId => {
-    const unit = readUnit(db, run.runId, unitId)
-    return unit === null ? [] : [exportedUnit(unit)]
-  })
+  const shown = channels.flatMap(({ first }) => first.map(({ unitNo }) => unitNo))
+  const units = readUnits(db, run.runId, shown).map(exportedUnit)
   const identities = keptPeople(db, run.runId)
   const tables = tablesFor(db, units, identities.persons)
   const files = exportFiles(listInput(db, run, { units, tables, identities }))
@@ -56,10 +53,17 @@ function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): Readonl
   )
 }
 
-/** The tables with the users of some units' people alone: matching the others with contacts would take the longest. */
+/** The tables that lists look into, with the users of some units' people alone: matching all with contacts takes long. */
 function tablesFor(db: Readable, units: readonly ExportedUnit[], persons: readonly Person[]): Tables {
   const people = new Set(units.flatMap(({ judged }) => judged.unit.people.map(({ personId }) => personId)))
   const users = new Set(persons.flatMap(({ id, userIds }) => (people.has(id) ? userIds : [])))
-  const tables = readTables(db)
-  return { ...tables, users: tables.users.filter(({ user_id }) => users.has(user_id)) }
+  return {
+    ...NO_TABLES,
+    users: readTable(db, 'users').filter(({ user_id }) => users.has(user_id)),
+    workspaces: readTable(db, 'workspaces'),
+    accounts: readTable(db, 'accounts'),
+    contacts: readTable(db, 'contacts'),
+    deals: readTable(db, 'deals'),
+    crm_users: readTable(db, 'crm_users'),
+  }
 }

@@ -8,7 +8,7 @@ export type RunLists = Readonly<{
   channels: readonly Readonly<{
     channel: string
     rows: number
-    first: readonly Readonly<{ unitId: string; priority: string }>[]
+    first: readonly Readonly<{ unitNo: number; priority: string }>[]
   }>[]
   /** Units kept off a list, by reason; a unit and channel with two reasons count under both. */
   suppressed: readonly Readonly<{ reason: string; count: number }>[]
@@ -17,18 +17,19 @@ export type RunLists = Readonly<{
 /** Rows of each list that a preview shows. */
 export const SHOWN = 20
 
-/** @param input its tables and held rows do not matter: no count depends on them but that of held rows */
+/** @param input units in the order of their numbers; its tables and held rows do not matter: no count depends on them but that of held rows */
 export function runLists(input: Omit<ExportInput, 'dataset' | 'heldRows'>, heldRows: number): RunLists {
   const files = exportFiles({ ...input, dataset: NO_TABLES, heldRows: [] })
-  const byWrittenId = new Map(input.routes.flatMap(({ unitId: id }) => [[id, id] as const, [`'${id}`, id] as const]))
+  // An id that was made harmless has an apostrophe in front.
+  const numbers = new Map(input.routes.flatMap(({ unitId }, i) => [[unitId, i] as const, [`'${unitId}`, i] as const]))
   return {
     files: files.map(({ name, rows }) => ({ name, rows: name === 'held_rows.csv' ? heldRows : rows })),
     channels: files.flatMap(file => {
       const channel = channelOf(file.name)
       if (channel === null) return []
-      const first = file.head(SHOWN).map(record => {
-        const written = record['unit_id'] ?? ''
-        return { unitId: byWrittenId.get(written) ?? written, priority: record['priority'] ?? '' }
+      const first = file.head(SHOWN).flatMap(({ unit_id: written = '', priority = '' }) => {
+        const unitNo = numbers.get(written)
+        return unitNo === undefined ? [] : [{ unitNo, priority }]
       })
       return [{ channel, rows: file.rows, first }]
     }),

@@ -75,6 +75,7 @@ export {
   type RunSummary,
   readRun,
   readUnit,
+  readUnits,
   runUnits,
   type ScoreRun,
   saveRun,

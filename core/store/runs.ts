@@ -97,6 +97,19 @@ export function readUnit(db: Readable, runId: number, unitId: string): (RunUnit 
   return { unitNo, ...decodePageUnit(content, unitNo - first) }
 }
 
+/** The units with these numbers, ascending; each page is opened once. Numbers that the run does not have are left out. */
+export function readUnits(db: Readable, runId: number, unitNos: readonly number[]): readonly RunUnit[] {
+  const pages = Map.groupBy(
+    [...new Set(unitNos)].sort((a, b) => a - b),
+    unitNo => unitNo - (unitNo % PAGE_UNITS),
+  )
+  return [...pages].flatMap(([first, wanted]) => {
+    const content = statement<Uint8Array>(db, PAGE, 'values').get(runId, first)
+    const units = content === undefined ? [] : decodePage(content)
+    return wanted.flatMap(unitNo => units[unitNo - first] ?? [])
+  })
+}
+
 /** All units of a run by number, page after page: hold on to what is needed. */
 export function* runUnits(db: Readable, runId: number): Generator<RunUnit> {
   const page = statement<Uint8Array>(db, PAGE, 'values')

@@ -148,7 +148,7 @@ function burst(frame: Frame, known: Known, workspace: string): TextRow[] {
   const age = dice.int(18)
   const calm = Array.from({ length: dice.between(6, 30) }, (_, i) => age + 1 + (i % dice.between(6, 8)))
   const wild = Array.from({ length: dice.between(48, 52) }, () => age)
-  return [...calm, ...wild].map((own, i) => ({
+  return [...calm, ...wild].map(own => ({
     event_id: '',
     event_name: 'page',
     timestamp: momentText(frame, own, false),

@@ -113,7 +113,7 @@ test('progress comes in order and ends with all done', async () => {
   expect(exported.seen.at(-1)).toMatchObject({ phase: 'Writing', subject: 'manifest.json' })
 })
 
-test('an import of 50,000 rows lets queries through while it runs, and is cancelled within two seconds', async () => {
+test('an import of 50,000 rows lets queries and a cancel through while it runs', async () => {
   const engine = await startProject({ isQuick: false })
   await importSmall(engine)
   await engine.client['score.run']({})

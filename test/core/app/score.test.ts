@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { resolveIdentities } from '#identity'
 import { calendarOf, formatInstant } from '#lib/time'
 import { analyse, resolveAsOf } from '#pipeline'
@@ -7,7 +7,7 @@ import { DEFAULT_POLICY } from '#route'
 import { DEFAULT_MODEL } from '#score'
 import { runUnits } from '#store'
 import { readDataset } from '../../../core/app/dataset.ts'
-import { startProject, type TestEngine, withFile } from './support/engine.ts'
+import { type EngineOptions, startProject, type TestEngine, withFile } from './support/engine.ts'
 import {
   csv,
   EVENTS,
@@ -23,8 +23,8 @@ import {
 const EVERYTHING = { sort: 'score', descending: true, filter: {} } as const
 const NEWEST_EVENT = Math.max(...EVENTS.map(({ timestamp }) => Date.parse(timestamp)))
 
-async function startScored(): Promise<TestEngine> {
-  const engine = await startProject()
+async function startScored(options: EngineOptions = {}): Promise<TestEngine> {
+  const engine = await startProject(options)
   await importSmall(engine)
   await engine.client['score.run']({})
   return engine
@@ -190,9 +190,21 @@ test('a run that is made again gives the same, owners included', async () => {
   expect(await rows()).toEqual(before)
 })
 
+/** One project for all that only look at it. */
+let shared: TestEngine
+let end = async (): Promise<void> => undefined
+beforeAll(async () => {
+  shared = await startScored({
+    onEnd: stop => {
+      end = stop
+    },
+  })
+})
+afterAll(async () => await end())
+
 describe('the list', () => {
   test('is ordered, filtered and counted', async () => {
-    const { client } = await startScored()
+    const { client } = shared
     const order = await client['score.order'](EVERYTHING)
     expect(order).toMatchObject({ runId: 1, total: 4, matching: 4 })
     const { rows } = await client['score.rows']({ unitNos: [...order.columns.order] })
@@ -213,7 +225,7 @@ describe('the list', () => {
   })
 
   test('the histogram counts every unit once', async () => {
-    const { client } = await startScored()
+    const { client } = shared
     const { units, columns, stageCounts, destinationCounts } = await client['score.histogram']({ filter: {} })
     expect(units).toBe(4)
     for (const counts of [[...columns.counts], Object.values(stageCounts), Object.values(destinationCounts)])
@@ -223,7 +235,7 @@ describe('the list', () => {
 
 describe('one unit', () => {
   test.each(['w1', 'w2', 'w3', ODD_WORKSPACE])('the lines of %s add up to its score', async unitId => {
-    const { client } = await startScored()
+    const { client } = shared
     const unit = await client['score.unit']({ unitId })
     const sum = unit.lines.reduce((total, { finalPoints }) => total + finalPoints, 0)
     expect(sum).toBeCloseTo(Math.min(100, Math.max(0, unit.total)), 9)
@@ -235,7 +247,7 @@ describe('one unit', () => {
   })
 
   test('its people are named, best first', async () => {
-    const { client } = await startScored()
+    const { client } = shared
     const { people } = await client['score.unit']({ unitId: 'w1' })
     expect(people.map(({ name, email, isRepresentative }) => [name, email, isRepresentative])).toEqual([
       ['Ada', 'ada@hot.example', true],
@@ -245,7 +257,7 @@ describe('one unit', () => {
   })
 
   test('one that is not there is said to be unknown', async () => {
-    const { client } = await startScored()
+    const { client } = shared
     const calls = [
       client['score.unit']({ unitId: 'w9' }),
       client['score.events']({ unitId: 'w9', limit: 1, before: null, signal: null }),
@@ -255,7 +267,7 @@ describe('one unit', () => {
   })
 
   test('its events come page by page, newest first, each from the line that it says', async () => {
-    const engine = await startScored()
+    const engine = shared
     const lines = readFileSync(engine.path('events.csv'), 'utf8').split('\n')
     const events: Awaited<ReturnType<typeof page>>['events'] = []
     const page = (before: number | null) =>
@@ -294,7 +306,7 @@ describe('one unit', () => {
   })
 
   test.each([-1, 0.5, 81, 1e15])('a page behind position %d, where there is no event, is refused', async before => {
-    const engine = await startScored()
+    const engine = shared
     const call = engine.client['score.events']({ unitId: 'w1', limit: 1, before, signal: null })
     await expect(call).rejects.toMatchObject({ code: 'contract/bad-input' })
     expect(engine.reports).toEqual([])

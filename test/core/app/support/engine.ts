@@ -22,7 +22,13 @@ export type TestEngine = Readonly<{
   close(): Promise<void>
 }>
 
-export type EngineOptions = Readonly<{ folder?: string; known?: (token: string) => boolean; isQuick?: boolean }>
+export type EngineOptions = Readonly<{
+  folder?: string
+  known?: (token: string) => boolean
+  isQuick?: boolean
+  /** Takes what ends the engine, where it outlives one test. */
+  onEnd?: (end: () => Promise<void>) => void
+}>
 
 /**
  * An engine over memory channels that checks its outputs. Its clock stands still for data; for jobs it runs so fast that
@@ -44,7 +50,8 @@ export function startEngine(options: EngineOptions = {}): TestEngine {
     newId: () => `id-${++ids}`,
     ...(options.isQuick === false ? {} : { steadyMs: () => (steadyMs += 1000) }),
   })
-  onTestFinished(async () => {
+  const onEnd = options.onEnd ?? onTestFinished
+  onEnd(async () => {
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   })
