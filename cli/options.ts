@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { AppError } from '#lib/errors'
+import { daysFromCivil, formatDay } from '#lib/time'
 
 export type ReadingOptions = Readonly<{
   dateOrder?: 'dmy' | 'mdy' | 'ymd'
@@ -52,12 +53,19 @@ export function readingOf(options: ReadingOptions): ReadingOptions {
   }
 }
 
+const AS_OF = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/
+
 /** Refused before anything is read, so that a slip of the hand costs no import. */
 export function checkAsOf(asOf: string | undefined): void {
-  if (asOf === undefined || /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(asOf)) return
+  if (asOf === undefined) return
+  const match = AS_OF.exec(asOf)
+  if (match !== null) {
+    const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number)
+    if (month >= 1 && month <= 12 && formatDay(daysFromCivil(year, month, day)) === asOf.slice(0, 10)) return
+  }
   throw new AppError(
     'usage/bad-argument',
-    `--as-of ${asOf} is neither a date (2026-05-31) nor an instant with its offset (2026-05-31T12:00:00Z)`,
+    `--as-of ${asOf} is neither a date (2026-05-31) nor an instant (2026-05-31T12:00:00Z)`,
     { option: '--as-of', value: asOf },
   )
 }

@@ -33,8 +33,9 @@ export function addRun(program: Command, setExit: (code: number) => void): void 
       const result = await withProject(options.project, async (session, kept) => {
         await applyModel(session, options)
         const imported = await runImport(session, inputs, options)
-        kept()
+        if (imported.files.some(file => file.table === 'events')) kept()
         const scored = await runScore(session, options)
+        kept()
         const exported = await runExport(session, options.out, options.overwrite === true)
         return { imported, scored, exported }
       })
