@@ -72,6 +72,7 @@ export default defineConfig({
           name: 'renderer',
           root: here,
           environment: 'jsdom',
+          setupFiles: ['./test/renderer/support/teardown.ts'],
           testTimeout: 60_000,
           include: ['test/renderer/**/*.test.tsx'],
         },
