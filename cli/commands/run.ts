@@ -35,7 +35,6 @@ export function addRun(program: Command, setExit: (code: number) => void): void 
         const imported = await runImport(session, inputs, options)
         if (imported.files.some(file => file.table === 'events')) kept()
         const scored = await runScore(session, options)
-        kept()
         const exported = await runExport(session, options.out, options.overwrite === true)
         return { imported, scored, exported }
       })

@@ -9,6 +9,5 @@ afterEach(() => {
 })
 
 afterAll(async () => {
-  cleanup()
   await new Promise(resolve => setTimeout(resolve, TIMERS_MS))
 })
