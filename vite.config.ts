@@ -37,6 +37,16 @@ const node = (outDir: string, input: Record<string, string>, format: 'es' | 'cjs
   },
 })
 
+/** Tests that start processes, listen on ports or judge whole exports: part of `npm test`, not of `npm run check`. */
+const systemTests = [
+  'test/cli/**/*.test.ts',
+  'test/browser-host/**/*.test.ts',
+  'test/contract/transports.test.ts',
+  'test/core/store/kill.test.ts',
+  'test/fixtures/**/*.test.ts',
+  'test/oracle/fixtures.test.ts',
+]
+
 export default defineConfig({
   root: resolve(here, 'renderer'),
   base: './',
@@ -53,17 +63,32 @@ export default defineConfig({
   },
   test: {
     root: here,
+    // One worker per core: by default one core is left idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
           name: 'node',
           root: here,
           environment: 'node',
+          // Modules without state of their own: files share a worker, which saves starting one for each.
+          isolate: false,
           // Generous: a slow machine is no fault. What has to be fast is measured in bench/.
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**'],
+          exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**', ...systemTests],
+        },
+        resolve: { alias: { electron: resolve(here, 'test/electron/double.ts') } },
+      },
+      {
+        test: {
+          name: 'system',
+          root: here,
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: systemTests,
         },
         resolve: { alias: { electron: resolve(here, 'test/electron/double.ts') } },
       },
@@ -72,6 +97,7 @@ export default defineConfig({
           name: 'renderer',
           root: here,
           environment: 'jsdom',
+          isolate: false,
           setupFiles: ['./test/renderer/support/teardown.ts'],
           testTimeout: 60_000,
           include: ['test/renderer/**/*.test.tsx'],

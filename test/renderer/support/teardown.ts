@@ -1,11 +1,21 @@
+/// <reference types="vite/client" />
 import { cleanup } from '@testing-library/react'
 import { afterAll, afterEach } from 'vitest'
 
 /** React and Mantine leave work in timers and in the scheduler; it has to run while there is still a window. */
 const TIMERS_MS = 300
 
+type Store = Readonly<{ getInitialState: () => object; setState: (state: object, replace: true) => void }>
+const isStore = (value: unknown): value is Store => typeof value === 'function' && 'getInitialState' in value
+
+/** Files share their modules: every test begins with the stores as they are on a start. */
+const stores = Object.values(import.meta.glob<object>('../../../renderer/src/state/*.ts', { eager: true })).flatMap(
+  module => Object.values(module).filter(isStore),
+)
+
 afterEach(() => {
   cleanup()
+  for (const store of stores) store.setState(store.getInitialState(), true)
 })
 
 afterAll(async () => {
