@@ -58,6 +58,7 @@ export default defineConfig({
     main: node('dist/electron', {
       main: resolve(here, 'electron/main.ts'),
       'core-entry': resolve(here, 'electron/core-entry.ts'),
+      'reader-thread-entry': resolve(here, 'core/app/reader-thread-entry.ts'),
     }),
     preload: node('dist/electron', { preload: resolve(here, 'electron/preload.ts') }, 'cjs'),
   },

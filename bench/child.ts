@@ -1,5 +1,10 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Prepare, PreparedStep, StepAnswer, StepArgs, StepOrder } from './step.ts'
+
+// As the command line does.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compile'))
 
 /** Loaded one at a time, so that no step carries the memory of another's modules. */
 const STEPS: Readonly<Record<string, () => Promise<Prepare>>> = {
@@ -7,6 +12,7 @@ const STEPS: Readonly<Record<string, () => Promise<Prepare>>> = {
   'import again': async () => (await import('./steps/engine-import.ts')).importAgain,
   'import other file': async () => (await import('./steps/engine-import.ts')).importOtherFile,
   score: async () => (await import('./steps/engine-score.ts')).score,
+  'ensure cells': async () => (await import('./steps/engine-score.ts')).ensureCells,
   're-score': async () => (await import('./steps/engine-score.ts')).rescore,
   export: async () => (await import('./steps/engine-score.ts')).exportAll,
   'write cells': async () => (await import('./steps/write-cells.ts')).writeCells,

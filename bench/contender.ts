@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { ENGINE_FLAGS } from '#lib/engine-flags'
 import type { Figures, StepAnswer, StepArgs } from './step.ts'
 
 /**
@@ -45,9 +46,11 @@ export async function runStep(name: string, args: StepArgs): Promise<Measured> {
   return { ...result, wallMs: performance.now() - start }
 }
 
-/** A child's peak starts at the memory of the process that forked it: this one must stay small and load nothing of core. */
+/** A child's peak starts at the memory of the process that forked it: this one must stay small and load no more of core than a constant. */
 function startStep(name: string, args: StepArgs): ChildProcess {
   return fork(join(import.meta.dirname, 'child.ts'), [name, JSON.stringify(args)], {
+    // As the command line is started.
+    execArgv: [...process.execArgv, ...ENGINE_FLAGS],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }

@@ -17,7 +17,7 @@ import {
 import type { Result } from './rounds.ts'
 import type { Figures } from './step.ts'
 import { compareImports } from './suites/import.ts'
-import { compareScoring, OURS_FROM_FILE, OURS_IN_MEMORY, type ScoreComparison } from './suites/score.ts'
+import { compareScoring, OURS_IN_MEMORY, type ScoreComparison } from './suites/score.ts'
 import { measureSteps } from './suites/steps.ts'
 import { judge } from './targets.ts'
 
@@ -83,7 +83,7 @@ async function scoreSuite(options: Options, places: Places, peers: Peers): Promi
   line(sizeText(size))
   for (const [name, difference] of Object.entries(differences))
     line(`${name} gives the same scores: largest difference ${difference.toExponential(1)}`)
-  line(`The project file also holds what findings need beside cells; "${OURS_FROM_FILE}" decodes that, too.`)
+  line('Units and people lie in memory on both sides; see docs/benchmarks.md for what each state means.')
   return comparison
 }
 

@@ -1,11 +1,21 @@
 import { type Condition, SIGNAL_BUCKETS, type SignalBucket } from '#schema/model'
-import type { ScoreGround } from '#score'
+import type { ScoreGround, SumGround } from '#score'
 
 export type Dialect = 'duckdb' | 'sqlite'
 
-type Rule = ScoreGround['rules'][number]
+type Rule = SumGround['rules'][number]
+/** What a model is asked of: its rules, and the code of each kind. */
+type Asked = SumGround & Readonly<{ index: Pick<ScoreGround['index'], 'codeOf'> }>
+
+/** What is there beside cells, people and units. */
+type Prepared = Readonly<{
+  /** Cells of units, all persons together, are a table of their own, as our kernel keeps them. */
+  hasUnitCells?: boolean
+  /** Signal id -> table with its values, made by `signalQuery`. */
+  kept?: ReadonlyMap<string, string>
+}>
 type Words = Readonly<{ least: string; greatest: string }>
-type Question = Readonly<{ ground: ScoreGround; words: Words }>
+type Question = Readonly<{ ground: Asked; words: Words; prepared: Prepared }>
 
 const WORDS: Readonly<Record<Dialect, Words>> = {
   duckdb: { least: 'least', greatest: 'greatest' },
@@ -13,13 +23,13 @@ const WORDS: Readonly<Record<Dialect, Words>> = {
 }
 
 /**
- * The score of every unit as one query over `cells`, `people`, `units` and `kinds`, for the model of the ground.
+ * The score of every unit as one query over `cells`, `people` and `units`, for the model of the ground.
  *
  * One branch per signal, each with its figures as constants and reading the cells of its kind alone: of the forms tried,
  * the one that DuckDB answers fastest (docs/benchmarks.md).
  */
-export function defaultScoreQuery(ground: ScoreGround, dialect: Dialect): string {
-  const question = { ground, words: WORDS[dialect] }
+export function defaultScoreQuery(ground: Asked, dialect: Dialect, prepared: Prepared = {}): string {
+  const question = { ground, words: WORDS[dialect], prepared }
   const personal = ground.rules.filter(rule => rule.isPersonal)
   const shared = ground.rules.filter(rule => !rule.isPersonal)
   return `WITH
@@ -36,9 +46,6 @@ unit_sum AS (
   SELECT unit, ${bucketSums(shared)} FROM unit_value GROUP BY unit
 ),
 ${representatives(question)},
-last_active AS (
-  SELECT unit, max(day) AS day FROM cells WHERE kind NOT IN (SELECT kind FROM kinds WHERE is_derived = 1) GROUP BY unit
-),
 ${bucketPoints(question)},
 summed AS (
   SELECT *, activation + depth + expansion + intent + fit + negative AS total FROM bucket_points
@@ -49,11 +56,18 @@ SELECT unit, activation, depth, expansion, intent, fit, negative, total,
 FROM summed`
 }
 
+/** Values of one signal: what `kept` tables hold. */
+export function signalQuery(ground: Asked, rule: Rule, dialect: Dialect, prepared: Prepared = {}): string {
+  return signalBranch({ ground, words: WORDS[dialect], prepared }, rule)
+}
+
 /** Value of one signal per person, or per unit. */
 function signalBranch(question: Question, rule: Rule): string {
   const { today } = question.ground
   const { signal, sign, magnitude, bucket, isPersonal } = rule
   const subject = isPersonal ? 'unit, person' : 'unit'
+  const table = question.prepared.kept?.get(signal.id)
+  if (table !== undefined) return `  SELECT ${subject}, ${bucket} AS bucket, points FROM ${table}`
   const source = dayCounts(question, rule)
   const points = float(sign * magnitude)
   const age = `(${today} - day)`
@@ -77,9 +91,10 @@ function signalBranch(question: Question, rule: Rule): string {
 }
 
 /** Occurrences by day of one kind: a person's cells are that already, a unit's are summed first. */
-function dayCounts({ ground }: Question, { signal, isPersonal }: Rule): string {
+function dayCounts({ ground, prepared }: Question, { signal, isPersonal }: Rule): string {
   const kind = ground.index.codeOf.get(signal.kind) ?? -1
   if (isPersonal) return `(SELECT unit, person, day, n FROM cells WHERE kind = ${kind} AND person >= 0)`
+  if (prepared.hasUnitCells === true) return `(SELECT unit, day, n FROM unit_cells WHERE kind = ${kind})`
   return `(SELECT unit, day, CAST(sum(n) AS INTEGER) AS n FROM cells WHERE kind = ${kind} GROUP BY unit, day)`
 }
 
@@ -132,20 +147,19 @@ function bucketPoints({ ground, words }: Question): string {
   FROM units
     LEFT JOIN representative ON representative.unit = units.unit
     LEFT JOIN unit_sum ON unit_sum.unit = units.unit
-    LEFT JOIN last_active ON last_active.unit = units.unit
 )`
 }
 
-function conditionPoints({ today }: ScoreGround, { id, when, points, days }: Condition): string {
+function conditionPoints({ today }: Asked, { id, when, points, days }: Condition): string {
   const test = when ?? (id.startsWith('trial_ending') ? 'trial_ending' : 'inactive')
   const holds =
     test === 'trial_ending'
       ? `is_on_trial = 1 AND trial_end_day - ${today} BETWEEN 0 AND ${days}`
-      : `${today} - created_day >= ${days} AND (last_active.day IS NULL OR ${today} - last_active.day >= ${days})`
+      : `${today} - created_day >= ${days} AND (last_active_day IS NULL OR ${today} - last_active_day >= ${days})`
   return `CASE WHEN ${holds} THEN ${float(points)} ELSE 0e0 END`
 }
 
-function maximum({ model }: ScoreGround, id: SignalBucket): string {
+function maximum({ model }: Asked, id: SignalBucket): string {
   const { max } = model.buckets[id]
   return max === undefined ? '1e300' : float(max)
 }

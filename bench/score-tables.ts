@@ -29,6 +29,7 @@ export const SCORE_TABLES: Readonly<Record<string, readonly Column[]>> = {
     ['is_on_trial', 'INTEGER'],
     ['trial_end_day', 'INTEGER'],
     ['created_day', 'INTEGER'],
+    ['last_active_day', 'INTEGER'],
   ],
 }
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Channel, Request, Wire } from '#contract/channel'
 import { channelState } from '#contract/channel-state'
+import { ENGINE_FLAGS } from '#lib/engine-flags'
 import type { FromEngine, ToEngine } from './engine-message.ts'
 import type { TokenTable } from './token-table.ts'
 
@@ -30,7 +31,11 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
 
   function start(): ChildProcess {
     // `advanced`: typed arrays pass as bytes.
-    const child = fork(options.entry, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    const child = fork(options.entry, [], {
+      execArgv: [...process.execArgv, ...ENGINE_FLAGS],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    })
     current = child
     return child
   }

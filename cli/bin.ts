@@ -1,5 +1,10 @@
-#!/usr/bin/env node
-import { createProgram } from './program.ts'
-import { runProgram } from './run-program.ts'
+#!/usr/bin/env -S node --max-semi-space-size=16
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
+// Making JavaScript of the sources takes longer than most commands: once is enough.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compile'))
+const { createProgram } = await import('./program.ts')
+const { runProgram } = await import('./run-program.ts')
 
 process.exitCode = await runProgram(createProgram, process.argv)

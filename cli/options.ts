@@ -1,19 +1,26 @@
 import { type Command, Option } from 'commander'
+import { parseAsOf } from '#lib/as-of'
 import { AppError } from '#lib/errors'
-import { daysFromCivil, formatDay } from '#lib/time'
+import { calendarOf } from '#lib/time'
 
 export type ReadingOptions = Readonly<{
   dateOrder?: 'dmy' | 'mdy' | 'ymd'
+  dateFormat?: string
   decimal?: '.' | ','
   timeZone?: string
   encoding?: string
 }>
+export type MapOption = Readonly<{ map?: string }>
 export type ScoringOptions = Readonly<{
   asOf?: string
   model?: string
   routing?: string
   identity?: 'matched' | 'explicit'
+  level?: Level
 }>
+
+/** What gets a score: each workspace, or each account with its workspaces pooled. */
+export type Level = 'workspace' | 'account'
 
 /** Answers to what a file cannot prove by itself. */
 export function withReadingOptions(command: Command): Command {
@@ -21,9 +28,17 @@ export function withReadingOptions(command: Command): Command {
     .addOption(
       new Option('--date-order <order>', 'order of day, month and year in the files').choices(['dmy', 'mdy', 'ymd']),
     )
+    .option(
+      '--date-format <pattern>',
+      'pattern of dates, such as DD/MM/YY HH:mm; excel for day numbers of a spreadsheet',
+    )
     .addOption(new Option('--decimal <character>', 'decimal separator of numbers in the files').choices(['.', ',']))
     .option('--time-zone <zone>', 'IANA zone of times without an offset (default: UTC)')
     .option('--encoding <name>', 'encoding of files that are not UTF-8')
+}
+
+export function withMapOption(command: Command): Command {
+  return command.option('--map <file>', 'mappings of columns, a JSON file as pql inspect --write-map writes it')
 }
 
 export function withScoringOptions(command: Command): Command {
@@ -40,12 +55,18 @@ export function withScoringOptions(command: Command): Command {
         'explicit',
       ]),
     )
+    .addOption(levelOption('what gets a score'))
+}
+
+export function levelOption(description: string): Option {
+  return new Option('--level <level>', `${description} (default: workspace)`).choices(['workspace', 'account'])
 }
 
 /** The reading answers that were given, as the import wants them. */
 export function readingOf(options: ReadingOptions): ReadingOptions {
-  const { dateOrder, decimal, timeZone, encoding } = options
+  const { dateOrder, dateFormat, decimal, timeZone, encoding } = options
   return {
+    ...(dateFormat === undefined ? {} : { dateFormat }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(timeZone === undefined ? {} : { timeZone }),
@@ -53,19 +74,17 @@ export function readingOf(options: ReadingOptions): ReadingOptions {
   }
 }
 
-const AS_OF = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/
-
 /** Refused before anything is read, so that a slip of the hand costs no import. */
 export function checkAsOf(asOf: string | undefined): void {
   if (asOf === undefined) return
-  const match = AS_OF.exec(asOf)
-  if (match !== null) {
-    const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number)
-    if (month >= 1 && month <= 12 && formatDay(daysFromCivil(year, month, day)) === asOf.slice(0, 10)) return
+  try {
+    parseAsOf(asOf, calendarOf('UTC'))
+  } catch (cause) {
+    throw new AppError(
+      'usage/bad-argument',
+      `--as-of ${asOf} is neither a date (2026-05-31) nor an instant (2026-05-31T12:00:00Z)`,
+      { option: '--as-of', value: asOf },
+      { cause },
+    )
   }
-  throw new AppError(
-    'usage/bad-argument',
-    `--as-of ${asOf} is neither a date (2026-05-31) nor an instant (2026-05-31T12:00:00Z)`,
-    { option: '--as-of', value: asOf },
-  )
 }

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addExport } from './commands/export.ts'
+import { addHealth } from './commands/health.ts'
+import { addHeld } from './commands/held.ts'
+import { addIdentity } from './commands/identity.ts'
 import { addImport } from './commands/import.ts'
 import { addInfo } from './commands/info.ts'
+import { addInspect } from './commands/inspect.ts'
 import { addOpen } from './commands/open.ts'
 import { addRoute } from './commands/route.ts'
 import { addRun } from './commands/run.ts'
 import { addScore } from './commands/score.ts'
+import { addTaxonomy } from './commands/taxonomy.ts'
+import { addUndo } from './commands/undo.ts'
 
 /** @param setExit called by a command that ends well but with another code than 0 */
 export function createProgram(setExit: (code: number) => void): Command {
@@ -20,10 +26,16 @@ export function createProgram(setExit: (code: number) => void): Command {
     .showHelpAfterError('(pql --help lists the commands and options)')
   addRun(program, setExit)
   addImport(program, setExit)
+  addUndo(program)
+  addInspect(program)
+  addHeld(program)
   addScore(program)
   addRoute(program)
   addExport(program)
+  addIdentity(program)
   addInfo(program)
+  addHealth(program)
+  addTaxonomy(program)
   addOpen(program, setExit)
   for (const command of program.commands) command.exitOverride()
   return program

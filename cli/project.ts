@@ -1,28 +1,56 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { AppError } from '#lib/errors'
 import { type Session, withSession } from './engine.ts'
 import { fromCaller } from './terminal.ts'
 
-/** Opens the project, or makes it where there is none; does the work; removes a project it made if the work failed at once. */
+/**
+ * Opens the project, or makes it where there is none, with the folders above it; does the work. What it made itself goes
+ * again if the work failed before it was `kept`: a file that somebody else made meanwhile is not touched.
+ */
 export async function withProject<T>(
   path: string,
   work: (session: Session, kept: () => void) => Promise<T>,
 ): Promise<T> {
   const target = fromCaller(path)
-  const isNew = !existsSync(target)
-  if (isNew) mkdirSync(dirname(target), { recursive: true })
-  let keep = !isNew
+  if (existsSync(target)) {
+    return await withSession(async session => {
+      await session.client['project.open']({ source: target })
+      return await work(session, () => undefined)
+    })
+  }
+  const folders = makeFolders(dirname(target))
+  let isOurs = false
   try {
     return await withSession(async session => {
-      if (isNew) await session.client['project.create']({ target })
-      else await session.client['project.open']({ source: target })
+      await session.client['project.create']({ target })
+      isOurs = true
       return await work(session, () => {
-        keep = true
+        isOurs = false
+        folders.length = 0
       })
     })
-  } finally {
-    if (!keep) rmSync(target, { force: true })
+  } catch (error) {
+    if (isOurs) rmSync(target, { force: true })
+    for (const folder of folders) removeEmpty(folder)
+    throw error
+  }
+}
+
+/** Makes a folder and those above it. @returns the folders that were made, the innermost first */
+function makeFolders(folder: string): string[] {
+  const first = mkdirSync(folder, { recursive: true })
+  const made: string[] = []
+  if (first === undefined) return made
+  for (let at = folder; at.length >= first.length; at = dirname(at)) made.push(at)
+  return made
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder)
+  } catch {
+    // somebody else has put a file there meanwhile
   }
 }
 

@@ -1,4 +1,5 @@
 import { formatInstant } from '#lib/time'
+import type { ImportMode, StagedBatch } from './staging.ts'
 import type { ExportOutput, ImportOutput, ScoreOutput } from './steps.ts'
 import { table } from './terminal.ts'
 
@@ -16,13 +17,70 @@ export function importSummary(result: ImportOutput): string {
         `  ${file.file}: ${rule.count} x ${rule.code}${rule.column === '' ? '' : ` in ${rule.column}`}: ${rule.message}`,
     ),
   )
-  const warnings = result.files.flatMap(file => file.warnings.map(warning => `  ${file.file}: ${warning}`))
+  const warnings = result.files.flatMap(file =>
+    [...modeNotes(file), ...file.warnings].map(text => `  ${file.file}: ${text}`),
+  )
   return [
     table([head, ...rows]),
     ...(held.length === 0 ? [] : ['', 'Held rows (kept with file and line, not loaded):', ...held]),
     ...(warnings.length === 0 ? [] : ['', 'Notes:', ...warnings]),
   ].join('\n')
 }
+
+function modeNotes({ table, leftAlone, removed }: ImportOutput['files'][number]): readonly string[] {
+  return [
+    ...(leftAlone === 0
+      ? []
+      : [`${leftAlone} rows of ${table} have other values in the file and were left as they are.`]),
+    ...(removed === 0
+      ? []
+      : [`${removed} rows of ${table} that no file has left the table; pql undo brings them back.`]),
+  ]
+}
+
+/** What publishing would do, one line per file, with the first rows that would change or leave. */
+export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
+  const head = ['file', 'table', 'read', 'new', 'changed', 'same', 'missing', 'held', 'skipped']
+  const rows = batch.files.map(file => [
+    file.file,
+    file.table,
+    ...[file.read, file.new, file.changed, file.same, file.missing, file.held, file.skipped].map(String),
+  ])
+  const changed = batch.files.flatMap(({ file, samples }) =>
+    samples.changed.map(row => `  ${file}: ${changeText(row)}`),
+  )
+  const missing = batch.files.flatMap(({ table, samples }) =>
+    samples.missing.map(row => `  ${table}: ${row.key.join(', ')}`),
+  )
+  const warnings = batch.files.flatMap(({ file, warnings }) => warnings.map(text => `  ${file}: ${text}`))
+  const fate = mode === 'replace' ? 'they would leave it' : 'they stay; --mode replace would take them away'
+  const spared = batch.files.reduce((most, file) => Math.max(most, file.spared), 0)
+  return [
+    table([head, ...rows]),
+    ...section(
+      `Changed rows, the first of each file${mode === 'append' ? ' (append leaves them as they are)' : ''}:`,
+      changed,
+    ),
+    ...section(`Rows of the table that no file has (${fate}), the first of each file:`, [...new Set(missing)]),
+    ...section('Notes:', warnings),
+    ...(spared === 0 || mode !== 'replace'
+      ? []
+      : ['', `${spared} rows that no file has stay: held rows may be about them.`]),
+    '',
+    'Nothing was written.',
+  ].join('\n')
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines]
+}
+
+function changeText({ key, cells }: StagedBatch['files'][number]['samples']['changed'][number]): string {
+  const texts = cells.map(({ column, before, after }) => `${column} ${quoted(before)} -> ${quoted(after)}`)
+  return `${key.join(', ')}: ${texts.join('; ')}`
+}
+
+const quoted = (text: string | null): string => (text === null ? 'nothing' : JSON.stringify(text))
 
 const STAGES = ['Hot PQL', 'PQL', 'Warm', 'Not PQL']
 
@@ -34,11 +92,11 @@ export function scoreSummary(result: ScoreOutput): string {
     .map(([name, units]) => [name, String(units)])
   const aside = result.setAside.map(({ reason, count }) => [reason, String(count)])
   return [
-    `${result.units} workspaces scored as of ${formatInstant(result.asOf)}`,
+    `${result.units} ${result.level}s scored as of ${formatInstant(result.asOf)}`,
     '',
-    table([['stage', 'workspaces'], ...stages]),
+    table([['stage', `${result.level}s`], ...stages]),
     '',
-    table([['goes to', 'workspaces'], ...destinations]),
+    table([['goes to', `${result.level}s`], ...destinations]),
     ...(aside.length === 0 ? [] : ['', 'Events that count nowhere:', table(aside)]),
   ].join('\n')
 }

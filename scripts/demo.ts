@@ -1,7 +1,9 @@
 /** `npm run demo`: the main job on the sample exports, with a summary that needs no reading up. */
+
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { ENGINE_FLAGS } from '#lib/engine-flags'
 
 type Row = Readonly<{
   unitId: string
@@ -18,7 +20,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const say = (line = ''): void => void process.stdout.write(`${line}\n`)
 
 function pql(stdout: 'inherit' | 'pipe', ...args: readonly string[]): string {
-  const child = spawnSync(process.execPath, ['cli/bin.ts', ...args], {
+  const child = spawnSync(process.execPath, [...ENGINE_FLAGS, 'cli/bin.ts', ...args], {
     cwd: root,
     stdio: ['ignore', stdout, 'inherit'],
     encoding: 'utf8',

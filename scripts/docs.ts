@@ -4,11 +4,12 @@ import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { architectureDrawing } from './docs/architecture.ts'
 import { contractPage } from './docs/contract-page.ts'
-import { defaultModel, modelSchema, policySchema } from './docs/schemas.ts'
+import { defaultModel, mappingSchema, modelSchema, policySchema } from './docs/schemas.ts'
 
 const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/architecture.mmd': architectureDrawing,
   'docs/contract.md': contractPage,
+  'docs/mapping.schema.json': mappingSchema,
   'docs/model.default.json': defaultModel,
   'docs/model.schema.json': modelSchema,
   'docs/policy.schema.json': policySchema,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { PEERS_FOLDER } from '../places.ts'
+import { SCORE_TABLES } from '../score-tables.ts'
 
 /** The part of @duckdb/node-api that is used here; its types are not installed where the bench was never run. */
 export type Connection = Readonly<{
@@ -32,3 +33,18 @@ export async function openDuckDb(path: string): Promise<Readonly<{ connection: C
     },
   }
 }
+
+/** Makes the tables of the score comparison from its CSV files. */
+export async function readScoreTables(connection: Connection, folder: string): Promise<void> {
+  for (const [table, columns] of Object.entries(SCORE_TABLES)) {
+    const schema = columns.map(([name, type]) => `'${name}': '${type === 'TEXT' ? 'VARCHAR' : type}'`).join(', ')
+    const file = join(folder, `${table}.csv`)
+    await connection.run(
+      `CREATE TABLE ${table} AS SELECT * FROM read_csv('${file}', header = true, columns = {${schema}})`,
+    )
+  }
+}
+
+/** Cells of units, all persons together, as our kernel keeps them. */
+export const UNIT_CELLS = `CREATE TABLE unit_cells AS
+  SELECT unit, kind, day, CAST(sum(n) AS INTEGER) AS n FROM cells GROUP BY unit, kind, day`

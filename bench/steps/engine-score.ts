@@ -1,4 +1,5 @@
 import type { Client, Output } from '#contract/contract'
+import { newestRun, openProject, readCellsOfKinds } from '#store'
 import { withEngine } from '../engine-session.ts'
 import type { Prepare, StepArgs } from '../step.ts'
 
@@ -12,6 +13,19 @@ export const score: Prepare = args => ({
     },
   },
 })
+
+/** Scores a project whose newest run has no cells, as after a migration that drops them. */
+export const ensureCells: Prepare = args => ({
+  runs: { run: async () => (hasCells(args) ? {} : { rows: (await scored(args)).units }) },
+})
+
+function hasCells({ project: path = '' }: StepArgs): boolean {
+  const project = openProject(path)
+  const run = newestRun(project.db)
+  const cells = run === null ? null : readCellsOfKinds(project.db, run.cellsKey, [])
+  project.close()
+  return cells !== null
+}
 
 /** Scores the same project again, from the cells it keeps. */
 export const rescore: Prepare = args => ({

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { NO_DAY } from '#features'
 import { DERIVED_KINDS } from '#schema/model'
 import { type ScoreGround, scoreUnits } from '#score'
 import { defaultScoreQuery } from '../score-query.ts'
@@ -21,10 +22,15 @@ export const writeCells: Prepare = ({ project: path = '', folder = '' }) => {
         writeCsv(join(folder, 'kinds.csv'), 'kind,name,is_derived', kindLines(ground))
         writeCsv(join(folder, 'cells.csv'), 'unit,person,kind,day,n', cellLines(ground))
         writeCsv(join(folder, 'people.csv'), 'unit,person,factor,is_buyer', peopleLines(ground))
-        writeCsv(join(folder, 'units.csv'), 'unit,fit,is_on_trial,trial_end_day,created_day', unitLines(ground))
+        writeCsv(
+          join(folder, 'units.csv'),
+          'unit,fit,is_on_trial,trial_end_day,created_day,last_active_day',
+          unitLines(ground),
+        )
         writeCsv(join(folder, 'expected.csv'), EXPECTED, scoreLines(ground))
         for (const dialect of ['duckdb', 'sqlite'] as const)
           writeCsv(join(folder, `${dialect}.sql`), defaultScoreQuery(ground, dialect), [])
+        writeCsv(join(folder, 'duckdb-units.sql'), defaultScoreQuery(ground, 'duckdb', { hasUnitCells: true }), [])
         return { cells: cells.count, units: ground.units.length, persons: ground.index.slots.person.length }
       },
     },
@@ -40,9 +46,11 @@ function* kindLines({ index }: ScoreGround): Generator<string> {
 }
 
 function* cellLines({ index: { cells } }: ScoreGround): Generator<string> {
-  for (let kind = 0; kind < cells.kinds.length; kind++)
-    for (let i = cells.kindStart[kind] ?? 0; i < (cells.kindStart[kind + 1] ?? 0); i++)
-      yield `${cells.unit[i]},${cells.person[i]},${kind},${cells.day[i]},${cells.n[i]}`
+  const { slots, days } = cells
+  for (const [kind, { subject, start, day, n }] of cells.runs.entries())
+    for (const [run, slot] of subject.entries())
+      for (let i = start[run] ?? 0; i < (start[run + 1] ?? 0); i++)
+        yield `${slots.unit[slot]},${slots.person[slot]},${kind},${days[day[i] ?? 0]},${n[i]}`
 }
 
 function* peopleLines({ units }: ScoreGround): Generator<string> {
@@ -51,10 +59,12 @@ function* peopleLines({ units }: ScoreGround): Generator<string> {
       yield `${u},${person},${roleFactor},${isAdmin || isChampion ? 1 : 0}`
 }
 
-function* unitLines({ units }: ScoreGround): Generator<string> {
+function* unitLines({ units, lastActiveDay }: ScoreGround): Generator<string> {
   for (const [u, { fit, isOnTrial, trialEndDay, createdDay }] of units.entries())
-    yield `${u},${fit.points},${isOnTrial ? 1 : 0},${trialEndDay ?? ''},${createdDay ?? ''}`
+    yield [u, fit.points, isOnTrial ? 1 : 0, trialEndDay, createdDay, dayOrNull(lastActiveDay[u])].join(',')
 }
+
+const dayOrNull = (day = NO_DAY): number | null => (day === NO_DAY ? null : day)
 
 function* scoreLines(ground: ScoreGround): Generator<string> {
   const { count, buckets, total, score, representative } = scoreUnits(ground)

@@ -15,14 +15,28 @@ export function addInfo(program: Command): void {
       const result = await withExistingProject(project, async ({ client }) => ({
         summary: await client['project.summary']({}),
         ...(await client['import.list']({})),
+        pending: (await client['import.pending']({})).batch,
       }))
-      print(options.json === true ? JSON.stringify(result, null, 2) : infoText(result.summary, result.imports))
+      print(options.json === true ? JSON.stringify(result, null, 2) : infoText(result))
     })
 }
 
-function infoText(summary: Output<'project.summary'>, imports: Output<'import.list'>['imports']): string {
+type Info = Readonly<{
+  summary: Output<'project.summary'>
+  imports: Output<'import.list'>['imports']
+  pending: Output<'import.pending'>['batch']
+}>
+
+function infoText({ summary, imports, pending }: Info): string {
   const tables = Object.entries(summary.rowsPerTable).map(([name, rows]) => [name, String(rows)])
-  const files = imports.map(file => [file.file, file.table, String(file.loaded), String(file.held)])
+  const files = imports.map(file => [
+    String(file.importId),
+    file.file,
+    file.table,
+    String(file.loaded),
+    String(file.held),
+    file.undoneAt === null ? file.mode : 'undone',
+  ])
   const run = summary.scoreRun
   const scores =
     run === null
@@ -36,8 +50,24 @@ function infoText(summary: Output<'project.summary'>, imports: Output<'import.li
     '',
     table([['table', 'rows'], ...tables]),
     '',
-    table([['file', 'table', 'loaded', 'held'], ...files]),
+    table([['import', 'file', 'table', 'loaded', 'held', 'state'], ...files]),
+    ...pendingLines(pending),
     '',
     ...scores,
   ].join('\n')
+}
+
+function pendingLines(pending: Info['pending']): readonly string[] {
+  if (pending === null) return []
+  const files = pending.files.map(({ file, table: name, state, problem }) => [
+    `  ${file}`,
+    name,
+    state === 'complete' ? 'read whole' : `to be read again${problem === null ? '' : `: ${problem}`}`,
+  ])
+  const since = formatInstant(pending.begunAt)
+  return [
+    '',
+    `An import begun at ${since} ${pending.isReady ? 'waits to be published' : 'was broken off'}: pql import --resume or --discard`,
+    table(files),
+  ]
 }

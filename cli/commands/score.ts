@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { checkAsOf, type ScoringOptions, withScoringOptions } from '../options.ts'
 import { withExistingProject } from '../project.ts'
-import { applyModel, runScore } from '../steps.ts'
+import { applyModel, readScoringFiles, runScore } from '../steps.ts'
 import { scoreSummary } from '../summary.ts'
 import { print } from '../terminal.ts'
 
@@ -17,8 +17,9 @@ export function addScore(program: Command): void {
     .option('--json', 'print the result as JSON')
     .action(async (options: Options) => {
       checkAsOf(options.asOf)
+      const scoring = readScoringFiles(options)
       const result = await withExistingProject(options.project, async session => {
-        await applyModel(session, options)
+        await applyModel(session, scoring)
         return await runScore(session, options)
       })
       print(options.json === true ? JSON.stringify(result, null, 2) : scoreSummary(result))

@@ -1,23 +1,10 @@
-import type { Dataset } from '#schema/dataset'
-import { openEventLog, type ProjectEvents, type Readable, readTable } from '#store'
+import { type Dataset, JUDGED_COLUMNS, type JudgedTables, LISTED_COLUMNS, type ListedTables } from '#schema/dataset'
+import { openEventLog, type ProjectEvents, type Readable, readTable, walkTable } from '#store'
 
 /** The tables of a dataset, without its events. */
 export type Tables = Omit<Dataset, 'events'>
 
-/** No row in any table. */
-export const NO_TABLES: Tables = {
-  users: [],
-  workspaces: [],
-  memberships: [],
-  subscriptions: [],
-  accounts: [],
-  contacts: [],
-  deals: [],
-  crm_users: [],
-  outcomes: [],
-}
-
-/** Every row of every table of the project. */
+/** Every row of every table of the project: what identity looks at. Let it go as soon as it has. */
 export function readTables(db: Readable): Tables {
   return {
     users: readTable(db, 'users'),
@@ -29,6 +16,31 @@ export function readTables(db: Readable): Tables {
     deals: readTable(db, 'deals'),
     crm_users: readTable(db, 'crm_users'),
     outcomes: readTable(db, 'outcomes'),
+  }
+}
+
+/** What scores and routes are judged from: read when it is walked, and not held. */
+export function judgedTables(db: Readable): JudgedTables {
+  return {
+    users: walkTable(db, 'users', JUDGED_COLUMNS.users),
+    workspaces: walkTable(db, 'workspaces', JUDGED_COLUMNS.workspaces),
+    memberships: walkTable(db, 'memberships', JUDGED_COLUMNS.memberships),
+    subscriptions: walkTable(db, 'subscriptions', JUDGED_COLUMNS.subscriptions),
+    accounts: walkTable(db, 'accounts', JUDGED_COLUMNS.accounts),
+    contacts: walkTable(db, 'contacts', JUDGED_COLUMNS.contacts),
+    deals: walkTable(db, 'deals', JUDGED_COLUMNS.deals),
+    crm_users: walkTable(db, 'crm_users', JUDGED_COLUMNS.crm_users),
+  }
+}
+
+/** What lists look into. */
+export function listedTables(db: Readable): ListedTables {
+  return {
+    users: walkTable(db, 'users', LISTED_COLUMNS.users),
+    workspaces: walkTable(db, 'workspaces', LISTED_COLUMNS.workspaces),
+    accounts: walkTable(db, 'accounts', LISTED_COLUMNS.accounts),
+    contacts: walkTable(db, 'contacts', LISTED_COLUMNS.contacts),
+    crm_users: walkTable(db, 'crm_users', LISTED_COLUMNS.crm_users),
   }
 }
 

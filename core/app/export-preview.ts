@@ -1,11 +1,13 @@
 import type { Output } from '#contract/contract'
-import { exportFiles } from '#export'
-import type { Person } from '#schema/unit'
-import { dataState, type Readable, readTable, readUnits, type ScoreRun } from '#store'
+import { type ExportUnit, exportFiles } from '#export'
+import { compareCodePoints } from '#lib/text'
+import type { ListedTables } from '#schema/dataset'
+import type { Identities } from '#schema/identity'
+import { dataState, type Readable, readUnits, type ScoreRun } from '#store'
 import type { OpenProject } from './context.ts'
-import { NO_TABLES, type Tables } from './dataset.ts'
+import { listedTables } from './dataset.ts'
 import { keptPeople } from './kept-identities.ts'
-import { type ExportedUnit, exportedUnit, listInput } from './run-input.ts'
+import { exportUnit, listGround } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
 import { keptPart } from './run-parts.ts'
 
@@ -31,39 +33,51 @@ function makePreview(db: Readable, run: ScoreRun): Preview {
   const lists = keptPart(db, run.runId, 'lists')
   const samples = samplesOf(db, run, lists)
   return {
-    channels: lists.channels.map(({ channel, rows }) => ({ channel, rows, sample: samples.get(channel) ?? [] })),
+    channels: lists.channels.map(({ channel, unitIds }) => ({
+      channel,
+      rows: unitIds.length,
+      sample: samples.get(channel) ?? [],
+    })),
     files: lists.files.map(({ name, rows }) => ({ name, rows })),
     suppressed: lists.suppressed.map(({ reason, count }) => ({ reason, count })),
   }
 }
 
+/** Rows of each list that are shown. */
+const SHOWN = 20
+
 function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): ReadonlyMap<string, Sample> {
-  const shown = channels.flatMap(({ first }) => first.map(({ unitNo }) => unitNo))
-  const units = readUnits(db, run.runId, shown).map(exportedUnit)
+  const shown = new Map(channels.map(({ channel, unitIds }) => [channel, firstOf(unitIds)]))
+  const ids = [...shown.values()].flatMap(units => units.map(({ unitId }) => unitId))
+  const units = readUnits(db, run.runId, ids).map(unit => exportUnit(unit, run))
   const identities = keptPeople(db, run.runId)
-  const tables = tablesFor(db, units, identities.persons)
-  const files = exportFiles(listInput(db, run, { units, tables, identities }))
+  const ground = listGround(db, run, { identities, tables: tablesFor(db, units, identities) })
+  const files = exportFiles({
+    ...ground,
+    judged: units.map(({ judged }) => judged),
+    routes: units.map(({ route }) => route),
+    stageSince: new Map(units.map(({ judged, stageSince }) => [judged.unit.id, stageSince])),
+  })
   const byName = new Map(files.map(file => [channelOf(file.name), file]))
   return new Map(
-    channels.map(({ channel, first }) => {
+    [...shown].map(([channel, first]) => {
       // Units that another list shows come behind: both lists are sorted by id. Their place is that on the whole list.
       const lines = byName.get(channel)?.head(first.length) ?? []
-      return [channel, lines.map((line, i) => ({ ...line, priority: first[i]?.priority ?? '' }))]
+      return [channel, lines.map((line, i) => ({ ...line, priority: String(first[i]?.place ?? '') }))]
     }),
   )
 }
 
-/** The tables that lists look into, with the users of some units' people alone: matching all with contacts takes long. */
-function tablesFor(db: Readable, units: readonly ExportedUnit[], persons: readonly Person[]): Tables {
+/** The first units of a list as its file has them, by id, with their places by score. */
+function firstOf(unitIds: readonly string[]): readonly Readonly<{ unitId: string; place: number }>[] {
+  const units = unitIds.map((unitId, i) => ({ unitId, place: i + 1 }))
+  return units.sort((a, b) => compareCodePoints(a.unitId, b.unitId)).slice(0, SHOWN)
+}
+
+/** The tables that lists look into, with the users of some units' people alone. */
+function tablesFor(db: Readable, units: readonly ExportUnit[], { persons }: Pick<Identities, 'persons'>): ListedTables {
   const people = new Set(units.flatMap(({ judged }) => judged.unit.people.map(({ personId }) => personId)))
   const users = new Set(persons.flatMap(({ id, userIds }) => (people.has(id) ? userIds : [])))
-  return {
-    ...NO_TABLES,
-    users: readTable(db, 'users').filter(({ user_id }) => users.has(user_id)),
-    workspaces: readTable(db, 'workspaces'),
-    accounts: readTable(db, 'accounts'),
-    contacts: readTable(db, 'contacts'),
-    deals: readTable(db, 'deals'),
-    crm_users: readTable(db, 'crm_users'),
-  }
+  const tables = listedTables(db)
+  return { ...tables, users: [...tables.users].filter(({ user_id }) => users.has(user_id)) }
 }

@@ -1,13 +1,25 @@
 import type { Output } from '#contract/contract'
-import { type ExportInput, exportFiles, type HarmlessCell, type ManifestGround, manifest } from '#export'
-import { listImports, type Readable, runUnits, type ScoreRun, saveExport } from '#store'
+import {
+  dataFiles,
+  type ExportFile,
+  type ExportGround,
+  type HarmlessCell,
+  heldRowsFile,
+  type ManifestGround,
+  manifest,
+  rankingOf,
+  suppressedFile,
+  unitFiles,
+} from '#export'
+import type { RoutedChannel } from '#schema/policy'
+import { listImports, originOfImport, type Readable, readImport, runUnits, type ScoreRun, saveExport } from '#store'
 import type { Context, OpenProject } from './context.ts'
-import { readTables } from './dataset.ts'
+import { listedTables } from './dataset.ts'
 import { MANIFEST } from './earlier-export.ts'
 import type { Job } from './jobs.ts'
 import { policyOfRun } from './judgement.ts'
-import { writeFolder } from './output-folder.ts'
-import { type ExportedUnit, exportedUnit, exportInput } from './run-input.ts'
+import { type OutputFile, type OutputGroup, writeFolder } from './output-folder.ts'
+import { exportGround, exportUnit } from './run-input.ts'
 import { keptPart } from './run-parts.ts'
 
 type Target = Readonly<{ folder: string; overwrite: boolean; job: Job }>
@@ -20,59 +32,86 @@ export async function exportRun(
   { folder, overwrite, job }: Target,
 ): Promise<Output<'export.run'>> {
   const { db } = open.project
-  const units = await unitsOf(db, run, job)
   job.report({ phase: 'Reading the tables', done: 0, total: null, unit: 'rows', subject: null })
   await job.turn()
-  const input = exportInput(db, run, { units, tables: readTables(db) })
-  await job.turn()
-  const harmless: HarmlessCell[] = []
-  const files = exportFiles(input).map(file => ({
-    name: file.name,
-    rows: file.rows,
-    chunks: () => file.chunks(cell => harmless.push(cell)),
-  }))
+  const ground = await exportGround(db, run, listedTables(db), job)
+  const { order, groups, units, harmless } = outputsOf(db, run, ground, job)
   let text = ''
-  const written = await writeFolder(folder, files, {
+  const written = await writeFolder(folder, groups, {
     overwrite,
     job,
     last: outputs => {
-      text = manifestText(db, run, input, { outputs, harmless })
+      text = manifestText(db, run, ground, { routes: units.routes(), outputs, harmless: harmless() })
       return { name: MANIFEST, rows: 0, chunks: () => [text] }
     },
     record: () =>
       saveExport(db, { runId: run.runId, preset: 'generic', target: folder, manifest: text, createdAt: ctx.now() }),
   })
-  return { folder, files: [...written], cellsMadeHarmless: harmless.length }
+  const place = new Map([...order, MANIFEST].map((name, i) => [name, i]))
+  const files = written.toSorted((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0))
+  return { folder, files, cellsMadeHarmless: harmless().length }
 }
 
-async function unitsOf(db: Readable, run: ScoreRun, job: Job): Promise<readonly ExportedUnit[]> {
-  const units: ExportedUnit[] = []
-  for (const unit of runUnits(db, run.runId)) {
-    units.push(exportedUnit(unit))
-    if (units.length % PAGE !== 0) continue
-    job.report({
-      phase: 'Reading the scores',
-      done: units.length,
-      total: run.unitCount,
-      unit: 'units',
-      subject: null,
-    })
-    await job.breathe()
+type Outputs = Readonly<{
+  /** Names of the files as they are listed. */
+  order: readonly string[]
+  groups: readonly (OutputFile | OutputGroup)[]
+  units: ReturnType<typeof unitFiles>
+  /** Cells made harmless so far, in the order of files. */
+  harmless(): readonly HarmlessCell[]
+}>
+
+/** The files that go by unit are written side by side, so that each unit is read once; then the others, one by one. */
+function outputsOf(db: Readable, run: ScoreRun, ground: ExportGround, job: Job): Outputs {
+  const lists = keptPart(db, run.runId, 'lists')
+  const ids = new Map(lists.channels.map(({ channel, unitIds }) => [channel as RoutedChannel, unitIds])) // of a run
+  const cells: HarmlessCell[] = []
+  const note = (cell: HarmlessCell): number => cells.push(cell)
+  const units = unitFiles(ground, rankingOf(ids), note)
+  const single = ({ name, rows, chunks }: ExportFile): OutputFile => ({ name, rows, chunks: () => chunks(note) })
+  const stopped = (): ExportFile => suppressedFile(units.stopped())
+  const order = lists.files.map(({ name }) => name)
+  return {
+    order,
+    groups: [
+      { names: units.names, parts: () => unitParts(db, run, units, job), rows: units.rows },
+      ...dataFiles(ground).map(single),
+      { names: ['suppressed.csv'], parts: () => asParts(stopped().chunks(note)), rows: () => [units.stopped().length] },
+      single(heldRowsFile(ground.heldRows)),
+    ],
+    units,
+    harmless: () => {
+      const place = new Map(order.map((name, i) => [name, i]))
+      return cells.toSorted((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0))
+    },
   }
-  return units
 }
 
-/** Units read between two looks at the clock. */
-const PAGE = 64
+/** Units between two reports. */
+const STRETCH = 512
 
-type Written = Pick<ManifestGround, 'outputs' | 'harmless'>
+function* unitParts(db: Readable, run: ScoreRun, units: Outputs['units'], job: Job): Generator<readonly string[]> {
+  yield units.begin()
+  let done = 0
+  for (const unit of runUnits(db, run.runId)) {
+    yield units.take(exportUnit(unit, run))
+    if (++done % STRETCH === 0)
+      job.report({ phase: 'Writing the scores', done, total: run.unitCount, unit: 'units', subject: null })
+  }
+}
 
-function manifestText(db: Readable, run: ScoreRun, input: ExportInput, { outputs, harmless }: Written): string {
+function* asParts(chunks: Iterable<string>): Generator<readonly string[]> {
+  for (const chunk of chunks) yield [chunk]
+}
+
+type Written = Pick<ManifestGround, 'outputs' | 'harmless' | 'routes'>
+
+function manifestText(db: Readable, run: ScoreRun, { model }: ExportGround, written: Written): string {
   const policy = policyOfRun(db, run)
   const judged = new Set(keptPart(db, run.runId, 'imports'))
   const inputs = listImports(db)
     .filter(({ importId }) => judged.has(importId))
-    .map(({ file, table, bytes, sha256, read, loaded, held, skipped }) => ({
+    .map(({ importId, file, table, bytes, sha256, read, loaded, held, skipped }) => ({
       file,
       table,
       bytes,
@@ -81,17 +120,23 @@ function manifestText(db: Readable, run: ScoreRun, input: ExportInput, { outputs
       loaded,
       held,
       skipped,
+      ...heldRowsOf(db, importId),
     }))
   return manifest({
     asOf: run.asOf,
-    timeZone: input.model.timeZone,
+    timeZone: model.timeZone,
     identityMode: run.identityMode,
-    model: { name: input.model.name, version: input.model.version, hash: run.modelHash },
+    model: { name: model.name, version: model.version, hash: run.modelHash },
     policy: { name: policy.name, version: policy.version, hash: run.policyHash },
     decisions: keptPart(db, run.runId, 'decisions'),
     inputs,
-    routes: input.routes,
-    outputs,
-    harmless,
+    ...written,
   })
+}
+
+/** Rows that were fixed name the file that held them. */
+function heldRowsOf(db: Readable, importId: number): Readonly<{ heldRowsOf?: string }> {
+  const origin = originOfImport(db, importId)
+  const file = origin === null ? null : readImport(db, origin)
+  return file === null ? {} : { heldRowsOf: file.sha256 }
 }

@@ -1,11 +1,17 @@
 import type { Output } from '#contract/contract'
-import { heldRules, type ImportRecord, type Readable } from '#store'
+import { heldRules, heldTotals, type ImportRecord, originOfImport, type Readable, undoRefusal } from '#store'
 
 type FileReport = Output<'import.run'>['files'][number]
+type ListedReport = Output<'import.list'>['imports'][number]
 
-/** An import as people see it, with what its held rows break. */
+/**
+ * An import as people see it, with what its held rows break.
+ *
+ * @param isKnown was the file imported before? Then none of its rows is new now: all that were loaded are the same
+ */
 export function reportOf(db: Readable, record: ImportRecord, isKnown: boolean): FileReport {
   const { importId, file, table, bytes, sha256, read, loaded, held, skipped } = record
+  const { added, changed, same } = isKnown ? { added: 0, changed: 0, same: loaded } : record
   return {
     importId,
     file,
@@ -16,13 +22,31 @@ export function reportOf(db: Readable, record: ImportRecord, isKnown: boolean): 
     loaded,
     held,
     skipped,
-    added: record.added,
-    changed: record.changed,
-    same: record.same,
+    added,
+    changed,
+    same,
     differingCopies: record.differingCopies,
+    mode: record.mode,
+    leftAlone: record.leftAlone,
+    removed: record.removed,
     alreadyImported: isKnown,
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...record.warnings],
     importedAt: record.importedAt,
   }
+}
+
+/** An import in the list of all of them: whether it counts, and whether it can be taken back. */
+export function listedReport(db: Readable, record: ImportRecord): ListedReport {
+  const { batchId, undoneAt } = record
+  const report = { ...reportOf(db, record, false), batchId, undoneAt, undoRefusal: undoRefusal(db, record) }
+  return { ...report, ...heldSince(db, record) }
+}
+
+function heldSince(db: Readable, { importId, held, status }: ImportRecord): Pick<ListedReport, 'madeOf' | 'heldNow'> {
+  const origin = originOfImport(db, importId)
+  if (origin !== null) return { madeOf: origin }
+  if (held === 0 || status !== 'published') return {}
+  const heldNow = heldTotals(db, importId)
+  return heldNow.held === held ? {} : { heldNow }
 }

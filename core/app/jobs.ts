@@ -1,6 +1,7 @@
 import type { Call } from '#contract/contract'
 import type { Progress } from '#contract/method'
 import { AppError } from '#lib/errors'
+import type { Steps } from '#lib/steps'
 
 /** Longest stretch of synchronous work before the engine listens again, ms. */
 const BREATH_MS = 40
@@ -33,6 +34,15 @@ export function createJob(call: Call, steadyMs: () => number): Job {
       check()
       if (steadyMs() - lastTurn >= BREATH_MS) await turn()
     },
+  }
+}
+
+/** Works steps off and gives others a turn now and then. @throws AppError run/cancelled */
+export async function inTurns<T>(steps: Steps<T>, job: Job): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await job.breathe()
   }
 }
 

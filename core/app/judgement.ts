@@ -2,7 +2,7 @@ import { modelHash, policyHash } from '#pipeline'
 import { DEFAULT_POLICY, parsePolicy } from '#route'
 import type { ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
-import { DEFAULT_MODEL, parseModel } from '#score'
+import { DEFAULT_MODEL, modelDocument, parseModel } from '#score'
 import { dataState, type Readable, readVersion, type ScoreRun, versionInForce } from '#store'
 
 /** A model or policy with the hash it is known by. */
@@ -14,7 +14,7 @@ export type PolicyInForce = InForce<'policy', RoutingPolicy>
 export function modelInForce(db: Readable): ModelInForce {
   const version = versionInForce(db, 'model')
   const model = version === null ? DEFAULT_MODEL : parseModel(JSON.parse(version.json))
-  return { model, hash: version?.hash ?? modelHash(model), json: version?.json ?? JSON.stringify(model) }
+  return { model, hash: version?.hash ?? modelHash(model), json: version?.json ?? JSON.stringify(modelDocument(model)) }
 }
 
 /** The routing policy in force; the default one where none was applied. */

@@ -1,114 +1,196 @@
 import type { Output } from '#contract/contract'
-import type { Calendar } from '#lib/time'
 import { VERSION } from '#lib/version'
-import type { Analysis } from '#pipeline'
+import type { Judgement, Links } from '#pipeline'
 import type { IdentityMode } from '#schema/identity'
+import type { Level } from '#schema/unit'
 import {
   assignOwners,
+  beginRun,
+  copyRunParts,
   countHeld,
+  countRunList,
   dataState,
   decisionsInForce,
   listImports,
   type NewRun,
+  PAGE_UNITS,
+  type PackedList,
   type ProjectEvents,
-  type RunUnit,
+  packRunList,
+  type RunDraft,
   saveCells,
-  saveRun,
+  saveRunList,
   saveVersion,
-  transaction,
   type Writable,
 } from '#store'
-import type { Tables } from './dataset.ts'
+import { inTurns, type Job } from './jobs.ts'
 import type { ModelInForce, PolicyInForce } from './judgement.ts'
-import { identityParts } from './kept-identities.ts'
+import { IDENTITY_LISTS, IDENTITY_PARTS, leanLists } from './kept-identities.ts'
 import { runLists } from './run-lists.ts'
 import { type DefaultAsOf, keepParts } from './run-parts.ts'
-import { runUnitsOf } from './run-units.ts'
+import { runUnitReader } from './run-units.ts'
 import { setAsideById } from './set-aside.ts'
 
-/** Scores and routes are kept per workspace; accounts are what the account issue adds. */
-export const LEVEL = 'workspace'
+/** What scores and routes are kept for where nothing else is asked for. */
+export const LEVEL: Level = 'workspace'
 
-/** An analysis with all that it rests on. */
+/** A judgement with all that it rests on. */
 export type Finished = Readonly<{
-  analysis: Analysis
-  tables: Tables
+  judgement: Judgement
+  level: Level
   events: Pick<ProjectEvents, 'ids'>
-  judgement: ModelInForce & Readonly<{ policy: PolicyInForce }>
+  inForce: ModelInForce & Readonly<{ policy: PolicyInForce }>
   identityMode: IdentityMode
   cells: Readonly<{ key: string; isNew: boolean }>
+  /** The run that knew who is who already; null where it was found now. */
+  knownRun: number | null
+  /** Lists of identity that are packed already, where it was found now. */
+  lists: ReadonlyMap<string, PackedList>
   defaultAsOf: DefaultAsOf | null
-  calendar: Calendar
   /** ms since epoch */
   now: number
 }>
 
-/** Keeps an analysis as a new run with its cells, versions, parts and the owners it gave, by one transaction. */
-export function keepRun(
-  db: Writable,
-  finished: Finished,
-): Pick<Output<'score.run'>, 'runId' | 'stages' | 'destinations' | 'setAside'> {
-  const { analysis, tables, judgement, cells, now } = finished
+type Kept = Pick<Output<'score.run'>, 'runId' | 'stages' | 'destinations' | 'setAside'>
+
+/** Units that are worked out and written between two turns of others. */
+const STRETCH = PAGE_UNITS
+
+/**
+ * Keeps a judgement as a new run with its cells, versions, parts and the owners it gave. It is written unit by unit, and
+ * seen by nobody before the last transaction; a failure or a cancel before that leaves everything as it was.
+ */
+export async function keepRun(db: Writable, finished: Finished, job: Job): Promise<Kept> {
+  const { judgement, inForce, cells, level, now } = finished
   const run = newRun(db, finished)
-  const units = runUnitsOf(db, { tables, model: judgement.model, analysis })
-  const runId = transaction(db, () => {
-    if (cells.isNew) saveCells(db, cells.key, analysis.cells, now)
-    saveVersion(db, 'model', { hash: judgement.hash, json: judgement.json, createdAt: now })
-    saveVersion(db, 'policy', { hash: judgement.policy.hash, json: judgement.policy.json, createdAt: now })
-    const id = saveRun(db, run, units)
-    keepRunParts(db, id, finished, units)
-    assignOwners(db, LEVEL, assignmentsGiven(analysis, id))
-    return id
-  })
+  saveVersion(db, 'model', { hash: inForce.hash, json: inForce.json, createdAt: now })
+  saveVersion(db, 'policy', { hash: inForce.policy.hash, json: inForce.policy.json, createdAt: now })
+  const draft = beginRun(db, run, judgement.units.length)
+  try {
+    const sums = await addUnits(db, draft, finished, job)
+    const setAside = await keepLists(db, draft.runId, finished, job)
+    draft.finish(() => {
+      if (cells.isNew) saveCells(db, cells.key, judgement.cells, now)
+      keepRest(db, draft.runId, finished, { ...sums, setAside })
+      assignOwners(db, level, assignmentsGiven(judgement, draft.runId))
+    })
+  } catch (error) {
+    abandon(draft)
+    throw error
+  }
   const { stages, destinations, setAside } = run.summary
-  return { runId, stages: { ...stages }, destinations: { ...destinations }, setAside: [...setAside] }
+  return { runId: draft.runId, stages: { ...stages }, destinations: { ...destinations }, setAside: [...setAside] }
 }
 
-function newRun(db: Writable, { analysis, judgement, identityMode, cells, now }: Finished): NewRun {
-  const { persons, identities, judged, routes, setAside } = analysis
-  return {
-    asOf: analysis.asOf,
-    level: LEVEL,
-    identityMode,
-    modelHash: judgement.hash,
-    policyHash: judgement.policy.hash,
-    cellsKey: cells.key,
-    dataState: dataState(db),
-    summary: {
-      modelName: judgement.model.name,
-      policyName: judgement.policy.policy.name,
-      persons: persons.length,
-      linkedWorkspaces: identities.accountOfWorkspace.size,
-      stages: countBy(judged.map(({ score }) => score.stage)),
-      destinations: countBy(routes.map(({ destination }) => destination)),
-      setAside: Object.entries(sumBy(setAside)).map(([reason, count]) => ({ reason, count })),
-    },
-    anomalies: analysis.anomalies,
-    createdAt: now,
+/** What cannot be taken back now, nobody sees, and the next run takes it back. */
+function abandon(draft: RunDraft): void {
+  try {
+    draft.discard()
+  } catch {
+    // what made the run fail is told; the disk that refuses this is often the same fault
   }
 }
 
-function keepRunParts(db: Writable, runId: number, finished: Finished, units: readonly RunUnit[]): void {
-  const { analysis, judgement, calendar } = finished
-  const { asOf, judged, routes, anomalies, identities } = analysis
-  const setAside = setAsideById(finished.events, analysis)
-  const { model, hash: modelHash } = judgement
-  const stageSince = new Map(units.map(unit => [unit.judged.unit.id, unit.lastChangedAt ?? asOf]))
-  const input = { judged, routes, identities, anomalies, setAside, model, modelHash, asOf, calendar, stageSince }
+const NO_LINKS: Links = { contactLinks: [], placedUsers: [] }
+
+/** What is known of a run's files when its units have gone by. */
+type Sums = Readonly<{ lines: number; workspaces: number }>
+
+async function addUnits(
+  db: Writable,
+  draft: RunDraft,
+  { judgement, inForce, level }: Finished,
+  job: Job,
+): Promise<Sums> {
+  const unitAt = runUnitReader(db, { level, model: inForce.model, judgement })
+  const total = judgement.units.length
+  let lines = 0
+  let workspaces = 0
+  for (let first = 0; first < total; first += STRETCH) {
+    await job.breathe()
+    const units = Array.from({ length: Math.min(STRETCH, total - first) }, (_, i) => unitAt(first + i))
+    for (const { judged } of units) {
+      lines += judged.score.lines.length
+      workspaces += judged.unit.workspaceIds.length
+    }
+    draft.add(units)
+  }
+  return { lines, workspaces }
+}
+
+/** @returns how many lines the events set aside are */
+async function keepLists(
+  db: Writable,
+  runId: number,
+  { judgement, events, knownRun, lists }: Finished,
+  job: Job,
+): Promise<number> {
+  const setAside = setAsideById(events, judgement)
+  const { identities, links } = judgement
+  const found = knownRun === null ? leanLists(identities, links ?? NO_LINKS) : {}
+  for (const [name, rows] of Object.entries({ 'set aside': setAside, ...found })) {
+    saveRunList(db, runId, { name, list: await inTurns(packRunList(rows), job) })
+    await job.breathe()
+  }
+  if (knownRun === null) {
+    for (const [name, list] of lists) saveRunList(db, runId, { name, list })
+    keepParts(db, runId, { 'merged workspaces': identities.mergedWorkspaces })
+  } else copyRunParts(db, { from: knownRun, to: runId, names: [...IDENTITY_LISTS, ...IDENTITY_PARTS] })
+  return setAside.length
+}
+
+function keepRest(
+  db: Writable,
+  runId: number,
+  { judgement, defaultAsOf }: Finished,
+  sums: Sums & Readonly<{ setAside: number }>,
+): void {
+  const count = (name: (typeof IDENTITY_LISTS)[number]): number => countRunList(db, runId, name)
+  const lists = runLists(judgement, {
+    ...sums,
+    anomalies: judgement.anomalies.length,
+    users: judgement.identities.personOfUser.size,
+    identifiers: count('identifiers'),
+    workspaceAccounts: count('workspace accounts'),
+    workspaceLinks: count('workspace links'),
+    heldRows: countHeld(db),
+  })
   keepParts(db, runId, {
-    ...identityParts(identities),
-    'set aside': setAside,
-    lists: runLists(input, countHeld(db)),
+    lists,
     imports: listImports(db).flatMap(({ importId, status }) => (status === 'published' ? [importId] : [])),
-    'default as of': finished.defaultAsOf,
+    'default as of': defaultAsOf,
     'made by': VERSION,
     decisions: decisionsInForce(db).length,
   })
 }
 
+function newRun(db: Writable, { judgement, level, inForce, identityMode, cells, now }: Finished): NewRun {
+  const { identities, heads, verdicts, setAside, anomalies, asOf } = judgement
+  return {
+    asOf,
+    level,
+    identityMode,
+    modelHash: inForce.hash,
+    policyHash: inForce.policy.hash,
+    cellsKey: cells.key,
+    dataState: dataState(db),
+    summary: {
+      modelName: inForce.model.name,
+      policyName: inForce.policy.policy.name,
+      persons: identities.persons.length,
+      linkedWorkspaces: identities.accountOfWorkspace.size,
+      stages: countBy(heads.map(({ stage }) => stage)),
+      destinations: countBy(verdicts.map(({ destination }) => destination)),
+      setAside: Object.entries(sumBy(setAside)).map(([reason, count]) => ({ reason, count })),
+    },
+    anomalies,
+    createdAt: now,
+  }
+}
+
 /** Units that somebody of a pool takes with this run. */
-function assignmentsGiven({ routes }: Analysis, sinceRun: number): Parameters<typeof assignOwners>[2] {
-  return routes.flatMap(({ unitId, owner, ownerTeam, ownerFrom }) =>
+function assignmentsGiven({ verdicts }: Judgement, sinceRun: number): Parameters<typeof assignOwners>[2] {
+  return verdicts.flatMap(({ unitId, owner, ownerTeam, ownerFrom }) =>
     ownerFrom === 'pool' && owner !== null && ownerTeam !== null ? [{ unitId, owner, team: ownerTeam, sinceRun }] : [],
   )
 }

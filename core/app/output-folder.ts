@@ -19,6 +19,15 @@ import { DRAFT, placeFiles, restoreFolder } from './place-files.ts'
 
 /** A file to write: its name may hold folders (`routing/sdr.csv`); its text comes in chunks. */
 export type OutputFile = Readonly<{ name: string; rows: number; chunks(): Iterable<string> }>
+/**
+ * Files that are written side by side: each part has a text for each of them, in the order of the names. Their rows are
+ * known when the last part has been made.
+ */
+export type OutputGroup = Readonly<{
+  names: readonly string[]
+  parts(): Iterable<readonly string[]>
+  rows(): readonly number[]
+}>
 export type WrittenFile = Readonly<{ name: string; rows: number; bytes: number; sha256: string }>
 
 export type WriteOptions = Readonly<{
@@ -43,10 +52,11 @@ const BUFFER_CHARACTERS = 1 << 18
  */
 export async function writeFolder(
   folder: string,
-  files: readonly OutputFile[],
+  files: readonly (OutputFile | OutputGroup)[],
   options: WriteOptions,
 ): Promise<readonly WrittenFile[]> {
-  const names = [...files.map(file => file.name), MANIFEST]
+  const groups = files.map(file => ('names' in file ? file : groupOf(file)))
+  const names = [...groups.flatMap(group => group.names), MANIFEST]
   const made: string[] = []
   const drafts: string[] = []
   try {
@@ -55,7 +65,7 @@ export async function writeFolder(
     const earlier = earlierExport(folder)
     demandFree(folder, { names, earlier, overwrite: options.overwrite })
     for (const path of new Set(names.map(name => dirname(resolve(folder, name))))) makeFolder(path, made)
-    const written = await writeDrafts(folder, files, { ...options, drafts })
+    const written = await writeDrafts(folder, groups, { ...options, drafts })
     await options.job.turn()
     const stale = [...earlier.own].filter(name => !names.includes(name))
     placeFiles(folder, { names, stale, record: options.record })
@@ -67,50 +77,102 @@ export async function writeFolder(
   }
 }
 
+function groupOf({ name, rows, chunks }: OutputFile): OutputGroup {
+  return {
+    names: [name],
+    rows: () => [rows],
+    *parts() {
+      for (const chunk of chunks()) yield [chunk]
+    },
+  }
+}
+
+/** Could files of these names be written into a folder? @throws AppError export/exists where they could not */
+export function checkFolder(folder: string, names: readonly string[], overwrite: boolean): void {
+  demandFolder(folder)
+  demandFree(folder, { names: [...names, MANIFEST], earlier: earlierExport(folder), overwrite })
+}
+
 async function writeDrafts(
   folder: string,
-  files: readonly OutputFile[],
+  groups: readonly OutputGroup[],
   { job, last, drafts }: WriteOptions & Readonly<{ drafts: string[] }>,
 ): Promise<readonly WrittenFile[]> {
   const written: WrittenFile[] = []
-  const total = files.length + 1
-  const write = async (file: OutputFile): Promise<void> => {
-    const path = join(folder, file.name) + DRAFT
-    drafts.push(path)
-    written.push(await writeDraft(path, file, job))
-    job.report({ phase: 'Writing', done: written.length, total, unit: 'steps', subject: file.name })
+  const total = groups.reduce((sum, { names }) => sum + names.length, 1)
+  const write = async (group: OutputGroup): Promise<void> => {
+    const paths = group.names.map(name => join(folder, name) + DRAFT)
+    drafts.push(...paths)
+    const sums = await writeGroup(paths, group, job)
+    const rows = group.rows()
+    for (const [i, name] of group.names.entries()) {
+      const { bytes = 0, sha256 = '' } = sums[i] ?? {}
+      written.push({ name, rows: rows[i] ?? 0, bytes, sha256 })
+    }
+    job.report({ phase: 'Writing', done: written.length, total, unit: 'steps', subject: group.names.at(-1) ?? null })
   }
-  for (const file of files) await write(file)
-  await write(last(written))
+  for (const group of groups) await write(group)
+  await write(groupOf(last(written)))
   return written
 }
 
-async function writeDraft(path: string, file: OutputFile, job: Job): Promise<WrittenFile> {
-  const hash = createHash('sha256')
-  const descriptor = openSync(path, 'w')
-  let bytes = 0
-  const write = (text: string): void => {
-    const buffer = Buffer.from(text, 'utf8')
-    hash.update(buffer)
-    for (let at = 0; at < buffer.length; ) at += writeSync(descriptor, buffer, at)
-    bytes += buffer.length
-  }
+type Sum = Pick<WrittenFile, 'bytes' | 'sha256'>
+
+async function writeGroup(paths: readonly string[], group: OutputGroup, job: Job): Promise<readonly Sum[]> {
+  const drafts: Draft[] = []
   try {
-    let pending = ''
-    for (const chunk of file.chunks()) {
-      pending += chunk
-      if (pending.length < BUFFER_CHARACTERS) continue
-      write(pending)
-      pending = ''
+    for (const path of paths) drafts.push(new Draft(path))
+    for (const part of group.parts()) {
+      for (const [i, text] of part.entries()) if (text !== '') drafts[i]?.add(text)
       await job.breathe()
     }
-    write(pending)
-    fsyncSync(descriptor)
+    const sums: Sum[] = []
+    for (const draft of drafts) {
+      sums.push(draft.finish())
+      await job.breathe()
+    }
+    return sums
   } finally {
-    closeSync(descriptor)
+    for (const draft of drafts) draft.close()
   }
-  await job.breathe()
-  return { name: file.name, rows: file.rows, bytes, sha256: hash.digest('hex') }
+}
+
+/** A file that is being written, in larger pieces than it comes in. */
+class Draft {
+  private readonly descriptor: number
+  private readonly hash = createHash('sha256')
+  private pending: string[] = []
+  private characters = 0
+  private bytes = 0
+
+  constructor(path: string) {
+    this.descriptor = openSync(path, 'w')
+  }
+
+  add(text: string): void {
+    this.pending.push(text)
+    this.characters += text.length
+    if (this.characters >= BUFFER_CHARACTERS) this.flush()
+  }
+
+  finish(): Sum {
+    this.flush()
+    fsyncSync(this.descriptor)
+    return { bytes: this.bytes, sha256: this.hash.digest('hex') }
+  }
+
+  close(): void {
+    closeSync(this.descriptor)
+  }
+
+  private flush(): void {
+    const buffer = Buffer.from(this.pending.join(''), 'utf8')
+    this.pending = []
+    this.characters = 0
+    this.hash.update(buffer)
+    for (let at = 0; at < buffer.length; ) at += writeSync(this.descriptor, buffer, at)
+    this.bytes += buffer.length
+  }
 }
 
 function demandFolder(folder: string): void {

@@ -27,9 +27,21 @@ const FACT_WORDS: Readonly<Record<FactName, string>> = {
 type RuleView = Output<'score.unit'>['trace'][number]
 
 /** One rule of a trace with its tests as sentences and the value that met or failed each. */
-export function ruleView({ ruleId, holds, all, any }: RuleTrace, policy: RoutingPolicy): RuleView {
+export function ruleView({ ruleId, holds, all, any, channels }: RuleTrace, policy: RoutingPolicy): RuleView {
   const title = policy.rules.find(({ id }) => id === ruleId)?.title ?? ruleId
-  return { ruleId, title, holds, all: all.map(testView), any: any.map(testView) }
+  return {
+    ruleId,
+    title,
+    holds,
+    all: all.map(testView),
+    any: any.map(testView),
+    channels: (channels ?? []).map(({ use, channel, holds: met, all: tests }) => ({
+      use,
+      channel,
+      holds: met,
+      all: tests.map(testView),
+    })),
+  }
 }
 
 function testView({ test, value, holds }: TestTrace): RuleView['all'][number] {

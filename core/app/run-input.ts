@@ -1,36 +1,31 @@
-import type { ExportInput } from '#export'
+import type { ExportGround, ExportUnit, HeldLine } from '#export'
 import { calendarOf } from '#lib/time'
+import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
-import type { RouteDecision } from '#schema/route'
-import { heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
-import type { Tables } from './dataset.ts'
+import { dataState, heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
+import type { Job } from './jobs.ts'
 import { modelOfRun } from './judgement.ts'
-import { keptIdentities } from './kept-identities.ts'
-import { keptPart } from './run-parts.ts'
+import { keptPeople } from './kept-identities.ts'
+import { keptPart, keptRecords } from './run-parts.ts'
 
-/** What an export writes of one unit. Its people's figures, and the trace by which it was routed, are not among it. */
-export type ExportedUnit = Readonly<{
-  judged: RunUnit['judged']
-  route: RouteDecision
-  lastChangedAt: number | null
-}>
-
-export function exportedUnit({ judged, route, lastChangedAt }: RunUnit): ExportedUnit {
-  return { judged, route: { ...route, trace: [] }, lastChangedAt }
+/** A unit of a run as an export takes it. */
+export function exportUnit({ judged, route, lastChangedAt }: RunUnit, { asOf }: Pick<ScoreRun, 'asOf'>): ExportUnit {
+  return { judged, route, stageSince: lastChangedAt ?? asOf }
 }
 
 /** Held rows read from the store at a time. */
 const HELD_PAGE = 500
 
-type ListGround = Readonly<{ units: readonly ExportedUnit[]; tables: Tables; identities: Identities }>
+type ListGround = Readonly<{ tables: ListedTables; identities: Identities }>
 
-/** What the lists of some units of a run are made of, read back as it was kept, not computed again. */
-export function listInput(db: Readable, run: ScoreRun, { units, tables, identities }: ListGround): ExportInput {
+/** What the lists of a run are made of, read back as it was kept, not computed again. */
+export function listGround(db: Readable, run: ScoreRun, { tables, identities }: ListGround): ExportGround {
   const model = modelOfRun(db, run)
+  // Whom contacts stand for was found for the tables as they were.
+  const areSame = run.dataState === dataState(db)
   return {
-    judged: units.map(({ judged }) => judged),
-    routes: units.map(({ route }) => route),
     identities,
+    ...(areSame ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}),
     anomalies: run.anomalies,
     setAside: [],
     heldRows: [],
@@ -39,21 +34,31 @@ export function listInput(db: Readable, run: ScoreRun, { units, tables, identiti
     modelHash: run.modelHash,
     asOf: run.asOf,
     calendar: calendarOf(model.timeZone),
-    stageSince: new Map(units.map(({ judged, lastChangedAt }) => [judged.unit.id, lastChangedAt ?? run.asOf])),
   }
 }
 
-/** All that an export writes. */
-export function exportInput(db: Readable, run: ScoreRun, ground: Omit<ListGround, 'identities'>): ExportInput {
+/** All that an export writes but the units. Others get a turn between its parts. */
+export async function exportGround(db: Readable, run: ScoreRun, tables: ListedTables, job: Job): Promise<ExportGround> {
+  const { runId } = run
+  const people = keptPeople(db, runId)
+  await job.turn()
+  const ground = listGround(db, run, { tables, identities: people })
+  await job.turn()
   return {
-    ...listInput(db, run, { ...ground, identities: keptIdentities(db, run.runId) }),
-    setAside: keptPart(db, run.runId, 'set aside'),
-    heldRows: [...heldLines(db, keptPart(db, run.runId, 'imports'))],
+    ...ground,
+    identities: {
+      ...people,
+      identifiers: keptRecords(db, runId, 'identifiers'),
+      workspaceAccounts: [...keptRecords(db, runId, 'workspace accounts')],
+      workspaceLinks: [...keptRecords(db, runId, 'workspace links')],
+    },
+    setAside: [...keptRecords(db, runId, 'set aside')],
+    heldRows: [...heldLines(db, keptPart(db, runId, 'imports'))],
   }
 }
 
 /** Rows held by the imports that a run judged. */
-function* heldLines(db: Readable, imports: readonly number[]): Generator<ExportInput['heldRows'][number]> {
+function* heldLines(db: Readable, imports: readonly number[]): Generator<HeldLine> {
   for (const importId of imports) {
     for (let after = 0; ; ) {
       const page = heldPage(db, after, HELD_PAGE, importId)

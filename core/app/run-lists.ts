@@ -1,39 +1,31 @@
-import { type ExportInput, exportFiles, stoppedUnits } from '#export'
-import { NO_TABLES } from './dataset.ts'
+import { filesOf, rankUnits, stoppedUnits } from '#export'
+import type { Judgement } from '#pipeline'
 
 /** What an export of a run comes to, counted when the run is made: a preview need not read the run for it. */
 export type RunLists = Readonly<{
   files: readonly Readonly<{ name: string; rows: number }>[]
-  /** Files of channels, with the first units of each by id and their place by score on the whole list. */
-  channels: readonly Readonly<{
-    channel: string
-    rows: number
-    first: readonly Readonly<{ unitNo: number; priority: string }>[]
-  }>[]
+  /** Channels that have a list, in the order of their files; ids of its units, best score first. */
+  channels: readonly Readonly<{ channel: string; unitIds: readonly string[] }>[]
   /** Units kept off a list, by reason; a unit and channel with two reasons count under both. */
   suppressed: readonly Readonly<{ reason: string; count: number }>[]
 }>
 
-/** Rows of each list that a preview shows. */
-export const SHOWN = 20
+/** Records of the files that do not follow from routes. */
+type Counted = Omit<Parameters<typeof filesOf>[0], 'units' | 'lists' | 'stopped'>
 
-/** @param input units in the order of their numbers; its tables and held rows do not matter: no count depends on them but that of held rows */
-export function runLists(input: Omit<ExportInput, 'dataset' | 'heldRows'>, heldRows: number): RunLists {
-  const files = exportFiles({ ...input, dataset: NO_TABLES, heldRows: [] })
-  // An id that was made harmless has an apostrophe in front.
-  const numbers = new Map(input.routes.flatMap(({ unitId }, i) => [[unitId, i] as const, [`'${unitId}`, i] as const]))
+/** The lists of a run and the records of its files. */
+export function runLists({ heads, verdicts }: Pick<Judgement, 'heads' | 'verdicts'>, counted: Counted): RunLists {
+  const lists = rankUnits(verdicts.map((route, u) => ({ route, score: heads[u]?.score ?? 0 })))
+  const stopped = stoppedUnits(verdicts)
   return {
-    files: files.map(({ name, rows }) => ({ name, rows: name === 'held_rows.csv' ? heldRows : rows })),
-    channels: files.flatMap(file => {
-      const channel = channelOf(file.name)
-      if (channel === null) return []
-      const first = file.head(SHOWN).flatMap(({ unit_id: written = '', priority = '' }) => {
-        const unitNo = numbers.get(written)
-        return unitNo === undefined ? [] : [{ unitNo, priority }]
-      })
-      return [{ channel, rows: file.rows, first }]
+    files: filesOf({
+      ...counted,
+      units: verdicts.length,
+      lists: new Map([...lists].map(([channel, ids]) => [channel, ids.length])),
+      stopped: stopped.length,
     }),
-    suppressed: countReasons(stoppedUnits(input.routes).flatMap(({ reasons }) => reasons)),
+    channels: [...lists].map(([channel, unitIds]) => ({ channel, unitIds })),
+    suppressed: countReasons(stopped.flatMap(({ reasons }) => reasons)),
   }
 }
 

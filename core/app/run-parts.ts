@@ -1,7 +1,9 @@
+import type { PlacedUser } from '#features'
 import type { Instant } from '#lib/time'
+import type { ContactLink } from '#route'
 import type { SetAside } from '#schema/cells'
 import type { Identities } from '#schema/identity'
-import { type Readable, readRunPart, saveRunPart, type Writable } from '#store'
+import { countRunList, type Readable, readRunList, readRunPart, saveRunPart, type Writable } from '#store'
 import type { RunLists } from './run-lists.ts'
 
 /** The default instant of the data of a run in a zone. */
@@ -9,12 +11,7 @@ export type DefaultAsOf = Readonly<{ timeZone: string; asOf: Instant }>
 
 /** What a run keeps beside its units, by the name it is kept under. */
 export type RunParts = Readonly<{
-  persons: Identities['persons']
-  identifiers: Identities['identifiers']
-  'workspace accounts': Identities['workspaceAccounts']
-  'workspace links': Identities['workspaceLinks']
   'merged workspaces': Identities['mergedWorkspaces']
-  'set aside': readonly SetAside[]
   lists: RunLists
   /** Ids of the imports whose rows were judged. */
   imports: readonly number[]
@@ -25,12 +22,35 @@ export type RunParts = Readonly<{
   decisions: number
 }>
 
+/** What there is much of, kept so that a stretch of it at a time is in memory: the record that each list is of. */
+export type RunRecords = Readonly<{
+  persons: Identities['persons'][number]
+  identifiers: Identities['identifiers'][number]
+  'workspace accounts': Identities['workspaceAccounts'][number]
+  'workspace links': Identities['workspaceLinks'][number]
+  'contact links': ContactLink
+  'placed users': PlacedUser
+  'set aside': SetAside
+}>
+
+/** Records of a run as they were kept: read when they are walked, and not held. */
+export type KeptRecords<K extends keyof RunRecords> = Iterable<RunRecords[K]> & Readonly<{ length: number }>
+
 /** Keeps parts of a run, within the caller's transaction. */
-export function keepParts(db: Writable, runId: number, parts: RunParts): void {
+export function keepParts(db: Writable, runId: number, parts: Partial<RunParts>): void {
   for (const [name, value] of Object.entries(parts)) saveRunPart(db, runId, name, value)
 }
 
 /** One part of a run as it was kept. @throws AppError store/corrupt */
 export function keptPart<K extends keyof RunParts>(db: Readable, runId: number, name: K): RunParts[K] {
   return readRunPart(db, runId, name) as RunParts[K] // written by keepParts under this name
+}
+
+/** One list of a run as it was kept. @throws AppError store/corrupt */
+export function keptRecords<K extends keyof RunRecords>(db: Readable, runId: number, name: K): KeptRecords<K> {
+  return {
+    length: countRunList(db, runId, name),
+    // Written by saveRunList from records of this kind.
+    [Symbol.iterator]: () => readRunList(db, runId, name) as Generator<RunRecords[K]>,
+  }
 }

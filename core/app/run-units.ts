@@ -1,50 +1,89 @@
-import type { Analysis } from '#pipeline'
+import type { JudgedRoute, Judgement } from '#pipeline'
 import type { ScoringModel } from '#schema/model'
+import type { Level } from '#schema/unit'
 import { personFigures, slotActivity, topReasons } from '#score'
-import { listRuns, type Readable, type RunUnit, scoreMarks } from '#store'
-import type { Tables } from './dataset.ts'
+import { listRuns, type Readable, type RunUnit, scoreMarks, walkTable } from '#store'
 
-type Ground = Readonly<{ tables: Tables; model: ScoringModel; analysis: Analysis }>
+type Ground = Readonly<{ level: Level; model: ScoringModel; judgement: Judgement }>
 
-/** The units of an analysis as a run keeps them: with the names that lists show, and since when their stage holds. */
-export function runUnitsOf(db: Readable, { tables, model, analysis }: Ground): readonly RunUnit[] {
-  const accounts = new Map(tables.accounts.map(row => [row.account_id, row.name]))
-  const users = new Map(tables.users.map(row => [row.user_id, row.name ?? row.primary_email]))
-  const persons = new Map(analysis.persons.map(person => [person.id, person.userIds]))
-  const plans = new Map(tables.workspaces.map(row => [row.workspace_id, row.plan_tier]))
-  const owners = new Map(tables.crm_users.map(row => [row.owner_id, row.name ?? row.email]))
-  const before = stagesBefore(db, analysis.asOf)
-  const activity = slotActivity(analysis.index, analysis.today)
-  return analysis.judged.map((judged, i) => {
-    const { unit, score } = judged
-    const route = analysis.routes[i]
-    if (route === undefined) throw new Error(`unit ${unit.id} has no route`)
-    const people = score.representativeId === null ? [] : (persons.get(score.representativeId) ?? [])
+/**
+ * Makes the units of a judgement as a run keeps them: with the names that lists show, and since when their stage holds.
+ *
+ * @returns a function from the place of a unit to the unit
+ */
+export function runUnitReader(db: Readable, { level, model, judgement }: Ground): (u: number) => RunUnit {
+  const { ground, index, today, asOf } = judgement
+  const names = namesOf(db, judgement)
+  const before = stagesBefore(db, level, asOf)
+  const activity = slotActivity(index, today)
+  return u => {
+    const whole = judgement.unitAt(u)
+    const { unit, score } = whole.judged
     const earlier = before.get(unit.id)
     return {
-      judged,
-      route,
-      people: personFigures(analysis.ground, i, activity).map((figures, at) => {
-        const personId = unit.people[at]?.personId ?? ''
-        return { personId, userIds: persons.get(personId) ?? [personId], ...figures }
+      ...whole,
+      people: personFigures(ground, u, activity).map((figures, at) => {
+        const person = unit.people[at]
+        const personId = person?.personId ?? ''
+        return { personId, userIds: names.userIdsOf(person?.person) ?? [personId], ...figures }
       }),
-      reasons: topReasons(score, { unit, model, today: analysis.today }),
-      accountName: unit.accountId === null ? null : (accounts.get(unit.accountId) ?? null),
-      representativeName: firstKnown(people.map(user => users.get(user))),
-      ownerName: route.owner === null ? null : (owners.get(route.owner) ?? null),
-      plan: firstKnown([...unit.subscriptions.map(({ plan }) => plan), ...unit.workspaceIds.map(id => plans.get(id))]),
-      lastChangedAt: earlier !== undefined && earlier.stage === score.stage ? earlier.lastChangedAt : analysis.asOf,
+      reason: topReasons(score, { unit, model, today })[0]?.sentence ?? null,
+      ...names.of(whole),
+      lastChangedAt: earlier !== undefined && earlier.stage === score.stage ? earlier.lastChangedAt : asOf,
     }
-  })
+  }
 }
 
-/** Stages in the run that judged the latest instant up to asOf: what was seen of a later time is no past. */
+type Names = Readonly<{
+  userIdsOf(person: number | undefined): readonly string[] | undefined
+  of(unit: JudgedRoute): Pick<RunUnit, 'accountName' | 'representativeName' | 'ownerName' | 'plan'>
+}>
+
+/** Looks names up; of users only those who represent a unit are read into memory. */
+function namesOf(db: Readable, { identities, heads, units }: Judgement): Names {
+  const { persons, personOfUser } = identities
+  const representatives = new Set(
+    heads.flatMap(({ representativeId: id }) => (id === null ? [] : (personOfUser.get(id) ?? []))),
+  )
+  const linked = new Set(units.map(({ accountId }) => accountId))
+  const users = new Map<string, string | null>()
+  for (const { user_id, name, primary_email } of walkTable(db, 'users', ['user_id', 'name', 'primary_email']))
+    if (representatives.has(personOfUser.get(user_id) ?? -1)) users.set(user_id, name ?? primary_email)
+  const accounts = new Map<string, string | null>()
+  for (const { account_id, name } of walkTable(db, 'accounts', ['account_id', 'name']))
+    if (linked.has(account_id)) accounts.set(account_id, name)
+  const plans = new Map<string, string | null>()
+  for (const { workspace_id, plan_tier } of walkTable(db, 'workspaces', ['workspace_id', 'plan_tier']))
+    plans.set(workspace_id, plan_tier)
+  const owners = new Map<string, string | null>()
+  for (const { owner_id, name, email } of walkTable(db, 'crm_users', ['owner_id', 'name', 'email']))
+    owners.set(owner_id, name ?? email)
+  return {
+    userIdsOf: person => (person === undefined ? undefined : persons[person]?.userIds),
+    of: ({ judged: { unit, score }, route }) => {
+      const person = score.representativeId === null ? undefined : personOfUser.get(score.representativeId)
+      const people = person === undefined ? [] : (persons[person]?.userIds ?? [])
+      return {
+        accountName: unit.accountId === null ? null : (accounts.get(unit.accountId) ?? null),
+        representativeName: firstKnown(people.map(user => users.get(user))),
+        ownerName: route.owner === null ? null : (owners.get(route.owner) ?? null),
+        plan: firstKnown([
+          ...unit.subscriptions.map(({ plan }) => plan),
+          ...unit.workspaceIds.map(id => plans.get(id)),
+        ]),
+      }
+    },
+  }
+}
+
+/** Stages in the run of a level that judged the latest instant up to asOf: what was seen of a later time is no past. */
 function stagesBefore(
   db: Readable,
+  level: Level,
   asOf: number,
 ): ReadonlyMap<string, { stage: string; lastChangedAt: number | null }> {
   const [latest] = listRuns(db)
-    .filter(run => run.asOf <= asOf)
+    .filter(run => run.level === level && run.asOf <= asOf)
     .toSorted((a, b) => b.asOf - a.asOf || b.runId - a.runId)
   return latest === undefined ? new Map() : new Map(scoreMarks(db, latest.runId).map(mark => [mark.unitId, mark]))
 }

@@ -1,17 +1,18 @@
 import type { Output } from '#contract/contract'
 import { type IdentityOptions, resolveIdentities } from '#identity'
 import { AppError } from '#lib/errors'
-import { calendarOf } from '#lib/time'
 import {
-  type Analysis,
   type AnalysisInput,
   type AnalysisStep,
   type Assignment,
-  analysisSteps,
   cellsKey,
+  type IdentitySource,
+  type Judgement,
+  judgementSteps,
 } from '#pipeline'
-import type { Dataset } from '#schema/dataset'
+import type { JudgedData } from '#schema/dataset'
 import type { IdentityMode } from '#schema/identity'
+import type { Level, Unit } from '#schema/unit'
 import {
   dataState,
   decisionsInForce,
@@ -19,19 +20,29 @@ import {
   identityDecisions,
   lastingAssignments,
   listRuns,
-  newestRun,
+  openEventLog,
+  type PackedList,
+  packRunList,
   type Readable,
   readCells,
+  runFrames,
+  runInstants,
+  type ScoreRun,
 } from '#store'
 import type { Context, OpenProject } from './context.ts'
-import { readDataset } from './dataset.ts'
-import { asOfFor } from './default-as-of.ts'
-import type { Job } from './jobs.ts'
+import { judgedTables, readTables } from './dataset.ts'
+import { asOfForSteps } from './default-as-of.ts'
+import { inTurns, type Job } from './jobs.ts'
 import { modelInForce, policyInForce } from './judgement.ts'
-import { keepRun, LEVEL } from './keep-run.ts'
-import { knownIdentities } from './kept-identities.ts'
+import { type Finished, keepRun } from './keep-run.ts'
+import { bulkyLists, knownPeople, runOfFrame } from './kept-identities.ts'
 
-export type ScoreOptions = Readonly<{ asOf?: string | undefined; identity?: IdentityMode | undefined; job: Job }>
+export type ScoreOptions = Readonly<{
+  asOf?: string | undefined
+  identity?: IdentityMode | undefined
+  level: Level
+  job: Job
+}>
 
 /** What people read while each step of an analysis is worked on. */
 const STEPS: Readonly<Record<AnalysisStep, string>> = {
@@ -46,7 +57,7 @@ const STEPS: Readonly<Record<AnalysisStep, string>> = {
 export async function scoreProject(
   ctx: Context,
   open: OpenProject,
-  { asOf: wanted, identity, job }: ScoreOptions,
+  { asOf: wanted, identity, level, job }: ScoreOptions,
 ): Promise<Output<'score.run'>> {
   const { db } = open.project
   if (eventCount(db) === 0)
@@ -58,42 +69,77 @@ export async function scoreProject(
   open.eventKeys.forget()
   const phase = phasesOf(job)
   await phase('Reading the project')
-  const judgement = { ...modelInForce(db), policy: policyInForce(db) }
-  const { model } = judgement
-  const dataset = readDataset(db)
+  const found = await judgeProject(db, { wanted, identity, level, phase, job })
+  await phase('Keeping the scores')
+  const kept = await keepRun(db, { ...found, now: ctx.now() }, job)
+  phase.end()
+  const { asOf, units } = found.judgement
+  return { ...kept, asOf, level, units: units.length, cellsReused: !found.cells.isNew }
+}
+
+type Wanted = Readonly<{
+  wanted: string | undefined
+  identity: IdentityMode | undefined
+  level: Level
+  phase: Phase
+  job: Job
+}>
+
+/** Everything up to what a run is made of. What it was worked out from is let go. */
+async function judgeProject(
+  db: Readable,
+  { wanted, identity, level, phase, job }: Wanted,
+): Promise<Omit<Finished, 'now'>> {
+  const inForce = { ...modelInForce(db), policy: policyInForce(db) }
+  const { model } = inForce
+  const events = openEventLog(db)
+  const dataset: JudgedData = { ...judgedTables(db), events }
   await phase('Finding the date')
-  const { asOf, defaultAsOf } = asOfFor(db, dataset, { timeZone: model.timeZone, wanted })
-  const mode = identity ?? newestRun(db)?.identityMode ?? 'matched'
-  const key = cellsKey({ dataState: dataState(db), identity: mode, model, asOf, level: LEVEL })
-  const stored = readCells(db, key)
+  const { asOf, defaultAsOf } = await inTurns(asOfForSteps(db, dataset, { timeZone: model.timeZone, wanted }), job)
+  const mode = identity ?? listRuns(db)[0]?.identityMode ?? 'matched'
+  const state = dataState(db)
+  const key = cellsKey({ dataState: state, identity: mode, model, asOf, level })
+  // Cells are of use with all else that was found when they were built; where the run that keeps it is forgotten, so are they.
+  const known = knownPeople(db, { dataState: state, identityMode: mode, asOf, timeZone: model.timeZone })
+  await job.turn()
+  const stored = known === null ? null : readCells(db, key)
+  await job.turn()
+  const framed = stored === null ? null : runOfFrame(db, key, model)
+  const units = framed === null ? null : await framesOf(db, framed, job)
+  const lists = new Map<string, PackedList>()
   const input: AnalysisInput = {
     dataset,
-    identities:
-      (stored === null ? null : knownIdentities(db, key)) ??
-      (activity => resolveIdentities(dataset, identityOptions(db, dataset, { mode, activity }))),
+    identities: known?.identities ?? identitySource(db, { eventUsers: events.users, mode, lists }),
     model,
-    policy: judgement.policy.policy,
+    policy: inForce.policy.policy,
     asOf,
-    level: LEVEL,
+    level,
     dismissedAnomalies: dismissedAnomalies(db),
-    assignments: assignmentsOf(db),
+    assignments: assignmentsOf(db, level),
     ...(stored === null ? {} : { cells: stored }),
+    ...(known === null ? {} : { contactLinks: known.contactLinks }),
+    ...(framed === null || units === null ? {} : { known: { units, anomalies: framed.anomalies } }),
   }
-  const analysis = await analysed(input, phase)
-  await phase('Keeping the scores')
-  const kept = keepRun(db, {
-    analysis,
-    tables: dataset,
-    events: dataset.events,
-    judgement,
+  return {
+    judgement: await judged(input, phase, job),
+    level,
+    events,
+    inForce,
     identityMode: mode,
     cells: { key, isNew: stored === null },
+    knownRun: known?.runId ?? null,
+    lists,
     defaultAsOf,
-    calendar: calendarOf(model.timeZone),
-    now: ctx.now(),
-  })
-  phase.end()
-  return { ...kept, asOf, units: analysis.units.length, cellsReused: stored !== null }
+  }
+}
+
+async function framesOf(db: Readable, { runId }: ScoreRun, job: Job): Promise<readonly Unit[]> {
+  const units: Unit[] = []
+  for (const page of runFrames(db, runId)) {
+    units.push(...page)
+    await job.breathe()
+  }
+  return units
 }
 
 type Phase = ((name: string) => Promise<void>) & { end(): void }
@@ -118,22 +164,43 @@ function phasesOf(job: Job): Phase {
   })
 }
 
-async function analysed(input: AnalysisInput, phase: (name: string) => Promise<void>): Promise<Analysis> {
-  const steps = analysisSteps(input)
-  for (;;) {
+/** Works the steps off, each a phase; within one, others get a turn now and then. */
+async function judged(input: AnalysisInput, phase: Phase, job: Job): Promise<Judgement> {
+  const steps = judgementSteps(input)
+  for (let current: AnalysisStep | null = null; ; ) {
     const step = steps.next()
     if (step.done === true) return step.value
-    await phase(STEPS[step.value])
+    if (step.value === current) await job.breathe()
+    else await phase(STEPS[step.value])
+    current = step.value
   }
 }
 
-function identityOptions(
-  db: Readable,
-  dataset: Dataset,
-  { mode, activity }: Pick<IdentityOptions, 'mode' | 'activity'>,
-): IdentityOptions {
-  const eventUsers = dataset.events.users.filter(user => user !== '')
-  return { mode, activity, eventUsers, decisions: identityDecisions(db) }
+type SourceGround = Readonly<{
+  eventUsers: readonly string[]
+  mode: IdentityMode
+  /** Gets the lists that only the run has to keep. */
+  lists: Map<string, PackedList>
+}>
+
+/**
+ * Finds who is who. The tables are read for it alone, and let go; so are identifiers and evidence, of which there is more than
+ * of anything else, as soon as they are packed.
+ */
+function identitySource(db: Readable, { eventUsers, mode, lists }: SourceGround): IdentitySource {
+  return function* (activity) {
+    const options: IdentityOptions = {
+      mode,
+      activity,
+      eventUsers: eventUsers.filter(user => user !== ''),
+      decisions: identityDecisions(db),
+    }
+    const { identifiers, workspaceAccounts, workspaceLinks, ...rest } = resolveIdentities(readTables(db), options)
+    yield
+    for (const [name, rows] of Object.entries(bulkyLists({ identifiers, workspaceAccounts, workspaceLinks })))
+      lists.set(name, yield* packRunList(rows))
+    return { ...rest, identifiers: [], workspaceAccounts: [], workspaceLinks: [] }
+  }
 }
 
 function dismissedAnomalies(db: Readable): ReadonlySet<string> {
@@ -142,10 +209,10 @@ function dismissedAnomalies(db: Readable): ReadonlySet<string> {
 }
 
 /** Who works each unit since which earlier run, one entry per team. */
-function assignmentsOf(db: Readable): ReadonlyMap<string, readonly Assignment[]> {
-  const since = new Map(listRuns(db).map(run => [run.runId, run.asOf]))
+function assignmentsOf(db: Readable, level: Level): ReadonlyMap<string, readonly Assignment[]> {
+  const since = runInstants(db)
   const byUnit = new Map<string, Assignment[]>()
-  for (const { unitId, owner, team, sinceRun } of lastingAssignments(db, LEVEL)) {
+  for (const { unitId, owner, team, sinceRun } of lastingAssignments(db, level)) {
     const assignment = { owner, team, at: since.get(sinceRun) ?? null }
     byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), assignment])
   }

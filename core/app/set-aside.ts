@@ -1,5 +1,5 @@
 import { compareCodePoints } from '#lib/text'
-import type { Analysis } from '#pipeline'
+import type { Judgement } from '#pipeline'
 import type { SetAside, SetAsidePositions, SetAsideReason } from '#schema/cells'
 import type { ProjectEvents } from '#store'
 
@@ -7,8 +7,11 @@ import type { ProjectEvents } from '#store'
  * Events that count nowhere, by id and reason, so that each can be found in its export. Events later than asOf do not
  * exist: they are one line without an id.
  */
-export function setAsideById(log: Pick<ProjectEvents, 'ids'>, analysis: Analysis): readonly SetAside[] {
-  const { bundle, setAsideAt } = analysis.cells
+export function setAsideById(
+  log: Pick<ProjectEvents, 'ids'>,
+  judgement: Pick<Judgement, 'cells'>,
+): readonly SetAside[] {
+  const { bundle, setAsideAt } = judgement.cells
   const later = bundle.setAside.filter(({ reason }) => reason === 'after_as_of')
   const reasons = Object.keys(setAsideAt) as (keyof SetAsidePositions)[] // the keys of the type, and no others
   const rows = reasons.flatMap(reason => countIds(log.ids([...setAsideAt[reason]]), reason))

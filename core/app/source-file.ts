@@ -1,18 +1,22 @@
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, createReadStream, constants as files, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, createReadStream, constants as files, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { pipeline, Transform } from 'node:stream'
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
 import { AppError } from '#lib/errors'
 import type { Job } from './jobs.ts'
+import { listZip, MOST_RATIO, openZipEntry, RATIO_FREE_BYTES, type ZipEntry } from './zip-file.ts'
 
-/** A file the host has handed out. `name` is what people know it by. */
-export type SourceFile = Readonly<{ path: string; name: string }>
+/** A file the host has handed out, or one in such an archive. `name` is what people know it by. */
+export type SourceFile = Readonly<{ path: string; name: string; entry?: ZipEntry | undefined }>
 
 /** What is known of a file before it is read. */
 export type SourceFacts = Readonly<{
-  /** Bytes on disk. */
+  /** Bytes on disk; of a file in an archive, its own bytes. */
   bytes: number
+  /** `zip`: it lies in an archive. */
   compression: 'none' | 'gzip' | 'zip'
+  /** Are its bytes those of a .gz file? */
+  isGzip: boolean
   /** Which file it is and when it was last changed, to notice one that changes while it is read. */
   stamp: string
 }>
@@ -30,19 +34,57 @@ const HEAD_BYTES = 1 << 20
 const CHUNK_BYTES = 1 << 20
 const FIRST_TAKE = 1 << 16
 
+/**
+ * The files that a handed one stands for: itself, or those in it where it is a .zip archive.
+ *
+ * @throws AppError usage/missing-file, import/not-readable
+ */
+export async function expandFile(file: SourceFile): Promise<readonly SourceFile[]> {
+  const start = withFile(file, descriptor => firstBytes(file, descriptor, 4))
+  if (!startsWith(start, [0x50, 0x4b, 3, 4]) && !startsWith(start, [0x50, 0x4b, 5, 6])) return [file]
+  try {
+    const entries = await listZip(file.path)
+    return entries.map(entry => ({ path: file.path, name: `${file.name}/${entry.name}`, entry }))
+  } catch (cause) {
+    throw notReadable(file, `the .zip archive is damaged: ${messageOf(cause)}`, cause)
+  }
+}
+
 /** Facts and the first decompressed MiB of a file. @throws AppError usage/missing-file, import/not-readable */
-export function readHead(file: SourceFile): SourceHead {
+export async function readHead(file: SourceFile): Promise<SourceHead> {
+  if (file.entry !== undefined) return await readEntryHead(file, file.entry)
   return withFile(file, descriptor => {
     const facts = { bytes: fstatSync(descriptor).size, stamp: stampOf(descriptor) }
     const start = firstBytes(file, descriptor, Math.min(facts.bytes, HEAD_BYTES))
-    const isAll = start.length === facts.bytes
-    if (startsWith(start, [0x50, 0x4b, 3, 4]))
-      return { ...facts, compression: 'zip', head: new Uint8Array(0), isWhole: false }
-    if (!startsWith(start, [0x1f, 0x8b])) return { ...facts, compression: 'none', head: start, isWhole: isAll }
-    const head = gunzipHead(file, start)
-    const isWhole = isAll && head.isWhole
-    return { ...facts, compression: 'gzip', head: head.bytes, isWhole }
+    return { ...facts, ...unpackedHead(file, start, start.length === facts.bytes, 'none') }
   })
+}
+
+async function readEntryHead(file: SourceFile, { offset, bytes, problem }: ZipEntry): Promise<SourceHead> {
+  const stamp = withFile(file, stampOf)
+  if (problem !== null) throw notReadable(file, problem)
+  const parts: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const chunk of openZipEntry(file.path, offset)) {
+      parts.push(chunk as Uint8Array)
+      length += (chunk as Uint8Array).length
+      if (length >= HEAD_BYTES) break
+    }
+  } catch (cause) {
+    throw notReadable(file, `it does not unpack: ${messageOf(cause)}`, cause)
+  }
+  const start = new Uint8Array(Buffer.concat(parts)).subarray(0, HEAD_BYTES)
+  return { bytes, stamp, ...unpackedHead(file, start, start.length === bytes, 'zip') }
+}
+
+type Unpacked = Pick<SourceHead, 'compression' | 'isGzip' | 'head' | 'isWhole'>
+
+function unpackedHead(file: SourceFile, start: Uint8Array, isAll: boolean, outer: 'none' | 'zip'): Unpacked {
+  if (!startsWith(start, [0x1f, 0x8b])) return { compression: outer, isGzip: false, head: start, isWhole: isAll }
+  const head = gunzipHead(file, start)
+  const compression = outer === 'zip' ? 'zip' : 'gzip'
+  return { compression, isGzip: true, head: head.bytes, isWhole: isAll && head.isWhole }
 }
 
 function firstBytes(file: SourceFile, descriptor: number, most: number): Uint8Array {
@@ -77,8 +119,16 @@ function unpack(file: SourceFile, packed: Uint8Array): Uint8Array {
   }
 }
 
+/** Bytes of a file on disk; 0 where there is none. */
+export function sizeOf({ path, entry }: SourceFile): number {
+  if (entry !== undefined) return entry.bytes
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found?.isFile() === true ? found.size : 0
+}
+
 /** SHA-256 of the bytes on disk, 64 hex digits. @throws AppError import/not-readable, run/cancelled */
 export async function hashFile(file: SourceFile, job: Job): Promise<string> {
+  if (file.entry !== undefined) return await hashEntry(file, file.entry, job)
   const hash = createHash('sha256')
   const descriptor = openSource(file)
   try {
@@ -99,19 +149,73 @@ export async function hashFile(file: SourceFile, job: Job): Promise<string> {
   }
 }
 
+async function hashEntry(file: SourceFile, { offset, bytes }: ZipEntry, job: Job): Promise<string> {
+  const hash = createHash('sha256')
+  let done = 0
+  try {
+    for await (const chunk of openZipEntry(file.path, offset)) {
+      hash.update(chunk as Uint8Array)
+      done += (chunk as Uint8Array).length
+      job.report({ phase: 'Checking', done, total: bytes, unit: 'bytes', subject: file.name })
+      await job.breathe()
+    }
+  } catch (cause) {
+    throw cause instanceof AppError ? cause : notReadable(file, `it does not unpack: ${messageOf(cause)}`, cause)
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Chunks of a file that is read as it is, by one who has time to wait for each: all are in the same memory, and valid until
+ * the next one.
+ *
+ * @throws AppError as `readChunks` does
+ */
+export function* readPlainChunks(
+  file: SourceFile,
+  { stamp }: SourceFacts,
+): Generator<Readonly<{ chunk: Uint8Array; diskBytes: number }>> {
+  const descriptor = openSource(file)
+  try {
+    const buffer = new Uint8Array(CHUNK_BYTES)
+    let diskBytes = 0
+    for (;;) {
+      const chunk = buffer.subarray(0, readSync(descriptor, buffer, 0, buffer.length, null))
+      if (chunk.length === 0) break
+      diskBytes += chunk.length
+      yield { chunk, diskBytes }
+    }
+  } catch (cause) {
+    throw notReadable(file, `the system answered ${codeOf(cause)}`, cause)
+  } finally {
+    closeSync(descriptor)
+  }
+  if (withFile(file, stampOf) !== stamp) throw changed(file)
+}
+
+/** Is it read as it lies on the disk? */
+export function isPlainFile({ entry }: SourceFile, { isGzip }: SourceFacts): boolean {
+  return entry === undefined && !isGzip
+}
+
 /**
  * Decompressed chunks of a file in order, with the number of bytes read from disk so far.
  *
  * @param hash is given the bytes on disk as they are read; all of them, where the last chunk says so
- * @throws AppError import/not-readable when an archive is damaged, or the file changed since its facts were taken
+ * @throws AppError import/not-readable when an archive is damaged; import/file-changed since its facts were taken
  */
 export async function* readChunks(
   file: SourceFile,
-  { compression, stamp }: SourceFacts,
+  { isGzip, stamp }: SourceFacts,
   hash: Hash,
 ): AsyncGenerator<Readonly<{ chunk: Uint8Array; diskBytes: number }>> {
   let diskBytes = 0
-  const raw = createReadStream(file.path, { highWaterMark: CHUNK_BYTES })
+  let unpacked = 0
+  const { entry } = file
+  const raw =
+    entry === undefined
+      ? createReadStream(file.path, { highWaterMark: CHUNK_BYTES })
+      : openZipEntry(file.path, entry.offset)
   const counted = new Transform({
     readableHighWaterMark: CHUNK_BYTES,
     writableHighWaterMark: CHUNK_BYTES,
@@ -122,24 +226,45 @@ export async function* readChunks(
     },
   })
   // Errors come out of the last stream, which is iterated.
-  const stream =
-    compression === 'gzip'
-      ? pipeline(raw, counted, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined)
-      : pipeline(raw, counted, () => undefined)
+  const stream = isGzip
+    ? pipeline(raw, counted, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined)
+    : pipeline(raw, counted, () => undefined)
   try {
-    for await (const chunk of stream) yield { chunk: chunk as Uint8Array, diskBytes }
+    for await (const piece of stream) {
+      const chunk = piece as Uint8Array // a stream of bytes
+      unpacked += chunk.length
+      if (unpacked > Math.max(RATIO_FREE_BYTES, MOST_RATIO * diskBytes)) throw tooDense(file)
+      yield { chunk, diskBytes }
+    }
   } catch (cause) {
     if (withFile(file, stampOf) !== stamp) throw changed(file)
-    const why = compression === 'gzip' ? 'the archive is damaged or cut off' : `the system answered ${codeOf(cause)}`
+    if (cause instanceof AppError) throw cause
+    const isPacked = isGzip || entry !== undefined
+    const why = isPacked
+      ? `the archive is damaged or cut off (${messageOf(cause)})`
+      : `the system answered ${codeOf(cause)}`
     throw notReadable(file, why, cause)
   }
   if (withFile(file, stampOf) !== stamp) throw changed(file)
 }
 
-function changed(file: SourceFile): AppError {
-  return new AppError('import/not-readable', `${file.name} changed while it was read; import it again`, {
-    file: file.name,
-  })
+function tooDense(file: SourceFile): AppError {
+  return notReadable(file, `it grows more than ${MOST_RATIO} times when unpacked; unpack it and add the file itself`)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** What to say of a file that is not the one it was. */
+export function changed(file: SourceFile): AppError {
+  const message = `${file.name} changed while it was read; import it again when it is written whole`
+  return new AppError('import/file-changed', message, { file: file.name })
+}
+
+/** When a file was last changed, in ns since epoch: of an archive, the archive. */
+export function changeOf({ stamp }: Pick<SourceFacts, 'stamp'>): string {
+  return stamp.slice(stamp.lastIndexOf(' ') + 1)
 }
 
 function stampOf(descriptor: number): string {

@@ -1,27 +1,38 @@
-import { createHash } from 'node:crypto'
-import { createReader } from '#import'
 import { AppError } from '#lib/errors'
 import type { FilePlan, ImportOptions, ImportSink, ReadResult } from '#schema/import'
 import type { TableName } from '#schema/tables'
 import {
+  type BatchSource,
   beginImport,
   createEventWriter,
+  dropStaged,
   type EventWriter,
   finishStaging,
   type ImportRecord,
   restartStaging,
+  settleFile,
   stageHeld,
   stageRows,
+  transaction,
 } from '#store'
 import type { OpenProject } from './context.ts'
 import type { Job } from './jobs.ts'
-import { hashFile, readChunks, type SourceFacts, type SourceFile } from './source-file.ts'
+import { readSource } from './read-source.ts'
+import { changed, hashFile, type SourceFacts, type SourceFile } from './source-file.ts'
 
 /** A file with the table it fits, about to be read. */
-export type PlannedFile = Readonly<{ file: SourceFile; facts: SourceFacts; plan: FilePlan; table: TableName }>
-
-/** What one file came to: staged with its batch, the same as another file of the batch, or imported before. */
-export type Outcome = Readonly<{ staged: number; isCopy: boolean }> | Readonly<{ known: ImportRecord }>
+export type PlannedFile = Readonly<{
+  file: SourceFile
+  facts: SourceFacts
+  /** What it is known again by. */
+  source: BatchSource
+  plan: FilePlan
+  table: TableName
+  /** Another table that the file may feed beside its first: nothing is kept of it where it feeds none. */
+  isOptional: boolean
+  /** In its batch. */
+  place: number
+}>
 
 /** What the files of one import share. */
 export type Staging = Readonly<{
@@ -32,34 +43,45 @@ export type Staging = Readonly<{
   progress: Readonly<{ reading(bytes: number, subject: string): void; finish(bytes: number, subject: string): void }>
 }>
 
+/** A file that was read whole. */
+export type StagedFile = Pick<ImportRecord, 'importId' | 'bytes' | 'table' | 'plan' | 'sha256'>
+
 /** How often a file may be read again because its own rows chose other readings: once per kind of proof, and once more. */
 const MAX_READS = 4
 
 /**
  * Reads one file into an import of its own, again where all its rows together show another reading than its head did.
  *
+ * @param sha256 of the file, where it is known already
+ * @returns null where nothing is kept of it
  * @throws AppError as the reader and the store do; what was staged is there still, for the caller to forget
  */
 export async function stageFile(
   entry: PlannedFile,
   staging: Staging,
-): Promise<Readonly<{ staged: number; sha256: string }>> {
-  const { file, facts, table } = entry
+  sha256: string | null,
+): Promise<StagedFile | null> {
+  const { file, table } = entry
   const { db } = staging.open.project
-  const importId = beginImport(db, { batchId: staging.batchId, file: file.name, table, plan: entry.plan })
+  const start = { batchId: staging.batchId, file: file.name, table, plan: entry.plan }
+  const place = { batchId: staging.batchId, place: entry.place }
+  const importId = transaction(db, () => {
+    const id = beginImport(db, start)
+    settleFile(db, place, { state: 'waiting', importId: id })
+    return id
+  })
   let current = entry.plan
+  let known = sha256
   for (let reads = 1; reads <= MAX_READS; reads++) {
-    const { result, sha256, events } = await readOnce({ ...entry, plan: current }, staging, { importId, reads })
-    if (result.status === 'done') {
-      const written = events?.finish()
-      const counts =
-        written === undefined
-          ? {}
-          : { events: { same: written.skippedDuplicates, differingCopies: written.differingCopies } }
-      finishStaging(db, importId, { bytes: facts.bytes, sha256, ...result, ...counts })
-      return { staged: importId, sha256 }
+    const reading = await readOnce({ ...entry, plan: current }, staging, { importId, reads })
+    if (known !== null && known !== reading.sha256) throw changed(file)
+    known = reading.sha256
+    if (reading.result.status === 'done') {
+      const isKept = finish(entry, staging, { importId, result: reading.result, reading })
+      const { bytes } = entry.facts
+      return isKept ? { importId, bytes, table, plan: reading.result.plan, sha256: reading.sha256 } : null
     }
-    current = result.plan
+    current = reading.result.plan
     restartStaging(db, importId, current)
     staging.open.eventKeys.forget()
   }
@@ -68,7 +90,38 @@ export async function stageFile(
   })
 }
 
+type Read = Extract<ReadResult, { status: 'done' }>
 type Reading = Readonly<{ result: ReadResult; sha256: string; events: EventWriter | null }>
+
+/** Keeps what was read with its accounts, unless it fed nothing and need not. */
+function finish(
+  { facts, isOptional, place }: PlannedFile,
+  { open, batchId }: Staging,
+  { importId, result, reading }: Readonly<{ importId: number; result: Read; reading: Reading }>,
+): boolean {
+  const { db } = open.project
+  const written = reading.events?.finish()
+  const counts =
+    written === undefined
+      ? {}
+      : { events: { same: written.skippedDuplicates, differingCopies: written.differingCopies } }
+  const warnings = [...result.warnings, ...copiesText(written?.skippedDuplicates ?? 0)]
+  const isKept = !isOptional || result.emitted + result.held > 0
+  transaction(db, () => {
+    finishStaging(db, importId, { bytes: facts.bytes, sha256: reading.sha256, ...result, ...counts, warnings })
+    if (isKept) return
+    dropStaged(db, importId)
+    settleFile(db, { batchId, place }, { state: 'dropped', importId: null })
+  })
+  return isKept
+}
+
+/** Code: `note/repeated-keys`. */
+function copiesText(count: number): readonly string[] {
+  if (count === 0) return []
+  const records = count === 1 ? '1 record has' : `${count} records have`
+  return [`${records} the id and content of an event further up or of an earlier import, and count once.`]
+}
 
 async function readOnce(
   { file, facts, plan, table }: PlannedFile,
@@ -77,21 +130,16 @@ async function readOnce(
 ): Promise<Reading> {
   const { open, job, reading, progress } = staging
   const events = table === 'events' ? createEventWriter(open.project.db, importId, open.eventKeys) : null
-  const reader = createReader(plan, reading, stagingSink(open, importId, plan, events))
-  const hash = createHash('sha256')
   const total = facts.bytes
-  let read = 0
-  for await (const { chunk, diskBytes } of readChunks(file, facts, hash)) {
-    read = diskBytes
-    reader.push(chunk)
-    if (reads === 1) progress.reading(diskBytes, file.name)
-    else job.report({ phase: 'Reading again', done: diskBytes, total, unit: 'bytes', subject: file.name })
-    await job.breathe()
+  const onRead = (done: number): void => {
+    if (reads === 1) progress.reading(done, file.name)
+    else job.report({ phase: 'Reading again', done, total, unit: 'bytes', subject: file.name })
   }
-  const result = reader.end()
+  const sink = stagingSink(open, importId, plan, events)
+  const { result, sha256: found } = await readSource({ file, facts, plan, reading }, sink, { job, onRead })
   await job.turn()
   // An archive may end before its file does.
-  const sha256 = read === total ? hash.digest('hex') : await hashFile(file, job)
+  const sha256 = found ?? (await hashFile(file, job))
   return { result, sha256, events }
 }
 

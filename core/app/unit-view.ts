@@ -44,6 +44,8 @@ export function unitView(db: Readable, { run, unit, row, model, policy }: Parts)
     })),
     healthEvidence: [...findings.health.evidence],
     trace: route.trace.map(rule => ruleView(rule, policy)),
+    play: route.play,
+    isOverCapacity: route.isOverCapacity,
     suppressedBy: [...route.suppressedBy],
     plan: unit.plan,
     mrr: judged.unit.mrr,

@@ -1,16 +1,26 @@
 import type * as z from 'zod'
 import type { AbortSignalLike, ColumnSpec, ColumnsOf, Method, Progress } from './method.ts'
 import { exportMethods } from './methods/export.ts'
+import { healthMethods } from './methods/health.ts'
+import { heldMethods } from './methods/held.ts'
+import { identityMethods } from './methods/identity.ts'
 import { importMethods } from './methods/import.ts'
+import { importBatchMethods } from './methods/import-batch.ts'
 import { projectMethods } from './methods/project.ts'
 import { scoreMethods } from './methods/score.ts'
+import { taxonomyMethods } from './methods/taxonomy.ts'
 
 /** The one map of calls: every host serves exactly this, the renderer and the CLI call nothing else. */
 export const contract = {
   ...projectMethods,
   ...importMethods,
+  ...importBatchMethods,
+  ...heldMethods,
   ...scoreMethods,
+  ...taxonomyMethods,
+  ...identityMethods,
   ...exportMethods,
+  ...healthMethods,
 } as const satisfies Record<string, Method>
 
 export type Contract = typeof contract

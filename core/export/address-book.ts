@@ -1,10 +1,10 @@
 import { isPlaceholder } from '#identity'
 import { compareCodePoints } from '#lib/text'
-import { type ContactBook, type CrmPeople, contactBookOf, crmPeopleOf, hasOptedOut } from '#route'
+import { type ContactBook, type ContactLink, type CrmPeople, contactBookOf, crmPeopleOf, hasOptedOut } from '#route'
+import type { ListedRow, ListedTables } from '#schema/dataset'
 import type { JudgedUnit } from '#schema/findings'
-import type { Row } from '#schema/tables'
+import type { Identities } from '#schema/identity'
 import type { UnitPerson } from '#schema/unit'
-import type { ExportInput } from './export-input.ts'
 
 /** Somebody of a unit whom a team may talk to. */
 export type Addressee = Readonly<{
@@ -17,32 +17,42 @@ export type Addressee = Readonly<{
 
 /** Looking up what the lists show beside scores. */
 export type AddressBook = Readonly<{
-  account(id: string | null): Row<'accounts'> | undefined
-  workspaces(ids: readonly string[]): readonly Row<'workspaces'>[]
+  account(id: string | null): ListedRow<'accounts'> | undefined
+  workspaces(ids: readonly string[]): readonly ListedRow<'workspaces'>[]
   /** Workspaces of an account, sorted by id. */
-  workspacesOfAccount(accountId: string | null): readonly Row<'workspaces'>[]
+  workspacesOfAccount(accountId: string | null): readonly ListedRow<'workspaces'>[]
   /** Rows of a person's user records, smallest user id first. */
-  usersOf(personId: string): readonly Row<'users'>[]
+  usersOf(personId: string): readonly ListedRow<'users'>[]
   /** Whom to talk to: the representative, then admins, then champions, by role factor. Nobody who opted out. */
   addressees(judged: JudgedUnit): readonly Addressee[]
   people: CrmPeople
 }>
 
+/** What the look-ups are made of. */
+export type BookInput = Readonly<{
+  dataset: ListedTables
+  identities: Pick<Identities, 'persons' | 'accountOfWorkspace'>
+  /** Whom contacts stand for, where it is known of the same tables and persons. */
+  contactLinks?: readonly ContactLink[]
+}>
+
 /**
  * Prepares the look-ups of the lists.
  *
- * @param input a run
+ * @param input tables and identities of a run
  *
  * Source: docs/methods/export.md, "Lists".
  */
-export function addressBookOf({ dataset, identities }: ExportInput): AddressBook {
-  const accounts = new Map(dataset.accounts.map(row => [row.account_id, row]))
-  const workspaces = new Map(dataset.workspaces.map(row => [row.workspace_id, row]))
-  const users = new Map(dataset.users.map(row => [row.user_id, row]))
+export function addressBookOf({ dataset, identities, contactLinks }: BookInput): AddressBook {
+  const accounts = byKey(dataset.accounts, row => row.account_id)
+  const workspaces = byKey(dataset.workspaces, row => row.workspace_id)
+  const users = byKey(dataset.users, row => row.user_id)
   const persons = new Map(identities.persons.map(person => [person.id, person.userIds]))
-  const contacts = contactBookOf(dataset, identities.persons)
-  const byAccount = Map.groupBy(dataset.workspaces, row => identities.accountOfWorkspace.get(row.workspace_id) ?? null)
-  const usersOf = (personId: string): readonly Row<'users'>[] =>
+  // Nothing else is asked of contacts here.
+  const contacts = [...dataset.contacts].filter(row => row.opted_out === true)
+  const book = contactBookOf({ users: dataset.users, contacts }, identities.persons, contactLinks)
+  const byAccount = Map.groupBy(workspaces.values(), row => identities.accountOfWorkspace.get(row.workspace_id) ?? null)
+  const usersOf = (personId: string): readonly ListedRow<'users'>[] =>
     (persons.get(personId) ?? [personId]).flatMap(userId => users.get(userId) ?? [])
   return {
     account: id => (id === null ? undefined : accounts.get(id)),
@@ -52,15 +62,21 @@ export function addressBookOf({ dataset, identities }: ExportInput): AddressBook
         ? []
         : (byAccount.get(id) ?? []).toSorted((a, b) => compareCodePoints(a.workspace_id, b.workspace_id)),
     usersOf,
-    addressees: judged => addresseesOf(judged, contacts, usersOf),
+    addressees: judged => addresseesOf(judged, book, usersOf),
     people: crmPeopleOf(dataset.crm_users),
   }
+}
+
+function byKey<R>(rows: Iterable<R>, keyOf: (row: R) => string): ReadonlyMap<string, R> {
+  const known = new Map<string, R>()
+  for (const row of rows) known.set(keyOf(row), row)
+  return known
 }
 
 function addresseesOf(
   { unit, score }: JudgedUnit,
   contacts: ContactBook,
-  usersOf: (personId: string) => readonly Row<'users'>[],
+  usersOf: (personId: string) => readonly ListedRow<'users'>[],
 ): readonly Addressee[] {
   const rank = ({ personId, isAdmin }: UnitPerson): number =>
     personId === score.representativeId ? 0 : isAdmin ? 1 : 2

@@ -3,7 +3,7 @@ import type { SetAside } from '#schema/cells'
 import type { Evidence, Identities, PersonIdentifier, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
 import type { Anomaly } from '#schema/rollups'
 import { id, instant, LIST_SEPARATOR, number, text, word } from './column.ts'
-import { csvFile, type ExportFile } from './export-file.ts'
+import { csvFile, type ExportFile, type Rows } from './export-file.ts'
 import type { HeldLine } from './export-input.ts'
 
 /**
@@ -68,7 +68,7 @@ export function personsFile({ persons, personOfUser }: Pick<Identities, 'persons
  *
  * Source: docs/methods/export.md, "identities.csv".
  */
-export function identitiesFile({ identifiers }: Pick<Identities, 'identifiers'>): ExportFile {
+export function identitiesFile({ identifiers }: Readonly<{ identifiers: Rows<PersonIdentifier> }>): ExportFile {
   return csvFile<PersonIdentifier>({
     name: 'identities.csv',
     rows: identifiers,

@@ -13,18 +13,22 @@ export type ExportFile = Readonly<{
   /** Records, the header aside. */
   rows: number
   /** UTF-8 text without byte order mark. `note` hears of each cell that is made harmless. */
-  chunks(note?: (cell: HarmlessCell) => void): Iterable<string>
+  chunks(note?: Note): Iterable<string>
   /** The first records as they will be written, by column. */
   head(limit: number): readonly Readonly<Record<string, string>>[]
 }>
 
-/** What a file is made of: rows in the order they are written, the columns, and the key a row is known by. */
-export type FileSource<R> = Readonly<{
-  name: string
-  columns: readonly Column<R>[]
-  rows: readonly R[]
-  keyOf: (row: R) => string
-}>
+/** Rows that are walked, more than once, and whose number is known: an array, or a source that holds nothing. */
+export type Rows<R> = Iterable<R> & Readonly<{ length: number }>
+
+/** What a row of a file is written by: the columns, and the key it is known by. */
+export type Sheet<R> = Readonly<{ name: string; columns: readonly Column<R>[]; keyOf: (row: R) => string }>
+
+/** What a file is made of: rows in the order they are written. */
+export type FileSource<R> = Sheet<R> & Readonly<{ rows: Rows<R> }>
+
+/** Hears of each cell that is made harmless. */
+export type Note = (cell: HarmlessCell) => void
 
 const CHUNK_CHARACTERS = 1 << 16
 
@@ -45,17 +49,46 @@ export function csvFile<R>(source: FileSource<R>): ExportFile {
     rows: rows.length,
     chunks: note => textOf(source, note),
     head: limit =>
-      rows.slice(0, limit).map(row => {
+      [...firstOf(rows, limit)].map(row => {
         const cells = cellsOf(source, row, undefined)
         return Object.fromEntries(names.map((column, i) => [column, cells[i] ?? '']))
       }),
   }
 }
 
-function* textOf<R>(source: FileSource<R>, note: ((cell: HarmlessCell) => void) | undefined): Generator<string> {
-  let pending = csvRecord(source.columns.map(({ name }) => name))
+function* firstOf<R>(rows: Iterable<R>, limit: number): Generator<R> {
+  let left = limit
+  if (left <= 0) return
+  for (const row of rows) {
+    yield row
+    if (--left === 0) return
+  }
+}
+
+/**
+ * The first line of a file: the names of its columns.
+ *
+ * Source: docs/methods/export.md, "Files".
+ */
+export function headerOf<R>({ columns }: Sheet<R>): string {
+  return csvRecord(columns.map(({ name }) => name))
+}
+
+/**
+ * One row of a file as its line.
+ *
+ * @param note hears of each cell that is made harmless
+ *
+ * Source: docs/methods/export.md, "Files".
+ */
+export function lineOf<R>(sheet: Sheet<R>, row: R, note?: Note): string {
+  return csvRecord(cellsOf(sheet, row, note))
+}
+
+function* textOf<R>(source: FileSource<R>, note: Note | undefined): Generator<string> {
+  let pending = headerOf(source)
   for (const row of source.rows) {
-    pending += csvRecord(cellsOf(source, row, note))
+    pending += lineOf(source, row, note)
     if (pending.length < CHUNK_CHARACTERS) continue
     yield pending
     pending = ''
@@ -63,11 +96,7 @@ function* textOf<R>(source: FileSource<R>, note: ((cell: HarmlessCell) => void) 
   if (pending !== '') yield pending
 }
 
-function cellsOf<R>(
-  { name: file, columns, keyOf }: FileSource<R>,
-  row: R,
-  note: ((cell: HarmlessCell) => void) | undefined,
-): string[] {
+function cellsOf<R>({ name: file, columns, keyOf }: Sheet<R>, row: R, note: Note | undefined): string[] {
   return columns.map(({ name: column, kind, read }) => {
     const cell = read(row)
     const isHarmful = (kind === 'text' && isFormula(cell)) || (kind === 'id' && isHarmfulId(cell))

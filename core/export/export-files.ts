@@ -7,10 +7,18 @@ import {
   workspaceAccountsFile,
   workspaceLinksFile,
 } from './data-files.ts'
-import type { ExportFile } from './export-file.ts'
-import type { ExportInput } from './export-input.ts'
-import { routingFiles, suppressedFile } from './routing-files.ts'
-import { rollupsFile, scoreLinesFile, scoresFile, unitRows, unitsFile } from './score-files.ts'
+import { csvFile, type ExportFile } from './export-file.ts'
+import type { ExportGround, ExportInput } from './export-input.ts'
+import { listSheets, rankingOf, rankUnits, stoppedRows, suppressedFile } from './routing-files.ts'
+import {
+  rollupsSheet,
+  scoreLinesSheet,
+  scoresSheet,
+  type UnitRow,
+  type UnitSheet,
+  unitRows,
+  unitsSheet,
+} from './score-files.ts'
 
 /**
  * All files of a generic export but the manifest: scores and their ledger, what they rest on, and the lists.
@@ -22,19 +30,34 @@ import { rollupsFile, scoreLinesFile, scoresFile, unitRows, unitsFile } from './
  */
 export function exportFiles(input: ExportInput): readonly ExportFile[] {
   const rows = unitRows(input)
+  const ranking = rankingOf(rankUnits(rows.map(({ route, judged }) => ({ route, score: judged.score.score }))))
+  const file = <R>(sheet: UnitSheet<R>): ExportFile => csvFile({ ...sheet, rows: rows.flatMap(sheet.rowsOf) })
   return [
-    scoresFile(rows, input),
-    scoreLinesFile(rows),
-    unitsFile(rows),
-    rollupsFile(rows),
-    anomaliesFile(input.anomalies),
-    setAsideFile(input.setAside),
-    personsFile(input.identities),
-    identitiesFile(input.identities),
-    workspaceAccountsFile(input.identities),
-    workspaceLinksFile(input.identities),
-    ...routingFiles(rows, input),
-    suppressedFile(rows),
+    file<UnitRow>(scoresSheet(input)),
+    file(scoreLinesSheet()),
+    file(unitsSheet()),
+    file(rollupsSheet()),
+    ...dataFiles(input),
+    ...listSheets(ranking, input).map(sheet => file(sheet)),
+    suppressedFile(rows.flatMap(stoppedRows)),
     heldRowsFile(input.heldRows),
+  ]
+}
+
+/**
+ * The files of a run that do not go by unit: what its scores rest on.
+ *
+ * @param ground a finished run without its units
+ *
+ * Source: docs/methods/export.md.
+ */
+export function dataFiles({ anomalies, setAside, identities }: ExportGround): readonly ExportFile[] {
+  return [
+    anomaliesFile(anomalies),
+    setAsideFile(setAside),
+    personsFile(identities),
+    identitiesFile(identities),
+    workspaceAccountsFile(identities),
+    workspaceLinksFile(identities),
   ]
 }

@@ -1,7 +1,10 @@
 /** Export: the files that leave the house, as text: scores, ledgers, identities, lists per channel and the manifest. */
-export type { ExportFile, HarmlessCell } from './export-file.ts'
-export { exportFiles } from './export-files.ts'
-export type { ExportInput, HeldLine } from './export-input.ts'
+export { CERTAIN_FILES } from './certain-files.ts'
+export { heldRowsFile } from './data-files.ts'
+export { csvFile, type ExportFile, type HarmlessCell, type Rows } from './export-file.ts'
+export { dataFiles, exportFiles } from './export-files.ts'
+export type { ExportGround, ExportInput, HeldLine } from './export-input.ts'
+export { isFormula } from './formula.ts'
 export {
   type ManifestGround,
   type ManifestInputFile,
@@ -9,4 +12,14 @@ export {
   manifest,
   type NamedVersion,
 } from './manifest.ts'
-export { channelsOf, type StoppedUnit, stoppedUnits } from './routing-files.ts'
+export {
+  channelsOf,
+  type Ranking,
+  rankingOf,
+  rankUnits,
+  type StoppedUnit,
+  stoppedUnits,
+  suppressedFile,
+} from './routing-files.ts'
+export type { ExportUnit } from './score-files.ts'
+export { filesOf, unitFiles } from './unit-files.ts'

@@ -19,10 +19,15 @@ export type ManifestInputFile = Readonly<{
   loaded: number
   held: number
   skipped: number
+  /** Of rows that were held and fixed since: SHA-256 of the file that held them. They are no file of their own. */
+  heldRowsOf?: string
 }>
 
 /** A written file. */
 export type ManifestOutputFile = Readonly<{ name: string; rows: number; bytes: number; sha256: string }>
+
+/** A decision as far as the manifest counts it. */
+type ListedRoute = Pick<RouteDecision, 'unitId' | 'destination' | 'also' | 'suppressedBy'>
 
 export type ManifestGround = Readonly<{
   asOf: Instant
@@ -33,7 +38,7 @@ export type ManifestGround = Readonly<{
   /** Decisions in force. */
   decisions: number
   inputs: readonly ManifestInputFile[]
-  routes: readonly RouteDecision[]
+  routes: readonly ListedRoute[]
   outputs: readonly ManifestOutputFile[]
   /** Cells that got an apostrophe, in the order they were written. */
   harmless: readonly HarmlessCell[]
@@ -69,9 +74,7 @@ export function manifest(ground: ManifestGround): string {
 }
 
 /** Units that are kept off each list, by reason; a unit with two reasons counts under both. */
-function suppressedCounts(
-  routes: readonly RouteDecision[],
-): Readonly<Record<string, Readonly<Record<string, number>>>> {
+function suppressedCounts(routes: readonly ListedRoute[]): Readonly<Record<string, Readonly<Record<string, number>>>> {
   const byChannel = Map.groupBy(stoppedUnits(routes), ({ channel }) => channel)
   return Object.fromEntries([...byChannel].map(([channel, units]) => [channel, countBy(units.flatMap(u => u.reasons))]))
 }

@@ -1,16 +1,16 @@
 import { compareCodePoints } from '#lib/text'
+import type { Instant } from '#lib/time'
 import { reasonsAgainst } from '#route'
 import { ROUTED_CHANNELS, type RoutedChannel, type Suppression } from '#schema/policy'
 import type { RouteDecision } from '#schema/route'
-import { addressBookOf } from './address-book.ts'
+import { addressBookOf, type BookInput } from './address-book.ts'
 import { id, LIST_SEPARATOR, tenths, text, word } from './column.ts'
 import { csvFile, type ExportFile } from './export-file.ts'
-import type { ExportInput } from './export-input.ts'
 import { type ListRow, listColumns } from './routing-columns.ts'
-import type { UnitRow } from './score-files.ts'
+import type { UnitRow, UnitSheet } from './score-files.ts'
 
 /** Channels that always have a file, also without units: the four teams the product works for. */
-const MAIN_CHANNELS: readonly RoutedChannel[] = ['sdr', 'lifecycle_email', 'in_app', 'csm']
+export const MAIN_CHANNELS: readonly RoutedChannel[] = ['sdr', 'lifecycle_email', 'in_app', 'csm']
 
 /** A unit that one of its channels must leave alone. */
 export type StoppedUnit = Readonly<{ unitId: string; channel: RoutedChannel; reasons: readonly Suppression[] }>
@@ -22,7 +22,7 @@ export type StoppedUnit = Readonly<{ unitId: string; channel: RoutedChannel; rea
  *
  * Source: docs/methods/export.md, "Lists".
  */
-export function channelsOf(route: RouteDecision): readonly RoutedChannel[] {
+export function channelsOf(route: Pick<RouteDecision, 'destination' | 'also'>): readonly RoutedChannel[] {
   return ROUTED_CHANNELS.filter(
     channel => route.destination === channel || route.also.some(beside => beside === channel),
   )
@@ -36,7 +36,7 @@ export function channelsOf(route: RouteDecision): readonly RoutedChannel[] {
  *
  * Source: docs/methods/export.md, "suppressed.csv".
  */
-export function stoppedUnits(routes: readonly RouteDecision[]): readonly StoppedUnit[] {
+export function stoppedUnits(routes: readonly Ranked['route'][]): readonly StoppedUnit[] {
   return routes
     .flatMap(route =>
       channelsOf(route).map(channel => ({
@@ -46,77 +46,138 @@ export function stoppedUnits(routes: readonly RouteDecision[]): readonly Stopped
       })),
     )
     .filter(({ reasons }) => reasons.length > 0)
-    .sort((a, b) => compareCodePoints(a.channel, b.channel) || compareCodePoints(a.unitId, b.unitId))
+    .sort(compareStopped)
+}
+
+/** Places of units on the lists of channels, by score. */
+export type Ranking = Readonly<{
+  /** Channels that have a list, in the order of their files. */
+  channels: readonly RoutedChannel[]
+  /** Place of a unit on a channel's list, from 1. */
+  placeOf(channel: RoutedChannel, unitId: string): number
+}>
+
+/** What places on lists are given by. */
+export type Ranked = Readonly<{
+  route: Pick<RouteDecision, 'unitId' | 'destination' | 'also' | 'suppressedBy'>
+  score: number
+}>
+
+/**
+ * Channels that a unit is listed on: its own, those aside where something stops it.
+ *
+ * @param route a decision
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function listsOf(route: Ranked['route']): readonly RoutedChannel[] {
+  return channelsOf(route).filter(channel => reasonsAgainst(route.suppressedBy, channel).length === 0)
+}
+
+/**
+ * Who is on the list of each channel, and in which place.
+ *
+ * @param units in any order
+ * @returns the four main channels always, others where they have units; ids of each, best score first, ties by id
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function rankUnits(units: Iterable<Ranked>): ReadonlyMap<RoutedChannel, readonly string[]> {
+  const listed = new Map<RoutedChannel, Ranked[]>(ROUTED_CHANNELS.map(channel => [channel, []]))
+  for (const unit of units) for (const channel of listsOf(unit.route)) listed.get(channel)?.push(unit)
+  const ranked = [...listed].map(([channel, own]) => {
+    own.sort((a, b) => b.score - a.score || compareCodePoints(a.route.unitId, b.route.unitId))
+    return [channel, own.map(({ route }) => route.unitId)] as const
+  })
+  return new Map(ranked.filter(([channel, ids]) => ids.length > 0 || MAIN_CHANNELS.includes(channel)))
+}
+
+/**
+ * A ranking from lists of unit ids.
+ *
+ * @param lists of `rankUnits`
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function rankingOf(lists: ReadonlyMap<RoutedChannel, readonly string[]>): Ranking {
+  const places = new Map([...lists].map(([channel, ids]) => [channel, new Map(ids.map((id, i) => [id, i + 1]))]))
+  return {
+    channels: [...lists.keys()],
+    placeOf: (channel, unitId) => places.get(channel)?.get(unitId) ?? 0,
+  }
 }
 
 /**
  * The lists of the channels, `routing/<channel>.csv`: units whose destination or also channel it is and whom nothing
- * stops there.
+ * stops there, sorted by unit id, with `priority` by score.
  *
- * @param rows of `unitRows`
- * @param input the same run
- * @returns the four main channels always, others where they have units; each sorted by unit id, with `priority` by score
+ * @param ranking of all units of the run
+ * @param input tables and identities to look into
  *
  * Source: docs/methods/export.md, "Lists".
  */
-export function routingFiles(rows: readonly UnitRow[], input: ExportInput): readonly ExportFile[] {
+export function listSheets(ranking: Ranking, input: BookInput & ListedRun): readonly UnitSheet<ListRow>[] {
   const book = addressBookOf(input)
-  return ROUTED_CHANNELS.flatMap(channel => {
-    const listed = listRows(rows, channel, book)
-    if (listed.length === 0 && !MAIN_CHANNELS.includes(channel)) return []
-    const name = `routing/${channel}.csv`
-    const columns = listColumns(channel, book, input)
-    return [csvFile({ name, rows: listed, columns, keyOf: ({ route }) => route.unitId })]
-  })
+  return ranking.channels.map(channel => ({
+    name: `routing/${channel}.csv`,
+    columns: listColumns(channel, book, input),
+    keyOf: ({ route }) => route.unitId,
+    rowsOf: unit => {
+      if (!listsOf(unit.route).includes(channel)) return []
+      const priority = ranking.placeOf(channel, unit.route.unitId)
+      return [{ ...unit, priority, addressees: once(() => book.addressees(unit.judged)) }]
+    },
+  }))
+}
+
+type ListedRun = Readonly<{ asOf: Instant; modelHash: string }>
+
+/** A unit that a channel must leave alone, as far as the file of those tells. */
+export type StoppedRow = Readonly<{
+  stopped: StoppedUnit
+  name: string | null
+  score: number
+  route: Pick<RouteDecision, 'destination' | 'ownerTeam' | 'owner'>
+}>
+
+/**
+ * Rows of suppressed.csv that a unit has.
+ *
+ * Source: docs/methods/export.md, "suppressed.csv".
+ */
+export function stoppedRows({ judged, route }: Pick<UnitRow, 'judged' | 'route'>): readonly StoppedRow[] {
+  const { destination, ownerTeam, owner } = route
+  const rest = { name: judged.unit.name, score: judged.score.score, route: { destination, ownerTeam, owner } }
+  return stoppedUnits([route]).map(stopped => ({ stopped, ...rest }))
 }
 
 /**
  * suppressed.csv: who is kept off which list, and why.
  *
- * @param rows of `unitRows`
+ * @param rows of `stoppedRows`, in any order
  *
  * Source: docs/methods/export.md, "suppressed.csv".
  */
-export function suppressedFile(rows: readonly UnitRow[]): ExportFile {
-  type Row = Readonly<{ unit: UnitRow; stopped: StoppedUnit }>
-  const byId = new Map(rows.map(row => [row.route.unitId, row]))
-  const stopped: Row[] = stoppedUnits(rows.map(({ route }) => route)).flatMap(entry => {
-    const unit = byId.get(entry.unitId)
-    return unit === undefined ? [] : [{ unit, stopped: entry }]
-  })
-  return csvFile<Row>({
+export function suppressedFile(rows: readonly StoppedRow[]): ExportFile {
+  return csvFile<StoppedRow>({
     name: 'suppressed.csv',
-    rows: stopped,
+    rows: rows.toSorted((a, b) => compareStopped(a.stopped, b.stopped)),
     columns: [
       word('channel', row => row.stopped.channel),
       id('unit_id', row => row.stopped.unitId),
-      text('unit_name', ({ unit }) => unit.judged.unit.name),
+      text('unit_name', ({ name }) => name),
       word('reasons', row => row.stopped.reasons.join(LIST_SEPARATOR)),
-      tenths('pql_score', ({ unit }) => unit.judged.score.score),
-      word('destination', ({ unit }) => unit.route.destination),
-      text('owner_team', ({ unit }) => unit.route.ownerTeam),
-      text('owner', ({ unit }) => unit.route.owner),
+      tenths('pql_score', ({ score }) => score),
+      word('destination', ({ route }) => route.destination),
+      text('owner_team', ({ route }) => route.ownerTeam),
+      text('owner', ({ route }) => route.owner),
     ],
     keyOf: row => `${row.stopped.channel} ${row.stopped.unitId}`,
   })
 }
 
-function listRows(rows: readonly UnitRow[], channel: RoutedChannel, book: ReturnType<typeof addressBookOf>): ListRow[] {
-  const listed = rows.filter(
-    ({ route }) => channelsOf(route).includes(channel) && reasonsAgainst(route.suppressedBy, channel).length === 0,
-  )
-  const priority = new Map(
-    listed
-      .toSorted(
-        (a, b) => b.judged.score.score - a.judged.score.score || compareCodePoints(a.route.unitId, b.route.unitId),
-      )
-      .map(({ route }, i) => [route.unitId, i + 1]),
-  )
-  return listed.map(row => ({
-    ...row,
-    priority: priority.get(row.route.unitId) ?? 0,
-    addressees: once(() => book.addressees(row.judged)),
-  }))
+function compareStopped(a: StoppedUnit, b: StoppedUnit): number {
+  return compareCodePoints(a.channel, b.channel) || compareCodePoints(a.unitId, b.unitId)
 }
 
 function once<T>(make: () => T): () => T {

@@ -1,17 +1,30 @@
 import { invariant } from '#lib/errors'
 import { compareCodePoints } from '#lib/text'
+import type { Day, Instant } from '#lib/time'
 import type { JudgedUnit, Reason } from '#schema/findings'
+import type { ScoringModel } from '#schema/model'
 import type { Rollups } from '#schema/rollups'
 import type { RouteDecision } from '#schema/route'
 import type { ScoreLine } from '#schema/score'
 import type { Unit } from '#schema/unit'
 import { topReasons } from '#score'
 import { type Column, day, flag, id, instant, LIST_SEPARATOR, number, tenths, text, word } from './column.ts'
-import { csvFile, type ExportFile } from './export-file.ts'
+import type { Sheet } from './export-file.ts'
 import type { ExportInput } from './export-input.ts'
 
+/** A unit as an export takes it. */
+export type ExportUnit = Readonly<{
+  judged: JudgedUnit
+  route: RouteDecision
+  /** Since when the present stage holds. */
+  stageSince: Instant
+}>
+
 /** A unit with where it goes and why its score is what it is. */
-export type UnitRow = Readonly<{ judged: JudgedUnit; route: RouteDecision; reasons: () => readonly Reason[] }>
+export type UnitRow = ExportUnit & Readonly<{ reasons: () => readonly Reason[] }>
+
+/** A file that has rows for each unit, in the order of the units. */
+export type UnitSheet<R> = Sheet<R> & Readonly<{ rowsOf: (unit: UnitRow) => readonly R[] }>
 
 /**
  * Units with their decisions, sorted by unit id.
@@ -21,32 +34,42 @@ export type UnitRow = Readonly<{ judged: JudgedUnit; route: RouteDecision; reaso
  *
  * Source: docs/methods/export.md, "Files".
  */
-export function unitRows({ judged, routes, model, asOf, calendar }: ExportInput): readonly UnitRow[] {
-  const today = calendar.dayOf(asOf)
+export function unitRows({ judged, routes, stageSince, ...input }: ExportInput): readonly UnitRow[] {
+  const ground = { model: input.model, today: input.calendar.dayOf(input.asOf) }
   return judged
     .map((unit, i) => {
       const route = routes[i]
       invariant(route !== undefined && route.unitId === unit.unit.id, 'decisions come in the order of their units')
-      let known: readonly Reason[] | null = null
-      const reasons = (): readonly Reason[] => {
-        known ??= topReasons(unit.score, { unit: unit.unit, model, today })
-        return known
-      }
-      return { judged: unit, route, reasons }
+      return unitRow({ judged: unit, route, stageSince: stageSince?.get(route.unitId) ?? input.asOf }, ground)
     })
     .sort((a, b) => compareCodePoints(a.route.unitId, b.route.unitId))
 }
 
 /**
+ * One unit as files write it.
+ *
+ * @param ground the run's model, and its day
+ *
+ * Source: docs/methods/export.md, "Files".
+ */
+export function unitRow(unit: ExportUnit, { model, today }: Readonly<{ model: ScoringModel; today: Day }>): UnitRow {
+  const { judged } = unit
+  let known: readonly Reason[] | null = null
+  const reasons = (): readonly Reason[] => {
+    known ??= topReasons(judged.score, { unit: judged.unit, model, today })
+    return known
+  }
+  return { ...unit, reasons }
+}
+
+/**
  * scores.csv: one row per unit.
  *
- * @param rows of `unitRows`
- * @param input the same run
+ * @param run its instant and model
  *
  * Source: docs/methods/export.md, "scores.csv".
  */
-export function scoresFile(rows: readonly UnitRow[], input: ExportInput): ExportFile {
-  const { asOf, stageSince, modelHash } = input
+export function scoresSheet({ asOf, modelHash }: Pick<ExportInput, 'asOf' | 'modelHash'>): UnitSheet<UnitRow> {
   const bucket = (name: keyof JudgedUnit['score']['buckets']): Column<UnitRow> =>
     number(name, ({ judged }) => judged.score.buckets[name])
   const columns: Column<UnitRow>[] = [
@@ -71,10 +94,10 @@ export function scoresFile(rows: readonly UnitRow[], input: ExportInput): Export
     word('health', ({ judged }) => judged.findings.health.state),
     ...reasonColumns<UnitRow>(({ reasons }) => reasons()),
     word('next_best_action', ({ judged }) => judged.findings.nextBestAction?.id),
-    instant('pql_last_changed_at', ({ route }) => stageSince?.get(route.unitId) ?? asOf),
+    instant('pql_last_changed_at', ({ stageSince }) => stageSince),
     word('model_hash', () => modelHash),
   ]
-  return csvFile({ name: 'scores.csv', rows, columns, keyOf: ({ route }) => route.unitId })
+  return { name: 'scores.csv', columns, keyOf: ({ route }) => route.unitId, rowsOf: unit => [unit] }
 }
 
 /**
@@ -93,12 +116,8 @@ export function reasonColumns<R>(read: (row: R) => readonly Reason[]): readonly 
  *
  * Source: docs/methods/export.md, "score_lines.csv".
  */
-export function scoreLinesFile(rows: readonly UnitRow[]): ExportFile {
-  type Line = Readonly<{ unitId: string; line: ScoreLine }>
-  const lines = rows.flatMap(({ judged }) =>
-    judged.score.lines.map(line => ({ unitId: judged.unit.id, line })).sort((a, b) => byPlace(a.line, b.line)),
-  )
-  const columns: Column<Line>[] = [
+export function scoreLinesSheet(): UnitSheet<LedgerLine> {
+  const columns: Column<LedgerLine>[] = [
     id('unit_id', ({ unitId }) => unitId),
     word('signal', ({ line }) => line.signal),
     word('bucket', ({ line }) => line.bucket),
@@ -113,13 +132,16 @@ export function scoreLinesFile(rows: readonly UnitRow[]): ExportFile {
     number('role_factor', ({ line }) => line.roleFactor),
     number('final_points', ({ line }) => line.finalPoints),
   ]
-  return csvFile({
+  return {
     name: 'score_lines.csv',
-    rows: lines,
     columns,
     keyOf: ({ unitId, line }) => `${unitId} ${line.signal}`,
-  })
+    rowsOf: ({ judged }) =>
+      judged.score.lines.map(line => ({ unitId: judged.unit.id, line })).sort((a, b) => byPlace(a.line, b.line)),
+  }
 }
+
+type LedgerLine = Readonly<{ unitId: string; line: ScoreLine }>
 
 function byPlace(a: ScoreLine, b: ScoreLine): number {
   return compareCodePoints(a.signal, b.signal) || compareCodePoints(a.personId ?? '', b.personId ?? '')
@@ -130,22 +152,21 @@ function byPlace(a: ScoreLine, b: ScoreLine): number {
  *
  * Source: docs/methods/export.md, "units.csv".
  */
-export function unitsFile(rows: readonly UnitRow[]): ExportFile {
-  type Member = Readonly<{ unit: Unit; workspaceId: string }>
-  const members: Member[] = rows.flatMap(({ judged: { unit } }) =>
-    [...unit.workspaceIds].sort(compareCodePoints).map(workspaceId => ({ unit, workspaceId })),
-  )
-  return csvFile<Member>({
+export function unitsSheet(): UnitSheet<Member> {
+  return {
     name: 'units.csv',
-    rows: members,
     columns: [
       id('unit_id', ({ unit }) => unit.id),
       word('level', ({ unit }) => unit.level),
       id('workspace_id', ({ workspaceId }) => workspaceId),
     ],
     keyOf: ({ unit, workspaceId }) => `${unit.id} ${workspaceId}`,
-  })
+    rowsOf: ({ judged: { unit } }) =>
+      [...unit.workspaceIds].sort(compareCodePoints).map(workspaceId => ({ unit, workspaceId })),
+  }
 }
+
+type Member = Readonly<{ unit: Unit; workspaceId: string }>
 
 /** How each rollup is written; the order is that of the file. */
 const ROLLUPS = {
@@ -195,16 +216,16 @@ const ROLLUPS = {
  *
  * Source: docs/methods/features.md; docs/methods/export.md, "rollups.csv".
  */
-export function rollupsFile(rows: readonly UnitRow[]): ExportFile {
+export function rollupsSheet(): UnitSheet<UnitRow> {
   const columns = Object.entries(ROLLUPS).map(([name, column]) => {
     // The table above pairs each rollup with the column of its own type.
     const make = column as (name: string, read: (row: UnitRow) => unknown) => Column<UnitRow>
     return make(name, ({ judged }) => judged.findings.rollups[name as keyof Rollups])
   })
-  return csvFile({
+  return {
     name: 'rollups.csv',
-    rows,
     columns: [id<UnitRow>('unit_id', ({ route }) => route.unitId), ...columns],
     keyOf: ({ route }) => route.unitId,
-  })
+    rowsOf: unit => [unit],
+  }
 }

@@ -1,6 +1,6 @@
 import type { Presence } from '#schema/cells'
 import type { Activity } from '#schema/identity'
-import type { Roster } from './roster.ts'
+import type { JudgedRoster } from './roster.ts'
 
 /**
  * Who is active where: workspace id -> ids of the users with an event in it, sorted as the log's users are.
@@ -8,7 +8,7 @@ import type { Roster } from './roster.ts'
  * @param presence pairs of a workspace of the roster and a user code of the log
  * @param users    ids by user code
  */
-export function activeUsers(roster: Roster, presence: Presence, users: readonly string[]): Activity {
+export function activeUsers(roster: JudgedRoster, presence: Presence, users: readonly string[]): Activity {
   const active = new Map<string, string[]>()
   for (const [i, place] of presence.workspace.entries()) {
     // Within range: presence was taken with this roster and these users.

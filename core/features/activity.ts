@@ -1,5 +1,8 @@
 import type { Day } from '#lib/time'
-import { type CellIndex, NO_DAY, runOf } from './cell-index.ts'
+import type { DayRuns } from '#schema/cells'
+import { type CellIndex, runsOf } from './cell-index.ts'
+import { stretchOfUnit } from './day-runs.ts'
+import { NO_DAY } from './slots.ts'
 
 /** Windows that rollups count events in: the last so many days; the last one is all time. */
 export const WINDOWS = [7, 14, 30, Number.POSITIVE_INFINITY] as const
@@ -26,7 +29,7 @@ export type Activity = Readonly<{
  * Source: docs/methods/features.md, "Activity".
  */
 export function activityOf(index: CellIndex, today: Day): Activity {
-  const { cells, slots, units, isDerived } = index
+  const { cells, slots, units } = index
   const kinds = cells.kinds.length
   const places = slots.unit.length
   const activity: Activity = {
@@ -37,15 +40,22 @@ export function activityOf(index: CellIndex, today: Day): Activity {
     lastDay: new Int32Array(places).fill(NO_DAY),
     events: new Uint32Array(units * kinds * WINDOWS.length),
   }
-  for (let kind = 0; kind < kinds; kind++) {
-    const end = cells.kindStart[kind + 1] as number
-    for (let cell = cells.kindStart[kind] as number; cell < end; cell++) {
-      const row = ((cells.unit[cell] as number) * kinds + kind) * WINDOWS.length
-      addCount(activity, row, today - (cells.day[cell] as number), cells.n[cell] as number)
-      if (isDerived[kind] === 0) addDay(activity, index.slot[cell] as number, cells.day[cell] as number)
+  for (let kind = 0; kind < kinds; kind++) foldKind(index, activity, kind)
+  return activity
+}
+
+function foldKind({ cells, slots, isDerived }: CellIndex, activity: Activity, kind: number): void {
+  const { subject, start, day, n } = cells.runs[kind] as DayRuns // one per kind
+  for (let run = 0; run < subject.length; run++) {
+    // Within range throughout: runs are below their number, entries lie between the starts.
+    const slot = subject[run] as number
+    const row = ((slots.unit[slot] as number) * cells.kinds.length + kind) * WINDOWS.length
+    for (let i = start[run] as number; i < (start[run + 1] as number); i++) {
+      const on = cells.days[day[i] as number] as number
+      addCount(activity, row, activity.today - on, n[i] as number)
+      if (isDerived[kind] === 0) addDay(activity, slot, on)
     }
   }
-  return activity
 }
 
 function addCount({ events }: Activity, row: number, age: number, n: number): void {
@@ -115,9 +125,10 @@ export function activeDays14(index: CellIndex, activity: Activity, unit: number)
 /** Distinct days at ages 0..13 with an event of one kind in a unit. */
 export function kindDays14(index: CellIndex, unit: number, kind: string, today: Day): number {
   let bits = 0
-  const [from, to] = runOf(index, index.codeOf.get(kind), unit)
-  for (let cell = from; cell < to; cell++) {
-    const age = today - (index.cells.day[cell] as number)
+  const runs = runsOf(index, kind)
+  const { from, to } = stretchOfUnit(runs, index.slots, unit)
+  for (let i = from; i < to; i++) {
+    const age = today - (index.cells.days[runs.day[i] as number] as number)
     if (age < 14) bits |= 1 << age
   }
   return bitsSet(bits)

@@ -1,19 +1,21 @@
 import { compareCodePoints } from '#lib/text'
-import { type Calendar, DAY_MS, type Day, formatDay, formatInstant, type Instant, readMoment } from '#lib/time'
+import { type Calendar, DAY_MS, type Day, formatDay, formatInstant, type Instant } from '#lib/time'
 import type { LoopedHour } from '#schema/cells'
 import type { Anomaly } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
-import { type CellIndex, runOf } from './cell-index.ts'
+import type { CellIndex } from './cell-index.ts'
+import { stretchOfUnit } from './day-runs.ts'
 import { networkOf } from './network.ts'
-import type { Roster } from './roster.ts'
+import { CROWD, type JudgedRoster } from './roster.ts'
 
 const MINUTE_MS = 60_000
-const BOT_SIGNUPS = 100
+/** Events in a day from which it may be a burst. */
+const BURST_EVENTS = 50
 
 export type AnomalyInput = Readonly<{
   index: CellIndex
   units: readonly Unit[]
-  roster: Roster
+  roster: JudgedRoster
   loops: readonly LoopedHour[]
   /** user id -> index of the person */
   personOfUser: ReadonlyMap<string, number>
@@ -40,10 +42,12 @@ export function findAnomalies(input: AnomalyInput): Anomaly[] {
 function bursts({ index, units, calendar }: AnomalyInput): Anomaly[] {
   const found: Anomaly[] = []
   for (const [u, unit] of units.entries()) {
+    // Most units never had so many events: nothing is gathered for them.
+    if (eventsOf(index, u) < BURST_EVENTS) continue
     const days = eventsPerDay(index, u)
     const began = unit.createdDay ?? days[0]?.day ?? 0
     for (const [i, { day, n }] of days.entries()) {
-      if (n < 50 || day - began < 14) continue
+      if (n < BURST_EVENTS || day - began < 14) continue
       const before = monthBefore(days, i)
       if (before.days >= 7 && n * 30 >= 5 * before.events) found.push(burst(unit.id, { day, n }, before, calendar))
     }
@@ -53,15 +57,28 @@ function bursts({ index, units, calendar }: AnomalyInput): Anomaly[] {
 
 type DayCount = Readonly<{ day: Day; n: number }>
 
+/** All events of a unit; derived kinds are no events. */
+function eventsOf(index: CellIndex, u: number): number {
+  let events = 0
+  for (const [kind, own] of index.cells.runs.entries()) {
+    if (index.isDerived[kind] === 1) continue
+    const { from, to } = stretchOfUnit(own, index.cells.slots, u)
+    for (let i = from; i < to; i++) events += own.n[i] as number // between the bounds of a unit
+  }
+  return events
+}
+
 /** Events of a unit per day with any, oldest first; derived kinds are no events. */
 function eventsPerDay(index: CellIndex, u: number): DayCount[] {
   const perDay = new Map<Day, number>()
-  for (let kind = 0; kind < index.cells.kinds.length; kind++) {
+  const { days, runs, slots } = index.cells
+  for (const [kind, own] of runs.entries()) {
     if (index.isDerived[kind] === 1) continue
-    const [from, to] = runOf(index, kind, u)
-    for (let cell = from; cell < to; cell++) {
-      const day = index.cells.day[cell] as number
-      perDay.set(day, (perDay.get(day) ?? 0) + (index.cells.n[cell] as number))
+    const { from, to } = stretchOfUnit(own, slots, u)
+    for (let i = from; i < to; i++) {
+      // Within range: entries lie between the bounds of a unit, their days among those that occur.
+      const day = days[own.day[i] as number] as number
+      perDay.set(day, (perDay.get(day) ?? 0) + (own.n[i] as number))
     }
   }
   return [...perDay].map(([day, n]) => ({ day, n })).sort((a, b) => a.day - b.day)
@@ -102,19 +119,18 @@ type Signups = { network: string; minute: Instant; first: Instant; last: Instant
 
 function botSignups(input: AnomalyInput): Anomaly[] {
   const groups = new Map<string, Signups>()
-  for (const { user_id, created_at, signup_ip } of input.roster.users.values()) {
-    const at = created_at === null ? null : readMoment(created_at).instant
-    const network = signup_ip === null ? null : networkOf(signup_ip)
-    if (at === null || network === null) continue
+  for (const { userId, at, ip } of input.roster.crowdedSignups) {
+    const network = ip === null ? null : networkOf(ip)
+    if (network === null) continue
     const minute = Math.floor(at / MINUTE_MS) * MINUTE_MS
     const key = `${network} ${minute}`
     const group = groups.get(key) ?? { network, minute, first: at, last: at, userIds: [] }
     groups.set(key, group)
     group.first = Math.min(group.first, at)
     group.last = Math.max(group.last, at)
-    group.userIds.push(user_id)
+    group.userIds.push(userId)
   }
-  const large = [...groups.values()].filter(group => group.userIds.length >= BOT_SIGNUPS)
+  const large = [...groups.values()].filter(group => group.userIds.length >= CROWD)
   return large.map(group => signupAnomaly(group, input))
 }
 

@@ -1,6 +1,7 @@
 import { invariant } from '#lib/errors'
+import { finish, type Steps } from '#lib/steps'
 import type { Calendar, Instant } from '#lib/time'
-import type { CellBundle, Cells, SetAside, SetAsidePositions, UnitFacts } from '#schema/cells'
+import type { CellBundle, Cells, SetAside, SetAsidePositions, Slots, UnitFacts } from '#schema/cells'
 import type { EventChunk, EventLog } from '#schema/event'
 import type { ScoringModel } from '#schema/model'
 import type { Unit } from '#schema/unit'
@@ -10,8 +11,8 @@ import { FactCollector } from './fact-collector.ts'
 import { GrowingList } from './growing-list.ts'
 import { Loops } from './loops.ts'
 import { PairTally } from './pair-tally.ts'
-import type { Roster } from './roster.ts'
-import { layOutSlots, type Slots, slotOf } from './slots.ts'
+import type { JudgedRoster } from './roster.ts'
+import { layOutSlots, slotOf } from './slots.ts'
 import type { EventSurvey } from './survey.ts'
 import type { KindTable } from './taxonomy.ts'
 
@@ -22,7 +23,7 @@ export type CellInput = Readonly<{
   log: EventLog
   /** The first walk over the same log, with the same roster, kinds and asOf. */
   survey: EventSurvey
-  roster: Roster
+  roster: JudgedRoster
   kinds: KindTable
   model: Pick<ScoringModel, 'loop' | 'rollups' | 'taxonomy'>
   /** Sorted by id; their people hold everyone with an event in the unit. */
@@ -50,9 +51,17 @@ export type BuiltCells = Readonly<{ bundle: CellBundle; setAsideAt: SetAsidePosi
  * Source: docs/methods/score.md, "Cells" and "Loops".
  */
 export function buildCells(input: CellInput): BuiltCells {
+  return finish(cellSteps(input))
+}
+
+/** `buildCells`, halting after each chunk. */
+export function* cellSteps(input: CellInput): Steps<BuiltCells> {
   const { log, survey } = input
   const builder = new CellBuilder(input)
-  for (const chunk of log.chunks()) builder.take(chunk, maskOf(survey.losing, chunk))
+  for (const chunk of log.chunks()) {
+    builder.take(chunk, maskOf(survey.losing, chunk))
+    yield
+  }
   const { cells, facts } = builder.finish()
   const looped: SetAside[] = [{ eventId: '', reason: 'looped', count: builder.looped.length }]
   return {
@@ -180,7 +189,7 @@ class CellBuilder {
 }
 
 /** Unit per workspace of the roster, -1 where it is in none. */
-function unitsOfPlaces(roster: Roster, units: readonly Unit[]): Int32Array {
+function unitsOfPlaces(roster: JudgedRoster, units: readonly Unit[]): Int32Array {
   const unitOfPlace = new Int32Array(roster.workspaces.length).fill(-1)
   for (const [u, { workspaceIds }] of units.entries()) {
     for (const id of workspaceIds) {

@@ -1,11 +1,10 @@
 import type { Day, Instant } from '#lib/time'
-import type { ImportCount, UnitFacts, ValueCount } from '#schema/cells'
+import type { ImportCount, Slots, UnitFacts, ValueCount } from '#schema/cells'
 import type { TextColumn } from '#schema/event'
 import type { ScoringModel } from '#schema/model'
 import { isKeyCategory } from './kinds.ts'
 import { PairTally } from './pair-tally.ts'
 import { PropertyReader } from './property-reader.ts'
-import type { Slots } from './slots.ts'
 import type { KindTable } from './taxonomy.ts'
 
 const FEATURE = 1

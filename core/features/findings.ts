@@ -7,7 +7,8 @@ import type { Anomaly } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
 import { activationOf, withActivation } from './activation.ts'
 import { activityOf, eventsIn } from './activity.ts'
-import { type CellIndex, runOf } from './cell-index.ts'
+import { type CellIndex, runsOf } from './cell-index.ts'
+import { firstRunFrom } from './day-runs.ts'
 import { healthOf } from './health.ts'
 import { highIntentKinds } from './kinds.ts'
 import { isReached, judgeMilestones, type MilestoneGround, nextBestAction } from './milestones.ts'
@@ -35,7 +36,12 @@ export type FindingsInput = Readonly<{
  * Source: docs/methods/features.md.
  */
 export function findingsOf(input: FindingsInput): Findings[] {
-  const { bundle, index, units, model, today } = input
+  return input.units.map(findingReader(input))
+}
+
+/** `findingsOf` for one unit at a time: there is much to know of very many units. */
+export function findingReader(input: FindingsInput): (unit: Unit, u: number) => Findings {
+  const { bundle, index, model, today } = input
   const ground: FeatureGround = {
     index,
     activity: activityOf(index, today),
@@ -46,7 +52,7 @@ export function findingsOf(input: FindingsInput): Findings[] {
     model,
   }
   const anomalies = anomaliesByUnit(input.anomalies)
-  return units.map((unit, u) => findingsOfUnit(input, ground, { unit, u, anomalies: anomalies.get(unit.id) ?? [] }))
+  return (unit, u) => findingsOfUnit(input, ground, { unit, u, anomalies: anomalies.get(unit.id) ?? [] })
 }
 
 type Subject = Readonly<{ unit: Unit; u: number; anomalies: readonly Anomaly[] }>
@@ -79,13 +85,15 @@ function findingsOfUnit(
 function hasHighIntent(ground: FeatureGround, unit: Unit, u: number, model: ScoringModel): boolean {
   const { always, byAdmin } = highIntentKinds(model)
   if (always.some(kind => eventsIn(ground, u, kind, 30) > 0)) return true
-  const admins = new Set(unit.people.filter(person => person.isAdmin).map(({ person }) => person))
+  const { index, activity } = ground
+  const { start } = index.slots
+  const first = (start[u] as number) + 1
   return byAdmin.some(kind => {
-    const { index, activity } = ground
-    const [from, to] = runOf(index, index.codeOf.get(kind), u)
-    for (let cell = from; cell < to; cell++) {
-      const age = activity.today - (index.cells.day[cell] as number)
-      if (age < 30 && admins.has(index.cells.person[cell] as number)) return true
+    const runs = runsOf(index, kind)
+    for (let run = firstRunFrom(runs, first); (runs.subject[run] ?? Infinity) < (start[u + 1] as number); run++) {
+      // Within range: a run's first entry is its newest day.
+      const newest = index.cells.days[runs.day[runs.start[run] as number] as number] as number
+      if (activity.today - newest < 30 && unit.people[(runs.subject[run] as number) - first]?.isAdmin) return true
     }
     return false
   })

@@ -2,14 +2,38 @@
 export { activeUsers } from './active-users.ts'
 export { type Activity, activityOf } from './activity.ts'
 export { findAnomalies } from './anomalies.ts'
-export { type CellIndex, idleDays, indexCells, NO_DAY, runOf } from './cell-index.ts'
-export { type BuiltCells, buildCells, type CellInput } from './cells.ts'
+export { type CellIndex, indexCells } from './cell-index.ts'
+export { type BuiltCells, buildCells, type CellInput, cellSteps } from './cells.ts'
 export { losingCopies, maskOf } from './copies.ts'
-export { findingsOf } from './findings.ts'
+export {
+  type ActivationGround,
+  activationEffect,
+  activationRollups,
+  reachedMilestones,
+} from './data-health/activation-effect.ts'
+export { type EventRows, type EventRowsGround, eventRows } from './data-health/event-checks.ts'
+export { type EventTally, EventWalk } from './data-health/event-walk.ts'
+export type { HealthInput } from './data-health/health-input.ts'
+export { type HealthJudgement, hasEventRows, healthSteps } from './data-health/judge.ts'
+export { firstRunFrom, NO_RUNS, type Stretch, stretchOf } from './day-runs.ts'
+export {
+  type Effect,
+  effectOf,
+  kindsOfProject,
+  movedNames,
+  type NameKinds,
+  reachOfEntries,
+} from './event-names/coverage.ts'
+export { NameCounter, type NameCounts, recentDays } from './event-names/name-counts.ts'
+export { type Fate, reachOfPattern } from './event-names/pattern-reach.ts'
+export { LEAST_LIKENESS, type Suggestion, suggestKinds } from './event-names/suggestions.ts'
+export { findingReader, findingsOf } from './findings.ts'
 export { type LifecycleStage, proposedStage } from './health.ts'
 export { keyKinds } from './kinds.ts'
 export { networkOf } from './network.ts'
-export { type MemberLink, type Roster, takeRoster } from './roster.ts'
-export { layOutSlots, type Slots, slotOf } from './slots.ts'
-export { type EventPlaces, type EventSurvey, placeEvents, surveyEvents } from './survey.ts'
+export { type PlacedUser, placedUserSteps } from './placed-users.ts'
+export { type JudgedRoster, type MemberLink, type Roster, rosterSteps, takeRoster, type UserRole } from './roster.ts'
+export { layOutSlots, NO_DAY, slotOf, unitOfSlots } from './slots.ts'
+export { type EventPlaces, type EventSurvey, placeEvents, surveyEvents, surveySteps } from './survey.ts'
 export { type KindTable, kindsOfNames, kindTable } from './taxonomy.ts'
+export { unitRuns } from './unit-runs.ts'

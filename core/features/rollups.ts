@@ -4,7 +4,8 @@ import type { ScoringModel } from '#schema/model'
 import type { Rollups } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
 import { type Activity, activeDays14, eventsIn, kindDays14, personsActive, WINDOWS } from './activity.ts'
-import { type CellIndex, NO_DAY } from './cell-index.ts'
+import type { CellIndex } from './cell-index.ts'
+import { NO_DAY } from './slots.ts'
 
 const ALL = WINDOWS[3]
 

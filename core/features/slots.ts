@@ -1,35 +1,28 @@
 import { invariant } from '#lib/errors'
+import type { Slots } from '#schema/cells'
 import type { Unit } from '#schema/unit'
 
-/**
- * One place per (unit, person), in the order of units and, within a unit, of person ids. The first slot of each unit is
- * nobody's: it takes the events without a user.
- */
-export type Slots = Readonly<{
-  /** Slots of unit u are start[u] .. start[u + 1]. Length units + 1. */
-  start: Uint32Array
-  /** Person per slot; -1 is nobody. */
-  person: Int32Array
-  /** Unit per slot. */
-  unit: Uint32Array
-}>
+/** No day at all: before every day there is. */
+export const NO_DAY = -(2 ** 31)
 
 /** Lays out the slots of all units. `people` of each unit is sorted by person id, which is the order of indices. */
 export function layOutSlots(units: readonly Pick<Unit, 'people'>[]): Slots {
   const start = new Uint32Array(units.length + 1)
   for (const [u, { people }] of units.entries()) start[u + 1] = (start[u] as number) + 1 + people.length
-  const total = start[units.length] as number
-  const person = new Int32Array(total).fill(-1)
-  const unit = new Uint32Array(total)
+  const person = new Int32Array(start[units.length] as number).fill(-1)
   for (const [u, { people }] of units.entries()) {
     let slot = start[u] as number
-    unit[slot] = u
-    for (const one of people) {
-      unit[++slot] = u
-      person[slot] = one.person
-    }
+    for (const one of people) person[++slot] = one.person
   }
-  return { start, person, unit }
+  return { start, person, unit: unitOfSlots(start) }
+}
+
+/** Unit per slot, from the first slot of each unit. */
+export function unitOfSlots(start: Uint32Array): Uint32Array {
+  const units = start.length - 1
+  const unit = new Uint32Array(start[units] as number)
+  for (let u = 0; u < units; u++) unit.fill(u, start[u], start[u + 1])
+  return unit
 }
 
 /** Slot of a person in a unit; person -1 is nobody. The person must be one of the unit's. */

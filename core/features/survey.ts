@@ -1,3 +1,4 @@
+import { finish, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import { HOUR_MS, type Instant } from '#lib/time'
 import type { Presence, SetAside, UnmappedName } from '#schema/cells'
@@ -5,7 +6,7 @@ import type { EventChunk, EventLog } from '#schema/event'
 import { type LosingCopies, losingCopies, maskOf } from './copies.ts'
 import { GrowingList } from './growing-list.ts'
 import { hashOf, PairTally } from './pair-tally.ts'
-import type { Roster } from './roster.ts'
+import type { JudgedRoster } from './roster.ts'
 import { type KindTable, kindsOfNames } from './taxonomy.ts'
 
 /** Dictionary codes of the log, resolved once: no text is looked at per event. */
@@ -32,7 +33,7 @@ export type EventSurvey = Readonly<{
 
 export type SurveyInput = Readonly<{
   log: EventLog
-  roster: Roster
+  roster: JudgedRoster
   kinds: KindTable
   /** Events of one user and kind in one hour from which they are looped. */
   loopEvents: number
@@ -50,10 +51,18 @@ export type SurveyInput = Readonly<{
  * Source: docs/methods/score.md, "Events that count".
  */
 export function surveyEvents(input: SurveyInput): EventSurvey {
+  return finish(surveySteps(input))
+}
+
+/** `surveyEvents`, halting after each chunk. */
+export function* surveySteps(input: SurveyInput): Steps<EventSurvey> {
   const { log, asOf } = input
   const losing = losingCopies(log, asOf)
   const surveyor = new Surveyor(input)
-  for (const chunk of log.chunks()) surveyor.take(chunk, maskOf(losing, chunk))
+  for (const chunk of log.chunks()) {
+    surveyor.take(chunk, maskOf(losing, chunk))
+    yield
+  }
   return {
     places: surveyor.places,
     losing,
@@ -67,7 +76,7 @@ export function surveyEvents(input: SurveyInput): EventSurvey {
 }
 
 /** Resolves the log's dictionaries against the roster and the kinds. */
-export function placeEvents(log: EventLog, roster: Roster, kinds: KindTable): EventPlaces {
+export function placeEvents(log: EventLog, roster: JudgedRoster, kinds: KindTable): EventPlaces {
   return {
     kindOfName: kindsOfNames(kinds, log.names),
     workspaceOfCode: Int32Array.from(log.workspaces, (id, code) =>

@@ -1,4 +1,4 @@
-import { matchesPattern, normaliseName } from '#lib/text'
+import { matchesPattern, normaliseName, normalisePattern } from '#lib/text'
 import type { ScoringModel } from '#schema/model'
 import { DERIVED_KINDS } from '#schema/model'
 
@@ -46,23 +46,33 @@ function namesOf(kind: string, match: readonly string[]): Omit<Matcher, 'code'> 
   return { kind, ownName: normaliseName(kind), patterns: match.map(normalisePattern).filter(pattern => pattern !== '') }
 }
 
-/** A pattern in the normal form of names; its stars stay. */
-function normalisePattern(pattern: string): string {
-  return pattern
-    .replace(/([\p{Ll}0-9])(?=\p{Lu})/gu, '$1_')
-    .toLowerCase()
-    .replace(/[^a-z0-9*]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-}
-
 function codeOfName(name: string, matchers: readonly Matcher[]): number {
   if (name === '') return 0
   const normal = normaliseName(name)
-  for (const { code, kind, ownName, patterns } of matchers) {
-    if (kind === name || (normal !== '' && normal === ownName)) return code
-    if (patterns.some(pattern => matchesPattern(normal, pattern))) return code
+  return matchers.find(matcher => takes(matcher, name, normal))?.code ?? 0
+}
+
+function takes({ kind, ownName, patterns }: Omit<Matcher, 'code'>, name: string, normal: string): boolean {
+  if (kind === name || (normal !== '' && normal === ownName)) return true
+  return patterns.some(pattern => matchesPattern(normal, pattern))
+}
+
+/**
+ * Which entries take a name, whatever the others do: the first of them gives it its kind, the rest would have.
+ *
+ * @param taxonomy entries in their order; a derived kind takes no name
+ * @returns positions of the entries that take the name, ascending
+ *
+ * Source: docs/methods/taxonomy.md, "Order".
+ */
+export function takersOfNames(taxonomy: ScoringModel['taxonomy']): (name: string) => readonly number[] {
+  const derived = new Set<string>(DERIVED_KINDS)
+  const matchers = taxonomy.map(({ kind, match }) => (derived.has(kind) ? null : namesOf(kind, match)))
+  return name => {
+    if (name === '') return []
+    const normal = normaliseName(name)
+    return matchers.flatMap((matcher, at) => (matcher !== null && takes(matcher, name, normal) ? [at] : []))
   }
-  return 0
 }
 
 /**

@@ -66,6 +66,7 @@ function accountsOfPersons(
   const personsOfContact = new Map<string, number[]>()
   for (const { contact_id, user_id } of dataset.users)
     if (!isPlaceholder(contact_id)) append(personsOfContact, contact_id, joined.personOfUser.get(user_id))
+  if (dataset.contacts.length === 0) return byPerson
   const personOfEmail = ownersOfEmails(joined, emailOf)
   for (const { contact_id, account_id, user_id, email } of dataset.contacts) {
     if (isPlaceholder(account_id)) continue

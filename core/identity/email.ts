@@ -28,6 +28,9 @@ const ROLES = new Set(ROLE_LOCAL_PARTS.values)
 const NOREPLY = new Set(NOREPLY_LOCAL_PARTS.values)
 const DUMMIES = new Set(DUMMY_WORDS.values)
 
+/** By far the most addresses: nothing around them, nothing to fold. */
+const PLAIN = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]+$/
+
 type HostFacts = Pick<EmailReading, 'host' | 'domainClass' | 'corporateDomain'>
 
 /**
@@ -55,22 +58,37 @@ export function readEmail(text: string | null): EmailReading {
 export function emailReader(): (text: string | null) => EmailReading {
   const known = new Map<string, HostFacts>()
   return text => {
-    const folded = (text ?? '').replace(/^[\s"'`<]+|[\s"'`>]+$/g, '').toLowerCase()
-    const nothing = { canonical: folded, ...NOWHERE }
-    if (isPlaceholder(text)) return { ...nothing, guard: 'placeholder' }
+    const isPlain = text !== null && PLAIN.test(text)
+    const folded = isPlain ? text : foldedAddress(text)
+    if (!isPlain && isPlaceholder(text)) return { canonical: folded, ...NOWHERE, guard: 'placeholder' }
     const at = folded.lastIndexOf('@')
     const hostText = folded.slice(at + 1)
     const facts = known.get(hostText) ?? hostFacts(hostText)
     known.set(hostText, facts)
-    const local = folded.slice(0, Math.max(at, 0)).normalize('NFKC')
-    const { host } = facts
-    const kept = host === null || /[\s@,;]/.test(local) ? '' : mailboxOf(local, host)
-    if (host === null || kept === '') return { ...nothing, guard: 'not_an_address' }
-    const shown = DOTLESS.has(host) ? 'gmail.com' : host
-    const canonical = kept === local && shown === hostText ? folded : `${kept}@${shown}`
-    const { domainClass, corporateDomain } = facts
-    return { canonical, host, domainClass, corporateDomain, guard: guardOf(kept, host, domainClass) }
+    const before = folded.slice(0, Math.max(at, 0))
+    return readParts(folded, isPlain ? before : localPart(before), { hostText, facts })
   }
+}
+
+function foldedAddress(text: string | null): string {
+  return (text ?? '').replace(/^[\s"'`<]+|[\s"'`>]+$/g, '').toLowerCase()
+}
+
+/** Empty where it is none. */
+function localPart(text: string): string {
+  const local = text.normalize('NFKC')
+  return /[\s@,;]/.test(local) ? '' : local
+}
+
+type HostPart = Readonly<{ hostText: string; facts: HostFacts }>
+
+function readParts(folded: string, local: string, { hostText, facts }: HostPart): EmailReading {
+  const { host, domainClass, corporateDomain } = facts
+  const kept = host === null ? '' : mailboxOf(local, host)
+  if (host === null || kept === '') return { canonical: folded, ...NOWHERE, guard: 'not_an_address' }
+  const shown = DOTLESS.has(host) ? 'gmail.com' : host
+  const canonical = kept === local && shown === hostText ? folded : `${kept}@${shown}`
+  return { canonical, host, domainClass, corporateDomain, guard: guardOf(kept, host, domainClass) }
 }
 
 const NOWHERE: HostFacts = { host: null, domainClass: 'none', corporateDomain: null }

@@ -1,5 +1,6 @@
 import { compareCodePoints } from '#lib/text'
 import type { Decision } from '#schema/decision'
+import type { IdentityDecision } from '#schema/identity'
 
 /**
  * Workspaces that decisions make one unit: the connected groups over all `must_link` decisions between workspaces.
@@ -12,10 +13,12 @@ import type { Decision } from '#schema/decision'
  */
 export function mergedWorkspacesOf(
   workspaceIds: ReadonlySet<string>,
-  decisions: readonly Decision[],
+  decisions: readonly (Decision | IdentityDecision)[],
 ): readonly (readonly string[])[] {
   const groupOf = new Map<string, Set<string>>()
-  for (const { a, b } of decisions) {
+  for (const decision of decisions) {
+    if (decision.type !== 'must_link') continue
+    const { a, b } = decision
     if (a.object !== 'workspace' || b.object !== 'workspace' || a.key === b.key) continue
     if (!workspaceIds.has(a.key) || !workspaceIds.has(b.key)) continue
     const union = new Set([...(groupOf.get(a.key) ?? [a.key]), ...(groupOf.get(b.key) ?? [b.key])])

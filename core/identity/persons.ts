@@ -48,49 +48,78 @@ export function userIdsOf(
  * Source: docs/methods/identity.md, "Persons".
  */
 export function joinPersons(userIds: readonly string[], emailOf: ReadonlyMap<string, EmailReading>): JoinedPersons {
-  const { sharers, refused } = judgeEmails(userIds, emailOf)
+  const mailboxes = mailboxesOf(userIds, emailOf)
+  const { isJoining, refused } = judgeMailboxes(mailboxes)
   const persons: { id: string; userIds: string[] }[] = []
   const personOfUser = new Map<string, number>()
-  const personOfEmail = new Map<string, number>()
-  for (const userId of userIds) {
-    const canonical = emailOf.get(userId)?.canonical
-    const email = canonical !== undefined && sharers.has(canonical) ? canonical : null
-    const index = (email === null ? undefined : personOfEmail.get(email)) ?? persons.length
-    const person = persons[index]
-    if (person === undefined) persons.push({ id: userId, userIds: [userId] })
-    else person.userIds.push(userId)
-    if (email !== null) personOfEmail.set(email, index)
+  const personOfMailbox = new Int32Array(mailboxes.readings.length).fill(-1)
+  userIds.forEach((userId, i) => {
+    const mailbox = mailboxes.ofUser[i] as number // one per user
+    const known = isJoining[mailbox] === 1 ? (personOfMailbox[mailbox] as number) : -1
+    const index = known < 0 ? persons.length : known
+    if (known < 0) persons.push({ id: userId, userIds: [userId] })
+    else persons[known]?.userIds.push(userId)
+    personOfMailbox[mailbox] = index
     personOfUser.set(userId, index)
-  }
+  })
   return { persons, personOfUser, refused }
 }
 
-/** Which emails of two or more records join them, and which do not. */
-function judgeEmails(
+/**
+ * The shared addresses that join nobody, and why.
+ *
+ * @param userIds distinct
+ * @param emailOf reading of each user's email; a user that is missing here has none
+ * @returns sorted by address
+ *
+ * Source: docs/methods/identity.md, "Persons".
+ */
+export function refusedAddresses(
   userIds: readonly string[],
   emailOf: ReadonlyMap<string, EmailReading>,
-): Readonly<{ sharers: ReadonlySet<string>; refused: RefusedIdentifier[] }> {
-  const seen = new Set<string>()
-  const shared = new Map<string, { reading: EmailReading; records: number }>()
-  for (const userId of userIds) {
+): readonly RefusedIdentifier[] {
+  return judgeMailboxes(mailboxesOf(userIds, emailOf)).refused
+}
+
+/** Mailboxes as codes: the texts are looked up once. Mailbox 0 is none. */
+type Mailboxes = Readonly<{ ofUser: Uint32Array; readings: readonly (EmailReading | null)[]; counts: Uint32Array }>
+
+function mailboxesOf(userIds: readonly string[], emailOf: ReadonlyMap<string, EmailReading>): Mailboxes {
+  const codes = new Map<string, number>()
+  const readings: (EmailReading | null)[] = [null]
+  const ofUser = new Uint32Array(userIds.length)
+  const counts = new Uint32Array(userIds.length + 1)
+  if (emailOf.size === 0) return { ofUser, readings, counts }
+  userIds.forEach((userId, i) => {
     const reading = emailOf.get(userId)
-    if (reading === undefined || reading.canonical === '') continue
-    const { canonical } = reading
-    if (!seen.has(canonical)) seen.add(canonical)
-    else {
-      const known = shared.get(canonical)
-      if (known === undefined) shared.set(canonical, { reading, records: 2 })
-      else known.records++
+    if (reading === undefined || reading.canonical === '') return
+    let code = codes.get(reading.canonical)
+    if (code === undefined) {
+      code = readings.length
+      codes.set(reading.canonical, code)
+      readings.push(reading)
     }
-  }
-  const sharers = new Set<string>()
+    ofUser[i] = code
+    counts[code] = (counts[code] as number) + 1 // no more codes than users
+  })
+  return { ofUser, readings, counts }
+}
+
+/** Which mailboxes of two or more records join them, and which do not. */
+function judgeMailboxes({
+  readings,
+  counts,
+}: Mailboxes): Readonly<{ isJoining: Uint8Array; refused: RefusedIdentifier[] }> {
+  const isJoining = new Uint8Array(readings.length)
   const refused: RefusedIdentifier[] = []
-  for (const [value, { reading, records }] of shared) {
+  readings.forEach((reading, code) => {
+    const records = counts[code] as number // one count per mailbox
+    if (reading === null || records < 2) return
     const verdict = judge(reading, records)
-    if (verdict === null) sharers.add(value)
-    else refused.push({ kind: 'email', value, records, ...verdict })
-  }
-  return { sharers, refused: refused.sort((a, b) => compareCodePoints(a.value, b.value)) }
+    if (verdict === null) isJoining[code] = 1
+    else refused.push({ kind: 'email', value: reading.canonical, records, ...verdict })
+  })
+  return { isJoining, refused: refused.sort((a, b) => compareCodePoints(a.value, b.value)) }
 }
 
 function judge({ guard }: EmailReading, records: number): Pick<RefusedIdentifier, 'reason' | 'bits'> | null {

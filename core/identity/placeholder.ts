@@ -2,6 +2,8 @@ import { PLACEHOLDERS } from './reference/placeholders.ts'
 
 const WORDS = new Set(PLACEHOLDERS.values)
 const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
+const LONGEST_WORD = PLACEHOLDERS.values.reduce((longest, word) => Math.max(longest, word.length), 0)
+const LETTERS = /^[a-z][^\s"'`\u2018-\u201f]*$/i
 const ZEROS_AND_DASHES = /^[0\-\s]*$/
 
 /**
@@ -14,6 +16,8 @@ const ZEROS_AND_DASHES = /^[0\-\s]*$/
  */
 export function isPlaceholder(value: string | null): boolean {
   if (value === null) return true
+  // By far the most values: no blank, no quote, and no zero or dash at the start.
+  if (LETTERS.test(value)) return value.length <= LONGEST_WORD && WORDS.has(value.toLowerCase())
   const bare = value.replace(QUOTES_AROUND, '').toLowerCase()
   return ZEROS_AND_DASHES.test(bare) || WORDS.has(bare) || WORDS.has(bare.replace(/\s+/g, ''))
 }

@@ -1,36 +1,36 @@
 import type { Dataset } from '#schema/dataset'
-import type { Decision } from '#schema/decision'
-import type { Activity, IdentityMode, Resolution, WorkspaceAccount } from '#schema/identity'
+import type { FullResolution, IdentityLevel, Resolution } from '#schema/identity'
 import { indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces, statedAccount } from './accounts.ts'
+import { assignedAccounts } from './assigned-accounts.ts'
 import { type EmailReading, emailReader } from './email.ts'
 import { identifiersOf } from './identifiers.ts'
+import type { IdentityOptions } from './identity-options.ts'
 import { mergedWorkspacesOf } from './merged-workspaces.ts'
 import { joinPersons, userIdsOf } from './persons.ts'
-
-export type IdentityOptions = Readonly<{
-  mode: IdentityMode
-  /** Distinct user ids of events; those of no users row are users with nothing known. */
-  eventUsers: readonly string[]
-  /** Who is active where; a workspace that is missing has nobody active. */
-  activity: Activity
-  decisions?: readonly Decision[]
-}>
+import { resolveFully } from './resolve-fully.ts'
 
 /**
  * Answers the questions of identity: which users are one person, which workspaces are one unit by decision, and which
  * account a workspace belongs to.
  *
- * `explicit` joins nobody and takes accounts by `account_id` alone; `matched` joins persons by canonical email and
- * judges accounts by evidence.
+ * At level `first` persons are joined by canonical email alone and workspaces are not linked. At level `full` all evidence
+ * counts, and links, ladder and sign-ups come with it. `explicit` identity has one level: it joins nobody and takes accounts by
+ * `account_id` alone.
  *
  * @param dataset tables; its event log is not read
  * @param options mode, users and activity taken from the events, decisions
+ * @param level how far the questions are answered
  * @returns every user of users, memberships and `eventUsers` in exactly one person; persons, identifiers and rows sorted
  *
  * Source: docs/methods/identity.md.
  */
-export function resolveIdentities(dataset: Omit<Dataset, 'events'>, options: IdentityOptions): Resolution {
+export function resolveIdentities(
+  dataset: Omit<Dataset, 'events'>,
+  options: IdentityOptions,
+  level: IdentityLevel = 'first',
+): Resolution | FullResolution {
+  if (level === 'full' && options.mode === 'matched') return resolveFully(dataset, options)
   const read = emailReader()
   const emailOf = new Map<string, EmailReading>()
   if (options.mode === 'matched')
@@ -58,9 +58,4 @@ export function resolveIdentities(dataset: Omit<Dataset, 'events'>, options: Ide
     mergedWorkspaces: mergedWorkspacesOf(workspaceIds, options.decisions ?? []),
     refusedIdentifiers: joined.refused,
   }
-}
-
-function assignedAccounts(rows: readonly WorkspaceAccount[]): ReadonlyMap<string, string> {
-  const assigned = rows.filter(({ status }) => status === 'given' || status === 'decided' || status === 'auto')
-  return new Map(assigned.map(({ workspaceId, accountId }) => [workspaceId, accountId]))
 }

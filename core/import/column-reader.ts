@@ -1,62 +1,75 @@
 import { AppError } from '#lib/errors'
 import { type Calendar, calendarOf, wallClockOf } from '#lib/time'
 import type { ImportOptions, Reading } from '#schema/import'
-import { type Column, TABLES, type TableName, type Value } from '#schema/tables'
-import { decimalOf, formOf, judgeMoments, judgeNumbers, type Verdict } from './proof.ts'
-import { readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
-import type { FaultSlot } from './values/fault.ts'
+import type { ColumnSettings } from '#schema/mapping'
+import { type Column, TABLES, type TableName } from '#schema/tables'
+import type { ColumnReader } from './column.ts'
+import { withSettings } from './column-settings.ts'
+import { decimalOf, formOf, judgeMoments, judgeNumbers } from './proof.ts'
+import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
+import { datePattern } from './values/date-pattern.ts'
+import { ZeroWatch } from './values/lost-zeros.ts'
 import { momentReader, type ZoneClock } from './values/moment-reader.ts'
 import { numberReader, readJsonNumber } from './values/number-reader.ts'
 
-/** Reads the cells of one column of one table and remembers what they prove. */
-export type ColumnReader = Readonly<{
-  column: string
-  /** Position among the table's canonical columns. */
-  index: number
-  type: Column['type']
-  isRequired: boolean
-  /**
-   * @param text without blanks around it, not missing
-   * @param isNumber was it written as a JSON number?
-   * @param slot told why, where the text cannot be read; the value is then void
-   */
-  read(text: string, isNumber: boolean, slot: FaultSlot): Value
-  /** How the column is to be read by all values so far; null where its type leaves no choice. */
-  verdict(): Verdict | null
-  /** The first value that can be read in two ways; empty where there is none. */
-  example(): string
-  /** Takes in what cells prove that were read elsewhere, by the names of the column's tally. */
-  observe(evidence: Readonly<Record<string, number>>): void
-  /** Times of day read without an offset. */
-  zoneless(): number
-  /** What to tell the analyst at the end. */
-  notes(): readonly string[]
-}>
+export type { ColumnReader } from './column.ts'
 
 type Common = Pick<ColumnReader, 'column' | 'index' | 'type' | 'isRequired'>
-type Settings = Readonly<{ reading: Reading | undefined; options: ImportOptions; zone: ZoneClock; isEvent: boolean }>
+type Settings = Readonly<{
+  reading: Reading | undefined
+  options: ImportOptions
+  zone: ZoneClock
+  isEvent: boolean
+  /** Was it said in which zone its times are? */
+  isZoneGiven: boolean
+}>
+
+const NO_SETTINGS: ReadonlyMap<string, ColumnSettings> = new Map()
 
 /**
  * Readers for the columns of a table, by name.
  *
  * @param readings how the plan reads them
  * @param options the analyst's answers; a missing zone is UTC
- * @throws AppError `usage/bad-argument` where the platform does not know the zone
+ * @param settings what a mapping says about single columns; they go before the answers
+ * @throws AppError `usage/bad-argument` where the platform does not know the zone, or a date pattern is none
  */
 export function columnReaders(
   table: TableName,
   readings: Readonly<Record<string, Reading>>,
   options: ImportOptions,
+  settings = NO_SETTINGS,
 ): ReadonlyMap<string, ColumnReader> {
-  const zone = zoneClock(options.timeZone ?? 'UTC')
+  const clocks = new Map<string, ZoneClock>()
+  const clockOf = (timeZone: string): ZoneClock => {
+    const clock = clocks.get(timeZone) ?? zoneClock(timeZone)
+    clocks.set(timeZone, clock)
+    return clock
+  }
   const columns: readonly [string, Column][] = Object.entries(TABLES[table].columns)
   return new Map(
     columns.map(([column, definition], index) => {
       const common = { column, index, type: definition.type, isRequired: definition.required === true }
-      const settings = { reading: readings[column], options, zone, isEvent: table === 'events' }
-      return [column, readerOf(common, definition, settings)]
+      const own = settings.get(column) ?? {}
+      const answers = { ...options, ...given(own) }
+      const { timeZone } = answers
+      const zone = clockOf(timeZone ?? 'UTC')
+      const isEvent = table === 'events'
+      const inner = readerOf(common, definition, {
+        reading: readings[column],
+        options: answers,
+        zone,
+        isEvent,
+        isZoneGiven: timeZone !== undefined,
+      })
+      return [column, withSettings(inner, own)]
     }),
   )
+}
+
+function given({ dateOrder, dateFormat, decimal, timeZone }: ColumnSettings): ImportOptions {
+  const answers = Object.entries({ dateOrder, dateFormat, decimal, timeZone })
+  return Object.fromEntries(answers.filter(([, answer]) => answer !== undefined))
 }
 
 /** Clocks of an IANA zone. */
@@ -71,6 +84,7 @@ function zoneClock(timeZone: string): ZoneClock {
 
 const silent = {
   verdict: () => null,
+  counts: () => ({}),
   example: () => '',
   observe: () => {},
   zoneless: () => 0,
@@ -88,7 +102,9 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
     case 'enum':
       return enumColumn(common, definition.values ?? [])
     case 'id':
-      return { ...common, ...silent, read: (text, _isNumber, slot) => readId(text, slot) }
+      return settings.isEvent
+        ? { ...common, ...silent, read: (text, _isNumber, slot) => readId(text, slot) }
+        : idColumn(common)
     case 'boolean':
       return { ...common, ...silent, read: (text, _isNumber, slot) => readBoolean(text, slot) }
     case 'list':
@@ -100,8 +116,31 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
   }
 }
 
-function momentColumn(common: Common, { reading, options, zone, isEvent }: Settings): ColumnReader {
-  const reader = momentReader(formOf(reading), zone)
+function idColumn(common: Common): ColumnReader {
+  const zeros = new ZeroWatch()
+  return {
+    ...common,
+    ...silent,
+    read(text, _isNumber, slot) {
+      zeros.look(text, slot.line ?? 0)
+      return readId(text, slot)
+    },
+    notes() {
+      const lost = zeros.found()
+      if (lost === null) return []
+      const { column } = common
+      const message =
+        `${column}: ${lost.count} ids have fewer than ${lost.width} digits where all that begin with a zero have ` +
+        `${lost.width}, such as "${lost.example}" on line ${lost.lines[0] ?? 0}. A spreadsheet may have taken their zeros ` +
+        'away; they are loaded as written.'
+      return [{ code: 'note/lost-zeros', column, count: lost.count, lines: lost.lines, message }]
+    },
+  }
+}
+
+function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneGiven }: Settings): ColumnReader {
+  const pattern = options.dateFormat === undefined ? null : datePattern(options.dateFormat)
+  const reader = momentReader(formOf(reading), zone, pattern)
   return {
     ...common,
     ...silent,
@@ -109,7 +148,8 @@ function momentColumn(common: Common, { reading, options, zone, isEvent }: Setti
     example: () => reader.example(),
     observe: evidence => add(reader.tally, evidence),
     verdict: () => judgeMoments(reader.tally, options),
-    zoneless: () => reader.tally.zoneless,
+    counts: () => filled(reader.tally),
+    zoneless: () => (isZoneGiven ? 0 : reader.tally.zoneless),
   }
 }
 
@@ -122,7 +162,12 @@ function numberColumn(common: Common, kind: 'number' | 'integer' | 'money', sett
     example: () => reader.example(),
     observe: evidence => add(reader.tally, evidence),
     verdict: () => judgeNumbers(reader.tally, settings.options),
+    counts: () => filled(reader.tally),
   }
+}
+
+function filled(tally: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(tally).filter(([, count]) => count > 0))
 }
 
 function add<K extends string>(tally: Record<K, number>, evidence: Readonly<Record<string, number>>): void {
@@ -147,15 +192,13 @@ function enumColumn(common: Common, values: readonly string[]): ColumnReader {
     },
     notes() {
       if (common.isRequired || unlisted.size === 0) return []
+      const { column } = common
       const seen = [...unlisted].slice(0, 5).map(([value, count]) => `"${value}" (${count})`)
-      return [`${common.column}: kept as written, but not one of ${values.join(', ')}: ${seen.join(', ')}.`]
+      const message = `${column}: kept as written, but not one of ${values.join(', ')}: ${seen.join(', ')}.`
+      const count = [...unlisted.values()].reduce((total, times) => total + times, 0)
+      return [{ code: 'note/unlisted-values', column, count, lines: [], message }]
     },
   }
 }
 
 const MOST_UNLISTED = 1000
-
-/** Case, blanks, `-` and `_` do not matter. */
-function normalValue(text: string): string {
-  return text.toLowerCase().replace(/[\s_-]+/g, '_')
-}

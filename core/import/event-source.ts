@@ -7,7 +7,8 @@ import type { RowReader } from './row-reader.ts'
  * A source for delimited files of events: plain records go from their bytes into the columns of events, all others
  * through `rows`, which also gets to know what the plain ones prove.
  *
- * @returns null where the file can only be read through `rows`
+ * @returns null where the file can only be read through `rows`: other tables, and plans that work fields out or have
+ *   settings for single columns
  *
  * Source: docs/methods/events.md.
  */
@@ -18,7 +19,7 @@ export function createEventSource(
   maxRecordBytes: number,
 ): RecordSource | null {
   const { events: builder } = rows
-  if (builder === null) return null
+  if (builder === null || !isPlain(plan, options)) return null
   let known: FastEvidence | null = null
   const reader: FastEventReader | null = createFastEventReader({
     plan,
@@ -32,6 +33,11 @@ export function createEventSource(
     },
   })
   return reader === null ? null : behindMark(plan.bomBytes, reader)
+}
+
+function isPlain({ derived, when, columns }: FilePlan, { dateFormat }: ImportOptions): boolean {
+  const isWorkedOut = (derived ?? []).length > 0 || (when ?? []).length > 0
+  return !isWorkedOut && dateFormat === undefined && columns.every(({ settings }) => settings === undefined)
 }
 
 /** Hands on what is new in the evidence, which counts from the start of the file. */

@@ -2,8 +2,12 @@ import type { JsonMember } from './json/json-cells.ts'
 import { cellText, membersOf } from './json/json-cells.ts'
 import { createRecordSource, type Layout } from './records/record-source.ts'
 
-/** The headers of a file and its first records as texts, one per header. */
-export type HeadRecords = Readonly<{ headers: readonly string[]; records: readonly (readonly string[])[] }>
+/** The headers of a file and its first records as texts, one per header; of JSON also the records themselves. */
+export type HeadRecords = Readonly<{
+  headers: readonly string[]
+  records: readonly (readonly string[])[]
+  objects: readonly Readonly<Record<string, unknown>>[]
+}>
 
 /** Headers of JSON records taken into the plan; a later one is read all the same. */
 const MOST_JSON_HEADERS = 500
@@ -17,14 +21,14 @@ const MOST_JSON_HEADERS = 500
  */
 export function readHead(layout: Layout, head: Uint8Array, isWhole: boolean, most: number): HeadRecords {
   const rows: (readonly string[])[] = []
-  const objects: (readonly JsonMember[])[] = []
+  const objects: Readonly<Record<string, unknown>>[] = []
   let isHeaderBroken = false
   const source = createRecordSource(layout, {
     fields(cells) {
       if (rows.length <= most) rows.push([...cells])
     },
     object(value) {
-      if (objects.length < most) objects.push(membersOf(value))
+      if (objects.length < most) objects.push(value)
     },
     broken() {
       if (rows.length === 0) isHeaderBroken = true
@@ -35,12 +39,12 @@ export function readHead(layout: Layout, head: Uint8Array, isWhole: boolean, mos
   source.push(head)
   // The end of a cut document is no fault of the file.
   if (isWhole || layout.format !== 'json') source.end()
-  if (layout.format !== 'csv') return tableOf(objects)
+  if (layout.format !== 'csv') return { ...tableOf(objects.map(membersOf)), objects }
   // The next record is no header just because the first one cannot be read.
-  return isHeaderBroken ? { headers: [], records: [] } : { headers: rows[0] ?? [], records: rows.slice(1) }
+  return { headers: isHeaderBroken ? [] : (rows[0] ?? []), records: isHeaderBroken ? [] : rows.slice(1), objects: [] }
 }
 
-function tableOf(objects: readonly (readonly JsonMember[])[]): HeadRecords {
+function tableOf(objects: readonly (readonly JsonMember[])[]): Omit<HeadRecords, 'objects'> {
   const headers = new Map<string, number>()
   for (const { header } of objects.flat()) {
     if (!headers.has(header) && headers.size < MOST_JSON_HEADERS) headers.set(header, headers.size)

@@ -1,4 +1,4 @@
-import type { ColumnPlan } from '#schema/import'
+import type { ColumnPlan, ImportNote } from '#schema/import'
 import { TABLES, type TableName } from '#schema/tables'
 import { CANONICAL } from './presets/canonical.ts'
 import { isSecretHeader } from './secrets.ts'
@@ -12,6 +12,8 @@ export type HeaderMatch = Readonly<{
   /** 1 per exact match, 0.9 per synonym, over the headers that are neither empty nor secret. 0..1 */
   share: number
   matched: number
+  /** Headers that would have filled a column as a synonym, but for their values. */
+  doubts: readonly string[]
 }>
 
 const SYNONYM_WORTH = 0.9
@@ -33,30 +35,42 @@ export function normalHeader(header: string): string {
  *
  * @param headers as written in the file
  * @param isNamed is the file named after the table? Only then do general headers such as `id` count
+ * @param isOdd do the values of the header at this place look like nothing that the column could hold? It is no synonym then
  *
  * Source: docs/methods/import.md, "Headers".
  */
-export function matchHeaders(table: TableName, headers: readonly string[], isNamed: boolean): HeaderMatch {
+export function matchHeaders(
+  table: TableName,
+  headers: readonly string[],
+  isNamed: boolean,
+  isOdd: (column: string, at: number) => boolean = () => false,
+): HeaderMatch {
   const rank = columnRanks(table, isNamed)
   const normal = headers.map(normalHeader)
   const isSecret = headers.map(header => isSecretHeader(header) && !rank.isCanonical(normalHeader(header)))
   const filledBy = new Map<number, ColumnPlan>()
+  const odd = new Set<number>()
   for (const match of ['exact', 'synonym'] as const) {
     const open = Object.keys(TABLES[table].columns).filter(name => ![...filledBy.values()].some(c => c.column === name))
     for (const column of open) {
       const rankAt = (at: number): number => (isSecret[at] || filledBy.has(at) ? -1 : rank.of(column, normal[at] ?? ''))
       const best = bestHeader(normal, rankAt)
       if (best === null || (best.rank === 0) !== (match === 'exact')) continue
+      if (match === 'synonym' && isOdd(column, best.at)) {
+        odd.add(best.at)
+        continue
+      }
       filledBy.set(best.at, { header: headers[best.at] ?? '', column, match })
     }
   }
   const columns = headers.map((header, at): ColumnPlan => {
     return filledBy.get(at) ?? { header, column: null, match: isSecret[at] ? 'secret' : 'custom' }
   })
-  return { table, columns, ...fitOf(table, columns) }
+  const doubts = [...odd].filter(at => !filledBy.has(at)).map(at => headers[at] ?? '')
+  return { table, columns, ...fitOf(table, columns), doubts }
 }
 
-function fitOf(table: TableName, columns: readonly ColumnPlan[]): Omit<HeaderMatch, 'table' | 'columns'> {
+function fitOf(table: TableName, columns: readonly ColumnPlan[]): Omit<HeaderMatch, 'table' | 'columns' | 'doubts'> {
   const filled = columns.filter(({ column }) => column !== null)
   const counted = columns.filter(({ header, match }) => header.trim() !== '' && match !== 'secret').length
   const worth = filled.reduce((total, { match }) => total + (match === 'exact' ? 1 : SYNONYM_WORTH), 0)
@@ -70,23 +84,23 @@ export function requiredColumns(table: TableName): readonly string[] {
 }
 
 /**
- * The columns that a plan leaves to custom fields or drops although a reader may miss them there, as sentences.
+ * The columns that a plan leaves to custom fields or drops although a reader may miss them there.
  *
- * @returns one sentence for each header that lost its column to another one, then one that names all secrets
+ * @returns one note for each header that lost its column to another one, then one that names all secrets
  */
-export function headerWarnings(table: TableName, columns: readonly ColumnPlan[], isNamed: boolean): readonly string[] {
+export function headerNotes(table: TableName, columns: readonly ColumnPlan[], isNamed: boolean): readonly ImportNote[] {
   const rank = columnRanks(table, isNamed)
-  const warnings = columns.flatMap(({ header, match }) => {
+  const notes = columns.flatMap(({ header, match }): ImportNote[] => {
     if (match !== 'custom') return []
     const rival = columns.find(({ column }) => column !== null && rank.of(column, normalHeader(header)) >= 0)
     if (rival === undefined) return []
-    return [
-      `Columns "${rival.header}" and "${header}" both fit ${rival.column}: "${header}" is kept as a custom field.`,
-    ]
+    const message = `Columns "${rival.header}" and "${header}" both fit ${rival.column}: "${header}" is kept as a custom field.`
+    return [{ code: 'note/rival-columns', column: rival.column ?? '', count: 1, lines: [], message }]
   })
   const secrets = columns.filter(({ match }) => match === 'secret').map(({ header }) => `"${header}"`)
-  if (secrets.length === 0) return warnings
-  return [...warnings, `Not read, because the header names a secret: ${secrets.join(', ')}.`]
+  if (secrets.length === 0) return notes
+  const message = `Not read, because the header names a secret: ${secrets.join(', ')}.`
+  return [...notes, { code: 'note/secret-columns', column: '', count: secrets.length, lines: [], message }]
 }
 
 type Ranks = Readonly<{

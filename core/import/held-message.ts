@@ -68,9 +68,21 @@ const WORDS: Readonly<Record<HeldCode, Words>> = {
     columnOf(table, column)?.type === 'list' ? 'is not a valid JSON array' : 'is not a valid JSON object',
     'Correct it or leave it empty',
   ],
-  'value/spreadsheet-damage': always(
-    'is what a spreadsheet made of the value',
-    'Export it again and do not save it from the spreadsheet, or format the column as text first',
+  'value/rounded-number': always(
+    'is a long number that a spreadsheet has rounded, so that its last digits are lost',
+    'Export the file again and do not save it from the spreadsheet',
+  ),
+  'value/cell-error': always(
+    'is what a spreadsheet shows where it has no value or no room for it',
+    'Widen the column or mend its formula and save again, or export the file again',
+  ),
+  'value/serial-date': always(
+    'is the day number that a spreadsheet keeps for a date',
+    'Format the column as yyyy-mm-dd and save again, or say --date-format excel',
+  ),
+  'value/lost-date': always(
+    'is a time of day whose date a spreadsheet has cut off',
+    'Export the file again and do not save it from the spreadsheet',
   ),
 }
 

@@ -34,6 +34,27 @@ export function shownReadings(readers: Readers, columns: readonly ColumnPlan[]):
   return Object.fromEntries(shown.map(({ column, verdict }) => [column, verdict.reading]))
 }
 
+/** What only the analyst can say about a column, with how many of its values speak for which answer. */
+export type Question = Readonly<{
+  column: string
+  flag: string
+  answers: readonly [string, string]
+  /** Values that fit one answer only. */
+  counts: readonly [number, number]
+  /** Values that fit both, with different results. */
+  both: number
+  example: string
+}>
+
+/** The questions that the values leave open. */
+export function questionsOf(readers: Readers): readonly Question[] {
+  return verdictsOf(readers).flatMap(({ column, verdict }) => {
+    if (verdict.status !== 'ambiguous') return []
+    const { flag, answers, counts, both } = verdict
+    return [{ column, flag, answers, counts, both, example: readers.get(column)?.example() ?? '' }]
+  })
+}
+
 /** @throws AppError `import/ambiguous` where a column can be read in two ways that differ, and nobody said which */
 export function refuseAmbiguous(plan: FilePlan, readers: Readers): void {
   for (const { column, verdict } of verdictsOf(readers)) {

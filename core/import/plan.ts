@@ -1,12 +1,12 @@
+import { invariant } from '#lib/errors'
 import type { FilePlan, ImportOptions, ImportSink, Reading } from '#schema/import'
-import type { TableName } from '#schema/tables'
 import { type EncodingGuess, encodingEvidence, guessEncoding, refuseEncoding, utf8Head } from './encoding.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { shownReadings } from './judgement.ts'
+import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
 import { createRecordSource, type Layout } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
-import { chooseTable } from './table-choice.ts'
 
 /** What `planFile` looks at. */
 export type FileHead = Readonly<{
@@ -19,6 +19,8 @@ export type FileHead = Readonly<{
   /** Is `head` all of the file? */
   isWhole: boolean
   options: ImportOptions
+  /** Mappings that may say how it is read. */
+  mappings?: MappingOffer | undefined
 }>
 
 /** JSON records whose keys make the columns of the plan. */
@@ -34,11 +36,24 @@ const HEAD_OBJECTS = 2000
  *
  * Source: docs/methods/import.md.
  */
-export function planFile({ file, head, size, isWhole, options }: FileHead): FilePlan {
+export function planFile(head: FileHead): FilePlan {
+  const [first] = planTables(head)
+  invariant(first !== undefined, 'a file has a plan')
+  return first
+}
+
+/**
+ * The same for every table that the file feeds: a file of calls holds events, users and workspaces. Each plan reads the
+ * whole file and skips the rows of the others.
+ *
+ * @returns at least one plan; one without a table where the file feeds none
+ * @throws as `planFile`
+ */
+export function planTables({ file, head, size, isWhole, options, mappings = {} }: FileHead): readonly FilePlan[] {
   const isAll = isWhole || (size !== null && size <= head.length)
   const guess = guessEncoding(head, options)
-  if (guess.unreadable !== null) return unknownPlan(file, guess, guess.unreadable)
-  if (head.length === guess.bomBytes) return unknownPlan(file, guess, 'The file is empty')
+  if (guess.unreadable !== null) return [unknownPlan(file, guess, guess.unreadable)]
+  if (head.length === guess.bomBytes) return [unknownPlan(file, guess, 'The file is empty')]
   const plain = utf8Head(head, guess)
   const bytes = isAll ? plain : wholeLines(plain)
   const evidence = encodingEvidence(bytes)
@@ -50,21 +65,21 @@ export function planFile({ file, head, size, isWhole, options }: FileHead): File
     encoding: 'utf-8',
     bomBytes: 0,
   }
-  const { headers } = readHead(layout, bytes, isAll, HEAD_OBJECTS)
-  if (headers.length === 0) return unknownPlan(file, guess, 'No header or record can be read')
-  const choice = chooseTable(file, headers)
-  const plan: FilePlan = {
-    ...layout,
-    encoding: guess.encoding,
-    bomBytes: guess.bomBytes,
-    table: choice.table,
-    reason: choice.reason,
-    columns: choice.columns,
-    readings: {},
+  const { headers, records, objects } = readHead(layout, bytes, isAll, HEAD_OBJECTS)
+  if (headers.length === 0) return [unknownPlan(file, guess, 'No header or record can be read')]
+  const shape = { file, isJson: layout.format !== 'csv', headers, records, objects, isWhole: isAll }
+  const tables = recognise(shape, mappings)
+  const encoding = tables[0]?.encoding ?? guess.encoding
+  if (options.encoding === undefined && guess.bomBytes === 0 && encoding !== guess.encoding) {
+    return planTables({ file, head, size, isWhole, options: { ...options, encoding }, mappings })
   }
-  if (choice.table === null) return plan
-  refuseEncoding(plan, options, evidence)
-  return { ...plan, readings: readingsOf(choice.table, { ...plan, ...layout }, bytes, options) }
+  return tables.map(({ encoding: _encoding, ...found }) => {
+    const { bomBytes } = guess
+    const plan: FilePlan = { ...layout, encoding: guess.encoding, bomBytes, ...found, readings: {}, options }
+    if (found.table === null) return plan
+    refuseEncoding(plan, options, evidence)
+    return { ...plan, readings: readingsOf(found, { ...plan, ...layout }, bytes, options) }
+  })
 }
 
 function unknownPlan(file: string, guess: EncodingGuess, reason: string): FilePlan {
@@ -92,11 +107,12 @@ const NOWHERE: ImportSink = { entities() {}, events() {}, held() {} }
 
 /** How the columns are to be read by the values in the head. */
 function readingsOf(
-  table: TableName,
+  { table }: RecognisedTable,
   plan: FilePlan,
   head: Uint8Array,
   options: ImportOptions,
 ): Readonly<Record<string, Reading>> {
+  if (table === null) return {}
   const rows = new RowReader({ plan, table, options, sink: NOWHERE, onHeld() {} })
   const source = createRecordSource(plan, rows)
   source.push(head)

@@ -32,9 +32,10 @@ const DIRT = 50
  * Source: docs/methods/import.md, "Proof".
  */
 export function judgeMoments(tally: MomentTally, options: Pick<ImportOptions, 'dateOrder'>): Verdict {
-  const { dmy, mdy, either, epoch_s: s, epoch_ms: ms, epoch_us: us } = tally
-  if (dmy + mdy + either === 0 && s + ms + us === 0) return proven({ kind: 'moment', form: plainForm(tally) })
-  if (s + ms + us > dmy + mdy + either) return proven({ kind: 'moment', form: unitOf(tally) })
+  const { dmy, mdy, either } = tally
+  const epochs = EPOCH_FORMS.reduce((total, form) => total + tally[form], 0)
+  if (dmy + mdy + either === 0 && epochs === 0) return proven({ kind: 'moment', form: plainForm(tally) })
+  if (epochs > dmy + mdy + either) return proven({ kind: 'moment', form: unitOf(tally) })
   const answer = options.dateOrder === 'ymd' ? undefined : options.dateOrder
   const order = twoWay(['dmy', 'mdy'], [dmy, mdy], either, answer)
   const reading: Reading = { kind: 'moment', form: order.choice }
@@ -93,9 +94,11 @@ function plainForm(tally: MomentTally): MomentForm {
   return tally.ymd > tally.iso ? 'ymd' : 'iso'
 }
 
-function unitOf({ epoch_s: s, epoch_ms: ms, epoch_us: us }: MomentTally): MomentForm {
-  if (s >= ms && s >= us) return 'epoch_s'
-  return ms >= us ? 'epoch_ms' : 'epoch_us'
+const EPOCH_FORMS = ['epoch_s', 'epoch_ms', 'epoch_us', 'epoch_ns'] as const
+
+/** The commonest unit; of equal ones the coarser. */
+function unitOf(tally: MomentTally): MomentForm {
+  return EPOCH_FORMS.reduce((best, form) => (tally[form] > tally[best] ? form : best))
 }
 
 type TwoWay<A extends string> = Readonly<{

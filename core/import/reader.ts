@@ -1,9 +1,9 @@
 import { AppError, invariant } from '#lib/errors'
-import type { FilePlan, ImportOptions, ImportSink, ReadResult } from '#schema/import'
+import type { FilePlan, ImportNote, ImportOptions, ImportSink, ReadResult } from '#schema/import'
 import type { ColumnReader } from './column-reader.ts'
 import { refuseEncoding } from './encoding.ts'
 import { createEventSource } from './event-source.ts'
-import { headerWarnings } from './headers.ts'
+import { headerNotes } from './headers.ts'
 import {
   correctionsOf,
   countHeld,
@@ -81,7 +81,9 @@ export function createReader(plan: FilePlan, options: ReaderOptions, sink: Impor
         return { status: 'redo', plan: { ...plan, readings: wrong.readings }, because: wrong.because }
       }
       judgeHeld(true)
-      return { status: 'done', ...rows.counts, plan: provenPlan(plan, rows), warnings: warningsOf(plan, rows, options) }
+      const notes = notesOf(plan, rows)
+      const warnings = notes.map(({ message }) => message)
+      return { status: 'done', ...rows.counts, plan: provenPlan(plan, rows), warnings, notes }
     },
   }
 }
@@ -95,17 +97,47 @@ function provenPlan(plan: FilePlan, rows: RowReader): FilePlan {
   }
 }
 
-function warningsOf(plan: FilePlan, rows: RowReader, options: ImportOptions): readonly string[] {
+/** What there is to know about the rows that were read. */
+export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] {
   const { table } = plan
   const late = rows.lateSecrets().map(header => ({ header, column: null, match: 'secret' as const }))
   const columns = [...rows.columns, ...late]
-  const headers = table === null ? [] : headerWarnings(table, columns, isNamedAfter(table, plan.file))
+  const all = table === null ? [] : headerNotes(table, columns, isNamedAfter(table, plan.file))
+  // A preset and a mapping say themselves which of two headers is meant.
+  const headers = plan.source === undefined ? all : all.filter(({ code }) => code !== 'note/rival-columns')
   const readers = [...rows.readers.values()]
-  return [...headers, ...zoneWarning(readers, options), ...readers.flatMap(reader => reader.notes())]
+  return [
+    ...headers,
+    ...zoneNote(readers),
+    ...readers.flatMap(reader => reader.notes()),
+    ...otherTablesNote(plan, rows.ofOtherTables()),
+    ...repeatsNote(plan, rows.repeats()),
+  ]
 }
 
-function zoneWarning(readers: readonly ColumnReader[], options: ImportOptions): readonly string[] {
-  if (options.timeZone !== undefined) return []
-  const columns = readers.flatMap(reader => (reader.zoneless() > 0 ? [`${reader.column} (${reader.zoneless()})`] : []))
-  return columns.length === 0 ? [] : [`Times without an offset were read as UTC: ${columns.join(', ')}.`]
+function zoneNote(readers: readonly ColumnReader[]): readonly ImportNote[] {
+  const columns = readers.filter(reader => reader.zoneless() > 0)
+  if (columns.length === 0) return []
+  const count = columns.reduce((total, reader) => total + reader.zoneless(), 0)
+  const listed = columns.map(reader => `${reader.column} (${reader.zoneless()})`).join(', ')
+  const message = `Times without an offset were read as UTC: ${listed}.`
+  return [{ code: 'note/no-offset', column: columns[0]?.column ?? '', count, lines: [], message }]
+}
+
+function otherTablesNote({ table, when = [] }: FilePlan, count: number): readonly ImportNote[] {
+  if (count === 0) return []
+  const conditions = when.map(({ path, in: wanted, isFilled }) => {
+    if (wanted === undefined) return `${path} is ${isFilled === false ? 'empty' : 'filled'}`
+    return `${path} is ${wanted.map(value => (value === '' ? 'empty' : value)).join(' or ')}`
+  })
+  const records = count === 1 ? '1 record is' : `${count} records are`
+  const message = `${records} not of ${table} (where ${conditions.join(' and ')}) and skipped here.`
+  return [{ code: 'note/other-table', column: '', count, lines: [], message }]
+}
+
+function repeatsNote({ table }: FilePlan, count: number): readonly ImportNote[] {
+  if (count === 0) return []
+  const records = count === 1 ? '1 record says' : `${count} records say`
+  const message = `${records} of ${table} what an earlier one says, and ${count === 1 ? 'counts' : 'count'} once.`
+  return [{ code: 'note/repeated-keys', column: '', count, lines: [], message }]
 }

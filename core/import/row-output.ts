@@ -72,7 +72,7 @@ function textOf(value: Value | undefined): string {
 }
 
 function eventOutput(sink: ImportSink): Output {
-  const builder = createEventBuilder()
+  const builder = createEventBuilder(sink.memory)
   const flush = (): void => {
     if (builder.count > 0) sink.events(builder.take())
   }

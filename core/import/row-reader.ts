@@ -1,14 +1,18 @@
 import type { ColumnPlan, FilePlan, HeldCode, HeldRow, ImportOptions, ImportSink } from '#schema/import'
 import type { TABLES, TableName, Value } from '#schema/tables'
 import { type ColumnReader, columnReaders } from './column-reader.ts'
+import { settingsOf } from './column-settings.ts'
 import { type CustomField, type CustomWriter, customWriter } from './custom-fields.ts'
+import { type DerivedReader, derivedReaders, pathsOf, type RowFilter, rowFilter } from './derived-fields.ts'
 import type { EventBuilder } from './events/index.ts'
 import { heldMessage } from './held-message.ts'
 import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells.ts'
 import { jsonText, numberText } from './json/json-text.ts'
 import { type LateHeaders, lateHeaders } from './late-headers.ts'
 import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
+import { RepeatedRows } from './repeated-rows.ts'
 import { type RowOutput, rowOutput } from './row-output.ts'
+import { type AmountScaler, amountScaler } from './values/amount.ts'
 import { isMissing } from './values/cell-reader.ts'
 import type { FaultSlot } from './values/fault.ts'
 
@@ -24,6 +28,8 @@ export type RowReaderOptions = Readonly<{
   sink: ImportSink
   /** Called with the code after each record that was held. */
   onHeld(code: HeldCode, column: string): void
+  /** Called with each cell of a field that is read: its text, empty where missing, and what is wrong with it. */
+  onCell?: ((reader: ColumnReader, text: string, line: number, fault: HeldCode | null) => void) | undefined
 }>
 
 /**
@@ -51,6 +57,7 @@ export class RowReader implements RecordConsumer {
     line: 0,
     numbers: NO_NUMBERS,
     extra: [],
+    record: null,
     raw: (_i: number): string => '',
     position: 0,
     rawText: (): string => {
@@ -60,18 +67,36 @@ export class RowReader implements RecordConsumer {
   }
   private readonly subjects: readonly number[]
   private readonly late: LateHeaders
+  private readonly onCell: RowReaderOptions['onCell']
+  private readonly derived: readonly DerivedReader[]
+  /** Headers that a derived field reads: not custom fields as well. */
+  private readonly consumed: ReadonlySet<string>
+  private readonly filter: RowFilter | null
+  private readonly scale: AmountScaler | null
+  /** Of rows that come along with something else: those that were there before. */
+  private readonly repeated: RepeatedRows | null
+  /** Records that belong to another table. */
+  private others = 0
   private fault: HeldCode | null = null
+  private faultText = ''
   private targets: readonly Readonly<{ at: number; reader: ColumnReader }>[] = []
   private positions: ReadonlyMap<string, number> = new Map()
   private custom: CustomWriter
   private hasSecrets: boolean
   private isHeaderDue: boolean
 
-  constructor({ plan, table, options, sink, onHeld }: RowReaderOptions) {
+  constructor({ plan, table, options, sink, onHeld, onCell }: RowReaderOptions) {
     this.plan = plan
     this.table = table
     this.columns = plan.columns
-    this.readers = columnReaders(table, plan.readings, options)
+    const settings = settingsOf(plan)
+    this.readers = columnReaders(table, plan.readings, options, settings)
+    this.derived = derivedReaders(plan, this.readers)
+    this.consumed = pathsOf(plan)
+    this.filter = rowFilter(plan)
+    this.repeated = plan.dropsOthers === true && table !== 'events' ? new RepeatedRows(table) : null
+    this.scale = amountScaler(table, settings)
+    this.onCell = onCell
     this.output = rowOutput(table, sink)
     this.onHeld = onHeld
     this.width = this.readers.size
@@ -111,7 +136,7 @@ export class RowReader implements RecordConsumer {
       if (member === null) continue
       const at = this.positions.get(header) ?? this.lateColumn(header)
       if (at === undefined) {
-        if (this.late.judge(header) === 'custom') extra.push([header, fragment(member)])
+        if (this.isKept(header)) extra.push([header, fragment(member)])
       } else {
         cells[at] = this.jsonCell(at, member)
         if (numberText(member) !== null) numbers.add(at)
@@ -121,13 +146,19 @@ export class RowReader implements RecordConsumer {
       const clean = withoutSecrets(value)
       return clean === jsonText(value) ? raw : clean
     }
-    this.row({ cells, line, numbers, extra, rawText })
+    this.row({ cells, line, numbers, extra, rawText, record: value })
+  }
+
+  /** Does a header beyond the plan become a custom field? */
+  private isKept(header: string): boolean {
+    if (this.consumed.has(header) || this.plan.dropsOthers === true) return false
+    return this.late.judge(header) === 'custom'
   }
 
   /** JSON for a custom column, text for a canonical one, nothing of a secret. */
   private jsonCell(at: number, member: unknown): string {
     const match = this.columns[at]?.match
-    if (match === 'secret') return ''
+    if (match === 'secret' || match === 'dropped') return ''
     return match === 'custom' ? fragment(member) : cellText(member)
   }
 
@@ -169,9 +200,20 @@ export class RowReader implements RecordConsumer {
     return this.late.secrets()
   }
 
+  /** Records that were skipped because they say what the last one of their key said. */
+  repeats(): number {
+    return this.repeated?.count ?? 0
+  }
+
+  /** Records that were skipped because they belong to another table. */
+  ofOtherTables(): number {
+    return this.others
+  }
+
   private bindColumns(): void {
+    const derived = new Set(this.derived.map(({ reader }) => reader.column))
     this.targets = this.columns.flatMap(({ column }, at) => {
-      const reader = column === null ? undefined : this.readers.get(column)
+      const reader = column === null || derived.has(column) ? undefined : this.readers.get(column)
       return reader === undefined ? [] : [{ at, reader }]
     })
     this.positions = new Map(this.columns.map(({ header }, at): [string, number] => [header, at]).toReversed())
@@ -179,7 +221,8 @@ export class RowReader implements RecordConsumer {
 
   /** Takes a header that no earlier JSON record had into the plan where it fills an open column. */
   private lateColumn(header: string): number | undefined {
-    const column = this.late.columnFor(header, this.columns)
+    // Where a preset or a mapping says what is read, nothing else is.
+    const column = this.plan.source === undefined ? this.late.columnFor(header, this.columns) : null
     if (column === null) {
       if (this.late.judge(header) === 'secret') this.hasSecrets = true
       return undefined
@@ -192,35 +235,58 @@ export class RowReader implements RecordConsumer {
   private row(record: Cells): void {
     const { cells, line } = record
     this.counts.read++
+    if (this.filter?.(cells, record.record) === false) {
+      this.counts.skipped++
+      this.others++
+      return
+    }
     const values = this.table === 'events' ? this.eventValues.fill(null) : new Array<Value>(this.width).fill(null)
-    const faultAt = this.readValues(record, values)
+    const column = this.readValues(record, values)
     if (this.fault !== null) {
-      const column = this.columns[faultAt]?.column ?? ''
-      const value = (cells[faultAt] ?? '').trim()
+      const value = this.faultText
       this.hold({ line, code: this.fault, column, value, raw: record.rawText(), detail: '' })
     } else if (this.subjects.length > 0 && this.subjects.every(index => values[index] === null)) {
       this.hold({ line, code: 'row/no-subject', column: '', value: '', raw: record.rawText(), detail: '' })
     } else {
+      this.scale?.(values)
+      if (this.repeated?.isRepeated(values) === true) {
+        this.counts.skipped++
+        return
+      }
       this.counts.emitted++
       this.output.add(line, values, this.custom.write(cells, record.extra))
     }
   }
 
-  /** Reads the cells into `values`; `fault` is the first fault. @returns the position of the faulty cell */
-  private readValues({ cells, numbers }: Cells, values: Value[]): number {
+  /** Reads the cells into `values`; `fault` is the first fault. @returns the column of the faulty cell */
+  private readValues(record: Cells, values: Value[]): string {
+    const { cells, numbers, line } = record
     const { slot, targets } = this
-    let faultAt = -1
+    let faulty = ''
     this.fault = null
+    slot.line = line
     for (const { at, reader } of targets) {
       const text = (cells[at] ?? '').trim()
-      slot.code = null
-      if (!isMissing(text, reader.type)) values[reader.index] = reader.read(text, numbers.has(at), slot)
-      else if (reader.isRequired) slot.code = 'value/missing'
-      if (slot.code === null || faultAt >= 0) continue
-      this.fault = slot.code
-      faultAt = at
+      if (this.readCell(reader, text, numbers.has(at), values)) faulty = reader.column
     }
-    return faultAt
+    for (const { reader, read } of this.derived) {
+      const { text, isNumber } = read(cells, record.record)
+      if (this.readCell(reader, text, isNumber, values)) faulty = reader.column
+    }
+    return faulty
+  }
+
+  /** @returns is it the first fault of the record? */
+  private readCell(reader: ColumnReader, text: string, isNumber: boolean, values: Value[]): boolean {
+    const { slot } = this
+    slot.code = null
+    if (!isMissing(text, reader.type)) values[reader.index] = reader.read(text, isNumber, slot)
+    else if (reader.isRequired) slot.code = 'value/missing'
+    this.onCell?.(reader, text, slot.line ?? 0, slot.code)
+    if (slot.code === null || this.fault !== null) return false
+    this.fault = slot.code
+    this.faultText = text
+    return true
   }
 
   private breakRecord({ line, code, raw, detail }: BrokenRecord): void {
@@ -251,6 +317,8 @@ type Cells = Readonly<{
   numbers: ReadonlySet<number>
   /** Custom fields that are not among the columns. */
   extra: readonly CustomField[]
+  /** The record itself where it is JSON. */
+  record: Readonly<Record<string, unknown>> | null
   rawText: () => string
 }>
 

@@ -1,12 +1,20 @@
 import type { ColumnPlan } from '#schema/import'
-import { TABLE_NAMES, type TableName } from '#schema/tables'
+import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
 import { type HeaderMatch, matchHeaders, requiredColumns } from './headers.ts'
+import { isMisfit } from './value-fit.ts'
 
 /** The table a file belongs to and its columns, or why it belongs to none. */
 export type TableChoice = Readonly<{
   table: TableName | null
   reason: string
   columns: readonly ColumnPlan[]
+  /** Of the table, or of the nearest one. */
+  score: number
+  /** Required columns that the nearest table would need. */
+  missing: readonly string[]
+  /** Headers that fit a column whose values do not. */
+  doubts: readonly string[]
+  runnerUp: Readonly<{ name: string; score: number; missing: readonly string[] }> | null
 }>
 
 /** How much a file name counts beside the share of known columns. */
@@ -20,6 +28,8 @@ const ENOUGH_DESPITE_NAME = 0.75
 const ENOUGH_NAMED = 2
 const ENOUGH_COLUMNS = 3
 const LEAST_SHARE = 0.25
+/** Records whose values are looked at. */
+const LOOKED_AT = 200
 /** By so much a table that lacks a required column may fit better. */
 const RIVAL_LEAD = 0.25
 
@@ -54,26 +64,64 @@ const isNaming = (naming: Naming): boolean => naming === 'called' || naming === 
  * columns wins, then the order of tables. A file that is called as the table is then taken. Another must fit by half its
  * columns (three quarters where it is named after another table); or by two where its name ends with the table's (`acme_users`, but not `ticket_contact`, a table that links
  * contacts); or by three that are at least a quarter, where it is not named after another table. Nor may a table that lacks
- * a required column fit better by a quarter: events without their time are no memberships.
+ * a required column fit better by a quarter: events without their time are no memberships. A synonym counts for nothing where
+ * the values of its column look like something else (`time` that holds "12 min").
  *
  * @param file name of the file, with or without folders
  * @param headers as written in the file; JSON: the keys of its first records
+ * @param records texts of the first records, one per header
  * @returns the table and where each header goes; table null and all columns custom where nothing fits, with what is missing
  *
  * Source: docs/methods/import.md, "Tables".
  */
-export function chooseTable(file: string, headers: readonly string[]): TableChoice {
-  const candidates = TABLE_NAMES.map(table => candidateOf(table, file, headers))
+export function chooseTable(
+  file: string,
+  headers: readonly string[],
+  records: readonly (readonly string[])[] = [],
+): TableChoice {
+  const misfits = misfitFinder(records)
+  const candidates = TABLE_NAMES.map(table => candidateOf(table, file, headers, misfits))
   const complete = candidates.filter(({ match }) => match.missing.length === 0)
   const best = complete.toSorted((a, b) => b.score - a.score || b.required - a.required)[0]
   const named = candidates.find(({ naming }) => isNaming(naming))
   const nearest = candidates.toSorted((a, b) => b.score - a.score)[0]
   if (best !== undefined && isEnough(best, named, nearest)) {
     const { table, columns, matched } = best.match
-    return { table, columns, reason: `${matched} of ${headers.length} columns belong to ${table}` }
+    const reason = `${matched} of ${headers.length} columns belong to ${table}`
+    const { score, doubts } = best
+    return { table, columns, reason, score, doubts, missing: [], runnerUp: runnerUpOf(candidates, best) }
   }
   const columns = headers.map((header): ColumnPlan => ({ header, column: null, match: 'custom' }))
-  return { table: null, columns, reason: whyNone(best, named, nearest) }
+  const about = aboutNone(best, named, nearest)
+  const { score = 0, doubts = [] } = about ?? {}
+  const reason = whyNone(best, named, nearest)
+  const missing = about === undefined || about.match.matched === 0 ? [] : about.match.missing
+  return { table: null, columns, reason, score, doubts, missing, runnerUp: runnerUpOf(candidates, about) }
+}
+
+function runnerUpOf(candidates: readonly Candidate[], best: Candidate | undefined): TableChoice['runnerUp'] {
+  const others = candidates.filter(candidate => candidate !== best && candidate.match.matched > 0)
+  const next = others.toSorted((a, b) => b.score - a.score)[0]
+  return next === undefined ? null : { name: next.match.table, score: next.score, missing: next.match.missing }
+}
+
+/** Does a column of the file look like nothing that the type could be? */
+type MisfitFinder = (at: number, type: Column['type']) => boolean
+
+function misfitFinder(records: readonly (readonly string[])[]): MisfitFinder {
+  const known = new Map<string, boolean>()
+  const looked = records.slice(0, LOOKED_AT)
+  return (at, type) => {
+    const key = `${at} ${type}`
+    const found =
+      known.get(key) ??
+      isMisfit(
+        type,
+        looked.map(cells => (cells[at] ?? '').trim()),
+      )
+    known.set(key, found)
+    return found
+  }
 }
 
 /** Is the file named after the table, so that headers such as `id` can be told? */
@@ -81,13 +129,22 @@ export function isNamedAfter(table: TableName, file: string): boolean {
   return isNaming(namingOf(table, file))
 }
 
-type Candidate = Readonly<{ match: HeaderMatch; naming: Naming; score: number; required: number }>
+type Candidate = Readonly<{
+  match: HeaderMatch
+  naming: Naming
+  score: number
+  required: number
+  doubts: readonly string[]
+}>
 
-function candidateOf(table: TableName, file: string, headers: readonly string[]): Candidate {
+function candidateOf(table: TableName, file: string, headers: readonly string[], misfits: MisfitFinder): Candidate {
   const naming = namingOf(table, file)
-  const match = matchHeaders(table, headers, isNaming(naming))
+  const types: Readonly<Record<string, Column>> = TABLES[table].columns
+  const isOdd = (column: string, at: number): boolean => misfits(at, types[column]?.type ?? 'text')
+  const match = matchHeaders(table, headers, isNaming(naming), isOdd)
   const bonus = isNaming(naming) ? NAMED_WORTH : naming === 'mentioned' ? MENTIONED_WORTH : 0
-  return { match, naming, score: match.share + bonus, required: requiredColumns(table).length }
+  const { doubts } = match
+  return { match, naming, score: match.share + bonus, required: requiredColumns(table).length, doubts }
 }
 
 function isEnough(best: Candidate, named: Candidate | undefined, nearest: Candidate | undefined): boolean {
@@ -100,15 +157,23 @@ function isEnough(best: Candidate, named: Candidate | undefined, nearest: Candid
   return named === undefined && match.matched >= ENOUGH_COLUMNS && match.share >= LEAST_SHARE
 }
 
+/** The table that there is to say something about where none fits. */
+function aboutNone(
+  best: Candidate | undefined,
+  named: Candidate | undefined,
+  nearest: Candidate | undefined,
+): Candidate | undefined {
+  if (named !== undefined && named.match.missing.length > 0) return named
+  return best !== undefined && (nearest === undefined || nearest.score <= best.score + RIVAL_LEAD) ? best : nearest
+}
+
 function whyNone(best: Candidate | undefined, named: Candidate | undefined, nearest: Candidate | undefined): string {
-  if (named !== undefined && named.match.missing.length > 0) {
-    return `The file is named after ${named.match.table}, but has no ${listOf(named.match.missing)}`
-  }
-  if (best !== undefined && (nearest === undefined || nearest.score <= best.score + RIVAL_LEAD)) {
-    return `Only ${best.match.matched} of ${best.match.columns.length} columns belong to ${best.match.table}, the nearest table`
-  }
-  if (nearest === undefined || nearest.match.matched === 0) return 'No column belongs to a known table'
-  return `No table fits; the nearest is ${nearest.match.table}, which needs ${listOf(nearest.match.missing)}`
+  const about = aboutNone(best, named, nearest)
+  if (about === undefined || about.match.matched === 0) return 'No column belongs to a known table'
+  const { table, missing, matched, columns } = about.match
+  if (about === named && missing.length > 0) return `The file is named after ${table}, but has no ${listOf(missing)}`
+  if (about === best) return `Only ${matched} of ${columns.length} columns belong to ${table}, the nearest table`
+  return `No table fits; the nearest is ${table}, which needs ${listOf(missing)}`
 }
 
 function listOf(names: readonly string[]): string {

@@ -34,6 +34,21 @@ export function normaliseName(name: string): string {
     .replace(/^_+|_+$/g, '')
 }
 
+/**
+ * A pattern in the normal form of names; its stars stay.
+ *
+ * @returns the empty string for one without any letter a-z, digit or star: such a pattern matches nothing
+ *
+ * Source: docs/methods/score.md, "Kinds".
+ */
+export function normalisePattern(pattern: string): string {
+  return pattern
+    .replace(/([\p{Ll}0-9])(?=\p{Lu})/gu, '$1_')
+    .toLowerCase()
+    .replace(/[^a-z0-9*]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+}
+
 /** Does `value` match `pattern`, where `*` stands for any run of characters (also none)? */
 export function matchesPattern(value: string, pattern: string): boolean {
   if (!pattern.includes('*')) return value === pattern

@@ -1,39 +1,50 @@
 import {
   activeUsers,
   type BuiltCells,
-  buildCells,
   type CellIndex,
+  cellSteps,
   type EventSurvey,
   findAnomalies,
-  findingsOf,
+  findingReader,
   indexCells,
+  type JudgedRoster,
   type KindTable,
   kindTable,
-  type Roster,
-  surveyEvents,
-  takeRoster,
+  type PlacedUser,
+  placedUserSteps,
+  rosterSteps,
+  surveySteps,
 } from '#features'
+import { finish, type Steps } from '#lib/steps'
 import { type Calendar, calendarOf, type Day, type Instant } from '#lib/time'
-import { routeUnits } from '#route'
+import {
+  type ContactLink,
+  contactLinkSteps,
+  type RoutedUnit,
+  type RouteVerdict,
+  type Routing,
+  routeSteps,
+} from '#route'
 import type { Presence, SetAside } from '#schema/cells'
-import type { Dataset } from '#schema/dataset'
-import type { JudgedUnit } from '#schema/findings'
+import type { JudgedData } from '#schema/dataset'
+import type { Findings, JudgedUnit } from '#schema/findings'
 import type { Activity, Identities } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
 import type { Anomaly } from '#schema/rollups'
 import type { RouteDecision } from '#schema/route'
+import type { UnitScore } from '#schema/score'
 import type { Level, Person, Unit } from '#schema/unit'
-import { buildUnits, explainUnit, type ScoreGround, scoreGround } from '#score'
+import { explainChecklist, explainUnit, type ScoreGround, STAGES, scoreGround, scoreUnits, unitSteps } from '#score'
 
 /** Who works a unit since an earlier run. */
 export type Assignment = Readonly<{ owner: string; team: string; at?: Instant | null }>
 
 /** The answers of identity, or how to get them once it is known who is active where. */
-export type IdentitySource = Identities | ((activity: Activity) => Identities)
+export type IdentitySource = Identities | ((activity: Activity) => Identities | Steps<Identities>)
 
 export type AnalysisInput = Readonly<{
-  dataset: Dataset
+  dataset: JudgedData
   identities: IdentitySource
   model: ScoringModel
   policy: RoutingPolicy
@@ -45,24 +56,45 @@ export type AnalysisInput = Readonly<{
   assignments: ReadonlyMap<string, readonly Assignment[]>
   /** Cells built earlier for the same key; without them the events are walked. */
   cells?: BuiltCells
+  /** Whom contacts stand for, found earlier for the same data and identities. */
+  contactLinks?: readonly ContactLink[]
+  /** Units and anomalies of an earlier judgement by the same `frameKey`; they come with cells and identities. */
+  known?: Readonly<{ units: readonly Unit[]; anomalies: readonly Anomaly[] }>
 }>
 
-/** The whole judgement at one instant. Lists go in the order of units, sorted by id. */
-export type Analysis = Readonly<{
+/** A score as far as rules ask; the ledger it adds up from is worked out by `unitAt`. */
+export type ScoreHead = Pick<UnitScore, 'score' | 'stage' | 'representativeId'>
+
+/** The judgement of every unit at one instant, each of them whole when it is asked for. Lists go in the order of units. */
+export type Judgement = Readonly<{
   asOf: Instant
   today: Day
   identities: Identities
+  /** Sorted by id. */
   units: readonly Unit[]
-  persons: readonly Person[]
   cells: BuiltCells
   index: CellIndex
   /** What scores are worked out from, for a re-score without the events. */
   ground: ScoreGround
-  judged: readonly JudgedUnit[]
-  routes: readonly RouteDecision[]
+  heads: readonly ScoreHead[]
+  verdicts: readonly RouteVerdict[]
+  /** What was found beside the scores where the events were walked; null where cells were given. */
+  links: Links | null
   anomalies: readonly Anomaly[]
   setAside: readonly SetAside[]
+  /** A unit with its ledger, findings and route; worked out anew each time. @param u its place among the units */
+  unitAt(u: number): JudgedRoute
 }>
+
+/** Whom contacts stand for, and whose events without a workspace count where. */
+export type Links = Readonly<{ contactLinks: readonly ContactLink[]; placedUsers: readonly PlacedUser[] }>
+
+/** A unit with its score, findings and route. */
+export type JudgedRoute = Readonly<{ judged: JudgedUnit; route: RouteDecision }>
+
+/** The whole judgement at one instant. Lists go in the order of units, sorted by id. */
+export type Analysis = Omit<Judgement, 'heads' | 'verdicts' | 'links' | 'unitAt'> &
+  Readonly<{ persons: readonly Person[]; judged: readonly JudgedUnit[]; routes: readonly RouteDecision[] }>
 
 /** What is worked out next; a host may let others have a turn before it. */
 export type AnalysisStep = 'events' | 'identities' | 'cells' | 'scores' | 'routes'
@@ -77,93 +109,180 @@ export type AnalysisStep = 'events' | 'identities' | 'cells' | 'scores' | 'route
  * Source: docs/methods/score.md, docs/methods/features.md.
  */
 export function analyse(input: AnalysisInput): Analysis {
-  const steps = analysisSteps(input)
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
+  const { heads: _, verdicts: __, links: ___, unitAt, ...judgement } = finish(judgementSteps(input))
+  const whole = judgement.units.map((_unit, u) => unitAt(u))
+  return {
+    ...judgement,
+    persons: judgement.identities.persons,
+    judged: whole.map(({ judged }) => judged),
+    routes: whole.map(({ route }) => route),
   }
 }
 
 /**
- * `analyse`, halting before each of its steps.
+ * The judgement of every unit, halting before each of its steps and within the long ones, with ledgers and traces worked out
+ * when they are asked for: so that very many units never are in memory with all that is known of them.
  *
  * @param input as for `analyse`
- * @returns a generator that yields the name of the step that comes next, and returns the analysis
+ * @returns a generator that yields the name of the step that comes next or goes on, and returns the judgement
  *
  * Source: docs/methods/score.md, docs/methods/features.md.
  */
-export function* analysisSteps(input: AnalysisInput): Generator<AnalysisStep, Analysis, void> {
+export function* judgementSteps(input: AnalysisInput): Steps<Judgement, AnalysisStep> {
+  return yield* judge(input, (yield* knownFrame(input)) ?? (yield* frame(input)))
+}
+
+/** What scores and routes are worked out from. The roster is needed up to here, and let go. */
+type Frame = Readonly<{
+  identities: Identities
+  cells: BuiltCells
+  ground: ScoreGround
+  anomalies: readonly Anomaly[]
+  /** Null where the events were not walked. */
+  placedUsers: readonly PlacedUser[] | null
+}>
+
+/** The frame of an earlier judgement: nobody and nothing has to be looked for again. Null where there is none. */
+function* knownFrame({ known, cells, identities, model, asOf }: AnalysisInput): Steps<Frame | null, AnalysisStep> {
+  if (known === undefined || cells === undefined || typeof identities === 'function') return null
+  yield 'cells'
+  const { units, anomalies } = known
+  const today = calendarOf(model.timeZone).dayOf(asOf)
+  const ground = scoreGround(indexCells(cells.bundle.cells, units), units, model, today)
+  return { identities, cells, ground, anomalies, placedUsers: null }
+}
+
+function* frame(input: AnalysisInput): Steps<Frame, AnalysisStep> {
   const { dataset, model, asOf } = input
   const calendar = calendarOf(model.timeZone)
-  yield 'events'
-  const roster = takeRoster(dataset, calendar, asOf)
   const kinds = kindTable(model)
+  yield 'events'
+  const roster = yield* during('events', rosterSteps(dataset, calendar, asOf))
   const survey =
     input.cells === undefined
-      ? surveyEvents({ log: dataset.events, roster, kinds, loopEvents: model.loop.events, asOf })
+      ? yield* during(
+          'events',
+          surveySteps({ log: dataset.events, roster, kinds, loopEvents: model.loop.events, asOf }),
+        )
       : null
   const presence = survey?.presence ?? input.cells?.bundle.presence ?? NOBODY
   yield 'identities'
-  const identities = identitiesOf(input, roster, presence)
-  const units = buildUnits({ ...input, roster, presence, identities, calendar })
+  const identities = yield* during('identities', identitiesOf(input, roster, presence))
+  const units = yield* during('identities', unitSteps({ ...input, roster, presence, identities, calendar }))
   yield 'cells'
   const cells =
-    input.cells ?? cellsOf(input, { survey: survey as EventSurvey, roster, kinds, units, identities, calendar })
+    input.cells ??
+    (yield* during(
+      'cells',
+      cellsOf(input, { survey: survey as EventSurvey, roster, kinds, units, identities, calendar }),
+    ))
+  yield 'cells'
   const index = indexCells(cells.bundle.cells, units)
   const ground = scoreGround(index, units, model, calendar.dayOf(asOf))
-  const judged = yield* judge(input, { calendar, roster, identities, units, cells, ground })
-  return { ...judged, asOf, cells, index, ground, units }
+  const placedUsers = survey === null ? null : yield* during('cells', placedUserSteps(dataset.events, roster, asOf))
+  yield 'scores'
+  const { personOfUser } = identities
+  const anomalies = findAnomalies({ index, units, roster, loops: cells.bundle.loops, personOfUser, calendar })
+  return { identities, cells, ground, anomalies, placedUsers }
 }
 
 const NOBODY: Presence = { workspace: new Uint32Array(0), user: new Uint32Array(0) }
 
-function identitiesOf({ identities, dataset }: AnalysisInput, roster: Roster, presence: Presence): Identities {
-  return typeof identities === 'function' ? identities(activeUsers(roster, presence, dataset.events.users)) : identities
+/** Names the step at every halt of a part of it. */
+function* during<T>(step: AnalysisStep, steps: Steps<T>): Steps<T, AnalysisStep> {
+  for (;;) {
+    const next = steps.next()
+    if (next.done === true) return next.value
+    yield step
+  }
+}
+
+function* identitiesOf(
+  { identities, dataset }: AnalysisInput,
+  roster: JudgedRoster,
+  presence: Presence,
+): Steps<Identities> {
+  if (typeof identities !== 'function') return identities
+  const found = identities(activeUsers(roster, presence, dataset.events.users))
+  return 'next' in found ? yield* found : found
 }
 
 type Walked = Readonly<{
   survey: EventSurvey
-  roster: Roster
+  roster: JudgedRoster
   kinds: KindTable
   units: readonly Unit[]
   identities: Identities
   calendar: Calendar
 }>
 
-function cellsOf({ dataset, model, asOf }: AnalysisInput, walked: Walked): BuiltCells {
-  return buildCells({ ...walked, log: dataset.events, model, asOf, personOfUser: walked.identities.personOfUser })
+function cellsOf({ dataset, model, asOf }: AnalysisInput, walked: Walked): Steps<BuiltCells> {
+  return cellSteps({ ...walked, log: dataset.events, model, asOf, personOfUser: walked.identities.personOfUser })
 }
-
-type Grounds = Readonly<{
-  calendar: Calendar
-  roster: Roster
-  identities: Identities
-  units: readonly Unit[]
-  cells: BuiltCells
-  ground: ScoreGround
-}>
-
-type Judgement = Pick<Analysis, 'today' | 'identities' | 'persons' | 'judged' | 'routes' | 'anomalies' | 'setAside'>
 
 function* judge(
   input: AnalysisInput,
-  { calendar, roster, identities, units, cells, ground }: Grounds,
-): Generator<AnalysisStep, Judgement, void> {
+  { identities, cells, ground, anomalies, placedUsers }: Frame,
+): Steps<Judgement, AnalysisStep> {
   yield 'scores'
-  const { model, asOf } = input
-  const { index, today } = ground
+  const { model, asOf, policy, dataset, assignments, dismissedAnomalies } = input
+  const { index, today, units } = ground
   const { bundle } = cells
-  const { personOfUser, persons } = identities
-  const anomalies = findAnomalies({ index, units, roster, loops: bundle.loops, personOfUser, calendar })
-  const findings = findingsOf({ bundle, index, units, model, anomalies, asOf, today })
-  const judged = units.map((unit, u): JudgedUnit => {
-    const found = findings[u]
-    if (found === undefined) throw new Error(`unit ${unit.id} has no findings`)
-    return { unit, score: explainUnit(ground, u), findings: found }
-  })
+  const { persons } = identities
+  const calendar = calendarOf(model.timeZone)
+  const findingsAt = findingReader({ bundle, index, units, model, anomalies, asOf, today })
+  yield 'scores'
+  const heads = scoreHeads(ground, persons, findingsAt)
   yield 'routes'
-  const { dataset, assignments, dismissedAnomalies } = input
-  const context = { dataset, asOf, calendar, assignments, dismissedAnomalies, persons }
-  const routes = routeUnits(judged, input.policy, context)
-  return { today, identities, persons, judged, routes, anomalies, setAside: bundle.setAside }
+  const contactLinks = input.contactLinks ?? (yield* during('routes', contactLinkSteps(dataset, persons)))
+  const context = { dataset, asOf, calendar, assignments, dismissedAnomalies, persons, contactLinks }
+  const routing = yield* during('routes', routeSteps(routedUnits(units, findingsAt, heads), policy, context))
+  const { verdicts } = routing
+  const unitAt = wholeUnits(ground, findingsAt, routing)
+  const { setAside } = bundle
+  const found = { links: placedUsers === null ? null : { contactLinks, placedUsers }, anomalies, setAside }
+  return { asOf, today, identities, units, cells, index, ground, heads, verdicts, unitAt, ...found }
+}
+
+/** Scores of all units without their ledgers; equal bit for bit to those with them. */
+function scoreHeads(ground: ScoreGround, persons: readonly Person[], findingsAt: FindingsAt): readonly ScoreHead[] {
+  if (ground.model.checklist !== undefined)
+    return ground.units.map((unit, u) => {
+      const { score, stage, representativeId } = scoreOf(ground, u, findingsAt(unit, u))
+      return { score, stage, representativeId }
+    })
+  const { score, stage, representative } = scoreUnits(ground)
+  return ground.units.map((_, u) => ({
+    // One value per unit.
+    score: score[u] as number,
+    stage: STAGES[stage[u] as number] ?? 'Not PQL',
+    representativeId: persons[representative[u] as number]?.id ?? null,
+  }))
+}
+
+type FindingsAt = ReturnType<typeof findingReader>
+
+function scoreOf(ground: ScoreGround, u: number, { rollups }: Findings): UnitScore {
+  const { checklist } = ground.model
+  return checklist === undefined ? explainUnit(ground, u) : explainChecklist(ground, checklist, { u, rollups })
+}
+
+function* routedUnits(
+  units: readonly Unit[],
+  findingsAt: FindingsAt,
+  heads: readonly ScoreHead[],
+): Generator<RoutedUnit> {
+  for (const [u, unit] of units.entries()) yield { unit, findings: findingsAt(unit, u), score: heads[u] as ScoreHead } // one per unit
+}
+
+/** Findings are worked out a second time, which takes less than holding on to them does. */
+function wholeUnits(ground: ScoreGround, findingsAt: FindingsAt, routing: Routing): Judgement['unitAt'] {
+  return u => {
+    const unit = ground.units[u]
+    const verdict = routing.verdicts[u]
+    if (unit === undefined || verdict === undefined) throw new Error(`there is no unit ${u}`)
+    const findings = findingsAt(unit, u)
+    const judged: JudgedUnit = { unit, score: scoreOf(ground, u, findings), findings }
+    return { judged, route: { ...verdict, trace: routing.traceOf(judged) } }
+  }
 }

@@ -1,7 +1,9 @@
-import { type EventPlaces, kindTable, losingCopies, maskOf, placeEvents, takeRoster } from '#features'
+import { type EventPlaces, kindTable, losingCopies, maskOf, placeEvents, rosterSteps } from '#features'
+import { parseAsOf } from '#lib/as-of'
 import { AppError } from '#lib/errors'
-import { type Calendar, DAY_MS, daysFromCivil, HOUR_MS, type Instant } from '#lib/time'
-import type { Dataset } from '#schema/dataset'
+import { finish, type Steps } from '#lib/steps'
+import { type Calendar, DAY_MS, HOUR_MS, type Instant } from '#lib/time'
+import type { JudgedData } from '#schema/dataset'
 import type { EventChunk } from '#schema/event'
 
 const MONTH_MS = 30 * DAY_MS
@@ -22,53 +24,23 @@ const MOST_BUCKETS = 1 << 21
  *
  * Source: docs/methods/score.md, "Time".
  */
-export function resolveAsOf(dataset: Dataset, calendar: Calendar, option: string | undefined): Instant {
-  if (option !== undefined && option.trim() !== '') return parseAsOf(option.trim(), calendar)
-  const found = defaultAsOf(dataset, calendar)
+export function resolveAsOf(dataset: JudgedData, calendar: Calendar, option: string | undefined): Instant {
+  return finish(asOfSteps(dataset, calendar, option))
+}
+
+/** `resolveAsOf`, halting now and then. */
+export function* asOfSteps(dataset: JudgedData, calendar: Calendar, option: string | undefined): Steps<Instant> {
+  if (option !== undefined && option.trim() !== '') return parseAsOf(option, calendar)
+  const found = yield* defaultAsOf(dataset, calendar)
   if (found === null)
     throw new AppError('import/no-events', 'no event of a known workspace, so there is no date to score at')
   return found
 }
 
-const AS_OF = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/i
-
-function parseAsOf(text: string, calendar: Calendar): Instant {
-  const match = AS_OF.exec(text)
-  const wrong = (): AppError =>
-    new AppError(
-      'usage/bad-argument',
-      `as-of is neither a date nor an instant: ${text}; expected 2026-05-31 or 2026-05-31T12:00:00Z`,
-      {
-        argument: 'as-of',
-        value: text,
-      },
-    )
-  if (match === null) throw wrong()
-  const [year = 0, month = 0, dayOfMonth = 0, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map(part => Number(part ?? 0))
-  const day = daysFromCivil(year, month, dayOfMonth)
-  const isDate = month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= daysIn(year, month)
-  if (!isDate || hour > 23 || minute > 59 || second > 59) throw wrong()
-  if (match[4] === undefined) return calendar.startOf(day + 1) - 1
-  const ms = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3))
-  return day * DAY_MS + hour * HOUR_MS + minute * 60_000 + second * 1000 + ms - offsetOf(match[8])
-}
-
-function daysIn(year: number, month: number): number {
-  return month === 12 ? 31 : daysFromCivil(year, month + 1, 1) - daysFromCivil(year, month, 1)
-}
-
-function offsetOf(text: string | undefined): number {
-  if (text === undefined || text.toUpperCase() === 'Z') return 0
-  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2))
-  return (text.startsWith('-') ? -1 : 1) * minutes * 60_000
-}
-
 /** Counts events by hour first, so that only the hours that can hold the answer are looked at one by one. */
-function defaultAsOf(dataset: Dataset, calendar: Calendar): Instant | null {
-  const walk = eventTimes(dataset, calendar)
-  const { counts, start, width, events } = histogramOf(walk)
+function* defaultAsOf(dataset: JudgedData, calendar: Calendar): Steps<Instant | null> {
+  const walk = yield* eventTimes(dataset, calendar)
+  const { counts, start, width, events } = yield* histogramOf(walk)
   if (events === 0) return null
   const need = Math.max(2, 0.001 * events)
   const reach = Math.ceil(MONTH_MS / width)
@@ -80,19 +52,20 @@ function defaultAsOf(dataset: Dataset, calendar: Calendar): Instant | null {
     if (bucket < newest) within -= counts[bucket + 1] as number
     while (oldest > Math.max(0, bucket - reach)) within += counts[--oldest] as number
     if (within < need || counts[bucket] === 0) continue
-    const found = newestWithin(timesUpTo(walk, start + bucket * width, width), start + bucket * width, need)
+    const times = yield* timesUpTo(walk, start + bucket * width, width)
+    const found = newestWithin(times, start + bucket * width, need)
     if (found !== null) return found
   }
-  return timesUpTo(walk, start + newest * width, width).at(-1) ?? null
+  return (yield* timesUpTo(walk, start + newest * width, width)).at(-1) ?? null
 }
 
 type Histogram = Readonly<{ counts: Uint32Array; start: Instant; width: number; events: number }>
 
 /** Events per hour from the first to the last; per longer span where that would be very many hours. */
-function histogramOf(walk: Walk): Histogram {
+function* histogramOf(walk: Walk): Steps<Histogram> {
   let first = Number.POSITIVE_INFINITY
   let last = Number.NEGATIVE_INFINITY
-  walk(at => {
+  yield* walk(at => {
     if (at < first) first = at
     if (at > last) last = at
   })
@@ -101,7 +74,7 @@ function histogramOf(walk: Walk): Histogram {
   while ((last - first) / width >= MOST_BUCKETS) width *= 2
   const counts = new Uint32Array(Math.floor((last - first) / width) + 1)
   let events = 0
-  walk(at => {
+  yield* walk(at => {
     const bucket = Math.floor((at - first) / width)
     counts[bucket] = (counts[bucket] as number) + 1 // first <= at <= last
     events++
@@ -120,32 +93,33 @@ function newestWithin(times: Float64Array, start: Instant, need: number): Instan
   return null
 }
 
-type Walk = (visit: (at: Instant) => void) => void
+type Walk = (visit: (at: Instant) => void) => Steps<void>
 
 /** Times of a bucket and of the 30 days before it, ascending. */
-function timesUpTo(walk: Walk, start: Instant, width: number): Float64Array {
+function* timesUpTo(walk: Walk, start: Instant, width: number): Steps<Float64Array> {
   const times: number[] = []
-  walk(at => {
+  yield* walk(at => {
     if (at >= start - MONTH_MS && at < start + width) times.push(at)
   })
   return Float64Array.from(times).sort()
 }
 
-/** Walks the events of known workspaces, copies aside, whatever their time. */
-function eventTimes(dataset: Dataset, calendar: Calendar): Walk {
-  const roster = takeRoster(dataset, calendar, Number.POSITIVE_INFINITY)
+/** Walks the events of known workspaces, copies aside, whatever their time; halts after each chunk. */
+function* eventTimes(dataset: JudgedData, calendar: Calendar): Steps<Walk> {
+  const roster = yield* rosterSteps(dataset, calendar, Number.POSITIVE_INFINITY)
   const places: EventPlaces = placeEvents(dataset.events, roster, kindTable({ taxonomy: [], signals: [] }))
   const losing = losingCopies(dataset.events, Number.POSITIVE_INFINITY)
   const placeOf = (chunk: EventChunk, i: number): number => {
     const code = chunk.workspace[i] as number // columns have `count` values, codes lie within their dictionaries
     return (code > 0 ? places.workspaceOfCode[code] : places.soleWorkspaceOfUser[chunk.user[i] as number]) as number
   }
-  return visit => {
+  return function* (visit) {
     for (const chunk of dataset.events.chunks()) {
       const mask = maskOf(losing, chunk)
       for (let i = 0; i < chunk.count; i++) {
         if (placeOf(chunk, i) >= 0 && (mask === null || mask[i] === 0)) visit(chunk.timestamp[i] as number)
       }
+      yield
     }
   }
 }

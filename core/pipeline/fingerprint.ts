@@ -3,10 +3,11 @@ import { formatInstant, type Instant } from '#lib/time'
 import type { ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
 import type { Level } from '#schema/unit'
+import { modelDocument } from '#score'
 
 /** SHA-256 of a model as it was read, every default filled in: equal models have one hash, however they were written. */
 export function modelHash(model: ScoringModel): string {
-  return sha256Hex(canonicalJson(model))
+  return sha256Hex(canonicalJson(modelDocument(model)))
 }
 
 /** SHA-256 of a routing policy, likewise. */
@@ -24,6 +25,15 @@ export type CellDependencies = Readonly<{
   asOf: Instant
   level: Level
 }>
+
+/**
+ * Key of stored units: beside what cells depend on, the parts of a model that people and accounts are judged by.
+ *
+ *   sha256 of the key of the cells, roles, fit, and the bucket of fit
+ */
+export function frameKey(key: string, { roles, fit, buckets }: ScoringModel): string {
+  return sha256Hex(canonicalJson({ key, roles, fit, bucket: buckets.fit }))
+}
 
 /** Changes of what is computed from the same inputs. Raised by hand when cells are built in another way. */
 const CELLS_VERSION = 1

@@ -5,8 +5,12 @@ export {
   type AnalysisStep,
   type Assignment,
   analyse,
-  analysisSteps,
   type IdentitySource,
+  type JudgedRoute,
+  type Judgement,
+  judgementSteps,
+  type Links,
+  type ScoreHead,
 } from './analyse.ts'
-export { resolveAsOf } from './as-of.ts'
-export { type CellDependencies, cellsKey, modelHash, policyHash } from './fingerprint.ts'
+export { asOfSteps, resolveAsOf } from './as-of.ts'
+export { type CellDependencies, cellsKey, frameKey, modelHash, policyHash } from './fingerprint.ts'

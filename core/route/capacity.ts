@@ -1,6 +1,6 @@
 import { compareCodePoints } from '#lib/text'
 import type { Calendar, Instant } from '#lib/time'
-import type { Row } from '#schema/tables'
+import type { JudgedRow } from '#schema/dataset'
 import type { CrmPeople } from './crm-people.ts'
 import type { PoolTeam } from './ownership.ts'
 
@@ -64,7 +64,7 @@ export function shareOut(
 }
 
 /** Whoever has room left and the least so far; the first in the order of the team on a tie. */
-function leastLoaded(team: readonly Row<'crm_users'>[], taken: ReadonlyMap<string, number>): string | null {
+function leastLoaded(team: readonly JudgedRow<'crm_users'>[], taken: ReadonlyMap<string, number>): string | null {
   let least: string | null = null
   let fewest = Number.POSITIVE_INFINITY
   for (const { owner_id, weekly_capacity } of team) {

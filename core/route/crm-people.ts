@@ -1,6 +1,6 @@
 import { isPlaceholder } from '#identity'
 import { compareCodePoints } from '#lib/text'
-import type { Row } from '#schema/tables'
+import type { JudgedRow } from '#schema/dataset'
 
 const NOBODY = new Set([
   'unassigned',
@@ -17,9 +17,9 @@ const NOBODY = new Set([
 /** The people of the CRM that own accounts and take work. */
 export type CrmPeople = Readonly<{
   /** owner id -> row */
-  byId: ReadonlyMap<string, Row<'crm_users'>>
+  byId: ReadonlyMap<string, JudgedRow<'crm_users'>>
   /** Members of a team (name compared without case), sorted by owner id. */
-  team(name: string): readonly Row<'crm_users'>[]
+  team(name: string): readonly JudgedRow<'crm_users'>[]
   /** Whom an owner column means: the owner id where an id, an email or the one bearer of a name matches, else the text. */
   named(text: string | null): string | null
 }>
@@ -32,7 +32,7 @@ export type CrmPeople = Readonly<{
  *
  * Source: docs/methods/route.md, "Ownership".
  */
-export function crmPeopleOf(rows: readonly Row<'crm_users'>[]): CrmPeople {
+export function crmPeopleOf(rows: Iterable<JudgedRow<'crm_users'>>): CrmPeople {
   const sorted = [...rows].sort((a, b) => compareCodePoints(a.owner_id, b.owner_id))
   const byId = new Map(sorted.map(row => [row.owner_id, row]))
   const teams = Map.groupBy(sorted, ({ team }) => fold(team ?? ''))

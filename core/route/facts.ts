@@ -5,6 +5,10 @@ import type { Row } from '#schema/tables'
 
 export type Facts = Readonly<Record<FactName, FactValue>>
 
+/** What facts are read from. */
+type JudgedFacts = Pick<JudgedUnit, 'unit' | 'findings'> &
+  Readonly<{ score: Pick<JudgedUnit['score'], 'score' | 'stage'> }>
+
 /** What facts need beside the unit itself. */
 export type FactContext = Readonly<{
   asOf: Instant
@@ -13,7 +17,7 @@ export type FactContext = Readonly<{
   anomalyDays: number
   dismissedAnomalies: ReadonlySet<string>
   /** Row of the unit's account; undefined where it has none. */
-  account: Row<'accounts'> | undefined
+  account: Pick<Row<'accounts'>, 'employee_count'> | undefined
 }>
 
 /**
@@ -27,7 +31,7 @@ export type FactContext = Readonly<{
  *
  * Source: docs/methods/route.md, "Facts".
  */
-export function factsOf({ unit, score, findings }: JudgedUnit, context: FactContext): Facts {
+export function factsOf({ unit, score, findings }: JudgedFacts, context: FactContext): Facts {
   const { health, rollups } = findings
   return {
     score: score.score,

@@ -1,3 +1,4 @@
+import type { JudgedRow } from '#schema/dataset'
 import type { Destination, RoutingPolicy } from '#schema/policy'
 import type { Row } from '#schema/tables'
 import type { CrmPeople } from './crm-people.ts'
@@ -24,12 +25,15 @@ export type Ownership = Readonly<{
   pool: PoolTeam | null
 }>
 
+/** An account as far as owners and rules ask. */
+export type OwnedAccount = Pick<Row<'accounts'>, 'current_owner' | 'csm_owner' | 'employee_count'>
+
 /** What ownership is read from; the rows of the unit's account and workspaces. */
 export type OwnershipGround = Readonly<{
   policy: RoutingPolicy
   people: CrmPeople
-  account: Row<'accounts'> | undefined
-  workspaces: readonly Row<'workspaces'>[]
+  account: OwnedAccount | undefined
+  workspaces: readonly Pick<JudgedRow<'workspaces'>, 'sales_owner'>[]
 }>
 
 /** The account's owner, else the `sales_owner` of the first workspace that has one. */

@@ -1,21 +1,37 @@
+import { finish, type Steps } from '#lib/steps'
 import type { Calendar, Instant } from '#lib/time'
-import type { Dataset } from '#schema/dataset'
+import type { JudgedTables } from '#schema/dataset'
 import type { JudgedUnit } from '#schema/findings'
 import type { Destination, RoutingPolicy } from '#schema/policy'
 import type { RouteDecision } from '#schema/route'
-import type { Row } from '#schema/tables'
 import type { Person } from '#schema/unit'
 import { type Assignment, type Claim, loadOfWeek, shareOut } from './capacity.ts'
 import { type CrmPeople, crmPeopleOf } from './crm-people.ts'
 import { factsOf } from './facts.ts'
-import { accountOwnerOf, type Ownership, ownershipOf } from './ownership.ts'
+import { accountOwnerOf, type OwnedAccount, type Ownership, ownershipOf } from './ownership.ts'
 import { applyRules, type Ruling } from './rules.ts'
 import { reasonsAgainst, type SuppressionGround, suppressionGroundOf, suppressionsOf } from './suppressions.ts'
-import { contactBookOf } from './unit-contacts.ts'
+import { type ContactLink, contactBookOf } from './unit-contacts.ts'
+
+/** The tables that routing looks into. */
+type RoutedTables = Pick<JudgedTables, 'users' | 'workspaces' | 'accounts' | 'contacts' | 'deals' | 'crm_users'>
+
+/** A unit as far as rules and suppressions look at it: its ledger is not among it. */
+export type RoutedUnit = Pick<JudgedUnit, 'unit' | 'findings'> &
+  Readonly<{ score: Pick<JudgedUnit['score'], 'score' | 'stage' | 'representativeId'> }>
+
+/** Where a unit goes, without the rules that were tried. */
+export type RouteVerdict = Omit<RouteDecision, 'trace'>
+
+/** Verdicts in the order of the units, and the rules that were tried for one of them. */
+export type Routing = Readonly<{
+  verdicts: readonly RouteVerdict[]
+  traceOf(unit: RoutedUnit): RouteDecision['trace']
+}>
 
 /** What routing knows beside the judged units. */
 export type RouteContext = Readonly<{
-  dataset: Omit<Dataset, 'events'>
+  dataset: RoutedTables
   asOf: Instant
   calendar: Calendar
   /** unit id -> who works it since an earlier run; several where several teams do */
@@ -24,17 +40,23 @@ export type RouteContext = Readonly<{
   dismissedAnomalies: ReadonlySet<string>
   /** Persons of identity, to find the contacts of people with several user ids; missing: each user is one person. */
   persons?: readonly Person[]
+  /** Whom contacts stand for, where it is known: made of the same contacts, users and persons. */
+  contactLinks?: readonly ContactLink[]
 }>
 
 type Ground = Readonly<{
   policy: RoutingPolicy
   context: RouteContext
   people: CrmPeople
-  accounts: ReadonlyMap<string, Row<'accounts'>>
+  accounts: ReadonlyMap<string, OwnedAccount>
   suppression: SuppressionGround
 }>
 
-type Draft = Readonly<{ judged: JudgedUnit; ruling: Ruling; suppressedBy: readonly string[]; ownership: Ownership }>
+type Draft = Readonly<{
+  verdict: Omit<RouteVerdict, 'ownerTeam' | 'owner' | 'ownerFrom' | 'isOverCapacity'>
+  ownership: Ownership
+  score: number
+}>
 
 /**
  * Where each unit goes, why, and whose it is.
@@ -51,79 +73,131 @@ type Draft = Readonly<{ judged: JudgedUnit; ruling: Ruling; suppressedBy: readon
  * Source: docs/methods/route.md.
  */
 export function routeUnits(
-  judged: readonly JudgedUnit[],
+  judged: readonly RoutedUnit[],
   policy: RoutingPolicy,
   context: RouteContext,
 ): readonly RouteDecision[] {
+  const { verdicts, traceOf } = finish(routeSteps(judged, policy, context))
+  // One verdict per unit.
+  return verdicts.map((verdict, i) => ({ ...verdict, trace: traceOf(judged[i] as RoutedUnit) }))
+}
+
+/** Units between two halts. */
+const STRETCH = 512
+
+/**
+ * `routeUnits`, halting now and then, with the rules that were tried worked out when they are asked for.
+ *
+ * @param judged units in any order; each is asked for once
+ *
+ * Source: docs/methods/route.md.
+ */
+export function* routeSteps(
+  judged: Iterable<RoutedUnit>,
+  policy: RoutingPolicy,
+  context: RouteContext,
+): Steps<Routing> {
   const ground = groundOf(policy, context)
-  const drafts = judged.map(unit => draftOf(unit, ground))
+  const drafts: Draft[] = []
+  for (const unit of judged) {
+    if (drafts.length % STRETCH === 0) yield
+    drafts.push(draftOf(unit, ground))
+  }
   const load = loadOfWeek([...context.assignments.values()].flat(), context.asOf, context.calendar)
   const shared = shareOut(drafts.flatMap(claimOf), ground.people, load)
-  return drafts.map(draft => decisionOf(draft, shared.get(draft.judged.unit.id)))
+  // Contacts and deals are not needed any more, and are not held on to.
+  const { accounts } = ground
+  return {
+    verdicts: drafts.map(draft => verdictOf(draft, shared.get(draft.verdict.unitId))),
+    traceOf: traceReader({
+      policy,
+      accounts,
+      context: { asOf: context.asOf, calendar: context.calendar, dismissedAnomalies: context.dismissedAnomalies },
+    }),
+  }
 }
 
 function groundOf(policy: RoutingPolicy, context: RouteContext): Ground {
   const { dataset, asOf, calendar } = context
   const people = crmPeopleOf(dataset.crm_users)
-  const contacts = contactBookOf(dataset, context.persons)
+  const contacts = contactBookOf(dataset, context.persons, context.contactLinks)
   return {
     policy,
     context,
     people,
-    accounts: new Map(dataset.accounts.map(row => [row.account_id, row])),
+    accounts: accountsOf(dataset.accounts),
     suppression: suppressionGroundOf(dataset, { suppress: policy.suppress, asOf, calendar, contacts, people }),
   }
 }
 
-function draftOf(judged: JudgedUnit, ground: Ground): Draft {
+function accountsOf(rows: JudgedTables['accounts']): Ground['accounts'] {
+  const accounts = new Map<string, OwnedAccount>()
+  for (const { account_id, current_owner, csm_owner, employee_count } of rows)
+    accounts.set(account_id, { current_owner, csm_owner, employee_count })
+  return accounts
+}
+
+function accountOf({ unit }: RoutedUnit, ground: Pick<Ground, 'accounts'>): OwnedAccount | undefined {
+  return unit.accountId === null ? undefined : ground.accounts.get(unit.accountId)
+}
+
+type RulingGround = Pick<Ground, 'policy' | 'accounts'> &
+  Readonly<{ context: Pick<RouteContext, 'asOf' | 'calendar' | 'dismissedAnomalies'> }>
+
+function traceReader(ground: RulingGround): Routing['traceOf'] {
+  return unit => rulingOf(unit, ground).trace
+}
+
+function rulingOf(judged: RoutedUnit, ground: RulingGround): Ruling {
+  const { asOf, calendar, dismissedAnomalies } = ground.context
+  const { anomalyDays } = ground.policy
+  const account = accountOf(judged, ground)
+  return applyRules(factsOf(judged, { asOf, calendar, dismissedAnomalies, anomalyDays, account }), ground.policy)
+}
+
+function draftOf(judged: RoutedUnit, ground: Ground): Draft {
   const { policy, context, people, suppression } = ground
-  const { unit } = judged
-  const account = unit.accountId === null ? undefined : ground.accounts.get(unit.accountId)
-  const { asOf, calendar, dismissedAnomalies } = context
-  const { anomalyDays } = policy
-  const ruling = applyRules(factsOf(judged, { asOf, calendar, dismissedAnomalies, anomalyDays, account }), policy)
-  const { destination, also } = ruling
+  const { unit, score } = judged
+  const account = accountOf(judged, ground)
+  const { destination, also, ruleId } = rulingOf(judged, ground)
   const reasons = suppressionsOf(judged, accountOwnerOf(destination, { people, account }), suppression)
   const workspaces = unit.workspaceIds.flatMap(id => suppression.workspaces.get(id) ?? [])
   const assigned = [context.assignments.get(unit.id) ?? []].flat()
+  const suppressedBy = reasons.filter(reason =>
+    [destination, ...also].some(channel => reasonsAgainst([reason], channel).length > 0),
+  )
   return {
-    judged,
-    ruling,
-    suppressedBy: reasons.filter(reason =>
-      [destination, ...also].some(channel => reasonsAgainst([reason], channel).length > 0),
-    ),
+    verdict: { unitId: unit.id, destination, also, ruleId, play: playOf(destination, judged), suppressedBy },
     ownership: ownershipOf(destination, assigned, { policy, people, account, workspaces }),
+    score: score.score,
   }
 }
 
-function claimOf({ judged, ruling, suppressedBy, ownership }: Draft): readonly Claim[] {
-  const isStopped = reasonsAgainst(suppressedBy, ruling.destination).length > 0
+function claimOf({ verdict, ownership, score }: Draft): readonly Claim[] {
+  const isStopped = reasonsAgainst(verdict.suppressedBy, verdict.destination).length > 0
   if (ownership.pool === null || isStopped) return []
-  return [{ unitId: judged.unit.id, score: judged.score.score, pool: ownership.pool }]
+  return [{ unitId: verdict.unitId, score, pool: ownership.pool }]
 }
 
 /** @param shared owner from the pool; null: no room left; undefined: no pool was asked */
-function decisionOf(
-  { judged, ruling, suppressedBy, ownership }: Draft,
-  shared: string | null | undefined,
-): RouteDecision {
+function verdictOf({ verdict, ownership }: Draft, shared: string | null | undefined): RouteVerdict {
+  const { unitId, destination, also, ruleId, play, suppressedBy } = verdict
   return {
-    unitId: judged.unit.id,
-    destination: ruling.destination,
-    also: ruling.also,
-    ruleId: ruling.ruleId,
-    play: playOf(ruling.destination, judged),
+    unitId,
+    destination,
+    also,
+    ruleId,
+    play,
     ownerTeam: ownership.team,
     owner: ownership.owner ?? shared ?? null,
     ownerFrom: ownership.from ?? (typeof shared === 'string' ? 'pool' : null),
     isOverCapacity: shared === null,
     suppressedBy,
-    trace: ruling.trace,
   }
 }
 
 /** What a success manager does: a renewal in danger comes first, then saving, then growing. */
-function playOf(destination: Destination, { findings }: JudgedUnit): RouteDecision['play'] {
+function playOf(destination: Destination, { findings }: RoutedUnit): RouteDecision['play'] {
   if (destination !== 'csm') return null
   if (findings.health.hasRenewalRisk) return 'renew'
   return findings.health.state === 'at_risk' ? 'save' : 'expand'

@@ -1,12 +1,11 @@
 import { normaliseName } from '#lib/text'
 import { type Calendar, type Instant, instantOfMoment, type Moment } from '#lib/time'
-import type { Dataset } from '#schema/dataset'
+import type { JudgedRow, JudgedTables } from '#schema/dataset'
 import type { JudgedUnit } from '#schema/findings'
 import { type RoutedChannel, type RoutingPolicy, SUPPRESSIONS, type Suppression } from '#schema/policy'
 import type { RouteDecision } from '#schema/route'
-import type { Row } from '#schema/tables'
 import type { CrmPeople } from './crm-people.ts'
-import type { ContactBook } from './unit-contacts.ts'
+import type { Contact, ContactBook } from './unit-contacts.ts'
 
 /** Channels that each reason stops; what a customer or the product itself is owed is never stopped. */
 const STOPS: Readonly<Record<Suppression, readonly RoutedChannel[]>> = {
@@ -33,6 +32,11 @@ const WORKED_STAGES = new Set([
   'demo_booked',
 ])
 
+type SoldWorkspace = Pick<JudgedRow<'workspaces'>, 'sales_owner'>
+
+/** A unit as far as suppressions look at it. */
+type Approached = Pick<JudgedUnit, 'unit'> & Readonly<{ score: Pick<JudgedUnit['score'], 'representativeId'> }>
+
 /** What suppressions are judged from; made once for all units. */
 export type SuppressionGround = Readonly<{
   suppress: RoutingPolicy['suppress']
@@ -40,9 +44,9 @@ export type SuppressionGround = Readonly<{
   calendar: Calendar
   contacts: ContactBook
   people: CrmPeople
-  dealsOfAccount: ReadonlyMap<string | null, readonly Row<'deals'>[]>
-  dealsOfContact: ReadonlyMap<string | null, readonly Row<'deals'>[]>
-  workspaces: ReadonlyMap<string, Row<'workspaces'>>
+  dealsOfAccount: ReadonlyMap<string | null, readonly JudgedRow<'deals'>[]>
+  dealsOfContact: ReadonlyMap<string | null, readonly JudgedRow<'deals'>[]>
+  workspaces: ReadonlyMap<string, SoldWorkspace>
 }>
 
 /**
@@ -56,7 +60,7 @@ export type SuppressionGround = Readonly<{
  * Source: docs/methods/route.md, "Suppressions".
  */
 export function suppressionsOf(
-  judged: JudgedUnit,
+  judged: Approached,
   accountOwner: string | null,
   ground: SuppressionGround,
 ): readonly Suppression[] {
@@ -87,7 +91,7 @@ export function reasonsAgainst(suppressedBy: RouteDecision['suppressedBy'], chan
   )
 }
 
-function isOptedOut(judged: JudgedUnit, contacts: readonly Row<'contacts'>[], ground: SuppressionGround): boolean {
+function isOptedOut(judged: Approached, contacts: readonly Contact[], ground: SuppressionGround): boolean {
   const { unit, score } = judged
   const addressed = unit.people.filter(
     ({ isAdmin, isChampion, personId }) => isAdmin || isChampion || personId === score.representativeId,
@@ -109,14 +113,14 @@ export function hasOptedOut(personId: string, contacts: ContactBook): boolean {
   return contacts.ofPerson(personId).some(({ opted_out }) => opted_out === true)
 }
 
-function hasOpenDeal({ unit }: JudgedUnit, contacts: readonly Row<'contacts'>[], ground: SuppressionGround): boolean {
+function hasOpenDeal({ unit }: Approached, contacts: readonly Contact[], ground: SuppressionGround): boolean {
   const ofAccount = unit.accountId === null ? [] : (ground.dealsOfAccount.get(unit.accountId) ?? [])
   const ofContacts = contacts.flatMap(({ contact_id }) => ground.dealsOfContact.get(contact_id) ?? [])
   return [...ofAccount, ...ofContacts].some(deal => isOpen(deal, ground))
 }
 
 /** A deal is open at asOf from its creation until it is closed; without dates its status decides. */
-function isOpen({ status, created_at, closed_at }: Row<'deals'>, { asOf, calendar }: SuppressionGround): boolean {
+function isOpen({ status, created_at, closed_at }: JudgedRow<'deals'>, { asOf, calendar }: SuppressionGround): boolean {
   const at = (moment: Moment | null): Instant | null => (moment === null ? null : instantOfMoment(moment, calendar))
   const created = at(created_at)
   const closed = at(closed_at)
@@ -133,8 +137,8 @@ function isWithin(moment: Moment | null, days: number, { asOf, calendar }: Suppr
 }
 
 function ownersAtWork(
-  { unit }: JudgedUnit,
-  contacts: readonly Row<'contacts'>[],
+  { unit }: Approached,
+  contacts: readonly Contact[],
   { people, workspaces }: SuppressionGround,
 ): readonly (string | null)[] {
   const atWork = contacts.filter(({ lifecycle_stage }) => WORKED_STAGES.has(normaliseName(lifecycle_stage ?? '')))
@@ -150,13 +154,17 @@ function ownersAtWork(
  * Source: docs/methods/route.md, "Suppressions".
  */
 export function suppressionGroundOf(
-  dataset: Pick<Dataset, 'deals' | 'workspaces'>,
+  tables: Pick<JudgedTables, 'deals' | 'workspaces'>,
   rest: Omit<SuppressionGround, 'dealsOfAccount' | 'dealsOfContact' | 'workspaces'>,
 ): SuppressionGround {
+  const deals = [...tables.deals]
+  const workspaces = new Map<string, SoldWorkspace>()
+  for (const { workspace_id, sales_owner } of tables.workspaces)
+    if (sales_owner !== null) workspaces.set(workspace_id, { sales_owner })
   return {
     ...rest,
-    dealsOfAccount: Map.groupBy(dataset.deals, ({ account_id }) => account_id),
-    dealsOfContact: Map.groupBy(dataset.deals, ({ contact_id }) => contact_id),
-    workspaces: new Map(dataset.workspaces.map(row => [row.workspace_id, row])),
+    dealsOfAccount: Map.groupBy(deals, ({ account_id }) => account_id),
+    dealsOfContact: Map.groupBy(deals, ({ contact_id }) => contact_id),
+    workspaces,
   }
 }

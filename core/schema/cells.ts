@@ -1,21 +1,43 @@
 /**
- * Counts of events per (kind, unit, person, day): all that scoring needs of events. Columns of equal length, sorted by
- * kind, unit, person, then day, newest day first. Looped events are not in it.
+ * One place per (unit, person), in the order of units and, within a unit, of person ids. The first slot of each unit is
+ * nobody's: it takes the events without a user.
+ */
+export type Slots = Readonly<{
+  /** Slots of unit u are start[u] .. start[u + 1]. Length units + 1. */
+  start: Uint32Array
+  /** Person per slot; -1 is nobody. */
+  person: Int32Array
+  /** Unit per slot. */
+  unit: Uint32Array
+}>
+
+/** Counts by day of many subjects, as columns: the days of one subject are one run. */
+export type DayRuns = Readonly<{
+  /** Slot (or unit) per run, strictly ascending. */
+  subject: Uint32Array
+  /** Entries of run r are start[r] .. start[r + 1], at least one. Length runs + 1. */
+  start: Uint32Array
+  /** Position in `Cells.days` per entry, strictly ascending within a run: newest day first. */
+  day: Uint16Array | Uint32Array
+  /** Number of events per entry, at least 1. */
+  n: Uint16Array | Uint32Array
+}>
+
+/**
+ * Counts of events per (kind, unit, person, day): all that scoring needs of events, in the shape in which it is added up and
+ * stored. Looped events are not in it.
  */
 export type Cells = Readonly<{
   count: number
   /** Kind code -> kind; code 0 is `''`, an event that no taxonomy entry matches. Derived kinds are in it. */
   kinds: readonly string[]
-  /** Cells of kind k are kindStart[k] .. kindStart[k + 1]. Length kinds.length + 1. */
-  kindStart: Uint32Array
-  /** Index of the unit. */
-  unit: Uint32Array
-  /** Index of the person; -1 is an event of nobody. */
-  person: Int32Array
-  /** Calendar day in the model's zone. */
-  day: Int32Array
-  /** Number of events, at least 1. */
-  n: Uint32Array
+  /** Per kind code: the days of each (unit, person), subjects being slots. */
+  runs: readonly DayRuns[]
+  slots: Slots
+  /** Every calendar day that occurs, newest first, in the model's zone. */
+  days: Int32Array
+  /** Newest day with any event per unit, loops and derived kinds aside; -(2 ** 31) where there is none. */
+  lastActiveDay: Int32Array
 }>
 
 /** What rollups need beside counts. All up to asOf, looped events left out. */

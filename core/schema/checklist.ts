@@ -1,24 +1,34 @@
 import * as z from 'zod'
+import { type ChecklistRow, scoringModel } from './model.ts'
 
 const row = z.strictObject({
   /** A rollup of docs/methods/features.md. */
   signal: z.string().min(1),
   weight: z.number(),
   threshold: z.number(),
-})
+}) satisfies z.ZodType<ChecklistRow>
 
-/** The second kind of model: weights of rollups that reach a threshold. */
+const { timeZone, loop, roles, fit, milestones, activation, rollups, taxonomy } = scoringModel.shape
+
+/** The second kind of model: weights of rollups that reach a threshold. What rollups and rules rest on is as in the first. */
 export const checklistModel = z
   .strictObject({
     $schema: z.string().optional(),
     version: z.int().positive(),
     kind: z.literal('checklist'),
     name: z.string().min(1).max(120).default('Unnamed'),
-    timeZone: z.string().default('UTC'),
+    timeZone,
     rows: z.array(row).min(1),
     stages: z
       .strictObject({ warm: z.number(), pql: z.number(), hot: z.number() })
       .default({ warm: 50, pql: 60, hot: 80 }),
+    loop,
+    roles,
+    fit,
+    milestones,
+    activation,
+    rollups,
+    taxonomy,
   })
   .superRefine(({ rows, stages }, context) => {
     const seen = new Set<string>()

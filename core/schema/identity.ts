@@ -1,3 +1,4 @@
+import type { RecordRef } from './decision.ts'
 import type { Person } from './unit.ts'
 
 /** Evidence that two things are one, or belong together. `bits` are log2 odds in steps of 1/16. */
@@ -69,3 +70,66 @@ export type Activity = ReadonlyMap<string, readonly string[]>
 
 /** `explicit`: user ids as given, nobody is joined, accounts by account_id alone. */
 export type IdentityMode = 'matched' | 'explicit'
+
+/** How far the questions are answered. `first`: by canonical email, ids, domains and counts. `full`: by all evidence. */
+export type IdentityLevel = 'first' | 'full'
+
+/** What somebody decided about identity, in the order of the log; later ones of one subject win. */
+export type IdentityDecision = Readonly<
+  { id: string } & (
+    | { type: 'must_link' | 'cannot_link'; a: RecordRef; b: RecordRef }
+    | { type: 'assign'; workspace: string; account: string }
+    | { type: 'detach'; workspace: string; account: string }
+    | { type: 'block_value' | 'allow_value'; kind: PersonIdentifier['kind']; value: string }
+  )
+>
+
+/** Two user records that may be one person, with what speaks for and against it. `bits` is the sum of the evidence. */
+export type PersonLink = Readonly<{
+  userA: string
+  userB: string
+  status: Extract<LinkStatus, 'auto' | 'review' | 'watch'>
+  bits: number
+  evidence: readonly Evidence[]
+}>
+
+/** Why two records or clusters were not joined. */
+export type PersonRefusal = Readonly<{
+  userA: string
+  userB: string
+  reason: 'cannot_link' | 'unique_id' | 'too_large' | 'too_many_ids' | 'weak_bridge'
+  bits: number | null
+}>
+
+/** A step of a person from nobody to buyer: when, and what shows it. */
+export type LadderStep = Readonly<{
+  personId: string
+  step: 'anonymous' | 'signed_up' | 'sso' | 'billing_admin'
+  at: number | null
+  /** What shows it: the user id, the billed workspace, or a sentence. */
+  evidence: string
+}>
+
+/** Where a new user belongs: lead-to-account matching. */
+export type SignupMatch = Readonly<{
+  userId: string
+  status: 'matched' | 'ambiguous' | 'new_corporate_domain' | 'personal' | 'disposable' | 'unknown'
+  /** Candidates, the likeliest first; one where matched, none where it is no company. */
+  candidates: readonly Readonly<{
+    accountId: string
+    bits: number
+    isStrategic: boolean
+    evidence: readonly Evidence[]
+  }>[]
+  /** Registrable corporate domain of the address; a proposed account where no account has it. */
+  domain: string | null
+}>
+
+/** The answers of identity by all evidence. */
+export type FullResolution = Resolution &
+  Readonly<{
+    personLinks: readonly PersonLink[]
+    personRefusals: readonly PersonRefusal[]
+    ladder: readonly LadderStep[]
+    signups: readonly SignupMatch[]
+  }>

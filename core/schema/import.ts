@@ -1,14 +1,23 @@
 import type { TextColumn } from './event.ts'
+import type { ColumnSettings, FieldSource, RowCondition } from './mapping.ts'
 import type { TableName, Value } from './tables.ts'
 
 /** Answers to what a file cannot prove by itself. */
 export type ImportOptions = Readonly<{
   dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined
+  /** Pattern of dates, tried before anything else: `DD/MM/YY HH:mm`, or `excel` for day numbers. */
+  dateFormat?: string | undefined
   decimal?: '.' | ',' | undefined
   /** IANA zone of times without an offset; UTC where not given. */
   timeZone?: string | undefined
   encoding?: string | undefined
 }>
+
+/**
+ * How a file is laid over its table. `upsert`: new rows are added, known ones changed. `append`: only new rows are added.
+ * `replace`: as upsert, and rows that no file of the batch has leave the table. Events are only ever appended.
+ */
+export type ImportMode = 'upsert' | 'append' | 'replace'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
@@ -16,7 +25,35 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 export type ColumnPlan = Readonly<{
   header: string
   column: string | null
-  match: 'exact' | 'synonym' | 'custom' | 'secret'
+  /** `dropped`: left out because a mapping says so. */
+  match: 'exact' | 'synonym' | 'custom' | 'secret' | 'dropped'
+  /** How its values are read, where that is not as usual. */
+  settings?: ColumnSettings | undefined
+}>
+
+/** A canonical column that is not simply one column of the file: from inside JSON, from several columns, or the same for all. */
+export type DerivedField = Readonly<{
+  column: string
+  /** Headers, or dotted paths into JSON. Empty: `constant` for every row. */
+  from: readonly FieldSource[]
+  combine: 'first' | 'join'
+  constant?: string | undefined
+  settings?: ColumnSettings | undefined
+}>
+
+/** Why a file is taken for what it is. */
+export type Recognition = Readonly<{
+  by: 'mapping' | 'preset' | 'headers' | 'none'
+  /** 0..1 */
+  score: number
+  /** Headers that mark a kind of export, or the fields that headers fill. */
+  matched: readonly string[]
+  /** What the table would need and the file does not have. */
+  missing: readonly string[]
+  /** Headers that fit a field whose values do not. */
+  doubts: readonly string[]
+  /** What the file fits next best. */
+  runnerUp: Readonly<{ name: string; score: number; missing: readonly string[] }> | null
 }>
 
 /** How one file will be read. Made from its head, corrected by the proof over all rows, committed as it is. */
@@ -35,13 +72,24 @@ export type FilePlan = Readonly<{
   columns: readonly ColumnPlan[]
   /** How the values of each canonical column are read; a column that is not in it is read in the default way. */
   readings: Readonly<Record<string, Reading>>
+  /** What the file was recognised as, in words: `Stripe subscriptions`, or the name of a mapping. */
+  source?: string | undefined
+  /** Fields beside those of `columns`. */
+  derived?: readonly DerivedField[] | undefined
+  /** Which rows belong to the table; the others are skipped. */
+  when?: readonly RowCondition[] | undefined
+  /** Is nothing kept of what no field reads? */
+  dropsOthers?: boolean | undefined
+  recognition?: Recognition | undefined
+  /** The answers it was made and read with. */
+  options?: ImportOptions | undefined
 }>
 
 /** One way to read the values of a column. */
 export type Reading =
   | Readonly<{
       kind: 'moment'
-      form: 'iso' | 'dmy' | 'mdy' | 'ymd' | 'epoch_s' | 'epoch_ms' | 'epoch_us' | 'named_month'
+      form: 'iso' | 'dmy' | 'mdy' | 'ymd' | 'epoch_s' | 'epoch_ms' | 'epoch_us' | 'epoch_ns' | 'named_month'
     }>
   | Readonly<{ kind: 'number'; decimal: '.' | ',' }>
 
@@ -75,11 +123,36 @@ export const HELD_CODES = [
   'value/not-a-boolean',
   'value/not-in-list',
   'value/not-json',
-  'value/spreadsheet-damage',
+  'value/rounded-number',
+  'value/cell-error',
+  'value/serial-date',
+  'value/lost-date',
   'value/time-out-of-range',
   'row/no-subject',
 ] as const
 export type HeldCode = (typeof HELD_CODES)[number]
+
+/** What an import tells about rows that are loaded all the same. */
+export const NOTE_CODES = [
+  'note/lost-zeros',
+  'note/no-offset',
+  'note/unlisted-values',
+  'note/unmapped-values',
+  'note/rival-columns',
+  'note/secret-columns',
+  'note/other-table',
+  'note/repeated-keys',
+] as const
+export type NoteCode = (typeof NOTE_CODES)[number]
+
+/** One thing to know about a file, in a sentence, with how many rows or columns it is about and the first lines. */
+export type ImportNote = Readonly<{
+  code: NoteCode
+  column: string
+  count: number
+  lines: readonly number[]
+  message: string
+}>
 
 /** One loaded row of an entity table. `values` follows the order of the table's canonical columns. */
 export type EntityRow = Readonly<{
@@ -93,19 +166,29 @@ export const EVENT_CODES = ['name', 'workspace', 'user', 'anonymous', 'device', 
 export type EventCode = (typeof EVENT_CODES)[number]
 
 /** Strings behind codes: text `c` is `texts[c - 1]`, code 0 is "missing". Grows while a file is read, never shrinks. */
-export type DictionaryReader = Readonly<{ size: number; text(code: number): string; bytes(code: number): Uint8Array }>
+export type DictionaryReader = Readonly<{
+  size: number
+  text(code: number): string
+  bytes(code: number): Uint8Array
+  /** The texts after the first `from`, as a copy. */
+  texts(from: number): TextColumn
+}>
 
 /** Events read from one file, as columns of equal length in file order. Codes index the reader's own dictionaries. */
 export type EventBatch = Readonly<{
   count: number
-  /** 128 bits per event id, at [4i .. 4i + 3]. */
+  /** 64 bits per event id, at [2i .. 2i + 1]. */
   idHash: Uint32Array
   /** 64 bits over all values but the id, at [2i .. 2i + 1]. */
   contentHash: Uint32Array
-  /** Event ids as given; an event that came without one has an empty text here and a hash of its own. */
+  /** Sixteen bytes per event id where all of them are lower-case UUIDs, else null. */
+  uuids: Uint8Array | null
+  /** Event ids as given, none where there are `uuids`; an event that came without one has an empty text here and a hash of its own. */
   id: TextColumn
   /** ms since epoch */
   timestamp: Float64Array
+  /** 1 where the timestamp was a date without a time: then it is midnight of that date in UTC. */
+  isDate: Uint8Array
   codes: Readonly<Record<EventCode, Uint32Array>>
   dictionaries: Readonly<Record<EventCode, DictionaryReader>>
   /** 0 missing, 1 no, 2 yes */
@@ -122,6 +205,8 @@ export type ImportSink = Readonly<{
   entities(rows: readonly EntityRow[]): void
   events(batch: EventBatch): void
   held(rows: readonly HeldRow[]): void
+  /** Memory for a batch of events, at least so many bytes: a sink that is done with a batch may let it be used again. */
+  memory?: ((bytes: number) => ArrayBuffer) | undefined
 }>
 
 /** What reading a whole file came to. `redo`: the proof over all rows chose other readings, read again with `plan`. */
@@ -135,6 +220,8 @@ export type ReadResult =
       /** Blank records. */
       skipped: number
       plan: FilePlan
+      /** The messages of the notes. */
       warnings: readonly string[]
+      notes: readonly ImportNote[]
     }>
   | Readonly<{ status: 'redo'; plan: FilePlan; because: string }>

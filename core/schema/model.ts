@@ -134,7 +134,11 @@ export const scoringModel = z
   })
   .superRefine(checkReferences)
 
-export type ScoringModel = Readonly<z.output<typeof scoringModel>>
+/** A row of a checklist: its weight counts where a rollup reaches the threshold. */
+export type ChecklistRow = Readonly<{ signal: string; weight: number; threshold: number }>
+
+/** A model as it is scored by. With a checklist its rows make the score, and it has no signals and conditions. */
+export type ScoringModel = Readonly<z.output<typeof scoringModel>> & Readonly<{ checklist?: readonly ChecklistRow[] }>
 export type Signal = ScoringModel['signals'][number]
 export type Condition = ScoringModel['conditions'][number]
 export type TaxonomyEntry = ScoringModel['taxonomy'][number]

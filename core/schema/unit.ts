@@ -17,6 +17,8 @@ export type UnitPerson = Readonly<{
   isAdmin: boolean
   isManager: boolean
   isChampion: boolean
+  /** Persona champion, whatever the factor; absent in runs that were kept before it was. */
+  isPersonaChampion?: boolean
   /** Fields the factor rests on that are unknown: lowest and highest factor, had they been known. */
   factorRange: readonly [lowest: number, highest: number]
 }>

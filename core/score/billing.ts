@@ -1,10 +1,9 @@
-import type { Roster } from '#features'
+import type { JudgedRoster } from '#features'
 import { normaliseName } from '#lib/text'
 import { type Calendar, type Day, dayOfMoment, type Instant } from '#lib/time'
-import type { Dataset } from '#schema/dataset'
+import type { JudgedRow, JudgedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import type { SubscriptionState } from '#schema/subscription'
-import type { Row } from '#schema/tables'
 import { subscriptionAt } from './subscription-state.ts'
 
 const PAID: ReadonlySet<string> = new Set([
@@ -44,8 +43,8 @@ export type WorkspaceBilling = Readonly<{
  * Source: docs/methods/score.md, "Paid, on trial".
  */
 export function billingAt(
-  dataset: Dataset,
-  roster: Roster,
+  dataset: Pick<JudgedTables, 'subscriptions'>,
+  roster: JudgedRoster,
   identities: Identities,
   clock: Readonly<{ calendar: Calendar; asOf: Instant }>,
 ): Billing {
@@ -66,7 +65,7 @@ export function billingAt(
 }
 
 /** Account id -> position of its only workspace that is no sandbox; -1 where it has several. */
-function onlyWorkspaces(roster: Roster, identities: Identities): Map<string, number> {
+function onlyWorkspaces(roster: JudgedRoster, identities: Identities): Map<string, number> {
   const only = new Map<string, number>()
   for (const [place, row] of roster.workspaces.entries()) {
     const accountId = identities.accountOfWorkspace.get(row.workspace_id)
@@ -77,7 +76,7 @@ function onlyWorkspaces(roster: Roster, identities: Identities): Map<string, num
 }
 
 /** Is the workspace of type sandbox or dev? */
-export function isSandbox(row: Row<'workspaces'>): boolean {
+export function isSandbox(row: JudgedRow<'workspaces'>): boolean {
   const type = row.workspace_type === null ? '' : normaliseName(row.workspace_type)
   return type === 'sandbox' || type === 'dev' || type === 'development'
 }
@@ -97,7 +96,7 @@ export function isSandbox(row: Row<'workspaces'>): boolean {
  * Source: docs/methods/score.md, "Paid, on trial".
  */
 export function workspaceBilling(
-  row: Row<'workspaces'>,
+  row: JudgedRow<'workspaces'>,
   own: readonly SubscriptionState[],
   shared: readonly SubscriptionState[],
   calendar: Calendar,
@@ -119,7 +118,7 @@ export function workspaceBilling(
 }
 
 function moneyOf(
-  row: Row<'workspaces'>,
+  row: JudgedRow<'workspaces'>,
   own: readonly SubscriptionState[],
 ): { mrr: number | null; arr: number | null } {
   const active = own.filter(one => one.status === 'active')

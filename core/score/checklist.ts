@@ -1,12 +1,17 @@
 import { AppError } from '#lib/errors'
 import { type ChecklistModel, checklistModel } from '#schema/checklist'
+import type { ChecklistRow, ScoringModel } from '#schema/model'
 import type { Rollups } from '#schema/rollups'
-import type { ScoreLine, Stage } from '#schema/score'
+import type { ScoreLine, Stage, UnitScore } from '#schema/score'
+import { explainUnit } from './explain.ts'
 import { issuePath, withoutNulls } from './parse-model.ts'
 import { scoreOfTotal, stageOf } from './rounding.ts'
+import type { ScoreGround } from './score-ground.ts'
 
 /** Score of a checklist. The final points of its lines add up to the clamped, unrounded score. */
 export type ChecklistScore = Readonly<{ total: number; score: number; stage: Stage; lines: readonly ScoreLine[] }>
+
+type Checklist = Readonly<{ rows: readonly ChecklistRow[]; stages: ScoringModel['stages'] }>
 
 /** The checklist of the source recipe: PQL from 60. */
 export const DEFAULT_CHECKLIST: ChecklistModel = checklistModel.parse({
@@ -41,7 +46,7 @@ export function parseChecklist(json: unknown): ChecklistModel {
  *
  * Source: docs/methods/score.md, "Checklist models".
  */
-export function scoreChecklist(model: ChecklistModel, rollups: Rollups): ChecklistScore {
+export function scoreChecklist(model: Checklist, rollups: Rollups): ChecklistScore {
   const met = model.rows.filter(({ signal, threshold }) => valueOfRollup(rollups, signal) >= threshold)
   let total = 0
   for (const row of met) total += row.weight
@@ -50,6 +55,26 @@ export function scoreChecklist(model: ChecklistModel, rollups: Rollups): Checkli
   const clamped = Math.min(100, Math.max(0, total)) - total
   if (clamped !== 0) lines.push(lineOf('clamp', clamped))
   return { total, score, stage: stageOf(score, model.stages), lines }
+}
+
+/**
+ * The score of one unit by the checklist of its model, as `explainUnit` gives it by signals: buckets are 0, since a checklist
+ * has none; coverage and representative are those of the unit's people, of whom nobody scores points.
+ *
+ * @param rows of the model
+ * @param u position of the unit
+ * @param rollups of the unit
+ *
+ * Source: docs/methods/score.md, "Checklist models".
+ */
+export function explainChecklist(
+  ground: ScoreGround,
+  rows: readonly ChecklistRow[],
+  { u, rollups }: Readonly<{ u: number; rollups: Rollups }>,
+): UnitScore {
+  const { total, score, stage, lines } = scoreChecklist({ rows, stages: ground.model.stages }, rollups)
+  const buckets = { activation: 0, depth: 0, expansion: 0, intent: 0, fit: 0, negative: 0 }
+  return { ...explainUnit(ground, u), buckets, total, score, stage, range: [score, score], lines }
 }
 
 function valueOfRollup(rollups: Rollups, name: string): number {

@@ -1,10 +1,5 @@
+import type { Day } from '#lib/time'
 import type { Curve } from '#schema/model'
-
-/** Ages up to which weights are worked out once per curve. */
-const TABLE_DAYS = 1024
-
-/** Weight of an occurrence by its age in days. */
-export type Decay = Readonly<{ at: (age: number) => number }>
 
 /**
  * Weight of an occurrence of a given age.
@@ -25,9 +20,32 @@ export function decayAt(curve: Curve, age: number, days: number): number {
   return curve === 'linear' ? Math.max(0, 1 - age / days) : 1
 }
 
-/** The curve with its first weights worked out in advance; beyond the table the same formula is used. */
-export function decayTable(curve: Curve, days: number): Decay {
-  const weights = Float64Array.from({ length: TABLE_DAYS }, (_, age) => decayAt(curve, age, days))
-  // Within range: ages below the table's length are 0 or more.
-  return { at: age => (age < TABLE_DAYS ? (weights[age] as number) : decayAt(curve, age, days)) }
+/** Tables over the days that occur, each worked out once: weights per curve, cap windows per width. */
+export class DayTables {
+  private readonly ages: Float64Array
+  private readonly weights = new Map<string, Float64Array>()
+  private readonly windows = new Map<number, Int32Array>()
+
+  constructor(days: Int32Array, today: Day) {
+    this.ages = Float64Array.from(days, day => today - day)
+  }
+
+  /** Weight per day code. */
+  weightsOf(curve: Curve, days: number): Float64Array {
+    const key = `${curve} ${days}`
+    const known = this.weights.get(key)
+    if (known !== undefined) return known
+    const made = this.ages.map(age => decayAt(curve, age, days))
+    this.weights.set(key, made)
+    return made
+  }
+
+  /** Number of the cap window per day code: floor(age / width). */
+  windowsOf(width: number): Int32Array {
+    const known = this.windows.get(width)
+    if (known !== undefined) return known
+    const made = Int32Array.from(this.ages, age => Math.floor(age / width))
+    this.windows.set(width, made)
+    return made
+  }
 }

@@ -1,4 +1,4 @@
-import { runOf } from '#features'
+import { stretchOf } from '#features'
 import { clamp } from '#lib/num'
 import { SIGNAL_BUCKETS } from '#schema/model'
 import type { ScoreLine, UnitScore } from '#schema/score'
@@ -6,9 +6,11 @@ import type { Unit } from '#schema/unit'
 import { scoreRange } from './range.ts'
 import { scoreOfTotal, stageOf } from './rounding.ts'
 import { type BucketBounds, holds, type ScoreGround } from './score-ground.ts'
-import { clip, newSettled, type Settled, settle } from './settle.ts'
-import { countSignal, type DayRun, type SignalRule, signalValue } from './signals.ts'
-import { COVERAGES, coverageOf, sumsOfUnit } from './unit.ts'
+import { clip, newSettled, settle } from './settle.ts'
+import { signalValue } from './signal-values.ts'
+import { countSignal, type SignalRule } from './signals.ts'
+import { sumsOfUnit } from './sums.ts'
+import { COVERAGES, coverageOf } from './unit.ts'
 
 /**
  * The score of one unit with the ledger it adds up from.
@@ -28,26 +30,31 @@ import { COVERAGES, coverageOf, sumsOfUnit } from './unit.ts'
 export function explainUnit(ground: ScoreGround, u: number): UnitScore {
   const unit = ground.units[u] as Unit // u is a position in units
   const sums = sumsOfUnit(ground, u)
-  const settled = settle(ground, u, sums, { people: ground.people, out: newSettled() })
-  const score = scoreOfTotal(settled.total)
-  const representative = settled.representative - sums.firstSlot - 1
+  const settled = newSettled(1)
+  settle(ground, { from: u, to: u + 1 }, sums, { people: ground.people, out: settled })
+  const [total = 0, slot = -1] = [settled.total[0], settled.representative[0]]
+  const score = scoreOfTotal(total)
   // One value per bucket, in the order of BUCKETS.
-  const [activation = 0, depth = 0, expansion = 0, intent = 0, fit = 0, negative = 0] = settled.buckets
+  const [activation = 0, depth = 0, expansion = 0, intent = 0, fit = 0, negative = 0] = settled.buckets.map(
+    ([points]) => points,
+  )
   return {
     unitId: unit.id,
     buckets: { activation, depth, expansion, intent, fit, negative },
-    total: settled.total,
+    total,
     score,
     stage: stageOf(score, ground.model.stages),
-    coverage: COVERAGES[coverageOf(settled)] ?? 'none',
-    representativeId: unit.people[representative]?.personId ?? null,
+    coverage: COVERAGES[coverageOf(ground.people.unitStanding[u] ?? 0)] ?? 'none',
+    representativeId: unit.people[slot - sums.firstSlot - 1]?.personId ?? null,
     range: scoreRange(ground, u, sums, score),
-    lines: ledger(ground, u, settled),
+    lines: ledger(ground, u, { total, slot }),
   }
 }
 
-function ledger(ground: ScoreGround, u: number, settled: Settled): ScoreLine[] {
-  const lines = [...signalLines(ground, u, settled), ...conditionLines(ground, u)]
+type Outcome = Readonly<{ total: number; slot: number }>
+
+function ledger(ground: ScoreGround, u: number, { total, slot }: Outcome): ScoreLine[] {
+  const lines = [...signalLines(ground, u, slot), ...conditionLines(ground, u)]
   const clipped = SIGNAL_BUCKETS.flatMap((id, bucket) => {
     const bounds = ground.bounds[bucket] as BucketBounds // one per signal bucket
     const own = lines.filter(line => line.bucket === id)
@@ -59,7 +66,7 @@ function ledger(ground: ScoreGround, u: number, settled: Settled): ScoreLine[] {
   })
   const place = new Map(lines.map((line, i) => [line.signal, i]))
   clipped.sort((a, b) => (place.get(a.signal) ?? 0) - (place.get(b.signal) ?? 0))
-  return [...clipped, ...fitLines(ground.units[u] as Unit), ...clampLines(settled.total)]
+  return [...clipped, ...fitLines(ground.units[u] as Unit), ...clampLines(total)]
 }
 
 /** Spreads what a bucket's bounds cut off over its lines in proportion. */
@@ -71,42 +78,27 @@ function clipLines(lines: readonly ScoreLine[], bounds: BucketBounds): readonly 
   return lines.map(line => ({ ...line, finalPoints: line.finalPoints * (clipped / sum) + 0 }))
 }
 
-function signalLines(ground: ScoreGround, u: number, { representative }: Settled): ScoreLine[] {
-  const { index, days } = ground
+function signalLines(ground: ScoreGround, u: number, representative: number): ScoreLine[] {
   return ground.rules.flatMap(rule => {
-    const [from, to] = runOf(index, index.codeOf.get(rule.signal.kind), u)
-    if (from === to) return []
-    if (!rule.isPersonal) return [signalLine(ground, u, { rule, run: days.merge(index, from, to), slot: -1 })]
-    const run = runOfSlot(index.slot, from, to, representative)
-    if (run.from === run.to) return []
-    return [
-      signalLine(ground, u, { rule, run: { day: index.cells.day, n: index.cells.n, ...run }, slot: representative }),
-    ]
+    const line = signalLine(ground, u, rule, rule.isPersonal ? representative : -1)
+    return line === null ? [] : [line]
   })
 }
 
-/** The part of from..to that belongs to a slot. */
-function runOfSlot(slots: Uint32Array, from: number, to: number, slot: number): { from: number; to: number } {
-  let start = from
-  while (start < to && slots[start] !== slot) start++
-  let end = start
-  while (end < to && slots[end] === slot) end++
-  return { from: start, to: end }
-}
-
-type Counted = Readonly<{ rule: SignalRule; run: DayRun; slot: number }>
-
-function signalLine(ground: ScoreGround, u: number, { rule, run, slot }: Counted): ScoreLine {
+/** Null where the person, or the unit, has no event of the kind. */
+function signalLine(ground: ScoreGround, u: number, rule: SignalRule, slot: number): ScoreLine | null {
   const { people } = ground.units[u] as Unit
-  const value = signalValue(rule, run, ground.today)
-  const first = (ground.index.slots.start[u] as number) + 1
+  const stretch = stretchOf(rule.runs, rule.isPersonal ? slot : u)
+  if (stretch.from === stretch.to) return null
+  const value = signalValue(rule, rule.isPersonal ? slot : u)
+  const first = (ground.slots.start[u] as number) + 1
   const roleFactor = slot < 0 ? 1 : (ground.people.factor[slot] as number)
   return {
     signal: rule.signal.id,
     bucket: rule.signal.bucket,
     scope: slot < 0 ? 'unit' : 'person',
     personId: slot < 0 ? null : (people[slot - first]?.personId ?? null),
-    ...countSignal(rule, run, ground.today),
+    ...countSignal(rule, stretch, ground.index.cells.days),
     pointsAfterDecay: value,
     roleFactor,
     finalPoints: value * roleFactor + 0,

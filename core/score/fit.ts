@@ -25,21 +25,35 @@ export function fitOf(account: Row<'accounts'> | null, model: FitModel): Fit {
   const givenScore = account?.icp_fit_score ?? null
   if (givenScore !== null) return fromScore(givenScore, 'given score', givenTier, model)
   if (givenTier !== null) {
-    return { points: limited(tierPoints(givenTier, model), model), score: null, tier: givenTier, source: 'given tier' }
+    return { points: fitPoints(null, givenTier, model), score: null, tier: givenTier, source: 'given tier' }
   }
   const computed = account === null ? null : ruleScore(account, model.fit.rules)
   if (computed !== null) return fromScore(computed, 'rules', null, model)
   return { points: 0, score: null, tier: null, source: 'unknown' }
 }
 
-function fromScore(raw: number, source: Fit['source'], givenTier: string | null, model: FitModel): Fit {
-  const score = clamp(raw, 0, 100)
-  return { points: limited(score / 10, model), score, tier: givenTier ?? tierOf(score, model), source }
+/**
+ * Points of a fit that was found before, by another model's maximum and tiers: the same as `fitOf` gives for it.
+ *
+ * @param score null where none was given or computed
+ * @param tier  read where there is no score
+ *
+ * Source: docs/methods/score.md, "Fit".
+ */
+export function fitPoints(score: number | null, tier: string | null, model: Pick<FitModel, 'buckets'>): number {
+  if (score !== null) return limited(score / 10, model)
+  return tier === null ? 0 : limited(tierPoints(tier, model), model)
 }
 
-const limited = (points: number, model: FitModel): number => clamp(points, undefined, model.buckets.fit.max)
+function fromScore(raw: number, source: Fit['source'], givenTier: string | null, model: FitModel): Fit {
+  const score = clamp(raw, 0, 100)
+  return { points: fitPoints(score, null, model), score, tier: givenTier ?? tierOf(score, model), source }
+}
 
-function tierPoints(tier: string, model: FitModel): number {
+const limited = (points: number, model: Pick<FitModel, 'buckets'>): number =>
+  clamp(points, undefined, model.buckets.fit.max)
+
+function tierPoints(tier: string, model: Pick<FitModel, 'buckets'>): number {
   const { tiers } = model.buckets.fit
   const name = Object.keys(tiers).find(key => key.toLowerCase() === tier.toLowerCase())
   return name === undefined ? 0 : (tiers[name] ?? 0)

@@ -2,14 +2,8 @@ import type * as z from 'zod'
 import { AppError } from '#lib/errors'
 import { type ScoringModel, scoringModel } from '#schema/model'
 
-/**
- * Reads a scoring model. A member that is null counts as not given.
- *
- * @param json a parsed JSON document
- * @returns the model with every default filled in
- * @throws AppError usage/bad-model with the path of the first fault and what is wrong there
- */
-export function parseModel(json: unknown): ScoringModel {
+/** Reads a model of signals. @throws AppError usage/bad-model with the path of the first fault and what is wrong there */
+export function parseSignalModel(json: unknown): ScoringModel {
   const parsed = scoringModel.safeParse(withoutNulls(json))
   if (parsed.success) return parsed.data
   const { path, message } = issuePath(parsed.error)

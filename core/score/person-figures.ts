@@ -1,8 +1,9 @@
 import { type CellIndex, NO_DAY } from '#features'
+import type { DayRuns } from '#schema/cells'
 import type { Unit } from '#schema/unit'
 import type { ScoreGround } from './score-ground.ts'
 import { userScore } from './settle.ts'
-import { sumsOfUnit } from './unit.ts'
+import { sumsOfUnit } from './sums.ts'
 
 /** What one person of a unit scores and does, without names. */
 export type PersonActivity = Readonly<{ userScore: number; lastActiveDay: number | null; events30d: number }>
@@ -14,17 +15,21 @@ export function slotActivity(
   index: CellIndex,
   today: number,
 ): Readonly<{ lastActiveDay: Int32Array; events30d: Uint32Array }> {
-  const { cells, slots, slot, isDerived } = index
+  const { cells, slots, isDerived } = index
   const lastActiveDay = new Int32Array(slots.person.length).fill(NO_DAY)
   const events30d = new Uint32Array(slots.person.length)
   for (let kind = 0; kind < cells.kinds.length; kind++) {
     if (isDerived[kind] === 1) continue
-    const end = cells.kindStart[kind + 1] as number // within range: cells of a kind lie between its bounds
-    for (let cell = cells.kindStart[kind] as number; cell < end; cell++) {
-      const place = slot[cell] as number
-      const day = cells.day[cell] as number
-      if (day > (lastActiveDay[place] as number)) lastActiveDay[place] = day
-      if (today - day < RECENT_DAYS) events30d[place] = (events30d[place] as number) + (cells.n[cell] as number)
+    const { subject, start, day, n } = cells.runs[kind] as DayRuns // one per kind
+    for (let run = 0; run < subject.length; run++) {
+      // Within range: entries of a run lie between its starts, newest day first.
+      const place = subject[run] as number
+      const newest = cells.days[day[start[run] as number] as number] as number
+      if (newest > (lastActiveDay[place] as number)) lastActiveDay[place] = newest
+      for (let i = start[run] as number; i < (start[run + 1] as number); i++) {
+        if (today - (cells.days[day[i] as number] as number) >= RECENT_DAYS) break
+        events30d[place] = (events30d[place] as number) + (n[i] as number)
+      }
     }
   }
   return { lastActiveDay, events30d }

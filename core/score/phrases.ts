@@ -29,3 +29,9 @@ const PHRASES: Readonly<Record<string, string>> = {
 export function phraseOf(kind: string): string {
   return (Object.hasOwn(PHRASES, kind) ? PHRASES[kind] : undefined) ?? `Event "${kind.replace(/_+/g, ' ').trim()}"`
 }
+
+/** A rollup in words: `logins_7d` is `Logins in 7 days`. */
+export function phraseOfRollup(name: string): string {
+  const words = name.replace(/_(\d+)d$/, ' in $1 days').replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,7 +1,9 @@
 import type { Unit, UnitPerson } from '#schema/unit'
+import { ADMIN, CHAMPION, newPersonColumns, type PersonColumns, withCandidates } from './ground-columns.ts'
 import { scoreOfTotal } from './rounding.ts'
-import { ADMIN, CHAMPION, type PersonColumns, type ScoreGround } from './score-ground.ts'
-import { newSettled, type Sums, settle } from './settle.ts'
+import type { ScoreGround } from './score-ground.ts'
+import { newSettled, settle } from './settle.ts'
+import type { Sums } from './sums.ts'
 
 /**
  * Lowest and highest score, had the unknown fields it rests on been known: seniority, department and role of persons, fit of
@@ -26,25 +28,28 @@ export function scoreRange(
   const isCertain =
     spread === 0 && people.every(({ factorRange: [low, high], roleFactor }) => low === high && low === roleFactor)
   if (isCertain) return [score, score]
-  const at = (end: 0 | 1): number =>
-    settle(ground, u, sums, { people: imagined(ground, u, end), out: newSettled() }).total
+  const at = (end: 0 | 1): number => {
+    const out = newSettled(1)
+    settle(ground, { from: u, to: u + 1 }, sums, { people: imagined(ground, u, end), out })
+    return out.total[0] as number // of the one unit
+  }
   const low = scoreOfTotal(at(0))
   const high = scoreOfTotal(at(1) + spread)
   return [Math.min(low, high, score), Math.max(low, high, score)]
 }
 
 /** Columns in which the unit's persons have the lowest (0) or highest (1) factor that is possible. */
-function imagined({ index, units, model }: ScoreGround, u: number, end: 0 | 1): PersonColumns {
+function imagined({ slots, units, model }: ScoreGround, u: number, end: 0 | 1): PersonColumns {
   const { people } = units[u] as Unit // u is a position in units
   // The first slot is nobody's, as everywhere.
-  return {
-    firstSlot: index.slots.start[u] as number,
-    factor: Float64Array.from([0, ...people.map(person => person.factorRange[end])]),
-    standing: Uint8Array.from([
-      0,
-      ...people.map(person => standingAt(person, person.factorRange[end], model.roles.admin)),
-    ]),
+  const start = slots.start.subarray(u, u + 2)
+  const columns = newPersonColumns(start, u)
+  for (const [i, person] of people.entries()) {
+    const factor = person.factorRange[end]
+    columns.factor[i + 1] = factor
+    columns.standing[i + 1] = standingAt(person, factor, model.roles.admin)
   }
+  return withCandidates(columns, start)
 }
 
 /** An admin stays one; who reaches the admin's factor might be one; a factor of 1 or more makes a champion. */

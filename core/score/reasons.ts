@@ -4,7 +4,7 @@ import type { Reason } from '#schema/findings'
 import type { ScoringModel } from '#schema/model'
 import type { ScoreLine, UnitScore } from '#schema/score'
 import type { Unit } from '#schema/unit'
-import { phraseOf } from './phrases.ts'
+import { phraseOf, phraseOfRollup } from './phrases.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const SPANS = [7, 14, 30, 60, 90]
@@ -27,7 +27,7 @@ export function sentenceOf(line: ScoreLine, ground: ReasonGround): string {
  * come last.
  */
 export function topReasons(score: UnitScore, ground: ReasonGround): readonly Reason[] {
-  const lines = score.lines.filter(line => line.bucket !== 'total' && line.finalPoints !== 0)
+  const lines = score.lines.filter(line => line.signal !== 'clamp' && line.finalPoints !== 0)
   const best = lines.toSorted((a, b) => b.finalPoints - a.finalPoints || (a.signal < b.signal ? -1 : 1)).slice(0, 3)
   return best.map(line => ({ line, sentence: sentenceOf(line, ground) }))
 }
@@ -35,6 +35,8 @@ export function topReasons(score: UnitScore, ground: ReasonGround): readonly Rea
 function statement(line: ScoreLine, ground: ReasonGround): string {
   if (line.signal === 'clamp')
     return line.finalPoints < 0 ? 'Above 100, the highest score' : 'Below 0, the lowest score'
+  const row = ground.model.checklist?.find(({ signal }) => signal === line.signal)
+  if (row !== undefined) return `${phraseOfRollup(row.signal)}, at least ${row.threshold}`
   if (line.signal === 'fit') return fitStatement(ground.unit)
   const condition = ground.model.conditions.find(({ id }) => id === line.signal)
   if (condition !== undefined) {

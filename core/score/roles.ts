@@ -1,6 +1,6 @@
+import type { UserRole } from '#features'
 import { matchesPattern, normaliseName } from '#lib/text'
 import type { ScoringModel } from '#schema/model'
-import type { Row } from '#schema/tables'
 import type { UnitPerson } from '#schema/unit'
 
 type Roles = ScoringModel['roles']
@@ -25,7 +25,7 @@ export type RoleRecord = Readonly<{ traits: UserTraits; isAdmin: boolean; isRole
 
 export type RoleVerdict = Pick<
   UnitPerson,
-  'roleFactor' | 'role' | 'isAdmin' | 'isManager' | 'isChampion' | 'factorRange'
+  'roleFactor' | 'role' | 'isAdmin' | 'isManager' | 'isChampion' | 'isPersonaChampion' | 'factorRange'
 >
 
 /** Texts that say that nothing is known. */
@@ -61,7 +61,7 @@ export function isAdminRole(role: string): boolean {
  *
  * Source: docs/methods/score.md, "Roles".
  */
-export function traitReader(titles: Roles['titles']): (row: Row<'users'>) => UserTraits {
+export function traitReader(titles: Roles['titles']): (row: UserRole) => UserTraits {
   const ofTitle = remembered(title => titleSeniority(title, titles))
   const ofSeniority = remembered(seniority => givenSeniority(seniority, titles))
   const normal = remembered(given)
@@ -151,6 +151,7 @@ export function judgeRole(records: readonly RoleRecord[], roles: Roles): RoleVer
     isAdmin,
     isManager,
     isChampion: !isAdmin && (isPersona || roleFactor >= 1),
+    isPersonaChampion: isPersona,
     factorRange: rangeOf(records, role, { roleFactor, roles }),
   }
 }

@@ -8,7 +8,12 @@ import type { Stage } from '#schema/score'
  *   floor(x * 1e9 + 0.5) / 1e9
  */
 export function roundNine(x: number): number {
-  return Math.floor(x * 1e9 + 0.5) / 1e9
+  return billionths(x) / 1e9
+}
+
+/** The same as a whole number of billionths, which is all that a comparison needs. */
+export function billionths(x: number): number {
+  return Math.floor(x * 1e9 + 0.5)
 }
 
 /**

@@ -1,32 +1,38 @@
-import { type CellIndex, idleDays } from '#features'
+import { type CellIndex, NO_DAY } from '#features'
 import type { Day } from '#lib/time'
+import type { Cells, Slots } from '#schema/cells'
 import { type Condition, type ScoringModel, SIGNAL_BUCKETS } from '#schema/model'
 import type { Unit } from '#schema/unit'
+import { type PersonColumns, personColumns, type UnitColumns, unitColumns } from './ground-columns.ts'
 import { type SignalRule, signalRules } from './signals.ts'
-import { UnitDays } from './unit-days.ts'
 
 export type BucketBounds = Readonly<{ isPersonal: boolean; min: number; max: number }>
 export type ConditionRule = Readonly<{ condition: Condition; test: 'trial_ending' | 'inactive'; bucket: number }>
 
-/** Factor and standing at [slot - firstSlot]; standing is a sum of ADMIN and CHAMPION. */
-export type PersonColumns = Readonly<{ factor: Float64Array; standing: Uint8Array; firstSlot: number }>
-export const ADMIN = 1
-export const CHAMPION = 2
+/** What a score is worked out from, as columns: cells, people and units. */
+export type ScoreColumns = Readonly<{
+  cells: Pick<Cells, 'kinds' | 'runs' | 'slots' | 'days' | 'lastActiveDay'>
+  people: PersonColumns
+  units: UnitColumns
+}>
 
-/** All that a score is worked out from: cells, units, a model made ready, and the day. */
-export type ScoreGround = Readonly<{
-  index: CellIndex
-  units: readonly Unit[]
+/** Columns with a model made ready for them, and the day: all that the sums need. No object per unit, person or cell. */
+export type SumGround = Readonly<{
   model: ScoringModel
   today: Day
+  slots: Slots
+  people: PersonColumns
+  unitColumns: UnitColumns
+  /** Newest day with any event per unit; NO_DAY where there is none. */
+  lastActiveDay: Int32Array
   rules: readonly SignalRule[]
   /** In the order of SIGNAL_BUCKETS. */
   bounds: readonly BucketBounds[]
   conditions: readonly ConditionRule[]
-  people: PersonColumns
-  /** Working space, overwritten by every use. */
-  days: UnitDays
 }>
+
+/** The same beside the units it was made for: what lines and ranges are told of. */
+export type ScoreGround = SumGround & Readonly<{ index: CellIndex; units: readonly Unit[] }>
 
 /**
  * Makes a model ready for one set of cells and units.
@@ -36,12 +42,26 @@ export type ScoreGround = Readonly<{
  * @param today day of asOf in the model's zone
  */
 export function scoreGround(index: CellIndex, units: readonly Unit[], model: ScoringModel, today: Day): ScoreGround {
+  const { cells, slots } = index
+  const columns = { cells, people: personColumns(slots, units), units: unitColumns(units) }
+  return { ...sumGround(columns, model, today), index, units }
+}
+
+/**
+ * Makes a model ready for columns. Cheap: tables over the days that occur, nothing per cell.
+ *
+ * @param columns of the same units; roles and fit by the same model
+ * @param today   day of asOf in the model's zone
+ */
+export function sumGround({ cells, people, units }: ScoreColumns, model: ScoringModel, today: Day): SumGround {
   return {
-    index,
-    units,
     model,
     today,
-    rules: signalRules(model),
+    slots: cells.slots,
+    people,
+    unitColumns: units,
+    lastActiveDay: cells.lastActiveDay,
+    rules: signalRules(model, cells, today),
     bounds: SIGNAL_BUCKETS.map(id => {
       const { scope, min, max } = model.buckets[id]
       return {
@@ -55,22 +75,7 @@ export function scoreGround(index: CellIndex, units: readonly Unit[], model: Sco
       test: condition.when ?? (condition.id.startsWith('trial_ending') ? 'trial_ending' : 'inactive'),
       bucket: SIGNAL_BUCKETS.indexOf(condition.bucket),
     })),
-    people: personColumns(index, units),
-    days: new UnitDays(),
   }
-}
-
-function personColumns({ slots }: Pick<CellIndex, 'slots'>, units: readonly Unit[]): PersonColumns {
-  const factor = new Float64Array(slots.person.length)
-  const standing = new Uint8Array(slots.person.length)
-  for (const [u, { people }] of units.entries()) {
-    let slot = slots.start[u] as number // the unit's first slot is nobody's
-    for (const { roleFactor, isAdmin, isChampion } of people) {
-      factor[++slot] = roleFactor
-      standing[slot] = (isAdmin ? ADMIN : 0) + (isChampion ? CHAMPION : 0)
-    }
-  }
-  return { factor, standing, firstSlot: 0 }
 }
 
 /**
@@ -81,13 +86,14 @@ function personColumns({ slots }: Pick<CellIndex, 'slots'>, units: readonly Unit
  *
  * Source: docs/methods/score.md, "Conditions".
  */
-export function holds({ condition, test }: ConditionRule, ground: ScoreGround, u: number): boolean {
-  const unit = ground.units[u] as Unit // u is a position in units
+export function holds({ condition, test }: ConditionRule, ground: SumGround, u: number): boolean {
+  const { today, unitColumns, lastActiveDay } = ground
+  // u is a position in units. NO_DAY lies before every window that a model can ask for.
   if (test === 'trial_ending') {
-    if (!unit.isOnTrial || unit.trialEndDay === null) return false
-    const left = unit.trialEndDay - ground.today
+    const left = (unitColumns.trialEndDay[u] as number) - today
     return left >= 0 && left <= condition.days
   }
-  if (unit.createdDay === null || ground.today - unit.createdDay < condition.days) return false
-  return idleDays(ground.index, u, ground.today) >= condition.days
+  const created = unitColumns.createdDay[u] as number
+  const last = lastActiveDay[u] as number
+  return created !== NO_DAY && today - created >= condition.days && today - last >= condition.days
 }

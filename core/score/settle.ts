@@ -1,129 +1,163 @@
-import { BUCKETS, SIGNAL_BUCKETS } from '#schema/model'
-import type { Unit } from '#schema/unit'
-import { roundNine } from './rounding.ts'
-import { ADMIN, type BucketBounds, CHAMPION, holds, type PersonColumns, type ScoreGround } from './score-ground.ts'
+import { BUCKETS, type BucketId, SIGNAL_BUCKETS } from '#schema/model'
+import type { PersonColumns } from './ground-columns.ts'
+import { billionths } from './rounding.ts'
+import { type BucketBounds, type ConditionRule, holds, type SumGround } from './score-ground.ts'
+import type { Span, Sums } from './sums.ts'
 
-const WIDTH = SIGNAL_BUCKETS.length
-/** Position in SIGNAL_BUCKETS of each of BUCKETS; -1 is fit. */
-const SIGNAL_BUCKET_OF = BUCKETS.map(id => (SIGNAL_BUCKETS as readonly string[]).indexOf(id))
-
-/** Sums of signal values per bucket of SIGNAL_BUCKETS, role factor and maximum still to come. */
-export type Sums = Readonly<{
-  /** At [(slot - firstSlot) * 5 + bucket]. */
-  person: Float64Array
-  firstSlot: number
-  /** At [(unit - firstUnit) * 5 + bucket]. */
-  unit: Float64Array
-  firstUnit: number
+/** Scores by bucket of the units from..to, at [unit - from]. */
+export type Settled = Readonly<{
+  /** Slot of the representative; -1 where the unit has no persons. */
+  representative: Int32Array
+  /** In the order of BUCKETS. */
+  buckets: readonly Float64Array[]
+  total: Float64Array
 }>
 
-/** A unit's score by bucket, in the order of BUCKETS. */
-export type Settled = {
-  /** Slot of the representative; -1 where the unit has no persons. */
-  representative: number
-  hasAdmin: boolean
-  hasChampion: boolean
-  readonly buckets: Float64Array
-  total: number
-}
-
-export function newSettled(): Settled {
+export function newSettled(units: number): Settled {
   return {
-    representative: -1,
-    hasAdmin: false,
-    hasChampion: false,
-    buckets: new Float64Array(BUCKETS.length),
-    total: 0,
+    representative: new Int32Array(units),
+    buckets: BUCKETS.map(() => new Float64Array(units)),
+    total: new Float64Array(units),
   }
 }
 
-export const clip = (x: number, { min, max }: BucketBounds): number => Math.max(min, Math.min(max, x))
-
-/** s(p, b) = clip(roleFactor(p) * sum of values). */
-export function personBucket(ground: ScoreGround, sums: Sums, slot: number, bucket: number, factor: number): number {
-  // Within range: slot is one of those the sums were made for.
-  const sum = sums.person[(slot - sums.firstSlot) * WIDTH + bucket] as number
-  return clip(factor * sum, ground.bounds[bucket] as BucketBounds)
+/** Holds a figure between a bucket's minimum and maximum. */
+export function clip(x: number, { min, max }: Pick<BucketBounds, 'min' | 'max'>): number {
+  const below = x < max ? x : max
+  return below > min ? below : min
 }
 
-/** userScore(p) = sum of s(p, b) over person-scope buckets. */
-export function userScore(ground: ScoreGround, sums: Sums, slot: number, factor: number): number {
+/** One person-scope bucket: bounds, and where its plane begins in sums of so many slots. */
+type Plane = Readonly<{ at: number; min: number; max: number }>
+
+function planesOf({ bounds }: Pick<SumGround, 'bounds'>, { slots, firstSlot }: Sums): Plane[] {
+  return bounds.flatMap(({ isPersonal, min, max }, bucket) =>
+    isPersonal ? [{ at: bucket * slots - firstSlot, min, max }] : [],
+  )
+}
+
+/** userScore(p) = sum of s(p, b) over person-scope buckets; s(p, b) = clip(roleFactor(p) * sum of values). */
+export function userScore(ground: Pick<SumGround, 'bounds'>, sums: Sums, slot: number, factor: number): number {
   let score = 0
-  for (let bucket = 0; bucket < WIDTH; bucket++) {
-    if ((ground.bounds[bucket] as BucketBounds).isPersonal) score += personBucket(ground, sums, slot, bucket, factor)
-  }
+  for (const plane of planesOf(ground, sums)) score += clip(factor * (sums.person[plane.at + slot] as number), plane)
   return score
 }
 
 /**
- * From persons to the unit: who represents it, its buckets and its total.
+ * From persons to units: who represents each, its buckets and its total.
  *
  *   representative = highest round9(userScore) among admins and champions, else among all; ties: smallest id
  *   bucket         = clip((the representative's s | sum over the unit's signals) + conditions that hold)
  *   total          = activation + depth + expansion + intent + fit + negative, in this order
  *
+ * @param span   units that the sums are of
  * @param people factors and standings to settle by; those of the ground, or imagined ones
- * @param out    is overwritten and returned
+ * @param out    is overwritten
  *
  * Source: docs/methods/score.md, "From person to unit".
  */
 export function settle(
-  ground: ScoreGround,
-  u: number,
-  sums: Sums,
-  { people, out }: { people: PersonColumns; out: Settled },
-): Settled {
-  represent(ground, u, sums, { people, out })
-  out.total = 0
-  for (let place = 0; place < BUCKETS.length; place++) {
-    const bucket = SIGNAL_BUCKET_OF[place] as number
-    const points =
-      bucket < 0 ? (ground.units[u] as Unit).fit.points : unitBucket(ground, u, sums, { bucket, people, out })
-    out.buckets[place] = points
-    out.total += points
-  }
-  return out
-}
-
-function unitBucket(
-  ground: ScoreGround,
-  u: number,
-  sums: Sums,
-  { bucket, people, out }: { bucket: number; people: PersonColumns; out: Settled },
-): number {
-  const bounds = ground.bounds[bucket] as BucketBounds
-  const slot = out.representative
-  let points = 0
-  if (!bounds.isPersonal) points = sums.unit[(u - sums.firstUnit) * WIDTH + bucket] as number
-  else if (slot >= 0)
-    points = personBucket(ground, sums, slot, bucket, people.factor[slot - people.firstSlot] as number)
-  for (const rule of ground.conditions) {
-    if (rule.bucket === bucket && holds(rule, ground, u)) points += rule.condition.points
-  }
-  return clip(points, bounds)
-}
-
-function represent(
-  ground: ScoreGround,
-  u: number,
+  ground: SumGround,
+  span: Span,
   sums: Sums,
   { people, out }: { people: PersonColumns; out: Settled },
 ): void {
-  // Within range: slots of a unit lie between its starts.
-  const first = (ground.index.slots.start[u] as number) + 1
-  const end = ground.index.slots.start[u + 1] as number
-  let standings = 0
-  for (let slot = first; slot < end; slot++) standings |= people.standing[slot - people.firstSlot] as number
-  out.hasAdmin = (standings & ADMIN) !== 0
-  out.hasChampion = (standings & CHAMPION) !== 0
-  out.representative = -1
-  let best = Number.NEGATIVE_INFINITY
-  for (let slot = first; slot < end; slot++) {
-    if (standings !== 0 && people.standing[slot - people.firstSlot] === 0) continue
-    const score = roundNine(userScore(ground, sums, slot, people.factor[slot - people.firstSlot] as number))
-    if (score > best) {
-      best = score
-      out.representative = slot
+  represent(ground, span, sums, { people, out, touched: null })
+  for (const id of BUCKETS) settleBucket(ground, span, sums, { people, out, id })
+  addTotal(out)
+}
+
+/** Fills one bucket of units whose representatives are known. */
+export function settleBucket(
+  ground: SumGround,
+  span: Span,
+  sums: Sums,
+  { people, out, id }: { people: PersonColumns; out: Settled; id: BucketId },
+): void {
+  const points = out.buckets[BUCKETS.indexOf(id)] as Float64Array // one per bucket
+  if (id === 'fit') {
+    points.set(ground.unitColumns.fitPoints.subarray(span.from, span.to))
+    return
+  }
+  const bucket = SIGNAL_BUCKETS.indexOf(id)
+  const bound = ground.bounds[bucket] as BucketBounds // one per signal bucket
+  if (bound.isPersonal) fillPersonal(span, sums, { people, out, bucket, points }, bound)
+  else {
+    const first = bucket * sums.units + span.from - sums.firstUnit
+    points.set(sums.unit.subarray(first, first + span.to - span.from))
+  }
+  for (const rule of ground.conditions) if (rule.bucket === bucket) addCondition(ground, span, rule, points)
+  for (let i = 0; i < span.to - span.from; i++) points[i] = clip(points[i] as number, bound)
+}
+
+/** total = activation + depth + expansion + intent + fit + negative, in this order. */
+export function addTotal({ buckets, total }: Settled): void {
+  total.fill(0)
+  for (const points of buckets) {
+    for (let i = 0; i < total.length; i++) total[i] = (total[i] as number) + (points[i] as number) // of one length
+  }
+}
+
+type Filling = Readonly<{ people: PersonColumns; out: Settled; bucket: number; points: Float64Array }>
+
+function fillPersonal(
+  { from, to }: Span,
+  { person, slots, firstSlot }: Sums,
+  { people, out, bucket, points }: Filling,
+  bound: BucketBounds,
+): void {
+  const { representative } = out
+  const { factor } = people
+  const plane = bucket * slots - firstSlot
+  for (let i = 0; i < to - from; i++) {
+    // Within range: a representative is one of the span's people.
+    const slot = representative[i] as number
+    points[i] =
+      slot < 0 ? 0 : clip((factor[slot - people.firstSlot] as number) * (person[plane + slot] as number), bound)
+  }
+}
+
+function addCondition(ground: SumGround, { from, to }: Span, rule: ConditionRule, points: Float64Array): void {
+  for (let u = from; u < to; u++) {
+    if (holds(rule, ground, u)) points[u - from] = (points[u - from] as number) + rule.condition.points
+  }
+}
+
+/**
+ * representative = highest round9(userScore) among those who may represent their unit; ties: smallest id.
+ *
+ * @param touched 1 per unit to look at, from the first unit on; the others keep theirs. Null: all of the span
+ */
+export function represent(
+  ground: Pick<SumGround, 'bounds'>,
+  { from, to }: Span,
+  sums: Sums,
+  { people, out, touched }: { people: PersonColumns; out: Settled; touched: Uint8Array | null },
+): void {
+  const { person } = sums
+  const { factor, firstSlot, candidate, candidateStart, firstUnit } = people
+  const nothing: Plane = { at: -sums.firstSlot, min: 0, max: 0 }
+  const [one = nothing, two = nothing, three = nothing, ...more] = planesOf(ground, sums)
+  for (let u = from; u < to; u++) {
+    if (touched !== null && touched[u] === 0) continue
+    // Within range throughout: candidates of a unit lie between its starts, their slots among those of the sums.
+    const end = candidateStart[u - firstUnit + 1] as number
+    let representative = -1
+    let best = Number.NEGATIVE_INFINITY
+    for (let i = candidateStart[u - firstUnit] as number; i < end; i++) {
+      const slot = candidate[i] as number
+      const own = factor[slot - firstSlot] as number
+      // The first three by themselves, as `userScore` adds them: in a loop over buckets they take twice the time.
+      let score = clip(own * (person[one.at + slot] as number), one)
+      score += clip(own * (person[two.at + slot] as number), two)
+      score += clip(own * (person[three.at + slot] as number), three)
+      for (const plane of more) score += clip(own * (person[plane.at + slot] as number), plane)
+      const rounded = billionths(score)
+      if (rounded > best) {
+        best = rounded
+        representative = slot
+      }
     }
+    out.representative[u - from] = representative
   }
 }

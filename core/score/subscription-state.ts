@@ -1,7 +1,7 @@
 import { normaliseName } from '#lib/text'
 import { type Calendar, dayOfMoment, type Instant, instantOfMoment, type Moment, readMoment } from '#lib/time'
+import type { JudgedRow } from '#schema/dataset'
 import type { SubscriptionState } from '#schema/subscription'
-import type { Row } from '#schema/tables'
 
 type Status = SubscriptionState['status']
 
@@ -39,7 +39,11 @@ const STATUSES: Readonly<Record<string, Status>> = {
  *
  * Source: docs/methods/score.md, "Paid, on trial".
  */
-export function subscriptionAt(row: Row<'subscriptions'>, calendar: Calendar, asOf: Instant): SubscriptionState | null {
+export function subscriptionAt(
+  row: JudgedRow<'subscriptions'>,
+  calendar: Calendar,
+  asOf: Instant,
+): SubscriptionState | null {
   const starts = [row.started_at, row.trial_start].filter(moment => moment !== null)
   const begun = starts.map(moment => instantOfMoment(moment, calendar))
   if (begun.length > 0 && Math.min(...begun) > asOf) return null
@@ -57,7 +61,7 @@ export function subscriptionAt(row: Row<'subscriptions'>, calendar: Calendar, as
   }
 }
 
-function statusAt(row: Row<'subscriptions'>, calendar: Calendar, asOf: Instant): Status {
+function statusAt(row: JudgedRow<'subscriptions'>, calendar: Calendar, asOf: Instant): Status {
   const exported = STATUSES[row.status === null ? '' : normaliseName(row.status)] ?? 'unknown'
   const canceledAt = row.canceled_at === null ? null : instantOfMoment(row.canceled_at, calendar)
   if (canceledAt !== null && canceledAt <= asOf) return 'canceled'
@@ -67,7 +71,7 @@ function statusAt(row: Row<'subscriptions'>, calendar: Calendar, asOf: Instant):
   return exported === 'canceled' ? 'active' : exported
 }
 
-function isInTrial({ trial_start, trial_end }: Row<'subscriptions'>, calendar: Calendar, asOf: Instant): boolean {
+function isInTrial({ trial_start, trial_end }: JudgedRow<'subscriptions'>, calendar: Calendar, asOf: Instant): boolean {
   if (trial_end === null || endOf(trial_end, calendar) <= asOf) return false
   return trial_start === null || instantOfMoment(trial_start, calendar) <= asOf
 }

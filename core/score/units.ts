@@ -1,8 +1,9 @@
-import type { Roster } from '#features'
+import type { JudgedRoster } from '#features'
+import { finish, type Steps } from '#lib/steps'
 import { compareCodePoints, normaliseName } from '#lib/text'
 import { type Calendar, dayOfMoment, type Instant, instantOfMoment } from '#lib/time'
 import type { Presence } from '#schema/cells'
-import type { Dataset } from '#schema/dataset'
+import type { JudgedData, JudgedRow } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import type { SubscriptionState } from '#schema/subscription'
@@ -20,10 +21,14 @@ import {
 import { fitOf } from './fit.ts'
 import { PeopleFinder } from './people.ts'
 
+/** The tables that units are read from, and the users of the event log. */
+type JudgedUnitData = Pick<JudgedData, 'accounts' | 'subscriptions'> &
+  Readonly<{ events: Pick<JudgedData['events'], 'users'> }>
+
 export type UnitInput = Readonly<{
-  dataset: Dataset
+  dataset: JudgedUnitData
   /** Users and workspaces that exist at asOf. */
-  roster: Roster
+  roster: JudgedRoster
   presence: Presence
   identities: Identities
   model: Pick<ScoringModel, 'roles' | 'fit' | 'buckets'>
@@ -45,9 +50,23 @@ export type UnitInput = Readonly<{
  * Source: docs/methods/score.md, "Units".
  */
 export function buildUnits(input: UnitInput): Unit[] {
+  return finish(unitSteps(input))
+}
+
+/** Units between two halts. */
+const STRETCH = 512
+
+/** `buildUnits`, halting now and then. */
+export function* unitSteps(input: UnitInput): Steps<Unit[]> {
   const frame = new UnitFrame(input)
   const groups = input.level === 'account' ? accountGroups(input) : workspaceGroups(input)
-  return groups.sort((a, b) => compareCodePoints(a.id, b.id)).map(group => frame.unitOf(group))
+  groups.sort((a, b) => compareCodePoints(a.id, b.id))
+  const units: Unit[] = []
+  for (const group of groups) {
+    if (units.length % STRETCH === 0) yield
+    units.push(frame.unitOf(group))
+  }
+  return units
 }
 
 /** Workspaces (positions in the roster, ascending) that make one unit. */
@@ -69,7 +88,7 @@ function workspaceGroups({ roster, identities }: UnitInput): Group[] {
 }
 
 /** Positions are in the order of ids, so that the first is the smallest. */
-function groupOf(roster: Roster, places: readonly number[]): Group {
+function groupOf(roster: JudgedRoster, places: readonly number[]): Group {
   return { id: roster.workspaces[places[0] ?? 0]?.workspace_id ?? '', places, accountId: null }
 }
 
@@ -94,7 +113,10 @@ class UnitFrame {
   constructor(input: UnitInput) {
     const { dataset, roster, identities, presence, model } = input
     this.input = input
-    this.accounts = new Map(dataset.accounts.map(row => [row.account_id, row]))
+    const linked = new Set(identities.accountOfWorkspace.values())
+    const accounts = new Map<string, Row<'accounts'>>()
+    for (const row of dataset.accounts) if (linked.has(row.account_id)) accounts.set(row.account_id, row)
+    this.accounts = accounts
     this.billing = billingAt(dataset, roster, identities, input)
     this.people = new PeopleFinder({ roster, presence, users: dataset.events.users, identities, model })
   }
@@ -102,7 +124,7 @@ class UnitFrame {
   unitOf({ id, places, accountId: pooledAccount }: Group): Unit {
     const { level, model, roster, calendar } = this.input
     // Positions come from the roster.
-    const rows = places.map(place => roster.workspaces[place] as Row<'workspaces'>)
+    const rows = places.map(place => roster.workspaces[place] as JudgedRow<'workspaces'>)
     const accountIds = pooledAccount === null ? this.accountsOf(places) : [pooledAccount]
     const accountId = accountIds[0] ?? null
     const account = accountId === null ? null : (this.accounts.get(accountId) ?? null)
@@ -145,7 +167,7 @@ class UnitFrame {
 
   private moneyOf(
     places: readonly number[],
-    rows: readonly Row<'workspaces'>[],
+    rows: readonly JudgedRow<'workspaces'>[],
     accountId: string | null,
   ): Pick<Unit, 'isPaid' | 'isOnTrial' | 'isPastDue' | 'trialEndDay' | 'mrr' | 'arr' | 'subscriptions'> &
     SeatsAndRenewal {
@@ -168,7 +190,7 @@ class UnitFrame {
     }
   }
 
-  private sharedBy(row: Row<'workspaces'>): readonly SubscriptionState[] {
+  private sharedBy(row: JudgedRow<'workspaces'>): readonly SubscriptionState[] {
     if (isSandbox(row)) return []
     const accountId = this.input.identities.accountOfWorkspace.get(row.workspace_id)
     return accountId === undefined ? [] : (this.billing.ofAccount.get(accountId) ?? [])

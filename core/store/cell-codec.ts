@@ -1,14 +1,20 @@
-import type { CellBundle, Cells, ImportCount, SetAsidePositions, UnitFacts, ValueCount } from '#schema/cells'
-import { type ColumnSet, decodeColumns, encodeColumns } from './columns/index.ts'
+import { unitOfSlots } from '#features'
+import type { CellBundle, Cells, DayRuns, ImportCount, SetAsidePositions, UnitFacts, ValueCount } from '#schema/cells'
+import { type ColumnSet, decodeColumns, encodeColumns, encodePlainColumns } from './columns/index.ts'
 
 /** Cells as features builds them: what is judged, and where in the log lies what was set aside. */
 export type BuiltCells = Readonly<{ bundle: CellBundle; setAsideAt: SetAsidePositions }>
 
-/** The same as a row of the project file holds it: two blobs of columns, and what is not columns as JSON. */
-export type EncodedCells = Readonly<{ cells: Uint8Array; facts: Uint8Array; notes: string }>
+/** The same as rows of the project file hold it: the frame and each kind as they are, facts packed, the rest as JSON. */
+export type EncodedCells = Readonly<{
+  cells: Uint8Array
+  facts: Uint8Array
+  notes: string
+  kinds: readonly EncodedKind[]
+}>
+export type EncodedKind = Readonly<{ kind: string; cells: Uint8Array }>
 
 type Notes = Readonly<{
-  kinds: readonly string[]
   values: readonly string[]
   loops: CellBundle['loops']
   setAside: CellBundle['setAside']
@@ -20,10 +26,11 @@ const PROPERTIES = ['feature', 'integration'] as const
 export function encodeCells({ bundle, setAsideAt }: BuiltCells): EncodedCells {
   const { cells, facts, presence, loops, setAside, unmappedNames } = bundle
   const values = dictionaryOf(facts.values)
-  const notes: Notes = { kinds: cells.kinds, values: [...values.keys()], loops, setAside, unmappedNames }
-  const { kindStart, unit, person, day, n } = cells
+  const notes: Notes = { values: [...values.keys()], loops, setAside, unmappedNames }
+  const { slots, days, lastActiveDay } = cells
   return {
-    cells: encodeColumns({ kindStart, unit, person, day, n }),
+    cells: encodePlainColumns({ slotStart: slots.start, slotPerson: slots.person, days, lastActiveDay }),
+    kinds: cells.runs.map((runs, i) => ({ kind: cells.kinds[i] ?? '', cells: encodePlainColumns(runs) })),
     facts: encodeColumns({
       lastEventAt: facts.lastEventAt,
       firstKindAt: facts.firstKindAt,
@@ -46,7 +53,7 @@ export function encodeCells({ bundle, setAsideAt }: BuiltCells): EncodedCells {
 
 /** The inverse of `encodeCells`. @throws AppError `store/corrupt` where a blob is not what it was */
 export function decodeCells(encoded: EncodedCells): BuiltCells {
-  const { kinds, values, loops, setAside, unmappedNames } = JSON.parse(encoded.notes) as Notes // written by encodeCells
+  const { values, loops, setAside, unmappedNames } = JSON.parse(encoded.notes) as Notes // written by encodeCells
   const facts = decodeColumns(encoded.facts)
   const presence = {
     workspace: facts.column('presenceWorkspace', 'u32'),
@@ -54,7 +61,7 @@ export function decodeCells(encoded: EncodedCells): BuiltCells {
   }
   return {
     bundle: {
-      cells: readCells(decodeColumns(encoded.cells), kinds),
+      cells: decodeCellColumns(encoded.cells, encoded.kinds),
       facts: readFacts(facts, values),
       presence,
       loops,
@@ -70,18 +77,34 @@ export function decodeCells(encoded: EncodedCells): BuiltCells {
   }
 }
 
-function readCells(columns: ColumnSet, kinds: readonly string[]): Cells {
-  const unit = columns.column('unit', 'u32')
-  const count = unit.length
+/**
+ * Cells of some kinds, or of all. Columns stay views on the blobs; nothing is unpacked.
+ *
+ * @throws AppError `store/corrupt` where a blob is not what it was
+ */
+export function decodeCellColumns(frame: Uint8Array, kinds: readonly EncodedKind[]): Cells {
+  const columns = decodeColumns(frame)
+  const start = columns.column('slotStart', 'u32')
+  const units = Math.max(0, start.length - 1)
+  const slots = start[units] ?? 0
+  const person = columns.column('slotPerson', 'i32', slots)
+  const runs = kinds.map(({ cells }) => readRuns(decodeColumns(cells)))
   return {
-    count,
-    kinds,
-    kindStart: columns.column('kindStart', 'u32', kinds.length + 1),
-    unit,
-    person: columns.column('person', 'i32', count),
-    day: columns.column('day', 'i32', count),
-    n: columns.column('n', 'u32', count),
+    count: runs.reduce((count, { day }) => count + day.length, 0),
+    kinds: kinds.map(({ kind }) => kind),
+    runs,
+    slots: { start, person, unit: unitOfSlots(start) },
+    days: columns.column('days', 'i32'),
+    lastActiveDay: columns.column('lastActiveDay', 'i32', units),
   }
+}
+
+function readRuns(columns: ColumnSet): DayRuns {
+  const subject = columns.column('subject', 'u32')
+  const start = columns.column('start', 'u32', subject.length + 1)
+  const width = columns.kindOf('day') === 'u16' ? 'u16' : 'u32'
+  const day = columns.column('day', width, start[subject.length])
+  return { subject, start, day, n: columns.column('n', width, day.length) }
 }
 
 function readFacts(columns: ColumnSet, texts: readonly string[]): UnitFacts {

@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors'
 import { backUp } from './backup.ts'
 import { guarded, statement, type Writable } from './connection.ts'
 import { APPLICATION_ID, type FileHeader, readHeader } from './file-header.ts'
+import { forgetHolder, namingHolder, noteHolder } from './holder.ts'
 import { EMPTY_STATE } from './meta.ts'
 import { MIGRATIONS, migrate, tooNew, versionOf } from './migrate.ts'
 import { verifySchema } from './schema-text.ts'
@@ -91,9 +92,10 @@ export function openWith(path: string, options: OpenOptions, migrations: readonl
         prepareFile(db, { file, isReadOnly, migrations })
       } catch (error) {
         db.close()
-        throw error
+        throw namingHolder(asStoreError(error, { path: file }), file)
       }
       openFiles.add(identity)
+      if (!isReadOnly) noteHolder(file)
       return { path: file, db, isReadOnly, close: () => close(db, { file, isReadOnly, identity }) }
     },
     { path },
@@ -160,6 +162,7 @@ function close(db: Writable, { file, isReadOnly, identity }: Held): void {
         db.pragma('journal_mode = DELETE')
         rmSync(`${file}-shm`, { force: true }) // left by a reader over a crash's journal; nobody uses it while we hold the lock
       } finally {
+        if (!isReadOnly) forgetHolder(file) // while the lock is held: the next note is another's
         db.close()
         openFiles.delete(identity)
       }

@@ -6,12 +6,16 @@ export type EntitySql = Readonly<{
   key: readonly string[]
   stage: string
   presentMask: string
+  superseded: string
   dropSuperseded: string
   keepVersions: string
   dropSame: string
+  dropKnown: string
   publish: string
+  keepMissing: string
+  removeKept: string
+  isFirstKey: string
   discard: string
-  rows: string
   record: string
   count: string
 }>
@@ -22,6 +26,23 @@ export function entitySql(table: EntityTable): EntitySql {
   const found = made.get(table) ?? make(table)
   made.set(table, found)
   return found
+}
+
+const pages = new Map<string, string>()
+
+/**
+ * A page of published rows, sorted by key, behind the key that is bound (of the first page: empty texts, which no key is),
+ * and its length.
+ */
+export function pageSql(table: EntityTable, columns: readonly string[]): string {
+  const name = `${table} ${columns.join()}`
+  const { key } = entitySql(table)
+  const sql =
+    pages.get(name) ??
+    `SELECT ${columns.join(', ')} FROM ${table}
+    WHERE (${key.join(', ')}) > (${key.map(() => '?').join(', ')}) ORDER BY ${key.join(', ')} LIMIT ?`
+  pages.set(name, sql)
+  return sql
 }
 
 /** Bit of a column in the mask of columns that a file has; custom fields come last. */
@@ -42,11 +63,13 @@ function make(table: EntityTable): EntitySql {
     stage: `INSERT INTO ${staged} (${all}) VALUES (${[...names, 1, 2, 3].map(() => '?').join(', ')})`,
     presentMask: `SELECT ${[...names, 'custom'].map((name, i) => `coalesce(max(${name} IS NOT NULL), 0) * ${columnBit(i)}`).join(' + ')}
       FROM ${staged} WHERE import_id = ?`,
+    superseded: `SELECT source_line FROM ${staged} WHERE import_id = :import AND staged_no NOT IN
+      (SELECT max(staged_no) FROM ${staged} WHERE import_id = :import GROUP BY ${key.join(', ')}) ORDER BY staged_no LIMIT 5`,
     dropSuperseded: `DELETE FROM ${staged} WHERE import_id = :import AND staged_no NOT IN
       (SELECT max(staged_no) FROM ${staged} WHERE import_id = :import GROUP BY ${key.join(', ')})`,
     keepVersions: `INSERT INTO row_version (import_id, table_name, row_key, previous, previous_import_id, previous_line)
       SELECT :import, '${table}', row_key, '{' || substr(members, 2) || '}', import_id, source_line FROM
-        (SELECT json_array(${key.map(name => `old.${name}`).join(', ')}) AS row_key, ${changedMembers(names)} AS members,
+        (SELECT ${keyJson('old', key)} AS row_key, ${changedMembers(names)} AS members,
           old.import_id, old.source_line
         FROM ${staged} AS new JOIN ${table} AS old ON ${isSameKey} WHERE new.import_id = :import)
       WHERE members <> ''`,
@@ -55,24 +78,46 @@ function make(table: EntityTable): EntitySql {
     publish: `INSERT INTO ${table} AS old (${all})
       SELECT ${all} FROM ${staged} WHERE import_id = :import ORDER BY ${key.join(', ')}
       ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${updates(names, key)}`,
+    dropKnown: `DELETE FROM ${staged} AS new WHERE import_id = :import AND EXISTS
+      (SELECT 1 FROM ${table} AS old WHERE ${isSameKey})`,
+    keepMissing: `INSERT INTO row_version
+        (import_id, table_name, row_key, previous, previous_import_id, previous_line, is_removed)
+      SELECT :import, '${table}', ${keyJson('old', key)},
+        json_object(${[...names, 'custom'].map(name => `'${name}', old.${name}`).join(', ')}), old.import_id, old.source_line, 1
+      FROM ${table} AS old WHERE ${isMissing(table, key)}`,
+    removeKept: `DELETE FROM ${table} AS old WHERE EXISTS (SELECT 1 FROM row_version
+      WHERE import_id = :import AND table_name = '${table}' AND row_key = ${keyJson('old', key)} AND is_removed)`,
+    isFirstKey: `SELECT 1 FROM ${table} WHERE ${key[0]} = ? LIMIT 1`,
     discard: `DELETE FROM ${staged} WHERE import_id = ?`,
-    rows: `SELECT ${names.join(', ')} FROM ${table} ORDER BY ${key.join(', ')}`,
     record: `SELECT ${all} FROM ${table} WHERE ${key.map(name => `${name} = ?`).join(' AND ')}`,
     count: `SELECT count(*) FROM ${table}`,
   }
 }
 
+/** The key of a row as `row_version` has it. */
+export function keyJson(row: string, key: readonly string[]): string {
+  return `json_array(${key.map(name => `${row}.${name}`).join(', ')})`
+}
+
+/** True of a published row that no file of the batch has and no held row may be about. */
+export function isMissing(table: EntityTable, key: readonly string[]): string {
+  return `(${key.map(name => `old.${name}`).join(', ')}) NOT IN
+    (SELECT ${key.join(', ')} FROM ${table}_staged WHERE import_id IN
+      (SELECT id FROM import WHERE batch_id = :batch AND table_name = :table AND status = 'staging'))
+    AND old.${key[0]} NOT IN (SELECT value FROM json_each(:spared))`
+}
+
 /** Custom fields of a file are laid over those that are known; a row without any leaves them as they are. */
-function custom(added: string): string {
+export function laidCustom(added: string): string {
   return `CASE WHEN ${added} IS NULL THEN old.custom
     WHEN old.custom IS NULL OR old.custom = ${added} THEN ${added}
     ELSE json_patch(old.custom, ${added}) END`
 }
 
 /** True where a row would change: only the columns that the file has are compared. */
-function differs(names: readonly string[]): string {
+export function differs(names: readonly string[]): string {
   const columns = names.map((name, i) => `(:present & ${columnBit(i)} AND new.${name} IS NOT old.${name})`)
-  return [...columns, `${custom('new.custom')} IS NOT old.custom`].join(' OR ')
+  return [...columns, `${laidCustom('new.custom')} IS NOT old.custom`].join(' OR ')
 }
 
 /** A column that the file does not have says nothing: what is known stays. A blank cell of one that it has empties it. */
@@ -83,7 +128,7 @@ function updates(names: readonly string[], key: readonly string[]): string {
       : [`${name} = CASE WHEN :present & ${columnBit(i)} THEN excluded.${name} ELSE old.${name} END`],
   )
   const provenance = ['import_id = excluded.import_id', 'source_line = excluded.source_line']
-  return [...columns, `custom = ${custom('excluded.custom')}`, ...provenance].join(', ')
+  return [...columns, `custom = ${laidCustom('excluded.custom')}`, ...provenance].join(', ')
 }
 
 /** `,"name":value` of each column that would change, as it was. */
@@ -92,6 +137,6 @@ function changedMembers(names: readonly string[]): string {
     (name, i) =>
       `iif(:present & ${columnBit(i)} AND new.${name} IS NOT old.${name}, ',"${name}":' || json_quote(old.${name}), '')`,
   )
-  const customs = `iif(${custom('new.custom')} IS NOT old.custom, ',"custom":' || json_quote(old.custom), '')`
+  const customs = `iif(${laidCustom('new.custom')} IS NOT old.custom, ',"custom":' || json_quote(old.custom), '')`
   return [...columns, customs].join(' || ')
 }

@@ -1,25 +1,77 @@
+import type { HeldOverlay, HeldState } from '#schema/held'
 import type { HeldCode, HeldRow } from '#schema/import'
 import { type Readable, statement } from './connection.ts'
 
 /** A held row with its place in the order of reading and the file it is from. */
 export type StoredHeldRow = HeldRow & Readonly<{ heldId: number; file: string }>
 
+/** The same with all that is known of it now: `code`, `column`, `value` and `message` are those of the last judgement. */
+export type HeldEntry = StoredHeldRow &
+  Readonly<{
+    importId: number
+    state: HeldState
+    /** The rule it was held by when its file was read. */
+    firstCode: HeldCode
+    overlay: HeldOverlay | null
+  }>
+
 /** Held rows of one file that share rule and column, with one of them as an example. */
 export type HeldRule = Readonly<{ code: HeldCode; column: string; count: number; example: string; message: string }>
 
+/** The same over the whole project, of rows that are held or left out. */
+export type HeldGroup = HeldRule & Readonly<{ importId: number; state: 'held' | 'left-out' }>
+
+/** Which held rows. A member that is not there makes no choice. */
+export type HeldFilter = Readonly<{
+  importId: number
+  state: 'held' | 'left-out'
+  code?: string
+  column?: string
+}>
+
+/** What the rows that an import held have come to: their sum is its `held`. */
+export type HeldTotals = Readonly<{ held: number; leftOut: number; fixed: number }>
+
+/** Held rows as they are now: a step counts while its fix does, the newest one of a row first. */
+const NOW = `(
+  SELECT r.held_id, r.import_id, r.line, r.raw, r.code AS first_code, coalesce(s.state, 'held') AS state,
+    coalesce(s.column_name, r.column_name) AS column_name, coalesce(s.value, r.value) AS value,
+    coalesce(s.code, r.code) AS code, coalesce(s.message, r.message) AS message, s.overlay
+  FROM held_row AS r LEFT JOIN held_step AS s ON s.held_id = r.held_id AND s.fix_id =
+    (SELECT max(step.fix_id) FROM held_step AS step JOIN held_fix AS fix ON fix.fix_id = step.fix_id
+      LEFT JOIN import AS loaded ON loaded.id = fix.import_id
+    WHERE step.held_id = r.held_id AND fix.is_undone = 0 AND (fix.import_id IS NULL OR loaded.status = 'published'))
+) AS now`
+const OPEN = `${NOW} JOIN import ON import.id = now.import_id AND import.status = 'published'`
 const COLUMNS = 'held_id AS heldId, file, line, column_name AS "column", value, code, message, raw'
-const PAGE = `
-  SELECT ${COLUMNS} FROM held_row JOIN import ON import.id = held_row.import_id
-  WHERE held_id > ? AND status = 'published' ORDER BY held_id LIMIT ?`
+const ENTRY = `${COLUMNS}, now.import_id AS importId, state, first_code AS firstCode, overlay`
+const PAGE = `SELECT ${COLUMNS} FROM ${OPEN} WHERE held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
 const PAGE_OF_IMPORT = `
-  SELECT ${COLUMNS} FROM held_row JOIN import ON import.id = held_row.import_id
-  WHERE import_id = ? AND held_id > ? AND status = 'published' ORDER BY held_id LIMIT ?`
-const COUNT = `SELECT count(*) FROM import JOIN held_row ON import_id = import.id WHERE status = 'published'`
-const COUNT_OF_IMPORT = `
-  SELECT count(*) FROM import JOIN held_row ON import_id = import.id WHERE import.id = ? AND status = 'published'`
+  SELECT ${COLUMNS} FROM ${OPEN} WHERE now.import_id = ? AND held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
+const COUNT = `SELECT count(*) FROM ${OPEN} WHERE state = 'held'`
+const COUNT_OF_IMPORT = `SELECT count(*) FROM ${OPEN} WHERE now.import_id = ? AND state = 'held'`
 const RULES = `
   SELECT code, column_name AS "column", count(*) AS "count", value AS example, message, min(held_id)
-  FROM held_row WHERE import_id = ? GROUP BY code, column_name ORDER BY count(*) DESC, code, column_name`
+  FROM ${NOW} WHERE import_id = ? AND state = 'held' GROUP BY code, column_name ORDER BY count(*) DESC, code, column_name`
+const GROUPS = `
+  SELECT now.import_id AS importId, state, code, column_name AS "column", count(*) AS "count", value AS example, message,
+    min(held_id)
+  FROM ${OPEN} WHERE state <> 'fixed' AND (:import IS NULL OR now.import_id = :import)
+  GROUP BY now.import_id, state, code, column_name ORDER BY now.import_id DESC, state, count(*) DESC, code, column_name`
+const CHOSEN = `now.import_id = :import AND state = :state AND (:code IS NULL OR code = :code)
+    AND (:column IS NULL OR column_name = :column)`
+/** Read in the order of the index, never sorted. */
+export const ENTRIES = `SELECT ${ENTRY} FROM ${OPEN} WHERE held_id > :after AND ${CHOSEN} ORDER BY held_id LIMIT :limit`
+const ENTRY_BY_ID = `SELECT ${ENTRY} FROM ${OPEN} WHERE held_id = ?`
+const COUNT_CHOSEN = `SELECT count(*) FROM ${OPEN} WHERE ${CHOSEN}`
+const VALUES = `
+  SELECT value, count(*) AS "count" FROM ${OPEN} WHERE ${CHOSEN}
+  GROUP BY value ORDER BY count(*) DESC, value LIMIT :limit`
+const DISTINCT = `SELECT count(DISTINCT value) FROM ${OPEN} WHERE ${CHOSEN}`
+const TOTALS = `SELECT state, count(*) AS "count" FROM ${NOW} WHERE import_id = ? GROUP BY state`
+const OF_FILE = `
+  SELECT held_id AS heldId, now.import_id AS importId, line, code, column_name AS "column" FROM ${OPEN}
+  WHERE file = ? AND state = 'held' ORDER BY held_id`
 
 /** Held rows of published imports in the order they were read. `after`: the last heldId seen, 0 at first. */
 export function heldPage(db: Readable, after: number, limit: number, importId?: number): readonly StoredHeldRow[] {
@@ -27,6 +79,7 @@ export function heldPage(db: Readable, after: number, limit: number, importId?: 
   return statement<StoredHeldRow>(db, PAGE_OF_IMPORT).all(importId, after, limit)
 }
 
+/** Rows that are held now: those that were fixed or left out since do not count. */
 export function countHeld(db: Readable, importId?: number): number {
   const count =
     importId === undefined
@@ -35,9 +88,70 @@ export function countHeld(db: Readable, importId?: number): number {
   return count ?? 0
 }
 
-/** What the held rows of one import break, most frequent first; the example is the first such row. */
+/** What the rows of one import that are held now break, most frequent first; the example is the first such row. */
 export function heldRules(db: Readable, importId: number): readonly HeldRule[] {
   return statement<HeldRule & { 'min(held_id)': number }>(db, RULES)
     .all(importId)
     .map(({ code, column, count, example, message }) => ({ code, column, count, example, message }))
+}
+
+/** The same for every import, newest first, or for one; rows that were left out are groups of their own. */
+export function heldGroups(db: Readable, importId: number | null): readonly HeldGroup[] {
+  return statement<HeldGroup & { 'min(held_id)': number }>(db, GROUPS)
+    .all({ import: importId })
+    .map(({ 'min(held_id)': _first, ...group }) => group)
+}
+
+/** Rows of one import in the order they were read, with all that is known of them. */
+export function heldEntries(db: Readable, filter: HeldFilter, after: number, limit: number): readonly HeldEntry[] {
+  return statement<StoredEntry>(db, ENTRIES)
+    .all({ ...chosen(filter), after, limit })
+    .map(asEntry)
+}
+
+/** One row, whatever its state; null where there is none of a published import. */
+export function heldEntry(db: Readable, heldId: number): HeldEntry | null {
+  const found = statement<StoredEntry>(db, ENTRY_BY_ID).get(heldId)
+  return found === undefined ? null : asEntry(found)
+}
+
+export function countEntries(db: Readable, filter: HeldFilter): number {
+  return statement<number>(db, COUNT_CHOSEN, 'values').get(chosen(filter)) ?? 0
+}
+
+/** The faulty values with how often they occur, most frequent first, and how many different ones there are. */
+export function heldValues(
+  db: Readable,
+  filter: HeldFilter,
+  limit: number,
+): Readonly<{ values: readonly Readonly<{ value: string; count: number }>[]; distinct: number }> {
+  const values = statement<{ value: string; count: number }>(db, VALUES).all({ ...chosen(filter), limit })
+  return { values, distinct: statement<number>(db, DISTINCT, 'values').get(chosen(filter)) ?? 0 }
+}
+
+export function heldTotals(db: Readable, importId: number): HeldTotals {
+  const counts = new Map(
+    statement<{ state: HeldState; count: number }>(db, TOTALS)
+      .all(importId)
+      .map(({ state, count }) => [state, count]),
+  )
+  return { held: counts.get('held') ?? 0, leftOut: counts.get('left-out') ?? 0, fixed: counts.get('fixed') ?? 0 }
+}
+
+/** Where the held rows of the files of a name stand: what a corrected file is matched with. */
+export type HeldPlace = Readonly<{ heldId: number; importId: number; line: number; code: HeldCode; column: string }>
+
+export function heldPlaces(db: Readable, file: string): IterableIterator<HeldPlace> {
+  return statement<HeldPlace>(db, OF_FILE).iterate(file)
+}
+
+type StoredEntry = Omit<HeldEntry, 'overlay'> & Readonly<{ overlay: string | null }>
+
+function asEntry(stored: StoredEntry): HeldEntry {
+  // Written by addHeldSteps from a value of this type.
+  return { ...stored, overlay: stored.overlay === null ? null : (JSON.parse(stored.overlay) as HeldOverlay) }
+}
+
+function chosen({ importId, state, code, column }: HeldFilter): Readonly<Record<string, string | number | null>> {
+  return { import: importId, state, code: code ?? null, column: column ?? null }
 }

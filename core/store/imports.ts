@@ -1,9 +1,9 @@
 import { invariant } from '#lib/errors'
-import type { FilePlan } from '#schema/import'
+import type { FilePlan, ImportMode } from '#schema/import'
 import type { TableName } from '#schema/tables'
-import { type Readable, statement, transaction, type Writable } from './connection.ts'
-import { deleteEvents } from './events/index.ts'
-import { discardEntities } from './publish-entities.ts'
+import { guarded, type Readable, statement, transaction, type Writable } from './connection.ts'
+import { deleteEvents, endBulk } from './events/index.ts'
+import { discardEntities, settleEntities } from './publish-entities.ts'
 
 export type ImportStatus = 'staging' | 'published' | 'undone'
 
@@ -14,7 +14,8 @@ export type ImportStatus = 'staging' | 'published' | 'undone'
  *
  * `skipped` are blank records and those that count for nothing because their key comes again: in an entity table the
  * last record of a key in a file counts, the ones before it are `superseded`; an event that is there already with the
- * same content is skipped, one that differs is loaded and counted in `differingCopies`.
+ * same content is a `duplicate`, one that differs is loaded and counted in `differingCopies`. With the mode `append` a
+ * record that would change a row is skipped too, and counted in `leftAlone`.
  */
 export type ImportRecord = Readonly<{
   importId: number
@@ -35,8 +36,17 @@ export type ImportRecord = Readonly<{
   changed: number
   same: number
   differingCopies: number
+  duplicates: number
+  mode: ImportMode
+  leftAlone: number
+  /** Rows that left the table, in the mode `replace`. */
+  removed: number
+  /** Order of publishing over all imports; null while staged. */
+  publishedNo: number | null
   /** ms since epoch */
   importedAt: number
+  /** ms since epoch; null where it was not taken back */
+  undoneAt: number | null
 }>
 
 /** A file about to be read. All files of a batch are published together. */
@@ -59,18 +69,25 @@ export type StagingResult = Readonly<{
 
 const COLUMNS = `
   id AS importId, batch_id AS batchId, file, table_name AS "table", status, plan, warnings, bytes, sha256, read, loaded,
-  held, skipped, superseded, added, changed, same, differing_copies AS differingCopies, imported_at AS importedAt`
+  held, skipped, superseded, added, changed, same, differing_copies AS differingCopies, duplicates, mode,
+  left_alone AS leftAlone, removed, published_no AS publishedNo, imported_at AS importedAt, undone_at AS undoneAt`
 const BEGIN = `
   INSERT INTO import (batch_id, file, table_name, status, plan) VALUES (?, ?, ?, 'staging', ?)`
 const FINISH = `
   UPDATE import SET bytes = :bytes, sha256 = :sha256, read = :read, loaded = :loaded, added = :loaded, held = :held,
-    skipped = :skipped, differing_copies = :copies, plan = :plan, warnings = :warnings
+    skipped = :skipped, differing_copies = :copies, duplicates = :duplicates, plan = :plan, warnings = :warnings
   WHERE id = :id AND status = 'staging'`
 const BY_SHA = `
   SELECT ${COLUMNS} FROM import WHERE sha256 = ? AND status = 'published' ORDER BY id DESC LIMIT 1`
-const LIST = `SELECT ${COLUMNS} FROM import WHERE status <> 'staging' ORDER BY id DESC`
+const LIST = `SELECT ${COLUMNS} FROM import WHERE status <> 'staging' ORDER BY published_no DESC`
+const STAGED = `
+  SELECT ${COLUMNS} FROM import WHERE batch_id = ? AND status = 'staging' AND sha256 IS NOT NULL ORDER BY id`
 const BY_ID = `SELECT ${COLUMNS} FROM import WHERE id = ? AND status <> 'staging'`
 const LEFTOVERS = `SELECT id, table_name AS "table" FROM import WHERE status = 'staging' ORDER BY id DESC`
+const BROKEN_OFF = `
+  SELECT id, table_name AS "table" FROM import
+  WHERE status = 'staging' AND (sha256 IS NULL OR batch_id NOT IN (SELECT batch_id FROM import_batch)) ORDER BY id DESC`
+const FORGET_BATCHES = 'DELETE FROM import_batch'
 const FORGET = `DELETE FROM import WHERE id = ? AND status = 'staging'`
 const RESTART = `UPDATE import SET plan = ? WHERE id = ? AND status = 'staging'`
 const UNHOLD = 'DELETE FROM held_row WHERE import_id = ?'
@@ -82,16 +99,23 @@ export function beginImport(db: Writable, { batchId, file, table, plan }: Import
   )
 }
 
-/** Closes the staging of one file with its accounts. @throws Error where read = emitted + held + skipped does not hold */
+/**
+ * Closes the staging of one file with its accounts. Of records with one key the last is kept.
+ *
+ * @throws Error where read = emitted + held + skipped does not hold
+ */
 export function finishStaging(db: Writable, importId: number, result: StagingResult): void {
   const { bytes, sha256, read, emitted, held, skipped, plan, warnings } = result
   invariant(read === emitted + held + skipped, 'records read = emitted + held + skipped')
   const { same, differingCopies } = result.events ?? { same: 0, differingCopies: 0 }
-  const update = statement(db, FINISH)
-  const accounts = { read, loaded: emitted - same, held, skipped: skipped + same, copies: differingCopies }
+  const accounts = { read, loaded: emitted - same, held, skipped: skipped + same, duplicates: same }
   const texts = { sha256, plan: JSON.stringify(plan), warnings: JSON.stringify(warnings) }
-  const { changes } = transaction(db, () => update.run({ id: importId, bytes, ...accounts, ...texts }))
-  invariant(changes === 1, 'an open import is finished')
+  transaction(db, () => {
+    const update = statement(db, FINISH)
+    const { changes } = update.run({ id: importId, bytes, ...accounts, copies: differingCopies, ...texts })
+    invariant(changes === 1, 'an open import is finished')
+    if (plan.table !== null && plan.table !== 'events') settleEntities(db, importId, plan.table)
+  })
 }
 
 /** Takes back what has been staged of one file, which is then read again by another plan. */
@@ -104,16 +128,37 @@ export function restartStaging(db: Writable, importId: number, plan: FilePlan): 
   })
 }
 
-/** Forgets every import that was not published, of this session or of one that broke off. Returns how many. */
+/** Forgets every import that was not published, and the batch they belong to. Returns how many. */
 export function discardStaging(db: Writable): number {
-  return transaction(db, () => {
-    const leftovers = statement<{ id: number; table: TableName }>(db, LEFTOVERS).all()
-    for (const { id, table } of leftovers) {
-      discardRows(db, id, table)
-      statement(db, FORGET).run(id)
-    }
-    return leftovers.length
+  const count = transaction(db, () => {
+    statement(db, FORGET_BATCHES).run()
+    return forgetAll(db, LEFTOVERS)
   })
+  guarded(() => endBulk(db)) // where a writer was broken off
+  return count
+}
+
+/**
+ * Forgets imports that were broken off while their file was read, or that belong to no batch which waits. What was read whole
+ * is kept for its batch to go on with. Returns how many.
+ */
+export function discardBrokenOff(db: Writable): number {
+  return transaction(db, () => forgetAll(db, BROKEN_OFF))
+}
+
+/** Forgets one import of the batch at hand: the file fed nothing into its table. */
+export function dropStaged(db: Writable, importId: number): void {
+  transaction(db, () => {
+    const table = statement<TableName>(db, 'SELECT table_name FROM import WHERE id = ?', 'values').get(importId)
+    invariant(table !== undefined, 'an open import is dropped')
+    discardRows(db, importId, table)
+    statement(db, FORGET).run(importId)
+  })
+}
+
+/** The imports of a batch that were read whole and are not published yet, in the order they were begun. */
+export function stagedImports(db: Readable, batchId: string): readonly ImportRecord[] {
+  return statement<StoredImport>(db, STAGED).all(batchId).map(asRecord)
 }
 
 /** The newest published import of a file with these bytes. */
@@ -122,7 +167,7 @@ export function findPublishedBySha(db: Readable, sha256: string): ImportRecord |
   return found === undefined ? null : asRecord(found)
 }
 
-/** Every import of the project, newest first, those that were undone among them. */
+/** Every import of the project, the one published last first, those that were undone among them. */
 export function listImports(db: Readable): readonly ImportRecord[] {
   return statement<StoredImport>(db, LIST).all().map(asRecord)
 }
@@ -138,6 +183,15 @@ function asRecord(stored: StoredImport): ImportRecord {
   // Both were written by this file from values of these types.
   const plan = JSON.parse(stored.plan) as FilePlan
   return { ...stored, plan, warnings: JSON.parse(stored.warnings) as string[] }
+}
+
+function forgetAll(db: Writable, which: string): number {
+  const leftovers = statement<{ id: number; table: TableName }>(db, which).all()
+  for (const { id, table } of leftovers) {
+    discardRows(db, id, table)
+    statement(db, FORGET).run(id)
+  }
+  return leftovers.length
 }
 
 function discardRows(db: Writable, importId: number, table: TableName): void {

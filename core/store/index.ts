@@ -1,7 +1,19 @@
 /** Store: the project file, and the only room that speaks SQL. */
 export { type Assignment, assignOwners, lastingAssignments, releaseOwners } from './assignments.ts'
+export {
+  type BatchFile,
+  type BatchSource,
+  forgetBatch,
+  type ImportBatch,
+  moveFile,
+  saveBatch,
+  settleFile,
+  waitingBatch,
+} from './batches.ts'
 export type { BuiltCells } from './cell-codec.ts'
-export { readCells, saveCells } from './cells.ts'
+export { readCells, readCellsOfKinds, saveCells } from './cells.ts'
+export { changedRows } from './changed-rows.ts'
+export { columnFill, type TableFill } from './column-fill.ts'
 export { type Readable, transaction, type Writable } from './connection.ts'
 export { type Birth, createProject, type OpenOptions, openProject, type Project } from './db.ts'
 export {
@@ -14,7 +26,9 @@ export {
   type NewDecision,
   type StoredDecision,
 } from './decisions.ts'
-export { countRows, readRecord, readTable, type SourceRecord } from './entities.ts'
+export { diffCounts, diffPage } from './diff.ts'
+export type { DiffKind, DiffPage } from './diff-row.ts'
+export { countRows, readRecord, readTable, type SourceRecord, walkTable } from './entities.ts'
 export {
   createEventWriter,
   type EventCursor,
@@ -25,15 +39,48 @@ export {
   type EventTotals,
   type EventWriter,
   eventCount,
+  eventFill,
+  openEventCodes,
   openEventKeys,
   openEventLog,
   type ProjectEvents,
+  stagedEventPage,
 } from './events/index.ts'
 export { listExports, type NewExport, type StoredExport, saveExport } from './exports.ts'
-export { countHeld, type HeldRule, heldPage, heldRules, type StoredHeldRow } from './held.ts'
+export { readHealthReport, type StoredHealthReport, saveHealthReport } from './health-reports.ts'
+export {
+  countEntries,
+  countHeld,
+  type HeldEntry,
+  type HeldFilter,
+  type HeldPlace,
+  type HeldRule,
+  heldEntries,
+  heldEntry,
+  heldGroups,
+  heldPage,
+  heldPlaces,
+  heldRules,
+  heldTotals,
+  heldValues,
+  type StoredHeldRow,
+} from './held.ts'
+export {
+  addHeldSteps,
+  beginHeldFix,
+  demandNoBatch,
+  forgetHeldFix,
+  type HeldStep,
+  originOfImport,
+  settleHeldFix,
+  undoHeldFix,
+} from './held-fixes.ts'
+export { type ImportOrder, importOrder, type PresentRow, presentRow } from './held-rivals.ts'
 export {
   beginImport,
+  discardBrokenOff,
   discardStaging,
+  dropStaged,
   findPublishedBySha,
   finishStaging,
   type ImportRecord,
@@ -42,7 +89,9 @@ export {
   readImport,
   restartStaging,
   type StagingResult,
+  stagedImports,
 } from './imports.ts'
+export { forgetMapping, listMappings, type StoredMapping, saveMapping } from './mappings.ts'
 export { dataState, type Meta, readMeta } from './meta.ts'
 export {
   listVersions,
@@ -54,6 +103,7 @@ export {
   versionInForce,
 } from './models.ts'
 export { publishBatch } from './publish.ts'
+export { type RecordPlace, recordPlaces } from './record-places.ts'
 export {
   countUnits,
   type ScoreFilter,
@@ -66,19 +116,34 @@ export {
   scoreOrder,
   scoreRows,
 } from './run-list.ts'
-export type { RunUnit } from './run-page.ts'
-export { readRunPart, saveRunPart } from './run-parts.ts'
+export { PAGE_UNITS, type RunUnit } from './run-page.ts'
 export {
+  copyRunParts,
+  countRunList,
+  type PackedList,
+  packRunList,
+  readRunList,
+  readRunPart,
+  saveRunList,
+  saveRunPart,
+} from './run-parts.ts'
+export {
+  beginRun,
+  KEPT_RUNS,
   listRuns,
   type NewRun,
   newestRun,
+  type RunDraft,
   type RunSummary,
   readRun,
   readUnit,
   readUnits,
+  runFrames,
+  runInstants,
   runUnits,
   type ScoreRun,
   saveRun,
 } from './runs.ts'
 export { stageHeld, stageRows } from './staging.ts'
 export { asStoreError } from './store-error.ts'
+export { type Undoing, undoImport, undoingOf, undoRefusal } from './undo.ts'

@@ -2,9 +2,24 @@ import { AppError } from '#lib/errors'
 import { guarded, type Readable, transaction, type Writable } from './connection.ts'
 import { up as imports } from './migrations/0001-imports.ts'
 import { up as runs } from './migrations/0002-runs.ts'
+import { up as cellKinds } from './migrations/0003-cell-kinds.ts'
+import { up as importMappings } from './migrations/0004-import-mappings.ts'
+import { up as healthReport } from './migrations/0005-health-report.ts'
+import { up as runStates } from './migrations/0006-run-states.ts'
+import { up as importBatches } from './migrations/0007-import-batches.ts'
+import { up as heldFixes } from './migrations/0008-held-fixes.ts'
 
 /** Position = version. Append only: a released migration is never edited, reordered or removed. */
-export const MIGRATIONS: readonly string[] = [imports, runs]
+export const MIGRATIONS: readonly string[] = [
+  imports,
+  runs,
+  cellKinds,
+  importMappings,
+  healthReport,
+  runStates,
+  importBatches,
+  heldFixes,
+]
 
 /** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */
 export function migrate(db: Writable, target?: number, migrations: readonly string[] = MIGRATIONS): number {

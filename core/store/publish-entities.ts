@@ -1,36 +1,109 @@
 import { invariant } from '#lib/errors'
-import type { FilePlan } from '#schema/import'
-import type { EntityTable } from '#schema/tables'
+import type { FilePlan, ImportMode } from '#schema/import'
+import { type EntityTable, TABLES } from '#schema/tables'
 import { statement, type Writable } from './connection.ts'
 import { columnBit, entitySql } from './entity-sql.ts'
 import { nameOutcomes } from './outcome-id.ts'
+import { type SparedKeys, sparedKeys, type TableOfBatch } from './spared-keys.ts'
 
-/** What the records of one file came to. superseded + added + changed + same = records emitted. */
-export type EntityCounts = Readonly<{ superseded: number; added: number; changed: number; same: number }>
+/** What the staged records of one file came to; all add up to the number of records. */
+export type EntityCounts = Readonly<{ added: number; changed: number; same: number; leftAlone: number }>
 
 const PLAN = 'SELECT plan FROM import WHERE id = ?'
+const PRESENT = 'SELECT present FROM import WHERE id = ?'
+const SETTLE = `
+  UPDATE import SET present = :present, superseded = :superseded, skipped = skipped + :superseded,
+    loaded = loaded - :superseded, added = added - :superseded
+  WHERE id = :id`
+const ADD_WARNING = `UPDATE import SET warnings = json_insert(warnings, '$[#]', ?) WHERE id = ?`
+
+/**
+ * Brings the staged records of one file, all of which are there, to at most one per key: the last one counts. Outcomes
+ * without an id get theirs.
+ */
+export function settleEntities(db: Writable, importId: number, table: EntityTable): void {
+  const sql = entitySql(table)
+  if (table === 'outcomes') nameOutcomes(db, importId)
+  const present = columnsOf(db, importId, table)
+  const repeatedLines = statement<number>(db, sql.superseded, 'values').all({ import: importId })
+  const superseded = statement(db, sql.dropSuperseded).run({ import: importId }).changes
+  statement(db, SETTLE).run({ id: importId, present, superseded })
+  if (superseded > 0) statement(db, ADD_WARNING).run(repeatedText(table, superseded, repeatedLines), importId)
+}
 
 /**
  * Moves the staged rows of one import into their table, within the caller's transaction.
  *
- * The last record of a key counts. A row that is new is added; one that differs in a column that the file has is
- * changed, and kept as it was in `row_version`; one that does not differ keeps the import and line it came from first.
+ * A row that is new is added; one that differs in a column that the file has is changed, and kept as it was in
+ * `row_version`; one that does not differ keeps the import and line it came from first.
  */
-export function publishEntities(db: Writable, importId: number, table: EntityTable): EntityCounts {
+export function publishEntities(db: Writable, importId: number, table: EntityTable, mode: ImportMode): EntityCounts {
   const sql = entitySql(table)
-  if (table === 'outcomes') nameOutcomes(db, importId)
-  const present = columnsOf(db, importId, table)
-  const superseded = statement(db, sql.dropSuperseded).run({ import: importId }).changes
-  const changed = statement(db, sql.keepVersions).run({ import: importId, present }).changes
-  const same = statement(db, sql.dropSame).run({ import: importId, present }).changes
+  const present = presentColumns(db, importId)
+  const counts = mode === 'append' ? leaveKnown(db, importId, table) : keepChanged(db, importId, table)
   const upserted = statement(db, sql.publish).run({ import: importId, present }).changes
   statement(db, sql.discard).run(importId)
-  return { superseded, added: upserted - changed, changed, same }
+  return { ...counts, added: upserted - counts.changed }
+}
+
+/**
+ * Takes rows that no file of the batch has out of a table, before anything of the batch is published. They are kept with the
+ * import given, for an undo; rows that may be among the held ones stay.
+ */
+export function removeMissing(db: Writable, of: TableOfBatch, importId: number): number {
+  const sql = entitySql(of.table)
+  const spared = sparedKeys(db, of)
+  if (spared === null) return 0
+  const kept = statement(db, sql.keepMissing).run({ import: importId, ...missingBinding(of, spared) }).changes
+  const removed = statement(db, sql.removeKept).run({ import: importId }).changes
+  invariant(kept === removed, 'every row that leaves a table is kept')
+  return removed
 }
 
 /** Takes back what has been staged. */
 export function discardEntities(db: Writable, importId: number, table: EntityTable): void {
   statement(db, entitySql(table).discard).run(importId)
+}
+
+/** Mask of the columns that a file that was read whole has. */
+export function presentColumns(db: Writable, importId: number): number {
+  const present = statement<number>(db, PRESENT, 'values').get(importId)
+  invariant(present !== undefined, 'the import is there')
+  return present
+}
+
+/** What the statements about missing rows are bound to. */
+export function missingBinding(
+  { batchId, table }: TableOfBatch,
+  spared: SparedKeys,
+): Readonly<{ batch: string; table: string; spared: string }> {
+  return { batch: batchId, table, spared: JSON.stringify(spared ?? []) }
+}
+
+type Laid = Omit<EntityCounts, 'added'>
+
+function keepChanged(db: Writable, importId: number, table: EntityTable): Laid {
+  const sql = entitySql(table)
+  const present = presentColumns(db, importId)
+  const changed = statement(db, sql.keepVersions).run({ import: importId, present }).changes
+  const same = statement(db, sql.dropSame).run({ import: importId, present }).changes
+  return { changed, same, leftAlone: 0 }
+}
+
+function leaveKnown(db: Writable, importId: number, table: EntityTable): Laid {
+  const sql = entitySql(table)
+  const present = presentColumns(db, importId)
+  const same = statement(db, sql.dropSame).run({ import: importId, present }).changes
+  const leftAlone = statement(db, sql.dropKnown).run({ import: importId }).changes
+  return { changed: 0, same, leftAlone }
+}
+
+/** Code: `note/repeated-keys`. */
+function repeatedText(table: EntityTable, count: number, lines: readonly number[]): string {
+  const key = TABLES[table].key.join(' and ')
+  const records = count === 1 ? '1 record has' : `${count} records have`
+  const more = count > lines.length ? ' and more' : ''
+  return `${records} a ${key} that comes again further down, where the last one counts: line ${lines.join(', ')}${more}.`
 }
 
 /** Mask of the columns that the file has: those its plan names, and those that any of its rows fills. */
@@ -39,6 +112,7 @@ function columnsOf(db: Writable, importId: number, table: EntityTable): number {
   const plan = statement<string>(db, PLAN, 'values').get(importId)
   const filled = statement<number>(db, presentMask, 'values').get(importId)
   invariant(plan !== undefined && filled !== undefined, 'the import is there')
-  const planned = new Set((JSON.parse(plan) as FilePlan).columns.map(({ column }) => column)) // written by finishStaging
+  const { columns: named, derived = [] } = JSON.parse(plan) as FilePlan // written by finishStaging
+  const planned = new Set([...named, ...derived].map(({ column }) => column))
   return columns.reduce((mask, [name], i) => (planned.has(name) ? mask | columnBit(i) : mask), filled)
 }

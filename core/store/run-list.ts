@@ -46,11 +46,15 @@ const BIN_COUNTS = `
   WHERE run_id = :run AND ${MATCHES} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`
 const COUNT = 'SELECT unit_count FROM score_run WHERE run_id = ?'
 
-/** Writes what lists need of the units of a run, within the caller's transaction. */
-export function saveUnitRows(db: Writable, runId: number, units: readonly RunUnit[]): void {
+/** Writes what lists need of units of a run, the first of them with the number given, within the caller's transaction. */
+export function saveUnitRows(
+  db: Writable,
+  runId: number,
+  { first, units }: Readonly<{ first: number; units: readonly RunUnit[] }>,
+): void {
   const add = statement(db, ADD)
-  units.forEach((unit, unitNo) => {
-    add.run([runId, unitNo, ...unitValues(unit)])
+  units.forEach((unit, i) => {
+    add.run([runId, first + i, ...unitValues(unit)])
   })
 }
 
@@ -127,7 +131,7 @@ function asListRow(stored: StoredRow): ScoreListRow {
 }
 
 /** Values of `FIELDS` after run and number. */
-function unitValues({ judged, route, reasons, ...names }: RunUnit): readonly SqlValue[] {
+function unitValues({ judged, route, reason, ...names }: RunUnit): readonly SqlValue[] {
   const { unit, score, findings } = judged
   const { activation, depth, expansion, intent, fit, negative } = score.buckets
   const points = [score.score, score.total, activation, depth, expansion, intent, fit, negative]
@@ -156,7 +160,7 @@ function unitValues({ judged, route, reasons, ...names }: RunUnit): readonly Sql
     names.ownerName,
     route.ownerTeam,
     findings.health.state,
-    reasons[0]?.sentence ?? null,
+    reason,
     findings.nextBestAction?.id ?? null,
     findings.rollups.last_active_at,
     names.lastChangedAt,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mappingFile } from '#schema/mapping'
 import { scoringModel } from '#schema/model'
 import { routingPolicy } from '#schema/policy'
 import { DEFAULT_MODEL } from '#score'
@@ -8,6 +9,11 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 /** JSON Schema of a model file. */
 export function modelSchema(): string {
   return json(z.toJSONSchema(scoringModel, { io: 'input' }))
+}
+
+/** JSON Schema of a file of mappings. */
+export function mappingSchema(): string {
+  return json(z.toJSONSchema(mappingFile, { io: 'input' }))
 }
 
 /** JSON Schema of a file of routing rules. */

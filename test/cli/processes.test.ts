@@ -39,7 +39,7 @@ test('a project that another process has open is locked: 5, and both files stay 
   for (const args of [RUN, ['score', '--project', 'p.pql'], ['info', 'p.pql']]) {
     const { code, stdout, stderr } = await pql(args, folder)
     expect({ code, stdout, tree: treeOf(folder) }, stderr).toEqual({ code: 5, stdout: '', tree: before })
-    expect(stderr).toMatch(/p\.pql/)
+    expect(stderr).toMatch(/p\.pql is open in another window or command \(process \d+\)/)
   }
 })
 

@@ -26,21 +26,18 @@ test('dropped files become a plan, bad rows are held and shown, and the rest is 
     'notes.txt': 'to do: call Ana',
   })
   await expect(page.getByText('1 file fits no table and will be passed over', { exact: false })).toBeVisible()
-  await page.getByRole('button', { name: 'users.csv', exact: false }).first().click()
-  await expect(page.getByRole('region', { name: 'Plan for users.csv' })).toContainText('primary_email')
+  await page.getByRole('treegrid').getByText('users.csv').click()
+  await expect(page.getByRole('region', { name: 'Plan for users.csv' })).toContainText('Read as Users')
 
   await page.getByRole('button', { name: 'Import 3 files' }).click()
   await expect(page.getByRole('region', { name: 'Last import' })).toContainText(
     '7 rows read = 4 loaded + 3 held + 0 skipped',
   )
   await page.getByRole('tab', { name: /Held rows/ }).click()
-  const grid = page.getByRole('grid', { name: 'Held rows' })
-  await expect(grid).toHaveAttribute('aria-rowcount', '4')
-  const row = grid.getByRole('row').filter({ hasText: '2026-13-45' })
-  await expect(row).toContainText('users.csv')
-  await row.click()
-  await expect(page.getByRole('dialog')).toContainText('u2,jonas@example.com,Jonas Berg,2026-13-45')
-  await page.keyboard.press('Escape')
+  const rules = page.getByRole('navigation', { name: 'Held rows by rule' })
+  await rules.getByRole('button', { name: /created_at · 2026-13-45/ }).click()
+  const row = page.getByRole('grid', { name: 'Held rows' }).getByRole('row').filter({ hasText: '2026-13-45' })
+  await expect(row).toContainText('jonas@example.com')
 
   await page.getByRole('button', { name: 'Score workspaces' }).click()
   await expect(page.getByRole('grid', { name: 'Workspaces by score' }).getByText('Northwind')).toBeVisible()

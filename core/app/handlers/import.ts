@@ -1,41 +1,89 @@
-import type { Handlers, Output } from '#contract/contract'
-import { describePlan } from '#import'
+import type { Handlers } from '#contract/contract'
+import { checkMapping, parseMappings } from '#import'
 import { AppError } from '#lib/errors'
-import type { FilePlan } from '#schema/import'
-import { countHeld, heldPage, listImports } from '#store'
-import { type Context, demandProject, sourceOf } from '../context.ts'
-import { reportOf } from '../import-report.ts'
-import { importFiles, planOf } from '../import-run.ts'
-import { readHead, type SourceFile, type SourceHead } from '../source-file.ts'
-
-type FilePlanView = Output<'import.inspect'>['files'][number]
+import { countHeld, forgetMapping, heldPage, listImports, listMappings, saveMapping } from '#store'
+import { type Context, demandProject } from '../context.ts'
+import { type FileView, inspectSource, mappingView, viewOf } from '../file-view.ts'
+import { listedReport } from '../import-report.ts'
+import { importFiles } from '../import-run.ts'
+import { rememberedMapping } from '../kept-mappings.ts'
+import { openSource, openSources, planSource, readingGround } from '../plan-sources.ts'
+import { proveSource } from '../prove-file.ts'
 
 export const importHandlers: Pick<
   Handlers<Context>,
-  'import.inspect' | 'import.run' | 'import.list' | 'import.held'
+  | 'import.inspect'
+  | 'import.prove'
+  | 'import.readMappings'
+  | 'import.setMapping'
+  | 'import.mappings'
+  | 'import.forgetMapping'
+  | 'import.run'
+  | 'import.list'
+  | 'import.held'
 > = {
-  'import.inspect': async (ctx, { sources }, call) => {
+  'import.inspect': async (ctx, { sources, options, mappings }, call) => {
     const job = ctx.jobOf(call)
-    const files: FilePlanView[] = []
-    for (const token of sources) {
-      const file = sourceOf(ctx, token)
-      files.push({ source: token, ...inspect(file) })
-      job.report({ phase: 'Looking', done: files.length, total: sources.length, unit: 'steps', subject: file.name })
+    for (const { mapping } of mappings) checkMapping(mapping)
+    const ground = readingGround(ctx, options, mappings)
+    const opened = await openSources(ctx, sources)
+    const files: FileView[] = []
+    for (const source of opened) {
+      files.push(await inspectSource(source, ground))
+      const { name } = source.file
+      job.report({ phase: 'Looking', done: files.length, total: opened.length, unit: 'steps', subject: name })
       await job.breathe()
     }
     return { files }
   },
 
-  'import.run': async (ctx, { sources, skipUnknown, options }, call) =>
+  'import.prove': async (ctx, { source, entry, mapping, options }, call) => {
+    if (mapping !== undefined) checkMapping(mapping)
+    const opened = await openSource(ctx, source, entry)
+    const given = mapping === undefined ? [] : [{ source, ...ofEntry(opened.file.entry?.name), mapping }]
+    return await proveSource(opened, readingGround(ctx, options, given), ctx.jobOf(call))
+  },
+
+  'import.readMappings': (_ctx, { json }) => {
+    try {
+      return { mappings: [...parseMappings(JSON.parse(json)).mappings] }
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      throw new AppError('usage/bad-mapping', `this is not JSON: ${error.message}`, {}, { cause: error })
+    }
+  },
+
+  'import.setMapping': async (ctx, { source, entry, mapping }) => {
+    const { db } = demandProject(ctx).project
+    checkMapping(mapping)
+    const opened = await openSource(ctx, source, entry)
+    const given = [{ source, ...ofEntry(opened.file.entry?.name), mapping }]
+    const planned = await planSource(opened, readingGround(ctx, {}, given))
+    const kept = rememberedMapping(planned.plans, mapping)
+    saveMapping(db, { ...kept, savedAt: ctx.now() })
+    return { signature: kept.signature, plan: viewOf(opened, planned, null) }
+  },
+
+  'import.mappings': ctx => {
+    const stored = listMappings(demandProject(ctx).project.db)
+    return { mappings: stored.map(({ mapping, ...rest }) => ({ ...rest, mapping: mappingView(mapping) })) }
+  },
+
+  'import.forgetMapping': (ctx, { signature }) => ({
+    wasKnown: forgetMapping(demandProject(ctx).project.db, signature),
+  }),
+
+  'import.run': async (ctx, { sources, skipUnknown, options, mappings, mode }, call) =>
     await ctx.jobs.run('an import', async () => {
       const open = demandProject(ctx)
-      const files = sources.map(token => sourceOf(ctx, token))
-      return await importFiles(ctx, open, files, { reading: options, skipUnknown, job: ctx.jobOf(call) })
+      for (const { mapping } of mappings) checkMapping(mapping)
+      const ground = readingGround(ctx, options, mappings)
+      return await importFiles(ctx, open, sources, { ground, skipUnknown, mode, job: ctx.jobOf(call) })
     }),
 
   'import.list': ctx => {
     const { db } = demandProject(ctx).project
-    return { imports: listImports(db).map(record => reportOf(db, record, false)) }
+    return { imports: listImports(db).map(record => listedReport(db, record)) }
   },
 
   'import.held': (ctx, { after, limit, importId }) => {
@@ -44,52 +92,6 @@ export const importHandlers: Pick<
   },
 }
 
-type Finding = Omit<FilePlanView, 'source'>
-
-/** A file that cannot be read is a finding here, not a failure: the board shows it beside the others. */
-function inspect(file: SourceFile): Finding {
-  let source: SourceHead | null = null
-  try {
-    source = readHead(file)
-    const { plan, reason } = lookAt(file, source)
-    const { columns, sample, ...description } = describePlan(plan, source.head)
-    return {
-      bytes: source.bytes,
-      compression: source.compression,
-      ...description,
-      reason,
-      columns: columns.map(column => ({ ...column, samples: [...column.samples] })),
-      sample: sample.map(record => [...record]),
-    }
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return unreadable(file.name, source, error.message)
-  }
-}
-
-/** A file whose encoding has to be asked for fits its table all the same: the import asks, this shows what it will ask. */
-function lookAt(file: SourceFile, source: SourceHead): Readonly<{ plan: FilePlan; reason: string }> {
-  try {
-    const plan = planOf(file, source, {})
-    return { plan, reason: plan.reason }
-  } catch (error) {
-    const suggestion = error instanceof AppError ? error.context['suggestion'] : undefined
-    if (!(error instanceof AppError) || typeof suggestion !== 'string') throw error
-    return { plan: planOf(file, source, { encoding: suggestion }), reason: error.message }
-  }
-}
-
-function unreadable(file: string, source: SourceHead | null, reason: string): Finding {
-  return {
-    file,
-    bytes: source?.bytes ?? 0,
-    compression: source?.compression ?? 'none',
-    format: 'unknown',
-    delimiter: null,
-    encoding: 'unknown',
-    table: null,
-    reason,
-    columns: [],
-    sample: [],
-  }
+function ofEntry(entry: string | undefined): Readonly<{ entry?: string }> {
+  return entry === undefined ? {} : { entry }
 }

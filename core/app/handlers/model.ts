@@ -2,7 +2,7 @@ import type { Handlers } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { modelHash, policyHash } from '#pipeline'
 import { parsePolicy } from '#route'
-import { parseModel } from '#score'
+import { modelDocument, parseModel } from '#score'
 import { putInForce } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { modelInForce, policyInForce } from '../judgement.ts'
@@ -10,7 +10,7 @@ import { modelInForce, policyInForce } from '../judgement.ts'
 export const modelHandlers: Pick<Handlers<Context>, 'model.get' | 'model.apply' | 'policy.apply'> = {
   'model.get': ctx => {
     const { model, hash } = modelInForce(demandProject(ctx).project.db)
-    return { json: JSON.stringify(model, null, 2), hash, name: model.name }
+    return { json: JSON.stringify(modelDocument(model), null, 2), hash, name: model.name }
   },
 
   'model.apply': (ctx, { json }) => {
@@ -18,7 +18,7 @@ export const modelHandlers: Pick<Handlers<Context>, 'model.get' | 'model.apply' 
     const model = parseModel(readJson(json, 'usage/bad-model'))
     const hash = modelHash(model)
     const isNew = hash !== modelInForce(db).hash
-    if (isNew) putInForce(db, 'model', { hash, json: JSON.stringify(model), createdAt: ctx.now() })
+    if (isNew) putInForce(db, 'model', { hash, json: JSON.stringify(modelDocument(model)), createdAt: ctx.now() })
     return { hash, name: model.name, isNew }
   },
 

@@ -7,11 +7,12 @@ import {
   countHeld,
   countRows,
   createProject,
-  discardStaging,
+  discardBrokenOff,
   eventCount,
   listImports,
   newestRun,
   openProject,
+  originOfImport,
   type Project,
   readRecord,
 } from '#store'
@@ -63,13 +64,13 @@ export const projectHandlers: Pick<
 
 /**
  * Makes a project the open one. The one before stays open where that fails, and is closed where it does not. What an
- * earlier session left half read is forgotten.
+ * earlier session left half read is forgotten; what it read whole waits for a decision.
  */
 function adopt(ctx: Context, open: () => Project): Summary {
   ctx.jobs.demandIdle()
   const project = open()
   try {
-    discardStaging(project.db)
+    discardBrokenOff(project.db)
   } catch (error) {
     project.close()
     throw error
@@ -99,7 +100,9 @@ function summarise(ctx: Context): Summary {
   const run = newestRun(db)
   return {
     project: { name, folder },
-    files: listImports(db).filter(file => file.status === 'published').length,
+    files: listImports(db).filter(
+      ({ status, importId }) => status === 'published' && originOfImport(db, importId) === null,
+    ).length,
     rowsPerTable: { ...countRows(db), events: eventCount(db) },
     events: eventCount(db),
     held: countHeld(db),

@@ -1,15 +1,16 @@
 import type { Handlers } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import type { Level } from '#schema/unit'
 import { countUnits, newestRun, type Readable, type ScoreRun, scoreHistogram, scoreOrder, scoreRows } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { modelOfRun } from '../judgement.ts'
 import { scoreProject } from '../score-run.ts'
 
 export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' | 'score.rows' | 'score.histogram'> = {
-  'score.run': async (ctx, { asOf, identity }, call) =>
+  'score.run': async (ctx, { asOf, identity, level }, call) =>
     await ctx.jobs.run(
       'scoring',
-      async () => await scoreProject(ctx, demandProject(ctx), { asOf, identity, job: ctx.jobOf(call) }),
+      async () => await scoreProject(ctx, demandProject(ctx), { asOf, identity, level, job: ctx.jobOf(call) }),
     ),
 
   'score.order': (ctx, order) => {
@@ -25,7 +26,7 @@ export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' 
 
   'score.rows': (ctx, { unitNos }) => {
     const { db, run } = demandRun(ctx)
-    return { rows: [...scoreRows(db, run.runId, unitNos)] }
+    return { runId: run.runId, rows: [...scoreRows(db, run.runId, unitNos)] }
   },
 
   'score.histogram': (ctx, { filter }) => {
@@ -42,10 +43,17 @@ export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' 
   },
 }
 
-/** The newest run of the open project. @throws AppError project/not-open, score/no-run */
-export function demandRun(ctx: Context): Readonly<{ db: Readable; run: ScoreRun }> {
+/** The newest run of a level of the open project. @throws AppError project/not-open, score/no-run */
+export function demandRun(ctx: Context, level: Level = 'workspace'): Readonly<{ db: Readable; run: ScoreRun }> {
   const { db } = demandProject(ctx).project
-  const run = newestRun(db)
-  if (run === null) throw new AppError('score/no-run', 'nothing has been scored yet; run the scores first')
+  const run = newestRun(db, level)
+  if (run === null)
+    throw new AppError(
+      'score/no-run',
+      level === 'workspace'
+        ? 'nothing has been scored yet; run the scores first'
+        : `nothing has been scored by ${level} yet; run the scores of that level first`,
+      { level },
+    )
   return { db, run }
 }

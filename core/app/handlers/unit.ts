@@ -2,19 +2,10 @@ import type { Handlers, Output } from '#contract/contract'
 import { kindTable } from '#features'
 import { AppError } from '#lib/errors'
 import { calendarOf } from '#lib/time'
-import {
-  type EventCursor,
-  type EventDetail,
-  openEventLog,
-  type ProjectEvents,
-  type Readable,
-  readImport,
-  readUnit,
-  type ScoreRun,
-  scoreRows,
-} from '#store'
+import { type EventDetail, type Readable, readImport, readUnit, type ScoreRun, scoreRows } from '#store'
 import type { Context } from '../context.ts'
 import { modelOfRun, policyOfRun } from '../judgement.ts'
+import { unitEvents } from '../unit-events.ts'
 import { type StoredUnit, unitView } from '../unit-view.ts'
 import { demandRun } from './score.ts'
 
@@ -22,8 +13,6 @@ type EventView = Output<'score.events'>['events'][number]
 
 /** Days of activity that a sparkline shows. */
 const SHOWN_DAYS = 90
-/** Most events looked at in one go while those of one signal are searched for. */
-const MOST_SCANNED = 32_768
 
 export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events' | 'score.activity'> = {
   'score.unit': (ctx, { unitId }) => {
@@ -53,14 +42,13 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
       file: fileOf(db, files, event.importId),
       line: event.line,
     })
-    return eventsOfUnit(db, {
-      unit,
-      asOf: run.asOf,
-      limit,
-      before,
-      isWanted: event => kind === null || kindOf(event.name) === kind,
-      view,
-    })
+    const events: EventView[] = []
+    for (const event of unitEvents(db, run, unit).behind(before, limit + 1)) {
+      if (kind !== null && kindOf(event.name) !== kind) continue
+      if (events.length === limit) return { events, nextBefore: events.at(-1)?.position ?? null }
+      events.push(view(event))
+    }
+    return { events, nextBefore: null }
   },
 
   'score.activity': (ctx, { unitId }) => {
@@ -71,7 +59,7 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
     const firstDay = today - SHOWN_DAYS + 1
     const perDay = new Uint32Array(SHOWN_DAYS)
     const span = { from: calendar.startOf(firstDay), to: run.asOf }
-    for (const at of openEventLog(db).times(unit.judged.unit.workspaceIds, span)) {
+    for (const at of unitEvents(db, run, unit).times(span)) {
       const day = calendar.dayOf(at) - firstDay
       perDay[day] = (perDay[day] ?? 0) + 1
     }
@@ -104,41 +92,4 @@ function fileOf(db: Readable, files: Map<number, string>, importId: number): str
   const file = files.get(importId) ?? readImport(db, importId)?.file ?? ''
   files.set(importId, file)
   return file
-}
-
-type EventSearch = Readonly<{
-  unit: StoredUnit
-  asOf: number
-  limit: number
-  /** Position of the last event of the page before; null: from the newest on. */
-  before: number | null
-  isWanted(event: EventDetail): boolean
-  view(event: EventDetail): EventView
-}>
-
-function eventsOfUnit(db: Readable, search: EventSearch): Output<'score.events'> {
-  const log = openEventLog(db)
-  const workspaces = search.unit.judged.unit.workspaceIds
-  const events: EventView[] = []
-  let after: EventCursor | null = firstCursor(log, search)
-  for (let scan = search.limit + 1; ; scan = Math.min(2 * scan, MOST_SCANNED)) {
-    const { rows, next } = log.page({ workspaces, limit: scan, after })
-    for (const event of rows) {
-      if (!search.isWanted(event)) continue
-      if (events.length === search.limit) return { events, nextBefore: events.at(-1)?.position ?? null }
-      events.push(search.view(event))
-    }
-    if (next === null) return { events, nextBefore: null }
-    after = next
-  }
-}
-
-/** Behind the event that the page before ended with; at first, behind all events later than asOf, which do not exist. */
-function firstCursor(log: ProjectEvents, { before, asOf }: EventSearch): EventCursor {
-  if (before === null) return { timestamp: asOf, position: Number.MAX_SAFE_INTEGER }
-  const isPosition = Number.isInteger(before) && before >= 0 && before < log.count
-  const [last] = isPosition ? log.rows([before]) : []
-  if (last === undefined)
-    throw new AppError('contract/bad-input', `no event is at position ${before}`, { position: before })
-  return { timestamp: Math.min(last.timestamp, asOf), position: last.position }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, nothing, token } from './shared.ts'
+import { count, level, nothing, token } from './shared.ts'
 
 const fileEntry = z.strictObject({ name: z.string(), rows: count })
 
@@ -17,10 +17,20 @@ export const exportMethods = {
       suppressed: z.array(z.strictObject({ reason: z.string(), count })),
     }),
   },
-  /** Writes the lists and ledgers of the newest run into a folder that the host handed out. */
+  /** Refuses a folder in which an export would have to replace files that are not its own. Nothing is written. */
+  'export.check': {
+    kind: 'query',
+    input: z.strictObject({ target: token, overwrite: z.boolean().default(false) }),
+    output: nothing,
+  },
+  /** Writes the lists and ledgers of the newest run of a level into a folder that the host handed out. */
   'export.run': {
     kind: 'job',
-    input: z.strictObject({ target: token, overwrite: z.boolean().default(false) }),
+    input: z.strictObject({
+      target: token,
+      overwrite: z.boolean().default(false),
+      level: level.default('workspace'),
+    }),
     output: z.strictObject({
       folder: z.string(),
       files: z.array(z.strictObject({ name: z.string(), rows: count, bytes: count, sha256: z.string() })),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fileMapping } from '#schema/mapping'
 import type { Method } from '../method.ts'
 import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
 
@@ -11,6 +12,19 @@ const columnPlan = z.strictObject({
   match: z.enum(['exact', 'synonym', 'custom', 'secret']),
   type: z.string(),
   samples: z.array(z.string()),
+  /** Left out because a mapping says so; `match` is then `custom`. */
+  isDropped: z.boolean().optional(),
+})
+
+/** Why a file is taken for what it is. */
+const recognition = z.strictObject({
+  by: z.enum(['mapping', 'preset', 'headers', 'none']),
+  score: z.number().min(0).max(1),
+  matched: z.array(z.string()),
+  missing: z.array(z.string()),
+  /** Headers that fit a field whose values do not. */
+  doubts: z.array(z.string()),
+  runnerUp: z.strictObject({ name: z.string(), score: z.number(), missing: z.array(z.string()) }).nullable(),
 })
 
 /** What an import of one file would do and why: made from the whole file, and committed as it is. */
@@ -27,15 +41,112 @@ export const filePlan = z.strictObject({
   reason: z.string(),
   columns: z.array(columnPlan),
   sample: z.array(z.array(z.string())),
+  /** Path of the file in its .zip archive; missing where it is a file of its own. One archive gives several plans. */
+  entry: z.string().optional(),
+  /** What it was recognised as: `Stripe subscriptions`, or the name of a mapping. */
+  origin: z.string().optional(),
+  recognition: recognition.optional(),
+  /** Stands for the headers: files of equal signature are read by the same mapping. */
+  signature: z.string().optional(),
+  /** Every table that it feeds, `table` first. */
+  tables: z.array(tableName).optional(),
+  /** How it would be read, as a mapping that can be changed and given back; missing where it feeds no table. */
+  mapping: fileMapping.optional(),
 })
 
-const heldRule = z.strictObject({
+/** Answers to what files cannot prove by themselves. */
+export const readingOptions = z.strictObject({
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  dateFormat: z.string().optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  timeZone: z.string().optional(),
+  encoding: z.string().optional(),
+})
+
+/** A mapping, and the file it is for; without one it is offered to all files, and used where it fits. */
+export const givenMapping = z.strictObject({
+  source: token.optional(),
+  entry: z.string().optional(),
+  mapping: fileMapping,
+})
+
+const fieldFault = z.strictObject({
+  code: z.string(),
+  count,
+  lines: z.array(count),
+  values: z.array(z.string()),
+  /** What to do about the first of them. */
+  message: z.string(),
+})
+
+/** What the whole of one column says about one field. */
+const fieldProof = z.strictObject({
+  field: z.string(),
+  type: z.string(),
+  isRequired: z.boolean(),
+  /** Headers or paths that it is read from; empty: a constant. */
+  from: z.array(z.string()),
+  filled: count,
+  missing: count,
+  faults: z.array(fieldFault),
+  /** How it is read, where its type leaves a choice: a form of dates, or the decimal mark. */
+  reading: z.string().nullable(),
+  /** How many values each reading fits. */
+  counts: z.record(z.string(), count),
+  /** Its values with how often they occur; null where there are very many. */
+  values: z.array(z.strictObject({ value: z.string(), count })).nullable(),
+  samples: z.array(z.string()),
+})
+
+const question = z.strictObject({
+  field: z.string(),
+  /** Member of the options, and of the settings of a mapped field, that answers it. */
+  setting: z.enum(['dateOrder', 'decimal']),
+  flag: z.string(),
+  answers: z.array(z.string()),
+  /** Values that fit one answer only, in the order of the answers. */
+  counts: z.array(count),
+  both: count,
+  example: z.string(),
+})
+
+const importNote = z.strictObject({
+  code: z.string(),
+  column: z.string(),
+  count,
+  lines: z.array(count),
+  message: z.string(),
+})
+
+/** What a whole file says about how it is to be read as one table: read = readable + held + skipped. */
+const tableProof = z.strictObject({
+  table: tableName,
+  read: count,
+  readable: count,
+  held: count,
+  skipped: count,
+  fields: z.array(fieldProof),
+  /** Faults of whole records. */
+  faults: z.array(fieldFault),
+  questions: z.array(question),
+  notes: z.array(importNote),
+})
+
+const storedMapping = z.strictObject({ signature: z.string(), savedAt: instant, mapping: fileMapping })
+
+export const heldRule = z.strictObject({
   code: z.string(),
   column: z.string(),
   count,
   example: z.string(),
   message: z.string(),
 })
+
+/**
+ * How a file is laid over its table. `upsert`: new rows are added, known ones changed. `append`: only new rows are added.
+ * `replace`: as upsert, and rows that the file does not have leave the table. Events are only ever added.
+ */
+export const importMode = z.enum(['upsert', 'append', 'replace'])
 
 /** Row accounting of one imported file: read = loaded + held + skipped. */
 export const importReport = z.strictObject({
@@ -54,10 +165,35 @@ export const importReport = z.strictObject({
   same: count,
   /** Events that share an id with another and differ. */
   differingCopies: count,
+  mode: importMode,
+  /** Of the rows skipped: those that would have changed a row, which `append` leaves as it is. */
+  leftAlone: count,
+  /** Rows that left the table with `replace`. */
+  removed: count,
   alreadyImported: z.boolean(),
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
+  /** By the clock of the machine: the one member in which imports of equal files differ. */
   importedAt: instant,
+})
+
+/** What was published, and which files fed no table. */
+export const importResult = z.strictObject({
+  files: z.array(importReport),
+  skipped: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+})
+
+const listedImport = importReport.extend({
+  /** The same for files that were imported together. */
+  batchId: z.string(),
+  /** When it was taken back; null: it counts. */
+  undoneAt: instant.nullable(),
+  /** Why it cannot be taken back now; null: it can. */
+  undoRefusal: z.string().nullable(),
+  /** The import whose held rows it was made of; missing where it was read from a file. */
+  madeOf: count.optional(),
+  /** What the rows that it held have come to since, where anything was done: held + leftOut + fixed is `held` above. */
+  heldNow: z.strictObject({ held: count, leftOut: count, fixed: count }).optional(),
 })
 
 const heldRow = z.strictObject({
@@ -72,35 +208,73 @@ const heldRow = z.strictObject({
 })
 
 export const importMethods = {
-  /** Reads the heads of the files and says what an import would do with each. */
+  /** Reads the heads of the files and says what an import would do with each, and why. Of an archive, each file in it. */
   'import.inspect': {
     kind: 'job',
-    input: z.strictObject({ sources: z.array(token).min(1).max(1000) }),
+    input: z.strictObject({
+      sources: z.array(token).min(1).max(1000),
+      options: readingOptions.default({}),
+      mappings: z.array(givenMapping).default([]),
+    }),
     output: z.strictObject({ files: z.array(filePlan) }),
   },
-  /** Imports the files and publishes them in one transaction; all or none. Files of no table are refused. */
+  /** Reads a whole file and counts what every column of it proves, by the mapping given or as an import would; loads nothing. */
+  'import.prove': {
+    kind: 'job',
+    input: z.strictObject({
+      source: token,
+      entry: z.string().optional(),
+      mapping: fileMapping.optional(),
+      options: readingOptions.default({}),
+    }),
+    output: z.strictObject({
+      plan: filePlan,
+      tables: z.array(tableProof),
+      /** How the file is read with what was proven, to be changed, given to an import or kept in a file. */
+      mapping: fileMapping.nullable(),
+    }),
+  },
+  /** Reads a file of mappings, as `pql inspect --write-map` writes it: docs/mapping.schema.json. */
+  'import.readMappings': {
+    kind: 'query',
+    input: z.strictObject({ json: z.string() }),
+    output: z.strictObject({ mappings: z.array(fileMapping) }),
+  },
+  /** Remembers a mapping for a file and all later ones with its headers; says what an import would do with it then. */
+  'import.setMapping': {
+    kind: 'command',
+    input: z.strictObject({ source: token, entry: z.string().optional(), mapping: fileMapping }),
+    output: z.strictObject({ signature: z.string(), plan: filePlan }),
+  },
+  /** Mappings that the project remembers, by source. */
+  'import.mappings': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({ mappings: z.array(storedMapping) }),
+  },
+  /** Forgets a mapping; what was imported with it stays. */
+  'import.forgetMapping': {
+    kind: 'command',
+    input: z.strictObject({ signature: z.string() }),
+    output: z.strictObject({ wasKnown: z.boolean() }),
+  },
+  /** Imports the files and publishes them in one transaction; all or none. Files of no table are refused, in archives skipped. */
   'import.run': {
     kind: 'job',
     input: z.strictObject({
       sources: z.array(token).min(1).max(1000),
       /** Skip files that fit no table instead of refusing them. */
       skipUnknown: z.boolean().default(false),
-      options: z
-        .strictObject({
-          dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
-          decimal: z.enum(['.', ',']).optional(),
-          timeZone: z.string().optional(),
-          encoding: z.string().optional(),
-        })
-        .default({}),
+      options: readingOptions.default({}),
+      /** Those that are used are remembered for later files of the same headers. */
+      mappings: z.array(givenMapping).default([]),
+      /** Of the tables that the files are first of all; rows that come along with them are always upserted. */
+      mode: importMode.default('upsert'),
     }),
-    output: z.strictObject({
-      files: z.array(importReport),
-      skipped: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
-    }),
+    output: importResult,
   },
-  /** Every import of the project, newest first. */
-  'import.list': { kind: 'query', input: nothing, output: z.strictObject({ imports: z.array(importReport) }) },
+  /** Every import of the project, newest first, those that were undone among them. */
+  'import.list': { kind: 'query', input: nothing, output: z.strictObject({ imports: z.array(listedImport) }) },
   /** One page of held rows in the order they were read. `after` is the last heldId seen, 0 at first. */
   'import.held': {
     kind: 'query',

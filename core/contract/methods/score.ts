@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, instant, nothing } from './shared.ts'
+import { count, instant, level, nothing } from './shared.ts'
 
 const buckets = z.strictObject({
   activation: z.number(),
@@ -77,6 +77,15 @@ const ruleTrace = z.strictObject({
   holds: z.boolean(),
   all: z.array(testTrace),
   any: z.array(testTrace),
+  /** On the rule that decided: its conditional destinations and also channels, each with the tests that let it in or not. */
+  channels: z.array(
+    z.strictObject({
+      use: z.enum(['destination', 'also']),
+      channel: z.string(),
+      holds: z.boolean(),
+      all: z.array(testTrace),
+    }),
+  ),
 })
 
 const filter = z.strictObject({
@@ -91,10 +100,16 @@ export const scoreMethods = {
   /** Identities, cells, scores and routes of all units at one instant; stored as a run and never rewritten. */
   'score.run': {
     kind: 'job',
-    input: z.strictObject({ asOf: z.string().optional(), identity: z.enum(['matched', 'explicit']).optional() }),
+    input: z.strictObject({
+      asOf: z.string().optional(),
+      identity: z.enum(['matched', 'explicit']).optional(),
+      /** What gets a score: each workspace, or each account with its workspaces pooled. */
+      level: level.default('workspace'),
+    }),
     output: z.strictObject({
       runId: count,
       asOf: instant,
+      level,
       units: count,
       stages: z.record(z.string(), count),
       destinations: z.record(z.string(), count),
@@ -131,7 +146,7 @@ export const scoreMethods = {
   'score.rows': {
     kind: 'query',
     input: z.strictObject({ unitNos: z.array(count).min(1).max(500) }),
-    output: z.strictObject({ rows: z.array(scoreRow) }),
+    output: z.strictObject({ runId: count, rows: z.array(scoreRow) }),
   },
   /** Counts of units per bin of one point over 0..100 (101 bins, the last is 100), as column `counts`. */
   'score.histogram': {
@@ -167,6 +182,10 @@ export const scoreMethods = {
       ),
       healthEvidence: z.array(z.string()),
       trace: z.array(ruleTrace),
+      /** csm: what to do there. */
+      play: z.enum(['expand', 'save', 'renew']).nullable(),
+      /** Its team has people, but none of them has room left this week. */
+      isOverCapacity: z.boolean(),
       suppressedBy: z.array(z.string()),
       plan: z.string().nullable(),
       mrr: z.number().nullable(),

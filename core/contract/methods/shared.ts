@@ -8,3 +8,6 @@ export const count = z.int().nonnegative()
 export const tableName = z.enum(TABLE_NAMES as readonly [TableName, ...TableName[]])
 export const instant = z.number()
 export const pageLimit = z.int().min(1).max(500)
+
+/** What a run is of; runs of one level do not stand in the way of those of the other. */
+export const level = z.enum(['workspace', 'account'])

@@ -1,21 +1,24 @@
-import { ByteDictionary } from '#lib/byte-dictionary'
-import type { ByteSource } from '#lib/byte-source'
 import { textOfUtf8 } from '#lib/utf8'
 import { EVENT_CODES, type EventCode } from '#schema/import'
 import type { Column } from '#schema/tables'
-import { type EventColumns, textSource } from './event-columns.ts'
+import { CODES, type EventColumns } from './event-columns.ts'
 import type { FieldReader } from './field-reader.ts'
-import { isNeverPlain, isPlainId, isPlainIp, type PlainCell } from './plain-cells.ts'
+import type { KernelDictionary } from './kernel-dictionary.ts'
 import { BLOCK_ROWS, type RecordBlock } from './record-block.ts'
 
-/** Not read: the record is the reference's. */
-const LEFT = -1
-/** Read, but not known yet: learnt when its row is written. */
+/** What the kernel, and what the reference says of a cell instead of a code. */
 const FRESH = -2
+const ASK = -3
+/** Not there yet, and to be learnt in its turn. */
+const UNLEARNT = -4
 /** Spellings remembered per column; then they are learnt anew. */
 const MOST_SPELLINGS = 16_384
+/** Bytes per row: a word, and a hash. */
+const LOOKED_BYTES = 12
 
-const PLAIN: Readonly<Partial<Record<Column['type'], PlainCell>>> = { id: isPlainId, ip: isPlainIp }
+/** What the kernel holds for a text that certainly means itself. */
+const PLAIN: Readonly<Partial<Record<Column['type'], number>>> = { id: 1, ip: 2 }
+export const NEVER_PLAIN = 0
 
 /** What the reference makes of a cell: its text, empty where it is missing, null where the record is held. */
 export type CellText = (cell: string) => string | null
@@ -25,123 +28,118 @@ export type CellText = (cell: string) => string | null
  * looked up, and no string is made.
  */
 export class CodeField implements FieldReader {
+  /** Where the kernel keeps the hashes of the rows' texts. */
+  readonly hashes: number
+  readonly kind: number
   private readonly field: number
-  private readonly kind: number
   private readonly columns: EventColumns
-  /** That of the columns, fetched anew for each block: it may have been begun anew. */
-  private dictionary: ByteDictionary
+  private readonly block: RecordBlock
   private readonly read: CellText
-  private readonly isRequired: boolean
-  private readonly encode = textSource()
-  private readonly codes = new Int32Array(BLOCK_ROWS)
-  private readonly skip = new Uint8Array(BLOCK_ROWS)
-  /** Spellings that do not mean themselves, ` login` or `NULL`, and their codes. */
-  private aliases = new ByteDictionary(false)
-  private aliasCodes: number[] = [0]
+  private readonly plain: number
+  private readonly looked: number
+  /** That of the columns, as this column knows it: it may have been begun anew. */
+  private dictionary: KernelDictionary
+  /** Codes of spellings that do not mean themselves, ` login` or `NULL`. */
+  private aliases = new Map<string, number>()
+  private hasUnlearnt = false
 
-  private readonly isPlain: PlainCell
-
-  /** @param type of the column. @param read asked once per spelling */
-  constructor(field: number, kind: EventCode, columns: EventColumns, ...[type, read]: [Column['type'], CellText]) {
-    this.field = field
-    this.kind = EVENT_CODES.indexOf(kind)
+  /** @param of the field and what it holds. @param read asked once per spelling */
+  constructor(
+    columns: EventColumns,
+    block: RecordBlock,
+    of: Readonly<{ field: number; kind: EventCode; type: Column['type'] }>,
+    read: CellText,
+  ) {
+    const { calls } = columns.kernel
+    this.field = of.field
+    this.kind = EVENT_CODES.indexOf(of.kind)
     this.columns = columns
-    // There is a dictionary per kind.
-    this.dictionary = columns.dictionaries[this.kind] as ByteDictionary
+    this.block = block
     this.read = read
-    this.isRequired = kind === 'name'
-    this.isPlain = PLAIN[type] ?? isNeverPlain
+    this.plain = PLAIN[of.type] ?? NEVER_PLAIN
+    this.looked = calls.allocate(LOOKED_BYTES * BLOCK_ROWS)
+    this.hashes = calls.hashesAt(this.looked)
+    // There is a dictionary per kind.
+    this.dictionary = columns.dictionaries[this.kind] as KernelDictionary
   }
 
-  look(block: RecordBlock): void {
-    const { codes, isRequired } = this
-    const { source, starts, ends, isBad, count } = block
-    this.renew()
-    const first = this.field * BLOCK_ROWS
-    this.dictionary.findAll(
-      { source, starts, ends, first, count, skip: block.hasEscapes ? this.odd(block) : isBad },
-      codes,
-    )
-    for (let row = 0; row < count; row++) {
-      if (codes[row] !== 0 || isBad[row] === 1) continue
-      // Within range: a cell of the block.
-      const start = starts[first + row] as number
-      const end = ends[first + row] as number
-      const code = start === end ? 0 : this.unknown(block, first + row)
-      codes[row] = code
-      if (code === LEFT || (code === 0 && isRequired)) isBad[row] = 1
-    }
-  }
-
-  private renew(): void {
-    const dictionary = this.columns.dictionaries[this.kind] as ByteDictionary
-    if (dictionary === this.dictionary) return
+  look(): void {
+    const { block, columns, field, looked } = this
+    const { calls } = columns.kernel
+    const dictionary = columns.dictionaries[this.kind] as KernelDictionary
+    if (dictionary !== this.dictionary) this.aliases.clear()
     this.dictionary = dictionary
-    this.aliases = new ByteDictionary(false)
-    this.aliasCodes = [0]
+    this.hasUnlearnt = false
+    // An event must have a name.
+    if (calls.lookCodes(field, dictionary.at, this.plain, this.kind === NAME ? 1 : 0, looked) === 0) return
+    for (let row = 0; row < block.count; row++) if (!block.isBad(row)) this.judge(row)
   }
 
-  /** Rows that are bad or whose cell lies elsewhere. */
-  private odd(block: RecordBlock): Uint8Array {
-    const { skip } = this
-    const first = this.field * BLOCK_ROWS
-    for (let row = 0; row < block.count; row++) {
-      skip[row] = (block.isBad[row] as number) | (block.escaped[first + row] as number)
+  write(from: number, to: number): void {
+    const { columns, field, looked } = this
+    const { calls } = columns.kernel
+    const { at } = this.dictionary
+    if (this.hasUnlearnt) {
+      for (let row = from; row < to; row++) {
+        if (this.codeAt(row) < FRESH) calls.settleCode(looked, row, this.learn(row), at)
+        else if (this.codeAt(row) === FRESH) this.learnPlain(row)
+      }
     }
-    return skip
+    calls.writeCodes(field, at, looked, from, to, calls.columnAt(CODES + this.kind) + 4 * columns.count)
   }
 
-  write(block: RecordBlock, columns: EventColumns, ...[from, to]: [number, number]): void {
-    const { codes } = this
-    const { starts, ends } = block
-    const target = columns.columns.codes[this.kind] as Uint32Array
-    const first = this.field * BLOCK_ROWS
-    for (let row = from, at = columns.count; row < to; row++, at++) {
-      const code = codes[row] as number
-      const cell = first + row
-      target[at] =
-        code === FRESH ? this.learn(block.sourceOf(cell), starts[cell] as number, ends[cell] as number) : code
+  private codeAt(row: number): number {
+    // Within range: a row of the block.
+    return this.columns.kernel.integers[this.looked / 4 + row] as number
+  }
+
+  private judge(row: number): void {
+    if (this.codeAt(row) !== ASK) return
+    const cell = this.cellText(row)
+    const known = this.aliases.get(cell) ?? this.ask(cell)
+    if (known === null || (known === 0 && this.kind === NAME)) this.block.markBad(row)
+    else {
+      this.columns.kernel.calls.settleCode(this.looked, row, known, this.dictionary.at)
+      if (known === UNLEARNT) this.hasUnlearnt = true
     }
   }
 
-  /** The code of a cell that was FRESH; a new text gets the next one. */
-  private learn(source: ByteSource, start: number, end: number): number {
-    if (this.isPlain(source.bytes, start, end)) return this.dictionary.intern(source, start, end)
-    const cell = textOfUtf8(source.bytes, start, end)
+  /** A code, UNLEARNT, or null where the record is the reference's. */
+  private ask(cell: string): number | null {
+    const text = this.read(cell)
+    if (text === null) return null
+    if (text === '') return this.remember(cell, 0)
+    // A text that does not mean itself must not be found as a spelling.
+    return text === cell || this.read(text) === text ? UNLEARNT : null
+  }
+
+  /** The code of a cell that was UNLEARNT; a new text gets the next one. */
+  private learn(row: number): number {
+    const cell = this.cellText(row)
+    const known = this.aliases.get(cell)
+    if (known !== undefined) return known
     const text = this.read(cell) ?? ''
-    if (text === cell) return this.dictionary.intern(source, start, end)
-    const own = this.encode(text)
-    return this.remember(this.dictionary.intern(own.source, 0, own.length), source, start, end)
+    const { calls } = this.columns.kernel
+    const code = this.columns.handOver(text, (start, end) => calls.intern(this.dictionary.at, start, end))
+    return text === cell ? code : this.remember(cell, code)
   }
 
-  private remember(code: number, source: ByteSource, start: number, end: number): number {
-    if (this.aliases.size >= MOST_SPELLINGS) {
-      this.aliases = new ByteDictionary(false)
-      this.aliasCodes = [0]
-    }
-    this.aliasCodes[this.aliases.intern(source, start, end)] = code
+  private learnPlain(row: number): void {
+    const { calls } = this.columns.kernel
+    const { start, end } = this.block.cell(this.field, row)
+    calls.settleCode(this.looked, row, calls.intern(this.dictionary.at, start, end), this.dictionary.at)
+  }
+
+  private remember(cell: string, code: number): number {
+    if (this.aliases.size >= MOST_SPELLINGS) this.aliases.clear()
+    this.aliases.set(cell, code)
     return code
   }
 
-  /** The code of a cell that is not empty and was not found. */
-  private unknown(block: RecordBlock, cell: number): number {
-    const source = block.sourceOf(cell)
-    // Within range: a cell of the block.
-    const start = block.starts[cell] as number
-    const end = block.ends[cell] as number
-    const code = source === block.source ? 0 : this.dictionary.find(source, start, end)
-    if (code > 0) return code
-    return this.isPlain(source.bytes, start, end) ? FRESH : this.unusual(source, start, end)
-  }
-
-  private unusual(source: ByteSource, start: number, end: number): number {
-    const alias = this.aliases.find(source, start, end)
-    if (alias > 0) return this.aliasCodes[alias] ?? LEFT
-    const cell = textOfUtf8(source.bytes, start, end)
-    const text = this.read(cell)
-    if (text === null) return LEFT
-    if (text === '') return this.remember(0, source, start, end)
-    // A text that does not mean itself must not be found as a spelling.
-    return text === cell || this.read(text) === text ? FRESH : LEFT
+  private cellText(row: number): string {
+    const { start, end } = this.block.cell(this.field, row)
+    return textOfUtf8(this.columns.kernel.bytes, start, end)
   }
 }
+
+const NAME = EVENT_CODES.indexOf('name')

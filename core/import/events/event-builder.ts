@@ -1,6 +1,5 @@
-import type { ByteDictionary } from '#lib/byte-dictionary'
-import { EVENT_CODES, type EventBatch, type EventCode } from '#schema/import'
-import { EventColumns, textSource } from './event-columns.ts'
+import { EVENT_CODES, type EventBatch } from '#schema/import'
+import { type BatchMemory, EventColumns } from './event-columns.ts'
 
 /** One event with all its values read; the empty text is "missing" everywhere. */
 export type EventRecord = Readonly<{
@@ -42,50 +41,32 @@ export type EventBuilder = Readonly<{
  * An event without an id gets the hash of its values and of its ordinal among the equal rows of this builder, so that
  * equal rows of one file stay apart and the same file read again gives the same ids.
  *
+ * @param memory where batches are laid down; new memory for each where it is not given
  * @returns a builder for one file; batches hold no reference to the records
  *
  * Source: docs/methods/events.md.
  */
-export function createEventBuilder(): EventBuilder {
+export function createEventBuilder(memory?: BatchMemory): EventBuilder {
   const columns = new EventColumns()
   return {
     get count() {
       return columns.count
     },
     add: recordAppender(columns),
-    take: () => columns.take(),
+    take: () => columns.take(memory),
     columns,
   }
 }
 
 /** Appends records to columns that may be shared with another reader. */
-export function recordAppender(columns: EventColumns): (record: EventRecord) => void {
-  const encode = textSource()
-  const codeOf = (dictionary: ByteDictionary, text: string): number => {
-    if (text === '') return 0
-    const { source, length } = encode(text)
-    return dictionary.intern(source, 0, length)
-  }
-  const append = (heap: EventColumns['id'], text: string): void => {
-    const { source, length } = encode(text)
-    heap.append(source, 0, length)
-  }
+function recordAppender(columns: EventColumns): (record: EventRecord) => void {
   return record => {
-    columns.reserve(1)
-    const { count, dictionaries } = columns
-    const { codes, timestamp, isKeyEvent, weight, line } = columns.columns
-    for (let i = 0; i < EVENT_CODES.length; i++) {
-      // One dictionary and one column per kind.
-      const kind = EVENT_CODES[i] as EventCode
-      ;(codes[i] as Uint32Array)[count] = codeOf(dictionaries[i] as ByteDictionary, record[kind])
-    }
-    append(columns.id, record.eventId)
-    append(columns.properties, record.properties)
-    append(columns.custom, record.custom)
-    line[count] = record.line
-    timestamp[count] = record.timestamp
-    isKeyEvent[count] = record.isKeyEvent === null ? 0 : record.isKeyEvent ? 2 : 1
-    weight[count] = record.weight ?? Number.NaN
-    columns.seal(1)
+    const { line, timestamp, isKeyEvent, weight } = record
+    const keyEvent = isKeyEvent === null ? 0 : isKeyEvent ? 2 : 1
+    columns.add(
+      { line, timestamp, keyEvent, weight: weight ?? Number.NaN, isDate: false },
+      EVENT_CODES.map(kind => record[kind]),
+      [record.eventId, record.properties, record.custom],
+    )
   }
 }

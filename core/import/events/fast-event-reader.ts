@@ -1,12 +1,12 @@
-import { type ByteSource, byteSource } from '#lib/byte-source'
-import { isUtf8, utf8Of } from '#lib/utf8'
+import { utf8Of } from '#lib/utf8'
 import type { FilePlan, ImportOptions } from '#schema/import'
 import type { RecordBatch } from '../records/record-batch.ts'
 import { RecordSplitter } from '../records/record-splitter.ts'
 import type { EventBuilder } from './event-builder.ts'
 import { fastFields } from './fast-fields.ts'
 import { type FastEvidence, FastRows } from './fast-rows.ts'
-import { BLOCK_ROWS, RecordBlock } from './record-block.ts'
+import type { EventKernel } from './kernel.ts'
+import { BLOCK_ROWS, type RecordBlock } from './record-block.ts'
 import { RecordScanner } from './record-scanner.ts'
 
 export type FastEventOptions = Readonly<{
@@ -37,8 +37,8 @@ export type FastEventReader = Readonly<{
 }>
 
 const MOST_ROWS = 65_536
-/** Bytes appended at a time to a record that began in an earlier chunk. */
-const PIECE_BYTES = 4096
+/** Bytes taken over at a time: they stay in the processor's cache while they are read. */
+const PIECE_BYTES = 1 << 18
 const DETOUR_BYTES = 1 << 17
 /**
  * Quotes without an end after which the rest of the file is left to one splitter: each makes it read up to a record's cap
@@ -63,8 +63,7 @@ export function createFastEventReader(options: FastEventOptions): FastEventReade
   const { delimiter } = options.plan
   if (fields === null || delimiter === null) return null
   const rows = new FastRows(options.builder.columns, fields, options.plan, options.options)
-  const block = new RecordBlock(fields.length)
-  const reading = new Reading(options, rows, block, new RecordScanner(block, delimiter.charCodeAt(0)))
+  const reading = new Reading(options, rows, delimiter.charCodeAt(0))
   return {
     push: chunk => reading.push(chunk),
     end: () => reading.end(),
@@ -74,18 +73,19 @@ export function createFastEventReader(options: FastEventOptions): FastEventReade
 
 class Reading {
   private readonly options: FastEventOptions
+  private readonly kernel: EventKernel
   private readonly rows: FastRows
   private readonly scanner: RecordScanner
   private readonly block: RecordBlock
   /** Records at the start that go to the reference whatever they look like. */
   private leading: number
-  private line = 1
-  /** The start of a record whose end has not been seen: carry.bytes[0 .. carried). */
-  private carry = byteSource(new Uint8Array(1 << 16))
+  /** Bytes of the file from the start of a record on whose end has not been seen: `carried` of them, at `input`. */
+  private input: number
+  private room = 2 * PIECE_BYTES
   private carried = 0
-  /** A splitter that was given all of the carry, where only it can find the end of the record. */
+  /** A splitter that was given all that is carried, where only it can find the end of the record. */
   private splitter: RecordSplitter | null = null
-  /** Bytes of the batch that the splitter gave last, 0 where it has given none. */
+  /** Bytes of the batches that the splitter gave last, 0 where it has given none. */
   private split = 0
   /** Was the byte before the next record a CR, so that an LF there still belongs to it? */
   private isLfDue = false
@@ -95,159 +95,163 @@ class Reading {
   private count = 0
   private wideBytes = 0
 
-  constructor(options: FastEventOptions, rows: FastRows, block: RecordBlock, scanner: RecordScanner) {
+  constructor(options: FastEventOptions, rows: FastRows, delimiter: number) {
+    const { columns } = options.builder
     this.options = options
+    this.kernel = columns.kernel
     this.rows = rows
-    this.block = block
-    this.scanner = scanner
+    this.block = rows.block
+    this.scanner = new RecordScanner(rows.block, delimiter)
     this.leading = options.plan.hasSepLine ? 2 : 1
-    options.builder.columns.areCodesHeld = true
+    this.kernel.calls.openScan(delimiter, options.maxRecordBytes)
+    this.input = this.kernel.calls.allocate(this.room)
+    columns.areCodesHeld = true
   }
 
   push(chunk: Uint8Array): void {
-    let at = 0
-    while (this.carried > 0 && at < chunk.length) at = this.fillCarry(chunk, at)
-    if (this.isHandedOver) this.splitter?.push(chunk.subarray(at))
-    if (this.isHandedOver || at === chunk.length) return
-    const next = this.read(byteSource(chunk), at, chunk.length, false)
-    if (next < chunk.length) this.keep(chunk.subarray(next))
+    for (let at = 0; at < chunk.length; ) {
+      if (this.isHandedOver) {
+        this.splitter?.push(chunk.subarray(at))
+        return
+      }
+      const piece = chunk.subarray(at, at + (this.splitter === null ? PIECE_BYTES : DETOUR_BYTES))
+      at += piece.length
+      this.take(piece)
+    }
   }
 
   end(): void {
-    if (this.carried > 0 && this.splitter === null) this.read(this.carry, 0, this.carried, true)
+    const { input, carried } = this
+    if (carried > 0 && this.splitter === null) this.read(input, input + carried, true)
     this.splitter?.end()
     this.report()
   }
 
-  /** Appends a piece of the chunk to the carry and reads what is there. @returns where to go on in the chunk */
-  private fillCarry(chunk: Uint8Array, at: number): number {
-    const before = this.carried
-    const length = this.splitter === null ? Math.max(PIECE_BYTES, before) : DETOUR_BYTES
-    const piece = chunk.subarray(at, at + length)
+  /** Reads the records that a piece ends, and carries the rest. */
+  private take(piece: Uint8Array): void {
     this.keep(piece)
     const from = this.splitter === null ? 0 : this.feed(piece)
-    if (this.isHandedOver) {
-      this.carried = 0
-      return at + piece.length
+    const next =
+      this.splitter === null ? this.read(this.input + from, this.input + this.carried, false) - this.input : 0
+    if (this.isHandedOver) this.carried = 0
+    else {
+      this.kernel.bytes.copyWithin(this.input, this.input + next, this.input + this.carried)
+      this.carried -= next
     }
-    const next = this.splitter === null ? this.read(this.carry, from, this.carried, false) : 0
-    const isBehind = next >= before && this.splitter === null
-    // What is left of the chunk is read where it lies, unless a splitter has been given it as a part of the carry.
-    if (isBehind) this.carried = 0
-    else this.dropFromCarry(next)
-    return isBehind ? at + next - before : at + piece.length
   }
 
-  private keep(bytes: Uint8Array): void {
-    const needed = this.carried + bytes.length
-    if (needed > this.carry.bytes.length) {
-      const wider = new Uint8Array(2 * needed)
-      wider.set(this.carry.bytes.subarray(0, this.carried))
-      this.carry = byteSource(wider)
+  private keep(piece: Uint8Array): void {
+    const { calls } = this.kernel
+    const needed = this.carried + piece.length
+    if (needed > this.room) {
+      const wider = calls.allocate(2 * needed)
+      this.kernel.bytes.copyWithin(wider, this.input, this.input + this.carried)
+      calls.release(this.input, this.room)
+      this.input = wider
+      this.room = 2 * needed
     }
-    this.carry.bytes.set(bytes, this.carried)
+    this.kernel.bytes.set(piece, this.input + this.carried)
     this.carried = needed
   }
 
-  private dropFromCarry(count: number): void {
-    this.carry.bytes.copyWithin(0, count, this.carried)
-    this.carried -= count
-  }
-
   /** Reads whole records. @returns where the first one begins that is not whole */
-  private read(source: ByteSource, from: number, limit: number, isLast: boolean): number {
-    this.block.source = source
+  private read(from: number, limit: number, isLast: boolean): number {
     let at = from
     for (;;) {
-      if (at < limit && this.isLfDue) {
-        this.isLfDue = false
-        if (source.bytes[at] === LF) at++
+      at = this.scanMany(this.behindLf(at, limit), limit)
+      if (this.block.count < BLOCK_ROWS) {
+        const next = at < limit ? this.scanOne(at, limit, isLast) : -1
+        if (next < 0) {
+          this.flush()
+          return at
+        }
+        at = next
       }
-      const next = at < limit ? this.scanOne(source, at, limit, isLast) : -1
-      if (next < 0) {
-        this.flush()
-        return at
-      }
-      at = next
       if (this.block.count === BLOCK_ROWS) this.flush()
     }
   }
 
+  /** Passes over an LF that belongs to the record before. */
+  private behindLf(at: number, limit: number): number {
+    if (at >= limit || !this.isLfDue) return at
+    this.isLfDue = false
+    return this.kernel.bytes[at] === LF ? at + 1 : at
+  }
+
+  /** Takes the records that the kernel takes. @returns where the first one begins that it does not, or the block was full */
+  private scanMany(at: number, limit: number): number {
+    if (at >= limit) return at
+    const before = this.block.count
+    const next = this.kernel.calls.scan(at, limit)
+    for (let row = before; this.leading > 0 && row < this.block.count; row++) this.lead(row)
+    return next
+  }
+
+  private lead(row: number): void {
+    this.leading--
+    this.block.markBad(row)
+  }
+
   /** @returns where the next record begins; -1 where this one is not whole */
-  private scanOne(source: ByteSource, at: number, limit: number, isLast: boolean): number {
+  private scanOne(at: number, limit: number, isLast: boolean): number {
     const { block, scanner } = this
-    const { bytes } = source
     const row = block.count
-    const result = scanner.scan(source, at, limit, isLast)
-    // Within range: a block is flushed when it is full.
-    const length = (result === 'record' ? (block.end[row] as number) : limit) - at
+    const result = scanner.scan(at, limit, isLast)
+    const length = (result === 'record' ? block.read('end', row) : limit) - at
     if (length <= this.options.maxRecordBytes) {
       if (result === 'partial' && !isLast) return -1
       if (result === 'record') {
-        this.addRow(bytes, row)
-        return block.next[row] as number
+        const next = scanner.accept()
+        if (this.leading > 0) this.lead(row)
+        return next
       }
     }
     this.flush()
-    return this.detour(bytes, at, limit)
-  }
-
-  private addRow(bytes: Uint8Array, row: number): void {
-    const { block } = this
-    block.line[row] = this.line
-    this.line += 1 + this.scanner.breaks
-    if (this.leading > 0) {
-      this.leading--
-      block.isBad[row] = 1
-    }
-    const isWide = block.isWide[row] !== 0
-    if (isWide && !isUtf8(bytes, block.from[row] as number, block.end[row] as number)) block.isBad[row] = 1
-    block.count = row + 1
+    return this.detour(at, limit)
   }
 
   /** Reads the records of the block: runs of plain ones in the fast way, the others by the reference. */
   private flush(): void {
     const { block } = this
-    if (block.count === 0) return
+    const { count } = block
+    if (count === 0) return
     this.options.builder.columns.renew()
-    this.rows.look(block)
-    for (let row = 0; row < block.count; ) {
-      const end = this.runEnd(row)
+    this.rows.look()
+    for (let row = 0; row < count; ) {
+      const end = this.runEnd(row, count)
       if (end === row) this.handOver(row++)
       else {
-        this.rows.write(block, row, end)
+        this.rows.write(row, end)
         this.count += end - row
-        for (; row < end; row++) {
-          if (block.isWide[row] !== 0) {
-            this.wideBytes += wideBytesOf(block.source.bytes, block.from[row] as number, block.end[row] as number)
-          }
-        }
+        for (; row < end; row++) this.wideBytes += block.read('wide', row)
       }
     }
-    block.clear()
+    this.kernel.calls.clearBlock()
     if (this.options.builder.count > MOST_ROWS - BLOCK_ROWS) this.report()
   }
 
   /** Where the run of plain rows ends that begins with this one. */
-  private runEnd(row: number): number {
+  private runEnd(row: number, count: number): number {
     let end = row
-    while (end < this.block.count && this.block.isBad[end] === 0) end++
+    while (end < count && !this.block.isBad(end)) end++
     return end
   }
 
   private handOver(row: number): void {
     this.report()
     const { block } = this
-    // Within range: a row of the block.
+    const start = block.read('from', row)
+    const end = block.read('end', row) - start
     this.options.records({
       count: 1,
-      bytes: block.source.bytes,
-      starts: [block.from[row] as number],
-      ends: [block.end[row] as number],
-      lines: [block.line[row] as number],
+      // A copy: what is made of it may move the memory.
+      bytes: this.kernel.bytes.slice(start, start + end),
+      starts: [0],
+      ends: [end],
+      lines: [block.read('line', row)],
       faults: ['none'],
       isClean: true,
-      end: block.next[row] as number,
+      end,
       newline: null,
     })
   }
@@ -261,22 +265,22 @@ class Reading {
   /**
    * Lets the splitter find the records from `at` on.
    *
-   * @returns where the last record of its first batch ended; -1 where the bytes end before that: it then waits for more
+   * @returns where the last record of its first batches ended; -1 where the bytes end before that: it then waits for more
    */
-  private detour(bytes: Uint8Array, at: number, limit: number): number {
+  private detour(at: number, limit: number): number {
     const { maxRecordBytes, plan } = this.options
-    const before = this.line - 1
+    const before = this.kernel.calls.currentLine() - 1
     this.splitter = new RecordSplitter({ delimiter: utf8Of(plan.delimiter ?? ','), maxRecordBytes }, batch =>
       this.takeBatch(batch, before),
     )
     for (let from = at; from < limit; from += DETOUR_BYTES) {
-      const split = this.feed(bytes.subarray(from, Math.min(limit, from + DETOUR_BYTES)))
+      const split = this.feed(this.kernel.bytes.slice(from, Math.min(limit, from + DETOUR_BYTES)))
       if (split > 0 && !this.isHandedOver) return at + split
     }
     return this.isHandedOver ? limit : -1
   }
 
-  /** Gives the splitter more bytes. @returns the bytes of its first batch, after which it is dropped; 0 before that */
+  /** Gives the splitter more bytes. @returns the bytes of its first batches, after which it is dropped; 0 before that */
   private feed(bytes: Uint8Array): number {
     this.split = 0
     this.splitter?.push(bytes)
@@ -292,8 +296,9 @@ class Reading {
     this.options.records({ ...batch, lines })
     for (const fault of batch.faults) if (fault === 'row/unterminated-quote') this.unterminated++
     this.leading = Math.max(0, this.leading - batch.count)
-    this.line = (lines[last] ?? 0) + 1 + breaksIn(batch.bytes, batch.starts[last] ?? 0, batch.ends[last] ?? 0)
-    this.split = batch.end
+    const breaks = breaksIn(batch.bytes, batch.starts[last] ?? 0, batch.ends[last] ?? 0)
+    this.kernel.calls.setLine((lines[last] ?? 0) + 1 + breaks)
+    this.split += batch.end
     this.isLfDue = batch.bytes[batch.end - 1] === CR
   }
 }
@@ -304,14 +309,4 @@ function breaksIn(bytes: Uint8Array, start: number, end: number): number {
     if (bytes[at] === 13 || (bytes[at] === 10 && bytes[at - 1] !== 13)) breaks++
   }
   return breaks
-}
-
-/** Bytes beyond one per UTF-16 unit: one for a sequence of two, two for one of three or four. */
-function wideBytesOf(bytes: Uint8Array, start: number, end: number): number {
-  let wide = 0
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number
-    if (byte >= 0xc0) wide += byte < 0xe0 ? 1 : 2
-  }
-  return wide
 }

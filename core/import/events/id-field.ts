@@ -1,55 +1,64 @@
-import { TextHeap } from '#lib/text-heap'
-import { textOfUtf8 } from '#lib/utf8'
+import { textOfUtf8, utf8Of } from '#lib/utf8'
 import type { CellText } from './code-field.ts'
-import { type EventColumns, textSource } from './event-columns.ts'
+import { type EventColumns, IDS } from './event-columns.ts'
 import type { FieldReader } from './field-reader.ts'
-import { isPlainId } from './plain-cells.ts'
 import { BLOCK_ROWS, type RecordBlock } from './record-block.ts'
 
-/** The ids of events: bytes that are certainly an id are copied, others are asked of the reference. */
+/** What the kernel says of an id: text that certainly is one, or to be asked about. */
+const TEXT = 0
+const ASK = 2
+
+/** The ids of events: bytes that are certainly an id are taken as they are, others are asked of the reference. */
 export class IdField implements FieldReader {
-  private readonly first: number
+  private readonly field: number
+  private readonly columns: EventColumns
+  private readonly block: RecordBlock
   private readonly read: CellText
-  private readonly encode = textSource()
-  /** Ids that are not what stands in the cell, and which of them a row has; -1 where it has its cell. */
-  private readonly others = new TextHeap()
-  private readonly other = new Int32Array(BLOCK_ROWS)
+  private readonly kinds: number
+  private readonly uuids: number
 
-  constructor(field: number, read: CellText) {
-    this.first = field * BLOCK_ROWS
+  constructor(columns: EventColumns, block: RecordBlock, field: number, read: CellText) {
+    const { calls } = columns.kernel
+    this.field = field
+    this.columns = columns
+    this.block = block
     this.read = read
+    this.kinds = calls.allocate(BLOCK_ROWS)
+    this.uuids = calls.allocate(16 * BLOCK_ROWS)
   }
 
-  look(block: RecordBlock): void {
-    this.others.clear()
+  look(): void {
+    const { block, field } = this
+    const { kernel } = this.columns
+    if (kernel.calls.lookIds(field, this.kinds, this.uuids) === 0) return
     for (let row = 0; row < block.count; row++) {
-      const cell = this.first + row
-      this.other[row] = -1
-      if (block.isBad[row] === 1) continue
-      const { bytes } = block.sourceOf(cell)
-      // Within range: a cell of the block.
-      if (!isPlainId(bytes, block.starts[cell] as number, block.ends[cell] as number)) this.ask(block, cell, row)
+      if (!block.isBad(row) && kernel.bytes[this.kinds + row] === ASK) this.ask(row)
     }
   }
 
-  write(block: RecordBlock, columns: EventColumns, ...[from, to]: [number, number]): void {
-    const { first, other, others } = this
-    for (let row = from; row < to; row++) {
-      const at = other[row] as number
-      const cell = first + row
-      if (at < 0) columns.id.append(block.sourceOf(cell), block.starts[cell] as number, block.ends[cell] as number)
-      else columns.id.append(others.source, others.offsets[at] as number, others.offsets[at + 1] as number)
-    }
+  write(from: number, to: number): void {
+    this.columns.kernel.calls.writeIds(this.field, this.kinds, this.uuids, from, to)
   }
 
-  private ask(block: RecordBlock, cell: number, row: number): void {
-    const text = textOfUtf8(block.sourceOf(cell).bytes, block.starts[cell], block.ends[cell])
+  private ask(row: number): void {
+    const { block, field } = this
+    const { bytes } = this.columns.kernel
+    const { start, end } = block.cell(field, row)
+    const text = textOfUtf8(bytes, start, end)
     const id = this.read(text)
-    if (id === null) block.isBad[row] = 1
-    else if (id !== text) {
-      const { source, length } = this.encode(id)
-      this.other[row] = this.others.count
-      this.others.append(source, 0, length)
+    const at = id === null ? -1 : text.indexOf(id)
+    if (id === null || at < 0) {
+      block.markBad(row)
+      return
     }
+    // An id is its cell without the blanks around it, or nothing.
+    const from = start + utf8Of(text.slice(0, at)).length
+    block.setCell(field, row, from, from + utf8Of(id).length)
+    bytes[this.kinds + row] = TEXT
   }
+}
+
+/** The ids of a file that has none. */
+export function noIds(columns: EventColumns): FieldReader {
+  return { look() {}, write: (from, to) => void columns.kernel.calls.writeNoTexts(IDS, to - from) }
 }

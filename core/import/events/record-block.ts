@@ -1,96 +1,89 @@
-import { type ByteSource, byteSource } from '#lib/byte-source'
-import { grown } from '#lib/grow'
+import type { EventKernel } from './kernel.ts'
 
 /** Records looked at together: enough for tight loops, few enough that their bytes stay in the processor's cache. */
 export const BLOCK_ROWS = 1024
+/** Columns of the records in the kernel. */
+const COLUMNS = { from: 0, end: 1, next: 2, line: 3, bad: 4, wide: 5 } as const
 
 /**
- * Some records of one run of bytes, taken apart but not read. The cell of field f in row r is number
- * `f * BLOCK_ROWS + r`: bytes [starts .. ends) of `sourceOf(cell)`.
+ * Some records, taken apart but not read, in the memory of a kernel. The cell of field f in row r is bytes
+ * [startsOf(f)[r] .. endsOf(f)[r]) of it.
  */
 export class RecordBlock {
-  count = 0
-  source: ByteSource = byteSource(new Uint8Array(0))
   /** Fields of a record. */
   readonly width: number
-  readonly starts: Int32Array
-  readonly ends: Int32Array
-  /** 1 where the cell has doubled quotes, and lies in the scratch once `unescape` was called. */
-  readonly escaped: Uint8Array
-  /** Record r is bytes [from .. end) and ends, with its line break, at `next`. */
-  readonly from = new Int32Array(BLOCK_ROWS)
-  readonly end = new Int32Array(BLOCK_ROWS)
-  readonly next = new Int32Array(BLOCK_ROWS)
-  /** 1-based line of the record's start. */
-  readonly line = new Float64Array(BLOCK_ROWS)
-  /** 1: not plainly readable, the record is the reference's. */
-  readonly isBad = new Uint8Array(BLOCK_ROWS)
-  /** 1: there are bytes beyond ASCII in it. */
-  readonly isWide = new Uint8Array(BLOCK_ROWS)
-  hasEscapes = false
-  private scratch = byteSource(new Uint8Array(4096))
+  readonly kernel: EventKernel
+  private readonly records: number
 
-  constructor(width: number) {
+  constructor(kernel: EventKernel, width: number) {
+    this.kernel = kernel
     this.width = width
-    this.starts = new Int32Array(width * BLOCK_ROWS)
-    this.ends = new Int32Array(width * BLOCK_ROWS)
-    this.escaped = new Uint8Array(width * BLOCK_ROWS)
+    kernel.calls.openBlock(width)
+    this.records = kernel.calls.recordsAt()
   }
 
-  clear(): void {
-    this.count = 0
-    this.hasEscapes = false
+  get count(): number {
+    return this.kernel.calls.rowCount()
   }
 
-  sourceOf(cell: number): ByteSource {
-    return this.hasEscapes && this.escaped[cell] === 1 ? this.scratch : this.source
-  }
-
-  /** Makes the doubled quotes in cells single. */
-  unescape(): void {
-    if (!this.hasEscapes) return
-    let used = 0
-    for (let field = 0; field < this.width; field++) {
-      const first = field * BLOCK_ROWS
-      for (let row = 0; row < this.count; row++) {
-        if (this.isBad[row] === 0 && this.escaped[first + row] === 1) used = this.unescapeCell(first + row, used)
-      }
-    }
-  }
-
-  private unescapeCell(cell: number, used: number): number {
-    const { bytes } = this.source
-    // Within range: the cell is one of the block.
-    const start = this.starts[cell] as number
-    const end = this.ends[cell] as number
-    const needed = used + end - start
-    if (needed > this.scratch.bytes.length) this.scratch = byteSource(grown(this.scratch.bytes, needed))
-    const target = this.scratch.bytes
-    let to = used
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at] as number
-      target[to++] = byte
-      if (byte === 34) at++
-    }
-    this.starts[cell] = used
-    this.ends[cell] = to
-    return to
+  set count(rows: number) {
+    this.kernel.calls.setRowCount(rows)
   }
 
   /**
-   * Cuts ASCII blanks off a cell. Call after `unescape`.
+   * Where the kernel keeps something of a record: its first byte, the byte behind its last, the first of the next record,
+   * its 1-based line, whether it is not plainly readable, the bytes beyond one per UTF-16 unit.
+   */
+  place(column: keyof typeof COLUMNS, row: number): number {
+    return this.records / 4 + COLUMNS[column] * BLOCK_ROWS + row
+  }
+
+  read(column: keyof typeof COLUMNS, row: number): number {
+    // Within range: a row of the block.
+    return this.kernel.words[this.place(column, row)] as number
+  }
+
+  isBad(row: number): boolean {
+    return this.read('bad', row) !== 0
+  }
+
+  markBad(row: number): void {
+    this.kernel.words[this.place('bad', row)] = 1
+  }
+
+  /** Bytes of a cell. */
+  cell(field: number, row: number): Readonly<{ start: number; end: number }> {
+    const { words, calls } = this.kernel
+    // Within range: a cell of the block.
+    const start = words[calls.startsOf(field) / 4 + row] as number
+    return { start, end: words[calls.endsOf(field) / 4 + row] as number }
+  }
+
+  /** Lets a cell be other bytes. */
+  setCell(field: number, row: number, start: number, end: number): void {
+    const { words, calls } = this.kernel
+    words[calls.startsOf(field) / 4 + row] = start
+    words[calls.endsOf(field) / 4 + row] = end
+  }
+
+  setEscaped(field: number, row: number, isEscaped: boolean): void {
+    const { bytes, calls } = this.kernel
+    bytes[calls.escapedOf(field) + row] = isEscaped ? 1 : 0
+    if (isEscaped) calls.noteEscapes()
+  }
+
+  /**
+   * Cuts ASCII blanks off a cell.
    *
    * @returns false where it begins or ends with a character beyond ASCII, which may be a blank too
    */
-  trim(cell: number): boolean {
-    const { bytes } = this.sourceOf(cell)
-    let start = this.starts[cell] as number
-    let end = this.ends[cell] as number
+  trim(field: number, row: number): boolean {
+    const { bytes } = this.kernel
+    let { start, end } = this.cell(field, row)
     if (start === end) return true
     while (start < end && isBlank(bytes[start] as number)) start++
     while (start < end && isBlank(bytes[end - 1] as number)) end--
-    this.starts[cell] = start
-    this.ends[cell] = end
+    this.setCell(field, row, start, end)
     return start === end || ((bytes[start] as number) < 0x80 && (bytes[end - 1] as number) < 0x80)
   }
 }

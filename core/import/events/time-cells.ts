@@ -29,7 +29,8 @@ export type TimeEvidence = Record<EpochForm | 'iso' | 'zoneless', number>
  */
 export class TimeCells {
   private readonly epoch: EpochForm | null
-  private readonly isUtc: boolean
+  /** Do times without an offset count as UTC? */
+  readonly isUtc: boolean
   /** What the time read last is evidence of. */
   kind: keyof TimeEvidence = 'iso'
 

@@ -1,3 +1,4 @@
+import type { ColumnSettings, FieldSource, RowCondition } from '#schema/mapping'
 import type { TableName } from '#schema/tables'
 
 /** Other headers per canonical column, best first. */
@@ -15,3 +16,36 @@ export type Preset = Readonly<{
   name: string
   tables: Readonly<Partial<Record<TableName, TablePreset>>>
 }>
+
+/** Where a field comes from: headers or paths, best first; or these with how they are combined and read. */
+export type PresetField =
+  | readonly string[]
+  | (ColumnSettings & Readonly<{ from: readonly FieldSource[]; combine?: 'first' | 'join'; constant?: string }>)
+
+export type PresetTable = Readonly<{
+  table: TableName
+  fields: Readonly<Record<string, PresetField>>
+  when?: readonly RowCondition[]
+  /** Nothing of the rest is kept: it is about something else, as in the events that users are taken from. */
+  isAside?: true
+  /** Rows without this field belong to other tables. */
+  whenFilled?: string
+  /** Fields without which the table is not worth reading, beside the required ones. */
+  needs?: readonly string[]
+}>
+
+/** One kind of file that a source exports. Headers and paths are compared without case, blanks, `-`, `_` and dots. */
+export type ExportShape = Readonly<{
+  title: string
+  /** Of each group, one must be there. */
+  marks: readonly (readonly string[])[]
+  /** None of these may be there. */
+  without?: readonly string[]
+  /** What the values at a header or path look like, as regular expressions. */
+  values?: Readonly<Record<string, string>>
+  /** None: the kind is known, and known to feed no table. */
+  tables: readonly PresetTable[]
+}>
+
+/** What one source exports. Data only. Source: docs/methods/import.md, "Presets". */
+export type SourcePreset = Readonly<{ name: string; shapes: readonly ExportShape[] }>

@@ -27,17 +27,23 @@ export function isMissing(text: string, type: Column['type']): boolean {
   return type === 'moment' && ZERO_DATE.test(text)
 }
 
+/** The form in which listed values are compared: case, blanks, `-` and `_` do not matter. */
+export function normalValue(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]+/g, '_')
+}
+
 /** An id as written; what a spreadsheet made of one is refused. */
 export function readId(text: string, slot: FaultSlot): string {
   const isSuspect = text.charCodeAt(0) < 58 && text.length <= MOST_ROUNDED
-  if (isSuspect && (isSheetError(text) || ROUNDED_ID.test(text))) slot.code = 'value/spreadsheet-damage'
+  if (isSuspect && isSheetError(text)) slot.code = 'value/cell-error'
+  else if (isSuspect && ROUNDED_ID.test(text)) slot.code = 'value/rounded-number'
   return text
 }
 
 /** true, yes, y, t, 1, on and false, no, n, f, 0, off, in any case. */
 export function readBoolean(text: string, slot: FaultSlot): boolean {
   if (YES.test(text)) return true
-  if (!NO.test(text)) slot.code = isSheetError(text) ? 'value/spreadsheet-damage' : 'value/not-a-boolean'
+  if (!NO.test(text)) slot.code = isSheetError(text) ? 'value/cell-error' : 'value/not-a-boolean'
   return false
 }
 

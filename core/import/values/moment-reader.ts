@@ -1,11 +1,13 @@
 import { DAY_MS, daysFromCivil, formatDay, formatInstant, type Instant, type Moment } from '#lib/time'
 import type { Reading } from '#schema/import'
+import type { PatternDate } from './date-pattern.ts'
 import type { FaultSlot, ValueFault } from './fault.ts'
 import { isoDay, isoInstant, isoWall } from './iso-time.ts'
 import { type Clock, readTimeText, type TimeText } from './time-text.ts'
 
 export type MomentForm = Extract<Reading, { kind: 'moment' }>['form']
 export type EpochForm = 'epoch_s' | 'epoch_ms' | 'epoch_us'
+type AnyEpoch = EpochForm | 'epoch_ns'
 
 /** What the values of one column say about how it is to be read. It does not depend on how it is being read. */
 export type MomentTally = Record<
@@ -14,7 +16,7 @@ export type MomentTally = Record<
   | 'mdy'
   | 'either'
   /** Epochs by magnitude, and numbers too small to tell. */
-  | EpochForm
+  | AnyEpoch
   | 'small'
   /** Dates that explain themselves, by form. */
   | 'iso'
@@ -42,11 +44,12 @@ export type ZoneClock = Readonly<{ isUtc: boolean; wallClock(wall: number): Inst
 const END = daysFromCivil(2200, 1, 1)
 const END_MS = END * DAY_MS
 
-/** The magnitudes of epochs do not overlap: below 1e8 nothing is told, then seconds, from 1e11 ms, from 1e14 us. */
-const EPOCHS: readonly Readonly<{ form: EpochForm; from: number; below: number; end: number }>[] = [
+/** The magnitudes of epochs do not overlap: below 1e8 nothing is told, then seconds, from 1e11 ms, from 1e14 us, from 1e17 ns. */
+const EPOCHS: readonly Readonly<{ form: AnyEpoch; from: number; below: number; end: number }>[] = [
   { form: 'epoch_s', from: 1e8, below: 1e11, end: END_MS / 1000 },
   { form: 'epoch_ms', from: 1e11, below: 1e14, end: END_MS },
   { form: 'epoch_us', from: 1e14, below: 1e17, end: END_MS * 1000 },
+  { form: 'epoch_ns', from: 1e17, below: 1e20, end: END_MS * 1e6 },
 ]
 const OUT = 'value/time-out-of-range'
 const CANONICAL_LENGTH = 24
@@ -60,14 +63,19 @@ const CAPITAL_T = 84
  * other kind of form is not read.
  *
  * @param form how the column is read; `iso`: only what explains itself
+ * @param pattern reads dates of a pattern that was asked for, before anything else; they prove nothing
  * @returns moments from 1970-01-01 to 2199-12-31, fractions cut to ms; others are `value/time-out-of-range`
  *
  * Source: docs/methods/import.md, "Times".
  */
-export function momentReader(form: MomentForm, zone: ZoneClock): MomentReader {
+export function momentReader(
+  form: MomentForm,
+  zone: ZoneClock,
+  pattern: ((text: string) => PatternDate | null) | null = null,
+): MomentReader {
   const tally = emptyTally()
   const slow = slowReader(form, zone, tally)
-  return {
+  const simple: MomentReader = {
     tally,
     example: () => slow.example,
     read(text, slot) {
@@ -94,6 +102,31 @@ export function momentReader(form: MomentForm, zone: ZoneClock): MomentReader {
       return slow.isDay && !Number.isNaN(at) ? zone.startOf(at) : at
     },
   }
+  return pattern === null ? simple : patternReader(simple, slow, pattern, zone)
+}
+
+function patternReader(
+  otherwise: MomentReader,
+  slow: SlowReader,
+  pattern: (text: string) => PatternDate | null,
+  zone: ZoneClock,
+): MomentReader {
+  return {
+    ...otherwise,
+    read(text, slot) {
+      const found = pattern(text)
+      if (found === null) return otherwise.read(text, slot)
+      const at = slow.settle(found, slot)
+      if (Number.isNaN(at)) return ''
+      return slow.isDay ? formatDay(at) : formatInstant(at)
+    },
+    readInstant(text, slot) {
+      const found = pattern(text)
+      if (found === null) return otherwise.readInstant(text, slot)
+      const at = slow.settle(found, slot)
+      return slow.isDay && !Number.isNaN(at) ? zone.startOf(at) : at
+    },
+  }
 }
 
 /** Reads what is not in one of the commonest forms. */
@@ -105,6 +138,8 @@ type SlowReader = {
   wallInstant(text: string): Instant
   /** Day number or instant; NaN where the text cannot be read, and `slot` says why. */
   read(text: string, slot: FaultSlot): number
+  /** The same of a date that has been taken apart. */
+  settle(found: Resolved, slot: FaultSlot): number
 }
 
 function slowReader(form: MomentForm, zone: ZoneClock, tally: MomentTally): SlowReader {
@@ -129,7 +164,9 @@ function slowReader(form: MomentForm, zone: ZoneClock, tally: MomentTally): Slow
       const before = tally.either
       const found = resolve(readTimeText(text), form, tally)
       if (tally.either > before && reader.example === '') reader.example = text
-      if (typeof found === 'string') return refuse(slot, found)
+      return typeof found === 'string' ? refuse(slot, found) : reader.settle(found, slot)
+    },
+    settle(found, slot) {
       reader.isDay = found.clock === null
       const at = found.clock === null ? found.day : instantOf(found.day, found.clock)
       return (reader.isDay ? isDay(at) : isInstant(at)) ? at : refuse(slot, OUT)
@@ -190,16 +227,18 @@ function resolveEpoch(read: Epoch, form: MomentForm, tally: MomentTally): Resolv
   if (own !== undefined && value < own.end) tally[own.form]++
   else if (value >= 0 && value < 1e8) tally.small++
   else return Math.abs(value) < 1e8 ? 'value/not-a-time' : OUT
-  if (form !== 'epoch_s' && form !== 'epoch_ms' && form !== 'epoch_us') return 'value/not-a-time'
-  if (own !== undefined && own.form !== form) return OUT
-  const ms = epochMs(read, form)
+  const unit = EPOCHS.find(epoch => epoch.form === form)?.form
+  if (unit === undefined) return 'value/not-a-time'
+  if (own !== undefined && own.form !== unit) return OUT
+  const ms = epochMs(read, unit)
   const day = Math.floor(ms / DAY_MS)
   return { day, clock: { ms: ms - day * DAY_MS, offset: 0 } }
 }
 
-/** Cut to ms. The fraction of seconds is taken from its digits: as a product it may come out a millisecond short. */
-function epochMs({ value, fraction }: Epoch, form: EpochForm): number {
+/** Cut to ms. Seconds and nanoseconds are cut in their digits: as a product they may come out a millisecond off. */
+function epochMs({ value, whole, fraction }: Epoch, form: AnyEpoch): number {
   if (form === 'epoch_s') return Math.floor(value) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'))
+  if (form === 'epoch_ns') return Number(whole.slice(0, -6))
   return Math.floor(form === 'epoch_ms' ? value : value / 1000)
 }
 
@@ -211,6 +250,7 @@ function emptyTally(): MomentTally {
     epoch_s: 0,
     epoch_ms: 0,
     epoch_us: 0,
+    epoch_ns: 0,
     small: 0,
     iso: 0,
     ymd: 0,

@@ -84,7 +84,7 @@ export function readJsonNumber(text: string, kind: NumberKind, slot: FaultSlot):
 }
 
 function faultOf(text: string, value: number): ValueFault {
-  if (isSheetError(text)) return 'value/spreadsheet-damage'
+  if (isSheetError(text)) return 'value/cell-error'
   return Number.isFinite(value) ? 'value/not-an-integer' : 'value/not-a-number'
 }
 

@@ -8,8 +8,8 @@ export type TimeText =
   | Readonly<{ kind: 'date'; form: 'ymd' | 'named_month' | 'iso'; day: number; clock: Clock | null }>
   /** Day and month, or month and day, and a year. Day numbers; NaN where that reading is no date. */
   | Readonly<{ kind: 'order'; dmy: number; mdy: number; clock: Clock | null }>
-  /** A count of seconds, milliseconds or microseconds since 1970; the digits behind its point. */
-  | Readonly<{ kind: 'epoch'; value: number; fraction: string }>
+  /** A count of seconds, milliseconds, microseconds or nanoseconds since 1970; the digits before and behind its point. */
+  | Readonly<{ kind: 'epoch'; value: number; whole: string; fraction: string }>
   | Readonly<{ kind: 'fault'; fault: ValueFault }>
 
 /** A time of day in ms; the offset from UTC in ms, NaN where the text names none. */
@@ -19,18 +19,28 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const MONTH_NAMES =
   /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
 
-const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/
+const YEAR_FIRST = /^(\d{4})([-/.:])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)$/
 /** Without T only with seconds: twelve digits may as well be an epoch in ms. */
 const COMPACT =
   /^(\d{4})(\d\d)(\d\d)(?:(?:T(?=\d)|(?=\d{6}))(\d\d)(\d\d)(\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i
-const DAY_NAMED = /^(\d{1,2})(?:st|nd|rd|th)?[\s./-]+([a-z]{3,9})[.,]?[\s./-]+(\d{4})(?!\d)(.*)$/i
-const NAMED_DAY = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)(.*)$/i
+const DAY_NAMED =
+  /^(?<day>\d{1,2})(?:st|nd|rd|th)?[\s./-]+(?<month>[a-z]{3,9})[.,]?[\s./-]+(?<year>\d{4})(?!\d)(?<rest>.*)$/i
+const NAMED_DAY = /^(?<month>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})(?!\d)(?<rest>.*)$/i
+const YEAR_NAMED = /^(?<year>\d{4})[\s./-](?<month>[a-z]{3,9})[\s./-](?<day>\d{1,2})(?!\d)(?<rest>.*)$/i
+/** `Jan  2 15:04:05 2006`, as C and Ruby write it: the year behind the time and its offset. */
+const YEAR_BEHIND =
+  /^(?<month>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?<rest>\s+\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s+\S+)?)\s+(?<year>\d{4})$/i
+const EAST_ASIAN = /^(\d{4})\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c](.*)$/
+/** An abbreviation of a zone counts for nothing, and is passed over only beside the offset that says what it means. */
 const CLOCK =
-  /^(?:T|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT)|(?:UTC|GMT)?([+-]\d\d(?::?\d\d)?)(?:\s+UTC|\s*\([^()]*\))?)?$/i
+  /^(?:T|:(?=\d\d:\d\d:)|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+)|:(\d{3})(?!\d))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT)|(?:[A-Z]{2,5})?([+-]\d\d(?::?\d\d)?)(?:\s+[A-Z]{2,5}|\s*\([^()]*\))?(?:\s+m=[+-]?[\d.]+)?)?$/i
+/** Behind a date without a time, as XML has it: it stays a day. */
+const DAY_OFFSET = /^(?:Z|[+-]\d\d:\d\d)$/
 const NUMBER = /^[+-]?\d+(?:\.\d*)?$/
-const DAMAGE = /^\d{1,2}:\d\d(?:\.\d)?$|^\d(?:[.,]\d+)?E[+-]?\d+$/i
+const LOST_DATE = /^\d{1,2}:\d\d(?:\.\d)?$/
+const ROUNDED = /^\d(?:[.,]\d+)?E[+-]?\d+$/i
 
 const fault = (code: ValueFault): TimeText => ({ kind: 'fault', fault: code })
 
@@ -42,13 +52,15 @@ const SERIAL_MAX = 80_000
  * Takes a text apart as a time.
  *
  * Understood: `YYYY-MM-DD`, also with `/` or `.` and single digits; `YYYYMMDD`; day, month and 4-digit year in either
- * order with `/`, `-` or `.`; English month names; each with an optional time of day (12 or 24 h, seconds optional, a
+ * order with `/`, `-` or `.`; English month names in any place; years, months and days marked in Chinese, Japanese or
+ * Korean; each with an optional time of day (12 or 24 h, seconds optional, a
  * fraction of any length) and an optional offset (`Z`, `UTC`, `+02`, `+0200`, `+02:00`); whole or decimal numbers as
  * epochs.
  *
  * @param text without blanks around it, not empty
  * @returns its parts, or the fault: `value/impossible-date` for a date or time of day that does not exist,
- *   `value/spreadsheet-damage` for what a spreadsheet made of a time, else `value/not-a-time`
+ *   `value/serial-date`, `value/lost-date`, `value/rounded-number` or `value/cell-error` for what a spreadsheet made of a
+ *   time, else `value/not-a-time`
  *
  * Source: docs/methods/import.md, "Times".
  */
@@ -62,23 +74,29 @@ export function readTimeText(text: string): TimeText {
   return yearLast === null ? readUnmarked(text) : readOrder(yearLast)
 }
 
-/** `-`, `.` or `/`? */
+/** `-`, `.`, `/` or `:`? */
 function isMark(unit: number): boolean {
-  return unit >= 45 && unit <= 47
+  return (unit >= 45 && unit <= 47) || unit === 58
 }
 
 function readUnmarked(text: string): TimeText {
-  if (isSheetError(text) || DAMAGE.test(text)) return fault('value/spreadsheet-damage')
+  if (isSheetError(text)) return fault('value/cell-error')
+  if (LOST_DATE.test(text)) return fault('value/lost-date')
+  if (ROUNDED.test(text)) return fault('value/rounded-number')
   const compact = COMPACT.exec(text)
   const read = compact === null ? null : readCompact(compact)
   if (read !== null) return read
-  if (NUMBER.test(text)) return readNumber(Number(text), text.split('.')[1] ?? '')
+  if (NUMBER.test(text)) return readNumber(text)
+  const marked = EAST_ASIAN.exec(text)
+  if (marked !== null) return dated('ymd', dayOf(marked[1], marked[2], marked[3]), marked[4] ?? '')
   return readNamed(text.replace(WEEKDAY, ''))
 }
 
-function readNumber(value: number, fraction: string): TimeText {
-  if (value >= SERIAL_MIN && value <= SERIAL_MAX) return fault('value/spreadsheet-damage')
-  return { kind: 'epoch', value, fraction }
+function readNumber(text: string): TimeText {
+  const value = Number(text)
+  if (value >= SERIAL_MIN && value <= SERIAL_MAX) return fault('value/serial-date')
+  const [whole = '', fraction = ''] = text.split('.')
+  return { kind: 'epoch', value, whole, fraction }
 }
 
 function readCompact(match: RegExpExecArray): TimeText | null {
@@ -99,14 +117,30 @@ function readOrder(match: RegExpExecArray): TimeText {
 }
 
 function readNamed(text: string): TimeText {
-  const dayFirst = DAY_NAMED.exec(text)
-  const match = dayFirst ?? NAMED_DAY.exec(text)
-  if (match === null) return fault('value/not-a-time')
-  const [name, number] = dayFirst === null ? [match[1], match[2]] : [match[2], match[1]]
-  const month = name?.toLowerCase() ?? ''
-  if (!MONTH_NAMES.test(month)) return fault('value/not-a-time')
-  const day = dayOf(match[3], String(MONTHS.indexOf(month.slice(0, 3)) + 1), number)
-  return dated('named_month', day, match[4] ?? '')
+  const named = namedParts(text)
+  if (named === null) return fault('value/not-a-time')
+  const month = monthNumber(named.month)
+  if (month === 0) return fault('value/not-a-time')
+  return dated('named_month', dayOf(named.year, String(month), named.day), named.rest)
+}
+
+const NAMED = [DAY_NAMED, NAMED_DAY, YEAR_NAMED, YEAR_BEHIND]
+
+type NamedParts = Readonly<{ year: string; month: string; day: string; rest: string }>
+
+function namedParts(text: string): NamedParts | null {
+  for (const form of NAMED) {
+    const groups = form.exec(text)?.groups
+    // Each form names all four.
+    if (groups !== undefined) return groups as NamedParts
+  }
+  return null
+}
+
+/** 1 to 12 for an English name of a month or its abbreviation, 0 for any other text. */
+export function monthNumber(name: string): number {
+  const month = name.toLowerCase().replace(/\.$/, '')
+  return MONTH_NAMES.test(month) ? MONTHS.indexOf(month.slice(0, 3)) + 1 : 0
 }
 
 function dated(form: 'ymd' | 'named_month' | 'iso', day: number, rest: string): TimeText {
@@ -122,12 +156,12 @@ function dayOf(year: string | undefined, month: string | undefined, day: string 
 
 /** @returns null where there is no time of day */
 function readClock(rest: string): Clock | null | TimeText {
-  if (rest === '') return null
+  if (rest === '' || DAY_OFFSET.test(rest)) return null
   const match = CLOCK.exec(rest)
   if (match === null) return fault('value/not-a-time')
-  const hour = hourOf(Number(match[1]), match[5]?.toLowerCase())
-  const offset = match[6] === undefined ? offsetOf(match[7]) : 0
-  return clockOf([String(hour), match[2], match[3], match[4]], offset) ?? fault('value/impossible-date')
+  const hour = hourOf(Number(match[1]), match[6]?.toLowerCase())
+  const offset = match[7] === undefined ? offsetOf(match[8]) : 0
+  return clockOf([String(hour), match[2], match[3], match[4] ?? match[5]], offset) ?? fault('value/impossible-date')
 }
 
 /** @returns 24 where a 12 h clock does not know the hour */
@@ -144,9 +178,9 @@ function clockOf([hour, minute, second, fraction = '']: readonly (string | undef
   return { ms: ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')), offset }
 }
 
-/** ms; NaN where there is none. */
-function offsetOf(text: string | undefined): number {
-  if (text === undefined) return Number.NaN
+/** Offset from UTC in ms; NaN where there is none. */
+export function offsetOf(text: string | undefined): number {
+  if (text === undefined || text === '') return Number.NaN
   if (text.toUpperCase() === 'Z') return 0
   const digits = text.slice(1).replace(':', '')
   const minutes = 60 * Number(digits.slice(0, 2)) + Number(digits.slice(2) || '0')

@@ -11,11 +11,13 @@ import {
   readHead,
   writeHead,
 } from './layout.ts'
-import { arrayOf, type Packed, pack, unpack, unsigned } from './pack.ts'
+import { arrayOf, asItIs, type Packed, pack, unpack, unsigned } from './pack.ts'
 
 /** The columns of a blob. A column is unpacked when it is asked for, each time anew; others cost nothing. */
 export type ColumnSet = Readonly<{
   names: readonly string[]
+  /** Undefined where there is no such column. */
+  kindOf(name: string): Kind | undefined
   /** @throws AppError `store/corrupt` where there is no such column, or not of this kind and length */
   column<K extends Kind>(name: string, kind: K, length?: number): ArrayOf[K]
   /** Texts laid down as `nameOffsets` and `nameBytes`; their offsets are checked. */
@@ -30,8 +32,20 @@ export type ColumnSet = Readonly<{
  * @param columns by name (ASCII, up to 255 characters); they may differ in length
  */
 export function encodeColumns(columns: Readonly<Record<string, ColumnArray>>): Uint8Array<ArrayBuffer> {
+  return layDown(columns, pack)
+}
+
+/** The same with every column as it is: longer, and read back without a pass over the values. */
+export function encodePlainColumns(columns: Readonly<Record<string, ColumnArray>>): Uint8Array<ArrayBuffer> {
+  return layDown(columns, asItIs)
+}
+
+function layDown(
+  columns: Readonly<Record<string, ColumnArray>>,
+  form: (values: ColumnArray) => Packed,
+): Uint8Array<ArrayBuffer> {
   const names = Object.keys(columns)
-  const packed = Object.values(columns).map(values => ({ ...pack(values), length: values.length }))
+  const packed = Object.values(columns).map(values => ({ ...form(values), length: values.length }))
   let at = headBytes(names)
   const entries = packed.map((column, i): Entry => {
     const { kind, packing, base, step, length } = column
@@ -69,6 +83,7 @@ export function decodeColumns(blob: Uint8Array): ColumnSet {
   }
   return {
     names: [...entries.keys()],
+    kindOf: name => entries.get(name)?.kind,
     column,
     texts: (name, count) => {
       const offsets = column(`${name}Offsets`, 'u32', count === undefined ? undefined : count + 1)

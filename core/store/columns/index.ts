@@ -1,3 +1,3 @@
 /** Named typed arrays in one BLOB: event segments, cells and score lines are held this way. */
-export { type ColumnSet, decodeColumns, encodeColumns } from './codec.ts'
+export { type ColumnSet, decodeColumns, encodeColumns, encodePlainColumns } from './codec.ts'
 export type { ColumnArray } from './layout.ts'

@@ -6,10 +6,14 @@ export type Packed = Readonly<{ kind: Kind; packing: Packing; base: number; step
 
 type Range = Readonly<{ min: number; max: number; widestStep: number; isThousands: boolean }>
 
+export function asItIs(values: ColumnArray): Packed {
+  return { kind: kindOf(values), packing: 'raw', base: 0, step: 1, values }
+}
+
 /** The shortest of the forms that can be told apart in one pass over the values. */
 export function pack(values: ColumnArray): Packed {
   const kind = kindOf(values)
-  const raw: Packed = { kind, packing: 'raw', base: 0, step: 1, values }
+  const raw = asItIs(values)
   if (values.length === 0) return raw
   const first = values[0] as number
   if (values.length <= MAX_SAME && areAll(values, first)) {

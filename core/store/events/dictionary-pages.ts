@@ -2,15 +2,19 @@ import { ByteDictionary } from '#lib/byte-dictionary'
 import { byteSource } from '#lib/byte-source'
 import { AppError } from '#lib/errors'
 import type { TextColumn } from '#schema/event'
-import { EVENT_CODES, type EventCode } from '#schema/import'
+import type { EventCode } from '#schema/import'
 import { decodeColumns, encodeColumns } from '../columns/index.ts'
 import { type Readable, statement, type Writable } from '../connection.ts'
 
 /** Texts whose codes are firstCode, firstCode + 1, ... */
 export type DictionaryPage = Readonly<{ firstCode: number; texts: TextColumn }>
 
+/** Kinds whose codes hold for the whole project; the texts of the others lie in the segments that use them. */
+export const SHARED_CODES = ['name', 'workspace', 'user'] as const satisfies readonly EventCode[]
+export type SharedCode = (typeof SHARED_CODES)[number]
+
 /** The dictionaries of a project, by kind: code c of a column is text c. */
-export type EventDictionaries = Readonly<Record<EventCode, ByteDictionary>>
+export type EventDictionaries = Readonly<Record<SharedCode, ByteDictionary>>
 
 /**
  * Pages up to those of the newest published import. A page of an import that was not published is among them where a
@@ -31,26 +35,31 @@ type PageRow = Readonly<{ firstCode: number; count: number; texts: Uint8Array }>
 const PAGE_TEXTS = 16_384
 
 /** The published pages of a kind, which follow each other without a gap. */
-export function publishedPages(db: Readable, kind: EventCode): readonly DictionaryPage[] {
+export function publishedPages(db: Readable, kind: SharedCode): readonly DictionaryPage[] {
   return pagesOf(statement<PageRow>(db, PUBLISHED_PAGES).all(kind), kind)
+}
+
+/** The same with the pages of imports that wait to be published. */
+export function stagedPages(db: Readable, kind: SharedCode): readonly DictionaryPage[] {
+  return pagesOf(statement<PageRow>(db, ALL_PAGES).all(kind), kind)
 }
 
 /** All dictionaries, with what unpublished imports added: what a writer goes on from. */
 export function loadDictionaries(db: Readable): EventDictionaries {
   return Object.fromEntries(
-    EVENT_CODES.map(kind => {
+    SHARED_CODES.map(kind => {
       const dictionary = new ByteDictionary(false)
       for (const { texts } of pagesOf(statement<PageRow>(db, ALL_PAGES).all(kind), kind))
         addPage(dictionary, texts, kind)
       return [kind, dictionary]
     }),
-  ) as Record<EventCode, ByteDictionary> // every kind is in the list
+  ) as Record<SharedCode, ByteDictionary> // every kind is in the list
 }
 
 /** Writes the texts after the first `from` of a dictionary as pages of an import. */
 export function writePages(
   db: Writable,
-  kind: EventCode,
+  kind: SharedCode,
   dictionary: ByteDictionary,
   page: Readonly<{ from: number; importId: number }>,
 ): void {
@@ -83,7 +92,7 @@ function isAt(bytes: Uint8Array, start: number, text: Uint8Array): boolean {
   return true
 }
 
-function addPage(dictionary: ByteDictionary, texts: TextColumn, kind: EventCode): void {
+function addPage(dictionary: ByteDictionary, texts: TextColumn, kind: SharedCode): void {
   const source = byteSource(texts.bytes)
   for (let i = 0; i + 1 < texts.offsets.length; i++) {
     const code = dictionary.size + 1
@@ -94,7 +103,7 @@ function addPage(dictionary: ByteDictionary, texts: TextColumn, kind: EventCode)
   }
 }
 
-function pagesOf(rows: readonly PageRow[], kind: EventCode): readonly DictionaryPage[] {
+function pagesOf(rows: readonly PageRow[], kind: SharedCode): readonly DictionaryPage[] {
   let next = 1
   return rows.map(({ firstCode, count, texts }) => {
     if (firstCode !== next) {

@@ -1,6 +1,4 @@
-import { byteSource } from '#lib/byte-source'
-import { hashBytes } from '#lib/hash-bytes'
-import { utf8Of } from '#lib/utf8'
+import { hashIds } from '#import'
 import type { EventCopy } from '#schema/event'
 import { statement } from '../connection.ts'
 import { idReader } from './event-ids.ts'
@@ -37,14 +35,9 @@ function byLoading(a: Member, b: Member): number {
 /** Words 0 of the ids' hashes with the words 1 that go with them. */
 function keysOf(ids: Iterable<string>): ReadonlyMap<number, ReadonlySet<number>> {
   const keys = new Map<number, Set<number>>()
-  const hash = new Uint32Array(4)
-  const signed = new Int32Array(hash.buffer)
-  for (const id of ids) {
-    const source = byteSource(utf8Of(id))
-    hashBytes(source.view, 0, source.bytes.length, hash, 0)
-    // Words of an array of four.
-    const seconds = keys.get(signed[0] as number) ?? new Set<number>()
-    keys.set(signed[0] as number, seconds.add(signed[1] as number))
+  for (const [first, second] of hashIds(ids)) {
+    const seconds = keys.get(first) ?? new Set<number>()
+    keys.set(first, seconds.add(second))
   }
   return keys
 }

@@ -1,7 +1,8 @@
 import { invariant } from '#lib/errors'
+import type { ColumnSet } from '../columns/index.ts'
 import { idReader } from './event-ids.ts'
 import type { OpenLog } from './open-log.ts'
-import { DETAIL_CODES } from './segment.ts'
+import { DETAIL_CODES, type DetailCode } from './run-columns.ts'
 import {
   codeColumn,
   partOf,
@@ -9,6 +10,7 @@ import {
   type StoredSegment,
   segmentAt,
   textPart,
+  weightColumn,
   workspaceColumn,
   workspaceIndex,
 } from './segments.ts'
@@ -163,23 +165,24 @@ function rowReader(log: OpenLog, segment: StoredSegment): (row: number) => Event
   const { count, base, importId } = segment
   const core = partOf(db, segment, 'core')
   const detail = partOf(db, segment, 'detail')
-  const codes = {
+  const shared = {
     name: codeColumn(core, 'name', { segment, texts: texts.size('name') }),
     user: codeColumn(core, 'user', { segment, texts: texts.size('user') }),
     workspace: workspaceColumn(workspaceIndex(db, segment), count),
-    ...Object.fromEntries(
-      DETAIL_CODES.map(kind => [kind, codeColumn(detail, kind, { segment, texts: texts.size(kind) })]),
-    ),
-  } as Record<'name' | 'user' | 'workspace' | (typeof DETAIL_CODES)[number], Uint32Array> // all kinds, by two lists
+  }
+  const own = Object.fromEntries(DETAIL_CODES.map(kind => [kind, detailTexts(detail, segment, kind)])) as Record<
+    DetailCode,
+    (row: number) => string
+  > // all are in the list
   const time = core.column('time', 'f64', count)
   const isKeyEvent = detail.column('isKeyEvent', 'u8', count)
-  const weight = detail.column('weight', 'f64', count)
+  const weight = weightColumn(detail, segment)
   const line = detail.column('line', 'u32', count)
   const id = idReader(db, segment)
   const properties = textPart(db, segment, 'properties')
   const custom = textPart(db, segment, 'custom')
   return row => {
-    const text = (kind: keyof typeof codes): string => texts.text(kind, codes[kind][row] ?? 0)
+    const text = (kind: keyof typeof shared): string => texts.text(kind, shared[kind][row] ?? 0)
     return {
       position: base + row,
       eventId: id(row),
@@ -187,11 +190,11 @@ function rowReader(log: OpenLog, segment: StoredSegment): (row: number) => Event
       timestamp: time[row] ?? Number.NaN,
       workspace: text('workspace'),
       user: text('user'),
-      anonymous: text('anonymous'),
-      device: text('device'),
-      session: text('session'),
-      source: text('source'),
-      ip: text('ip'),
+      anonymous: own.anonymous(row),
+      device: own.device(row),
+      session: own.session(row),
+      source: own.source(row),
+      ip: own.ip(row),
       isKeyEvent: [null, false, true][isKeyEvent[row] ?? 0] ?? null,
       weight: numberOrNull(weight[row]),
       properties: textAt(properties, row),
@@ -199,6 +202,16 @@ function rowReader(log: OpenLog, segment: StoredSegment): (row: number) => Event
       importId,
       line: line[row] ?? 0,
     }
+  }
+}
+
+/** Reads the texts of one kind by row; they lie beside their codes. */
+function detailTexts(detail: ColumnSet, segment: StoredSegment, kind: DetailCode): (row: number) => string {
+  const texts = detail.texts(kind)
+  const codes = codeColumn(detail, kind, { segment, texts: texts.offsets.length - 1 })
+  return row => {
+    const code = codes[row] ?? 0
+    return code === 0 ? '' : textAt(texts, code - 1)
   }
 }
 

@@ -1,7 +1,6 @@
-import { EVENT_CODES, type EventCode } from '#schema/import'
 import { decodeColumns } from '../columns/index.ts'
 import { type Readable, statement } from '../connection.ts'
-import { type EventDictionaries, loadDictionaries } from './dictionary-pages.ts'
+import { type EventDictionaries, loadDictionaries, SHARED_CODES, type SharedCode } from './dictionary-pages.ts'
 import { IdSet } from './id-set.ts'
 
 /** What an import needs to know about the events of a project: which there are, and the codes of their texts. */
@@ -9,7 +8,7 @@ export type KnownEvents = Readonly<{
   ids: IdSet
   dictionaries: EventDictionaries
   /** How many texts of each dictionary are in the project already. A writer moves it on. */
-  stored: Map<EventCode, number>
+  stored: Map<SharedCode, number>
 }>
 
 /**
@@ -47,7 +46,7 @@ export function openEventKeys(db: Readable): EventKeys {
 
 function load(db: Readable): KnownEvents {
   const dictionaries = loadDictionaries(db)
-  const stored = new Map(EVENT_CODES.map(kind => [kind, dictionaries[kind].size]))
+  const stored = new Map(SHARED_CODES.map(kind => [kind, dictionaries[kind].size]))
   return { ids: loadIds(db), dictionaries, stored }
 }
 

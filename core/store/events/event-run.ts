@@ -1,61 +1,102 @@
-import { ByteDictionary } from '#lib/byte-dictionary'
-import { byteSource } from '#lib/byte-source'
-import { TextHeap } from '#lib/text-heap'
-import { type DictionaryReader, EVENT_CODES, type EventBatch, type EventCode } from '#schema/import'
-import type { EventDictionaries } from './dictionary-pages.ts'
-import { packUuids } from './uuid-column.ts'
+import { textOfUtf8, utf8Of } from '#lib/utf8'
+import type { EventBatch } from '#schema/import'
+import { CodeTable, TextPool } from './code-table.ts'
+import { type EventDictionaries, SHARED_CODES, type SharedCode } from './dictionary-pages.ts'
+import { COLUMN_NAMES, type ColumnName, DETAIL_CODES, type DetailCode, WIDTHS } from './run-columns.ts'
+import { openRunKernel, type RunKernel, RunTexts } from './run-kernel.ts'
+import { uuidText } from './uuid-column.ts'
 
 /** Rows that are sorted together: enough that a workspace's events of one import lie in few places. */
 export const RUN_ROWS = 524_288
-const FIRST_ROWS = 16_384
+const FIRST_ROWS = 1024
+const SMALL_ROWS = 32_768
 
-type RunColumns = {
-  /** Four words per event: words 0 and 1 of the id's hash, both words of the content's. */
-  key: Int32Array
-  timestamp: Float64Array
-  codes: Record<EventCode, Uint32Array>
-  isKeyEvent: Uint8Array
-  weight: Float64Array
-  line: Uint32Array
-  /** Ids as 16 bytes each; void where not all of the run are lower-case UUIDs. */
-  uuid: Uint16Array
-}
-
-/** Events of one import in file order, with the project's codes, until there are enough to be sorted. */
+/**
+ * Events of one import in file order, with the project's codes, until there are enough to be sorted; in the memory of a
+ * kernel. Codes of kinds that lie in the segments are places in the run's pools.
+ */
 export class EventRun {
   count = 0
   areUuids = true
-  columns = columnsOf(FIRST_ROWS)
-  readonly id = new TextHeap()
-  readonly properties = new TextHeap()
-  readonly custom = new TextHeap()
-  private capacity = FIRST_ROWS
-  private readonly dictionaries: EventDictionaries
-  private readonly translations = new WeakMap<DictionaryReader, Uint32Array>()
+  hasDates = false
+  readonly kernel: RunKernel = openRunKernel()
+  readonly id = new RunTexts(this.kernel)
+  readonly properties = new RunTexts(this.kernel)
+  readonly custom = new RunTexts(this.kernel)
+  readonly pools: Readonly<Record<DetailCode, TextPool>>
+  private capacity = 0
+  private places: Readonly<Record<ColumnName, number>> = placesOf(() => 0)
+  private readonly tables: Readonly<Record<SharedCode, CodeTable>>
 
   constructor(dictionaries: EventDictionaries) {
-    this.dictionaries = dictionaries
+    // All kinds are in the lists.
+    const pools = DETAIL_CODES.map(kind => [kind, new TextPool(this.kernel)])
+    this.pools = Object.fromEntries(pools) as Record<DetailCode, TextPool>
+    const tables = SHARED_CODES.map(kind => [kind, new CodeTable(dictionaries[kind])])
+    this.tables = Object.fromEntries(tables) as Record<SharedCode, CodeTable>
+    this.reserve(FIRST_ROWS)
+  }
+
+  /** Where a column lies. */
+  at(column: ColumnName): number {
+    return this.places[column]
+  }
+
+  line(row: number): number {
+    // Within range: a row of the run.
+    return this.kernel.words[this.at('line') / 4 + row] as number
+  }
+
+  /** Numbers of rows, for who picks some: as many as there are rows. */
+  picked(): Uint32Array<ArrayBuffer> {
+    return this.kernel.words.subarray(this.at('picked') / 4, this.at('picked') / 4 + this.count)
+  }
+
+  /** Sorts the first `count` picked rows by workspace code, then time. */
+  sort(count: number): void {
+    const { calls } = this.kernel
+    calls.sortRows(this.at('picked'), count, this.at('workspace'), this.at('timestamp'), this.at('sorted'))
+  }
+
+  /** Where the numbers of the sorted rows [from .. to) are. */
+  sorted(from: number, to: number): Readonly<{ place: number; count: number }> {
+    return { place: this.at('sorted') + 4 * from, count: to - from }
+  }
+
+  keys(): Int32Array {
+    return this.kernel.integers.subarray(this.at('key') / 4, this.at('key') / 4 + 4 * this.count)
+  }
+
+  idText(row: number): string {
+    if (!this.areUuids) return textOfUtf8(this.id.bytes(row))
+    return uuidText(this.kernel.bytes.subarray(this.at('uuid')), row)
   }
 
   /** Appends rows of a batch from `from` on, as many as fit. @returns the first row that did not */
   append(batch: EventBatch, from: number): number {
-    const to = Math.min(batch.count, from + RUN_ROWS - this.count)
-    this.reserve(this.count + to - from)
-    const { columns, count } = this
-    appendKeys(columns.key, count, batch, { from, to })
-    columns.timestamp.set(batch.timestamp.subarray(from, to), count)
-    columns.isKeyEvent.set(batch.isKeyEvent.subarray(from, to), count)
-    columns.weight.set(batch.weight.subarray(from, to), count)
-    columns.line.set(batch.line.subarray(from, to), count)
-    for (const kind of EVENT_CODES) {
-      const table = this.tableOf(batch.dictionaries[kind])
-      const translate = { table, reader: batch.dictionaries[kind], own: this.dictionaries[kind] }
-      translateCodes(batch.codes[kind].subarray(from, to), columns.codes[kind], count, translate)
+    const { count } = this
+    const to = Math.min(batch.count, from + RUN_ROWS - count)
+    this.reserve(count + to - from)
+    const { kernel } = this
+    this.appendKeys(batch, from, to)
+    kernel.numbers.set(batch.timestamp.subarray(from, to), this.at('timestamp') / 8 + count)
+    kernel.numbers.set(batch.weight.subarray(from, to), this.at('weight') / 8 + count)
+    kernel.words.set(batch.line.subarray(from, to), this.at('line') / 4 + count)
+    kernel.bytes.set(batch.isKeyEvent.subarray(from, to), this.at('isKeyEvent') + count)
+    kernel.bytes.set(batch.isDate.subarray(from, to), this.at('isDate') + count)
+    this.hasDates ||= batch.isDate.includes(1)
+    for (const kind of SHARED_CODES) {
+      const target = kernel.words.subarray(this.at(kind) / 4 + count)
+      this.tables[kind].translate(batch.codes[kind].subarray(from, to), target, batch.dictionaries[kind])
     }
-    this.id.appendAll(batch.id, from, to)
-    this.areUuids &&= packUuids(batch.id, { from, to }, columns.uuid, count)
-    this.properties.appendAll(batch.properties, from, to)
-    this.custom.appendAll(batch.custom, from, to)
+    for (const kind of DETAIL_CODES) {
+      const base = this.pools[kind].follow(batch.dictionaries[kind])
+      kernel.words.set(batch.codes[kind].subarray(from, to), this.at(kind) / 4 + count)
+      if (base > 0) kernel.calls.shiftWords(this.at(kind) + 4 * count, to - from, base)
+    }
+    this.appendIds(batch, from, to)
+    this.properties.append(batch.properties, from, to)
+    this.custom.append(batch.custom, from, to)
     this.count += to - from
     return to
   }
@@ -63,89 +104,58 @@ export class EventRun {
   clear(): void {
     this.count = 0
     this.areUuids = true
+    this.hasDates = false
     this.id.clear()
     this.properties.clear()
     this.custom.clear()
+    for (const kind of DETAIL_CODES) this.pools[kind].clear()
   }
 
-  /** Project code per code of a reader's dictionary; 0 for a text that has none yet. */
-  private tableOf(reader: DictionaryReader): Uint32Array {
-    const known = this.translations.get(reader) ?? new Uint32Array(0)
-    if (known.length > reader.size) return known
-    const wider = new Uint32Array(2 * reader.size + 1)
-    wider.set(known)
-    this.translations.set(reader, wider)
-    return wider
+  private appendKeys({ idHash, contentHash }: EventBatch, from: number, to: number): void {
+    const { words } = this.kernel
+    let at = this.at('key') / 4 + 4 * this.count
+    for (let word = 2 * from; word < 2 * to; word += 2) {
+      // Within range: a batch has two words of both per row.
+      words[at++] = idHash[word] as number
+      words[at++] = idHash[word + 1] as number
+      words[at++] = contentHash[word] as number
+      words[at++] = contentHash[word + 1] as number
+    }
+  }
+
+  private appendIds({ uuids, id }: EventBatch, from: number, to: number): void {
+    const own = this.kernel.bytes.subarray(this.at('uuid'), this.at('uuid') + 16 * this.count)
+    if (uuids !== null && this.areUuids)
+      this.kernel.bytes.set(uuids.subarray(16 * from, 16 * to), own.byteOffset + own.length)
+    else {
+      if (this.areUuids) this.spellIds(own.slice())
+      this.areUuids = false
+      if (uuids === null) this.id.append(id, from, to)
+      else this.spellIds(uuids.subarray(16 * from, 16 * to))
+    }
+  }
+
+  private spellIds(uuids: Uint8Array): void {
+    const texts = Array.from({ length: uuids.length / 16 }, (_, row) => uuidText(uuids, row))
+    const offsets = Uint32Array.from({ length: texts.length + 1 }, (_, i) => 36 * i)
+    this.id.append({ offsets, bytes: utf8Of(texts.join('')) }, 0, texts.length)
   }
 
   private reserve(rows: number): void {
     if (rows <= this.capacity) return
-    this.capacity = Math.min(RUN_ROWS, Math.max(rows, 2 * this.capacity))
-    const wide = columnsOf(this.capacity)
-    const { columns, count } = this
-    wide.key.set(columns.key.subarray(0, 4 * count))
-    wide.timestamp.set(columns.timestamp.subarray(0, count))
-    wide.isKeyEvent.set(columns.isKeyEvent.subarray(0, count))
-    wide.weight.set(columns.weight.subarray(0, count))
-    wide.line.set(columns.line.subarray(0, count))
-    wide.uuid.set(columns.uuid.subarray(0, 8 * count))
-    for (const kind of EVENT_CODES) wide.codes[kind].set(columns.codes[kind].subarray(0, count))
-    this.columns = wide
+    const { calls } = this.kernel
+    const before = this.capacity
+    // At once where there are many: what is given back on the way would stay unused.
+    this.capacity = rows > SMALL_ROWS ? RUN_ROWS : Math.min(SMALL_ROWS, Math.max(rows, 2 * before))
+    const old = this.places
+    this.places = placesOf(name => calls.allocate(WIDTHS[name] * this.capacity))
+    for (const name of COLUMN_NAMES) {
+      this.kernel.bytes.copyWithin(this.at(name), old[name], old[name] + WIDTHS[name] * this.count)
+      if (before > 0) calls.release(old[name], WIDTHS[name] * before)
+    }
   }
 }
 
-function appendKeys(
-  key: Int32Array,
-  at: number,
-  batch: EventBatch,
-  rows: Readonly<{ from: number; to: number }>,
-): void {
-  const { idHash, contentHash } = batch
-  let to = 4 * at
-  for (let row = rows.from; row < rows.to; row++) {
-    // Within range: a batch has four and two words per row.
-    key[to++] = idHash[4 * row] as number
-    key[to++] = idHash[4 * row + 1] as number
-    key[to++] = contentHash[2 * row] as number
-    key[to++] = contentHash[2 * row + 1] as number
-  }
-}
-
-type Translation = Readonly<{ table: Uint32Array; reader: DictionaryReader; own: ByteDictionary }>
-
-/** Texts get their codes in the project as they come. */
-function translateCodes(
-  codes: Uint32Array,
-  target: Uint32Array,
-  at: number,
-  { table, reader, own }: Translation,
-): void {
-  for (let i = 0; i < codes.length; i++) {
-    // Within range: the table covers the codes of the reader.
-    const code = codes[i] as number
-    if (table[code] === 0 && code !== 0) table[code] = internText(own, reader, code)
-    target[at + i] = table[code] as number
-  }
-}
-
-function internText(own: ByteDictionary, reader: DictionaryReader, code: number): number {
-  if (reader instanceof ByteDictionary) {
-    const { offsets, source } = reader.heap
-    return own.intern(source, offsets[code - 1] as number, offsets[code] as number)
-  }
-  const text = byteSource(reader.bytes(code))
-  return own.intern(text, 0, text.bytes.length)
-}
-
-function columnsOf(rows: number): RunColumns {
-  return {
-    key: new Int32Array(4 * rows),
-    timestamp: new Float64Array(rows),
-    // Every kind is in the list.
-    codes: Object.fromEntries(EVENT_CODES.map(kind => [kind, new Uint32Array(rows)])) as Record<EventCode, Uint32Array>,
-    isKeyEvent: new Uint8Array(rows),
-    weight: new Float64Array(rows),
-    line: new Uint32Array(rows),
-    uuid: new Uint16Array(8 * rows),
-  }
+function placesOf(place: (name: ColumnName) => number): Record<ColumnName, number> {
+  return Object.fromEntries(COLUMN_NAMES.map(name => [name, place(name)])) as Record<ColumnName, number> // all of them
 }

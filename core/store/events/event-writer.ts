@@ -1,13 +1,12 @@
-import { invariant } from '#lib/errors'
-import { textOfUtf8 } from '#lib/utf8'
-import { EVENT_CODES, type EventBatch } from '#schema/import'
+import type { EventBatch } from '#schema/import'
 import { statement, transaction, type Writable } from '../connection.ts'
-import { writePages } from './dictionary-pages.ts'
+import { beginBulk, endBulk } from './bulk-journal.ts'
+import { SHARED_CODES, writePages } from './dictionary-pages.ts'
 import type { EventKeys, KnownEvents } from './event-keys.ts'
 import { EventRun, RUN_ROWS } from './event-run.ts'
 import { COPY, SAME } from './id-set.ts'
-import { encodeSegment, PARTS, SEGMENT_ROWS, type Segment } from './segment.ts'
-import { sortRows } from './sort-rows.ts'
+import { SEGMENT_ROWS } from './run-columns.ts'
+import { PARTS, SegmentEncoder, type SegmentFacts } from './segment.ts'
 
 /** What became of the events of an import: written = loaded + skippedDuplicates. */
 export type EventTotals = Readonly<{
@@ -56,6 +55,7 @@ export function createEventWriter(db: Writable, importId: number, keys: EventKey
     write: batch => guard(() => writing.write(batch)),
     finish: () => {
       guard(() => writing.flush())
+      endBulk(db)
       return writing.totals
     },
   }
@@ -66,6 +66,7 @@ class Writing {
   private readonly importId: number
   private readonly known: KnownEvents
   private readonly run: EventRun
+  private readonly encoder: SegmentEncoder
   private verdicts = new Uint8Array(0)
   private sequence = 0
   private loaded = 0
@@ -77,6 +78,7 @@ class Writing {
     this.importId = importId
     this.known = known
     this.run = new EventRun(known.dictionaries)
+    this.encoder = new SegmentEncoder(this.run)
   }
 
   get totals(): EventTotals {
@@ -86,63 +88,71 @@ class Writing {
   write(batch: EventBatch): void {
     for (let row = 0; row < batch.count; ) {
       row = this.run.append(batch, row)
-      if (this.run.count === RUN_ROWS) this.flush()
+      if (this.run.count < RUN_ROWS) continue
+      beginBulk(this.db)
+      this.flush()
     }
   }
 
   flush(): void {
     const { run } = this
     if (run.count === 0) return
-    const rows = this.newRows()
-    sortRows(rows, run.columns.codes.workspace, run.columns.timestamp)
+    const count = this.keepNewRows()
+    run.sort(count)
     transaction(this.db, () => {
       this.writeCopies()
       this.writeDictionaries()
-      for (let from = 0; from < rows.length; from += SEGMENT_ROWS) {
-        this.writeSegment(encodeSegment(run, rows.subarray(from, from + SEGMENT_ROWS)))
+      for (let from = 0; from < count; from += SEGMENT_ROWS) {
+        this.writeSegment(run.sorted(from, Math.min(from + SEGMENT_ROWS, count)))
       }
     })
-    this.loaded += rows.length
+    this.loaded += count
     run.clear()
   }
 
-  /** Numbers of the rows that were not there yet, in file order. */
-  private newRows(): Uint32Array {
+  /** Picks the rows that were not there yet, in file order. @returns how many there are */
+  private keepNewRows(): number {
     const { run } = this
-    if (this.verdicts.length < run.count) this.verdicts = new Uint8Array(run.columns.line.length)
+    if (this.verdicts.length < run.count) this.verdicts = new Uint8Array(run.count)
     const { verdicts } = this
-    this.known.ids.add(run.columns.key, run.count, verdicts)
-    const rows = new Uint32Array(run.count)
+    this.known.ids.add(run.keys(), run.count, verdicts)
+    const rows = run.picked()
     let count = 0
     for (let row = 0; row < run.count; row++) if (verdicts[row] !== SAME) rows[count++] = row
     this.same += run.count - count
-    return rows.subarray(0, count)
+    return count
   }
 
   private writeCopies(): void {
     const { run, verdicts } = this
     const add = statement(this.db, ADD_COPY)
     for (let row = verdicts.indexOf(COPY); row >= 0 && row < run.count; row = verdicts.indexOf(COPY, row + 1)) {
-      const id = textOfUtf8(run.id.source.bytes, run.id.offsets[row], run.id.offsets[row + 1])
-      const line = run.columns.line[row]
-      invariant(line !== undefined, 'every row has a line')
+      const id = run.idText(row)
+      const line = run.line(row)
       // An event without an id is no copy of another; its hash agrees by chance at most.
       if (id !== '') add.run(this.importId, this.copies++, id, line)
     }
   }
 
   private writeDictionaries(): void {
-    for (const kind of EVENT_CODES) {
+    for (const kind of SHARED_CODES) {
       const { dictionaries, stored } = this.known
       writePages(this.db, kind, dictionaries[kind], { from: stored.get(kind) ?? 0, importId: this.importId })
       stored.set(kind, dictionaries[kind].size)
     }
   }
 
-  private writeSegment(segment: Segment): void {
-    const { rowCount, firstWorkspace, lastWorkspace, firstTime, lastTime } = segment
+  private writeSegment(rows: Readonly<{ place: number; count: number }>): void {
+    let segmentId: number | bigint = 0
+    this.encoder.encode(rows, (facts, part, bytes) => {
+      if (part === PARTS[0]) segmentId = this.addSegment(facts)
+      statement(this.db, ADD_PART).run(segmentId, part, bytes)
+    })
+  }
+
+  private addSegment(facts: SegmentFacts): number | bigint {
+    const { rowCount, firstWorkspace, lastWorkspace, firstTime, lastTime } = facts
     const place = [this.importId, this.sequence++, rowCount, firstWorkspace, lastWorkspace, firstTime, lastTime]
-    const { lastInsertRowid } = statement(this.db, ADD_SEGMENT).run(place)
-    for (const part of PARTS) statement(this.db, ADD_PART).run(lastInsertRowid, part, segment.parts[part])
+    return statement(this.db, ADD_SEGMENT).run(place).lastInsertRowid
   }
 }

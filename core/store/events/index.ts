@@ -1,6 +1,10 @@
 /** Events in the project file: written as segments, read as columns or as rows. */
+export { endBulk } from './bulk-journal.ts'
 export { deleteEvents } from './delete-events.ts'
+export { openEventCodes } from './event-codes.ts'
 export type { EventCursor, EventDetail, EventPage, EventQuery } from './event-details.ts'
+export { eventFill } from './event-fill.ts'
 export { type EventKeys, openEventKeys } from './event-keys.ts'
 export { eventCount, openEventLog, type ProjectEvents } from './event-log.ts'
 export { createEventWriter, type EventTotals, type EventWriter } from './event-writer.ts'
+export { stagedEventPage } from './staged-events.ts'

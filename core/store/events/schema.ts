@@ -2,13 +2,13 @@
  * Tables of the events. All rows carry the import they came with; nothing is seen before that import is published.
  *
  * Events lie in immutable segments: runs of rows sorted by workspace code, then time, cut into pieces, whose columns are
- * held in a few parts, so that a reader fetches only what it needs. Texts that repeat lie in dictionaries, page by page;
+ * held in a few parts, so that a reader fetches only what it needs. Names, workspaces and users lie in dictionaries, page by page;
  * a code is the text's position over all pages of its kind, counted from 1, and 0 is "missing".
  */
 export const EVENT_TABLES_SQL = `
   CREATE TABLE event_dictionary (
     kind       TEXT NOT NULL
-               CHECK (kind IN ('name', 'workspace', 'user', 'anonymous', 'device', 'session', 'source', 'ip')),
+               CHECK (kind IN ('name', 'workspace', 'user')), -- the texts of the other kinds lie in the segments
     first_code INTEGER NOT NULL CHECK (first_code >= 1), -- the pages of a kind follow each other without a gap
     text_count INTEGER NOT NULL CHECK (text_count >= 1),
     import_id  INTEGER NOT NULL REFERENCES import (id), -- the import that met these texts first

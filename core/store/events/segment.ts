@@ -1,101 +1,185 @@
-import { TextHeap } from '#lib/text-heap'
-import { EVENT_CODES, type EventCode } from '#schema/import'
 import { encodeColumns } from '../columns/index.ts'
 import type { EventRun } from './event-run.ts'
-
-export const SEGMENT_ROWS = 65_536
+import { PartWriter, type PlacedColumn } from './part-writer.ts'
+import { type ColumnName, DETAIL_CODES, type DetailCode, SEGMENT_ROWS, WIDTHS } from './run-columns.ts'
 
 /** Position = order in which the parts of a segment are written. */
 export const PARTS = ['index', 'core', 'detail', 'key', 'id', 'properties', 'custom'] as const
 export type Part = (typeof PARTS)[number]
 
-/** Kinds whose codes lie in the part `detail`; name and user lie in `core`, the workspace in `index`. */
-export const DETAIL_CODES = EVENT_CODES.filter(
-  (kind): kind is Exclude<EventCode, 'name' | 'user' | 'workspace'> => !['name', 'user', 'workspace'].includes(kind),
-)
-
-/** One segment, ready to be written. */
-export type Segment = Readonly<{
+/** One segment, its parts aside. */
+export type SegmentFacts = Readonly<{
   rowCount: number
   firstWorkspace: number
   lastWorkspace: number
   firstTime: number
   lastTime: number
-  parts: Readonly<Record<Part, Uint8Array>>
 }>
 
-/**
- * Lays some rows of a run down as a segment.
- *
- * @param rows numbers of the rows, sorted by workspace code, then time; at least one, SEGMENT_ROWS at most
- */
-export function encodeSegment(run: EventRun, rows: Uint32Array): Segment {
-  const { columns } = run
-  const time = gatherNumbers(columns.timestamp, rows)
-  const codes = (kind: EventCode): Uint32Array => gather(columns.codes[kind], rows)
-  const details = Object.fromEntries(DETAIL_CODES.map(kind => [kind, codes(kind)]))
-  const workspaces = runsOf(columns.codes.workspace, rows)
-  const isKeyEvent = new Uint8Array(rows.length)
-  // Row numbers are those of the run, here and below.
-  for (let i = 0; i < rows.length; i++) isKeyEvent[i] = columns.isKeyEvent[rows[i] as number] as number
-  return {
-    rowCount: rows.length,
-    firstWorkspace: workspaces.code[0] as number,
-    lastWorkspace: workspaces.code.at(-1) as number,
-    ...rangeOf(time),
-    parts: {
-      index: encodeColumns(workspaces),
-      core: encodeColumns({ time, name: codes('name'), user: codes('user') }),
-      detail: encodeColumns({
-        ...details,
-        isKeyEvent,
-        weight: gatherNumbers(columns.weight, rows),
-        line: gather(columns.line, rows),
-      }),
-      key: encodeColumns({ key: gatherFours(columns.key, rows) }),
-      id: encodeIds(run, rows),
-      properties: encodeTexts('properties', run.properties, rows),
-      custom: encodeTexts('custom', run.custom, rows),
-    },
+/** Lays rows of a run down as segments. */
+export class SegmentEncoder {
+  private readonly run: EventRun
+  private readonly writer: PartWriter
+  /** Where the numbers of the rows are, and room for one value of each. */
+  private rows = 0
+  private readonly values: number
+  private count = 0
+
+  constructor(run: EventRun) {
+    const { calls } = run.kernel
+    this.run = run
+    this.writer = new PartWriter(run.kernel)
+    this.values = calls.allocate(16 * SEGMENT_ROWS)
+  }
+
+  /**
+   * @param rows where the numbers of its rows are, sorted by workspace code, then time; one at least, SEGMENT_ROWS at most
+   * @param write called with each part in the order of PARTS; its bytes are valid until it returns
+   */
+  encode(
+    rows: Readonly<{ place: number; count: number }>,
+    write: (facts: SegmentFacts, part: Part, bytes: Uint8Array) => void,
+  ): void {
+    const { kernel } = this.run
+    this.count = rows.count
+    this.rows = rows.place
+    this.gather('workspace')
+    const index = runsOf(kernel.words.subarray(this.values / 4, this.values / 4 + this.count))
+    this.gather('timestamp')
+    const times = kernel.numbers.subarray(this.values / 8, this.values / 8 + this.count)
+    const facts: SegmentFacts = {
+      rowCount: this.count,
+      // A segment has a row.
+      firstWorkspace: index.code[0] as number,
+      lastWorkspace: index.code.at(-1) as number,
+      ...rangeOf(times),
+    }
+    write(facts, 'index', encodeColumns(index))
+    write(facts, 'core', this.core())
+    write(facts, 'detail', this.detail())
+    write(facts, 'key', this.raw('key', 4))
+    write(facts, 'id', this.run.areUuids ? this.raw('uuid', 16) : this.texts('id'))
+    write(facts, 'properties', this.texts('properties'))
+    write(facts, 'custom', this.texts('custom'))
+  }
+
+  private core(): Uint8Array {
+    const { writer, count } = this
+    const hasDates = this.run.hasDates && this.hasDate()
+    writer.begin(['time', 'name', 'user', ...(hasDates ? ['isDate'] : [])], 17 * count)
+    writer.add(this.column('time', 'f64', this.gather('timestamp')))
+    writer.add(this.column('name', 'u32', this.gather('name')))
+    writer.add(this.column('user', 'u32', this.gather('user')))
+    if (hasDates) writer.add(this.column('isDate', 'u8', this.gather('isDate')))
+    return writer.end()
+  }
+
+  private hasDate(): boolean {
+    const place = this.gather('isDate')
+    return this.run.kernel.bytes.subarray(place, place + this.count).includes(1)
+  }
+
+  private detail(): Uint8Array {
+    const { writer, count, run } = this
+    const { kernel } = run
+    const texts = DETAIL_CODES.map(kind => run.pools[kind].texts)
+    const most = texts.reduce((sum, { at }) => sum + 4 * kernel.calls.heapCount(at) + kernel.calls.heapLength(at), 0)
+    const weights = weightsOf(this.weights())
+    const names = DETAIL_CODES.flatMap(kind => [kind, `${kind}Offsets`, `${kind}Bytes`])
+    writer.begin([...names, 'isKeyEvent', ...Object.keys(weights), 'line'], most + 40 * count + 64)
+    for (const kind of DETAIL_CODES) this.addOwnTexts(kind)
+    writer.add(this.column('isKeyEvent', 'u8', this.gather('isKeyEvent')))
+    for (const [name, values] of Object.entries(weights)) this.addValues(name, values)
+    writer.add(this.column('line', 'u32', this.gather('line')))
+    return writer.end()
+  }
+
+  private weights(): Float64Array {
+    const place = this.gather('weight') / 8
+    return this.run.kernel.numbers.subarray(place, place + this.count)
+  }
+
+  private addValues(name: string, values: Float64Array | Uint32Array): void {
+    const { bytes } = this.run.kernel
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.values)
+    const kind = values instanceof Float64Array ? 'f64' : 'u32'
+    this.writer.add({ name, kind, length: values.length, place: this.values })
+  }
+
+  /** Codes of one kind with the texts behind them: those of the segment only, in the order in which its rows name them. */
+  private addOwnTexts(kind: DetailCode): void {
+    const { writer, count, run } = this
+    const { calls } = run.kernel
+    calls.ownTexts(run.pools[kind].texts.at, run.at(kind), this.rows, count)
+    writer.add({ name: kind, kind: 'u32', length: count, place: calls.gatheredCodes() })
+    this.addGathered(kind)
+  }
+
+  private addGathered(name: string): void {
+    const { calls } = this.run.kernel
+    const offsets = calls.gatheredOffsets()
+    this.writer.add({ name: `${name}Offsets`, kind: 'u32', length: calls.gatheredTexts() + 1, place: offsets })
+    this.writer.addRaw({
+      name: `${name}Bytes`,
+      kind: 'u8',
+      length: calls.gatheredLength(),
+      place: calls.gatheredBytes(),
+    })
+  }
+
+  private texts(column: 'id' | 'properties' | 'custom'): Uint8Array {
+    const { writer, run, count } = this
+    const { calls } = run.kernel
+    calls.gatherTexts(run[column].at, this.rows, count)
+    writer.begin([`${column}Offsets`, `${column}Bytes`], 4 * (count + 1) + calls.gatheredLength())
+    this.addGathered(column)
+    return writer.end()
+  }
+
+  private raw(column: 'key' | 'uuid', perRow: number): Uint8Array {
+    const { writer, count } = this
+    writer.begin([column], 16 * count)
+    const kind = column === 'key' ? 'i32' : 'u8'
+    writer.addRaw({ name: column, kind, length: perRow * count, place: this.gather(column) })
+    return writer.end()
+  }
+
+  private column(name: string, kind: PlacedColumn['kind'], place: number): PlacedColumn {
+    return { name, kind, length: this.count, place }
+  }
+
+  /** Brings the values of the segment's rows together. @returns where they are until the next ones */
+  private gather(column: ColumnName): number {
+    const { calls } = this.run.kernel
+    const width = WIDTHS[column]
+    const words = width === 4 ? calls.gatherWords : calls.gatherNumbers
+    const gather = width === 16 ? calls.gatherFours : width === 1 ? calls.gatherBytes : words
+    gather(this.run.at(column), this.rows, this.count, this.values)
+    return this.values
   }
 }
 
-function gatherNumbers(values: Float64Array, rows: Uint32Array): Float64Array {
-  const result = new Float64Array(rows.length)
-  for (let i = 0; i < rows.length; i++) result[i] = values[rows[i] as number] as number
-  return result
-}
-
-function gather(values: Uint32Array, rows: Uint32Array): Uint32Array {
-  const result = new Uint32Array(rows.length)
-  for (let i = 0; i < rows.length; i++) result[i] = values[rows[i] as number] as number
-  return result
-}
-
-/** Four words of each row. */
-function gatherFours(words: Int32Array, rows: Uint32Array): Int32Array {
-  const result = new Int32Array(4 * rows.length)
-  for (let i = 0; i < rows.length; i++) {
-    const from = 4 * (rows[i] as number)
-    result[4 * i] = words[from] as number
-    result[4 * i + 1] = words[from + 1] as number
-    result[4 * i + 2] = words[from + 2] as number
-    result[4 * i + 3] = words[from + 3] as number
-  }
-  return result
+/** Weights: of all rows, or, where most have none, of those that have one, and which these are. */
+function weightsOf(all: Float64Array): Readonly<Record<string, Float64Array | Uint32Array>> {
+  const weighted: number[] = []
+  for (let i = 0; i < all.length; i++) if (!Number.isNaN(all[i])) weighted.push(i)
+  if (2 * weighted.length > all.length) return { weight: all.slice() }
+  return { weight: all.filter(value => !Number.isNaN(value)), weightRows: Uint32Array.from(weighted) }
 }
 
 /** The workspaces of sorted rows: events of code[i] are rows start[i] .. start[i + 1]. */
-function runsOf(workspace: Uint32Array, rows: Uint32Array): Readonly<{ code: Uint32Array; start: Uint32Array }> {
+function runsOf(workspace: Uint32Array): Readonly<{ code: Uint32Array; start: Uint32Array }> {
   const code: number[] = []
   const start: number[] = []
-  for (let i = 0; i < rows.length; i++) {
-    const now = workspace[rows[i] as number] as number
-    if (now === code.at(-1)) continue
+  let before = -1
+  for (let i = 0; i < workspace.length; i++) {
+    const now = workspace[i] as number
+    if (now === before) continue
     code.push(now)
     start.push(i)
+    before = now
   }
-  return { code: Uint32Array.from(code), start: Uint32Array.from([...start, rows.length]) }
+  return { code: Uint32Array.from(code), start: Uint32Array.from([...start, workspace.length]) }
 }
 
 function rangeOf(time: Float64Array): Readonly<{ firstTime: number; lastTime: number }> {
@@ -106,21 +190,4 @@ function rangeOf(time: Float64Array): Readonly<{ firstTime: number; lastTime: nu
     if (at > lastTime) lastTime = at
   }
   return { firstTime, lastTime }
-}
-
-function encodeIds({ id, areUuids, columns }: EventRun, rows: Uint32Array): Uint8Array {
-  if (!areUuids) return encodeTexts('id', id, rows)
-  const uuid = gatherFours(new Int32Array(columns.uuid.buffer), rows)
-  return encodeColumns({ uuid: new Uint8Array(uuid.buffer) })
-}
-
-function encodeTexts(name: string, heap: TextHeap, rows: Uint32Array): Uint8Array {
-  const gathered = new TextHeap(rows.length, Math.ceil((1.1 * heap.length * rows.length) / Math.max(1, heap.count)))
-  for (const row of rows) {
-    gathered.append(heap.source, heap.offsets[row] as number, heap.offsets[row + 1] as number)
-  }
-  return encodeColumns({
-    [`${name}Offsets`]: gathered.offsets.subarray(0, rows.length + 1),
-    [`${name}Bytes`]: gathered.source.bytes.subarray(0, gathered.length),
-  })
 }

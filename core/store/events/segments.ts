@@ -89,6 +89,20 @@ export function codeColumn(
   return codes
 }
 
+/** The weight of every row, NaN where it has none. */
+export function weightColumn(detail: ColumnSet, segment: StoredSegment): Float64Array {
+  const { count } = segment
+  if (!detail.names.includes('weightRows')) return detail.column('weight', 'f64', count)
+  const rows = detail.column('weightRows', 'u32')
+  const values = detail.column('weight', 'f64', rows.length)
+  const weights = new Float64Array(count).fill(Number.NaN)
+  for (const [i, row] of rows.entries()) {
+    if (row >= count) throw corrupt(segment, 'a weight belongs to no event')
+    weights[row] = values[i] as number
+  }
+  return weights
+}
+
 /** The texts of a part that holds nothing else. */
 export function textPart(db: Readable, segment: StoredSegment, part: 'properties' | 'custom'): TextColumn {
   return partOf(db, segment, part).texts(part, segment.count)

@@ -1,24 +1,24 @@
 import { isAscii } from 'node:buffer'
 import { textOfUtf8, utf8Of } from '#lib/utf8'
 import type { TextColumn } from '#schema/event'
-import type { EventCode } from '#schema/import'
 import type { Readable } from '../connection.ts'
-import { type DictionaryPage, findCode, publishedPages } from './dictionary-pages.ts'
+import { type DictionaryPage, findCode, publishedPages, type SharedCode } from './dictionary-pages.ts'
 
 /** The texts of the published events by kind and code. Pages are read on the first question about their kind, and kept. */
 export type StoredTexts = Readonly<{
-  size(kind: EventCode): number
-  text(kind: EventCode, code: number): string
+  size(kind: SharedCode): number
+  text(kind: SharedCode, code: number): string
   /** The code of a text, 0 where no event has it. */
-  code(kind: EventCode, text: string): number
+  code(kind: SharedCode, text: string): number
   /** Code -> text for a whole kind; index 0 is the empty string. Made anew on every call. */
-  all(kind: EventCode): readonly string[]
+  all(kind: SharedCode): readonly string[]
 }>
 
-export function openStoredTexts(db: Readable): StoredTexts {
-  const kept = new Map<EventCode, readonly DictionaryPage[]>()
-  const pages = (kind: EventCode): readonly DictionaryPage[] => {
-    const known = kept.get(kind) ?? publishedPages(db, kind)
+/** @param pagesOf which pages there are: those of published events */
+export function openStoredTexts(db: Readable, pagesOf = publishedPages): StoredTexts {
+  const kept = new Map<SharedCode, readonly DictionaryPage[]>()
+  const pages = (kind: SharedCode): readonly DictionaryPage[] => {
+    const known = kept.get(kind) ?? pagesOf(db, kind)
     kept.set(kind, known)
     return known
   }

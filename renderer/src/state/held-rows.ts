@@ -1,51 +1,122 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
+import { forgetEdits } from './held-edits.ts'
+import { forgetFix } from './held-fix.ts'
+import { type HeldGroup, keyOf } from './held-group.ts'
 
-export type HeldRow = Output<'import.held'>['rows'][number]
+type Groups = Output<'held.groups'>
+type Page = Output<'held.rows'>
+export type HeldImport = Groups['imports'][number]
+export type HeldEntry = Page['rows'][number]
+export type HeldColumn = Page['columns'][number]
 
+type Status = 'idle' | 'loading' | 'ready' | 'failed'
 type HeldRows = Readonly<{
-  status: 'idle' | 'loading' | 'ready' | 'failed'
-  rows: readonly HeldRow[]
-  total: number
+  status: Status
   /** Only the held rows of one import; null: of all. */
   importId: number | null
-  openId: number | null
+  groups: readonly HeldGroup[]
+  imports: readonly HeldImport[]
+  /** Key of the group whose rows are shown. */
+  chosen: string | null
+  rowsStatus: Status
+  columns: readonly HeldColumn[]
+  faultAt: number | null
+  rows: readonly HeldEntry[]
+  total: number
 }>
 
 const PAGE = 200
-const NONE: HeldRows = { status: 'idle', rows: [], total: 0, importId: null, openId: null }
+const NO_ROWS = { rowsStatus: 'idle', columns: [], faultAt: null, rows: [], total: 0 } as const
+const NONE: HeldRows = { status: 'idle', importId: null, groups: [], imports: [], chosen: null, ...NO_ROWS }
 
 export const useHeldRows = create<HeldRows>()(() => NONE)
 let latest = 0
+let latestRows = 0
 
-/** The first page, of one import or of all. */
-export async function showHeld(client: Pick<Client, 'import.held'>, importId: number | null): Promise<void> {
-  useHeldRows.setState({ ...NONE, importId })
-  await loadNextHeld(client)
+type Reader = Pick<Client, 'held.groups' | 'held.rows'>
+
+export function chosenGroup({ groups, chosen }: Pick<HeldRows, 'groups' | 'chosen'>): HeldGroup | null {
+  return groups.find(group => keyOf(group) === chosen) ?? null
 }
 
-/** The next page in the order the rows were read; nothing once all are here. */
-export async function loadNextHeld(client: Pick<Client, 'import.held'>): Promise<void> {
-  const { status, rows, total, importId } = useHeldRows.getState()
-  if (status === 'loading' || (status === 'ready' && rows.length >= total)) return
+/** The rules of one import or of all, and the rows of the first. */
+export async function showHeld(client: Reader, importId: number | null): Promise<void> {
+  useHeldRows.setState({ importId, status: 'loading' })
+  await loadGroups(client)
+}
+
+/** The rules anew; the rule that was shown stays where it still holds rows, else the one that stands in its place. */
+export async function reloadHeld(client: Reader): Promise<void> {
+  const { groups, chosen } = useHeldRows.getState()
+  await loadGroups(
+    client,
+    groups.findIndex(group => keyOf(group) === chosen),
+  )
+}
+
+async function loadGroups(client: Reader, placeBefore = 0): Promise<void> {
   const question = ++latest
-  useHeldRows.setState({ status: 'loading' })
+  const { importId, chosen } = useHeldRows.getState()
   try {
-    const filter = importId === null ? {} : { importId }
-    const page = await client['import.held']({ after: rows.at(-1)?.heldId ?? 0, limit: PAGE, ...filter })
+    const { groups, imports } = await client['held.groups'](importId === null ? {} : { importId })
     if (question !== latest) return
-    useHeldRows.setState({ status: 'ready', rows: [...rows, ...page.rows], total: page.total })
+    const held = groups.filter(group => group.state === 'held')
+    const next =
+      groups.find(group => keyOf(group) === chosen) ?? groups[Math.max(0, placeBefore)] ?? held[0] ?? groups[0]
+    const place = next?.state === 'left-out' && keyOf(next) !== chosen ? (held.at(-1) ?? next) : next
+    const isSame = place !== undefined && keyOf(place) === chosen
+    useHeldRows.setState({ status: 'ready', groups, imports, chosen: place === undefined ? null : keyOf(place) })
+    latestRows += 1
+    if (!isSame) useHeldRows.setState(NO_ROWS)
+    if (place !== undefined) await loadRows(client, place, [])
   } catch (error) {
     if (question === latest) useHeldRows.setState({ status: 'failed' })
     throw error
   }
 }
 
-export function openHeld(heldId: number | null): void {
-  useHeldRows.setState({ openId: heldId })
+/** Shows the rows of another rule. */
+export async function chooseHeld(client: Reader, group: HeldGroup): Promise<void> {
+  if (useHeldRows.getState().chosen === keyOf(group)) return
+  latestRows += 1
+  useHeldRows.setState({ chosen: keyOf(group), ...NO_ROWS })
+  await loadNextHeld(client)
+}
+
+/** The next page of rows in the order they were read; nothing once all are here. */
+export async function loadNextHeld(client: Pick<Client, 'held.rows'>): Promise<void> {
+  const state = useHeldRows.getState()
+  const group = chosenGroup(state)
+  const { rowsStatus, rows, total } = state
+  if (group === null || rowsStatus === 'loading' || (rowsStatus === 'ready' && rows.length >= total)) return
+  await loadRows(client, group, rows)
+}
+
+/** @param before the rows that are kept; none where they are read anew */
+async function loadRows(
+  client: Pick<Client, 'held.rows'>,
+  { importId, state, code, column }: HeldGroup,
+  before: readonly HeldEntry[],
+): Promise<void> {
+  const question = ++latestRows
+  useHeldRows.setState({ rowsStatus: 'loading' })
+  try {
+    const after = before.at(-1)?.heldId ?? 0
+    const page = await client['held.rows']({ importId, state, code, column, after, limit: PAGE })
+    if (question !== latestRows) return
+    const { columns, faultAt, rows, total } = page
+    useHeldRows.setState({ rowsStatus: 'ready', columns, faultAt, rows: [...before, ...rows], total })
+  } catch (error) {
+    if (question === latestRows) useHeldRows.setState({ rowsStatus: 'failed' })
+    throw error
+  }
 }
 
 export function forgetHeld(): void {
   latest += 1
+  latestRows += 1
   useHeldRows.setState(NONE)
+  forgetFix()
+  forgetEdits()
 }

@@ -1,34 +1,54 @@
 import { create } from 'zustand'
-import type { Client, Output } from '#contract/contract'
+import type { Client, Input, Output } from '#contract/contract'
 import type { HandedFile, ShellApi } from '../platform/shell-api.ts'
 import { forgetHeld } from './held-rows.ts'
+import {
+  changesNothing,
+  discard,
+  forgetBatch,
+  type ImportResult,
+  publish,
+  review,
+  type StagedBatch,
+  useBatch,
+} from './import-batch.ts'
+import { forgetUndo, undo } from './import-undo.ts'
 import { runJob } from './jobs.ts'
+import {
+  entryOf,
+  type FilePlan,
+  forgetBoard,
+  give,
+  keyOf,
+  proveFiles,
+  seat,
+  useBoard,
+  waiveReading,
+} from './mapping-board.ts'
 
-export type FilePlan = Output<'import.inspect'>['files'][number]
 export type ImportReport = Output<'import.run'>['files'][number]
-export type SkippedFile = Output<'import.run'>['skipped'][number]
+export type ListedImport = Output<'import.list'>['imports'][number]
 
 type Imports = Readonly<{
-  phase: 'idle' | 'inspecting' | 'planned' | 'importing'
+  /** `importing`: files are read, or published; `staged`: what publishing would change is there to be looked at. */
+  phase: 'idle' | 'inspecting' | 'planned' | 'importing' | 'staged'
   /** Files handed over and not yet imported or given up. */
   plan: readonly FilePlan[]
-  chosenSource: string | null
   /** What the last import of this session did; null before the first. */
-  lastRun: Readonly<{ files: readonly ImportReport[]; skipped: readonly SkippedFile[] }> | null
+  lastRun: ImportResult | null
   listStatus: 'loading' | 'ready' | 'failed'
-  list: readonly ImportReport[]
+  list: readonly ListedImport[]
 }>
 
 export const useImports = create<Imports>()(() => ({
   phase: 'idle',
   plan: [],
-  chosenSource: null,
   lastRun: null,
   listStatus: 'loading',
   list: [],
 }))
 
-/** Reads what was handed over and shows what an import would do; nothing is loaded. Adds to a plan that is there. */
+/** Reads the heads of what was handed over and shows what an import would do; nothing is loaded. Adds to a plan that is there. */
 export async function inspectFiles(
   client: Pick<Client, 'import.inspect'>,
   files: readonly HandedFile[],
@@ -43,55 +63,142 @@ export async function inspectFiles(
       options => client['import.inspect']({ sources }, options),
     )
     const plan = [...before.plan, ...read.files]
-    const chosenSource = before.chosenSource ?? plan[0]?.source ?? null
-    useImports.setState({ phase: 'planned', plan, chosenSource })
+    seat(plan)
+    useImports.setState({ phase: 'planned', plan })
   } catch (error) {
     useImports.setState({ phase: before.plan.length > 0 ? 'planned' : 'idle' })
     throw error
   }
 }
 
-/** Imports the whole plan, all or none; files of no table are passed over. */
-export async function importPlan(client: Pick<Client, 'import.run' | 'import.list'>): Promise<void> {
+/** Reads what is on the board to its end, so that everything an import would ask is asked before. */
+export async function readToEnd(client: Pick<Client, 'import.prove'>): Promise<void> {
+  await proveFiles(client, () => {
+    const { phase, plan } = useImports.getState()
+    return phase === 'planned' ? plan : []
+  })
+}
+
+/** Forgets the mapping that a file was read by, and looks at the file anew. */
+export async function forgetRemembered(
+  client: Pick<Client, 'import.forgetMapping' | 'import.inspect'>,
+  { source }: FilePlan,
+  signature: string,
+): Promise<void> {
+  await client['import.forgetMapping']({ signature })
+  const { files } = await client['import.inspect']({ sources: [source] })
+  useImports.setState(({ plan }) => ({
+    plan: plan.map(file => files.find(found => keyOf(found) === keyOf(file)) ?? file),
+  }))
+  for (const file of files) give(file, null)
+}
+
+type Importing = Pick<Client, 'import.stage' | 'import.publish' | 'import.list'>
+
+/** Reads the whole plan as an import would, and publishes it where there is nothing to decide; else it is to be reviewed. */
+export async function importPlan(client: Importing): Promise<void> {
   const { plan } = useImports.getState()
-  const sources = plan.map(file => file.source)
+  waiveReading()
   useImports.setState({ phase: 'importing' })
   try {
-    const lastRun = await runJob(`Import ${plan.length === 1 ? '1 file' : `${plan.length} files`}`, options =>
-      client['import.run']({ sources, skipUnknown: true }, options),
+    const input = { sources: tokensOf(plan.filter(isReadable)), skipUnknown: true, mappings: changedMappings(plan) }
+    const batch = await runJob(`Import ${plan.length === 1 ? '1 file' : `${plan.length} files`}`, options =>
+      client['import.stage'](input, options),
     )
-    useImports.setState({ phase: 'idle', plan: [], chosenSource: null, lastRun })
+    if (changesNothing(batch)) return await publishBatch(client, batch)
+    review(batch)
+    useImports.setState({ phase: 'staged' })
   } catch (error) {
     useImports.setState({ phase: 'planned' })
     throw error
   }
+}
+
+/** Publishes what was read and looked at, all or none. */
+export async function publishReviewed(client: Importing): Promise<void> {
+  const { batch } = useBatch.getState()
+  if (batch === null) return
+  useImports.setState({ phase: 'importing' })
+  try {
+    await publishBatch(client, batch)
+  } catch (error) {
+    useImports.setState({ phase: 'staged' })
+    throw error
+  }
+}
+
+async function publishBatch(client: Importing, batch: StagedBatch): Promise<void> {
+  const unreadable = useImports.getState().plan.filter(file => !isReadable(file))
+  const { files, skipped } = await publish(client, batch)
+  const lastRun = { files, skipped: [...skipped, ...unreadable.map(({ file, reason }) => ({ file, reason }))] }
+  forgetBoard()
+  useImports.setState({ phase: 'idle', plan: [], lastRun })
   forgetHeld()
   await loadImports(client)
 }
 
+/** Gives up what was read and leads back to the board, where there is one. */
+export async function discardBatch(client: Pick<Client, 'import.discard'>): Promise<void> {
+  await discard(client)
+  useImports.setState(({ plan }) => ({ phase: plan.length > 0 ? 'planned' : 'idle' }))
+}
+
+/** Goes on with a batch that was left behind: what is missing is read, then it is to be reviewed. */
+export async function resumeBatch(
+  client: Pick<Client, 'import.resume'>,
+  batchId: string,
+  sources: readonly string[] = [],
+): Promise<void> {
+  useImports.setState({ phase: 'importing' })
+  try {
+    const batch = await runJob('Resume the import', options =>
+      client['import.resume']({ batchId, sources: [...sources] }, options),
+    )
+    review(batch)
+    useImports.setState({ phase: 'staged' })
+  } catch (error) {
+    useImports.setState(({ plan }) => ({ phase: plan.length > 0 ? 'planned' : 'idle' }))
+    throw error
+  }
+}
+
+/** Takes back the import that was asked about. */
+export async function undoImport(client: Pick<Client, 'import.undo' | 'import.list'>): Promise<void> {
+  await undo(client)
+  useImports.setState({ lastRun: null })
+  forgetHeld()
+  await loadImports(client)
+}
+
+/** A file in which no column was found cannot be imported, whatever is said about it. An archive is judged by its files. */
+const isReadable = ({ columns, entry }: FilePlan): boolean => columns.length > 0 || entry !== undefined
+
+const tokensOf = (plan: readonly FilePlan[]): string[] => [...new Set(plan.map(({ source }) => source))]
+
+/** Mappings that the analyst changed; the other files are read as they were recognised. */
+function changedMappings(plan: readonly FilePlan[]): NonNullable<Input<'import.stage'>['mappings']> {
+  const board = useBoard.getState()
+  return plan.flatMap(file => {
+    const { edited } = entryOf(board, file)
+    const { source, entry } = file
+    return edited === null ? [] : [{ source, ...(entry === undefined ? {} : { entry }), mapping: edited }]
+  })
+}
+
 /** Gives the plan up and lets the host forget its files. */
 export async function discardPlan(shell: Pick<ShellApi, 'releaseFiles'>): Promise<void> {
-  const tokens = useImports.getState().plan.map(file => file.source)
-  useImports.setState({ phase: 'idle', plan: [], chosenSource: null })
+  const tokens = tokensOf(useImports.getState().plan)
+  forgetBoard()
+  useImports.setState({ phase: 'idle', plan: [] })
   if (tokens.length > 0) await shell.releaseFiles(tokens)
 }
 
-/** Takes one file out of the plan. */
+/** Takes one file out of the plan; with a file of an archive, the whole archive. */
 export async function dropFromPlan(shell: Pick<ShellApi, 'releaseFiles'>, source: string): Promise<void> {
-  useImports.setState(({ plan, chosenSource }) => {
-    const rest = plan.filter(file => file.source !== source)
-    const isChosen = chosenSource === source
-    return {
-      plan: rest,
-      chosenSource: isChosen ? (rest[0]?.source ?? null) : chosenSource,
-      phase: rest.length === 0 ? 'idle' : 'planned',
-    }
-  })
+  const rest = useImports.getState().plan.filter(file => file.source !== source)
+  seat(rest)
+  useImports.setState({ plan: rest, phase: rest.length === 0 ? 'idle' : 'planned' })
   await shell.releaseFiles([source])
-}
-
-export function chooseSource(source: string): void {
-  useImports.setState({ chosenSource: source })
 }
 
 export async function loadImports(client: Pick<Client, 'import.list'>): Promise<void> {
@@ -105,5 +212,8 @@ export async function loadImports(client: Pick<Client, 'import.list'>): Promise<
 }
 
 export function forgetImports(): void {
-  useImports.setState({ phase: 'idle', plan: [], chosenSource: null, lastRun: null, list: [], listStatus: 'loading' })
+  forgetBoard()
+  forgetBatch()
+  forgetUndo()
+  useImports.setState({ phase: 'idle', plan: [], lastRun: null, list: [], listStatus: 'loading' })
 }

@@ -1,6 +1,8 @@
 import type { Client } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { HandedFile, ShellApi, UploadProgress } from '../platform/shell-api.ts'
+import { takeHeldFiles } from './held-file.ts'
+import { useImportTab } from './import-tab.ts'
 import { inspectFiles, useImports } from './imports.ts'
 import { runJob } from './jobs.ts'
 import { go } from './navigation.ts'
@@ -31,7 +33,9 @@ async function plan({ client, shell }: Host, files: readonly HandedFile[]): Prom
     await createProject(client, place.token)
   }
   go('import')
-  await inspectFiles(client, files)
+  const exports = await takeHeldFiles(client, files)
+  if (exports.length < files.length) useImportTab.setState({ tab: 'held' })
+  await inspectFiles(client, exports)
 }
 
 function handOver<T>(title: string, work: (onProgress: (progress: UploadProgress) => void) => Promise<T>): Promise<T> {
@@ -47,4 +51,6 @@ function refuseWhileBusy(): void {
   const { phase } = useImports.getState()
   if (phase === 'importing' || phase === 'inspecting')
     throw new AppError('run/busy', 'files are being read already; add more once that has ended')
+  if (phase === 'staged')
+    throw new AppError('run/busy', 'an import waits to be published; publish or discard it, then add more')
 }

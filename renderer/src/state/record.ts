@@ -16,11 +16,13 @@ export const useRecord = create<RecordShown>()(() => CLOSED)
 export async function openRecord(
   client: Pick<Client, 'project.record'>,
   table: Input<'project.record'>['table'],
-  key: string,
+  given: string | readonly string[],
 ): Promise<void> {
+  const parts = typeof given === 'string' ? [given] : [...given]
+  const key = parts.join(' / ')
   useRecord.setState({ status: 'loading', table, key, record: null })
   try {
-    const record = await client['project.record']({ table, key: [key] })
+    const record = await client['project.record']({ table, key: parts })
     if (useRecord.getState().key === key) useRecord.setState({ status: 'ready', record })
   } catch (error) {
     useRecord.setState({ ...CLOSED, status: 'failed' })

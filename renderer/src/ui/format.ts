@@ -53,6 +53,18 @@ export function percent(ratio: number | null): string {
   return ratio === null ? NONE : `${minus(whole.format(ratio * 100))} %`
 }
 
+/** `79.7 %` of a ratio in 0..1: where small changes count. */
+export function share(ratio: number | null): string {
+  if (ratio === null) return NONE
+  return ratio > 0 && ratio < 0.0005 ? '<0.1 %' : `${minus(oneDecimal.format(ratio * 100))} %`
+}
+
+/** `+11.1`, `−0.4`: the difference of two ratios in points of a hundred; empty where nothing would be seen of it. */
+export function sharePoints(ratio: number): string {
+  const text = points(ratio * 100)
+  return text === '0.0' ? '' : text
+}
+
 /** `4.2 MB`, in powers of 1000. */
 export function bytes(value: number): string {
   if (value < 1000) return `${whole.format(value)} B`

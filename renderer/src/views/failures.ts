@@ -8,6 +8,7 @@ const KNOWN: Readonly<Record<ErrorCode, readonly [title: string, advice: string 
   'usage/missing-file': ['A file is missing', 'Add the file again.'],
   'usage/bad-model': ['The scoring model cannot be read', 'Correct the model file and open it again.'],
   'usage/bad-policy': ['The routing rules cannot be read', 'Correct the rules file and open it again.'],
+  'usage/bad-mapping': ['A mapping does not fit', 'Correct the mapping, or map the columns of the file anew.'],
   'import/no-table': ['A file fits no table', 'Compare its header with the columns listed under Import.'],
   'import/ambiguous': [
     'A column can be read in two ways',
@@ -17,6 +18,9 @@ const KNOWN: Readonly<Record<ErrorCode, readonly [title: string, advice: string 
   'import/no-events': ['There are no events to score', 'Add an events export, then score again.'],
   'import/not-readable': ['A file could not be read', 'Export it again and add the new copy.'],
   'import/unknown-source': ['A file is no longer at hand', 'Add the file again.'],
+  'import/file-changed': ['A file changed while it was read', 'Wait until it is written whole, then add it again.'],
+  'import/no-batch': ['This import no longer waits', 'Add the files again.'],
+  'import/not-undoable': ['The import cannot be undone now', null],
   'score/no-run': ['Nothing has been scored yet', 'Score the workspaces first.'],
   'score/unknown-unit': [
     'This workspace is not in the newest scores',

@@ -1,4 +1,4 @@
-import { FolderOpen, Gauge, Import, type LucideIcon, Upload } from 'lucide-react'
+import { FolderOpen, Gauge, Import, type LucideIcon, Stethoscope, Tags, Upload } from 'lucide-react'
 import type { Screen } from '../state/navigation.ts'
 
 export type Room = Readonly<{ screen: Screen; label: string; icon: LucideIcon; key: string }>
@@ -10,6 +10,8 @@ export type Room = Readonly<{ screen: Screen; label: string; icon: LucideIcon; k
 export const ROOMS: readonly Room[] = [
   { screen: 'home', label: 'Project', icon: FolderOpen, key: 'p' },
   { screen: 'import', label: 'Import', icon: Import, key: 'i' },
+  { screen: 'health', label: 'Data health', icon: Stethoscope, key: 'd' },
+  { screen: 'taxonomy', label: 'Taxonomy', icon: Tags, key: 't' },
   { screen: 'scores', label: 'Scores', icon: Gauge, key: 's' },
   { screen: 'export', label: 'Export', icon: Upload, key: 'e' },
 ]

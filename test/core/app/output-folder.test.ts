@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createJob } from '../../../core/app/jobs.ts'
-import { type OutputFile, writeFolder } from '../../../core/app/output-folder.ts'
+import { type OutputFile, type OutputGroup, writeFolder } from '../../../core/app/output-folder.ts'
 
 let root: string
 beforeEach(() => {
@@ -17,7 +17,7 @@ const job = createJob(
 )
 const file = (name: string, text: string): OutputFile => ({ name, rows: 1, chunks: () => [text] })
 
-function write(folder: string, files: readonly OutputFile[], record: () => void = () => undefined) {
+function write(folder: string, files: readonly (OutputFile | OutputGroup)[], record: () => void = () => undefined) {
   return writeFolder(folder, files, {
     overwrite: false,
     job,
@@ -67,4 +67,40 @@ test('while the files get their names the record is made with all of them there'
     seen = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort()
   })
   expect(seen).toEqual(['manifest.json', 'routing', 'routing/y.csv', 'x.csv'])
+})
+
+test('files that are written side by side get each its own text, whatever the sizes', async () => {
+  const folder = join(root, 'out')
+  const long = 'x'.repeat(300_000)
+  const group: OutputGroup = {
+    names: ['a.csv', 'routing/b.csv', 'c.csv'],
+    *parts() {
+      yield ['a1', '', 'c1']
+      yield ['', long, '']
+      yield ['a2', long, 'c2']
+    },
+    rows: () => [2, 5, 3],
+  }
+  const written = await write(folder, [group, file('d.csv', 'd')])
+  expect(written.map(({ name, rows, bytes }) => [name, rows, bytes]).slice(0, 4)).toEqual([
+    ['a.csv', 2, 4],
+    ['routing/b.csv', 5, 600_000],
+    ['c.csv', 3, 4],
+    ['d.csv', 1, 1],
+  ])
+  const texts = ['a.csv', 'routing/b.csv', 'c.csv'].map(name => readFileSync(join(folder, name), 'utf8'))
+  expect(texts).toEqual(['a1a2', long + long, 'c1c2'])
+})
+
+test('where a part of files side by side cannot be made, none of them is there', async () => {
+  const broken: OutputGroup = {
+    names: ['a.csv', 'b.csv'],
+    *parts() {
+      yield ['a', 'b']
+      throw new Error('a bug')
+    },
+    rows: () => [1, 1],
+  }
+  await expect(write(join(root, 'out'), [broken])).rejects.toThrow('a bug')
+  expect(readdirSync(root)).toEqual([])
 })

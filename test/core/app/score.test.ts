@@ -187,7 +187,7 @@ test('a run that is made again gives the same, owners included', async () => {
   expect(before.rows.some(({ owner }) => owner === 'o1')).toBe(true)
   const again = await client['score.run']({})
   expect(again).toMatchObject({ runId: 2, cellsReused: true })
-  expect(await rows()).toEqual(before)
+  expect(await rows()).toEqual({ ...before, runId: 2 })
 })
 
 /** One project for all that only look at it. */
@@ -221,7 +221,7 @@ describe('the list', () => {
     expect(await client['score.rows']({ unitNos: [...found.columns.order] })).toMatchObject({
       rows: [{ unitId: ODD_WORKSPACE }],
     })
-    expect(await client['score.rows']({ unitNos: [99] })).toEqual({ rows: [] })
+    expect(await client['score.rows']({ unitNos: [99] })).toEqual({ runId: 1, rows: [] })
   })
 
   test('the histogram counts every unit once', async () => {
@@ -244,6 +244,19 @@ describe('one unit', () => {
     expect(unit.workspaceIds).toEqual([unitId])
     expect(unit.trace.length).toBeGreaterThan(0)
     expect(unit.lines.every(({ sentence }) => sentence.length > 0)).toBe(true)
+  })
+
+  test('it says what is asked of its owner, and which channels go with the decision', async () => {
+    const { client } = shared
+    const { play, isOverCapacity, trace, row } = await client['score.unit']({ unitId: 'w1' })
+    expect({ play, isOverCapacity }).toEqual({ play: null, isOverCapacity: false })
+    const decided = trace.at(-1)
+    expect(decided).toMatchObject({ holds: true, ruleId: '5' })
+    expect(decided?.channels.filter(({ use, holds }) => use === 'also' && holds).map(({ channel }) => channel)).toEqual(
+      row.also,
+    )
+    expect(decided?.channels.flatMap(({ all }) => all.map(({ sentence }) => sentence)).length).toBeGreaterThan(0)
+    expect(trace.slice(0, -1).every(({ channels }) => channels.length === 0)).toBe(true)
   })
 
   test('its people are named, best first', async () => {

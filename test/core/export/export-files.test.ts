@@ -2,11 +2,19 @@ import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import {
   channelsOf,
+  dataFiles,
   type ExportFile,
   type ExportInput,
   exportFiles,
+  filesOf,
   type HarmlessCell,
+  heldRowsFile,
   manifest,
+  rankingOf,
+  rankUnits,
+  stoppedUnits,
+  suppressedFile,
+  unitFiles,
 } from '../../../core/export/index.ts'
 import { resolveIdentities } from '../../../core/identity/index.ts'
 import { calendarOf, DAY_MS } from '../../../core/lib/time.ts'
@@ -263,6 +271,46 @@ describe('lists', () => {
 test('equal input gives equal bytes, whatever the order of the units', () => {
   const bytes = (from: ExportInput): string[] => exportFiles(from).map(textOf)
   expect(bytes(input([...units].reverse()))).toEqual(bytes(input()))
+})
+
+test('units that go by one after the other give the same bytes, and the files the records that were counted', () => {
+  const from = input()
+  const heads = from.routes.map((route, i) => ({ route, score: from.judged[i]?.score.score ?? 0 }))
+  const lists = rankUnits(heads)
+  const cells: HarmlessCell[] = []
+  const files = unitFiles(from, rankingOf(lists), cell => cells.push(cell))
+  const byId = from.judged
+    .map((unit, i) => ({
+      judged: unit,
+      route: from.routes[i]!,
+      stageSince: from.stageSince?.get(unit.unit.id) ?? AS_OF,
+    }))
+    .toSorted((a, b) => (a.route.unitId < b.route.unitId ? -1 : 1))
+  const parts = [files.begin(), ...byId.map(unit => files.take(unit))]
+  const written = new Map(files.names.map((name, i) => [name, parts.map(part => part[i]).join('')]))
+  for (const file of dataFiles(from)) written.set(file.name, textOf(file))
+  written.set('suppressed.csv', textOf(suppressedFile(files.stopped())))
+  written.set('held_rows.csv', textOf(heldRowsFile(from.heldRows)))
+  const whole = exportFiles(from)
+  expect(written).toEqual(new Map(whole.map(file => [file.name, textOf(file)])))
+  const counted = filesOf({
+    units: 4,
+    lines: from.judged.flatMap(({ score }) => score.lines).length,
+    workspaces: from.judged.flatMap(({ unit }) => unit.workspaceIds).length,
+    anomalies: 1,
+    setAside: 2,
+    users: identities.personOfUser.size,
+    identifiers: identities.identifiers.length,
+    workspaceAccounts: identities.workspaceAccounts.length,
+    workspaceLinks: 0,
+    lists: new Map([...lists].map(([channel, ids]) => [channel, ids.length])),
+    stopped: stoppedUnits(from.routes).length,
+    heldRows: 3,
+  })
+  expect(counted).toEqual(whole.map(({ name, rows }) => ({ name, rows })))
+  const noted: HarmlessCell[] = []
+  for (const file of whole) for (const _ of file.chunks(cell => noted.push(cell)));
+  expect(cells).toEqual(noted.filter(({ file }) => files.names.includes(file)))
 })
 
 test('the manifest says from what the files were made', () => {

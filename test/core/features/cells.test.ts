@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kindTable } from '#features'
-import type { CellBundle } from '#schema/cells'
+import type { CellBundle, Cells } from '#schema/cells'
 import { DEFAULT_MODEL } from '#score'
 import { aged, modelWith, type Setting, scoreOf } from '../score/scored.ts'
 import { plainCells } from './plain-cells.ts'
@@ -9,37 +9,38 @@ import { datasetOf, type EventRow, identitiesOf, type WorldRows } from './world.
 
 const MODEL = modelWith({ loop: { events: 4 } })
 
+/** Cells one by one: [kind, slot, day, n]. */
+function listOf({ kinds, runs, days }: Cells): (readonly [kind: string, slot: number, day: number, n: number])[] {
+  return runs.flatMap(({ subject, start, day, n }, kind) =>
+    Array.from(subject).flatMap((slot, run) =>
+      Array.from(day.subarray(start[run], start[run + 1]), (code, i) => {
+        const at = (start[run] as number) + i
+        return [kinds[kind] as string, slot, days[code] as number, n[at] as number] as const
+      }),
+    ),
+  )
+}
+
 /** Cells as sorted texts `kind|unit|person|day|n`. */
 function textOf(rows: WorldRows, setting: Setting): string[] {
   const { bundle, units, dataset } = scoreOf(rows, setting)
   const persons = identitiesOf(dataset, setting.joined).persons
   const { cells } = bundle
-  return Array.from({ length: cells.count }, (_, i) => {
-    const kind = cells.kindStart.findLastIndex(start => start <= i)
-    const person = cells.person[i] as number
-    return [
-      cells.kinds[kind],
-      units[cells.unit[i] as number]?.id,
-      persons[person]?.id ?? '',
-      cells.day[i],
-      cells.n[i],
-    ].join('|')
-  }).sort()
+  expect(cells.count).toBe(listOf(cells).length)
+  return listOf(cells)
+    .map(([kind, slot, day, n]) => {
+      const person = cells.slots.person[slot] as number
+      return [kind, units[cells.slots.unit[slot] as number]?.id, persons[person]?.id ?? '', day, n].join('|')
+    })
+    .sort()
 }
 
 function isInOrder({ cells }: CellBundle): boolean {
-  for (let kind = 0; kind < cells.kinds.length; kind++) {
-    for (let i = (cells.kindStart[kind] as number) + 1; i < (cells.kindStart[kind + 1] as number); i++) {
-      const [a, b] = [i - 1, i].map(at => [
-        cells.unit[at] as number,
-        cells.person[at] as number,
-        -(cells.day[at] as number),
-      ])
-      const order = [0, 1, 2].map(c => Math.sign((a?.[c] ?? 0) - (b?.[c] ?? 0))).find(sign => sign !== 0)
-      if (order !== -1) return false
-    }
-  }
-  return true
+  const list = listOf(cells)
+  return list.every(([kind, slot, day], i) => {
+    const [beforeKind, beforeSlot, beforeDay] = list[i - 1] ?? ['no kind', -1, 0]
+    return kind !== beforeKind || slot > beforeSlot || (slot === beforeSlot && day < beforeDay)
+  })
 }
 
 const event: fc.Arbitrary<EventRow> = fc.record(
@@ -130,13 +131,8 @@ describe('cells against the plain reading of the rules', () => {
 const HOUR = 3_600_000
 const run = (n: number, more: Partial<EventRow>, from = aged(2)): EventRow[] =>
   Array.from({ length: n }, (_, i) => ({ name: 'login', at: from + i, workspace: 'w', user: 'u', ...more }))
-const oneOf = (bundle: CellBundle, kind: string): number => {
-  const code = bundle.cells.kinds.indexOf(kind)
-  let n = 0
-  for (let i = bundle.cells.kindStart[code] as number; i < (bundle.cells.kindStart[code + 1] as number); i++)
-    n += bundle.cells.n[i] as number
-  return n
-}
+const oneOf = ({ cells }: CellBundle, wanted: string): number =>
+  listOf(cells).reduce((sum, [kind, , , n]) => sum + (kind === wanted ? n : 0), 0)
 
 describe('loops', () => {
   const W = { workspaces: [{ workspace_id: 'w' }, { workspace_id: 'x' }] }

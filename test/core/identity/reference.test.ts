@@ -1,26 +1,55 @@
 import { describe, expect, test } from 'vitest'
+import { ADDRESS_WORDS, WEAK_ADDRESS_WORDS } from '../../../core/identity/reference/address-words.ts'
 import { DISPOSABLE } from '../../../core/identity/reference/disposable.ts'
 import { FREE_MAIL } from '../../../core/identity/reference/free-mail.ts'
+import { LEADING_FORMS, LEGAL_FORMS, WEAK_COMPANY_WORDS } from '../../../core/identity/reference/legal-forms.ts'
 import { DOTS_IGNORED, TAGS_IGNORED } from '../../../core/identity/reference/mail-providers.ts'
 import { MULTI_TENANT } from '../../../core/identity/reference/multi-tenant.ts'
+import {
+  GENERIC_PERSON_NAMES,
+  GROUP_NAME_ENDINGS,
+  HONORIFICS,
+  NAME_SUFFIXES,
+  PARTICLES,
+} from '../../../core/identity/reference/name-words.ts'
+import { NICKNAMES } from '../../../core/identity/reference/nicknames.ts'
 import { DUMMY_WORDS, PLACEHOLDERS } from '../../../core/identity/reference/placeholders.ts'
 import { NOREPLY_LOCAL_PARTS, RELAY_HOSTS } from '../../../core/identity/reference/relay.ts'
 import { ROLE_LOCAL_PARTS } from '../../../core/identity/reference/role-local-parts.ts'
+import {
+  ENVIRONMENT_WORDS,
+  GENERIC_WORKSPACE_NAMES,
+  TEAM_WORDS,
+} from '../../../core/identity/reference/workspace-words.ts'
 import { hostOf } from '../../../core/lib/domain.ts'
 import { sha256Hex } from '../../../core/lib/hash.ts'
 
 /** A change of a list changes who is joined: the hash is renewed here, the day of review in the list. */
 const HASHES = {
+  'address-words': 'ad51f0bf238b07a5',
   disposable: '52dda321cc8bbd85',
   'dots-ignored': '53eaa62607fa3e48',
   'dummy-words': 'f1ff16de6fc21e96',
+  'environment-words': '686f5b13e6955ec3',
   'free-mail': '8fb2b2983083d18c',
+  'generic-person-names': '8b08546eb92a737c',
+  'generic-workspace-names': 'a9cab1b1de17909d',
+  'group-name-endings': '085998b6f4118c9a',
+  honorifics: 'bcb50ef77c4b9125',
+  'leading-legal-forms': 'eec983be273da6e6',
+  'legal-forms': 'ad20b097a81d8d92',
   'multi-tenant': 'bac3ed031cbaa87f',
+  'name-suffixes': '635deb79c162eb6c',
+  nicknames: 'f633fec2008f081c',
   noreply: 'e090a55d1014eb6c',
+  particles: 'a5c933155af10c64',
   placeholders: 'ea8f5e92984da332',
   relay: '0e143ae29a1bc2e6',
   'role-local-parts': 'a8b7dcd106264bcb',
   'tags-ignored': 'e40fa6605253185b',
+  'team-words': '1a2ab94768c1993c',
+  'weak-address-words': 'acb5a0ebb9dd7b92',
+  'weak-company-words': 'bc7198be5457ff42',
 } as const
 
 const LISTS = [
@@ -34,6 +63,20 @@ const LISTS = [
   TAGS_IGNORED,
   PLACEHOLDERS,
   DUMMY_WORDS,
+  NICKNAMES,
+  LEGAL_FORMS,
+  LEADING_FORMS,
+  WEAK_COMPANY_WORDS,
+  HONORIFICS,
+  NAME_SUFFIXES,
+  PARTICLES,
+  GENERIC_PERSON_NAMES,
+  GROUP_NAME_ENDINGS,
+  GENERIC_WORKSPACE_NAMES,
+  ENVIRONMENT_WORDS,
+  TEAM_WORDS,
+  ADDRESS_WORDS,
+  WEAK_ADDRESS_WORDS,
 ]
 
 test('every list is the one that was reviewed', () => {
@@ -64,3 +107,13 @@ test.each([ROLE_LOCAL_PARTS, NOREPLY_LOCAL_PARTS, DUMMY_WORDS])(
     expect(values.filter(value => /[.\-_+@]/.test(value))).toEqual([])
   },
 )
+
+test('nicknames are folded words: a formal name and one short form or more', () => {
+  expect(NICKNAMES.values.filter(entry => !/^[a-z]+:[a-z]+(,[a-z]+)*$/.test(entry))).toEqual([])
+})
+
+test('spellings of address words lead to one form, which is no spelling of another', () => {
+  const pairs = ADDRESS_WORDS.values.map(entry => entry.split(':') as [string, string])
+  const forms = new Map(pairs)
+  expect(pairs.filter(([, form]) => forms.has(form) && forms.get(form) !== form)).toEqual([])
+})

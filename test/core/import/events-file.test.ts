@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EventBatch } from '#schema/import'
+import { idOf } from './events/reading.ts'
 import { readFile } from './read-file.ts'
 
 type Plain = Record<string, unknown>
@@ -13,7 +14,7 @@ function plain(batch: EventBatch): Plain[] {
   }
   return Array.from({ length: batch.count }, (_, i) => ({
     line: batch.line[i],
-    id: text(batch.id, i),
+    id: idOf(batch, i),
     time: new Date(batch.timestamp[i]!).toISOString(),
     name: word('name', i),
     workspace: word('workspace', i),

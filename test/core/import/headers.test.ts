@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TABLES, type TableName } from '#schema/tables'
-import { headerWarnings, matchHeaders } from '../../../core/import/headers.ts'
+import { headerNotes, matchHeaders } from '../../../core/import/headers.ts'
 import { CANONICAL } from '../../../core/import/presets/canonical.ts'
 import { isSecretHeader } from '../../../core/import/secrets.ts'
 import { chooseTable } from '../../../core/import/table-choice.ts'
@@ -75,7 +75,7 @@ describe('headers', () => {
 
   test('what was left out is told', () => {
     const { columns } = matchHeaders('users', ['email', 'user_id', 'primary_email', 'password'], false)
-    expect(headerWarnings('users', columns, false)).toEqual([
+    expect(headerNotes('users', columns, false).map(({ message }) => message)).toEqual([
       'Columns "primary_email" and "email" both fit primary_email: "email" is kept as a custom field.',
       'Not read, because the header names a secret: "password".',
     ])

@@ -82,7 +82,7 @@ describe('held records', () => {
     {
       why: 'the first fault counts',
       row: '1.23E+10,a,never,x',
-      want: { code: 'value/spreadsheet-damage', column: 'user_id', value: '1.23E+10' },
+      want: { code: 'value/rounded-number', column: 'user_id', value: '1.23E+10' },
     },
     {
       why: 'text behind a quote',

@@ -33,6 +33,33 @@ test('one judged unit and one route per unit, in the order of ids', () => {
   expect(analysis.today).toBe(Math.floor(aged(0) / 86_400_000))
 })
 
+test('a checklist scores by rollups; its lines add up, and rules see its stage', () => {
+  const rows = [
+    { signal: 'mau_30d', weight: 70, threshold: 1 },
+    { signal: 'active_days_14d', weight: 45, threshold: 1 },
+    { signal: 'mrr', weight: 9, threshold: 0 },
+  ]
+  const model = parseModel({ version: 1, kind: 'checklist', rows })
+  const [w, x] = judged(ROWS, { model }).judged
+  expect(w?.score).toMatchObject({
+    total: 115,
+    score: 100,
+    stage: 'Hot PQL',
+    coverage: 'admin',
+    representativeId: 'a',
+    range: [100, 100],
+  })
+  expect(w?.score.lines.map(({ signal, finalPoints }) => [signal, finalPoints])).toEqual([
+    ['mau_30d', 70],
+    ['active_days_14d', 45],
+    ['clamp', -15],
+  ])
+  expect(new Set(Object.values(w?.score.buckets ?? {}))).toEqual(new Set([0]))
+  expect(x?.score.score).toBe(100)
+  const { routes } = judged(ROWS, { model })
+  expect(routes[0]?.trace.flatMap(({ all }) => all).find(({ test }) => test.fact === 'score')?.value ?? 100).toBe(100)
+})
+
 test('cells built earlier give the same judgement, without a look at the events', () => {
   const first = judged(ROWS)
   const dataset = datasetOf(ROWS)

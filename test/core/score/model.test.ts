@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { modelHash } from '#pipeline'
 import type { Rollups } from '#schema/rollups'
 import {
   DEFAULT_CHECKLIST,
   DEFAULT_MODEL,
   defaultModelText,
   lintModel,
+  modelDocument,
   modelJsonSchema,
   parseChecklist,
   parseModel,
@@ -232,6 +234,27 @@ describe('checklist', () => {
         ['clamp', -20],
       ],
     ])
+  })
+
+  test('is a model like the other: read, changed, named by one hash', () => {
+    const model = parseModel({
+      version: 3,
+      kind: 'checklist',
+      rows: [{ signal: 'dau', weight: 1, threshold: 2 }],
+      name: null,
+    })
+    expect(model).toMatchObject({ version: 3, name: 'Unnamed', signals: [], conditions: [], stages: { pql: 60 } })
+    expect(model.taxonomy).toEqual(DEFAULT_MODEL.taxonomy)
+    const document = modelDocument(model)
+    expect(document).toMatchObject({ kind: 'checklist', rows: [{ signal: 'dau', weight: 1, threshold: 2 }] })
+    expect(parseModel(JSON.parse(JSON.stringify(document)))).toEqual(model)
+    expect(parseModel(JSON.parse(JSON.stringify(model)))).toEqual(model)
+    const [first] = DEFAULT_MODEL.taxonomy
+    const changed = parseModel({ ...model, taxonomy: [first] })
+    expect([changed.checklist, changed.taxonomy]).toEqual([model.checklist, [first]])
+    expect(modelHash(parseModel(document))).toBe(modelHash(model))
+    expect(modelHash(changed)).not.toBe(modelHash(model))
+    expect(modelDocument(DEFAULT_MODEL)).toEqual(DEFAULT_MODEL)
   })
 
   test('a bad checklist is refused with its path', () => {

@@ -198,7 +198,7 @@ test('account level pools what is not sandbox or dev; workspaces without an acco
     ['acme', 'Acme', ['w1'], false],
     ['beta', null, ['w2'], false],
   ])
-  expect(scored.bundle.cells.n).toHaveLength(2) // login and new_active_user in w1
+  expect(scored.bundle.cells.count).toBe(2) // login and new_active_user in w1
 })
 
 test('what was created after asOf does not exist', () => {

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { type BuiltCells, readCells, saveCells } from '#store'
+import { type BuiltCells, readCells, readCellsOfKinds, saveCells } from '#store'
 import { inProject } from './temporary-project.ts'
+
+const u32 = (...values: number[]): Uint32Array => Uint32Array.from(values)
 
 const NONE: BuiltCells = {
   bundle: {
     cells: {
       count: 0,
       kinds: [''],
-      kindStart: new Uint32Array(2),
-      unit: new Uint32Array(),
-      person: new Int32Array(),
-      day: new Int32Array(),
-      n: new Uint32Array(),
+      runs: [{ subject: u32(), start: u32(0), day: new Uint16Array(), n: new Uint16Array() }],
+      slots: { start: u32(0), person: new Int32Array(), unit: u32() },
+      days: new Int32Array(),
+      lastActiveDay: new Int32Array(),
     },
     facts: {
       lastEventAt: new Float64Array(),
@@ -38,11 +39,14 @@ const SOME: BuiltCells = {
     cells: {
       count: 3,
       kinds: ['', 'login', 'invite_sent'],
-      kindStart: Uint32Array.of(0, 1, 2, 3),
-      unit: Uint32Array.of(0, 1, 0),
-      person: Int32Array.of(-1, 4, 2),
-      day: Int32Array.of(20_000, -3, 20_001),
-      n: Uint32Array.of(1, 70_000, 2),
+      runs: [
+        { subject: u32(0), start: u32(0, 1), day: u32(1), n: u32(1) },
+        { subject: u32(), start: u32(0), day: u32(), n: u32() },
+        { subject: u32(1, 3), start: u32(0, 1, 2), day: u32(0, 2), n: u32(70_000, 2) },
+      ],
+      slots: { start: u32(0, 2, 4), person: Int32Array.of(-1, 2, -1, 4), unit: u32(0, 0, 1, 1) },
+      days: Int32Array.of(20_001, 20_000, -3),
+      lastActiveDay: Int32Array.of(20_001, -3),
     },
     facts: {
       lastEventAt: Float64Array.of(1_780_000_000_123, Number.NaN),
@@ -105,10 +109,28 @@ describe('cells', () => {
     })
   })
 
-  test('that are damaged are said to be', () => {
+  test('of some kinds come alone, in the order of all', () => {
+    inProject(db => {
+      expect(readCellsOfKinds(db, 'key', ['login'])).toBeNull()
+      saveCells(db, 'key', SOME, 1)
+      const { kinds, runs, ...frame } = SOME.bundle.cells
+      expect(readCellsOfKinds(db, 'key', ['invite_sent', 'never', ''])).toEqual({
+        ...frame,
+        kinds: ['', 'invite_sent'],
+        runs: [runs[0], runs[2]],
+      })
+      expect(readCellsOfKinds(db, 'key', kinds)).toEqual(SOME.bundle.cells)
+    })
+  })
+
+  test.each([
+    `UPDATE cell_set SET facts = x'00112233'`,
+    `UPDATE cell_set SET cells = x'00112233'`,
+    `UPDATE cell_kind SET cells = substr(cells, 1, 40) WHERE kind_no = 1`,
+  ])('that are damaged are said to be: %s', damage => {
     inProject(db => {
       saveCells(db, 'key', SOME, 1)
-      db.exec(`UPDATE cell_set SET facts = x'00112233'`)
+      db.exec(damage)
       expect(() => readCells(db, 'key')).toThrow(expect.objectContaining({ code: 'store/corrupt' }))
     })
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readRecord, readTable, type Writable } from '#store'
+import { readRecord, readTable, type Writable, walkTable } from '#store'
 import { importBatch, inProject, rowOf, user } from './temporary-project.ts'
 
 describe('values', () => {
@@ -52,6 +52,27 @@ describe('values', () => {
       ])
       expect(readRecord(db, 'memberships', ['a', 'x'])).toMatchObject({ line: 3 })
     })
+  })
+})
+
+test('a table that is walked gives the columns asked for, of every page, as often as it is walked', () => {
+  inProject(db => {
+    const pairs = Array.from({ length: 2500 }, (_, i) => ({
+      user_id: `u${i % 50}`,
+      workspace_id: `w${i}`,
+      role: `r${i % 3}`,
+    }))
+    importBatch(db, '1', [{ table: 'memberships', rows: pairs.map((pair, i) => rowOf('memberships', i + 2, pair)) }])
+    const walked = walkTable(db, 'memberships', ['role', 'joined_at'])
+    const wanted = readTable(db, 'memberships').map(({ user_id, workspace_id, role, joined_at }) => ({
+      user_id,
+      workspace_id,
+      role,
+      joined_at,
+    }))
+    expect(wanted).toHaveLength(2500)
+    for (const _ of ['once', 'again']) expect([...walked]).toEqual(wanted)
+    expect([...walkTable(db, 'deals', ['status'])]).toEqual([])
   })
 })
 

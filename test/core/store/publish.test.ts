@@ -113,6 +113,7 @@ describe('publishing rows of an entity table', () => {
           previous: '{"name":"Ann","custom":"{\\"x\\":\\"1\\"}"}',
           previous_import_id: 1,
           previous_line: 2,
+          is_removed: 0,
         },
       ])
     })

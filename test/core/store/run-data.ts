@@ -43,9 +43,9 @@ export function makeRun(db: Writable, count: number, linesPerUnit = 3): number {
   )
 }
 
-export function saveGiven(db: Writable, units: readonly RunUnit[]): number {
+export function saveGiven(db: Writable, units: readonly RunUnit[], changes: Partial<NewRun> = {}): number {
   for (const kind of ['model', 'policy'] as const) saveVersion(db, kind, { hash: HASH, json: '{}', createdAt: 1 })
-  return saveRun(db, NEW_RUN, units)
+  return saveRun(db, { ...NEW_RUN, ...changes }, units)
 }
 
 /** A number in [0, 1) that looks like chance and is the same for the same arguments. */
@@ -152,7 +152,7 @@ export function makeUnit(i: number, linesPerUnit = 3): RunUnit {
         any: [],
       })),
     },
-    reasons: lines.slice(0, 2).map(line => ({ line, sentence: `Invited ${line.occurrences} teammates` })),
+    reason: lines[0] === undefined ? null : `Invited ${lines[0].occurrences} teammates`,
     people: Array.from({ length: i % 4 }, (_, p) => ({
       personId: `u${i * 4 + p}`,
       userIds: [`u${i * 4 + p}`],

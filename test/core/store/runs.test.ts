@@ -6,6 +6,8 @@ import {
   type RunUnit,
   readRun,
   readUnit,
+  readUnits,
+  runFrames,
   runUnits,
   type ScoreFilter,
   type ScoreListRow,
@@ -29,18 +31,9 @@ describe('a run', () => {
       expect([...runUnits(db, runId)]).toEqual(UNITS)
       expect(readUnit(db, runId, 'w000129')).toEqual({ unitNo: 129, ...UNITS[129] })
       expect(readUnit(db, runId, 'w000300')).toBeNull()
+      expect(readUnits(db, runId, ['w000299', 'w000300', 'w000007', 'w000299'])).toEqual([UNITS[7], UNITS[299]])
       expect([...runUnits(db, runId + 1)]).toEqual([])
-    })
-  })
-
-  test('shares reasons with its ledger, and keeps those that are not of it', () => {
-    inProject(db => {
-      const unit = makeUnit(1)
-      const foreign = { line: { ...unit.judged.score.lines[0]!, signal: 'sum of two' }, sentence: 'Two things' }
-      const runId = saveGiven(db, [{ ...unit, reasons: [...unit.reasons, foreign] }])
-      const found = readUnit(db, runId, unit.judged.unit.id)
-      expect(found?.reasons.at(-1)).toEqual(foreign)
-      expect(found?.reasons[0]?.line).toBe(found?.judged.score.lines[0])
+      expect([...runFrames(db, runId)].flat()).toEqual(UNITS.map(({ judged }) => judged.unit))
     })
   })
 
@@ -228,7 +221,7 @@ function tally(texts: readonly string[]): Record<string, number> {
   return counts
 }
 
-function rowOfUnit({ judged, route, reasons, accountName, plan }: RunUnit, unitNo: number): ScoreListRow {
+function rowOfUnit({ judged, route, reason, accountName, plan }: RunUnit, unitNo: number): ScoreListRow {
   const { unit, score, findings } = judged
   return {
     unitNo,
@@ -248,7 +241,7 @@ function rowOfUnit({ judged, route, reasons, accountName, plan }: RunUnit, unitN
     ownerName: null,
     ownerTeam: route.ownerTeam,
     health: findings.health.state,
-    reason: reasons[0]?.sentence ?? null,
+    reason: reason,
     nextBestAction: findings.nextBestAction?.id ?? null,
     lastActiveAt: findings.rollups.last_active_at,
     isPaid: unit.isPaid,

@@ -1,10 +1,15 @@
-import type { CallOptions, Client, Input, MethodName, Output, Result } from '#contract/contract'
+import type { Client, Input, MethodName, Output, Result } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { scoringModel } from '#schema/model'
-import { fakeHeld, fakePlans, fakeReports } from './fake-imports.ts'
+import { healthHandlers } from './fake-health.ts'
+import { heldHandlers } from './fake-held.ts'
+import { importHandlers } from './fake-import-calls.ts'
+import { fakeReports } from './fake-imports.ts'
 import { defaultModel } from './fake-model.ts'
 import { AS_OF } from './fake-row.ts'
+import { taxonomyHandlers } from './fake-taxonomy.ts'
 import { fakeUnit } from './fake-units.ts'
+import { work } from './fake-work.ts'
 
 export type FakeOptions = Readonly<{
   units: number
@@ -12,6 +17,14 @@ export type FakeOptions = Readonly<{
   isImported: boolean
   isScored: boolean
   isStale: boolean
+  /** The data were checked. */
+  isChecked: boolean
+  /** Event names beside the usual ones. */
+  names: number
+  /** An import was begun and not published. */
+  isPending: boolean
+  /** One of the files handed over leaves questions. */
+  isDoubtful: boolean
   /** The first question goes unanswered. */
   isDead: boolean
   /** A job takes so long, told in ten steps. */
@@ -27,6 +40,10 @@ const PLAIN: FakeOptions = {
   isImported: true,
   isScored: true,
   isStale: false,
+  isChecked: true,
+  names: 0,
+  isPending: false,
+  isDoubtful: false,
   isDead: false,
   jobMs: 0,
 }
@@ -41,6 +58,10 @@ export function fakeClient(options: Partial<FakeOptions> = {}): Client & { reado
     ...importHandlers(state),
     ...scoreHandlers(state, rows),
     ...exportHandlers(state, rows),
+    ...healthHandlers(state),
+    ...heldHandlers(state.isImported),
+    ...taxonomyHandlers(state.names),
+    ...recordHandlers,
   }
   return Object.assign(
     new Proxy(handlers, {
@@ -51,6 +72,12 @@ export function fakeClient(options: Partial<FakeOptions> = {}): Client & { reado
     }),
     { calls },
   )
+}
+
+/** Resolving tables of records is the command line's: the window has no place that calls it. */
+const recordHandlers: Part<'identity.evaluate' | 'identity.records'> = {
+  'identity.evaluate': async () => await Promise.reject(new AppError('contract/unknown-method', 'no records here')),
+  'identity.records': async () => await Promise.reject(new AppError('contract/unknown-method', 'no records here')),
 }
 
 type State = { -readonly [K in keyof FakeOptions]: FakeOptions[K] }
@@ -129,35 +156,6 @@ function projectHandlers(
   }
 }
 
-async function work(state: State, options: CallOptions | undefined, subject: string): Promise<void> {
-  const total = 5_200_000
-  for (let step = 0; step < 10; step++) {
-    if (options?.signal?.aborted) throw new AppError('run/cancelled', 'the job was cancelled')
-    options?.onProgress?.({ phase: 'reading rows', done: (total / 10) * step, total, unit: 'bytes', subject })
-    await new Promise(done => setTimeout(done, state.jobMs / 10))
-  }
-}
-
-function importHandlers(state: State): Part<Extract<MethodName, `import.${string}`>> {
-  return {
-    'import.inspect': async (_input, options) => {
-      await work(state, options, 'events.jsonl.gz')
-      return { files: [...fakePlans] }
-    },
-    'import.run': async (_input, options) => {
-      await work(state, options, 'events.jsonl.gz')
-      state.isImported = true
-      return { files: [...fakeReports], skipped: [{ file: 'invoice-2026-05.pdf', reason: 'fits no table' }] }
-    },
-    'import.list': async () => ({ imports: state.isImported ? [...fakeReports] : [] }),
-    'import.held': async ({ after, limit, importId }) => {
-      const file = fakeReports.find(report => report.importId === importId)?.file
-      const all = fakeHeld.filter(row => file === undefined || row.file === file)
-      return { rows: all.filter(row => row.heldId > after).slice(0, limit), total: all.length }
-    },
-  }
-}
-
 const matches = (row: Row, filter: Filter): boolean =>
   (filter.search === undefined ||
     `${row.unitName} ${row.unitId} ${row.accountName}`.toLowerCase().includes(filter.search.toLowerCase())) &&
@@ -186,6 +184,7 @@ function scoreHandlers(
       return {
         runId: 1,
         asOf: AS_OF,
+        level: 'workspace',
         units: rows.length,
         stages: {},
         destinations: {},
@@ -206,7 +205,7 @@ function scoreHandlers(
         columns: { order: Uint32Array.from(sorted, row => row.unitNo) },
       }
     },
-    'score.rows': async ({ unitNos }) => ({ rows: unitNos.flatMap(unitNo => rows[unitNo] ?? []) }),
+    'score.rows': async ({ unitNos }) => ({ runId: 1, rows: unitNos.flatMap(unitNo => rows[unitNo] ?? []) }),
     'score.histogram': async ({ filter }) => {
       const found = rows.filter(row => matches(row, filter))
       const counts = new Uint32Array(101)
@@ -267,7 +266,7 @@ function fakeEvents({ before, limit, signal, unitId }: Input<'score.events'>): R
   return { events, nextBefore: signal === null && from > size ? from - size : null }
 }
 
-function exportHandlers(state: State, rows: readonly Row[]): Part<'export.preview' | 'export.run'> {
+function exportHandlers(state: State, rows: readonly Row[]): Part<'export.preview' | 'export.check' | 'export.run'> {
   const channels = ['sdr', 'csm', 'lifecycle_email', 'in_app', 'nurture', 'review', 'customer']
   const files = [
     'scores.csv',
@@ -299,6 +298,7 @@ function exportHandlers(state: State, rows: readonly Row[]): Part<'export.previe
         { reason: 'contacted_recently', count: 2 },
       ],
     }),
+    'export.check': async () => ({}),
     'export.run': async (_input, options) => {
       await work(state, options, 'scores.csv')
       return {

@@ -80,6 +80,7 @@ export function fakeTrace(row: Row): Unit['trace'] {
       holds: false,
       all: [],
       any: [test('is deleted', 'no', false), test('is a sandbox', 'no', false)],
+      channels: [],
     },
     {
       ruleId: 'anomaly',
@@ -93,6 +94,7 @@ export function fakeTrace(row: Row): Unit['trace'] {
         ),
       ],
       any: [],
+      channels: [],
     },
     {
       ruleId: 'paid',
@@ -100,6 +102,7 @@ export function fakeTrace(row: Row): Unit['trace'] {
       holds: row.isPaid,
       all: [test('is paid', row.isPaid ? 'yes' : 'no', row.isPaid)],
       any: [],
+      channels: [],
     },
     {
       ruleId: 'hot',
@@ -115,8 +118,19 @@ export function fakeTrace(row: Row): Unit['trace'] {
         test('pricing or upgrade intent in the last 14 days', 'yes', true),
         test('seat growth in 30 days is above 3', '1', false),
       ],
+      channels: [],
     },
-    { ruleId: 'else', title: 'Everyone else', holds: true, all: [], any: [] },
+    {
+      ruleId: 'else',
+      title: 'Everyone else',
+      holds: true,
+      all: [],
+      any: [],
+      channels: [
+        { use: 'destination', channel: 'in_app', holds: false, all: [test('is active now', 'no', false)] },
+        { use: 'also', channel: 'ae_assist', holds: true, all: [test('employees at least 1000', '1200', true)] },
+      ],
+    },
   ]
   const at = rules.findIndex(rule => rule.holds)
   return rules.slice(0, at + 1)

@@ -1,8 +1,10 @@
 import type { Output } from '#contract/contract'
+import { fakePlan } from './fake-board.ts'
 import { AS_OF } from './fake-row.ts'
 
 type Report = Output<'import.list'>['imports'][number]
 type Plan = Output<'import.inspect'>['files'][number]
+type Batch = Output<'import.stage'>
 type Held = Output<'import.held'>['rows'][number]
 
 const TABLES: readonly (readonly [file: string, table: Report['table'], rows: number, held: number])[] = [
@@ -32,6 +34,9 @@ export const fakeReports: readonly Report[] = TABLES.map(([file, table, rows, he
   changed: 0,
   same: 0,
   differingCopies: 0,
+  mode: 'upsert',
+  leftAlone: 0,
+  removed: 0,
   alreadyImported: false,
   heldRules:
     held === 0
@@ -47,21 +52,13 @@ export const fakeReports: readonly Report[] = TABLES.map(([file, table, rows, he
         ],
   warnings: table === 'users' ? ['Column password_digest holds secrets and was not imported'] : [],
   importedAt: AS_OF + 3_600_000,
+  batchId: 'batch-0',
+  undoneAt: null,
+  undoRefusal: null,
 }))
 
-const plan = (file: string, table: Plan['table'], columns: Plan['columns'], reason: string): Plan => ({
-  source: `token-${file}`,
-  file,
-  bytes: 182_000 + file.length * 4_711,
-  format: file.includes('json') ? 'jsonl' : file.endsWith('.pdf') ? 'unknown' : 'csv',
-  delimiter: file.endsWith('.csv') ? ',' : null,
-  encoding: 'utf-8',
-  compression: file.endsWith('.gz') ? 'gzip' : 'none',
-  table,
-  reason,
-  columns,
-  sample: [],
-})
+const plan = (file: string, table: Plan['table'], columns: Plan['columns'], reason: string): Plan =>
+  fakePlan({ file, table, columns, reason })
 
 export const fakePlans: readonly Plan[] = [
   plan(
@@ -112,6 +109,7 @@ export const fakePlans: readonly Plan[] = [
         type: 'text',
         samples: ['core_feature_used', 'login'],
       },
+      { header: 'time', column: 'timestamp', match: 'synonym', type: 'moment', samples: ['2026-05-20T10:00:00Z'] },
     ],
     'event_name and timestamp are there',
   ),
@@ -137,3 +135,41 @@ export const fakeHeld: readonly Held[] = Array.from({ length: 132 }, (_, i) => {
       : 'u_10023,ana.costa(at)example,Ana Costa,31/02/2026 25:61,teal',
   }
 })
+
+const change = (key: string, line: number): Batch['files'][number]['samples']['changed'][number] => ({
+  key: [key],
+  line,
+  present: { file: 'users-may.csv', line },
+  cells: [{ column: 'product_role', before: 'member', after: 'admin' }],
+})
+
+/** What staging the files says before they are published. */
+export const fakeBatch: Batch = {
+  batchId: 'batch-1',
+  mode: 'upsert',
+  begunAt: AS_OF,
+  files: fakeReports.map(
+    ({ importId, file, table, bytes, sha256, read, held, skipped, added, heldRules, warnings }) => ({
+      importId,
+      file,
+      table,
+      bytes,
+      sha256,
+      read,
+      held,
+      skipped,
+      new: table === 'users' ? added - 2 : added,
+      changed: table === 'users' ? 2 : 0,
+      same: 0,
+      missing: 0,
+      spared: 0,
+      differingCopies: 0,
+      alreadyImported: false,
+      modes: table === 'events' ? ['append'] : ['upsert', 'append', 'replace'],
+      heldRules,
+      warnings,
+      samples: { new: [], changed: table === 'users' ? [change('u1', 2), change('u2', 3)] : [], missing: [] },
+    }),
+  ),
+  skipped: [{ file: 'invoice-2026-05.pdf', reason: 'fits no table' }],
+}

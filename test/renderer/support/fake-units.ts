@@ -225,6 +225,8 @@ export function fakeUnit(unitNo: number): Unit {
       `${people.length} people active in the last 7 days, ${Math.max(1, people.length - 1)} on average before`,
     ],
     trace: fakeTrace(row),
+    play: row.destination === 'csm' ? 'expand' : null,
+    isOverCapacity: false,
     suppressedBy: row.destination === 'sdr' && unitNo % 4 === 0 ? ['open_deal'] : [],
     plan: row.plan,
     mrr: row.isPaid ? 249 : null,

@@ -37,6 +37,27 @@ test('the routing tab shows every rule that was tried, with its values', async (
   expect(within(rules).getByText('score is 80 or more')).toBeDefined()
 })
 
+test('the routing tab says which channels go with the decision, and what a success manager is asked to do', async () => {
+  const { user, client } = openApp('#/scores')
+  const unitId = async (destination: string): Promise<string> => {
+    const filter = { destinations: [destination] }
+    const { columns } = await client['score.order']({ sort: 'id', descending: false, filter })
+    const { rows } = await client['score.rows']({ unitNos: [...columns.order.slice(0, 1)] })
+    return rows[0]?.unitId ?? ''
+  }
+  const open = async (destination: string): Promise<HTMLElement> => {
+    window.location.hash = `#/scores/${await unitId(destination)}`
+    const panel = await screen.findByRole('complementary', { name: 'Workspace' })
+    await user.click(await within(panel).findByRole('tab', { name: 'Routing' }))
+    return panel
+  }
+  expect(within(await open('csm')).getByText('Expand: help the team to grow.')).toBeDefined()
+  const panel = await open('nurture')
+  await within(panel).findByText('Also AE assist: yes, when all of')
+  expect(within(panel).getByText('Instead In-app: no, when all of')).toBeDefined()
+  expect(within(panel).queryByText('Play')).toBeNull()
+})
+
 test('search narrows the list and says by how much', async () => {
   const { user } = openApp('#/scores')
   await list()

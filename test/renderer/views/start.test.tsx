@@ -6,10 +6,11 @@ test('one click from nothing to the scores of the sample', async () => {
   const { user, client } = openApp('', { isOpen: false, isImported: false, isScored: false })
   await user.click(await screen.findByRole('button', { name: 'Open the sample' }))
   await screen.findByRole('grid', { name: 'Workspaces by score' })
-  expect(client.calls.filter(name => /create|inspect|run/.test(name))).toEqual([
+  expect(client.calls.filter(name => /create|inspect|stage|publish|run/.test(name))).toEqual([
     'project.create',
     'import.inspect',
-    'import.run',
+    'import.stage',
+    'import.publish',
     'score.run',
   ])
 })

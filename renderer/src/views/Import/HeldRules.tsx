@@ -1,74 +1,88 @@
 import type { ReactNode } from 'react'
-import { showHeld, useHeldRows } from '../../state/held-rows.ts'
-import { type ImportReport, useImports } from '../../state/imports.ts'
-import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { type HeldGroup, keyOf } from '../../state/held-group.ts'
+import { chooseHeld, type HeldImport, showHeld, useHeldRows } from '../../state/held-rows.ts'
 import { count } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
-import { withoutPlace } from './held-text.ts'
+import { ruleTitle, withoutPlace } from './held-text.ts'
 
-type Rule = ImportReport['heldRules'][number] & Readonly<{ file: string; importId: number }>
-
-const COLUMNS: readonly Column<Rule>[] = [
-  {
-    id: 'count',
-    header: 'Rows',
-    align: 'end',
-    width: '64px',
-    sortBy: rule => rule.count,
-    cell: rule => count(rule.count),
-  },
-  {
-    id: 'message',
-    header: 'Why and what to do',
-    width: '100%',
-    sortBy: rule => withoutPlace(rule.message),
-    cell: rule => (
-      <span className="held__why clip" title={withoutPlace(rule.message)}>
-        {withoutPlace(rule.message)}
-      </span>
-    ),
-  },
-  {
-    id: 'column',
-    header: 'Column',
-    sortBy: rule => rule.column,
-    cell: rule => (rule.column === '' ? <span className="nowrap muted">whole row</span> : <code>{rule.column}</code>),
-  },
-  { id: 'example', header: 'Example', cell: rule => <code className="held__example clip">{rule.example}</code> },
-  { id: 'file', header: 'File', sortBy: rule => rule.file, cell: rule => <span className="nowrap">{rule.file}</span> },
-  { id: 'code', header: 'Rule', cell: rule => <code className="nowrap muted">{rule.code}</code> },
-]
-
-/** How many rows each rule held, most first. */
+/** Which rules hold rows of which file, most first, and below them what was left out. */
 export function HeldRules(): ReactNode {
   const { client } = useServices()
-  const list = useImports(state => state.list)
-  const importId = useHeldRows(state => state.importId)
-  const shown = list.filter(report => importId === null || report.importId === importId)
-  const rules = shown.flatMap(({ file, importId: id, heldRules }) =>
-    heldRules.map(rule => ({ ...rule, file, importId: id })),
-  )
-  const only = importId === null ? null : (list.find(report => report.importId === importId)?.file ?? null)
+  const groups = useHeldRows(state => state.groups)
+  const imports = useHeldRows(state => state.imports)
+  const isOne = useHeldRows(state => state.importId !== null)
+  const holding = imports.filter(each => groups.some(group => group.importId === each.importId))
   return (
-    <section className="held__rules" aria-labelledby="rules-title">
-      <div className="held__heading">
-        <h2 id="rules-title" className="section-title">
-          By rule
-        </h2>
-        {only !== null && (
-          <button type="button" className="plain text-button" onClick={() => perform(showHeld(client, null))}>
-            Only {only} · show all files
-          </button>
-        )}
-      </div>
-      <DataTable
-        label="Held rows by rule"
-        columns={COLUMNS}
-        rows={rules}
-        keyOf={rule => `${rule.importId} ${rule.code} ${rule.column}`}
-        sort={{ id: 'count', desc: true }}
-      />
+    <div className="held__list">
+      {isOne && (
+        <button type="button" className="plain text-button held__all" onClick={() => perform(showHeld(client, null))}>
+          Show all files
+        </button>
+      )}
+      {holding.toReversed().map(each => (
+        <FileRules key={each.importId} file={each} groups={groups.filter(group => group.importId === each.importId)} />
+      ))}
+    </div>
+  )
+}
+
+function FileRules({ file, groups }: Readonly<{ file: HeldImport; groups: readonly HeldGroup[] }>): ReactNode {
+  const held = groups.filter(group => group.state === 'held')
+  const leftOut = groups.filter(group => group.state === 'left-out')
+  const id = `held-file-${file.importId}`
+  return (
+    <section aria-labelledby={id} className="held-file">
+      <h2 id={id} className="held-file__name">
+        <span className="clip" title={file.file}>
+          {file.file}
+        </span>
+        <span className="held-file__sum">{sumOf(file)}</span>
+      </h2>
+      <RuleList groups={held} />
+      {leftOut.length > 0 && (
+        <>
+          <h3 className="held-file__aside">Left out</h3>
+          <RuleList groups={leftOut} />
+        </>
+      )}
     </section>
   )
+}
+
+function RuleList({ groups }: Readonly<{ groups: readonly HeldGroup[] }>): ReactNode {
+  return (
+    <ul>
+      {groups.map(group => (
+        <li key={keyOf(group)}>
+          <RuleLine group={group} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RuleLine({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
+  const { client } = useServices()
+  const isChosen = useHeldRows(state => state.chosen === keyOf(group))
+  return (
+    <button
+      type="button"
+      className={isChosen ? 'plain held-rule is-selected' : 'plain held-rule'}
+      aria-current={isChosen}
+      title={withoutPlace(group.message)}
+      onClick={() => perform(chooseHeld(client, group))}
+    >
+      <span className="held-rule__title">{ruleTitle(group.code)}</span>
+      <span className="held-rule__count number">{count(group.count)}</span>
+      <span className="held-rule__where clip">
+        {group.column === '' ? 'whole record' : <code>{group.column}</code>}
+        {group.column !== '' && group.example !== '' && <> · {group.example}</>}
+      </span>
+    </button>
+  )
+}
+
+function sumOf({ held, fixed }: HeldImport): string {
+  return fixed === 0 ? `${count(held)} held` : `${count(held)} held · ${count(fixed)} fixed`
 }

@@ -17,8 +17,8 @@ export function ImportEmpty(): ReactNode {
         title="Drop exports anywhere on this window"
         action={<Button onClick={() => perform(chooseAndTake(platform))}>Choose files</Button>}
       >
-        Several files and folders at once; CSV, TSV, JSON or JSON Lines, plain or .gz. Users, workspaces and events are
-        enough to score. Files are read first, and nothing is imported until it is confirmed.
+        Several files and folders at once; CSV, TSV, JSON or JSON Lines, plain, .gz or .zip. Users, workspaces and
+        events are enough to score. Files are read first, and nothing is imported until it is confirmed.
       </EmptyState>
       <TableGuide />
     </div>

@@ -1,9 +1,12 @@
+import { Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { sum } from '#lib/num'
 import type { Platform } from '../../platform/platform.ts'
 import { showHeld } from '../../state/held-rows.ts'
 import { useImportTab } from '../../state/import-tab.ts'
-import { type ImportReport, useImports } from '../../state/imports.ts'
+import { askUndo, useUndo } from '../../state/import-undo.ts'
+import { type ListedImport, useImports } from '../../state/imports.ts'
+import { isRunning, useJobs } from '../../state/jobs.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { count, dateTime, words } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
@@ -13,7 +16,7 @@ const figure = (
   id: 'read' | 'loaded' | 'skipped' | 'added' | 'changed' | 'same',
   header: string,
   means: string,
-): Column<ImportReport> => ({
+): Column<ListedImport> => ({
   id,
   header,
   means,
@@ -22,7 +25,7 @@ const figure = (
   cell: report => <span className={report[id] === 0 ? 'muted' : undefined}>{count(report[id])}</span>,
 })
 
-const columnsOf = (client: Platform['client']): readonly Column<ImportReport>[] => [
+const columnsOf = (client: Platform['client']): readonly Column<ListedImport>[] => [
   {
     id: 'file',
     header: 'File',
@@ -31,6 +34,8 @@ const columnsOf = (client: Platform['client']): readonly Column<ImportReport>[] 
       <span title={`SHA-256 ${report.sha256}`}>
         {report.file}
         {report.alreadyImported && <span className="muted"> · already imported</span>}
+        {report.madeOf !== undefined && <span className="muted"> · held rows, fixed</span>}
+        {report.undoneAt !== null && <span className="muted"> · undone {dateTime(report.undoneAt)}</span>}
       </span>
     ),
   },
@@ -59,15 +64,17 @@ const columnsOf = (client: Platform['client']): readonly Column<ImportReport>[] 
     header: 'Imported',
     align: 'end',
     sortBy: report => report.importedAt,
-    cell: report => <span className="muted">{dateTime(report.importedAt)}</span>,
+    cell: report => <span className="muted nowrap">{dateTime(report.importedAt)}</span>,
   },
+  { id: 'undo', header: 'Undo', align: 'end', cell: report => <UndoButton report={report} client={client} /> },
 ]
 
 /** One line per imported file, with the accounting of its rows. */
 export function ImportTable(): ReactNode {
   const { client } = useServices()
   const list = useImports(state => state.list)
-  const warnings = list.flatMap(report => report.warnings.map(warning => ({ file: report.file, warning })))
+  const counting = list.filter(({ undoneAt }) => undoneAt === null)
+  const warnings = counting.flatMap(report => report.warnings.map(warning => ({ file: report.file, warning })))
   return (
     <div className="scroll">
       <DataTable
@@ -75,7 +82,7 @@ export function ImportTable(): ReactNode {
         columns={columnsOf(client)}
         rows={list}
         keyOf={report => String(report.importId)}
-        foot={<Totals list={list} />}
+        foot={<Totals list={counting} />}
       />
       {warnings.length > 0 && (
         <section className="import-notes" aria-labelledby="notes-title">
@@ -95,7 +102,7 @@ export function ImportTable(): ReactNode {
   )
 }
 
-function Totals({ list }: Readonly<{ list: readonly ImportReport[] }>): ReactNode {
+function Totals({ list }: Readonly<{ list: readonly ListedImport[] }>): ReactNode {
   return (
     <tr>
       <th scope="row" colSpan={2}>
@@ -106,12 +113,12 @@ function Totals({ list }: Readonly<{ list: readonly ImportReport[] }>): ReactNod
           {count(sum(list.map(report => report[pick])))}
         </td>
       ))}
-      <td />
+      <td colSpan={2} />
     </tr>
   )
 }
 
-function HeldFigure({ report, client }: Readonly<{ report: ImportReport; client: Platform['client'] }>): ReactNode {
+function HeldFigure({ report, client }: Readonly<{ report: ListedImport; client: Platform['client'] }>): ReactNode {
   if (report.held === 0) return <span className="muted">0</span>
   const show = (): void => {
     perform(showHeld(client, report.importId))
@@ -122,9 +129,44 @@ function HeldFigure({ report, client }: Readonly<{ report: ImportReport; client:
       type="button"
       className="plain link-button"
       onClick={show}
+      title={sinceOf(report)}
       aria-label={`${count(report.held)} held rows of ${report.file}`}
     >
       {count(report.held)}
     </button>
+  )
+}
+
+/** What became of the rows that were held, where anything did. */
+function sinceOf({ heldNow }: ListedImport): string | undefined {
+  if (heldNow === undefined) return undefined
+  return `${count(heldNow.held)} held now, ${count(heldNow.fixed)} fixed, ${count(heldNow.leftOut)} left out`
+}
+
+function UndoButton({ report, client }: Readonly<{ report: ListedImport; client: Platform['client'] }>): ReactNode {
+  const isBusy = useJobs(state => state.jobs.some(isRunning))
+  const isAsking = useUndo(state => state.status !== 'idle')
+  const { undoneAt, undoRefusal, file, importId } = report
+  if (undoneAt !== null) return null
+  const button = (
+    <button
+      type="button"
+      className={undoRefusal === null ? 'plain text-button' : 'plain text-button is-refused'}
+      aria-label={`Undo the import of ${file}`}
+      disabled={isBusy || isAsking}
+      aria-disabled={undoRefusal !== null}
+      onClick={() => {
+        if (undoRefusal === null) perform(askUndo(client, importId))
+      }}
+    >
+      Undo
+    </button>
+  )
+  return undoRefusal === null ? (
+    button
+  ) : (
+    <Tooltip label={undoRefusal} events={{ hover: true, focus: true, touch: true }}>
+      {button}
+    </Tooltip>
   )
 }

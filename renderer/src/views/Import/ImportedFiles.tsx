@@ -17,7 +17,7 @@ export function ImportedFiles(): ReactNode {
   const { client } = useServices()
   const tab = useImportTab(state => state.tab)
   const status = useImports(state => state.listStatus)
-  const files = useImports(state => state.list.length)
+  const files = useImports(state => state.list.filter(report => report.madeOf === undefined).length)
   const held = useProject(state => state.summary?.held ?? 0)
   const heldStatus = useHeldRows(state => state.status)
   useEffect(() => {

@@ -1,20 +1,24 @@
 import { Button } from '@mantine/core'
 import { FilePlus2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Platform } from '../../platform/platform.ts'
-import { discardPlan, importPlan, useImports } from '../../state/imports.ts'
+import { discardPlan, useImports } from '../../state/imports.ts'
 import { chooseAndTake } from '../../state/intake.ts'
-import { refreshSummary } from '../../state/project.ts'
 import { counted } from '../../ui/format.ts'
+import { modKey } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { canImport, confirmImport, fittingFiles } from './board-import.ts'
+import { useBoardKeys } from './board-keys.ts'
+import { useBoardFiles } from './MappingBoard.tsx'
 
 /** Confirm or give up what was read. */
 export function PlanActions(): ReactNode {
   const platform = useServices()
   const phase = useImports(state => state.phase)
-  const fitting = useImports(state => state.plan.filter(file => file.table !== null).length)
+  const files = useBoardFiles()
   const isBusy = phase !== 'planned'
+  const isReady = canImport(files)
+  useBoardKeys(platform)
   return (
     <>
       <Button
@@ -30,17 +34,14 @@ export function PlanActions(): ReactNode {
         Discard
       </Button>
       <Button
-        disabled={isBusy || fitting === 0}
+        disabled={isBusy || !isReady}
         loading={phase === 'importing'}
-        onClick={() => perform(confirm(platform))}
+        aria-describedby={isReady ? undefined : 'import-blocker'}
+        title={`${modKey()} Enter`}
+        onClick={() => perform(confirmImport(platform))}
       >
-        Import {counted(fitting, 'file')}
+        Import {counted(fittingFiles(files).length, 'file')}
       </Button>
     </>
   )
-}
-
-async function confirm({ client }: Platform): Promise<void> {
-  await importPlan(client)
-  await refreshSummary(client)
 }

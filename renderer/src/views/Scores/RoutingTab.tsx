@@ -8,6 +8,14 @@ import { ownerOf } from './owner.ts'
 type Props = Readonly<{ unit: UnitDetail }>
 type RuleTrace = UnitDetail['trace'][number]
 type TestTrace = RuleTrace['all'][number]
+type ChannelTrace = RuleTrace['channels'][number]
+
+/** What a success manager is asked to do. */
+const PLAYS: Readonly<Record<NonNullable<UnitDetail['play']>, string>> = {
+  expand: 'Expand: help the team to grow.',
+  save: 'Save: find out why use is falling.',
+  renew: 'Renew: the renewal is near and at risk.',
+}
 
 /** Where the workspace goes, and every rule that was tried until one held. */
 export function RoutingTab({ unit }: Props): ReactNode {
@@ -30,10 +38,17 @@ export function RoutingTab({ unit }: Props): ReactNode {
               <dd>{also.join(', ')}</dd>
             </>
           )}
+          {unit.play !== null && (
+            <>
+              <dt>Play</dt>
+              <dd>{PLAYS[unit.play]}</dd>
+            </>
+          )}
           <dt>Owner</dt>
           <dd>
             {owner.label}
             {owner.isNamed && row.ownerTeam !== null && <span className="soft">, {row.ownerTeam} team</span>}
+            {unit.isOverCapacity && <span className="soft">: nobody in the team has room left this week</span>}
           </dd>
           <dt>Decided by</dt>
           <dd>{decided?.title ?? 'no rule'}</dd>
@@ -73,8 +88,21 @@ function RuleLine({ rule, place }: Readonly<{ rule: RuleTrace; place: number }>)
         )}
         {rule.all.length > 0 && <Tests tests={rule.all} says="All of" />}
         {rule.any.length > 0 && <Tests tests={rule.any} says={rule.all.length > 0 ? 'and any of' : 'Any of'} />}
+        {rule.channels.map(channel => (
+          <ChannelTests key={`${channel.use} ${channel.channel}`} trace={channel} />
+        ))}
       </details>
     </li>
+  )
+}
+
+/** A channel that goes with the decision, or takes its place, where its own tests hold. */
+function ChannelTests({ trace: { use, channel, holds, all } }: Readonly<{ trace: ChannelTrace }>): ReactNode {
+  const says = `${use === 'also' ? 'Also' : 'Instead'} ${channelOf(channel).label}: ${holds ? 'yes' : 'no'}`
+  return all.length > 0 ? (
+    <Tests tests={all} says={`${says}, when all of`} />
+  ) : (
+    <p className="rule__tests muted">{says}</p>
   )
 }
 

@@ -7,7 +7,7 @@ export type BucketLines = Readonly<{ bucket: string; points: number; lines: read
 /** The three lines with the most points; none that takes points away. */
 export function topReasons(lines: readonly ScoreLine[]): readonly ScoreLine[] {
   return lines
-    .filter(line => line.finalPoints > 0 && line.bucket !== 'total')
+    .filter(line => line.finalPoints > 0 && line.signal !== 'clamp')
     .toSorted((a, b) => b.finalPoints - a.finalPoints)
     .slice(0, 3)
 }

@@ -4,12 +4,15 @@ import { followAddress, useNavigation } from '../../state/navigation.ts'
 import { loadProject, openProject, useProject } from '../../state/project.ts'
 import { useFileDrop } from '../../ui/file-drop.ts'
 import { ExportScreen } from '../Export/ExportScreen.tsx'
+import { HealthScreen } from '../Health/HealthScreen.tsx'
 import { ProjectScreen } from '../Home/ProjectScreen.tsx'
 import { StartScreen } from '../Home/StartScreen.tsx'
+import { HeldLoadDialog } from '../Import/HeldLoadDialog.tsx'
 import { ImportScreen } from '../Import/ImportScreen.tsx'
 import { perform } from '../notify.tsx'
 import { ScoresScreen } from '../Scores/ScoresScreen.tsx'
 import { useServices } from '../services.tsx'
+import { TaxonomyScreen } from '../Taxonomy/TaxonomyScreen.tsx'
 import { DropVeil } from './DropVeil.tsx'
 import { EngineFailure } from './EngineFailure.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
@@ -20,7 +23,14 @@ import { RecordDialog } from './RecordDialog.tsx'
 import { StaleBanner } from './StaleBanner.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
-const SCREENS = { home: ProjectScreen, import: ImportScreen, scores: ScoresScreen, export: ExportScreen } as const
+const SCREENS = {
+  home: ProjectScreen,
+  import: ImportScreen,
+  health: HealthScreen,
+  taxonomy: TaxonomyScreen,
+  scores: ScoresScreen,
+  export: ExportScreen,
+} as const
 
 /** The frame around every screen; without a project, the start screen alone. */
 export function Shell(): ReactNode {
@@ -43,6 +53,7 @@ export function Shell(): ReactNode {
       <Palette />
       <KeyboardHelp />
       <RecordDialog />
+      <HeldLoadDialog />
     </>
   )
 }

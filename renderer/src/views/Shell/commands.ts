@@ -1,5 +1,6 @@
-import { FilePlus2, FolderOpen, Keyboard, type LucideIcon, Moon, Play, Sun, Upload } from 'lucide-react'
+import { FilePlus2, FolderOpen, Keyboard, type LucideIcon, Moon, Play, Stethoscope, Sun, Upload } from 'lucide-react'
 import type { Platform } from '../../platform/platform.ts'
+import { runHealth } from '../../state/health.ts'
 import { useHelp } from '../../state/help.ts'
 import { chooseAndTake } from '../../state/intake.ts'
 import { go } from '../../state/navigation.ts'
@@ -54,6 +55,16 @@ function projectCommands({ client }: Platform): readonly Command[] {
       detail: 'Identities, scores and routes anew',
       icon: Play,
       run: () => perform(rescore(client)),
+    },
+    {
+      id: 'check',
+      label: 'Check the data',
+      detail: 'What is missing, repeated or belongs nowhere',
+      icon: Stethoscope,
+      run: () => {
+        go('health')
+        perform(runHealth(client))
+      },
     },
     { id: 'write', label: 'Write files', detail: 'Lists and ledgers', icon: Upload, run: () => go('export') },
     {

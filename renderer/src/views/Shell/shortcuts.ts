@@ -3,7 +3,9 @@ import { useHelp } from '../../state/help.ts'
 import { go } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
 import { isTyping } from '../../ui/keys.ts'
+import { BOARD_KEYS } from '../Import/board-keys.ts'
 import { ROOMS } from '../rooms.ts'
+import { TAXONOMY_KEYS } from '../Taxonomy/taxonomy-keys.ts'
 
 /** Keys that work everywhere; those of one screen are with that screen. For the page of shortcuts. */
 export const SHORTCUTS: readonly Readonly<{
@@ -18,6 +20,8 @@ export const SHORTCUTS: readonly Readonly<{
       ...ROOMS.map(room => [`G then ${room.key.toUpperCase()}`, `Go to ${room.label}`] as const),
     ],
   },
+  { group: 'Import', keys: BOARD_KEYS },
+  { group: 'Taxonomy', keys: TAXONOMY_KEYS },
   {
     group: 'Scores',
     keys: [

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { TextHeap } from '#lib/text-heap'
-import { textOfUtf8 } from '#lib/utf8'
-import { JsonCells } from '../../../../core/import/events/json-cells.ts'
 import { TimeCells } from '../../../../core/import/events/time-cells.ts'
 import { readObjectText } from '../../../../core/import/values/cell-reader.ts'
 import type { FaultSlot } from '../../../../core/import/values/fault.ts'
 import { type MomentForm, momentReader } from '../../../../core/import/values/moment-reader.ts'
 import { CELLS } from './any-file.ts'
-import { sourceOf } from './reading.ts'
+import { readFast, sourceOf } from './reading.ts'
 
 const UTC = { isUtc: true, wallClock: (wall: number) => wall, startOf: (day: number) => day * 86_400_000 }
 
@@ -57,11 +54,12 @@ describe('a time read from bytes', () => {
 })
 
 describe('an object read from bytes', () => {
+  const header = ['event_name', 'timestamp', 'event_properties']
+  /** What the kernel makes of a cell; null where it leaves it to the reference. */
   const copy = (text: string): string | null => {
-    const { bytes } = sourceOf(`x${text}`)
-    const heap = new TextHeap(1, 1)
-    const end = new JsonCells().copy(bytes, 1, bytes.length, heap)
-    return end < 0 ? null : textOfUtf8(heap.source.bytes, 0, end)
+    const line = `login,2026-05-01T12:00:00Z,"${text.replaceAll('"', '""')}"\n`
+    const { rows, fastRows } = readFast({ header }, [new TextEncoder().encode(`${header.join(',')}\n${line}`)])
+    return fastRows === 0 ? null : (rows[0]?.properties ?? null)
   }
 
   test('is the text that the column reader reads', () => {
@@ -75,9 +73,9 @@ describe('an object read from bytes', () => {
     fc.assert(
       fc.property(fc.oneof(objects, changed, CELLS['event_properties']!), text => {
         const slot: FaultSlot = { code: null }
-        const expected = readObjectText(text, slot)
+        const expected = readObjectText(text.trim(), slot)
         const copied = copy(text)
-        if (copied !== null) expect({ text: copied, ...slot }).toEqual({ text: expected, code: null })
+        if (copied !== null && copied !== '') expect({ text: copied, ...slot }).toEqual({ text: expected, code: null })
       }),
       { numRuns: 5000 },
     )

@@ -47,6 +47,13 @@ export function planOf({ header, delimiter = ',', hasSepLine = false, readings =
   }
 }
 
+/** The id of a row, in whichever of the two forms the batch has them. */
+export function idOf({ id, uuids }: EventBatch, row: number): string {
+  if (uuids === null) return textOfUtf8(id.bytes, id.offsets[row], id.offsets[row + 1])
+  const hex = Buffer.from(uuids.subarray(16 * row, 16 * row + 16)).toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** Rows of a batch as records again. */
 export function recordsOf(batch: EventBatch): readonly EventRecord[] {
   const text = ({ offsets, bytes }: EventBatch['id'], i: number) => textOfUtf8(bytes, offsets[i], offsets[i + 1])
@@ -56,7 +63,7 @@ export function recordsOf(batch: EventBatch): readonly EventRecord[] {
     )
     return {
       line: batch.line[i]!,
-      eventId: text(batch.id, i),
+      eventId: idOf(batch, i),
       timestamp: batch.timestamp[i]!,
       isKeyEvent: [null, false, true][batch.isKeyEvent[i]!] ?? null,
       weight: Number.isNaN(batch.weight[i]!) ? null : batch.weight[i]!,
@@ -69,7 +76,7 @@ export function recordsOf(batch: EventBatch): readonly EventRecord[] {
 
 const hashesOf = (batch: EventBatch): readonly string[] =>
   Array.from({ length: batch.count }, (_, i) =>
-    [...batch.idHash.subarray(4 * i, 4 * i + 4), ...batch.contentHash.subarray(2 * i, 2 * i + 2)].join(' '),
+    [...batch.idHash.subarray(2 * i, 2 * i + 2), ...batch.contentHash.subarray(2 * i, 2 * i + 2)].join(' '),
   )
 
 function reader(setting: Setting, onEvents: (batch: EventBatch) => void) {

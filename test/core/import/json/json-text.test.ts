@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { compactJson, isJson, jsonText, numberText, readJson } from '../../../../core/import/json/json-text.ts'
 import { strictText } from '../../../../core/import/utf8-text.ts'
-import { corpusBytes, corpusFiles, hasCorpus } from '../corpus.ts'
+import { bundled, bundledFiles, corpusBytes, corpusFiles } from '../corpus.ts'
+import { readFile } from '../read-file.ts'
 
 describe('JSON', () => {
   test.each([
@@ -61,14 +62,17 @@ describe('JSON', () => {
 })
 
 const suite = 'torture/JSONTestSuite/test_parsing'
-const read = (file: string): ReturnType<typeof readJson> | null => {
-  const text = strictText(corpusBytes(`${suite}/${file}`))
-  return text === null ? null : readJson(text)
-}
-describe.skipIf(!hasCorpus(suite))('JSONTestSuite (skipped, no corpus, where absent)', () => {
-  const files = corpusFiles(suite)
+const places = [
+  { place: 'the whole suite (skipped, no corpus, where absent)', files: corpusFiles(suite), bytesOf: corpusBytes },
+  { place: 'the choice among the fixtures', files: bundledFiles(suite), bytesOf: bundled },
+]
+describe.each(places)('JSONTestSuite, $place', ({ files, bytesOf }) => {
+  const read = (file: string): ReturnType<typeof readJson> | null => {
+    const text = strictText(bytesOf(`${suite}/${file}`))
+    return text === null ? null : readJson(text)
+  }
   test('is there', () => {
-    expect(files.length).toBeGreaterThan(300)
+    expect(files.length).toBeGreaterThan(100)
   })
   test.each(files.filter(file => file.startsWith('y_')))('accepts %s', file => {
     expect(read(file)).toMatchObject({ fault: null })
@@ -76,7 +80,7 @@ describe.skipIf(!hasCorpus(suite))('JSONTestSuite (skipped, no corpus, where abs
   test.each(files.filter(file => file.startsWith('n_')))('refuses %s with a position', file => {
     // null: not UTF-8, refused before it is parsed.
     const outcome = read(file)
-    const text = strictText(corpusBytes(`${suite}/${file}`))
+    const text = strictText(bytesOf(`${suite}/${file}`))
     const offset = outcome === null ? 0 : outcome.fault?.offset
     expect(offset).toBeGreaterThanOrEqual(0)
     expect(offset).toBeLessThanOrEqual(text?.length ?? 0)
@@ -84,4 +88,28 @@ describe.skipIf(!hasCorpus(suite))('JSONTestSuite (skipped, no corpus, where abs
   test.each(files.filter(file => file.startsWith('i_')))('does not fail on %s', file => {
     expect(() => read(file)).not.toThrow()
   })
+  test('as a member of a record, each is loaded, held with a reason, or refuses the file with a line', () => {
+    for (const file of files) {
+      const outcome = asMember(bytesOf(`${suite}/${file}`))
+      const isWhole = file.startsWith('y_')
+        ? ['loaded', 'row/too-deep']
+        : ['row/not-json', 'row/bad-encoding', 'row/too-deep', 'refused']
+      const isOpen = file.startsWith('i_') ? ['loaded'] : []
+      // A fragment that ends the record early may be whole in its place.
+      const isShort = ['n_object_trailing_comma.json', 'n_structure_no_data.json'].includes(file) ? ['loaded'] : []
+      expect([...isWhole, ...isOpen, ...isShort], file).toContain(outcome)
+    }
+  })
 })
+
+/** What comes of a text as a member of the second of two records. */
+function asMember(text: Uint8Array): unknown {
+  const before = new TextEncoder().encode('[{"user_id":"u0"},\n{"user_id":"u1","x":')
+  const bytes = Uint8Array.from([...before, ...text, ...new TextEncoder().encode('}]')])
+  try {
+    const { result, held } = readFile('users.json', bytes, { options: { encoding: 'utf-8' } })
+    return result.emitted === 2 ? 'loaded' : held[0]?.code
+  } catch (error) {
+    return (error as { context?: { line?: number } }).context?.line === undefined ? error : 'refused'
+  }
+}

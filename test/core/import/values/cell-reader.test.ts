@@ -42,7 +42,7 @@ describe('cells', () => {
   test.each([
     ['2', 'value/not-a-boolean'],
     ['enabled', 'value/not-a-boolean'],
-    ['########', 'value/spreadsheet-damage'],
+    ['########', 'value/cell-error'],
   ])('%s is %s', (text, want) => {
     expect(withFault(readBoolean)(text)).toBe(want)
   })
@@ -51,11 +51,11 @@ describe('cells', () => {
     ['007', '007'],
     ['12345678901234567890', '12345678901234567890'],
     ['1e5', '1e5'],
-    ['1.23E+10', 'value/spreadsheet-damage'],
-    ['1,23E+10', 'value/spreadsheet-damage'],
-    ['1E+15', 'value/spreadsheet-damage'],
-    ['#REF!', 'value/spreadsheet-damage'],
-    ['########', 'value/spreadsheet-damage'],
+    ['1.23E+10', 'value/rounded-number'],
+    ['1,23E+10', 'value/rounded-number'],
+    ['1E+15', 'value/rounded-number'],
+    ['#REF!', 'value/cell-error'],
+    ['########', 'value/cell-error'],
     ['#1', '#1'],
   ])('id %s is %s', (text, want) => {
     expect(withFault(readId)(text)).toBe(want)

@@ -18,7 +18,7 @@ function read(text: string, form: MomentForm = 'iso', timeZone = 'UTC'): string 
 
 const NOT_A_TIME = 'value/not-a-time'
 const IMPOSSIBLE = 'value/impossible-date'
-const DAMAGE = 'value/spreadsheet-damage'
+const SERIAL = 'value/serial-date'
 const OUT = 'value/time-out-of-range'
 
 type Case = Readonly<{ text: string; want: string; form?: MomentForm; zone?: string; why?: string }>
@@ -60,6 +60,15 @@ describe('times', () => {
     { text: 'Fri Jul 03 2015 18:04:07 GMT+0100 (GMT Daylight Time)', want: '2015-07-03T17:04:07.000Z' },
     { text: '2026-05-31 12:30 AM', want: '2026-05-31T00:30:00.000Z' },
     { text: '2026-05-31 12:30 p.m.', want: '2026-05-31T12:30:00.000Z' },
+    { text: 'Mon Jan  2 15:04:05 2006', want: '2006-01-02T15:04:05.000Z' },
+    { text: 'Mon Jan 02 15:04:05 -0700 2006', want: '2006-01-02T22:04:05.000Z' },
+    { text: '2026-May-31 08:00', want: '2026-05-31T08:00:00.000Z' },
+    { text: '31/May/2026:15:04:05 -0700', want: '2026-05-31T22:04:05.000Z', why: 'a web server' },
+    { text: '2026:05:31 10:00:00', want: '2026-05-31T10:00:00.000Z', why: 'a camera' },
+    { text: '2026\u5e7405\u670831\u65e5', want: '2026-05-31' },
+    { text: '2026-05-31T03:21:51:897+0100', want: '2026-05-31T02:21:51.897Z' },
+    { text: '2026-05-31 03:02:00 +0300 MSK', want: '2026-05-31T00:02:00.000Z', why: 'the offset counts' },
+    { text: '2026-05-31+08:00', want: '2026-05-31', why: 'a day stays a day' },
     { text: '31/05/2026', form: 'dmy', want: '2026-05-31' },
     { text: '31.5.2026 14:05', form: 'dmy', want: '2026-05-31T14:05:00.000Z' },
     { text: '31-05-2026', form: 'dmy', want: '2026-05-31' },
@@ -71,6 +80,7 @@ describe('times', () => {
     { text: '1748692800.123', form: 'epoch_s', want: '2025-05-31T12:00:00.123Z' },
     { text: '1748692800123', form: 'epoch_ms', want: '2025-05-31T12:00:00.123Z' },
     { text: '1748692800123999', form: 'epoch_us', want: '2025-05-31T12:00:00.123Z' },
+    { text: '1384216367111222333', form: 'epoch_ns', want: '2013-11-12T00:32:47.111Z' },
     { text: '0', form: 'epoch_s', want: '1970-01-01T00:00:00.000Z' },
     { text: '2199-12-31', want: '2199-12-31' },
     { text: '2099-01-01T00:00:00Z', want: '2099-01-01T00:00:00.000Z' },
@@ -110,12 +120,12 @@ describe('times', () => {
     { text: '1748692800', form: 'epoch_ms', want: OUT, why: 'seconds among milliseconds' },
     { text: '-1748692800', form: 'epoch_s', want: OUT },
     { text: '1384216367111222333', form: 'epoch_us', want: OUT },
-    { text: '45800', want: DAMAGE, why: 'a serial number of Excel' },
-    { text: '45800.5', form: 'epoch_s', want: DAMAGE },
-    { text: '########', want: DAMAGE },
-    { text: '45:10.0', want: DAMAGE },
-    { text: '1.23E+10', want: DAMAGE },
-    { text: '#VALUE!', want: DAMAGE },
+    { text: '45800', want: SERIAL, why: 'a serial number of Excel' },
+    { text: '45800.5', form: 'epoch_s', want: SERIAL },
+    { text: '########', want: 'value/cell-error' },
+    { text: '45:10.0', want: 'value/lost-date' },
+    { text: '1.23E+10', want: 'value/rounded-number' },
+    { text: '#VALUE!', want: 'value/cell-error' },
   ])('$text is $want ($form $why)', ({ text, form, zone, want }) => {
     expect(read(text, form, zone)).toBe(want)
   })

@@ -56,7 +56,7 @@ describe('numbers', () => {
     ['1,23,4', 'number', '.', 'value/not-a-number'],
     ['1 2', 'number', '.', 'value/not-a-number'],
     ['twelve', 'number', '.', 'value/not-a-number'],
-    ['#DIV/0!', 'money', '.', 'value/spreadsheet-damage'],
+    ['#DIV/0!', 'money', '.', 'value/cell-error'],
   ])('%s as %s with %s is %s', (text, kind, decimal, want) => {
     expect(read(text, kind, decimal)).toBe(want)
   })

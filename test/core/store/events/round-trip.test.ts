@@ -185,9 +185,11 @@ describe('events in the project', () => {
       writer.write({
         ...batch!,
         count: rows,
-        idHash: Uint32Array.from({ length: 4 * rows }, (_, i) => Math.imul(at(i >> 2) + 1, 0x9e3779b1 + (i & 3))),
+        idHash: Uint32Array.from({ length: 2 * rows }, (_, i) => Math.imul(at(i >> 1) + 1, 0x9e3779b1 + (i & 1))),
         contentHash: new Uint32Array(2 * rows),
+        uuids: null,
         id: { offsets: new Uint32Array(rows + 1), bytes: new Uint8Array() },
+        isDate: new Uint8Array(rows),
         properties: { offsets: new Uint32Array(rows + 1), bytes: new Uint8Array() },
         custom: { offsets: new Uint32Array(rows + 1), bytes: new Uint8Array() },
         timestamp: Float64Array.from({ length: rows }, (_, i) => (at(i) * 104_729) % 1_000_003),

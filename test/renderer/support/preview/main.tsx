@@ -13,6 +13,7 @@ const client = fakeClient({
   isImported: is('imported', true),
   isScored: is('scored', true),
   isStale: is('stale', false),
+  isChecked: is('checked', true),
   jobMs: Number(query.get('jobMs') ?? 300),
 })
 const root = document.getElementById('root')

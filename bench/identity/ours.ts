@@ -1,0 +1,137 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
+import { candidatePairs } from '../../core/identity/block/candidate-pairs.ts'
+import { personKeys } from '../../core/identity/block/person-keys.ts'
+import { splitBlocks } from '../../core/identity/block/split-blocks.ts'
+import { clusterRecords } from '../../core/identity/cluster/cluster-records.ts'
+import { DEFAULT_CONSTRAINTS } from '../../core/identity/cluster/constraints.ts'
+import { createEdgeList } from '../../core/identity/cluster/edges.ts'
+import { clustersAt } from '../../core/identity/cluster/forest.ts'
+import { thresholdFigures } from '../../core/identity/cluster/threshold-figures.ts'
+import { NAME_KIND } from '../../core/identity/columns/name-table.ts'
+import { type PersonColumns, personColumns } from '../../core/identity/columns/person-columns.ts'
+import { personComparisons } from '../../core/identity/compare/all-comparisons.ts'
+import { DEFAULT_FURTHER } from '../../core/identity/weigh/further-records.ts'
+import { pairScorer, priorBits, WATCH_STEPS } from '../../core/identity/weigh/pair-scorer.ts'
+import { UNKNOWN_OTHERS } from '../../core/identity/weigh/steps.ts'
+import { seededRandom } from '../../core/lib/random.ts'
+import { type MadeRecord, makePeople } from './made-people.ts'
+
+/** Times in ms by step, and what the steps came to. */
+/** `cpuMs`: the processor time of all threads, which a busy machine moves less. */
+export type Measured = Readonly<{
+  ms: Readonly<Record<string, number>>
+  cpuMs: Readonly<Record<string, number>>
+  figures: Readonly<Record<string, number>>
+}>
+
+const EDGES_PER_MILLION = 1_000_000
+const GROUP = 5
+
+/** The engine over made-up users, step by step; with a folder, what the peer starts from is written there. */
+export function runOurs(count: number, folder: string | null): Measured {
+  const [ms, cpuMs]: [Record<string, number>, Record<string, number>] = [{}, {}]
+  const timed = <T>(step: string, work: () => T): T => {
+    const cpu = process.cpuUsage()
+    const start = performance.now()
+    const result = work()
+    ms[step] = performance.now() - start
+    const { user, system } = process.cpuUsage(cpu)
+    cpuMs[step] = (user + system) / 1000
+    return result
+  }
+  const columns = timed('normalise', () => columnsOf(count))
+  if (folder !== null) writePeerTables(folder, columns)
+  const { candidates, scorer } = timed('block', () => ({
+    candidates: candidatePairs(count, personKeys(columns)),
+    scorer: pairScorer(personComparisons(columns, UNKNOWN_OTHERS), priorBits(count, DEFAULT_FURTHER)),
+  }))
+  const list = createEdgeList()
+  let pairs = 0
+  timed('score', () =>
+    candidates.eachPair((a, b) => {
+      pairs++
+      const steps = scorer.score(a, b, WATCH_STEPS)
+      if (steps >= WATCH_STEPS) list.push(a, b, steps)
+    }),
+  )
+  const edges = list.edges()
+  const forest = timed('cluster', () => clusterRecords(count, edges, DEFAULT_CONSTRAINTS))
+  timed('figures', () => thresholdFigures(forest))
+  timed('threshold', () => clustersAt(forest, 0))
+  const million = madeEdges(count)
+  timed('cluster a million edges', () => clusterRecords(count, million, DEFAULT_CONSTRAINTS))
+  return { ms, cpuMs, figures: { records: count, pairs, edges: edges.steps.length } }
+}
+
+/** Records are made one by one, so that what is measured is what the engine holds; making them is part of the time. */
+function columnsOf(count: number): PersonColumns {
+  const records = makePeople(count, seededRandom(7))
+  return personColumns(count, () => {
+    const { fullName, email, phone } = records.next().value as MadeRecord // as many are made as asked for
+    const nothing = { firstName: null, lastName: null, dateOfBirth: null, address: [], postcode: null, city: null }
+    return {
+      ...nothing,
+      emails: [email],
+      fullName: fullName === '' ? null : fullName,
+      phone: phone === '' ? null : phone,
+    }
+  })
+}
+
+/** A million edges as tables have them: within small groups, one in fifty between two of them. */
+function madeEdges(count: number) {
+  const random = seededRandom(11)
+  const list = createEdgeList()
+  for (let i = 0; i < EDGES_PER_MILLION; i++) {
+    const group = Math.floor(random() * (count / GROUP)) * GROUP
+    const a = group + Math.floor(random() * GROUP)
+    const b = random() < 0.98 ? group + Math.floor(random() * GROUP) : Math.floor(random() * count)
+    if (a !== b) list.push(a, b, Math.floor(random() * 300) - 48)
+  }
+  return list.edges()
+}
+
+/** Records with their codes, and blocks after splitting: the same input for the same work. */
+function writePeerTables(folder: string, columns: PersonColumns): void {
+  const { size, names, name, emails, email, handle, phone } = columns
+  const { kind, given, family, core, coreCount, givenCount, familyCount, tokens } = names
+  writeRows(`${folder}/people.csv`, size, i => {
+    // Codes lie within their tables; every record has an address.
+    const code = name[i] as number
+    const address = email.codes[email.offsets[i] as number] as number
+    const isNamed = (kind[code] as number) >= NAME_KIND.part
+    const [g, f] = isNamed ? [given[code] as number, family[code] as number] : [0, 0]
+    const own = handle.offsets[i] as number
+    return [
+      i,
+      emails.isPersonal[address] === 1 ? (emails.canonical[address] as number) : 0,
+      own === handle.offsets[i + 1] ? 0 : (handle.codes[own] as number),
+      emails.domain[address] as number,
+      phone[i] as number,
+      isNamed ? (core[code] as number) : 0,
+      tokens.texts[g] ?? '',
+      tokens.texts[f] ?? '',
+      coreCount[core[code] as number] as number,
+      givenCount[g] as number,
+      familyCount[f] as number,
+    ]
+  })
+  personKeys(columns).forEach((kindOfKey, i) => {
+    const { keys, records } = splitBlocks(kindOfKey)
+    writeRows(`${folder}/block-${i}.csv`, keys.length, at => [i, keys[at] as number, records[at] as number])
+  })
+}
+
+function writeRows(path: string, count: number, row: (i: number) => readonly (string | number)[]): void {
+  const file = openSync(path, 'w')
+  let text = ''
+  for (let i = 0; i < count; i++) {
+    text += `${row(i).join(',')}\n`
+    if (text.length < 1 << 20) continue
+    writeSync(file, text)
+    text = ''
+  }
+  writeSync(file, text)
+  closeSync(file)
+}

@@ -1,0 +1,260 @@
+import { type Command, Option } from 'commander'
+import type { Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import type { HeldFix } from '#schema/held'
+import type { Session } from '../engine.ts'
+import { type FixOptions, fixOf } from '../held-fix.ts'
+import { withExistingProject } from '../project.ts'
+import { fromCaller, note, print, table } from '../terminal.ts'
+
+type Options = Readonly<{ project: string; import?: string; json?: true }>
+type RuleOptions = Options & Readonly<{ rule?: string; column?: string }>
+type ExportOptions = RuleOptions & Readonly<{ out: string; overwrite?: true }>
+type FixCommand = RuleOptions & FixOptions & Readonly<{ rule: string; dryRun?: true }>
+type Groups = Output<'held.groups'>
+type Group = Groups['groups'][number]
+type Outcome = Output<'held.preview'>
+type Done = Output<'held.fix'>['done'][number]
+type Fixed = Readonly<{ outcome: Outcome; done: readonly Done[] }>
+
+/** `pql held`: rows that could not be loaded, by rule; to be written to a file, fixed once per rule, and loaded again. */
+export function addHeld(program: Command): void {
+  const command = program
+    .command('held')
+    .description(
+      'list the rows that could not be loaded by rule; fix them, or write them to a file and load it corrected',
+    )
+    .requiredOption('--project <file>', 'project file')
+    .option('--import <id>', 'only the rows that this import held')
+    .option('--json', 'print JSON')
+    .action(async (options: Options) => {
+      const found = await withExistingProject(options.project, session => groupsOf(session, options))
+      print(options.json === true ? JSON.stringify(found, null, 2) : groupsText(found))
+    })
+  addHeldExport(command)
+  addHeldFix(command)
+  addHeldLoad(command)
+}
+
+function addHeldExport(command: Command): void {
+  command
+    .command('export')
+    .description('write held rows as CSV: their columns, then _error_file to _error_message')
+    .requiredOption('--out <file>', 'file to write')
+    .option('--rule <code>', 'only the rows of a rule')
+    .option('--column <name>', 'only the rows at fault in a column')
+    .option('--overwrite', 'replace the file where it is there already')
+    .action(async (_own: unknown, child: Command) => {
+      const options = child.optsWithGlobals<ExportOptions>()
+      const { out, rule, column } = options
+      const written = await withExistingProject(options.project, session =>
+        session.client['held.export'](
+          {
+            ...importOf(options),
+            ...(rule === undefined ? {} : { code: rule }),
+            ...(column === undefined ? {} : { column }),
+            target: fromCaller(out),
+            overwrite: options.overwrite === true,
+          },
+          session.options,
+        ),
+      )
+      if (options.json === true) print(JSON.stringify({ file: out, ...written }, null, 2))
+      else print(`${counted(written.rows, 'held row')} written to ${out}`)
+      if (written.cellsMadeHarmless > 0)
+        note(`${counted(written.cellsMadeHarmless, 'cell')} that a spreadsheet would run got a leading apostrophe`)
+    })
+}
+
+function addHeldFix(command: Command): void {
+  command
+    .command('fix')
+    .description('fix all rows that a rule holds, and load those that are good then')
+    .requiredOption('--rule <code>', 'rule that holds the rows')
+    .option('--column <name>', 'column at fault, where the rule holds rows for several')
+    .option('--value <text>', 'only rows with this value; with --to')
+    .option('--to <text>', 'what the cell is to say')
+    .option('--empty', 'leave the cell empty')
+    .option('--date-format <format>', 'dmy, mdy, excel, epoch_s, epoch_ms, epoch_us, epoch_ns, or a pattern: DD.MM.YY')
+    .addOption(new Option('--decimal <character>', 'decimal separator of the numbers').choices(['.', ',']))
+    .option('--pad', 'take missing fields as empty')
+    .option('--cut', 'leave out fields beyond those of the header')
+    .option('--plain-quotes', 'take quotes as plain characters')
+    .option('--leave-out', 'leave the rows out for good')
+    .option('--take-back', 'hold rows again that were left out')
+    .option('--dry-run', 'say what it would come to, and change nothing')
+    .action(async (_own: unknown, child: Command) => {
+      const options = child.optsWithGlobals<FixCommand>()
+      const fix = fixOf(options)
+      const result = await withExistingProject(options.project, session => runFix(session, options, fix))
+      printFixed(options, result)
+    })
+}
+
+function addHeldLoad(command: Command): void {
+  command
+    .command('load')
+    .description('load a corrected file of held rows: changed rows are judged again, the others stay held')
+    .argument('<file>', 'file that pql held export wrote, corrected')
+    .option('--dry-run', 'say what it would come to, and change nothing')
+    .action(async (file: string, own: Readonly<{ dryRun?: true }>, child: Command) => {
+      const options = child.optsWithGlobals<Options & Readonly<{ dryRun?: true }>>()
+      const result = await withExistingProject(options.project, session =>
+        session.client['held.load']({ source: fromCaller(file), dryRun: own.dryRun === true }, session.options),
+      )
+      if (options.json === true) {
+        print(JSON.stringify(result, null, 2))
+        return
+      }
+      print(loadText(result))
+      if (result.ignoredColumns.length > 0) note(`columns that the rows never had: ${result.ignoredColumns.join(', ')}`)
+      printFixed(options, result)
+    })
+}
+
+function importOf(options: Options): { importId?: number } {
+  if (options.import === undefined) return {}
+  const importId = Number(options.import)
+  if (Number.isSafeInteger(importId) && importId > 0) return { importId }
+  throw new AppError(
+    'usage/bad-argument',
+    `--import ${options.import} is no number of an import; pql held lists them`,
+    {
+      option: '--import',
+      value: options.import,
+    },
+  )
+}
+
+async function groupsOf({ client }: Session, options: Options): Promise<Groups> {
+  return await client['held.groups'](importOf(options))
+}
+
+/** The fix for every import that has such rows, one after the other. */
+async function runFix(session: Session, options: FixCommand, fix: HeldFix): Promise<Fixed> {
+  const { client } = session
+  const groups = chosenGroups(await groupsOf(session, options), options, fix)
+  const outcomes: Outcome[] = []
+  const done: Done[] = []
+  for (const { importId, code, column } of groups) {
+    const change = { kind: 'rule' as const, importId, code, column, fix }
+    if (options.dryRun === true) outcomes.push(await client['held.preview']({ change }, session.options))
+    else {
+      const fixed = await client['held.fix']({ change }, session.options)
+      outcomes.push(fixed.outcome)
+      done.push(...fixed.done)
+    }
+  }
+  const [first, ...others] = outcomes
+  if (first === undefined) throw new Error('at least one rule was found')
+  return { outcome: others.reduce(added, first), done }
+}
+
+function chosenGroups({ groups }: Groups, { rule, column }: FixCommand, fix: HeldFix): readonly Group[] {
+  const state = fix.kind === 'take-back' ? 'left-out' : 'held'
+  const ofRule = groups.filter(group => group.state === state && group.code === rule)
+  const found = ofRule.filter(group => column === undefined || group.column === column)
+  const context = { rule, column: column ?? null }
+  if (found.length === 0) {
+    const rules = [...new Set(groups.filter(group => group.state === state).map(group => named(group)))]
+    const others = rules.length === 0 ? `no rows are ${state}` : `there are ${rules.join(', ')}`
+    throw new AppError(
+      'usage/bad-argument',
+      `no row is ${state} by ${rule}${column === undefined ? '' : ` in ${column}`}; ${others}`,
+      context,
+    )
+  }
+  const columns = [...new Set(found.map(group => group.column))]
+  if (columns.length === 1) return found
+  throw new AppError(
+    'usage/bad-argument',
+    `${rule} holds rows for ${columns.join(', ')}; say which by --column`,
+    context,
+  )
+}
+
+const named = ({ code, column }: Pick<Group, 'code' | 'column'>): string =>
+  column === '' ? code : `${code} in ${column}`
+
+function added(sum: Outcome, next: Outcome): Outcome {
+  const counts = (['rows', 'loads', 'skips', 'holds', 'unaffected', 'leftOut', 'takenBack'] as const).map(name => [
+    name,
+    sum[name] + next[name],
+  ])
+  return { ...sum, ...Object.fromEntries(counts), rules: [...sum.rules, ...next.rules] }
+}
+
+function printFixed(options: Readonly<{ json?: true; dryRun?: true }>, { outcome, done }: Fixed): void {
+  if (options.json === true) print(JSON.stringify({ outcome, done }, null, 2))
+  else print(outcomeText(outcome, done, options.dryRun === true))
+}
+
+function groupsText({ groups, imports }: Groups): string {
+  const files = new Map(imports.map(({ importId, file }) => [importId, file]))
+  const held = groups.filter(({ state }) => state === 'held')
+  const totals = imports.map(({ importId, file, held: now, fixed, leftOut }) => [
+    String(importId),
+    file,
+    ...[now, fixed, leftOut].map(String),
+  ])
+  if (totals.length === 0) return 'No import holds a row.'
+  const rules = held.flatMap(({ importId, count, code, column, message }) => [
+    `  ${files.get(importId) ?? ''} (import ${importId}): ${count} x ${named({ code, column })}`,
+    `    ${message}`,
+  ])
+  const aside = groups
+    .filter(({ state }) => state === 'left-out')
+    .map(({ importId, count, code, column }) => `  ${files.get(importId) ?? ''}: ${count} x ${named({ code, column })}`)
+  return [
+    table([['import', 'file', 'held', 'fixed', 'left out'], ...totals]),
+    ...(rules.length === 0 ? [] : ['', 'Held, with the first row of each rule:', ...rules]),
+    ...(aside.length === 0 ? [] : ['', 'Left out:', ...aside]),
+  ].join('\n')
+}
+
+function outcomeText(outcome: Outcome, done: readonly Done[], isDryRun: boolean): string {
+  const { rows, loads, skips, holds, unaffected, leftOut, takenBack, rules, samples } = outcome
+  const parts = [
+    [loads, isDryRun ? 'would load' : 'loaded'],
+    [skips, 'blank or of another table'],
+    [holds, isDryRun ? 'would still be held' : 'still held'],
+    [unaffected, 'with another value, left alone'],
+    [leftOut, 'left out'],
+    [takenBack, 'held again'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
+  const imports = done.flatMap(({ importId, file, loaded, same, skipped }) =>
+    importId === null
+      ? []
+      : [
+          `  import ${importId} of rows of ${file}: ${loaded} loaded${same === 0 ? '' : `, ${same} of them known`}${skipped === 0 ? '' : `, ${skipped} skipped`}`,
+        ],
+  )
+  return [
+    `${counted(rows, 'row')}${told.length === 0 ? '' : `: ${told.join(', ')}`}`,
+    ...rules.map(({ count, code, column, message }) => `  ${count} x ${named({ code, column })}: ${message}`),
+    ...(isDryRun ? samples.map(sampleText) : []),
+    ...imports,
+  ].join('\n')
+}
+
+function sampleText({ line, before, after, message }: Outcome['samples'][number]): string {
+  return after === null ? `  line ${line}: ${message ?? before}` : `  line ${line}: "${before}" is read as "${after}"`
+}
+
+function loadText({ file, rows, corrected, untouched, notHeld, repeated, broken, lines }: Output<'held.load'>): string {
+  const parts = [
+    [corrected, 'corrected'],
+    [untouched, 'as they were'],
+    [notHeld, 'not held now'],
+    [repeated, 'repeated'],
+    [broken, 'not readable'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
+  const where = lines.length === 0 ? '' : ` (line ${lines.join(', ')})`
+  return `${file}: ${counted(rows, 'row')}${told.length === 0 ? '' : `: ${told.join(', ')}`}${where}`
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
+}

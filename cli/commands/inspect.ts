@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { AppError } from '#lib/errors'
+import { type Session, withSession } from '../engine.ts'
+import { type Inspection, inspectionText } from '../inspection.ts'
+import { type MapOption, type ReadingOptions, withMapOption, withReadingOptions } from '../options.ts'
+import { withExistingProject } from '../project.ts'
+import { readImportGround, readingFor } from '../steps.ts'
+import { fromCaller, note, print } from '../terminal.ts'
+
+type Options = ReadingOptions &
+  MapOption &
+  Readonly<{ project?: string; json?: true; writeMap?: string; headOnly?: true }>
+type FileView = Inspection['plan']
+
+/** `pql inspect`: what an import would do with files and why, proved over all their rows. Nothing is loaded. */
+export function addInspect(program: Command): void {
+  const command = program
+    .command('inspect')
+    .description('say what an import would do with files, and why; nothing is loaded')
+    .argument('<files or folders...>', 'exports to look at')
+    .option('--project <file>', 'project whose remembered mappings apply')
+  withMapOption(withReadingOptions(command))
+    .option('--head-only', 'look at the beginning of each file only, prove nothing')
+    .option('--write-map <file>', 'write the mapping that was found, to be changed and given to --map')
+    .option('--json', 'print the result as JSON')
+    .action(async (inputs: string[], options: Options) => {
+      const ground = readImportGround(inputs, options)
+      const look = async (session: Session): Promise<readonly Inspection[]> => {
+        const reading = await readingFor(session, ground)
+        const sources = ground.inputs.map(({ path }) => path)
+        const { files } = await session.client['import.inspect']({ sources, ...reading }, session.options)
+        return await proveAll(session, files, { ...reading, isHeadOnly: options.headOnly === true })
+      }
+      const { project } = options
+      const found = await (project === undefined ? withSession(look) : withExistingProject(project, look))
+      if (options.writeMap !== undefined) writeMap(options.writeMap, found)
+      if (options.json === true) print(JSON.stringify({ files: found.map(jsonOf) }, null, 2))
+      else print(found.map(inspectionText).join('\n\n'))
+    })
+}
+
+type Reading = Awaited<ReturnType<typeof readingFor>> & Readonly<{ isHeadOnly: boolean }>
+
+/** A file that cannot be proved to its end is told beside the others. */
+async function proveAll(
+  { client, options }: Session,
+  files: readonly FileView[],
+  { options: answers, isHeadOnly }: Reading,
+): Promise<readonly Inspection[]> {
+  const found: Inspection[] = []
+  for (const plan of files) {
+    const { source, entry, mapping } = plan
+    if (isHeadOnly || mapping === undefined) {
+      found.push({ plan, proof: null, fault: null })
+      continue
+    }
+    const place = entry === undefined ? { source } : { source, entry }
+    // A mapping that was given applies as it is; what was recognised is recognised again.
+    const isGiven = plan.recognition?.by === 'mapping'
+    try {
+      const input = { ...place, ...(isGiven ? { mapping } : {}), options: answers }
+      found.push({ plan, proof: await client['import.prove'](input, options), fault: null })
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'run/cancelled') throw error
+      found.push({ plan, proof: null, fault: `${error.code}: ${error.message}` })
+    }
+  }
+  return found
+}
+
+function jsonOf({ plan, proof, fault }: Inspection): unknown {
+  const { source: _source, sample: _sample, mapping, ...view } = plan
+  return { ...view, tables: proof?.tables ?? [], mapping: proof?.mapping ?? mapping ?? null, fault }
+}
+
+function writeMap(path: string, found: readonly Inspection[]): void {
+  const mappings = found.flatMap(({ plan, proof }) => proof?.mapping ?? plan.mapping ?? [])
+  if (mappings.length === 0)
+    throw new AppError('import/no-table', `no file fits a table, so there is no mapping to write to ${path}`, {
+      file: path,
+    })
+  try {
+    writeFileSync(fromCaller(path), `${JSON.stringify({ version: 1, mappings }, null, 2)}\n`)
+  } catch (cause) {
+    throw new AppError('store/read-only', `${path} cannot be written`, { file: path }, { cause })
+  }
+  note(`wrote ${mappings.length} ${mappings.length === 1 ? 'mapping' : 'mappings'} to ${path}`)
+}

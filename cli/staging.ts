@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import type { Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import type { Session } from './engine.ts'
+import { chooseInputs } from './inputs.ts'
+import { withProject } from './project.ts'
+import { type ImportGround, type ImportOutput, readingFor } from './steps.ts'
+import { note } from './terminal.ts'
+
+export type ImportMode = 'upsert' | 'append' | 'replace'
+export type StagedBatch = Output<'import.stage'>
+export type PendingBatch = NonNullable<Output<'import.pending'>['batch']>
+
+/** Reads the files and says what publishing them would do. */
+export async function stageImport(session: Session, ground: ImportGround, mode: ImportMode): Promise<StagedBatch> {
+  const reading = await readingFor(session, ground)
+  const sources = await chooseInputs(session, ground.inputs, reading)
+  return await session.client['import.stage']({ sources: [...sources], ...reading, mode }, session.options)
+}
+
+/** The import that waits, or was broken off. */
+export async function pendingBatch(session: Session): Promise<PendingBatch | null> {
+  return (await session.client['import.pending']({})).batch
+}
+
+/** @throws AppError import/no-batch where none waits */
+export async function demandPending(session: Session): Promise<PendingBatch> {
+  const batch = await pendingBatch(session)
+  if (batch === null) throw new AppError('import/no-batch', 'no import waits in this project')
+  return batch
+}
+
+/** Forgets a batch that is being looked at only, and says what failed where something else did. */
+export async function discardBatch(session: Session, batchId: string): Promise<void> {
+  await session.client['import.discard']({ batchId })
+}
+
+/** Publishes a batch; where rows would leave their table, only after that was agreed to. */
+export async function publishBatch(
+  session: Session,
+  batch: StagedBatch,
+  { mode, isAgreed }: Readonly<{ mode: ImportMode; isAgreed: boolean }>,
+): Promise<ImportOutput> {
+  if (mode === 'replace') await agree(batch, isAgreed)
+  const modes = batch.files
+    .filter(file => !file.alreadyImported && file.modes.includes(mode))
+    .map(({ importId }) => ({ importId, mode }))
+  return await session.client['import.publish']({ batchId: batch.batchId, modes }, session.options)
+}
+
+/** Rows that replacing would take out of each table: of a table that several files feed, once. */
+function leaving({ files }: StagedBatch): ReadonlyMap<string, number> {
+  const replacing = files.filter(({ modes, missing }) => modes.includes('replace') && missing > 0)
+  return new Map(replacing.map(({ table, missing }) => [table, missing]))
+}
+
+/** @throws AppError usage/bad-argument where nobody can be asked; run/cancelled where the answer is no */
+async function agree(batch: StagedBatch, isAgreed: boolean): Promise<void> {
+  const rows = [...leaving(batch)].map(([table, count]) => `${count} of ${table}`).join(', ')
+  if (rows === '' || isAgreed) return
+  const what = `rows that the files do not have leave their tables: ${rows}`
+  if (!process.stdin.isTTY || !process.stderr.isTTY)
+    throw new AppError('usage/bad-argument', `--mode replace: ${what}; add --yes to go on, or look with --dry-run`)
+  const ask = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const answer = await ask.question(`${what}. They can be brought back by undo. Go on? [y/N] `)
+    if (/^y(es)?$/i.test(answer.trim())) return
+  } finally {
+    ask.close()
+  }
+  throw new AppError('run/cancelled', 'not agreed to; nothing was imported')
+}
+
+/** Says that what waited is lost by the import that begins. */
+export async function noteDiscarded(session: Session): Promise<void> {
+  const batch = await pendingBatch(session)
+  if (batch === null) return
+  note(`an import of ${filesText(batch)} that was not finished is discarded; --resume would have gone on with it`)
+}
+
+export function filesText({ files }: PendingBatch): string {
+  const [first] = files
+  const others = files.length - 1
+  if (first === undefined) return 'no files'
+  return others === 0 ? first.file : `${first.file} and ${others} more`
+}
+
+/** Works on a project that nobody sees and that goes afterwards. */
+export async function withScratchProject<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'pql-dry-run-'))
+  try {
+    return await withProject(join(folder, 'dry-run.pql'), work)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

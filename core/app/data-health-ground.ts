@@ -1,0 +1,137 @@
+import {
+  activeUsers,
+  type BuiltCells,
+  buildCells,
+  type CellIndex,
+  findAnomalies,
+  findingsOf,
+  indexCells,
+  type KindTable,
+  kindTable,
+  type Roster,
+  surveySteps,
+  takeRoster,
+} from '#features'
+import { resolveIdentities } from '#identity'
+import type { Steps } from '#lib/steps'
+import { type Calendar, calendarOf, type Instant } from '#lib/time'
+import { cellsKey, modelHash } from '#pipeline'
+import type { Presence } from '#schema/cells'
+import type { Dataset } from '#schema/dataset'
+import type { Findings } from '#schema/findings'
+import type { Activity, Identities, IdentityMode } from '#schema/identity'
+import type { ScoringModel } from '#schema/model'
+import type { Anomaly } from '#schema/rollups'
+import type { Unit } from '#schema/unit'
+import { DEFAULT_MODEL, unitSteps } from '#score'
+import { dataState, identityDecisions, listImports, newestRun, type Readable, readCells } from '#store'
+import type { Job } from './jobs.ts'
+import { modelInForce } from './judgement.ts'
+import { LEVEL } from './keep-run.ts'
+import { knownIdentities } from './kept-identities.ts'
+
+/** All units as of an instant with what is known of them beside their score, whatever the activation rule is. */
+export type FoundUnits = Readonly<{
+  key: string
+  asOf: Instant
+  calendar: Calendar
+  units: readonly Unit[]
+  findings: readonly Findings[]
+  index: CellIndex
+  facts: BuiltCells['bundle']['facts']
+}>
+
+/** The same with what it was found by, which is too much to hold on to. */
+export type FoundGround = Readonly<{
+  found: FoundUnits
+  roster: Roster
+  kinds: KindTable
+  cells: BuiltCells
+  identities: Identities
+  anomalies: readonly Anomaly[]
+}>
+
+/**
+ * Names all that a check of the data rests on: data, taxonomy, loop rule, zone, identity, as-of, and the imports, since rows
+ * that were held or repeated change nothing but these.
+ */
+export function groundKey(db: Readable, asOf: Instant): string {
+  const imports = listImports(db).filter(({ status }) => status === 'published')
+  return `${imports.length} ${imports[0]?.importId ?? 0} ${cellsKeyAt(db, asOf).key}`
+}
+
+/** The same with all of the model that findings rest on. Activation is left out: it is judged again whenever it is asked for. */
+export function foundKey(db: Readable, asOf: Instant): string {
+  const { model } = modelInForce(db)
+  return `${groundKey(db, asOf)} ${modelHash({ ...model, activation: DEFAULT_MODEL.activation })}`
+}
+
+function cellsKeyAt(db: Readable, asOf: Instant): Readonly<{ key: string; mode: IdentityMode; model: ScoringModel }> {
+  const { model } = modelInForce(db)
+  const mode = newestRun(db)?.identityMode ?? 'matched'
+  return { key: cellsKey({ dataState: dataState(db), identity: mode, model, asOf, level: LEVEL }), mode, model }
+}
+
+/**
+ * Judges every unit as of an instant, up to what is known of it beside its score. Cells and identities that a run has kept
+ * for the same data are taken from it.
+ */
+export async function findUnits(db: Readable, dataset: Dataset, asOf: Instant, job: Job): Promise<FoundGround> {
+  const { key, mode, model } = cellsKeyAt(db, asOf)
+  const calendar = calendarOf(model.timeZone)
+  await say(job, 'Reading the events')
+  const roster = takeRoster(dataset, calendar, asOf)
+  const kinds = kindTable(model)
+  const stored = readCells(db, key)
+  const walk = { log: dataset.events, roster, kinds, loopEvents: model.loop.events, asOf }
+  const survey = stored === null ? await worked(job, surveySteps(walk)) : null
+  const presence: Presence = survey?.presence ?? (stored as BuiltCells).bundle.presence // one of both is there
+  await say(job, 'Matching people and accounts')
+  const identities =
+    (stored === null ? null : knownIdentities(db, key)) ??
+    identitiesOf(db, dataset, mode, activeUsers(roster, presence, dataset.events.users))
+  await say(job, 'Counting what they did')
+  const frame = { dataset, roster, presence, identities, model, calendar, asOf, level: LEVEL } as const
+  const units = await worked(job, unitSteps(frame))
+  const { personOfUser } = identities
+  const cells =
+    stored ??
+    buildCells({
+      log: dataset.events,
+      survey: survey as NonNullable<typeof survey>, // nothing is stored, so it was made
+      roster,
+      kinds,
+      model,
+      units,
+      personOfUser,
+      calendar,
+      asOf,
+    })
+  await say(job, 'Looking for patterns')
+  const { bundle } = cells
+  const index = indexCells(bundle.cells, units)
+  const anomalies = findAnomalies({ index, units, roster, loops: bundle.loops, personOfUser, calendar })
+  const findings = findingsOf({ bundle, index, units, model, anomalies, asOf, today: calendar.dayOf(asOf) })
+  const found = { key: foundKey(db, asOf), asOf, calendar, units, findings, index, facts: bundle.facts }
+  return { found, roster, kinds, cells, identities, anomalies }
+}
+
+function identitiesOf(db: Readable, dataset: Dataset, mode: IdentityMode, activity: Activity): Identities {
+  const eventUsers = dataset.events.users.filter(user => user !== '')
+  return resolveIdentities(dataset, { mode, activity, eventUsers, decisions: identityDecisions(db) })
+}
+
+/** Does long work step by step, and gives others a turn where the last one is long ago. @throws AppError run/cancelled */
+export async function worked<T>(job: Job, steps: Steps<T, unknown>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await job.breathe()
+  }
+}
+
+/** Names the phase that begins, and gives others a turn before it. */
+export async function say(job: Job, phase: string): Promise<void> {
+  job.report({ phase, done: 0, total: null, unit: 'steps', subject: null })
+  await job.turn()
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import type { Handlers, Output } from '#contract/contract'
+import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#import'
+import type { HeldReading } from '#schema/held'
+import type { HeldCode } from '#schema/import'
+import {
+  countEntries,
+  type HeldEntry,
+  heldEntries,
+  heldGroups,
+  heldTotals,
+  heldValues,
+  type ImportRecord,
+  listImports,
+  originOfImport,
+  type Readable,
+  undoHeldFix,
+} from '#store'
+import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
+import { applyHeld } from '../held-apply.ts'
+import { demandImport, taskOf } from '../held-change.ts'
+import { cellsOf, heldFile, writeHeldFile } from '../held-file.ts'
+import { judgeHeld } from '../held-judge.ts'
+import { isHeldFile, loadHeldFile, SILENT } from '../held-load.ts'
+
+type Groups = Output<'held.groups'>
+type Rows = Output<'held.rows'>
+
+export const heldHandlers: Pick<
+  Handlers<Context>,
+  | 'held.groups'
+  | 'held.rows'
+  | 'held.values'
+  | 'held.preview'
+  | 'held.fix'
+  | 'held.undo'
+  | 'held.export'
+  | 'held.recognise'
+  | 'held.load'
+> = {
+  'held.groups': (ctx, { importId }) => {
+    const { db } = demandProject(ctx).project
+    return groupsOf(db, importId === undefined ? holdingImports(db) : [demandImport(db, importId)], importId ?? null)
+  },
+
+  'held.rows': (ctx, { importId, state, code, column, after, limit }) => {
+    const { db } = demandProject(ctx).project
+    const { plan } = demandImport(db, importId)
+    const filter = {
+      importId,
+      state,
+      ...(code === undefined ? {} : { code }),
+      ...(column === undefined ? {} : { column }),
+    }
+    const reader = createHeldRecordReader(plan)
+    const rows = heldEntries(db, filter, after, limit).map(entry => rowView(entry, cellsOf(plan, reader, entry)))
+    const columns = plan.columns.map(({ header, column: name, match }) => ({
+      header,
+      column: name,
+      isSecret: match === 'secret',
+    }))
+    const faultAt = column === undefined ? null : positionOf(plan, column)
+    return { columns, faultAt, rows, total: countEntries(db, filter) }
+  },
+
+  'held.values': (ctx, { importId, code, column, limit }) => {
+    const { db } = demandProject(ctx).project
+    const { values, distinct } = heldValues(db, { importId, state: 'held', code, column }, limit)
+    return { values: [...values], distinct }
+  },
+
+  'held.preview': async (ctx, { change }, call) => {
+    const { db } = demandProject(ctx).project
+    return await judgeHeld(taskOf(db, change), SILENT, ctx.jobOf(call))
+  },
+
+  'held.fix': async (ctx, { change }, call) =>
+    await ctx.jobs.run('a fix of held rows', async () => {
+      const open = demandProject(ctx)
+      return await applyHeld(ctx, open, [taskOf(open.project.db, change)], ctx.jobOf(call))
+    }),
+
+  'held.undo': (ctx, { fixId }) => {
+    ctx.jobs.demandIdle()
+    return { wasInForce: undoHeldFix(demandProject(ctx).project.db, fixId) }
+  },
+
+  'held.export': async (ctx, { importId, code, column, target, name, overwrite }, call) => {
+    const { db } = demandProject(ctx).project
+    const imports = importId === undefined ? holdingImports(db) : [demandImport(db, importId)]
+    const place = targetOf(ctx, target)
+    const path = name === undefined ? place : join(place, name)
+    const file = heldFile(db, { imports, rule: { code, column } })
+    return await writeHeldFile(path, file, { overwrite, job: ctx.jobOf(call) })
+  },
+
+  'held.recognise': async (ctx, { sources }) => {
+    const found: string[] = []
+    for (const token of sources) if (await isHeldFile(sourceOf(ctx, token))) found.push(token)
+    return { sources: found }
+  },
+
+  'held.load': async (ctx, { source, dryRun }, call) =>
+    await ctx.jobs.run('a fix of held rows', async () => {
+      const open = demandProject(ctx)
+      return await loadHeldFile(ctx, open, sourceOf(ctx, source), { dryRun, job: ctx.jobOf(call) })
+    }),
+}
+
+/** Published imports that held rows when they were read from their files, oldest first. */
+function holdingImports(db: Readable): readonly ImportRecord[] {
+  return listImports(db)
+    .filter(({ status, held, importId }) => status === 'published' && held > 0 && originOfImport(db, importId) === null)
+    .toReversed()
+}
+
+function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: number | null): Groups {
+  const plans = new Map(imports.map(record => [record.importId, record.plan]))
+  const groups = heldGroups(db, importId).flatMap((group): Groups['groups'] => {
+    const plan = plans.get(group.importId)
+    if (plan === undefined) return []
+    const fixes = [...fixesFor(plan, { code: group.code as HeldCode, column: group.column, value: '' })]
+    const readings = [...readingsFor(plan, group.column)] as HeldReading[] // its own names
+    return [{ ...group, fixes, readings }]
+  })
+  return {
+    groups,
+    imports: imports.map(({ importId: id, file, table }) => ({ importId: id, file, table, ...heldTotals(db, id) })),
+  }
+}
+
+function rowView(entry: HeldEntry, { cells, isSound, text }: ReturnType<typeof cellsOf>): Rows['rows'][number] {
+  const { heldId, line, column, value, code, message, overlay } = entry
+  const edited = Object.keys(overlay?.cells ?? {}).map(Number)
+  return { heldId, line, column, value, code, message, cells: [...cells], isSound, text, edited }
+}

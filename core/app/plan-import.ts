@@ -1,0 +1,117 @@
+import { AppError } from '#lib/errors'
+import type { FileMapping } from '#schema/mapping'
+import type { ImportBatch } from '#store'
+import { batchSource } from './batch-source.ts'
+import type { Context } from './context.ts'
+import type { Job } from './jobs.ts'
+import { rememberedMapping } from './kept-mappings.ts'
+import { type OpenedSource, openSources, planSource, type ReadingGround } from './plan-sources.ts'
+import type { PlannedFile } from './stage-file.ts'
+
+type Skipped = ImportBatch['skipped'][number]
+type UsedMapping = ImportBatch['mappings'][number]
+
+/** What the files of an import are to be read as. */
+export type ImportPlans = Readonly<{
+  planned: readonly PlannedFile[]
+  skipped: readonly Skipped[]
+  /** Mappings that were given and are used. */
+  used: readonly UsedMapping[]
+}>
+
+export type PlanOrder = Readonly<{ ground: ReadingGround; skipUnknown: boolean; job: Job }>
+
+/**
+ * Looks at all files before any is read.
+ *
+ * @param sources tokens; of an archive, every file that fits a table is taken
+ * @throws AppError import/no-table for a file of no table that may not be skipped, or an archive without any; usage/bad-mapping
+ *   where mappings are given and fit none of the files; and as `planSource` does
+ */
+export async function planImport(ctx: Context, sources: readonly string[], order: PlanOrder): Promise<ImportPlans> {
+  const { ground, skipUnknown, job } = order
+  const opened = await openSources(ctx, sources)
+  const planned: PlannedFile[] = []
+  const skipped: (Skipped & Readonly<{ token: string }>)[] = []
+  const used: UsedMapping[] = []
+  for (const [i, source] of opened.entries()) {
+    const { file, token } = source
+    const found = await planFile(source, ground)
+    for (const each of found.planned) planned.push({ ...each, place: planned.length })
+    used.push(...found.used)
+    if (found.planned.length === 0) {
+      if (!found.isUnreadable && !skipUnknown && file.entry === undefined)
+        throw new AppError('import/no-table', `${file.name}: ${found.reason}`, { file: file.name })
+      skipped.push({ file: file.name, reason: found.reason, token })
+    }
+    job.report({ phase: 'Looking', done: i + 1, total: opened.length, unit: 'steps', subject: file.name })
+    await job.breathe()
+  }
+  if (!skipUnknown) refuseEmptyArchives(ctx, sources, { opened, skipped })
+  refuseUselessMappings(ground, used)
+  return { planned, skipped: skipped.map(({ file, reason }) => ({ file, reason })), used }
+}
+
+type FilePlans = Readonly<{
+  planned: readonly Omit<PlannedFile, 'place'>[]
+  used: readonly UsedMapping[]
+  /** Why it is read as it is, or not at all. */
+  reason: string
+  isUnreadable: boolean
+}>
+
+async function planFile(source: OpenedSource, ground: ReadingGround): Promise<FilePlans> {
+  const { file } = source
+  const why = file.entry?.problem ?? null
+  if (why !== null) return { planned: [], used: [], reason: `It cannot be read: ${why}`, isUnreadable: true }
+  const { head, plans } = await planSource(source, ground)
+  const { head: _head, isWhole: _isWhole, ...facts } = head // the bytes themselves would add up
+  const common = { file, facts, source: batchSource(file, head) }
+  const known = plans.flatMap(plan => (plan.table === null ? [] : [{ plan, table: plan.table }]))
+  return {
+    planned: known.map((each, at) => ({ ...common, ...each, isOptional: at > 0 })),
+    used: usedMapping(plans, ground),
+    reason: plans[0]?.reason ?? '',
+    isUnreadable: false,
+  }
+}
+
+function usedMapping(
+  plans: Awaited<ReturnType<typeof planSource>>['plans'],
+  { given }: ReadingGround,
+): readonly UsedMapping[] {
+  const [first] = plans
+  if (first?.recognition?.by !== 'mapping') return []
+  const mapping: FileMapping | undefined = given.find(each => each.mapping.source === first.source)?.mapping
+  return mapping === undefined ? [] : [rememberedMapping(plans, mapping)]
+}
+
+type Looked = Readonly<{
+  opened: Awaited<ReturnType<typeof openSources>>
+  skipped: readonly (Skipped & Readonly<{ token: string }>)[]
+}>
+
+function refuseEmptyArchives(ctx: Context, sources: readonly string[], { opened, skipped }: Looked): void {
+  for (const token of sources) {
+    const inside = opened.filter(source => source.token === token)
+    const left = skipped.filter(source => source.token === token)
+    if (inside.length > left.length) continue
+    const name = ctx.host.resolveSource(token)?.name ?? token
+    const why =
+      left[0] === undefined ? 'it holds no file' : `none of its files fits a table; ${left[0].file}: ${left[0].reason}`
+    throw new AppError('import/no-table', `${name}: ${why}`, { file: name })
+  }
+}
+
+function refuseUselessMappings({ given }: ReadingGround, used: readonly UsedMapping[]): void {
+  const offered = given.filter(({ source }) => source === undefined)
+  const [first] = offered
+  if (first === undefined || used.length > 0) return
+  const { source } = first.mapping
+  const others = offered.length === 1 ? '' : ` and ${offered.length - 1} more`
+  throw new AppError(
+    'usage/bad-mapping',
+    `the mapping "${source}"${others} fits none of the files: it reads headers that they do not have, or is for other names`,
+    { source },
+  )
+}

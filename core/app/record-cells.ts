@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { createRecordSource, planFile, type RecordConsumer } from '#import'
+import { AppError } from '#lib/errors'
+import type { Job } from './jobs.ts'
+import { readChunks, readHead, type SourceFile } from './source-file.ts'
+
+/** Wanted columns of a file as cells, one per record; records that cannot be taken apart are counted. */
+export type RecordCells = Readonly<{ columns: ReadonlyMap<string, readonly string[]>; broken: number }>
+
+/**
+ * Reads columns of any table into memory: CSV with any delimiter, JSON or JSON lines, packed or not.
+ *
+ * @param wanted names of columns, as in the header
+ * @throws AppError usage/bad-argument where a column is not there; import/not-readable where the file is no table
+ */
+export async function readRecordCells(file: SourceFile, wanted: readonly string[], job: Job): Promise<RecordCells> {
+  const { head, isWhole, ...facts } = await readHead(file)
+  const size = facts.compression === 'none' ? facts.bytes : null
+  const plan = planFile({ file: file.name, head, isWhole, size, options: {} })
+  if (plan.format === 'unknown')
+    throw new AppError('import/not-readable', `${file.name} is no table: ${plan.reason}`, { file: file.name })
+  const collector = createCollector(file, wanted, plan.format === 'csv')
+  const source = createRecordSource(plan, collector.consumer)
+  for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
+    source.push(chunk)
+    job.report({ phase: 'Reading', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
+    await job.breathe()
+  }
+  source.end()
+  return collector.cells()
+}
+
+type Collector = Readonly<{ consumer: RecordConsumer; cells(): RecordCells }>
+
+function createCollector(file: SourceFile, wanted: readonly string[], hasHeader: boolean): Collector {
+  const columns = wanted.map((): string[] => [])
+  let places: readonly number[] | null = null
+  let broken = 0
+  let rows = 0
+  const take = (cellOf: (column: number) => string): void => {
+    columns.forEach((column, i) => void column.push(cellOf(i)))
+    rows++
+  }
+  return {
+    consumer: {
+      fields: cells => {
+        if (places === null) places = placesOf(file, wanted, cells)
+        else {
+          const at = places
+          take(i => cells[at[i] ?? -1] ?? '')
+        }
+      },
+      object: value => take(i => cellText(value[wanted[i] ?? ''])),
+      broken: () => {
+        broken++
+      },
+      blank: () => undefined,
+      encoding: () => undefined,
+    },
+    cells: () => {
+      if (hasHeader && places === null) placesOf(file, wanted, [])
+      if (!hasHeader && rows === 0)
+        throw new AppError('import/not-readable', `${file.name} has no records`, { file: file.name })
+      return { columns: new Map(wanted.map((name, i) => [name, columns[i] ?? []])), broken }
+    },
+  }
+}
+
+function placesOf(file: SourceFile, wanted: readonly string[], header: readonly string[]): readonly number[] {
+  const names = header.map(name => name.trim())
+  const places = wanted.map(name => names.indexOf(name))
+  const missing = wanted.filter((_, i) => places[i] === -1)
+  if (missing.length === 0) return places
+  const found = names.length === 0 ? 'none' : names.join(', ')
+  throw new AppError(
+    'usage/bad-argument',
+    `${file.name} has no column ${missing.join(', ')}; its columns are ${found}`,
+    { file: file.name, column: missing[0] ?? '' },
+  )
+}
+
+/** A JSON value as a cell: texts as they are, lists parted by `;`, everything else as JSON. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(cellText).join(';')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

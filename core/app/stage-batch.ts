@@ -1,0 +1,168 @@
+import { AppError } from '#lib/errors'
+import type { ImportMode } from '#schema/import'
+import {
+  discardBrokenOff,
+  discardStaging,
+  type ImportBatch,
+  listImports,
+  moveFile,
+  saveBatch,
+  settleFile,
+  stagedImports,
+  waitingBatch,
+} from '#store'
+import { findSource } from './batch-source.ts'
+import type { Context, OpenProject } from './context.ts'
+import { isSamePlan } from './import-sameness.ts'
+import type { Job } from './jobs.ts'
+import { type PlanOrder, planImport } from './plan-import.ts'
+import { openSources } from './plan-sources.ts'
+import { hashFile } from './source-file.ts'
+import { type PlannedFile, type StagedFile, type Staging, stageFile } from './stage-file.ts'
+
+type StageOrder = PlanOrder & Readonly<{ mode: ImportMode }>
+
+/**
+ * Reads files into staging, as a batch that waits to be published. All are looked at before any is read; what waited before is
+ * discarded. Any failure, a cancel included, forgets what was staged: the project is as it was.
+ *
+ * @param sources tokens; of an archive, every file that fits a table is taken
+ * @throws AppError as `planImport`, the reader and the store do, import/file-changed and run/cancelled
+ */
+export async function stageBatch(
+  ctx: Context,
+  open: OpenProject,
+  sources: readonly string[],
+  order: StageOrder,
+): Promise<ImportBatch> {
+  const { db } = open.project
+  const { planned, skipped, used } = await planImport(ctx, sources, order)
+  discardWaiting(open)
+  const batchId = ctx.newId()
+  const reading = order.ground.options
+  try {
+    const notes = { reading, mappings: used, skipped }
+    saveBatch(db, { batchId, mode: order.mode, begunAt: ctx.now(), ...notes, files: planned })
+    return await readFiles(open, planned, order.job)
+  } catch (error) {
+    forgetStaged(ctx, open)
+    throw error
+  }
+}
+
+/**
+ * Reads what is left of a batch that was broken off. What was read whole is kept. Where this fails, the batch waits on.
+ *
+ * @param sources tokens of files that are no longer where they were
+ * @throws AppError import/no-batch, import/file-changed, usage/missing-file, and as `stageBatch` does
+ */
+export async function resumeBatch(
+  ctx: Context,
+  open: OpenProject,
+  { batchId, sources }: Readonly<{ batchId: string; sources: readonly string[] }>,
+  job: Job,
+): Promise<ImportBatch> {
+  const { db } = open.project
+  const batch = demandBatch(open, batchId)
+  const given = await openSources(ctx, sources)
+  const planned: PlannedFile[] = []
+  for (const file of batch.files.filter(({ state }) => state === 'waiting')) {
+    const found = await findSource(file.source, given)
+    const { path, changedNs } = found.source
+    if (path !== file.source.path || changedNs !== file.source.changedNs)
+      moveFile(db, { batchId, place: file.place }, found.source)
+    planned.push({ ...file, ...found })
+    job.report({ phase: 'Looking', done: planned.length, total: null, unit: 'steps', subject: file.source.name })
+    await job.breathe()
+  }
+  if (planned.length === 0) return batch
+  discardHalfRead(open)
+  try {
+    return await readFiles(open, planned, job)
+  } catch (error) {
+    open.eventKeys.forget()
+    report(ctx, () => discardHalfRead(open))
+    throw error
+  }
+}
+
+/** The batch that waits. @throws AppError import/no-batch where it is not that one */
+export function demandBatch({ project: { db } }: OpenProject, batchId: string): ImportBatch {
+  const batch = waitingBatch(db)
+  if (batch?.batchId === batchId) return batch
+  throw new AppError('import/no-batch', 'this import no longer waits: it was published or discarded', { batchId })
+}
+
+/** Forgets what was staged. @returns was there anything? */
+export function discardWaiting(open: OpenProject): boolean {
+  const { db } = open.project
+  const wasThere = waitingBatch(db) !== null
+  // What a failure before could not forget must not be taken for events that are there.
+  if (discardStaging(db) > 0) open.eventKeys.forget()
+  return wasThere
+}
+
+/** The failure at hand is the one to tell of. What cannot be forgotten now is not seen, and goes with the next import. */
+export function forgetStaged(ctx: Context, open: OpenProject): void {
+  open.eventKeys.forget()
+  report(ctx, () => discardStaging(open.project.db))
+}
+
+function report(ctx: Context, work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    ctx.host.report(error)
+  }
+}
+
+function discardHalfRead(open: OpenProject): void {
+  if (discardBrokenOff(open.project.db) > 0) open.eventKeys.forget()
+}
+
+/** Stages file after file. Only a file as long as one that was imported can be that one: the others are not read twice. */
+async function readFiles(open: OpenProject, planned: readonly PlannedFile[], job: Job): Promise<ImportBatch> {
+  const { db } = open.project
+  const batch = waitingBatch(db)
+  if (batch === null) throw new Error('files are read for a batch')
+  const { batchId, reading, mode } = batch
+  const staging: Staging = { open, job, reading, batchId, progress: progressOf(planned, job) }
+  const published = listImports(db).filter(({ status }) => status === 'published')
+  const whole: StagedFile[] = [...stagedImports(db, batchId)]
+  for (const entry of planned) {
+    const { file, facts, table, plan, isOptional } = entry
+    const isLike = (other: StagedFile): boolean =>
+      other.bytes === facts.bytes && other.table === table && isSamePlan(other.plan, plan, reading)
+    // What was imported once need not be what the table holds now: a file that is to be the whole of it is read.
+    const isWhole = mode === 'replace' && table !== 'events' && !isOptional
+    const known = isWhole ? [] : published.filter(isLike)
+    const staged = whole.filter(isLike)
+    const sha256 = known.length + staged.length === 0 ? null : await hashFile(file, job)
+    const [copy] = staged.filter(other => other.sha256 === sha256)
+    const [same] = known.filter(other => other.sha256 === sha256)
+    const place = { batchId, place: entry.place }
+    if (same !== undefined) settleFile(db, place, { state: 'known', importId: same.importId })
+    else if (copy !== undefined) settleFile(db, place, { state: 'copy', importId: copy.importId })
+    else {
+      const read = await stageFile(entry, staging, sha256)
+      if (read !== null) whole.push(read)
+    }
+    staging.progress.finish(facts.bytes, file.name)
+  }
+  return demandBatch(open, batchId)
+}
+
+/** Bytes over all files of the import, so that one bar serves them all. */
+function progressOf(planned: readonly PlannedFile[], job: Job): Staging['progress'] {
+  const total = planned.reduce((sum, { facts }) => sum + facts.bytes, 0)
+  let before = 0
+  const tell = (done: number, subject: string): void =>
+    job.report({ phase: 'Reading', done, total, unit: 'bytes', subject })
+  return {
+    reading: (bytes, subject) => tell(before + bytes, subject),
+    finish: (bytes, subject) => {
+      before += bytes
+      tell(before, subject)
+    },
+  }
+}

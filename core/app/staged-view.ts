@@ -1,0 +1,127 @@
+import type { Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import {
+  type DiffKind,
+  type DiffPage,
+  diffCounts,
+  diffPage,
+  heldRules,
+  type ImportBatch,
+  type ImportRecord,
+  readImport,
+  stagedEventPage,
+  stagedImports,
+  type Writable,
+  waitingBatch,
+} from '#store'
+import { sourceProblem } from './batch-source.ts'
+import { modesFor } from './import-run.ts'
+import type { Job } from './jobs.ts'
+
+type StagedBatch = Output<'import.stage'>
+type StagedFile = StagedBatch['files'][number]
+type Pending = NonNullable<Output<'import.pending'>['batch']>
+type BatchFile = ImportBatch['files'][number]
+type Counts = Pick<StagedFile, 'new' | 'changed' | 'same' | 'missing' | 'spared'>
+
+/** Rows of each kind that are shown with the counts. */
+const SAMPLES = 5
+
+/** What publishing a batch that was read whole would do, file by file. */
+export async function stagedView(db: Writable, batch: ImportBatch, job: Job): Promise<StagedBatch> {
+  const { batchId, mode, begunAt, skipped } = batch
+  const staged = new Map(stagedImports(db, batchId).map(record => [record.importId, record]))
+  const shown = batch.files.filter(({ state }) => state !== 'dropped')
+  const files: StagedFile[] = []
+  for (const file of shown) {
+    const record = staged.get(file.importId ?? 0) ?? readImport(db, file.importId ?? 0)
+    if (record === null) throw new Error(`import ${file.importId} is staged nowhere`)
+    files.push(fileView(db, file, record))
+    job.report({ phase: 'Comparing', done: files.length, total: shown.length, unit: 'steps', subject: record.file })
+    await job.breathe()
+  }
+  return { batchId, mode, begunAt, files, skipped: [...skipped] }
+}
+
+/** One page of the rows of a staged file that a publish would add, change or, where it replaces, take away. */
+export function stagedDiff(
+  db: Writable,
+  importId: number,
+  page: Readonly<{ kind: DiffKind; after: number; limit: number }>,
+): Output<'import.diff'> {
+  const batch = waitingBatch(db)
+  const record = batch === null ? undefined : stagedImports(db, batch.batchId).find(each => each.importId === importId)
+  if (record === undefined) {
+    const message = 'this file no longer waits: it was published, discarded or imported before'
+    throw new AppError('import/no-batch', message, { importId })
+  }
+  return pageView(pageOf(db, record, page))
+}
+
+/** The batch that waits, as far as can be told without reading its files. */
+export function pendingView({ batchId, mode, begunAt, files }: ImportBatch): Pending {
+  return {
+    batchId,
+    mode,
+    begunAt,
+    isReady: files.every(({ state }) => state !== 'waiting'),
+    files: files
+      .filter(({ state }) => state !== 'dropped')
+      .map(({ state, table, source }) => ({
+        file: source.name,
+        table,
+        bytes: source.bytes,
+        state: state === 'waiting' ? 'again' : 'complete',
+        problem: state === 'waiting' ? sourceProblem(source) : null,
+      })),
+  }
+}
+
+function fileView(db: Writable, file: BatchFile, record: ImportRecord): StagedFile {
+  const { importId, table, bytes, sha256, read, held, skipped, duplicates, differingCopies, warnings } = record
+  const isNew = file.state === 'staged'
+  const isEvents = table === 'events'
+  const samplesOf = (kind: DiffKind): StagedFile['samples']['new'] =>
+    isNew ? pageView(pageOf(db, record, { kind, after: 0, limit: SAMPLES })).rows : []
+  return {
+    importId,
+    file: file.source.name,
+    table,
+    bytes,
+    sha256,
+    read,
+    held,
+    skipped: isEvents ? skipped - duplicates : skipped,
+    ...(isNew ? countsOf(db, record) : { ...NOTHING, same: record.loaded + (isEvents ? duplicates : 0) }),
+    differingCopies,
+    alreadyImported: !isNew,
+    modes: modesFor(file),
+    heldRules: held === 0 ? [] : [...heldRules(db, importId)],
+    warnings: [...warnings],
+    samples: { new: samplesOf('new'), changed: samplesOf('changed'), missing: samplesOf('missing') },
+  }
+}
+
+const NOTHING: Counts = { new: 0, changed: 0, same: 0, missing: 0, spared: 0 }
+
+/** Events are only ever added: those that are there already are the same. */
+function countsOf(db: Writable, record: ImportRecord): Counts {
+  const { table, loaded, duplicates } = record
+  if (table === 'events') return { ...NOTHING, new: loaded, same: duplicates }
+  const { added, ...counts } = diffCounts(db, { ...record, table })
+  return { new: added, ...counts }
+}
+
+function pageOf(
+  db: Writable,
+  record: ImportRecord,
+  page: Readonly<{ kind: DiffKind; after: number; limit: number }>,
+): DiffPage {
+  const { table } = record
+  if (table !== 'events') return diffPage(db, { ...record, table }, page)
+  return page.kind === 'new' ? stagedEventPage(db, record.importId, page) : { rows: [], next: null }
+}
+
+function pageView({ rows, next }: DiffPage): Output<'import.diff'> {
+  return { rows: rows.map(row => ({ ...row, key: [...row.key], cells: [...row.cells] })), next }
+}

@@ -1,0 +1,204 @@
+import * as z from 'zod'
+import { HELD_READINGS, heldFix } from '#schema/held'
+import type { Method } from '../method.ts'
+import { count, pageLimit, tableName, token } from './shared.ts'
+
+/** Held rows of one import that share rule and column: of those that are held, or of those that were left out. */
+const heldGroup = z.strictObject({
+  importId: count,
+  state: z.enum(['held', 'left-out']),
+  code: z.string(),
+  /** Canonical column, empty where the record as a whole is at fault. */
+  column: z.string(),
+  count,
+  example: z.string(),
+  message: z.string(),
+  /** Kinds of fixes that suit the rule, likelier ones first. */
+  fixes: z.array(z.string()),
+  /** Ways to read the column, for the fix `read`. */
+  readings: z.array(z.enum(HELD_READINGS)),
+})
+
+/** What the rows that an import held have come to: held + leftOut + fixed is what it held when it was published. */
+const heldImport = z.strictObject({
+  importId: count,
+  file: z.string(),
+  table: tableName,
+  held: count,
+  leftOut: count,
+  fixed: count,
+})
+
+/** `isSecret`: it was not read, and its cells are empty. */
+const heldColumn = z.strictObject({ header: z.string(), column: z.string().nullable(), isSecret: z.boolean() })
+
+const heldEntry = z.strictObject({
+  heldId: count,
+  line: count,
+  column: z.string(),
+  value: z.string(),
+  code: z.string(),
+  message: z.string(),
+  /** Texts in the order of the columns, with what was said about the row since laid over them. */
+  cells: z.array(z.string()),
+  /** Can the record be taken apart? Else it is edited as a text. */
+  isSound: z.boolean(),
+  text: z.string(),
+  /** Positions of cells that an earlier fix or edit wrote. */
+  edited: z.array(count),
+})
+
+const heldEdit = z.strictObject({
+  heldId: count,
+  /** Texts by position of the column. */
+  cells: z.record(z.string().regex(/^\d+$/), z.string()).optional(),
+  /** Texts by canonical column: of a field that is not simply a column of the file. */
+  fields: z.record(z.string(), z.string()).optional(),
+  /** The whole record written anew. */
+  record: z.string().optional(),
+})
+
+/** What is to be done about held rows of one import. */
+const heldChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rule'), importId: count, code: z.string(), column: z.string(), fix: heldFix }),
+  z.strictObject({
+    kind: z.literal('rows'),
+    importId: count,
+    heldIds: z.array(count).min(1).max(10_000),
+    fix: heldFix,
+  }),
+  z.strictObject({ kind: z.literal('edits'), importId: count, edits: z.array(heldEdit).min(1).max(10_000) }),
+])
+
+/** What a change comes to: rows = loads + skips + holds + unaffected + leftOut + takenBack. */
+const heldOutcome = z.strictObject({
+  rows: count,
+  loads: count,
+  /** Blank now, or of another table. */
+  skips: count,
+  /** Still held. */
+  holds: count,
+  /** Another value than the one that is replaced. */
+  unaffected: count,
+  leftOut: count,
+  takenBack: count,
+  /** What the rows break that are still held. */
+  rules: z.array(z.strictObject({ code: z.string(), column: z.string(), count, message: z.string() })),
+  /** The first rows: their value before and as it is read; null and the reason where the row is still held. */
+  samples: z.array(
+    z.strictObject({ line: count, before: z.string(), after: z.string().nullable(), message: z.string().nullable() }),
+  ),
+  /** Of edits: what each row comes to; a message where it is still held. */
+  verdicts: z.array(z.strictObject({ heldId: count, column: z.string(), message: z.string().nullable() })),
+})
+
+/** What was done, per import whose rows were held. */
+const heldDone = z.strictObject({
+  /** Taken back by `import.undo` where it made an import, else by `held.undo`. */
+  fixId: count,
+  importId: count.nullable(),
+  originId: count,
+  file: z.string(),
+  loaded: count,
+  /** Of the rows loaded: those that were there already. */
+  same: count,
+  skipped: count,
+})
+
+export const heldMethods = {
+  /** Held and left-out rows by import and rule, newest import first. */
+  'held.groups': {
+    kind: 'query',
+    input: z.strictObject({ importId: count.optional() }),
+    output: z.strictObject({ groups: z.array(heldGroup), imports: z.array(heldImport) }),
+  },
+  /** One page of rows of an import, with their cells. `after` is the last heldId seen, 0 at first. */
+  'held.rows': {
+    kind: 'query',
+    input: z.strictObject({
+      importId: count,
+      state: z.enum(['held', 'left-out']).default('held'),
+      code: z.string().optional(),
+      column: z.string().optional(),
+      after: count,
+      limit: pageLimit,
+    }),
+    output: z.strictObject({
+      columns: z.array(heldColumn),
+      /** Position of the column at fault; null where none was asked for, or the field is worked out from others. */
+      faultAt: count.nullable(),
+      rows: z.array(heldEntry),
+      total: count,
+    }),
+  },
+  /** The faulty values of a rule with how often they occur, most frequent first. */
+  'held.values': {
+    kind: 'query',
+    input: z.strictObject({ importId: count, code: z.string(), column: z.string(), limit: pageLimit }),
+    output: z.strictObject({ values: z.array(z.strictObject({ value: z.string(), count })), distinct: count }),
+  },
+  /** Says what a change would come to; nothing is changed. */
+  'held.preview': { kind: 'job', input: z.strictObject({ change: heldChange }), output: heldOutcome },
+  /**
+   * Makes a change: rows that can be loaded now are published as an import of their own, which names file and line of the
+   * rows; the others stay held with what is wrong with them now. All or nothing.
+   */
+  'held.fix': {
+    kind: 'job',
+    input: z.strictObject({ change: heldChange }),
+    output: z.strictObject({ outcome: heldOutcome, done: z.array(heldDone) }),
+  },
+  /** Takes a change back that made no import. */
+  'held.undo': {
+    kind: 'command',
+    input: z.strictObject({ fixId: count }),
+    output: z.strictObject({ wasInForce: z.boolean() }),
+  },
+  /** Writes held rows as CSV: their columns, then `_error_file` to `_error_message`. */
+  'held.export': {
+    kind: 'job',
+    input: z.strictObject({
+      importId: count.optional(),
+      code: z.string().optional(),
+      column: z.string().optional(),
+      /** A file; or a folder, where there is a name. */
+      target: token,
+      name: z
+        .string()
+        .regex(/^[\w.-]+\.csv$/)
+        .optional(),
+      overwrite: z.boolean().default(false),
+    }),
+    output: z.strictObject({ rows: count, bytes: count, cellsMadeHarmless: count }),
+  },
+  /** Which of the files are held rows that come back, by their `_error_*` columns. */
+  'held.recognise': {
+    kind: 'query',
+    input: z.strictObject({ sources: z.array(token).max(1000) }),
+    output: z.strictObject({ sources: z.array(token) }),
+  },
+  /** Takes a corrected file of held rows: rows that were changed are judged again, the others stay as they are. */
+  'held.load': {
+    kind: 'job',
+    input: z.strictObject({ source: token, dryRun: z.boolean().default(false) }),
+    output: z.strictObject({
+      file: z.string(),
+      /** Rows of the file = corrected + untouched + notHeld + repeated + broken. */
+      rows: count,
+      corrected: count,
+      untouched: count,
+      /** Nothing is held at their file and line now. */
+      notHeld: count,
+      /** The same row comes again further down, where it counts. */
+      repeated: count,
+      /** Rows that cannot be taken apart, or name no line. */
+      broken: count,
+      /** Lines of the corrected file of rows that are not held or broken, the first ones. */
+      lines: z.array(count),
+      /** Headers that the rows never had. */
+      ignoredColumns: z.array(z.string()),
+      outcome: heldOutcome,
+      done: z.array(heldDone),
+    }),
+  },
+} as const satisfies Record<string, Method>

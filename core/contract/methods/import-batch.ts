@@ -1,0 +1,157 @@
+import * as z from 'zod'
+import type { Method } from '../method.ts'
+import { givenMapping, heldRule, importMode, importResult, readingOptions } from './import.ts'
+import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
+
+/** One value of a row, as it is and as it would be; null: nothing. */
+const diffCell = z.strictObject({ column: z.string(), before: z.string().nullable(), after: z.string().nullable() })
+
+/** A row that would change. Of a changed one the cells that differ, of a new or missing one those that hold something. */
+const diffRow = z.strictObject({
+  key: z.array(z.string()),
+  /** Of the file that is staged; null where it does not have the row. */
+  line: count.nullable(),
+  /** Where the row as it is was read; null where there is none. */
+  present: z.strictObject({ file: z.string(), line: count }).nullable(),
+  cells: z.array(diffCell),
+})
+
+/** What publishing one staged file would do: read = new + changed + same + held + skipped. */
+const stagedFile = z.strictObject({
+  /** Of a file that was imported before: that import. */
+  importId: count,
+  file: z.string(),
+  table: tableName,
+  bytes: count,
+  sha256: z.string(),
+  read: count,
+  held: count,
+  skipped: count,
+  /** Rows that are not there yet, also of events. */
+  new: count,
+  /** Rows that are there with other values: `append` leaves them alone. */
+  changed: count,
+  same: count,
+  /** Rows of the table that no file of the batch has: they leave it with `replace`, and only then. */
+  missing: count,
+  /** Rows no file has that stay all the same with `replace`, because held rows may be theirs. */
+  spared: count,
+  differingCopies: count,
+  /** Read before with the same bytes and mapping: there is nothing to publish. */
+  alreadyImported: z.boolean(),
+  /** What may be chosen for it; events and rows that come along with another table leave no choice. */
+  modes: z.array(importMode),
+  heldRules: z.array(heldRule),
+  warnings: z.array(z.string()),
+  /** The first rows of each kind; the others by `import.diff`. */
+  samples: z.strictObject({ new: z.array(diffRow), changed: z.array(diffRow), missing: z.array(diffRow) }),
+})
+
+const stagedBatch = z.strictObject({
+  batchId: z.string(),
+  mode: importMode,
+  begunAt: instant,
+  files: z.array(stagedFile),
+  skipped: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+})
+
+const pendingFile = z.strictObject({
+  file: z.string(),
+  table: tableName,
+  bytes: count,
+  /** `complete`: read whole and kept; `again`: it was broken off, or not begun, and has to be read. */
+  state: z.enum(['complete', 'again']),
+  /** Why it cannot be read again from where it was; null: it can, or need not. */
+  problem: z.string().nullable(),
+})
+
+const pendingBatch = z.strictObject({
+  batchId: z.string(),
+  mode: importMode,
+  begunAt: instant,
+  /** All files are read: nothing is left but to publish or to discard. */
+  isReady: z.boolean(),
+  files: z.array(pendingFile),
+})
+
+export const importBatchMethods = {
+  /**
+   * Reads the files as an import would and says what publishing them would change; nothing of it is seen before. One batch
+   * waits at a time: what was staged before is discarded.
+   */
+  'import.stage': {
+    kind: 'job',
+    input: z.strictObject({
+      sources: z.array(token).min(1).max(1000),
+      /** Skip files that fit no table instead of refusing them. */
+      skipUnknown: z.boolean().default(false),
+      options: readingOptions.default({}),
+      mappings: z.array(givenMapping).default([]),
+      /** Kept with the batch, and used where `import.publish` names no other. */
+      mode: importMode.default('upsert'),
+    }),
+    output: stagedBatch,
+  },
+  /** One page of the rows that a staged file would add, change or (with `replace`) take away. `after`: 0, then `next`. */
+  'import.diff': {
+    kind: 'query',
+    input: z.strictObject({
+      importId: count,
+      kind: z.enum(['new', 'changed', 'missing']),
+      after: count,
+      limit: pageLimit,
+    }),
+    output: z.strictObject({ rows: z.array(diffRow), next: count.nullable() }),
+  },
+  /** Publishes all files of a staged batch in one transaction; remembers the mappings they were read with. */
+  'import.publish': {
+    kind: 'job',
+    input: z.strictObject({
+      batchId: z.string(),
+      /** Files that are not named are published as the batch was staged. */
+      modes: z.array(z.strictObject({ importId: count, mode: importMode })).default([]),
+    }),
+    output: importResult,
+  },
+  /** Forgets a staged batch; the project is as if it had not been read. */
+  'import.discard': {
+    kind: 'command',
+    input: z.strictObject({ batchId: z.string() }),
+    output: z.strictObject({ wasThere: z.boolean() }),
+  },
+  /** The batch that waits: staged and not decided on, or broken off by a crash. */
+  'import.pending': { kind: 'query', input: nothing, output: z.strictObject({ batch: pendingBatch.nullable() }) },
+  /** Reads what is left of a batch that was broken off; files read whole are kept. What it would change is as of now. */
+  'import.resume': {
+    kind: 'job',
+    input: z.strictObject({
+      batchId: z.string(),
+      /** Files that are no longer where they were: found again by name and content. */
+      sources: z.array(token).max(1000).default([]),
+    }),
+    output: stagedBatch,
+  },
+  /** Takes a whole import back, last in first out per table. */
+  'import.undo': {
+    kind: 'job',
+    input: z.strictObject({
+      importId: count,
+      /** Say what would be taken back, and leave it. */
+      dryRun: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      importId: count,
+      file: z.string(),
+      table: tableName,
+      /** Rows that it added and that go. */
+      takenOut: count,
+      /** Rows that it changed and that are as they were before. */
+      changedBack: count,
+      /** Rows that it took away and that are there again. */
+      broughtBack: count,
+      events: count,
+      /** Held rows that go with it. */
+      held: count,
+    }),
+  },
+} as const satisfies Record<string, Method>

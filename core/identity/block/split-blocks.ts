@@ -1,0 +1,132 @@
+import { mixHashes } from '../columns/hash-text.ts'
+import type { KeyKind } from './block-keys.ts'
+import { radixOrder } from './radix-order.ts'
+
+/** What one kind of key came to. Nothing is dropped silently: what a cap left out is counted. */
+export type BlockCount = Readonly<{
+  kind: string
+  /** Blocks of two or more records, after splitting. */
+  blocks: number
+  /** Records in them; a record with several keys counts in each. */
+  records: number
+  largest: number
+  /** Blocks that were larger than the cap before splitting. */
+  split: number
+  /** Pairs of these blocks that no smaller block holds. */
+  pairsLeftOut: number
+}>
+
+/** A kind of key after splitting: its entries in the order of their keys, 0 keys left away. */
+export type Blocks = Readonly<{
+  /** Key of each entry, ascending. */
+  keys: Uint32Array
+  records: Uint32Array
+  count: BlockCount
+}>
+
+/** Stands for records that have no further key: no code and no hash that is likely to occur. */
+const WITHOUT = 0x9b17c3d5
+
+type Run = Readonly<{ from: number; to: number }>
+
+/**
+ * Splits blocks above the cap by further keys, one after the other, and leaves out what is too large even then.
+ *
+ * @param kind its entries; a record without a further key stays apart from those that have one
+ * @returns blocks of at most `cap` entries, and the counts
+ *
+ * Source: docs/methods/identity.md, "Blocking".
+ */
+export function splitBlocks(kind: KeyKind): Blocks {
+  const first = sorted(kind.keys, kind.records)
+  const tooLarge = largeRuns(first.keys, kind.cap)
+  if (tooLarge.length === 0) return { ...first, count: countOf(kind.name, first.keys, { split: 0, pairsLeftOut: 0 }) }
+  const keys = first.keys.slice()
+  const touched = placesOf(tooLarge)
+  let places = touched
+  for (const refine of kind.refine) {
+    if (places.length === 0) break
+    for (const place of places) {
+      const record = first.records[place] as number // places lie within the entries
+      keys[place] = mixHashes(keys[place] as number, (refine[record] as number) || WITHOUT)
+    }
+    places = largePlaces(places, keys, kind.cap)
+  }
+  for (const place of places) keys[place] = 0
+  const before = tooLarge.reduce((sum, run) => sum + pairsOf(run), 0)
+  const pairsLeftOut = before - pairsAmong(touched, keys)
+  const blocks = sorted(keys, first.records)
+  return { ...blocks, count: countOf(kind.name, blocks.keys, { split: tooLarge.length, pairsLeftOut }) }
+}
+
+/** Those of some entries that still share a key with too many of them. */
+function largePlaces(places: Uint32Array, keys: Uint32Array, cap: number): Uint32Array {
+  const own = places.map(place => keys[place] as number)
+  const order = radixOrder(own)
+  return placesOf(largeRuns(pick(own, order), cap)).map(at => places[order[at] as number] as number)
+}
+
+function placesOf(runs: readonly Run[]): Uint32Array {
+  const places = new Uint32Array(runs.reduce((sum, { from, to }) => sum + to - from, 0))
+  let at = 0
+  for (const { from, to } of runs) for (let place = from; place < to; place++) places[at++] = place
+  return places
+}
+
+function pairsAmong(places: Uint32Array, keys: Uint32Array): number {
+  const own = places.map(place => keys[place] as number)
+  let pairs = 0
+  eachRun(pick(own, radixOrder(own)), (from, to) => {
+    pairs += pairsOf({ from, to })
+  })
+  return pairs
+}
+
+/**
+ * Walks runs of equal keys, two entries or more; key 0 is left out.
+ *
+ * @param keys ascending
+ *
+ * Source: docs/methods/identity.md, "Blocking".
+ */
+export function eachRun(keys: Uint32Array, visit: (from: number, to: number) => void): void {
+  for (let from = 0; from < keys.length; ) {
+    let to = from + 1
+    while (to < keys.length && keys[to] === keys[from]) to++
+    if (to - from > 1 && keys[from] !== 0) visit(from, to)
+    from = to
+  }
+}
+
+function sorted(keys: Uint32Array, records: Uint32Array): Pick<Blocks, 'keys' | 'records'> {
+  const order = radixOrder(keys)
+  return { keys: pick(keys, order), records: pick(records, order) }
+}
+
+function pick(values: Uint32Array, order: Uint32Array): Uint32Array {
+  const picked = new Uint32Array(order.length)
+  for (let i = 0; i < order.length; i++) picked[i] = values[order[i] as number] as number // a permutation
+  return picked
+}
+
+function largeRuns(keys: Uint32Array, cap: number): Run[] {
+  const runs: Run[] = []
+  eachRun(keys, (from, to) => {
+    if (to - from > cap) runs.push({ from, to })
+  })
+  return runs
+}
+
+function pairsOf({ from, to }: Run): number {
+  return ((to - from) * (to - from - 1)) / 2
+}
+
+function countOf(kind: string, keys: Uint32Array, cut: Pick<BlockCount, 'split' | 'pairsLeftOut'>): BlockCount {
+  let [blocks, records, largest] = [0, 0, 0]
+  eachRun(keys, (from, to) => {
+    blocks++
+    records += to - from
+    largest = Math.max(largest, to - from)
+  })
+  return { kind, blocks, records, largest, ...cut }
+}

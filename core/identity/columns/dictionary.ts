@@ -1,0 +1,45 @@
+/** Distinct texts behind codes: text `c` is `texts[c]`, code 0 is "nothing known" and its text is empty. */
+export type Dictionary = Readonly<{
+  texts: readonly string[]
+  /** The code of a text, given now where it has none; 0 for an empty text. */
+  codeOf(text: string): number
+  /** The code of a text that was met, 0 for others. */
+  find(text: string): number
+}>
+
+/** An empty dictionary. */
+export function createDictionary(): Dictionary {
+  const texts: string[] = ['']
+  const codes = new Map<string, number>()
+  return {
+    texts,
+    codeOf: text => {
+      if (text === '') return 0
+      const known = codes.get(text)
+      if (known !== undefined) return known
+      codes.set(text, texts.length)
+      texts.push(text)
+      return texts.length - 1
+    },
+    find: text => codes.get(text) ?? 0,
+  }
+}
+
+/**
+ * How many records carry each code.
+ *
+ * @param codes one per record, 0 where missing
+ * @param size number of codes, the 0 included
+ * @returns counts per code; that of 0 is 0
+ *
+ * Source: docs/methods/identity.md, "Term frequency".
+ */
+export function countsOf(codes: Uint32Array, size: number): Uint32Array {
+  const counts = new Uint32Array(size)
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as number // i < length
+    counts[code] = (counts[code] as number) + 1
+  }
+  counts[0] = 0
+  return counts
+}

@@ -1,0 +1,46 @@
+import { avalanche } from '#lib/hash-bytes'
+
+/**
+ * 32-bit hash of a text, never 0: key of a block. Two texts with one hash cost a comparison, nothing more.
+ *
+ * @param text any text
+ * @param seed tells kinds of keys apart
+ *
+ * Source: FNV-1a (G. Fowler, L. Noll, P. Vo), with the finish of MurmurHash3.
+ */
+export function hashText(text: string, seed: number): number {
+  return avalanche(continued(0x811c9dc5 ^ seed, text, text.length)) >>> 0 || 1
+}
+
+/**
+ * The hash of two texts written in one piece, which is not made.
+ *
+ *   hashJoined(a, n, b, m, seed) = hashText(a.slice(0, n) + b.slice(0, m), seed)
+ *
+ * @param a first text
+ * @param n how much of it
+ * @param b second text, of which `m` is taken
+ * @param seed as in `hashText`
+ */
+export function hashJoined([a, n]: readonly [string, number], [b, m]: readonly [string, number], seed: number): number {
+  return avalanche(continued(continued(0x811c9dc5 ^ seed, a, n), b, m)) >>> 0 || 1
+}
+
+function continued(start: number, text: string, length: number): number {
+  let hash = start
+  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
+
+/**
+ * One 32-bit hash from two, never 0; 0 where either is 0: a part that is missing makes no key.
+ *
+ * @param a hash or code, 0 where missing
+ * @param b hash or code, 0 where missing
+ *
+ * Source: docs/methods/identity.md, "Blocking".
+ */
+export function mixHashes(a: number, b: number): number {
+  if (a === 0 || b === 0) return 0
+  return avalanche(Math.imul(a, 0x9e3779b1) ^ (b + 0x7f4a7c15)) >>> 0 || 1
+}

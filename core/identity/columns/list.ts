@@ -1,0 +1,69 @@
+import { grownWords } from '#lib/grow'
+
+/** A growing list of 32-bit words. */
+export type WordList = Readonly<{
+  /** Appends, and gives the new length. */
+  push(word: number): number
+  length(): number
+  /** The words so far, as a copy. */
+  words(): Uint32Array
+}>
+
+/** An empty list. */
+export function createList(): WordList {
+  let words = new Uint32Array(1024)
+  let length = 0
+  return {
+    push: word => {
+      if (length === words.length) words = grownWords(words, length + 1)
+      words[length] = word
+      length++
+      return length
+    },
+    length: () => length,
+    words: () => words.slice(0, length),
+  }
+}
+
+/** Several codes per record: those of record i are `codes[offsets[i] .. offsets[i + 1])`. */
+export type CodeLists = Readonly<{ offsets: Uint32Array; codes: Uint32Array }>
+
+/** Collects lists record by record. */
+export type CodeListsBuilder = Readonly<{
+  /** Adds to the list of the record at hand; 0 and what it has already are left out. */
+  add(code: number): void
+  /** Ends the list of the record at hand. */
+  next(): void
+  finish(): CodeLists
+}>
+
+/** An empty builder, at record 0. */
+export function createCodeLists(): CodeListsBuilder {
+  const codes = createList()
+  const offsets = createList()
+  let own: number[] = []
+  offsets.push(0)
+  return {
+    add: code => {
+      if (code !== 0 && !own.includes(code)) own.push(code)
+    },
+    next: () => {
+      for (const code of own) codes.push(code)
+      offsets.push(codes.length())
+      own = []
+    },
+    finish: () => ({ offsets: offsets.words(), codes: codes.words() }),
+  }
+}
+
+/**
+ * A column of codes.
+ *
+ * @param size number of records
+ * @param codeOf the code of a record
+ */
+export function codeColumn(size: number, codeOf: (record: number) => number): Uint32Array {
+  const codes = new Uint32Array(size)
+  for (let i = 0; i < size; i++) codes[i] = codeOf(i)
+  return codes
+}

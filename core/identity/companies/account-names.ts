@@ -1,0 +1,174 @@
+import { compareCodePoints } from '#lib/text'
+import { type CompanyTable, createCompanyTable } from '../columns/company-table.ts'
+import { companyNames } from '../compare/company-comparison.ts'
+import { levelOf, stepsIn } from '../compare/comparison.ts'
+import { isOneEditApart } from '../compare/similarity.ts'
+import { isWeakCompanyWord, readCompanyName } from '../normalise/company-name.ts'
+import { STEPS_PER_BIT, UNKNOWN_OTHERS } from '../weigh/steps.ts'
+
+/** An account as its name and domains show it. */
+export type NamedAccount = Readonly<{ id: string; name: string | null; domains: readonly string[] }>
+
+/** The one account that a name suggests. */
+export type NameSuggestion = Readonly<{ accountId: string; value: string; bits: number }>
+
+/** Suggests accounts by name. */
+export type NameIndex = Readonly<{ suggest(name: string | null): NameSuggestion | null }>
+
+const LEAST_LETTERS = 3
+/** Levels of the company comparison from which on a name alone suggests an account. */
+const WITHIN = 5
+const SAME_WORDS = 6
+/** Letters of a name that stands within another before it tells anything. */
+const LEAST_START = 4
+const LEAST_WITHIN_STEPS = 7 * STEPS_PER_BIT
+const MOST_CANDIDATES = 60
+/** What a name adds at most. */
+const WHOLE_NAME_BITS = 4
+
+/**
+ * An index of accounts by name: names only suggest, nothing is assigned by them.
+ *
+ * Tried in this order, and given only where exactly one account fits: the whole name, without legal form, written together
+ * or apart; the name of a domain; what stands in brackets; the same words in another order or with a slip; one name within the
+ * other where the words they share are rare.
+ *
+ * @param accounts names and domains
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function indexAccountNames(accounts: readonly NamedAccount[]): NameIndex {
+  const ordered = [...accounts].sort((a, b) => compareCodePoints(a.id, b.id))
+  const exact = exactNames(ordered)
+  const byWords = wordIndex(ordered)
+  const asideOf = new Map(ordered.map(({ id, name }) => [id, readCompanyName(name).aside]))
+  return {
+    suggest: text => {
+      const { kind, words, aside } = readCompanyName(text)
+      if (kind !== 'name') return null
+      const spellings = [words.join(''), aside.join('')].filter(({ length }) => length >= LEAST_LETTERS)
+      const found = spellings.map(compact => exact.get(compact)).find(ids => ids?.size === 1)
+      if (found === undefined) return words.join('').length < LEAST_LETTERS ? null : byWords(text)
+      const [id = ''] = found
+      const isOne = isOnePlace(aside, asideOf.get(id) ?? [])
+      return isOne ? { accountId: id, value: `${text ?? ''} | ${id}`, bits: WHOLE_NAME_BITS } : null
+    },
+  }
+}
+
+/** What stands in brackets is mostly a place: a branch is not its sister, and not the whole. */
+function isOnePlace(workspace: readonly string[], account: readonly string[]): boolean {
+  return account.length === 0 || workspace.join('') === account.join('')
+}
+
+/** Whole names and names of domains, without blanks -> accounts. */
+function exactNames(accounts: readonly NamedAccount[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const [byName, byDomain] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
+  const add = (index: Map<string, Set<string>>, key: string, id: string): void => {
+    if (key !== '') index.set(key, (index.get(key) ?? new Set()).add(id))
+  }
+  for (const { id, name, domains } of accounts) {
+    add(byName, readCompanyName(name).words.join(''), id)
+    for (const domain of domains) add(byDomain, (domain.split('.')[0] ?? '').replaceAll('-', ''), id)
+  }
+  for (const [key, ids] of byDomain) if (!byName.has(key)) byName.set(key, ids)
+  return byName
+}
+
+/** Compares with the accounts that share a telling word. */
+function wordIndex(accounts: readonly NamedAccount[]): (text: string | null) => NameSuggestion | null {
+  const builder = createCompanyTable()
+  const codes = Uint32Array.from(accounts, ({ name }) => builder.codeOf(name))
+  const table = builder.finish(codes)
+  const accountsOfWord = postings(codes, table)
+  return text => {
+    const own = createCompanyTable()
+    const near = candidates(readCompanyName(text).words, { table, accountsOfWord })
+    if (near.length === 0) return null
+    const local = near.map(place => own.codeOf(accounts[place]?.name ?? null))
+    const mine = own.codeOf(text)
+    const compare = companyNames(withCounts(own.finish(Uint32Array.from(local)), table), {
+      size: accounts.length,
+      unknownOthers: UNKNOWN_OTHERS,
+    })
+    const ranked = near
+      .map((place, i) => {
+        const { id, name } = accounts[place] as NamedAccount // a place of the list
+        return { id, words: readCompanyName(name).words, result: compare(mine, local[i] as number) }
+      })
+      .sort((a, b) => b.result - a.result || compareCodePoints(a.id, b.id))
+    const [first, second] = ranked
+    if (first === undefined || !isTelling(first.result)) return null
+    if (levelOf(first.result) === WITHIN && !isStart(first.words, readCompanyName(text).words)) return null
+    if (
+      second !== undefined &&
+      levelOf(second.result) >= WITHIN &&
+      stepsIn(second.result) > stepsIn(first.result) - 2 * STEPS_PER_BIT
+    )
+      return null
+    const bits = Math.min(3, stepsIn(first.result) / STEPS_PER_BIT)
+    return { accountId: first.id, value: `${text ?? ''} | ${first.id}`, bits }
+  }
+}
+
+function isTelling(result: number): boolean {
+  const level = levelOf(result)
+  return level >= SAME_WORDS || (level === WITHIN && stepsIn(result) >= LEAST_WITHIN_STEPS)
+}
+
+/** Does the name of an account, of some length, begin the name of a workspace? The other way round it is too often another one. */
+function isStart(account: readonly string[], workspace: readonly string[]): boolean {
+  const start = strongText(account)
+  return start.length >= LEAST_START && strongText(workspace).startsWith(start)
+}
+
+function strongText(words: readonly string[]): string {
+  return words.filter(word => !isWeakCompanyWord(word)).join('')
+}
+
+type Postings = Readonly<{ table: CompanyTable; accountsOfWord: ReadonlyMap<number, readonly number[]> }>
+
+function postings(codes: Uint32Array, { word, isWeak }: CompanyTable): ReadonlyMap<number, readonly number[]> {
+  const lists = new Map<number, number[]>()
+  codes.forEach((code, place) => {
+    for (let at = word.offsets[code] as number; at < (word.offsets[code + 1] as number); at++) {
+      const part = word.codes[at] as number
+      if (isWeak[part] === 1) continue
+      const list = lists.get(part)
+      if (list === undefined) lists.set(part, [place])
+      else list.push(place)
+    }
+  })
+  return lists
+}
+
+/** Accounts that share a word, or have one that is a letter apart; the rarest words first. */
+function candidates(words: readonly string[], { table, accountsOfWord }: Postings): readonly number[] {
+  const found = new Set<number>()
+  const lists = words
+    .flatMap(word => [table.words.find(word), ...slips(word, table)])
+    .map(code => accountsOfWord.get(code) ?? [])
+    .sort((a, b) => a.length - b.length)
+  for (const list of lists) {
+    if (found.size + list.length > MOST_CANDIDATES) break
+    for (const place of list) found.add(place)
+  }
+  return [...found].sort((a, b) => a - b)
+}
+
+const LEAST_FOR_SLIP = 6
+
+function slips(word: string, { words }: CompanyTable): number[] {
+  if (word.length < LEAST_FOR_SLIP || words.find(word) !== 0) return []
+  return words.texts.flatMap((other, code) =>
+    other.length >= LEAST_FOR_SLIP && isOneEditApart(word, other) ? [code] : [],
+  )
+}
+
+/** The few names at hand, weighed by how common their words are among all accounts. */
+function withCounts(few: CompanyTable, all: CompanyTable): CompanyTable {
+  return {
+    ...few,
+    wordCount: Uint32Array.from(few.words.texts, word => all.wordCount[all.words.find(word)] ?? 0),
+  }
+}

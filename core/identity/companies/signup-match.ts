@@ -1,0 +1,112 @@
+import { compareCodePoints } from '#lib/text'
+import type { Evidence, SignupMatch } from '#schema/identity'
+import type { Row } from '#schema/tables'
+import { bitsOfPrecision } from '../bits.ts'
+import { corporateDomainOf } from '../domain-class.ts'
+import type { EmailReading } from '../email.ts'
+
+/** How often a new user belongs to the account that agrees in this. */
+const PRECISION = { inviter: 0.97, domain: 0.95, subdomain: 0.93, alias: 0.9 } as const
+const MATCHED_FROM_BITS = 3
+const LEAST_LEAD_BITS = 2
+const MOST_PER_FURTHER = 3
+
+/** A user that signed up: its address, and the workspace of who invited it. */
+export type Signup = Readonly<{ userId: string; email: string | null; inviterWorkspaces: readonly string[] }>
+
+/** Matches sign-ups with accounts; made once, asked per sign-up. */
+export type SignupIndex = Readonly<{ match(signup: Signup): SignupMatch }>
+
+type Claim = Readonly<{ accountId: string; comparison: keyof typeof PRECISION; value: string }>
+
+/**
+ * An index of accounts for sign-ups.
+ *
+ *   inviter's mapped workspace .97, primary domain of exactly one account .95, below it .93, another domain of one account .90
+ *
+ * The strongest counts whole, each further at most +3; one domain is one claim. Matched from +3 bits and 2 ahead of the second.
+ *
+ * @param accounts rows
+ * @param accountOfWorkspace assigned accounts
+ * @param read reads an address
+ *
+ * Source: docs/methods/identity.md, "Sign-ups".
+ */
+export function indexSignups(
+  accounts: readonly Row<'accounts'>[],
+  accountOfWorkspace: ReadonlyMap<string, string>,
+  read: (text: string | null) => EmailReading,
+): SignupIndex {
+  const byPrimary = new Map<string, Set<string>>()
+  const byAlias = new Map<string, Set<string>>()
+  const strategic = new Set<string>()
+  const add = (index: Map<string, Set<string>>, domain: string | null, id: string): void => {
+    const corporate = corporateDomainOf(domain)
+    if (corporate !== null) index.set(corporate, (index.get(corporate) ?? new Set()).add(id))
+  }
+  for (const { account_id, primary_domain, all_known_domains, sso_domain, is_strategic } of accounts) {
+    add(byPrimary, primary_domain, account_id)
+    for (const domain of [...(all_known_domains ?? []), sso_domain]) add(byAlias, domain, account_id)
+    if (is_strategic === true) strategic.add(account_id)
+  }
+  const claimsOf = ({ email, inviterWorkspaces }: Signup, reading: EmailReading): Claim[] => {
+    const inviters = new Set(inviterWorkspaces.map(id => accountOfWorkspace.get(id)).filter(id => id !== undefined))
+    const claims: Claim[] = [...inviters].map(accountId => ({
+      accountId,
+      comparison: 'inviter',
+      value: 'invited from its workspace',
+    }))
+    const domain = reading.corporateDomain
+    if (domain === null || reading.guard === 'placeholder') return claims
+    const primary = byPrimary.get(domain) ?? new Set()
+    const alias = byAlias.get(domain) ?? new Set()
+    const comparison = reading.host === domain ? 'domain' : 'subdomain'
+    const holders = primary.size > 0 ? primary : alias
+    // A domain of several accounts says which companies, not which one: all are shown, none is ahead.
+    for (const accountId of holders)
+      claims.push({ accountId, comparison: primary.size > 0 ? comparison : 'alias', value: email ?? '' })
+    return claims
+  }
+  return {
+    match: signup => {
+      const reading = read(signup.email)
+      const candidates = ranked(claimsOf(signup, reading), strategic)
+      const { userId } = signup
+      const [first, second] = candidates
+      if (first !== undefined) {
+        const isMatched =
+          first.bits >= MATCHED_FROM_BITS &&
+          first.bits - (second?.bits ?? 0) >= (second === undefined ? 0 : LEAST_LEAD_BITS)
+        const shown = isMatched ? [first] : candidates
+        return {
+          userId,
+          status: isMatched ? 'matched' : 'ambiguous',
+          candidates: shown,
+          domain: reading.corporateDomain,
+        }
+      }
+      return { userId, status: statusOf(reading), candidates: [], domain: reading.corporateDomain }
+    },
+  }
+}
+
+function ranked(claims: readonly Claim[], strategic: ReadonlySet<string>): SignupMatch['candidates'] {
+  return [...Map.groupBy(claims, ({ accountId }) => accountId)]
+    .map(([accountId, own]) => {
+      const sorted = own.toSorted((a, b) => PRECISION[b.comparison] - PRECISION[a.comparison])
+      const evidence = sorted.map(({ comparison, value }, i): Evidence => {
+        const whole = bitsOfPrecision(PRECISION[comparison])
+        return { comparison, value, bits: i === 0 ? whole : Math.min(whole, MOST_PER_FURTHER) }
+      })
+      const bits = evidence.reduce((sum, one) => sum + one.bits, 0)
+      return { accountId, bits, isStrategic: strategic.has(accountId), evidence }
+    })
+    .sort((a, b) => b.bits - a.bits || compareCodePoints(a.accountId, b.accountId))
+}
+
+function statusOf({ domainClass, guard, corporateDomain }: EmailReading): SignupMatch['status'] {
+  if (domainClass === 'disposable') return 'disposable'
+  if (guard === 'placeholder' || guard === 'not_an_address') return 'unknown'
+  if (corporateDomain !== null) return 'new_corporate_domain'
+  return domainClass === 'none' ? 'unknown' : 'personal'
+}

@@ -1,0 +1,58 @@
+import type { OrganisationColumns } from '../columns/organisation-columns.ts'
+import type { PersonColumns } from '../columns/person-columns.ts'
+import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
+import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
+import { addressComparison } from './address-comparison.ts'
+import { birthDateComparison } from './birth-date-comparison.ts'
+import { companyComparison } from './company-comparison.ts'
+import type { Comparison } from './comparison.ts'
+import { emailComparison } from './email-comparison.ts'
+import { isAnotherName, nameComparison } from './name-comparison.ts'
+import { phoneComparison } from './phone-comparison.ts'
+import { sharedMailboxes } from './shared-mailboxes.ts'
+
+/**
+ * All comparisons of records of persons, the name first, which turns most pairs away; those of fields that no record has are left out.
+ *
+ * @param records columns
+ * @param unknownOthers as in `nameComparison`
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function personComparisons(records: PersonColumns, unknownOthers: number): readonly Comparison[] {
+  const { email, handle, phone, birthDate, address, postcode, city } = records
+  const names = nameComparison(records, PERSON_WEIGHTS, unknownOthers)
+  const shared = sharedMailboxes(records, (a, b) => isAnotherName(names, a, b))
+  return [
+    names,
+    ...(email.codes.length + handle.codes.length > 0
+      ? [emailComparison(records, { weights: PERSON_WEIGHTS, unknownOthers, shared })]
+      : []),
+    ...(isKnown(phone) ? [phoneComparison(records)] : []),
+    ...(isKnown(birthDate) ? [birthDateComparison(records)] : []),
+    ...([address, postcode, city].some(isKnown) ? [addressComparison(records)] : []),
+  ]
+}
+
+/**
+ * All comparisons of records of organisations, the name first; those of fields that no record has are left out.
+ *
+ * @param records columns
+ * @param unknownOthers as in `companyComparison`, where a table has nothing but names; where places are known, branches of one
+ *   name are common, and the default holds
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function organisationComparisons(records: OrganisationColumns, unknownOthers: number): readonly Comparison[] {
+  const { phone, address, postcode, city } = records
+  const isElsewhereKnown = [phone, address, postcode, city].some(isKnown)
+  return [
+    companyComparison(records, isElsewhereKnown ? UNKNOWN_OTHERS : unknownOthers),
+    ...(isKnown(phone) ? [phoneComparison(records)] : []),
+    ...([address, postcode, city].some(isKnown) ? [addressComparison(records)] : []),
+  ]
+}
+
+function isKnown(codes: Uint32Array): boolean {
+  return codes.some(code => code !== 0)
+}

@@ -1,0 +1,76 @@
+import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
+import { countsOf, type Dictionary } from '../columns/dictionary.ts'
+import { frequencySteps, highest, stepsOf } from '../weigh/steps.ts'
+import { type Comparison, levelSet, NOTHING, packed } from './comparison.ts'
+
+const LEVELS = ['nothing', 'different', 'same'] as const
+
+/** A column of codes that are equal or not. */
+export type CodeColumn = Readonly<{ name: string; texts: Dictionary['texts']; codes: Uint32Array }>
+
+/**
+ * Compares identifiers: an equal one is worth its precision, less what genericity costs it; a different one says nothing.
+ *
+ * @param column codes per record, 0 where missing
+ * @param precision share of pairs with one value that are one, 0..1
+ * @param most records that may share a value before it identifies nobody
+ *
+ * Source: docs/methods/identity.md, "Persons".
+ */
+export function identifierComparison(
+  { name, texts, codes }: CodeColumn,
+  precision: number,
+  most = MOST_SHARING_RECORDS,
+): Comparison {
+  const whole = bitsOfPrecision(precision)
+  const same = Int32Array.from(countsOf(codes, texts.length), count =>
+    count > most ? 0 : stepsOf(whole - genericityMalus(Math.max(1, count))),
+  )
+  return {
+    name,
+    levels: LEVELS,
+    most: stepsOf(whole),
+    compare: (a, b) => {
+      const code = codes[a] as number // one code per record
+      return code !== 0 && code === codes[b] ? packed(2, same[code] as number) : NOTHING
+    },
+    value: a => texts[codes[a] ?? 0] ?? '',
+    identifiers: levelSet(LEVELS, ['same']),
+    mayIdentify: (a, b) => codes[a] !== 0 && codes[a] === codes[b],
+    conflicts: 0,
+  }
+}
+
+/**
+ * Compares attributes: an equal one by how many records carry it.
+ *
+ * @param column codes per record, 0 where missing
+ * @param weights m of an equal value, bits of a different one
+ * @param isPaid is the agreement paid for by another comparison already? Then it says nothing
+ *
+ * Source: docs/methods/identity.md, "Persons".
+ */
+export function attributeComparison(
+  { name, texts, codes }: CodeColumn,
+  weights: Readonly<{ m: number; different: number }>,
+  isPaid: (a: number, b: number) => boolean = () => false,
+): Comparison {
+  const counts = countsOf(codes, texts.length)
+  const same = frequencySteps(weights.m, Math.max(1, codes.length), highest(counts))
+  const different = stepsOf(weights.different)
+  return {
+    name,
+    levels: LEVELS,
+    most: same[2] ?? 0,
+    compare: (a, b) => {
+      const [x, y] = [codes[a] as number, codes[b] as number] // one code per record
+      if (x === 0 || y === 0) return NOTHING
+      if (x !== y) return packed(1, different)
+      return isPaid(a, b) ? NOTHING : packed(2, same[counts[x] as number] as number)
+    },
+    value: (a, b) => `${texts[codes[a] ?? 0]} | ${texts[codes[b] ?? 0]}`,
+    identifiers: 0,
+    mayIdentify: null,
+    conflicts: 0,
+  }
+}

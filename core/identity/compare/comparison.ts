@@ -1,0 +1,63 @@
+/**
+ * What two records say in one group of fields: a level and its weight, packed into one whole number so that millions of
+ * pairs make no objects.
+ */
+export type Comparison = Readonly<{
+  /** `name`, `email`, `birth date`: one group is one comparison, however many fields it reads. */
+  name: string
+  /** Names of the levels, from 0 (nothing to compare) on. */
+  levels: readonly string[]
+  /** The highest steps any pair can get; what is left to win is known before all groups are compared. */
+  most: number
+  /** Packed level and steps of two records. */
+  compare(a: number, b: number): number
+  /** What was compared, in words. */
+  value(a: number, b: number): string
+  /** Bit per level that is an identifier. */
+  identifiers: number
+  /** Could the two records be at such a level? Cheap, and asked of every pair; null where there is no such level. */
+  mayIdentify: ((a: number, b: number) => boolean) | null
+  /** Bit per level that contradicts: the pair is held for a person to look at. */
+  conflicts: number
+}>
+
+const OFFSET = 1 << 11
+const STEP_BITS = 12
+
+/** Packs a level, 0..15, and steps, -2048..2047. */
+export function packed(level: number, steps: number): number {
+  return (level << STEP_BITS) | (steps + OFFSET)
+}
+
+/** The level of a packed result. */
+export function levelOf(result: number): number {
+  return result >>> STEP_BITS
+}
+
+/** The steps of a packed result. */
+export function stepsIn(result: number): number {
+  return (result & ((1 << STEP_BITS) - 1)) - OFFSET
+}
+
+/** Nothing to compare: level 0, 0 bits. */
+export const NOTHING = packed(0, 0)
+
+/**
+ * A set of levels as bits.
+ *
+ * @param levels names of all levels
+ * @param chosen those that are in the set
+ */
+export function levelSet(levels: readonly string[], chosen: readonly string[]): number {
+  return chosen.reduce((set, level) => set | (1 << levels.indexOf(level)), 0)
+}
+
+/**
+ * Levels by name.
+ *
+ * @param levels names of all levels
+ * @returns name -> level
+ */
+export function levelRanks<const L extends string>(levels: readonly L[]): Readonly<Record<L, number>> {
+  return Object.fromEntries(levels.map((level, rank) => [level, rank])) as Record<L, number> // one entry per name
+}

@@ -1,0 +1,247 @@
+import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
+import { countsOf } from '../columns/dictionary.ts'
+import type { CodeLists } from '../columns/list.ts'
+import { NAME_KIND } from '../columns/name-table.ts'
+import type { PersonColumns } from '../columns/person-columns.ts'
+import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
+import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
+import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
+import { isOneEditApart } from './similarity.ts'
+
+const LEVELS = [
+  'nothing',
+  'different',
+  'same company',
+  'handle made of the shared name',
+  'handle like the other name',
+  'handle spells the other name',
+  'same handle',
+  'a slip of the hand apart',
+  'one mailbox but for the tag',
+  'one mailbox',
+] as const
+const RANK = levelRanks(LEVELS)
+const DIFFERENT = RANK.different
+const COMPANY = RANK['same company']
+const SHARED_NAME = RANK['handle made of the shared name']
+const LIKE_NAME = RANK['handle like the other name']
+const SPELLS = RANK['handle spells the other name']
+const HANDLE = RANK['same handle']
+const SLIP = RANK['a slip of the hand apart']
+const TAG = RANK['one mailbox but for the tag']
+const MAILBOX = RANK['one mailbox']
+const LEAST_FOR_SLIP = 10
+/** From this length on a local part is nobody else's by chance. */
+const TELLING_LENGTH = 8
+
+type Weights = typeof PERSON_WEIGHTS
+
+/** What addresses are compared by, besides the records. */
+export type EmailGround = Readonly<{
+  weights: Weights
+  /** As in `nameComparison`. */
+  unknownOthers: number
+  /** Per canonical address: 1 where people share it. */
+  shared: Uint8Array
+}>
+
+/**
+ * Compares email addresses as one group with ordered levels: mailbox, tag, slip, local part, company; a domain is paid for
+ * once. Of several addresses the best pair counts. Only one mailbox is an identifier, less what genericity costs it.
+ *
+ * @param columns records
+ * @param ground weights of the levels, and which addresses people share
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function emailComparison(columns: PersonColumns, { weights, unknownOthers, shared }: EmailGround): Comparison {
+  const { emails, email } = columns
+  const { canonicals, canonical, loose, host, domain, handle } = emails
+  const isPersonal = emails.isPersonal.map((own, code) => (shared[canonical[code] as number] === 1 ? 0 : own))
+  const length = canonical.map(code => (canonicals.texts[code] ?? '').length)
+  const tables = frequencies(columns, weights.email)
+  const fixed = {
+    slip: stepsOf(weights.email['a slip of the hand apart'].bits),
+    different: stepsOf(weights.email.different.bits),
+  }
+  const byHandle = handleComparison(columns, weights, unknownOthers)
+
+  // Codes lie within their tables; offsets have one entry more than there are records.
+  const isNear = (x: number, y: number): boolean => {
+    const isOneHost = host[x] === host[y]
+    if ((!isOneHost && handle[x] !== handle[y]) || Math.abs((length[x] as number) - (length[y] as number)) > 1)
+      return false
+    const [p, q] = [canonicals.texts[canonical[x] as number], canonicals.texts[canonical[y] as number]]
+    return isSlip(p ?? '', q ?? '', isOneHost)
+  }
+  const personal = (x: number, y: number, isOne: boolean): number => {
+    if (isOne) return packed(MAILBOX, tables.mailbox[canonical[x] as number] as number)
+    const tagless = loose[x] as number
+    if (tagless !== 0 && tagless === loose[y]) return packed(TAG, tables.loose[tagless] as number)
+    return isNear(x, y) ? packed(SLIP, fixed.slip) : NOTHING
+  }
+  const pairOf = (x: number, y: number): number => {
+    const [c, e, d] = [canonical[x] as number, canonical[y] as number, domain[x] as number]
+    const isOne = c !== 0 && c === e
+    const own = isPersonal[x] === 1 && isPersonal[y] === 1 ? personal(x, y, isOne) : NOTHING
+    if (own !== NOTHING) return own
+    if (d !== 0 && d === domain[y]) return packed(COMPANY, tables.domain[d] as number)
+    return isOne || c === 0 || e === 0 ? NOTHING : packed(DIFFERENT, fixed.different)
+  }
+  const best = bestPair(email, pairOf)
+  const { only, isMany } = soleCodes(email)
+  return {
+    name: 'email',
+    levels: LEVELS,
+    most: MOST_ATTRIBUTE_STEPS,
+    compare: (a, b) => {
+      const isOneEach = isMany[a] === 0 && isMany[b] === 0
+      const found = isOneEach ? pairOf(only[a] as number, only[b] as number) : best(a, b)
+      return levelOf(found) >= SLIP ? found : Math.max(found, byHandle(a, b))
+    },
+    value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
+    identifiers: levelSet(LEVELS, ['one mailbox']),
+    mayIdentify: sharesMailbox(email, canonical),
+    conflicts: 0,
+  }
+}
+
+/** Nearly every record has one code: it is looked at without its list. `only` is 0 where there is none, or more. */
+function soleCodes({ offsets, codes }: CodeLists): Readonly<{ only: Uint32Array; isMany: Uint8Array }> {
+  const size = offsets.length - 1
+  const [only, isMany] = [new Uint32Array(size), new Uint8Array(size)]
+  for (let i = 0; i < size; i++) {
+    const [from, to] = [offsets[i] as number, offsets[i + 1] as number] // one entry more than there are records
+    if (to - from === 1) only[i] = codes[from] as number
+    isMany[i] = to - from > 1 ? 1 : 0
+  }
+  return { only, isMany }
+}
+
+function sharesMailbox(email: CodeLists, canonical: Uint32Array): (a: number, b: number) => boolean {
+  const { only, isMany } = soleCodes(email)
+  const mailbox = only.map(code => canonical[code] as number) // codes lie within their table
+  const isShared = bestPair(email, (x, y) =>
+    canonical[x] !== 0 && canonical[x] === canonical[y] ? packed(MAILBOX, 0) : NOTHING,
+  )
+  return (a, b) =>
+    isMany[a] === 1 || isMany[b] === 1 ? isShared(a, b) !== NOTHING : mailbox[a] !== 0 && mailbox[a] === mailbox[b]
+}
+
+/** The best of all pairs of addresses of two records. */
+function bestPair({ offsets, codes }: CodeLists, pairOf: (x: number, y: number) => number) {
+  return (a: number, b: number): number => {
+    let best = NOTHING
+    for (let i = offsets[a] as number; i < (offsets[a + 1] as number); i++) {
+      for (let j = offsets[b] as number; j < (offsets[b + 1] as number); j++)
+        best = Math.max(best, pairOf(codes[i] as number, codes[j] as number))
+    }
+    return best
+  }
+}
+
+/** Steps of each level that depends on how many records carry the value, by the code of the value. */
+function frequencies({ emails, email, size }: PersonColumns, weights: Weights['email']) {
+  const mailboxCount = listed(email, emails.canonical, emails.canonicals.texts.length)
+  const looseCount = listed(email, emails.loose, highest(emails.loose) + 1)
+  const domainCount = listed(email, emails.domain, emails.hosts.texts.length)
+  const mailbox = bitsOfPrecision(weights['one mailbox'].precision)
+  const byLoose = frequencySteps(weights['one mailbox but for the tag'].m, size, highest(looseCount))
+  const byDomain = frequencySteps(weights['same company'].m, size, highest(domainCount))
+  return {
+    mailbox: Int32Array.from(mailboxCount, count =>
+      count > MOST_SHARING_RECORDS ? 0 : stepsOf(mailbox - genericityMalus(Math.max(1, count))),
+    ),
+    loose: Int32Array.from(looseCount, count => byLoose[count] as number), // counts are within the table
+    domain: Int32Array.from(domainCount, count => byDomain[count] as number),
+  }
+}
+
+/** Records per coarser code, over lists. */
+function listed({ codes }: CodeLists, coarser: Uint32Array, size: number): Uint32Array {
+  return countsOf(
+    codes.map(code => coarser[code] as number),
+    size,
+  )
+}
+
+/** One letter apart within one host, or one mailbox name at two hosts one letter apart; other digits are another person. */
+function isSlip(a: string, b: string, isOneHost: boolean): boolean {
+  if (Math.min(a.length, b.length) < LEAST_FOR_SLIP || !isOneEditApart(a, b)) return false
+  return !isOneHost || a.replace(/\d/g, '') !== b.replace(/\d/g, '')
+}
+
+/** Compares local parts and handles, also with what the other's full name would spell. */
+function handleComparison(
+  { names, name, emails, handle, spelled, size }: PersonColumns,
+  weights: Weights,
+  unknownOthers: number,
+) {
+  const counts = handleCounts({ names, emails, handle })
+  const most = highest(counts)
+  const same = frequencySteps(weights.email['same handle'].m, size, most)
+  const unlikely = stepsOf(Math.log2(UNKNOWN_OTHERS / unknownOthers))
+  const isTelling = emails.handles.texts.map(
+    text => text.length >= TELLING_LENGTH || (text.length >= 6 && /\d/.test(text)),
+  )
+  const spells = frequencySteps(weights.email['handle spells the other name'].m, size, most)
+  const shared = stepsOf(weights.email['handle made of the shared name'].bits)
+  const like = stepsOf(weights.email['handle like the other name'].bits)
+  const named = name.map(code => ((names.kind[code] as number) >= NAME_KIND.part ? 1 : 0)) // codes lie within their tables
+  const { only, isMany } = soleCodes(handle)
+  const spelling = (own: number, other: number): number => {
+    if (named[own] === 1) return NOTHING
+    const code = firstShared(handle, own, spelled, other)
+    if (code === 0) return NOTHING
+    const x = name[other] as number
+    const length = textLength(names.given[x]) + textLength(names.family[x])
+    const isWhole = (emails.handles.texts[code] ?? '').length === length
+    return isWhole
+      ? packed(SPELLS, spells[counts[code] as number] as number)
+      : packed(LIKE_NAME, Math.min(like, spells[counts[code] as number] as number))
+  }
+  const textLength = (token: number | undefined): number => (names.tokens.texts[token ?? 0] ?? '').length
+  const sharing = (a: number, b: number, code: number): number => {
+    if (named[a] === 1 && named[b] === 1 && (has(spelled, a, code) || has(spelled, b, code)))
+      return packed(SHARED_NAME, shared)
+    const steps = same[counts[code] as number] as number
+    const isRare = isTelling[code] === true && counts[code] === 2
+    return packed(HANDLE, isRare ? Math.min(steps + unlikely, MOST_ATTRIBUTE_STEPS) : steps)
+  }
+  return (a: number, b: number): number => {
+    const isNamedBoth = named[a] === 1 && named[b] === 1
+    if (isNamedBoth && only[a] !== only[b] && isMany[a] === 0 && isMany[b] === 0) return NOTHING
+    const code = firstShared(handle, a, handle, b)
+    if (code !== 0) return sharing(a, b, code)
+    return isNamedBoth ? NOTHING : Math.max(spelling(a, b), spelling(b, a))
+  }
+}
+
+/** Records per handle; one that is a family name too is as common as that. */
+function handleCounts({ names, emails, handle }: Pick<PersonColumns, 'names' | 'emails' | 'handle'>): Uint32Array {
+  const counts = countsOf(handle.codes, emails.handles.texts.length)
+  emails.handles.texts.forEach((text, code) => {
+    const token = names.tokens.find(text)
+    counts[code] = Math.max(counts[code] ?? 0, names.familyCount[token] ?? 0)
+  })
+  return counts
+}
+
+function firstShared(left: CodeLists, a: number, right: CodeLists, b: number): number {
+  for (let i = left.offsets[a] as number; i < (left.offsets[a + 1] as number); i++) {
+    if (has(right, b, left.codes[i] as number)) return left.codes[i] as number
+  }
+  return 0
+}
+
+function has({ offsets, codes }: CodeLists, record: number, code: number): boolean {
+  for (let i = offsets[record] as number; i < (offsets[record + 1] as number); i++) if (codes[i] === code) return true
+  return false
+}
+
+function shown({ emails, email, handle }: PersonColumns, record: number): string {
+  const codes = email.codes.subarray(email.offsets[record], email.offsets[record + 1])
+  const texts = [...codes].map(code => emails.canonicals.texts[emails.canonical[code] ?? 0] ?? '')
+  const own = handle.codes.subarray(handle.offsets[record], handle.offsets[record + 1])
+  return (texts.length > 0 ? texts : [...own].map(code => emails.handles.texts[code] ?? '')).join(' ')
+}

@@ -1,0 +1,42 @@
+import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
+import { countsOf, type Dictionary } from '../columns/dictionary.ts'
+import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
+import { stepsOf } from '../weigh/steps.ts'
+import { type Comparison, levelSet, NOTHING, packed } from './comparison.ts'
+import { isOneEditApart } from './similarity.ts'
+
+const LEVELS = ['nothing', 'different', 'one digit apart', 'same number'] as const
+
+/**
+ * Compares phone numbers: an equal one is an identifier, less what genericity costs it.
+ *
+ * @param columns records
+ * @param weights of the levels
+ *
+ * Source: docs/methods/identity.md, "Phone numbers".
+ */
+export function phoneComparison(
+  { phones, phone }: Readonly<{ phones: Dictionary; phone: Uint32Array }>,
+  weights = PERSON_WEIGHTS.phone,
+): Comparison {
+  const whole = bitsOfPrecision(weights['same number'].precision)
+  const same = Int32Array.from(countsOf(phone, phones.texts.length), count =>
+    count > MOST_SHARING_RECORDS ? 0 : stepsOf(whole - genericityMalus(Math.max(1, count))),
+  )
+  const [different, digit] = [stepsOf(weights.different.bits), stepsOf(weights['one digit apart'].bits)]
+  return {
+    name: 'phone',
+    levels: LEVELS,
+    most: stepsOf(whole),
+    compare: (a, b) => {
+      const [x, y] = [phone[a] as number, phone[b] as number] // one number per record
+      if (x === 0 || y === 0) return NOTHING
+      if (x === y) return packed(3, same[x] as number)
+      return isOneEditApart(phones.texts[x] ?? '', phones.texts[y] ?? '') ? packed(2, digit) : packed(1, different)
+    },
+    value: (a, b) => `${phones.texts[phone[a] ?? 0]} | ${phones.texts[phone[b] ?? 0]}`,
+    identifiers: levelSet(LEVELS, ['same number']),
+    mayIdentify: (a, b) => phone[a] !== 0 && phone[a] === phone[b],
+    conflicts: 0,
+  }
+}

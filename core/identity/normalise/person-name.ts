@@ -1,0 +1,109 @@
+import { isPlaceholder } from '../placeholder.ts'
+import {
+  GENERIC_PERSON_NAMES,
+  GROUP_NAME_ENDINGS,
+  HONORIFICS,
+  NAME_SUFFIXES,
+  PARTICLES,
+} from '../reference/name-words.ts'
+import { foldedWords } from './fold.ts'
+
+/**
+ * What a name is good for. `full`: given and family name. `part`: one of the two, from a column of its own. `bare`: one
+ * word, a first name or a handle. `generic`: nobody's name (`root`, `admin`). `none`: nothing known.
+ */
+export type NameKind = 'none' | 'generic' | 'bare' | 'part' | 'full'
+
+/** A person's name as identity reads it; all parts folded, empty where unknown. */
+export type PersonName = Readonly<{ kind: NameKind; given: string; family: string; middle: readonly string[] }>
+
+const TITLES = new Set(HONORIFICS.values)
+const ENDINGS = new Set(NAME_SUFFIXES.values)
+const SMALL = new Set(PARTICLES.values)
+const NOBODY = new Set(GENERIC_PERSON_NAMES.values)
+const GROUPS = new Set(GROUP_NAME_ENDINGS.values)
+const NO_NAME: PersonName = { kind: 'none', given: '', family: '', middle: [] }
+const BRACKETS = /\([^)]*\)|\[[^\]]*\]|<[^>]*>|\{[^}]*\}/g
+const VIA = /\s+(?:via|on behalf of|from)\s+.*$/i
+const HAN_OR_HANGUL = /^(?:[\p{Script=Han}]{2,4}|[\p{Script=Hangul}\u1100-\u11ff]{2,15})$/u
+
+/**
+ * Reads a name written in one piece: `Dr. Jane van der Berg`, `Berg, Jane`, `Jane Berg (Acme)`.
+ *
+ * Titles, endings and what stands in brackets are cut; after a comma comes the given name; the family name is the last
+ * word, without particles before it. A single word is `bare`: it may be a first name or a handle.
+ *
+ * @param text as the data state it; null and placeholders are `none`
+ *
+ * Source: docs/methods/identity.md, "Names".
+ */
+export function readFullName(text: string | null): PersonName {
+  if (text === null || isPlaceholder(text)) return NO_NAME
+  const plain = text.replace(BRACKETS, ' ').replace(VIA, '').replaceAll('"', ' ')
+  if (plain.includes('@')) return namedByAddress(plain)
+  const words = withoutTitles(givenFirst(plain))
+  return fromWords(words)
+}
+
+/**
+ * Reads a name whose parts have columns of their own.
+ *
+ * @param first given names; null or a placeholder where unknown
+ * @param last family name, likewise
+ * @returns `part` where only one of the two is known
+ *
+ * Source: docs/methods/identity.md, "Names".
+ */
+export function readNameParts(first: string | null, last: string | null): PersonName {
+  const givens = isPlaceholder(first) ? [] : withoutTitles(foldedWords((first ?? '').replace(BRACKETS, ' ')))
+  const families = isPlaceholder(last) ? [] : withoutTitles(foldedWords((last ?? '').replace(BRACKETS, ' ')))
+  const family = families.filter(word => families.length === 1 || !SMALL.has(word)).join('') || families.join('')
+  const given = givens[0] ?? ''
+  if (given === '' && family === '') return NO_NAME
+  if ([...givens, ...families].every(word => NOBODY.has(word))) return { ...NO_NAME, kind: 'generic' }
+  if (given !== '' && family !== '') return { kind: 'full', given, family, middle: givens.slice(1) }
+  return { kind: 'part', given, family, middle: givens.slice(1) }
+}
+
+/** `Jane@acme.com` as a name says what its local part says. */
+function namedByAddress(text: string): PersonName {
+  const words = withoutTitles(foldedWords(text.slice(0, text.indexOf('@'))))
+  return fromWords(words.filter(word => !/\d/.test(word)))
+}
+
+function givenFirst(text: string): string[] {
+  const [before = '', after, ...more] = text.split(',')
+  if (after === undefined || more.length > 0) return foldedWords(text)
+  const last = foldedWords(before)
+  const first = foldedWords(after)
+  return first.length === 0 || first.every(word => ENDINGS.has(word) || TITLES.has(word)) ? last : [...first, ...last]
+}
+
+function withoutTitles(words: string[]): string[] {
+  let start = 0
+  let end = words.length
+  // Within range: start < end <= length.
+  while (end - start > 1 && TITLES.has(words[start] as string)) start++
+  while (end - start > 2 && (ENDINGS.has(words[end - 1] as string) || TITLES.has(words[end - 1] as string))) end--
+  return words.slice(start, end)
+}
+
+function fromWords(words: readonly string[]): PersonName {
+  const first = words[0]
+  if (first === undefined) return NO_NAME
+  if (words.every(word => NOBODY.has(word))) return { ...NO_NAME, kind: 'generic' }
+  if (words.length === 1) return fromOneWord(first)
+  const last = words.at(-1) ?? ''
+  if (GROUPS.has(last)) return { ...NO_NAME, kind: 'generic' }
+  const middle = words.slice(1, -1).filter(word => !SMALL.has(word))
+  // Two initials are no name.
+  if (first.length + last.length < 4) return { kind: 'bare', given: words.join(''), family: '', middle: [] }
+  return { kind: 'full', given: first, family: last, middle }
+}
+
+/** In Chinese and Korean the family name comes first, and nothing parts it from the given name. */
+function fromOneWord(word: string): PersonName {
+  if (!HAN_OR_HANGUL.test(word)) return { kind: 'bare', given: word, family: '', middle: [] }
+  const composed = word.normalize('NFC')
+  return { kind: 'full', given: composed.slice(1), family: composed.slice(0, 1), middle: [] }
+}

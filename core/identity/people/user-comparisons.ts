@@ -1,0 +1,86 @@
+import type { KeyKind } from '../block/block-keys.ts'
+import { singleKeys } from '../block/block-keys.ts'
+import { personKeys } from '../block/person-keys.ts'
+import { hashText, mixHashes } from '../columns/hash-text.ts'
+import { codeColumn } from '../columns/list.ts'
+import { personComparisons } from '../compare/all-comparisons.ts'
+import { attributeComparison, identifierComparison } from '../compare/code-comparison.ts'
+import type { Comparison } from '../compare/comparison.ts'
+import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
+import { USER_WEIGHTS } from '../weigh/user-weights.ts'
+import type { Coded, UserColumns } from './user-columns.ts'
+
+/** Users of one device before it says nothing. */
+const MOST_ON_DEVICE = 3
+const INITIAL = 31
+
+/**
+ * What is compared between user records: what every table of people has, then identifiers of products, then the small attributes.
+ *
+ * @param users columns
+ *
+ * Source: docs/methods/identity.md, "Persons".
+ */
+export function userComparisons(users: UserColumns): readonly Comparison[] {
+  const { sso, contact, device, title, locale, company, people } = users
+  const { emails, email } = people
+  // Codes lie within their tables; offsets have one entry more than there are records.
+  const domainOf = (i: number): number => {
+    const at = email.offsets[i] as number
+    return at === email.offsets[i + 1] ? 0 : (emails.domain[email.codes[at] as number] as number)
+  }
+  const isDomainPaid = (a: number, b: number): boolean => domainOf(a) !== 0 && domainOf(a) === domainOf(b)
+  const all: readonly (readonly [Coded, Comparison])[] = [
+    [sso, identifierComparison({ name: 'SSO subject', ...sso }, USER_WEIGHTS['SSO subject'].precision)],
+    [contact, identifierComparison({ name: 'CRM contact', ...contact }, USER_WEIGHTS['CRM contact'].precision)],
+    [device, identifierComparison({ name: 'device', ...device }, USER_WEIGHTS.device.precision, MOST_ON_DEVICE)],
+  ]
+  const small: readonly (readonly [Coded, Comparison])[] = [
+    [company, attributeComparison({ name: 'company', ...company }, USER_WEIGHTS.company, isDomainPaid)],
+    [title, attributeComparison({ name: 'job title', ...title }, USER_WEIGHTS['job title'])],
+    [locale, attributeComparison({ name: 'locale', ...locale }, USER_WEIGHTS.locale)],
+  ]
+  const known = (list: typeof all): Comparison[] =>
+    list.filter(([{ texts }]) => texts.length > 1).map(([, comparison]) => comparison)
+  return [...personComparisons(people, UNKNOWN_OTHERS), ...known(all), ...known(small)]
+}
+
+/**
+ * Kinds of keys for user records: those of any table of people, and SSO subject, CRM contact, device with up to three users,
+ * family name in one workspace, one inviter.
+ *
+ * @param users columns
+ *
+ * Source: docs/methods/identity.md, "Blocking".
+ */
+export function userKeys({ people, sso, contact, device, workspace, inviter }: UserColumns): readonly KeyKind[] {
+  const { size, names, name } = people
+  const of = (codeOf: (i: number) => number): Uint32Array => codeColumn(size, codeOf)
+  const initialOf = names.tokens.texts.map(text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIAL)))
+  // Codes lie within their tables; one code per record.
+  const family = of(i => names.sound[names.family[name[i] as number] as number] as number)
+  const initial = of(i => initialOf[names.given[name[i] as number] as number] as number)
+  const core = of(i => names.core[name[i] as number] as number)
+  const own = [
+    singleKeys('SSO subject', sso.codes, [core]),
+    singleKeys('CRM contact', contact.codes, [core]),
+    singleKeys('device', device.codes, [], MOST_ON_DEVICE),
+    singleKeys(
+      'family name and initial in one workspace',
+      of(i => mixHashes(mixHashes(family[i] as number, initial[i] as number), workspace.codes[i] as number)),
+      [core],
+    ),
+    singleKeys(
+      'family name and inviter',
+      of(i => mixHashes(family[i] as number, inviter.codes[i] as number)),
+      [core],
+    ),
+  ]
+  return [
+    ...own.filter(({ keys }) => keys.length > 1),
+    ...personKeys(people).filter(({ name: kind }) => !LOOSE.has(kind)),
+  ]
+}
+
+/** Kinds that only pay where there is more than a name and an address to compare. */
+const LOOSE = new Set(['sound of the family name', 'sound of the given name'])

@@ -1,0 +1,144 @@
+import type { KeyKind } from '../block/block-keys.ts'
+import { type Candidates, candidatePairs } from '../block/candidate-pairs.ts'
+import { organisationKeys } from '../block/organisation-keys.ts'
+import { personKeys } from '../block/person-keys.ts'
+import type { BlockCount } from '../block/split-blocks.ts'
+import { clusterRecords, type Forest } from '../cluster/cluster-records.ts'
+import { DEFAULT_CONSTRAINTS } from '../cluster/constraints.ts'
+import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
+import { createDictionary } from '../columns/dictionary.ts'
+import { organisationColumns } from '../columns/organisation-columns.ts'
+import { personColumns } from '../columns/person-columns.ts'
+import { organisationComparisons, personComparisons } from '../compare/all-comparisons.ts'
+import type { Comparison } from '../compare/comparison.ts'
+import { dateOrderOf } from '../normalise/calendar-date.ts'
+import { estimateFurther, MOST_FURTHER } from '../weigh/further-records.ts'
+import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
+import type { RecordFields } from './record-fields.ts'
+import { type RecordTable, recordTable, splitCells, type TableColumns } from './record-table.ts'
+
+/** What resolving a table came to. */
+export type ResolvedRecords = Readonly<{
+  table: RecordTable
+  blocks: readonly BlockCount[]
+  /** Pairs that were compared. */
+  pairs: number
+  /** Expected further records per entity, as estimated. */
+  further: number
+  /** Pairs from -3 bits on, strongest first. */
+  edges: Edges
+  forest: Forest
+  scorer: PairScorer
+  candidates: Candidates
+}>
+
+/**
+ * Others that carry a rare name in a table where duplicates are looked for: what the parts of the name say is trusted more
+ * than in a project, where names only confirm.
+ */
+const UNKNOWN_OTHERS_IN_TABLES = 0.1
+
+/**
+ * Resolves any table of people or organisations: which records are one.
+ *
+ * @param columns cells by column, those of the roles
+ * @param fields which column has which role
+ * @returns weighed pairs and the clusters of every threshold; equal rows in any order give equal answers
+ *
+ * Source: docs/methods/identity.md, "Any table".
+ */
+export function resolveRecords(columns: TableColumns, fields: RecordFields): ResolvedRecords {
+  const table = recordTable(columns, fields)
+  const size = table.keys.length
+  const { kinds, comparisons } =
+    fields.kind === 'person' ? persons(table, columns, fields) : organisations(table, fields)
+  const source = sourceCodes(table, fields)
+  const candidates = fields.oneToOne ? acrossOnly(candidatePairs(size, kinds), source) : candidatePairs(size, kinds)
+  const { edges, pairs, further, scorer } = weighPairs(size, candidates, comparisons)
+  const unique = fields.oneToOne ? oneRecordPerSource(source) : []
+  const forest = clusterRecords(size, edges, { ...DEFAULT_CONSTRAINTS, unique })
+  return { table, blocks: candidates.counts, pairs, further, edges, forest, scorer, candidates }
+}
+
+type Weighed = Pick<ResolvedRecords, 'edges' | 'pairs' | 'further' | 'scorer'>
+
+/** Compares all candidates once, with the largest prior that can come out, and then weighs what is left with the right one. */
+function weighPairs(size: number, candidates: Candidates, comparisons: readonly Comparison[]): Weighed {
+  const lenient = pairScorer(comparisons, priorBits(size, MOST_FURTHER))
+  const possible = createEdgeList()
+  let pairs = 0
+  candidates.eachPair((a, b) => {
+    pairs++
+    const steps = lenient.score(a, b, WATCH_STEPS)
+    if (steps >= WATCH_STEPS) possible.push(a, b, steps)
+  })
+  const near = possible.edges()
+  const further = estimateFurther(size, near, lenient)
+  const scorer = pairScorer(comparisons, priorBits(size, further))
+  const list = createEdgeList()
+  for (let i = 0; i < near.a.length; i++) {
+    const [a, b] = [near.a[i] as number, near.b[i] as number] // i < length
+    const steps = scorer.score(a, b, WATCH_STEPS)
+    if (steps >= WATCH_STEPS) list.push(a, b, steps)
+  }
+  return { edges: inWeightOrder(list.edges()), pairs, further, scorer }
+}
+
+type Ground = Readonly<{ kinds: readonly KeyKind[]; comparisons: readonly Comparison[] }>
+
+function persons(table: RecordTable, columns: TableColumns, fields: RecordFields): Ground {
+  const order = dateOrderOf(columns.get(fields.date_of_birth ?? '') ?? [])
+  const fullName =
+    fields.full_name ?? (fields.first_name === undefined && fields.last_name === undefined ? fields.name : undefined)
+  const records = personColumns(
+    table.keys.length,
+    i => ({
+      emails: splitCells(table.cells(i, fields.email)),
+      fullName: table.cell(i, fullName),
+      firstName: table.cell(i, fields.first_name),
+      lastName: table.cell(i, fields.last_name),
+      dateOfBirth: table.cell(i, fields.date_of_birth),
+      phone: table.cell(i, fields.phone),
+      address: table.cells(i, fields.address),
+      postcode: table.cell(i, fields.postcode),
+      city: table.cell(i, fields.city),
+    }),
+    { order },
+  )
+  return { kinds: personKeys(records), comparisons: personComparisons(records, UNKNOWN_OTHERS_IN_TABLES) }
+}
+
+function organisations(table: RecordTable, fields: RecordFields): Ground {
+  const records = organisationColumns(table.keys.length, i => ({
+    name: table.cell(i, fields.name ?? fields.full_name),
+    websites: splitCells(table.cells(i, fields.website)),
+    emails: splitCells(table.cells(i, fields.email)),
+    phone: table.cell(i, fields.phone),
+    address: table.cells(i, fields.address),
+    postcode: table.cell(i, fields.postcode),
+    city: table.cell(i, fields.city),
+  }))
+  return { kinds: organisationKeys(records), comparisons: organisationComparisons(records, UNKNOWN_OTHERS_IN_TABLES) }
+}
+
+/** Per record the code of where it comes from, 0 where nothing says so. */
+function sourceCodes(table: RecordTable, fields: RecordFields): Uint32Array {
+  const sources = createDictionary()
+  return Uint32Array.from(table.keys, (_, i) => sources.codeOf(table.cell(i, fields.source) ?? ''))
+}
+
+function acrossOnly(candidates: Candidates, source: Uint32Array): Candidates {
+  return {
+    counts: candidates.counts,
+    eachPair: visit =>
+      candidates.eachPair((a, b) => {
+        if (source[a] !== source[b]) visit(a, b)
+      }),
+  }
+}
+
+/** Each record is the only one of its source in its cluster. */
+function oneRecordPerSource(source: Uint32Array): Readonly<{ scope: string; codes: Uint32Array }>[] {
+  const scopes = [...new Set(source)].sort((a, b) => a - b)
+  return scopes.map(scope => ({ scope: `source ${scope}`, codes: source.map((own, i) => (own === scope ? i + 1 : 0)) }))
+}

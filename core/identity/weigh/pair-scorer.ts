@@ -1,0 +1,173 @@
+import { AUTO_BITS } from '../bits.ts'
+import { type Comparison, levelOf, stepsIn } from '../compare/comparison.ts'
+import { STEPS_PER_BIT, stepsOf } from './steps.ts'
+
+/** From these steps on two records are joined without asking. */
+export const AUTO_STEPS = AUTO_BITS * STEPS_PER_BIT
+/** Where a pair is held that would pass but must be looked at: 6 15/16. */
+export const HELD_STEPS = AUTO_STEPS - 1
+/** Where pairs are shown, but not proposed. */
+export const WATCH_STEPS = -3 * STEPS_PER_BIT
+const AUTO_WITHOUT_IDENTIFIER_STEPS = 10 * STEPS_PER_BIT
+const LEAST_GROUPS = 3
+const MOST_FURTHER_IDENTIFIER_STEPS = 4 * STEPS_PER_BIT
+const EVERYTHING = Number.NEGATIVE_INFINITY
+/** A group counts as agreeing from one bit on. */
+const LEAST_GROUP_STEPS = STEPS_PER_BIT
+
+/** One bar of a waterfall: a comparison, its level, and what it adds, in sixteenths. */
+export type Bar = Readonly<{ comparison: string; level: string; value: string; steps: number }>
+
+/** All bars of a pair: they add up to `steps`. */
+export type Waterfall = Readonly<{ steps: number; bars: readonly Bar[] }>
+
+/** Weighs pairs of records. */
+export type PairScorer = Readonly<{
+  comparisons: readonly Comparison[]
+  priorSteps: number
+  /** Total of a pair in sixteenths; below `least`, any value below `least` may be given. */
+  score(a: number, b: number, least: number): number
+  /** The total with what it is made of. */
+  explain(a: number, b: number): Waterfall
+  /** Sum without prior and before any rule, and whether an identifier replaces the prior: for estimating. */
+  evidence(a: number, b: number): Readonly<{ steps: number; hasIdentifier: boolean }>
+}>
+
+/** What the rules need of a pair, gathered over its comparisons. */
+type Tally = { attributes: number; identifiers: number; strongest: number; groups: number; isConflict: boolean }
+
+/**
+ * A scorer of pairs.
+ *
+ *   without identifier  prior + sum of attributes
+ *   with identifiers    strongest + sum over the others of min(its steps, 4 bits) + sum of attributes
+ *
+ * A pair with an identifier is held at 6 15/16 where a comparison contradicts; one without it passes only from +10 bits with
+ * three agreeing groups and no contradiction.
+ *
+ * @param comparisons one per group of correlated fields, the cheapest that tells most first
+ * @param prior log2(2 d / N), as in `priorBits`
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function pairScorer(comparisons: readonly Comparison[], prior: number): PairScorer {
+  const priorSteps = stepsOf(prior)
+  const results = new Int32Array(comparisons.length)
+  // What the comparisons from i on can still add.
+  const left = comparisons.map((_, i) => comparisons.slice(i).reduce((sum, { most }) => sum + most, 0))
+  const identifying = comparisons.map(({ mayIdentify }) => mayIdentify).filter(test => test !== null)
+
+  const isIdentified = (a: number, b: number): boolean => {
+    for (const test of identifying) if (test(a, b)) return true
+    return false
+  }
+  /** Without an identifier a pair is given up as soon as what is left cannot bring it to `least`. */
+  const compareAll = (a: number, b: number, least: number): boolean => {
+    const limit = isIdentified(a, b) ? EVERYTHING : least
+    let sum = priorSteps
+    for (let i = 0; i < comparisons.length; i++) {
+      if (sum + (left[i] as number) < limit) return false // one entry and one result per comparison
+      const result = (comparisons[i] as Comparison).compare(a, b)
+      results[i] = result
+      sum += stepsIn(result)
+    }
+    return true
+  }
+  return {
+    comparisons,
+    priorSteps,
+    score: (a, b, least) => (compareAll(a, b, least) ? totalOf(tallyOf(comparisons, results), priorSteps) : least - 1),
+    explain: (a, b) => {
+      compareAll(a, b, EVERYTHING)
+      return waterfallOf({ comparisons, results, priorSteps }, a, b)
+    },
+    evidence: (a, b) => {
+      compareAll(a, b, EVERYTHING)
+      const tally = tallyOf(comparisons, results)
+      return { steps: sumOf(tally), hasIdentifier: tally.strongest > 0 }
+    },
+  }
+}
+
+/**
+ * Prior of a pair before any evidence.
+ *
+ *   log2(2 d / N)
+ *
+ * @param records N, at least 1
+ * @param further d, expected further records per entity, > 0
+ * @returns log2 odds
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function priorBits(records: number, further: number): number {
+  return Math.log2((2 * further) / Math.max(1, records))
+}
+
+function tallyOf(comparisons: readonly Comparison[], results: Int32Array): Tally {
+  const tally: Tally = { attributes: 0, identifiers: 0, strongest: 0, groups: 0, isConflict: false }
+  for (let i = 0; i < results.length; i++) {
+    const { identifiers, conflicts } = comparisons[i] as Comparison
+    const result = results[i] as number
+    const [level, steps] = [levelOf(result), stepsIn(result)]
+    if (((conflicts >>> level) & 1) === 1) tally.isConflict = true
+    if (steps >= LEAST_GROUP_STEPS) tally.groups++
+    if (((identifiers >>> level) & 1) === 1 && steps > 0) {
+      tally.identifiers += Math.min(steps, MOST_FURTHER_IDENTIFIER_STEPS)
+      tally.strongest = Math.max(tally.strongest, steps)
+    } else tally.attributes += steps
+  }
+  return tally
+}
+
+function totalOf({ attributes, identifiers, strongest, groups, isConflict }: Tally, priorSteps: number): number {
+  if (strongest === 0) {
+    const total = priorSteps + attributes
+    const passes = total >= AUTO_WITHOUT_IDENTIFIER_STEPS && groups >= LEAST_GROUPS && !isConflict
+    return passes ? total : Math.min(total, HELD_STEPS)
+  }
+  const total = sumOf({ attributes, identifiers, strongest })
+  return isConflict ? Math.min(total, HELD_STEPS) : total
+}
+
+function sumOf({
+  attributes,
+  identifiers,
+  strongest,
+}: Pick<Tally, 'attributes' | 'identifiers' | 'strongest'>): number {
+  return strongest + identifiers - Math.min(strongest, MOST_FURTHER_IDENTIFIER_STEPS) + attributes
+}
+
+type Compared = Readonly<{ comparisons: readonly Comparison[]; results: Int32Array; priorSteps: number }>
+
+function waterfallOf({ comparisons, results, priorSteps }: Compared, a: number, b: number): Waterfall {
+  const tally = tallyOf(comparisons, results)
+  const bars: Bar[] = []
+  if (tally.strongest === 0)
+    bars.push({ comparison: 'prior', level: 'before any evidence', value: '', steps: priorSteps })
+  let isStrongestDue = tally.strongest > 0
+  comparisons.forEach((comparison, i) => {
+    const result = results[i] as number
+    const [level, own] = [levelOf(result), stepsIn(result)]
+    if (level === 0) return
+    const isIdentifier = ((comparison.identifiers >>> level) & 1) === 1 && own > 0
+    const isStrongest = isIdentifier && isStrongestDue && own === tally.strongest
+    if (isStrongest) isStrongestDue = false
+    const steps = isIdentifier && !isStrongest ? Math.min(own, MOST_FURTHER_IDENTIFIER_STEPS) : own
+    bars.push({
+      comparison: comparison.name,
+      level: comparison.levels[level] ?? '',
+      value: comparison.value(a, b),
+      steps,
+    })
+  })
+  const sum = bars.reduce((total, { steps }) => total + steps, 0)
+  const steps = totalOf(tally, priorSteps)
+  if (steps !== sum) bars.push({ comparison: 'held', level: heldBecause(tally), value: '', steps: steps - sum })
+  return { steps, bars }
+}
+
+function heldBecause({ isConflict, strongest }: Tally): string {
+  if (isConflict) return 'a comparison contradicts'
+  return strongest === 0 ? 'no identifier, and fewer than three independent groups or 10 bits' : 'held'
+}

@@ -1,0 +1,172 @@
+import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/time'
+import type { Dataset } from '#schema/dataset'
+import type { Activity } from '#schema/identity'
+import type { Row } from '#schema/tables'
+import { corporateDomainOf } from '../domain-class.ts'
+import type { EmailReading } from '../email.ts'
+import { isPlaceholder } from '../placeholder.ts'
+import { readWorkspaceName, type WorkspaceName } from './workspace-name.ts'
+
+/** What is known of one workspace, for telling which belong together. */
+export type WorkspaceFacts = Readonly<{
+  id: string
+  name: WorkspaceName
+  /** `prod`, or the environment that type or name say. */
+  environment: string | null
+  ssoTenant: string | null
+  ssoDomain: string | null
+  billingEntities: ReadonlySet<string>
+  taxId: string | null
+  card: string | null
+  billingDomain: string | null
+  /** The corporate domain most members have, and whether three or more and 60 % of those with one have it. */
+  dominantDomain: string | null
+  isDominant: boolean
+  creator: number | null
+  createdAt: Instant | null
+  isPaid: boolean
+  /** Persons, as indexes. */
+  members: ReadonlySet<number>
+  /** Members of another company than the one the workspace is of. */
+  outsiders: ReadonlySet<number>
+  /** Members per corporate domain. */
+  domains: ReadonlyMap<string, number>
+  /** Latest activity of a member. */
+  lastActive: Instant | null
+}>
+
+/** What the facts are read from. */
+export type FactGround = Readonly<{
+  dataset: Omit<Dataset, 'events'>
+  activity: Activity
+  personOfUser: ReadonlyMap<string, number>
+  emailOf: ReadonlyMap<string, EmailReading>
+  read: (text: string | null) => EmailReading
+}>
+
+/** Workspaces of one person before it says nothing about them: staff, agencies. */
+export const MOST_WORKSPACES_OF_PERSON = 20
+const LEAST_DOMINANT = 3
+const LEAST_SHARE = 0.6
+const PAID = new Set(['paid', 'active', 'paying', 'subscribed', 'customer'])
+
+/**
+ * Gathers what is known of each workspace.
+ *
+ * @param ground tables, who is active where, persons
+ * @returns in the order of the workspaces
+ *
+ * Source: docs/methods/identity.md, "Workspaces".
+ */
+export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
+  const members = membersOf(ground)
+  const busy = busyPersons(members)
+  const entities = billingEntitiesOf(ground)
+  return ground.dataset.workspaces.map(workspace => {
+    const id = workspace.workspace_id
+    const own = members.get(id) ?? NOBODY
+    const name = readWorkspaceName(workspace.workspace_name)
+    const domains = domainCounts(own, busy)
+    const [top, second] = [...domains].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    const corporate = [...domains.values()].reduce((sum, count) => sum + count, 0)
+    const isDominant = top !== undefined && top[1] >= LEAST_DOMINANT && top[1] >= LEAST_SHARE * corporate
+    const outside = [...own.domainOf].filter(([, domain]) => isDominant && domain !== top[0])
+    return {
+      id,
+      name,
+      environment: environmentOf(workspace, name),
+      ssoTenant: known(workspace.sso_tenant),
+      ssoDomain: corporateDomainOf(workspace.sso_domain),
+      billingEntities: entities.get(id) ?? new Set(),
+      taxId:
+        known(workspace.tax_id)
+          ?.replace(/[\s.-]/g, '')
+          .toUpperCase() ?? null,
+      card: known(workspace.card_fingerprint),
+      billingDomain: ground.read(workspace.billing_contact_email).corporateDomain,
+      dominantDomain: top === undefined || top[1] === second?.[1] ? null : top[0],
+      isDominant,
+      creator: personOf(ground, workspace.creator_user_id ?? workspace.owner_user_id),
+      createdAt: instantOf(workspace.created_at),
+      isPaid: isPaid(workspace),
+      members: own.persons,
+      outsiders: new Set(outside.map(([person]) => person)),
+      domains,
+      lastActive: own.lastActive,
+    }
+  })
+}
+
+const UTC = calendarOf('UTC')
+
+function instantOf(moment: Moment | null): Instant | null {
+  return moment === null ? null : instantOfMoment(moment, UTC)
+}
+
+type Members = { persons: Set<number>; domainOf: Map<number, string>; lastActive: Instant | null }
+const NOBODY: Members = { persons: new Set(), domainOf: new Map(), lastActive: null }
+
+function membersOf({ dataset, activity, personOfUser, emailOf }: FactGround): ReadonlyMap<string, Members> {
+  const all = new Map<string, Members>()
+  const add = (workspaceId: string | null, userId: string, at: Instant | null): void => {
+    const person = personOfUser.get(userId)
+    if (workspaceId === null || person === undefined) return
+    const own = all.get(workspaceId) ?? { persons: new Set(), domainOf: new Map(), lastActive: null }
+    all.set(workspaceId, own)
+    if (at !== null && (own.lastActive === null || at > own.lastActive)) own.lastActive = at
+    if (own.persons.has(person)) return
+    own.persons.add(person)
+    const reading = emailOf.get(userId)
+    const domain = reading?.guard === null ? reading.corporateDomain : null
+    if (domain !== null) own.domainOf.set(person, domain)
+  }
+  for (const { workspace_id, user_id, last_active_at } of dataset.memberships)
+    add(workspace_id, user_id, instantOf(last_active_at))
+  for (const { workspace_id, user_id, last_active_at } of dataset.users)
+    add(workspace_id, user_id, instantOf(last_active_at))
+  for (const [workspaceId, userIds] of activity) for (const userId of userIds) add(workspaceId, userId, null)
+  return all
+}
+
+/** Persons in more workspaces than one company has: staff and agencies. They speak for none. */
+function busyPersons(members: ReadonlyMap<string, Members>): ReadonlySet<number> {
+  const counts = new Map<number, number>()
+  for (const { persons } of members.values())
+    for (const person of persons) counts.set(person, (counts.get(person) ?? 0) + 1)
+  return new Set([...counts].filter(([, count]) => count > MOST_WORKSPACES_OF_PERSON).map(([person]) => person))
+}
+
+function domainCounts({ domainOf }: Members, busy: ReadonlySet<number>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [person, domain] of domainOf) if (!busy.has(person)) counts.set(domain, (counts.get(domain) ?? 0) + 1)
+  return counts
+}
+
+function billingEntitiesOf({ dataset }: FactGround): ReadonlyMap<string, ReadonlySet<string>> {
+  const entities = new Map<string, Set<string>>()
+  const add = (workspaceId: string | null, entity: string | null): void => {
+    if (workspaceId === null || isPlaceholder(entity)) return
+    entities.set(workspaceId, (entities.get(workspaceId) ?? new Set()).add(entity as string)) // no placeholder is null
+  }
+  for (const { workspace_id, billing_entity_id } of dataset.workspaces) add(workspace_id, billing_entity_id)
+  for (const { workspace_id, customer_id } of dataset.subscriptions) add(workspace_id, customer_id)
+  return entities
+}
+
+function environmentOf({ workspace_type }: Row<'workspaces'>, { environment }: WorkspaceName): string | null {
+  const type = workspace_type?.toLowerCase() ?? ''
+  if (/sandbox|dev|test|stag|demo|qa/.test(type)) return type
+  return environment ?? (/prod|live/.test(type) ? 'prod' : null)
+}
+
+function isPaid({ paid_status, mrr }: Row<'workspaces'>): boolean {
+  return (mrr !== null && mrr > 0) || PAID.has(paid_status?.toLowerCase() ?? '')
+}
+
+function personOf({ personOfUser }: FactGround, userId: string | null): number | null {
+  return userId === null ? null : (personOfUser.get(userId) ?? null)
+}
+
+function known(value: string | null): string | null {
+  return isPlaceholder(value) ? null : value
+}

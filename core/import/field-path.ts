@@ -1,0 +1,92 @@
+import type { ColumnPlan } from '#schema/import'
+import { cellText, isPlainObject } from './json/json-cells.ts'
+import { numberText, readJson } from './json/json-text.ts'
+
+/** What one record of a file says at a header or path. */
+export type PathReader = Readonly<{
+  /** @param record the JSON object where the record is one, else null */
+  read(cells: readonly string[], record: Readonly<Record<string, unknown>> | null): PathValue
+}>
+
+/** `text` is empty where there is nothing. `value` is what JSON had there. */
+export type PathValue = Readonly<{ text: string; isNumber: boolean; value: unknown }>
+
+export const NOTHING: PathValue = { text: '', isNumber: false, value: null }
+
+/**
+ * The value inside JSON that a dotted path leads to. A key may hold dots itself; places in lists count from 0
+ * (`items.data.0.price`).
+ *
+ * @returns undefined where the path leads nowhere
+ */
+export function valueAt(value: unknown, path: string): unknown {
+  if (Array.isArray(value)) return stepInto(value, path, key => (/^\d+$/.test(key) ? value[Number(key)] : undefined))
+  if (!isPlainObject(value)) return undefined
+  return stepInto(value, path, key => (Object.hasOwn(value, key) ? value[key] : undefined))
+}
+
+function stepInto(_of: unknown, path: string, member: (key: string) => unknown): unknown {
+  const whole = member(path)
+  if (whole !== undefined) return whole
+  for (let at = path.lastIndexOf('.'); at > 0; at = path.lastIndexOf('.', at - 1)) {
+    const inner = member(path.slice(0, at))
+    const found = inner === undefined ? undefined : valueAt(inner, path.slice(at + 1))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** A value as the text of a field: of a list its first member, unless the field is a list itself. */
+export function pathValue(value: unknown, isList: boolean): PathValue {
+  const one = Array.isArray(value) && !isList ? value[0] : value
+  const text = cellText(one).trim()
+  return text === '' ? NOTHING : { text, isNumber: numberText(one) !== null, value: one }
+}
+
+/**
+ * A reader of a header or path in the records of one file: the column of that header, the inside of a column that holds
+ * JSON, or the inside of a JSON record.
+ *
+ * @param isJson are the records of the file JSON objects?
+ * @param isList is a list wanted whole?
+ *
+ * Source: docs/methods/import.md, "Mappings".
+ */
+export function pathReader(path: string, columns: readonly ColumnPlan[], isJson: boolean, isList: boolean): PathReader {
+  if (isJson)
+    return { read: (_cells, record) => (record === null ? NOTHING : pathValue(valueAt(record, path), isList)) }
+  const at = columns.findIndex(({ header }) => header === path)
+  if (at >= 0) {
+    return {
+      read(cells) {
+        const text = (cells[at] ?? '').trim()
+        return text === '' ? NOTHING : { text, isNumber: false, value: text }
+      },
+    }
+  }
+  return insideColumn(path, columns, isList)
+}
+
+function insideColumn(path: string, columns: readonly ColumnPlan[], isList: boolean): PathReader {
+  const outer = outerHeader(
+    path,
+    columns.map(({ header }) => header),
+  )
+  if (outer === null) return { read: () => NOTHING }
+  const at = columns.findIndex(({ header }) => header === outer)
+  const inner = path.slice(outer.length + 1)
+  return {
+    read(cells) {
+      const text = (cells[at] ?? '').trim()
+      // Most cells of such a column are objects or empty.
+      if (text === '' || (text.charCodeAt(0) !== 123 && text.charCodeAt(0) !== 91)) return NOTHING
+      return pathValue(valueAt(readJson(text).value, inner), isList)
+    },
+  }
+}
+
+/** The longest header that a path begins with; null where there is none. */
+export function outerHeader(path: string, headers: readonly string[]): string | null {
+  const outer = headers.filter(header => header !== '' && path.startsWith(`${header}.`))
+  return outer.toSorted((a, b) => b.length - a.length)[0] ?? null
+}

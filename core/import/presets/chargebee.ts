@@ -1,0 +1,66 @@
+import type { SourcePreset } from './preset.ts'
+
+const KEYS = ['workspace_id', 'organization_id', 'tenant_id']
+
+/** Chargebee: subscriptions as a file (amounts in whole units, times of the site's zone) and of the API (minor units, epochs). */
+export const CHARGEBEE: SourcePreset = {
+  name: 'chargebee',
+  shapes: [
+    {
+      title: 'Chargebee API subscriptions',
+      marks: [['subscription.id'], ['subscription.customer_id'], ['subscription.status']],
+      tables: [
+        {
+          table: 'subscriptions',
+          fields: {
+            subscription_id: ['subscription.id'],
+            customer_id: ['subscription.customer_id'],
+            workspace_id: KEYS.flatMap(key => [`subscription.cf_${key}`, `subscription.meta_data.${key}`]),
+            status: ['subscription.status'],
+            plan: ['subscription.subscription_items.0.item_price_id', 'subscription.plan_id'],
+            billing_period: ['subscription.billing_period_unit'],
+            mrr: { from: ['subscription.mrr'], amountOf: ['minor'] },
+            currency: ['subscription.currency_code'],
+            seats_purchased: ['subscription.subscription_items.0.quantity', 'subscription.plan_quantity'],
+            started_at: ['subscription.started_at', 'subscription.activated_at', 'subscription.created_at'],
+            trial_start: ['subscription.trial_start'],
+            trial_end: ['subscription.trial_end'],
+            renewal_date: ['subscription.next_billing_at', 'subscription.current_term_end'],
+            canceled_at: ['subscription.cancelled_at'],
+          },
+        },
+      ],
+    },
+    {
+      title: 'Chargebee subscriptions',
+      marks: [
+        ['id', 'Subscription Id'],
+        ['customer_id', 'Customer Id'],
+        ['status', 'Subscription Status'],
+        ['cancelled_at', 'activated_at', 'cancel_reason_code', 'current_term_end', 'next_billing_at'],
+      ],
+      without: ['_fivetran_synced', 'Current Period End (UTC)'],
+      tables: [
+        {
+          table: 'subscriptions',
+          fields: {
+            subscription_id: ['Subscription Id', 'id'],
+            customer_id: ['Customer Id'],
+            workspace_id: KEYS.flatMap(key => [key, `cf_${key}`, `subscription_cf_${key}`]),
+            status: ['status', 'Subscription Status'],
+            plan: ['plan_id', 'item_price_id', 'Plan', 'plan_name'],
+            billing_period: ['billing_period_unit', 'Billing Period Unit'],
+            mrr: ['mrr_billing_currency'],
+            currency: ['currency_code', 'Currency'],
+            seats_purchased: ['plan_quantity', 'quantity'],
+            started_at: ['started_at', 'activated_at', 'created_at'],
+            trial_start: ['trial_start'],
+            trial_end: ['trial_end'],
+            renewal_date: ['next_billing_at', 'current_term_end'],
+            canceled_at: ['cancelled_at'],
+          },
+        },
+      ],
+    },
+  ],
+}

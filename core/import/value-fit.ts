@@ -1,0 +1,45 @@
+import type { Column } from '#schema/tables'
+import { isMissing, readBoolean } from './values/cell-reader.ts'
+import type { FaultSlot } from './values/fault.ts'
+import { numberReader } from './values/number-reader.ts'
+import { readTimeText } from './values/time-text.ts'
+
+const ENOUGH_TEXTS = 5
+/** A column of which fewer can be read does not hold what its header says. */
+const LEAST_SHARE = 0.2
+
+/**
+ * Do the values of a column look like nothing that its type could be? Only times, numbers and booleans have a look of their
+ * own, and only where there are five values or more.
+ *
+ * @param texts values of the column, blanks around them cut
+ *
+ * Source: docs/methods/import.md, "Tables".
+ */
+export function isMisfit(type: Column['type'], texts: readonly string[]): boolean {
+  const given = texts.filter(text => !isMissing(text, type))
+  if (given.length < ENOUGH_TEXTS) return false
+  const looks = lookOf(type)
+  return looks !== null && given.filter(looks).length < LEAST_SHARE * given.length
+}
+
+function lookOf(type: Column['type']): ((text: string) => boolean) | null {
+  if (type === 'moment') return isTimeLike
+  if (type === 'boolean') return text => isRead(slot => readBoolean(text, slot))
+  if (type !== 'number' && type !== 'integer' && type !== 'money') return null
+  const readers = [numberReader('money', '.'), numberReader('money', ',')]
+  return text => readers.some(reader => isRead(slot => reader.read(text, slot)))
+}
+
+/** What a spreadsheet or a typing error made of a time is still one. Small numbers are none. */
+function isTimeLike(text: string): boolean {
+  const read = readTimeText(text)
+  if (read.kind === 'epoch') return read.value >= 1e8
+  return read.kind !== 'fault' || read.fault !== 'value/not-a-time'
+}
+
+function isRead(read: (slot: FaultSlot) => unknown): boolean {
+  const slot: FaultSlot = { code: null }
+  read(slot)
+  return slot.code === null
+}

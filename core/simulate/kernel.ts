@@ -1,0 +1,146 @@
+import { invariant } from '#lib/errors'
+import type { Day } from '#lib/time'
+import { BUCKETS, type BucketId, type ScoringModel } from '#schema/model'
+import type { Unit } from '#schema/unit'
+import {
+  addTotal,
+  type FitColumns,
+  fillStages,
+  fillTotals,
+  fitColumns,
+  fitPointsOf,
+  newSettled,
+  newSums,
+  newTotals,
+  type PersonColumns,
+  peopleOf,
+  type RoleColumns,
+  represent,
+  roleColumns,
+  type ScoreColumns,
+  type Settled,
+  type SumGround,
+  type Sums,
+  settleBucket,
+  sumGround,
+  type UnitColumns,
+  type UnitTotals,
+  unitColumns,
+} from '#score'
+import { type MovedBuckets, movedBuckets } from './moved-buckets.ts'
+import { asksOtherCells, isSameValue } from './same-cells.ts'
+import { SignalSums } from './signal-sums.ts'
+
+const FACTORS = ['admin', 'manager', 'contributor', 'other'] as const
+
+/** All that scores under changing models are worked out from: nothing in it depends on what a scenario can change. */
+export type KernelColumns = Readonly<{
+  cells: ScoreColumns['cells']
+  roles: RoleColumns
+  fit: FitColumns
+  units: Pick<UnitColumns, 'trialEndDay' | 'createdDay'>
+}>
+
+/** What a change came to: signals whose values were worked out anew, and buckets that were settled again. */
+export type Worked = Readonly<{ signals: readonly string[]; buckets: readonly BucketId[] }>
+
+/**
+ * The columns of a kernel from units.
+ *
+ * @param cells of the same units
+ * @param units with roles and fit by any model that a scenario can reach from the kernel's
+ */
+export function kernelColumns(cells: ScoreColumns['cells'], units: readonly Unit[]): KernelColumns {
+  return { cells, roles: roleColumns(cells.slots, units), fit: fitColumns(units), units: unitColumns(units) }
+}
+
+/**
+ * Scores of one set of cells under a model that changes: each change costs what it touches.
+ *
+ *   changed signal               its values over the cells of its kind, then the sums of its bucket
+ *   changed bucket of persons    sums, representatives, all buckets per person
+ *   changed bucket of units      that bucket
+ *   changed factor               factors, who may represent, representatives, all buckets per person
+ *   changed stage                stages alone
+ *
+ * Every sum is taken by the functions of the full score and in their order, so that the result is that of a full re-score bit
+ * for bit, whatever came before.
+ *
+ * Source: docs/methods/simulate.md, "The kernel".
+ */
+export class ScoreKernel {
+  /** Of the model applied last. Its columns are overwritten by the next change. */
+  readonly totals: UnitTotals
+  private readonly columns: KernelColumns
+  private readonly today: Day
+  private readonly sums: Sums
+  private readonly settled: Settled
+  private readonly signals: SignalSums
+  private ground: SumGround
+  private spare: PersonColumns | null = null
+
+  /** @param today day of asOf in the model's zone */
+  constructor(columns: KernelColumns, model: ScoringModel, today: Day) {
+    const { slots, lastActiveDay } = columns.cells
+    this.columns = columns
+    this.today = today
+    this.sums = newSums(slots.person.length, lastActiveDay.length)
+    this.settled = newSettled(lastActiveDay.length)
+    this.totals = newTotals(this.settled)
+    this.signals = new SignalSums(this.sums, slots)
+    this.ground = this.groundOf(model, null)
+    this.signals.apply(this.ground.rules)
+    this.settle({ isRepresentedAnew: true, touched: null, buckets: BUCKETS })
+  }
+
+  /** The model applied last. */
+  get model(): ScoringModel {
+    return this.ground.model
+  }
+
+  /**
+   * Moves to another model.
+   *
+   * @param model differs from the one before in signals, buckets, conditions, role factors and stages alone
+   * @throws Error where it asks for other cells, roles or fit rules: then there is nothing here to work it out from
+   */
+  apply(model: ScoringModel): Worked {
+    const before = this.ground
+    invariant(!asksOtherCells(before.model, model, this.columns.cells.kinds), 'a scenario keeps the cells as they are')
+    this.ground = this.groundOf(model, before)
+    const summed = this.signals.apply(this.ground.rules)
+    const moved = movedBuckets(before, this.ground, summed)
+    this.settle(moved)
+    return { signals: summed.worked, buckets: moved.buckets }
+  }
+
+  private groundOf(model: ScoringModel, before: SumGround | null): SumGround {
+    const { cells, units } = this.columns
+    const people = this.peopleOf(model, before)
+    const isSameFit = before !== null && isSameValue(before.model.buckets.fit, model.buckets.fit)
+    const fitPoints = isSameFit ? before.unitColumns.fitPoints : fitPointsOf(this.columns.fit, model)
+    return sumGround({ cells, people, units: { ...units, fitPoints } }, model, this.today)
+  }
+
+  private peopleOf({ roles }: ScoringModel, before: SumGround | null): PersonColumns {
+    const isSame = before !== null && FACTORS.every(role => before.model.roles[role] === roles[role])
+    if (isSame) return before.people
+    // Not those of the model before, which are compared with; the ones before that are read no more.
+    const room = this.spare ?? undefined
+    this.spare = before?.people ?? null
+    return peopleOf(this.columns.roles, this.columns.cells.slots.start, roles, room)
+  }
+
+  private settle({ isRepresentedAnew, touched, buckets }: MovedBuckets): void {
+    const { ground, sums, settled, totals } = this
+    const span = { from: 0, to: totals.count }
+    const settling = { people: ground.people, out: settled }
+    if (isRepresentedAnew) represent(ground, span, sums, { ...settling, touched })
+    for (const id of buckets) settleBucket(ground, span, sums, { ...settling, id })
+    if (!isRepresentedAnew && buckets.length === 0) fillStages(totals, ground.model.stages)
+    else {
+      addTotal(settled)
+      fillTotals(ground, settled, totals)
+    }
+  }
+}

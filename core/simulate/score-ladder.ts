@@ -1,0 +1,40 @@
+/** Scores go from 0 to 100 by tenths. */
+const STEPS = 1001
+
+/**
+ * How many units reach any threshold. A score is a tenth between 0 and 100, so that one pass over the scores answers every
+ * threshold from then on.
+ *
+ *   reaching(t) = number of units with score >= t
+ *
+ * Source: docs/methods/simulate.md, "Thresholds".
+ */
+export class ScoreLadder {
+  /** Units with a score of k / 10 or more, at [k]; one more place, for none. */
+  private readonly reaching = new Uint32Array(STEPS + 1)
+
+  /** @param score rounded scores, tenths within 0..100 */
+  constructor(score: Float64Array) {
+    for (const points of score) {
+      const step = Math.round(points * 10)
+      this.reaching[step] = (this.reaching[step] as number) + 1
+    }
+    // Within range: k < STEPS.
+    for (let k = STEPS - 1; k >= 0; k--) {
+      this.reaching[k] = (this.reaching[k] as number) + (this.reaching[k + 1] as number)
+    }
+  }
+
+  /** Units whose score is `threshold` or more; any number. */
+  countFrom(threshold: number): number {
+    let low = 0
+    let high = STEPS
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      // Scores are these very quotients: compared as a stage compares them.
+      if (middle / 10 < threshold) low = middle + 1
+      else high = middle
+    }
+    return this.reaching[low] as number // 0 <= low <= STEPS
+  }
+}

@@ -1,0 +1,165 @@
+import { invariant } from '#lib/errors'
+import type { EntityTable } from '#schema/tables'
+import { type Readable, type SqlValue, statement, transaction, type Writable } from './connection.ts'
+import type { DiffCell, DiffKind, DiffPage, DiffRow } from './diff-row.ts'
+import { diffSql } from './diff-sql.ts'
+import { columnBit, entitySql } from './entity-sql.ts'
+import { fromSql, valueText } from './entity-value.ts'
+import { type ImportRecord, stagedImports } from './imports.ts'
+import { missingBinding, presentColumns, publishEntities } from './publish-entities.ts'
+import { sparedKeys } from './spared-keys.ts'
+
+/** What publishing one staged file would do to its table, in rows. */
+export type DiffCounts = Readonly<{
+  added: number
+  changed: number
+  same: number
+  /** Rows of the table that no file of the batch has. */
+  missing: number
+  /** The same, but held rows may be about them. */
+  spared: number
+}>
+
+/** Longer values are cut in a diff: it is there to be looked at. */
+const MOST_LETTERS = 1000
+
+type EntityImport = ImportRecord & Readonly<{ table: EntityTable }>
+
+/** Counts of a staged file of an entity table, as a publish now would find them. */
+export function diffCounts(db: Writable, record: EntityImport): DiffCounts {
+  const { importId, table, batchId } = record
+  const sql = diffSql(table)
+  const of = { batchId, table }
+  const spared = sparedKeys(db, of)
+  const all = count(db, sql.missing, missingBinding(of, []))
+  const missing = spared === null ? 0 : count(db, sql.missing, missingBinding(of, spared))
+  const counts = asPublished(db, record, () => {
+    const staged = count(db, sql.staged, { import: importId })
+    const added = count(db, sql.added, { import: importId })
+    const changed = count(db, sql.changed, { import: importId, present: presentColumns(db, importId) })
+    return { added, changed, same: staged - added - changed }
+  })
+  return { ...counts, missing, spared: all - missing }
+}
+
+/** One page of the rows of a kind. `after`: 0, then `next`. */
+export function diffPage(
+  db: Writable,
+  record: EntityImport,
+  { kind, after, limit }: Readonly<{ kind: DiffKind; after: number; limit: number }>,
+): DiffPage {
+  const { table, importId, batchId } = record
+  const page = { after, limit: limit + 1 }
+  const sql = diffSql(table)
+  if (kind === 'missing') {
+    // Against the table as it is: rows leave it before anything of the batch is laid over it.
+    const of = { batchId, table }
+    const spared = sparedKeys(db, of)
+    const rows = spared === null ? [] : read(db, sql.missingPage, { ...page, ...missingBinding(of, spared) })
+    return pageOf(table, rows, limit)
+  }
+  return asPublished(db, record, () => {
+    if (kind === 'new') return pageOf(table, read(db, sql.newPage, { ...page, import: importId }), limit)
+    const present = presentColumns(db, importId)
+    const rows = read(db, sql.changedPage, { ...page, import: importId, present })
+    return pageOf(table, rows, limit, present)
+  })
+}
+
+type Binding = Readonly<Record<string, SqlValue>>
+type Stored = readonly SqlValue[]
+
+function count(db: Readable, sql: string, binding: Binding): number {
+  return statement<number>(db, sql, 'values').get(binding) ?? 0
+}
+
+function read(db: Readable, sql: string, binding: Binding): readonly Stored[] {
+  return statement<Stored>(db, sql, 'arrays').all(binding)
+}
+
+class TakenBack<T> extends Error {
+  readonly result: T
+
+  constructor(result: T) {
+    super('what was tried is taken back')
+    this.result = result
+  }
+}
+
+/**
+ * Looks at the tables as they will be when it is this file's turn: where files of the batch before it feed the same table, they
+ * are published, looked past and taken back again.
+ */
+function asPublished<T>(db: Writable, record: EntityImport, look: () => T): T {
+  const before = stagedImports(db, record.batchId).filter(
+    ({ table, importId }) => table === record.table && importId < record.importId,
+  )
+  if (before.length === 0) return look()
+  try {
+    return transaction(db, () => {
+      for (const { importId } of before) publishEntities(db, importId, record.table, 'upsert')
+      throw new TakenBack(look())
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.result as T // thrown above, with what look gave
+    throw error
+  }
+}
+
+function pageOf(table: EntityTable, stored: readonly Stored[], limit: number, present = ALL_COLUMNS): DiffPage {
+  const shown = stored.slice(0, limit)
+  const last = shown.at(-1)
+  const next = stored.length > limit && last !== undefined ? Number(last[0]) : null
+  return { rows: shown.map(row => rowOf(table, row, present)), next }
+}
+
+const ALL_COLUMNS = 2 ** 52 - 1
+
+/** Columns of a page: place, line, file and line of the present row, then all values before, all values after. */
+function rowOf(table: EntityTable, stored: Stored, present: number): DiffRow {
+  const { columns, key } = entitySql(table)
+  const [, line, file, presentLine] = stored
+  const before = stored.slice(4, 4 + columns.length + 1)
+  const after = stored.slice(4 + columns.length + 1)
+  const isPresent = typeof file === 'string' && typeof presentLine === 'number'
+  const keySource = isPresent ? before : after
+  const keyValues = key.map(name => keySource[columns.findIndex(([column]) => column === name)])
+  invariant(
+    keyValues.every(value => typeof value === 'string'),
+    'a row has its key',
+  )
+  const cells = columns.flatMap(([column, type], i): DiffCell[] => {
+    const [old, now] = [before[i] ?? null, after[i] ?? null]
+    if (old === now || Math.floor(present / columnBit(i)) % 2 === 0) return []
+    return [{ column, before: shown(valueText(fromSql(old, type))), after: shown(valueText(fromSql(now, type))) }]
+  })
+  return {
+    key: keyValues,
+    line: typeof line === 'number' ? line : null,
+    present: isPresent ? { file, line: presentLine } : null,
+    cells: [...cells, ...customCells(before[columns.length] ?? null, after[columns.length] ?? null)],
+  }
+}
+
+function customCells(before: SqlValue, after: SqlValue): readonly DiffCell[] {
+  const [old, now] = [customOf(before), customOf(after)]
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap(column => {
+    const cell = { column, before: customText(old[column]), after: customText(now[column]) }
+    return cell.before === cell.after ? [] : [{ ...cell, before: shown(cell.before), after: shown(cell.after) }]
+  })
+}
+
+function customOf(value: SqlValue): Readonly<Record<string, unknown>> {
+  // Keys of the outside world: without a prototype, `__proto__` is one of them.
+  if (typeof value !== 'string') return {}
+  return Object.assign(Object.create(null) as Record<string, unknown>, JSON.parse(value) as object)
+}
+
+function customText(value: unknown): string | null {
+  if (value === undefined || value === null) return null
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+function shown(text: string | null): string | null {
+  return text === null || text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS)}…`
+}

@@ -1,0 +1,84 @@
+import { align, type Entry, headBytes, type Kind, PACKINGS, writeHead } from '../columns/layout.ts'
+import type { RunKernel } from './run-kernel.ts'
+
+/** A column of a part: its values in the kernel's memory, `length` of them. */
+export type PlacedColumn = Readonly<{ name: string; kind: 'u8' | 'u32' | 'f64' | 'i32'; length: number; place: number }>
+
+const WIDTHS: Readonly<Record<PlacedColumn['kind'], number>> = { u8: 1, u32: 4, i32: 4, f64: 8 }
+
+/**
+ * Lays a part of a segment down in the kernel's memory, in the form of `encodeColumns`: column after column, each gathered
+ * when the one before has been laid down, so that one place serves them all.
+ */
+export class PartWriter {
+  private readonly kernel: RunKernel
+  private place = 0
+  private room = 0
+  private at = 0
+  private entries: Entry[] = []
+
+  constructor(kernel: RunKernel) {
+    this.kernel = kernel
+  }
+
+  /** Begins a part. @param names of its columns, in their order. @param most bytes of all values */
+  begin(names: readonly string[], most: number): void {
+    const head = headBytes(names)
+    const needed = head + most + 8 * names.length
+    if (needed > this.room) {
+      const { calls } = this.kernel
+      if (this.room > 0) calls.release(this.place, this.room)
+      this.place = calls.allocate(needed)
+      this.room = needed
+    }
+    this.entries = []
+    this.at = head
+  }
+
+  /** Lays the next column down, as short as it can be. */
+  add({ name, kind, length, place }: PlacedColumn): void {
+    const { calls } = this.kernel
+    const target = this.place + this.at
+    if (kind === 'i32') this.addRaw({ name, kind, length, place })
+    else {
+      const pack = kind === 'u8' ? calls.packBytes : kind === 'u32' ? calls.packWords : calls.packNumbers
+      const form = pack(place, length, target)
+      this.keep(name, kind, length, {
+        form,
+        base: calls.packedBase(),
+        step: calls.packedStep(),
+        bytes: calls.packedBytes(),
+      })
+    }
+  }
+
+  /** Lays the next column down as it is. */
+  addRaw({ name, kind, length, place }: PlacedColumn): void {
+    const bytes = length * WIDTHS[kind]
+    const target = this.place + this.at
+    this.kernel.bytes.copyWithin(target, place, place + bytes)
+    this.keep(name, kind, length, { form: 0, base: 0, step: 1, bytes })
+  }
+
+  /** Ends the part. @returns its bytes, valid until the next one is begun */
+  end(): Uint8Array {
+    const { bytes } = this.kernel
+    writeHead(new DataView(bytes.buffer, this.place, this.at), this.entries, this.at)
+    return bytes.subarray(this.place, this.place + this.at)
+  }
+
+  private keep(
+    name: string,
+    kind: Kind,
+    length: number,
+    laid: Readonly<{ form: number; base: number; step: number; bytes: number }>,
+  ): void {
+    const { form, base, step, bytes } = laid
+    // The kernel numbers the forms as the layout does.
+    const packing = PACKINGS[form] ?? 'raw'
+    this.entries.push({ name, kind, packing, length, at: this.at, bytes, base, step })
+    const end = this.at + bytes
+    this.at = align(end)
+    this.kernel.bytes.fill(0, this.place + end, this.place + this.at)
+  }
+}

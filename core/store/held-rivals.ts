@@ -1,0 +1,56 @@
+import type { FilePlan } from '#schema/import'
+import type { EntityTable, Value } from '#schema/tables'
+import { type Readable, type SqlValue, statement } from './connection.ts'
+import { entitySql } from './entity-sql.ts'
+import { fromSql } from './entity-value.ts'
+
+/** A published row with the place it was read at: imports in the order they were published, and the line. */
+export type PresentRow = Readonly<{
+  /** In the order of the table's columns. */
+  values: readonly Value[]
+  /** JSON object; null: none. */
+  custom: string | null
+  importId: number
+  place: RowPlace
+}>
+
+/** Where a row stands in time. Of a row that was held first, the place in the file that held it. */
+export type RowPlace = Readonly<{ publishedNo: number; line: number }>
+
+/** What is known of the files that rows are from. */
+export type ImportOrder = Readonly<{ publishedNo: number; columns: ReadonlySet<string> }>
+
+const ORDER = `
+  SELECT coalesce(origin.published_no, import.published_no, import.id) AS publishedNo, import.plan
+  FROM import LEFT JOIN held_fix ON held_fix.import_id = import.id LEFT JOIN import AS origin ON origin.id = origin_id
+  WHERE import.id = ?`
+
+/** Place of an import among those published, and the canonical columns that its file has. */
+export function importOrder(db: Readable, importId: number): ImportOrder {
+  const found = statement<{ publishedNo: number; plan: string }>(db, ORDER).get(importId)
+  if (found === undefined) throw new Error(`a row names import ${importId}, which is not there`)
+  const { columns, derived = [] } = JSON.parse(found.plan) as FilePlan // written by finishStaging
+  const names = [...columns, ...derived].flatMap(({ column }) => column ?? [])
+  return { publishedNo: found.publishedNo, columns: new Set(names) }
+}
+
+/** The published row of a key, or null. `orderOf` gives what `importOrder` does. */
+export function presentRow(
+  db: Readable,
+  table: EntityTable,
+  key: readonly string[],
+  orderOf: (importId: number) => ImportOrder,
+): PresentRow | null {
+  const { columns, record } = entitySql(table)
+  const stored = statement<readonly SqlValue[]>(db, record, 'arrays').get(key)
+  if (stored === undefined) return null
+  const values = columns.map(([, type], i) => fromSql(stored[i] ?? null, type))
+  const [custom, importId, line] = stored.slice(columns.length)
+  const id = Number(importId)
+  return {
+    values,
+    custom: typeof custom === 'string' ? custom : null,
+    importId: id,
+    place: { publishedNo: orderOf(id).publishedNo, line: Number(line) },
+  }
+}

@@ -1,0 +1,103 @@
+import { AppError, invariant } from '#lib/errors'
+import type { EntityTable, TableName } from '#schema/tables'
+import { type Readable, statement, transaction, type Writable } from './connection.ts'
+import { deleteEvents } from './events/index.ts'
+import { type ImportRecord, readImport } from './imports.ts'
+import { advanceDataState } from './meta.ts'
+import { undoSql } from './undo-sql.ts'
+
+/** What taking back an import does, in rows: nothing else depends on it, since the last one of a table goes first. */
+export type Undoing = Readonly<{
+  /** Rows that it added and that go. */
+  takenOut: number
+  /** Rows that it changed and that are as they were before. */
+  changedBack: number
+  /** Rows that it took away and that are there again. */
+  broughtBack: number
+  events: number
+  held: number
+}>
+
+const LATER = `
+  SELECT id, file FROM import
+  WHERE status = 'published' AND table_name = :table AND published_no > :no ORDER BY published_no DESC LIMIT 1`
+const IS_WAITING = 'SELECT 1 FROM import_batch LIMIT 1'
+const FORGET_VERSIONS = 'DELETE FROM row_version WHERE import_id = ?'
+const FORGET_HELD = 'DELETE FROM held_row WHERE import_id = ?'
+const UNDONE = `UPDATE import SET status = 'undone', undone_at = ? WHERE id = ? AND status = 'published'`
+
+/**
+ * Why an import cannot be taken back now, in a sentence; null: it can. Last in, first out per table: what a later import found
+ * the same or skipped rests on the earlier one.
+ */
+export function undoRefusal(db: Readable, { table, publishedNo, status }: ImportRecord): string | null {
+  if (status === 'undone') return 'it has been undone already'
+  const later = statement<{ id: number; file: string }>(db, LATER).get({ table, no: publishedNo })
+  if (later !== undefined)
+    return `${later.file} (import ${later.id}) was imported into ${table} later; undo that one first`
+  if (statement(db, IS_WAITING).get() !== undefined)
+    return 'another import waits to be published and was compared with this one; publish or discard that one first'
+  return null
+}
+
+/** What `undoImport` would do. @throws AppError import/not-undoable */
+export function undoingOf(db: Readable, importId: number): Undoing {
+  const { table, loaded, added, changed, removed, held } = undoable(db, importId)
+  const isEvents = table === 'events'
+  return {
+    takenOut: isEvents ? 0 : added,
+    changedBack: changed,
+    broughtBack: removed,
+    events: isEvents ? loaded : 0,
+    held,
+  }
+}
+
+/**
+ * Takes a published import back, as one transaction: rows are as they were before it, with the import and line they came from
+ * then; its events and held rows go. The data state moves on where anything changed, so that scores show as stale.
+ *
+ * Afterwards event keys have to be forgotten.
+ *
+ * @param undoneAt ms since epoch
+ * @throws AppError import/not-undoable
+ */
+export function undoImport(db: Writable, importId: number, undoneAt: number): Undoing {
+  return transaction(db, () => {
+    const undoing = undoingOf(db, importId)
+    const { table, sha256 } = undoable(db, importId)
+    if (table === 'events') deleteEvents(db, importId)
+    else restoreRows(db, importId, table, undoing)
+    statement(db, FORGET_VERSIONS).run(importId)
+    statement(db, FORGET_HELD).run(importId)
+    invariant(statement(db, UNDONE).run(undoneAt, importId).changes === 1, 'a published import is undone')
+    const { takenOut, changedBack, broughtBack, events } = undoing
+    if (takenOut + changedBack + broughtBack + events > 0)
+      advanceDataState(db, ['undo', table, sha256, takenOut, changedBack, broughtBack, events])
+    return undoing
+  })
+}
+
+function undoable(db: Readable, importId: number): ImportRecord {
+  const record = readImport(db, importId)
+  const context = { importId }
+  if (record === null) throw new AppError('import/not-undoable', `the project has no import ${importId}`, context)
+  const refusal = undoRefusal(db, record)
+  if (refusal !== null)
+    throw new AppError(
+      'import/not-undoable',
+      `import ${importId} of ${record.file} cannot be undone: ${refusal}`,
+      context,
+    )
+  return record
+}
+
+function restoreRows(db: Writable, importId: number, table: TableName & EntityTable, expected: Undoing): void {
+  const { takeOut, changeBack, bringBack } = undoSql(table)
+  const found = [takeOut, changeBack, bringBack].map(sql => statement(db, sql).run({ import: importId }).changes)
+  const { takenOut, changedBack, broughtBack } = expected
+  invariant(
+    found.join() === [takenOut, changedBack, broughtBack].join(),
+    'an undo finds every row that its import added, changed or took away',
+  )
+}

@@ -1,0 +1,84 @@
+import type { Client } from '#contract/contract'
+import type { HandedFile, ShellApi } from '../platform/shell-api.ts'
+import { type HeldDone, refreshHeld } from './held-apply.ts'
+import { useHeldFile } from './held-drop.ts'
+import { forgetFix } from './held-fix.ts'
+import type { HeldGroup } from './held-group.ts'
+import { runJob } from './jobs.ts'
+
+/** Takes the corrected files of held rows out of those that were dropped. @returns the others */
+export async function takeHeldFiles(
+  client: Pick<Client, 'held.recognise' | 'held.load'>,
+  files: readonly HandedFile[],
+): Promise<readonly HandedFile[]> {
+  const { sources } = await client['held.recognise']({ sources: files.map(file => file.token) })
+  if (sources.length === 0) return files
+  useHeldFile.setState({ waiting: [...useHeldFile.getState().waiting, ...sources] })
+  if (useHeldFile.getState().source === null) await nextFile(client)
+  return files.filter(file => !sources.includes(file.token))
+}
+
+/** Loads the file at hand and goes on to the next one. */
+export async function loadHeldFile(client: Client, shell: Pick<ShellApi, 'releaseFiles'>): Promise<HeldDone> {
+  const { source } = useHeldFile.getState()
+  if (source === null) return []
+  const { done } = await runJob('Load corrected rows', options => client['held.load']({ source }, options))
+  forgetFix()
+  await Promise.all([closeHeldFile(client, shell), refreshHeld(client)])
+  return done
+}
+
+/** Gives the file at hand up and goes on to the next one. */
+export async function closeHeldFile(
+  client: Pick<Client, 'held.load'>,
+  shell: Pick<ShellApi, 'releaseFiles'>,
+): Promise<void> {
+  const { source } = useHeldFile.getState()
+  useHeldFile.setState({ source: null, plan: null })
+  if (source !== null) await shell.releaseFiles([source])
+  await nextFile(client)
+}
+
+/** Writes held rows, of a rule or of all, into a folder of its own. Null: no folder was chosen. */
+export async function downloadHeld(
+  client: Pick<Client, 'held.export'>,
+  shell: ShellApi,
+  what: Readonly<{ project: string; group: HeldGroup | null; importId: number | null }>,
+): Promise<Readonly<{ rows: number; folder: string }> | null> {
+  const place = await shell.newExport(what.project)
+  if (place === null) return null
+  const { group, importId } = what
+  const chosen = group === null ? (importId === null ? {} : { importId }) : ruleOf(group)
+  const name = 'held_rows.csv'
+  const written = await runJob('Write held rows', options =>
+    client['held.export']({ ...chosen, target: place.token, name }, options),
+  )
+  if (shell.revealFolder !== null) await shell.revealFolder(place.token)
+  else if (shell.downloadUrl !== null) follow(shell.downloadUrl(place.token, name), name)
+  return { rows: written.rows, folder: place.folder }
+}
+
+function ruleOf({ importId, code, column }: HeldGroup): { importId: number; code: string; column: string } {
+  return { importId, code, column }
+}
+
+async function nextFile(client: Pick<Client, 'held.load'>): Promise<void> {
+  const [source, ...waiting] = useHeldFile.getState().waiting
+  if (source === undefined) return
+  useHeldFile.setState({ source, waiting })
+  try {
+    const plan = await runJob('Read corrected rows', options => client['held.load']({ source, dryRun: true }, options))
+    useHeldFile.setState({ plan })
+  } catch (error) {
+    useHeldFile.setState({ source: null, plan: null })
+    throw error
+  }
+}
+
+/** The browser fetches what a link names. */
+function follow(href: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = href
+  link.download = name
+  link.click()
+}

@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core'
+import { ArrowRight } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
+import {
+  type DiffKind,
+  type DiffRow,
+  type ImportMode,
+  loadNextDiff,
+  type StagedFile,
+  useBatch,
+} from '../../state/import-batch.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { count } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+import { KINDS } from './diff-words.ts'
+
+type Props = Readonly<{ file: StagedFile; kind: DiffKind; mode: ImportMode }>
+
+/** The rows of one kind: of changed ones every value before and after, with the lines that they stand on. */
+export function DiffRows({ file, kind, mode }: Props): ReactNode {
+  const { client } = useServices()
+  const diff = useBatch(state => state.diff)
+  // the samples came with the batch; the first whole page follows them
+  const isSample = diff.next === 0 && diff.status === 'ready'
+  useEffect(() => {
+    if (isSample) perform(loadNextDiff(client))
+  }, [client, isSample])
+  const title = `${KINDS[kind]} rows of ${file.file}`
+  return (
+    <section className="diff__rows" aria-label={title}>
+      <h2 className="section-title diff__title">
+        {title}
+        <span className="muted"> · {fateWords(file, kind, mode)}</span>
+      </h2>
+      <DataTable label={title} columns={kind === 'missing' ? MISSING : COLUMNS[kind]} rows={diff.rows} keyOf={keyOf} />
+      {diff.next !== null && (
+        <p className="diff__more">
+          <span className="muted">
+            {count(diff.rows.length)} of {count(file[kind])} shown.
+          </span>
+          <Button
+            size="compact-xs"
+            variant="default"
+            loading={diff.status === 'loading'}
+            onClick={() => perform(loadNextDiff(client))}
+          >
+            Show more
+          </Button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const keyOf = (row: DiffRow): string => JSON.stringify([row.key, row.line])
+
+/** What becomes of these rows. */
+function fateWords(file: StagedFile, kind: DiffKind, mode: ImportMode): string {
+  if (kind === 'new') return 'will be added'
+  if (kind === 'changed') return mode === 'append' ? 'stay as they are' : 'take the values of the file'
+  if (mode !== 'replace') return 'stay: no file of this import has them'
+  return file.spared > 0 ? `leave the table, but for ${count(file.spared)} that may be held rows` : 'leave the table'
+}
+
+const KEY: Column<DiffRow> = {
+  id: 'key',
+  header: 'Row',
+  cell: row => <code className="nowrap">{row.key.join(' · ')}</code>,
+}
+
+const place = (header: string, of: (row: DiffRow) => string): Column<DiffRow> => ({
+  id: header,
+  header,
+  align: 'end',
+  cell: row => <span className="muted">{of(row)}</span>,
+})
+
+const line = place('Line', row => (row.line === null ? '' : count(row.line)))
+const present = place('Read from', row =>
+  row.present === null ? '' : `${row.present.file}, line ${count(row.present.line)}`,
+)
+
+const COLUMNS = {
+  new: [KEY, { id: 'cells', header: 'Values', width: '70%', cell: row => <Values row={row} side="after" /> }, line],
+  changed: [KEY, { id: 'cells', header: 'Changes', width: '60%', cell: row => <Changes row={row} /> }, line, present],
+} as const satisfies Record<string, readonly Column<DiffRow>[]>
+
+const MISSING: readonly Column<DiffRow>[] = [
+  KEY,
+  { id: 'cells', header: 'Values', width: '60%', cell: row => <Values row={row} side="before" /> },
+  present,
+]
+
+function Changes({ row }: Readonly<{ row: DiffRow }>): ReactNode {
+  return (
+    <span className="diff-cells">
+      {row.cells.map(({ column, before, after }) => (
+        <span key={column} className="diff-cell">
+          <span className="muted">{column}</span>
+          {before === null ? <Nothing /> : <del className="diff-cell__before">{before}</del>}
+          <ArrowRight size={12} aria-label="becomes" />
+          {after === null ? <Nothing /> : <ins className="diff-cell__after">{after}</ins>}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+const Nothing = (): ReactNode => <span className="diff-cell__none">empty</span>
+
+function Values({ row, side }: Readonly<{ row: DiffRow; side: 'before' | 'after' }>): ReactNode {
+  return (
+    <span className="diff-cells">
+      {row.cells
+        .filter(cell => cell[side] !== null)
+        .slice(0, 8)
+        .map(cell => (
+          <span key={cell.column} className="diff-cell">
+            <span className="muted">{cell.column}</span> {cell[side]}
+          </span>
+        ))}
+    </span>
+  )
+}

@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { forgetRemembered } from '../../state/imports.ts'
+import { give } from '../../state/mapping-board.ts'
+import { type BoardFile, isByHand } from '../../state/mapping-rows.ts'
+import { count, counted, percent } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+import { formatWords, tableWords } from './board-words.ts'
+
+type Props = Readonly<{ file: BoardFile }>
+
+/** What a file is taken for and why, what comes next to that, and what reading it to its end said. */
+export function FileDetail({ file }: Props): ReactNode {
+  const { plan, tables } = file
+  return (
+    <>
+      <header className="board-detail__head">
+        <h2 className="panel-title">{plan.file}</h2>
+        <p className="muted">{formatWords(plan)}</p>
+      </header>
+      <section className="board-detail__part">
+        <h3 className="section-title">
+          {tables.length === 0 ? 'Fits no table' : `Read as ${tables.map(({ table }) => tableWords(table)).join(', ')}`}
+        </h3>
+        <p className="soft">{plan.reason}</p>
+        {plan.columns.length === 0 && (
+          <p className="soft">
+            This file will be passed over. If it should be imported, export it as CSV, JSON or JSON Lines with a header.
+          </p>
+        )}
+        <Recognised file={file} />
+        <Remembered file={file} />
+      </section>
+      {tables.map(({ table, proof }) =>
+        proof === null ? null : (
+          <section key={table} className="board-detail__part">
+            <h3 className="section-title">{tableWords(table)}</h3>
+            <dl className="facts">
+              <dt>Rows</dt>
+              <dd>
+                {count(proof.read)} = {count(proof.readable)} to load + {count(proof.held)} to hold +{' '}
+                {count(proof.skipped)} to skip
+              </dd>
+            </dl>
+            {proof.notes.map(note => (
+              <p key={`${note.code} ${note.column}`} className="soft">
+                {note.message}
+              </p>
+            ))}
+          </section>
+        ),
+      )}
+    </>
+  )
+}
+
+function Recognised({ file }: Props): ReactNode {
+  const { recognition } = file.plan
+  if (recognition === undefined) return null
+  const { score, missing, doubts, runnerUp } = recognition
+  return (
+    <dl className="facts board-detail__facts">
+      {file.tables.length > 0 && !isByHand(file) && (
+        <>
+          <dt>Confidence</dt>
+          <dd>{percent(score)}</dd>
+        </>
+      )}
+      {missing.length > 0 && (
+        <>
+          <dt>Not in the file</dt>
+          <dd>{missing.join(', ')}</dd>
+        </>
+      )}
+      {doubts.length > 0 && (
+        <>
+          <dt>Doubtful</dt>
+          <dd>{doubts.join(', ')}: the values look otherwise</dd>
+        </>
+      )}
+      {runnerUp !== null && (
+        <>
+          <dt>{file.tables.length === 0 ? 'Nearest' : 'Next'}</dt>
+          <dd>
+            {runnerUp.name}, {percent(runnerUp.score)}
+            {runnerUp.missing.length > 0 && `; lacks ${runnerUp.missing.join(', ')}`}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+/** A mapping that was used before is used again until it is forgotten; one changed here can be taken back. */
+function Remembered({ file }: Props): ReactNode {
+  const { client } = useServices()
+  const { plan, entry } = file
+  if (entry.edited !== null)
+    return (
+      <p className="board-detail__act">
+        <span className="soft">Changed here; remembered for files with the same headers once it is imported.</span>
+        <Button size="compact-xs" variant="default" onClick={() => give(plan, null)}>
+          Undo the changes
+        </Button>
+      </p>
+    )
+  const { signature } = plan
+  if (plan.recognition?.by !== 'mapping' || signature === undefined) return null
+  return (
+    <p className="board-detail__act">
+      <span className="soft">
+        Read by the mapping that is remembered for its {counted(plan.columns.length, 'header')}.
+      </span>
+      <Button size="compact-xs" variant="default" onClick={() => perform(forgetRemembered(client, plan, signature))}>
+        Forget
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { type HeldLoad, useHeldFile } from '../../state/held-drop.ts'
+import { closeHeldFile, loadHeldFile } from '../../state/held-file.ts'
+import { isRunning, useJobs } from '../../state/jobs.ts'
+import { count, counted } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+import { notifyFixed } from './held-notice.tsx'
+import { ruleTitle } from './held-text.ts'
+
+/** A corrected file of held rows that was dropped: what loading it would come to, before it is loaded. */
+export function HeldLoadDialog(): ReactNode {
+  const { client, shell } = useServices()
+  const plan = useHeldFile(state => state.plan)
+  const isBusy = useJobs(state => state.jobs.some(isRunning))
+  const close = (): void => perform(closeHeldFile(client, shell))
+  const load = async (): Promise<void> => {
+    const { outcome } = plan ?? {}
+    const done = await loadHeldFile(client, shell)
+    if (outcome !== undefined) notifyFixed(client, outcome, done)
+  }
+  return (
+    <Modal
+      opened={plan !== null}
+      onClose={close}
+      title={plan === null ? '' : `Corrected rows in ${plan.file}`}
+      size={560}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {plan !== null && (
+        <div className="held-load">
+          <Facts plan={plan} />
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={close}>
+              {plan.corrected === 0 ? 'Close' : 'Leave as it is'}
+            </Button>
+            {plan.corrected > 0 && (
+              <Button disabled={isBusy} data-autofocus onClick={() => perform(load())}>
+                {plan.outcome.loads > 0 ? `Load ${counted(plan.outcome.loads, 'row')}` : 'Keep the corrections'}
+              </Button>
+            )}
+          </Group>
+        </div>
+      )}
+    </Modal>
+  )
+}
+
+function Facts({ plan }: Readonly<{ plan: HeldLoad }>): ReactNode {
+  const { corrected, untouched, notHeld, repeated, broken, lines, ignoredColumns, outcome } = plan
+  const facts: readonly (readonly [label: string, figure: number, note: string])[] = [
+    ['Corrected', corrected, corrected === 0 ? 'no cell differs from what was written' : ''],
+    ['As they were', untouched, 'they stay held'],
+    ['Not held now', notHeld, 'loaded or left out since, or of another project'],
+    ['Repeated', repeated, 'the last one of a row counts'],
+    ['Not readable', broken, 'no line is named, or the row cannot be taken apart'],
+  ]
+  return (
+    <>
+      <p>
+        {counted(plan.rows, 'row')} read. <strong>{count(outcome.loads)}</strong> would load
+        {outcome.holds > 0 && (
+          <>
+            , {count(outcome.holds)} would still be held:{' '}
+            {outcome.rules.map(rule => `${count(rule.count)} ${ruleTitle(rule.code).toLowerCase()}`).join(', ')}
+          </>
+        )}
+        .
+      </p>
+      <dl className="facts">
+        {facts
+          .filter(([, figure], place) => figure > 0 || place === 0)
+          .flatMap(([label, figure, note]) => [
+            <dt key={label}>{label}</dt>,
+            <dd key={`${label} figure`}>
+              {count(figure)} {note !== '' && <span className="muted">{note}</span>}
+            </dd>,
+          ])}
+      </dl>
+      {lines.length > 0 && (
+        <p className="muted">
+          Look at {lines.length === 1 ? 'line' : 'lines'} {lines.join(', ')} of the file.
+        </p>
+      )}
+      {ignoredColumns.length > 0 && (
+        <p className="muted">Columns that the rows never had are not read: {ignoredColumns.join(', ')}.</p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { Autocomplete, Select } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import type { TableName } from '#schema/tables'
+import { useImports } from '../../state/imports.ts'
+import { edit } from '../../state/mapping-board.ts'
+import { fieldsOf, meaningOf, normalName, setValue } from '../../state/mapping-edits.ts'
+import type { Line } from '../../state/mapping-lines.ts'
+import type { BoardFile } from '../../state/mapping-rows.ts'
+import { count, counted } from '../../ui/format.ts'
+
+type Value = Readonly<{ value: string; count: number }>
+type Props = Readonly<{ file: BoardFile; line: Line; values: readonly Value[] }>
+
+const SHOWN = 60
+/** Words that mean something to the scores, of fields that are free text. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'users.product_role': ['owner', 'admin', 'manager', 'member', 'viewer'],
+  'memberships.role': ['owner', 'admin', 'manager', 'member', 'viewer'],
+  'workspaces.workspace_status': ['active', 'deleted'],
+  'workspaces.workspace_type': ['production', 'sandbox', 'development'],
+  'workspaces.paid_status': ['paid', 'trial', 'free'],
+  'subscriptions.status': ['active', 'trialing', 'past_due', 'canceled'],
+  'crm_users.team': ['SDR', 'AE', 'CSM'],
+}
+const FREE: ReadonlySet<string> = new Set([
+  'plan',
+  'plan_tier',
+  'stage',
+  'lifecycle_stage',
+  'event_name',
+  'icp_fit_tier',
+])
+
+/** The values with how often they occur, and what each stands for; those that stand for nothing known first. */
+export function ValueMap({ file, line, values }: Props): ReactNode {
+  const isFixed = useImports(state => state.phase !== 'planned')
+  const known = knownValues(line.table, line.field ?? '')
+  const open = (value: string): boolean => known.length > 0 && !isKnown(known, meaningOf(line.mapped, value) ?? value)
+  const sorted = values.toSorted((a, b) => Number(open(b.value)) - Number(open(a.value)) || b.count - a.count)
+  const unknown = sorted.filter(({ value }) => open(value)).length
+  return (
+    <section className="board-detail__part">
+      <h3 className="section-title">
+        Values
+        {unknown > 0 && (
+          <span className="board-values__open"> · {counted(unknown, 'stands', 'stand')} for nothing known</span>
+        )}
+      </h3>
+      <table className="board-values" aria-label={`Values of ${line.header ?? line.field ?? ''}`}>
+        <thead>
+          <tr>
+            <th scope="col">In the file</th>
+            <th scope="col" className="number">
+              Rows
+            </th>
+            <th scope="col">Stands for</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, SHOWN).map(({ value, count: times }) => (
+            <tr key={value} className={open(value) ? 'is-open' : undefined}>
+              <th scope="row" className="clip" title={value}>
+                {value === '' ? <span className="muted">empty</span> : value}
+              </th>
+              <td className="number">{count(times)}</td>
+              <td>
+                <Target file={file} line={line} value={value} known={known} isFixed={isFixed} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {sorted.length > SHOWN && <p className="muted">and {count(sorted.length - SHOWN)} more</p>}
+    </section>
+  )
+}
+
+/** The values of a column whose values mean something: a list, roles and plans, words that come again. Null: of no other. */
+export function mappableValues({ table, field, type, mapped, proof }: Line): readonly Value[] | null {
+  const values = proof?.values ?? null
+  if (field === null || values === null || values.length === 0) return null
+  if (type === 'enum' || mapped?.values !== undefined || knownValues(table, field).length > 0) return values
+  return type === 'text' && FREE.has(field) ? values : null
+}
+
+function knownValues(table: TableName, field: string): readonly string[] {
+  return fieldsOf(table).get(field)?.values ?? WORDS[`${table}.${field}`] ?? []
+}
+
+const isKnown = (known: readonly string[], value: string): boolean =>
+  known.some(each => normalName(each) === normalName(value))
+
+type TargetProps = Readonly<{ file: BoardFile; line: Line; value: string; known: readonly string[]; isFixed: boolean }>
+
+/** One of the list where the field has one; else any text, the usual ones offered. */
+function Target({ file, line, value, known, isFixed }: TargetProps): ReactNode {
+  const { tableNo, field, mapped } = line
+  const now = meaningOf(mapped, value)
+  const [typed, setTyped] = useState(now ?? '')
+  const put = (to: string | null): void => {
+    if (field !== null && to !== now) edit(file.plan, mapping => setValue(mapping, { tableNo, field }, value, to))
+  }
+  const label = `What ${value} stands for`
+  const asWritten = known.find(each => normalName(each) === normalName(value)) ?? 'As written'
+  if (line.type === 'enum')
+    return (
+      <Select
+        aria-label={label}
+        placeholder={asWritten}
+        clearable
+        disabled={isFixed}
+        data={[...known]}
+        value={now}
+        onChange={put}
+      />
+    )
+  return (
+    <Autocomplete
+      aria-label={label}
+      size="xs"
+      placeholder={asWritten}
+      disabled={isFixed}
+      data={[...known]}
+      value={typed}
+      onChange={setTyped}
+      onOptionSubmit={put}
+      onBlur={() => put(typed.trim() === '' ? null : typed.trim())}
+    />
+  )
+}

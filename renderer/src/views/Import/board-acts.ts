@@ -1,0 +1,130 @@
+import { TABLE_NAMES } from '#schema/tables'
+import { activate, edit, give, isRowOf, pick, useBoard } from '../../state/mapping-board.ts'
+import {
+  assign,
+  type FieldPlace,
+  mappingForTable,
+  setAside,
+  setConstant,
+  setEncoding,
+  setSettings,
+} from '../../state/mapping-edits.ts'
+import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
+import { type BoardFile, type BoardRow, showAsk } from '../../state/mapping-rows.ts'
+
+/** Takes a choice of the list of fields for a column. */
+export function chooseField({ plan }: BoardFile, line: Line, choice: string): void {
+  const { tableNo, header, field } = line
+  if (choice.startsWith('field:')) {
+    const wanted = choice.slice('field:'.length)
+    if (wanted !== field && header !== null)
+      edit(plan, mapping => assign(mapping, { tableNo, field: wanted }, header, field))
+  } else if (header !== null) {
+    edit(plan, mapping => setAside(mapping, tableNo, header, { before: field, isKept: choice === 'custom' }))
+  }
+  endPick()
+}
+
+/** Reads a file as another table; as it was recognised where that is the table. */
+export function chooseTable({ plan }: BoardFile, choice: string): void {
+  const table = TABLE_NAMES.find(name => name === choice)
+  if (table !== undefined) {
+    const headers = plan.columns.map(({ header }) => header)
+    give(plan, table === plan.table ? null : mappingForTable(table, plan.file, headers))
+  }
+  endPick()
+}
+
+/** Fills a field from a column, or with one value for every row. */
+export function fillField({ plan, tables }: BoardFile, place: FieldPlace, choice: string): void {
+  if (choice.startsWith('header:')) {
+    const header = choice.slice('header:'.length)
+    const before = tables[place.tableNo]?.lines.find(line => line.header === header)?.field ?? null
+    edit(plan, mapping => assign(mapping, place, header, before))
+  } else if (choice.startsWith('constant:')) {
+    edit(plan, mapping => setConstant(mapping, place, choice.slice('constant:'.length)))
+  }
+  endPick()
+}
+
+/** Answers what a column could not prove: for itself, or for every column of the file that asks the same. */
+export function answer(file: BoardFile, line: Line, question: Question, choice: string): void {
+  const [value = '', scope = ''] = choice.split(' ')
+  const places = scope === 'all' ? askingTheSame(file, question) : [{ tableNo: line.tableNo, field: question.field }]
+  edit(file.plan, mapping =>
+    places.reduce((next, place) => setSettings(next, place, settingOf(question, value)), mapping),
+  )
+  goOn(file)
+}
+
+function settingOf({ setting }: Question, value: string): Parameters<typeof setSettings>[2] {
+  if (setting === 'decimal') return { decimal: value === ',' ? ',' : '.' }
+  return { dateOrder: value === 'dmy' ? 'dmy' : 'mdy' }
+}
+
+/** Columns of the file with the same open question. */
+export function askingTheSame({ asks }: BoardFile, { setting }: Question): readonly FieldPlace[] {
+  return asks.flatMap(ask =>
+    ask.kind === 'reading' && ask.question.setting === setting
+      ? [{ tableNo: ask.line.tableNo, field: ask.question.field }]
+      : [],
+  )
+}
+
+export function answerEncoding(file: BoardFile, encoding: string): void {
+  edit(file.plan, mapping => setEncoding(mapping, encoding))
+  goOn(file)
+}
+
+/** The next question, of any file from this one on; null where none is left. */
+export function nextAsk(
+  files: readonly BoardFile[],
+  from: string | null,
+): Readonly<{ file: BoardFile; ask: Ask }> | null {
+  const all = files.flatMap(file => file.asks.map(ask => ({ file, ask })))
+  const after = files.findIndex(({ key }) => isRowOf(from, key))
+  return all.find(({ file }) => files.indexOf(file) >= after) ?? all[0] ?? null
+}
+
+export function goToAsk(found: Readonly<{ file: BoardFile; ask: Ask }> | null): void {
+  if (found !== null) showAsk(found.file, found.ask)
+  focusBoard()
+}
+
+/** After an answer the row of the question is gone: the keyboard stays with its file. */
+function goOn(file: BoardFile): void {
+  const { active } = useBoard.getState()
+  const row = active?.replace(/\|\?\|.*$/, '') ?? file.key
+  const line = file.tables
+    .flatMap(({ lines }) => lines)
+    .find(({ field, tableNo }) => active === `${file.key}|${tableNo}|?|${field}`)
+  activate(line === undefined ? (row === active ? file.key : active) : `${file.key}|${line.id}`)
+  endPick()
+}
+
+export function endPick(): void {
+  pick(null)
+  focusBoard()
+}
+
+/** Gives the focus back to the board, once what had it is gone. */
+export function focusBoard(): void {
+  requestAnimationFrame(() => document.getElementById('mapping-board')?.focus())
+}
+
+/** Whether Enter on a row opens a choice. */
+export function canPick(row: BoardRow): boolean {
+  if (row.kind === 'file') return row.file.plan.columns.length > 0
+  if (row.kind === 'column') return row.line.use !== 'secret'
+  if (row.kind === 'ask') return row.ask.kind !== 'unreadable' && row.ask.kind !== 'mostly-held'
+  if (row.kind === 'fault') return row.fault.code === 'value/serial-date'
+  return row.kind === 'note' && row.note.code === 'note/no-offset'
+}
+
+/** Gives the focus to the values and settings beside the board, once they are there. @returns whether there are any */
+export function focusDetail(): boolean {
+  const part = (): HTMLElement | null =>
+    document.querySelector('#board-detail table.board-values input, #board-detail input:not([type=hidden])')
+  requestAnimationFrame(() => part()?.focus())
+  return part() !== null
+}

@@ -1,0 +1,54 @@
+import { sum } from '#lib/num'
+import { type DiffKind, type ImportMode, modeOf, type StagedFile, type useBatch } from '../../state/import-batch.ts'
+import { count, counted } from '../../ui/format.ts'
+
+export const MODES: Readonly<Record<ImportMode, Readonly<{ label: string; means: string }>>> = {
+  upsert: {
+    label: 'Add and update',
+    means: 'New rows are added, known ones take the values of the file, others stay.',
+  },
+  append: { label: 'Add only', means: 'New rows are added; rows that are there stay as they are.' },
+  replace: { label: 'Replace', means: 'As add and update, and rows that no file has leave the table.' },
+}
+
+export const KINDS: Readonly<Record<DiffKind, string>> = { new: 'New', changed: 'Changed', missing: 'Missing' }
+
+type Effect = Readonly<{ adds: number; changes: number; leaves: number }>
+
+/** What publishing a file in a mode does to its table. */
+export function effectOf(file: StagedFile, mode: ImportMode): Effect {
+  if (file.alreadyImported) return { adds: 0, changes: 0, leaves: 0 }
+  return {
+    adds: file.new,
+    changes: mode === 'append' ? 0 : file.changed,
+    leaves: mode === 'replace' ? file.missing - file.spared : 0,
+  }
+}
+
+/** `Adds 12, changes 30, takes out 4`; `Changes nothing`. */
+export function effectWords({ adds, changes, leaves }: Effect): string {
+  const parts = [
+    adds > 0 ? `adds ${count(adds)}` : null,
+    changes > 0 ? `changes ${count(changes)}` : null,
+    leaves > 0 ? `takes out ${count(leaves)}` : null,
+  ].filter(part => part !== null)
+  const text = parts.length === 0 ? 'changes nothing' : parts.join(', ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+type Reviewed = Pick<ReturnType<typeof useBatch.getState>, 'modes'> &
+  Readonly<{ batch: NonNullable<ReturnType<typeof useBatch.getState>['batch']> }>
+
+/** One sentence for the whole batch. */
+export function diffSum({ batch, modes }: Reviewed): string {
+  const effects = batch.files.map(file => effectOf(file, modeOf({ modes, batch }, file)))
+  const total = {
+    adds: sum(effects.map(({ adds }) => adds)),
+    changes: sum(effects.map(({ changes }) => changes)),
+    leaves: sum(effects.map(({ leaves }) => leaves)),
+  }
+  const held = sum(batch.files.map(file => file.held))
+  const rows = total.adds + total.changes + total.leaves === 0 ? '' : ' rows'
+  const aside = held === 0 ? '' : ` ${counted(held, 'row is', 'rows are')} held.`
+  return `Nothing is published yet. Publishing ${effectWords(total).toLowerCase()}${rows}.${aside}`
+}

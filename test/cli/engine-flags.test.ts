@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ENGINE_FLAGS } from '#lib/engine-flags'
+import { BIN, REPOSITORY } from './support/pql.ts'
+
+test('the command line is started with the flags of an engine, however it is started', () => {
+  const flags = ENGINE_FLAGS.join(' ')
+  const [firstLine] = readFileSync(BIN, 'utf8').split('\n')
+  expect(firstLine).toBe(`#!/usr/bin/env -S node ${flags}`)
+  const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { scripts: { pql: string } }
+  expect(scripts.pql).toBe(`node ${flags} cli/bin.ts`)
+})

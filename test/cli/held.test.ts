@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { folderOf, pqlHere } from './support/pql.ts'
+
+const GOOD = Array.from({ length: 120 }, (_, i) => `g${i},Good ${i},05/13/2026\n`).join('')
+const USERS = `user_id,name,created_at\n${GOOD}u1,Ana,31/12/2026\nu2,Ben,soon\n,"=1+1",05/14/2026\n`
+
+async function imported(files: Readonly<Record<string, string>> = { 'users.csv': USERS }): Promise<string> {
+  const folder = folderOf(files)
+  const { code, stderr } = await pqlHere(['import', ...Object.keys(files), '--project', 'p.pql'], folder)
+  expect(code, stderr).toBe(0)
+  return folder
+}
+
+const held = (folder: string, ...args: readonly string[]) => pqlHere(['held', '--project', 'p.pql', ...args], folder)
+const DATES = ['--rule', 'value/impossible-date']
+
+describe('pql held', () => {
+  test('lists the rules with counts, where they are and what to do', async () => {
+    const folder = await imported()
+    const { code, stdout } = await held(folder)
+    expect(code).toBe(0)
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      'import  file       held  fixed  left out',
+      '     1  users.csv     3      0         0',
+    ])
+    expect(stdout).toContain('users.csv (import 1): 1 x value/impossible-date in created_at')
+    expect(stdout).toContain('Line 122, created_at: "31/12/2026" does not exist')
+    const json = JSON.parse((await held(folder, '--json', '--import', '1')).stdout)
+    expect(json.groups).toHaveLength(3)
+  })
+
+  test('fix says with --dry-run what it would come to, then does it', async () => {
+    const folder = await imported()
+    const dry = await held(folder, 'fix', ...DATES, '--column', 'created_at', '--date-format', 'dmy', '--dry-run')
+    expect(dry.stdout).toBe('1 row: 1 would load\n  line 122: "31/12/2026" is read as "2026-12-31"\n')
+    const done = await held(folder, 'fix', ...DATES, '--date-format', 'dmy')
+    expect(done.stdout).toBe('1 row: 1 loaded\n  import 2 of rows of users.csv: 1 loaded\n')
+    const value = await held(folder, 'fix', '--rule', 'value/not-a-time', '--value', 'soon', '--to', 'later')
+    expect(value.stdout).toContain(
+      '1 row: 1 still held\n  1 x value/not-a-time in created_at: Line 123, created_at: "later"',
+    )
+    const left = await held(folder, 'fix', '--rule', 'value/missing', '--leave-out')
+    expect(left.stdout).toBe('1 row: 1 left out\n')
+    expect((await held(folder)).stdout).toContain('     1  users.csv     1      1         1')
+    expect((await held(folder, 'fix', '--rule', 'value/missing', '--take-back')).stdout).toBe('1 row: 1 held again\n')
+  })
+
+  test('export writes a file that load takes back corrected', async () => {
+    const folder = await imported()
+    const written = await held(folder, 'export', '--out', 'held.csv')
+    expect([written.stdout, written.stderr]).toEqual([
+      '3 held rows written to held.csv\n',
+      expect.stringContaining('1 cell that a spreadsheet would run'),
+    ])
+    expect((await held(folder, 'export', '--out', 'held.csv')).code).toBe(2)
+    const path = join(folder, 'held.csv')
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(path, text.replace('u1,Ana,31/12/2026', 'u1,Ana,2026-12-31').replace(",'=1+1", "u3,'=1+1"))
+    const dry = await held(folder, 'load', 'held.csv', '--dry-run')
+    expect(dry.stdout).toContain('held.csv: 3 rows: 2 corrected, 1 as they were\n2 rows: 2 would load')
+    const loaded = await held(folder, 'load', 'held.csv')
+    expect(loaded.stdout).toContain('2 rows: 2 loaded\n  import 2 of rows of users.csv: 2 loaded')
+    const again = JSON.parse((await held(folder, 'load', 'held.csv', '--json')).stdout)
+    expect(again).toMatchObject({ outcome: { rows: 0 }, done: [] })
+  })
+
+  test.each<readonly [why: string, args: readonly string[], says: string]>([
+    ['no fix', ['fix', ...DATES], 'say what is to be done by one of'],
+    ['two fixes', ['fix', ...DATES, '--empty', '--leave-out'], 'two were given'],
+    ['a value without another', ['fix', ...DATES, '--value', 'x'], 'say by what with --to'],
+    [
+      'a rule that holds nothing',
+      ['fix', '--rule', 'row/too-long', '--pad'],
+      'there are value/impossible-date in created_at',
+    ],
+    ['a fix that does not suit', ['fix', ...DATES, '--pad'], 'does not suit rows held by'],
+    ['an import that is no number', ['--import', 'x'], '--import x is no number of an import'],
+    ['a file that is none of held rows', ['load', 'users.csv'], 'users.csv is no file of held rows'],
+  ])('%s is refused', async (_why, args, says) => {
+    const { code, stderr } = await held(await imported(), ...args)
+    expect(code).toBeGreaterThan(0)
+    expect(stderr).toContain(says)
+  })
+
+  test('a rule that holds rows of two columns asks which', async () => {
+    const folder = await imported({
+      'users.csv': `user_id,created_at,last_active_at\n${'g,2026-05-13,2026-05-13\n'.repeat(40)}a,soon,\nb,,soon\n`,
+    })
+    const { code, stderr } = await held(folder, 'fix', '--rule', 'value/not-a-time', '--empty')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('say which by --column')])
+  })
+})

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { folderOf, pqlHere, put, REPOSITORY, treeOf } from './support/pql.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const ODD = 'key,mail,joined,hash\n1,a@b.example,5/31/26,x\n2,c@d.example,6/1/26,y\n'
+const MAP = {
+  version: 1,
+  mappings: [
+    {
+      source: 'Staff list',
+      tables: [
+        {
+          table: 'users',
+          fields: [
+            { field: 'user_id', from: ['key'] },
+            { field: 'primary_email', from: ['mail'] },
+            { field: 'created_at', from: ['joined'], dateFormat: 'M/D/YY' },
+          ],
+        },
+      ],
+    },
+  ],
+}
+
+describe('pql inspect', () => {
+  test('says what an import would do and why, and leaves nothing behind', async () => {
+    const folder = folderOf({
+      'users.csv': 'user_id,email,password,zodiac\nu1,a@b.example,x,lion\n,c@d.example,y,\n',
+      'x.csv': 'a,b\n1,2\n',
+    })
+    const before = treeOf(folder)
+    const { code, stdout, stderr } = await pqlHere(['inspect', 'users.csv', 'x.csv'], folder)
+    expect(code, stderr).toBe(0)
+    for (const part of [
+      'Feeds users: 2 of 4 columns belong to users',
+      'next: contacts',
+      '2 records, 1 can be loaded, 1 would be held, 0 skipped',
+      /user_id\s+user_id\s+id\s+1\s+1\s+u1/,
+      'Kept as custom fields: "zodiac"',
+      'Not read, secret: "password"',
+      'Held: 1 x value/missing in user_id: Line 3, user_id',
+      'Fits no table: No column belongs to a known table',
+    ])
+      expect(stdout).toMatch(part)
+    expect(treeOf(folder)).toEqual(before)
+  })
+
+  test('as JSON, of a known export, with its questions and the mapping found', async () => {
+    const folder = folderOf({ 'deals.csv': 'deal_id,amount,created_at\nd1,"1,234",03/04/2026\n' })
+    const ended = await pqlHere(
+      ['inspect', 'deals.csv', join(REPOSITORY, 'fixtures/imports/stripe/subscriptions.csv'), '--json'],
+      folder,
+    )
+    expect(ended.code, ended.stderr).toBe(0)
+    const { files } = JSON.parse(ended.stdout) as { files: Record<string, unknown>[] }
+    expect(files).toMatchObject([
+      {
+        table: 'deals',
+        tables: [
+          {
+            read: 1,
+            questions: [
+              { field: 'amount', flag: '--decimal', answers: ['.', ','], example: '1,234' },
+              { field: 'created_at', flag: '--date-order', answers: ['dmy', 'mdy'], both: 1 },
+            ],
+          },
+        ],
+      },
+      { origin: 'Stripe subscriptions', recognition: { by: 'preset' }, mapping: { source: 'Stripe subscriptions' } },
+    ])
+  })
+
+  test('writes a mapping that an import reads in the same way', async () => {
+    const stripe = join(REPOSITORY, 'fixtures/imports/stripe/subscriptions.csv')
+    const folder = folderOf()
+    const wrote = await pqlHere(['inspect', stripe, '--write-map', 'map.json'], folder)
+    expect(wrote.code, wrote.stderr).toBe(0)
+    const written = JSON.parse(readFileSync(join(folder, 'map.json'), 'utf8')) as {
+      mappings: { tables: { fields: { field: string; decimal?: string }[] }[] }[]
+    }
+    expect(written.mappings[0]?.tables[0]?.fields.find(({ field }) => field === 'mrr')).toMatchObject({
+      decimal: ',',
+      amountOf: ['period'],
+    })
+    const plain = await pqlHere(['import', stripe, '--project', 'a.pql', '--json'], folder)
+    const mapped = await pqlHere(['import', stripe, '--project', 'b.pql', '--json', '--map', 'map.json'], folder)
+    const reports = [plain, mapped].map(({ stdout }) =>
+      (JSON.parse(stdout) as { files: Record<string, unknown>[] }).files.map(({ importedAt: _clock, ...file }) => file),
+    )
+    expect(reports[0]).toEqual(reports[1])
+  })
+})
+
+describe('pql import', () => {
+  test('reads columns by --map, and says the same file again is the same', async () => {
+    const folder = folderOf({ 'odd.csv': ODD, 'map.json': JSON.stringify(MAP) })
+    const args = ['import', 'odd.csv', '--project', 'p.pql', '--map', 'map.json', '--json']
+    const first = await pqlHere(args, folder)
+    expect(first.code, first.stderr).toBe(0)
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      files: [{ table: 'users', added: 2, same: 0, alreadyImported: false }],
+    })
+    const again = await pqlHere(['import', 'odd.csv', '--project', 'p.pql'], folder)
+    expect(again.stdout).toMatch(/odd\.csv\s+users\s+2\s+0\s+0\s+2\s+0\s+0/)
+  })
+
+  test.each([
+    { why: 'a pattern of dates', options: ['--date-format', 'M/D/YY'], text: 'user_id,created_at\n1,5/31/26\n' },
+    { why: 'day numbers of a spreadsheet', options: ['--date-format', 'excel'], text: 'user_id,created_at\n1,46173\n' },
+  ])('takes $why', async ({ options, text }) => {
+    const folder = folderOf({ 'users.csv': text })
+    const ended = await pqlHere(['import', 'users.csv', '--project', 'p.pql', '--json', ...options], folder)
+    expect(JSON.parse(ended.stdout), ended.stderr).toMatchObject({ files: [{ loaded: 1, held: 0 }] })
+  })
+})
+
+describe('what is refused leaves no folder and no project behind', () => {
+  test.each<{ why: string; args: readonly string[]; code: number; says: RegExp }>([
+    {
+      why: 'a model that is not there',
+      args: ['run', 'users.csv', '--out', 'out', '--model', 'none.json'],
+      code: 2,
+      says: /none\.json/,
+    },
+    { why: 'a file that is not there', args: ['import', 'none.csv'], code: 2, says: /none\.csv/ },
+    {
+      why: 'a mapping that is not there',
+      args: ['import', 'users.csv', '--map', 'none.json'],
+      code: 2,
+      says: /none\.json/,
+    },
+    {
+      why: 'a mapping that is no JSON',
+      args: ['import', 'users.csv', '--map', 'bad.json'],
+      code: 2,
+      says: /usage\/bad-mapping: bad\.json/,
+    },
+    {
+      why: 'a model that is no model, by its name',
+      args: ['run', 'users.csv', '--out', 'out', '--model', 'bad.json'],
+      code: 2,
+      says: /usage\/bad-model: bad\.json/,
+    },
+    { why: 'a pattern that is none', args: ['import', 'users.csv', '--date-format', 'soon'], code: 2, says: /soon/ },
+    {
+      why: 'a folder that holds lists of somebody else, before anything is read',
+      args: ['run', 'users.csv', '--out', 'taken'],
+      code: 2,
+      says: /export\/exists.*scores\.csv/,
+    },
+  ])('$why', async ({ args, code, says }) => {
+    const folder = folderOf({
+      'users.csv': 'user_id,created_at\nu1,2026-05-31\n',
+      'bad.json': '{',
+      'taken/scores.csv': 'mine\n',
+    })
+    const before = treeOf(folder)
+    const ended = await pqlHere([...args, '--project', 'deep/er/p.pql'], folder)
+    expect({ code: ended.code, tree: treeOf(folder) }, ended.stderr).toEqual({ code, tree: before })
+    expect(ended.stderr).toMatch(says)
+    expect(ended.stderr).not.toMatch(/Reading/)
+  })
+
+  test('but a project that was there before', async () => {
+    const folder = folderOf({ 'users.csv': 'user_id,name\nu1,a\n' })
+    expect((await pqlHere(['import', 'users.csv', '--project', 'p.pql'], folder)).code).toBe(0)
+    put(folder, { 'odd.csv': 'a,b\n1,2\n' })
+    expect((await pqlHere(['import', 'odd.csv', '--project', 'p.pql'], folder)).code).toBe(4)
+    expect(treeOf(folder)).toContain('p.pql')
+  })
+})

@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { suggestKinds } from '#features'
+import { DEFAULT_MODEL } from '#score'
+import { jaroWinkler } from '../../../../core/features/event-names/name-likeness.ts'
+import { areContrary, wordsOfName } from '../../../../core/features/event-names/name-words.ts'
+
+const { taxonomy } = DEFAULT_MODEL
+const bestOf = (name: string): string => {
+  const [best] = suggestKinds([name], taxonomy)[0]?.likenesses ?? []
+  return best === undefined ? 'nothing' : `${best.kind} ${best.score.toFixed(2)}`
+}
+
+test.each<readonly [why: string, name: string, want: string]>([
+  ['the same words in another order', 'Pricing Page Visited', 'pricing_page_view 1.00'],
+  ['a misspelt word is shared in part', 'Visited princing page', 'pricing_page_view 0.97'],
+  ['words that mean the same', 'Workflow Executed', 'automation_run 1.00'],
+  ['two words that are one', 'User Signed In', 'login 1.00'],
+  ['one more word', 'Upgrade CTA Clicked', 'upgrade_click 0.79'],
+  ['the contrary of a kind is none of it', 'Integration Failed', 'nothing'],
+  ['a downgrade is no upgrade', 'Plan Downgraded Click', 'workspace_downgraded 0.79'],
+  ['a word for having been done is not enough', 'Dashboard Viewed', 'nothing'],
+  ['nor is one for what the screen shows', 'button_click', 'nothing'],
+  ['nothing in common', 'Elephant', 'nothing'],
+  ['no letter a-z', '日本語', 'nothing'],
+])('%s: %s', (_why, name, want) => {
+  expect(bestOf(name)).toBe(want)
+})
+
+test('a suggestion names the words that count, each as it is written', () => {
+  expect(suggestKinds(['Pricing Page Visited', 'zzz'], taxonomy)).toEqual([
+    {
+      name: 'Pricing Page Visited',
+      likenesses: [
+        {
+          kind: 'pricing_page_view',
+          like: 'pricing_page_view',
+          score: 1,
+          why: 'looks like pricing_page_view: shares pricing, page, visited (view)',
+        },
+      ],
+    },
+  ])
+})
+
+test('rivals are told, the likeliest first', () => {
+  const [found] = suggestKinds(['Teammate Invite Accepted'], taxonomy)
+  expect(found?.likenesses.map(({ kind }) => kind)).toEqual(['invite_accepted', 'invite_sent'])
+})
+
+test('likeness is between a half and one, and the names of kinds are most like themselves', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...taxonomy.map(({ kind }) => kind)), kind => {
+      const [own] = suggestKinds([kind], taxonomy)
+      expect(own?.likenesses[0]).toMatchObject({ kind, score: expect.closeTo(1, 9) })
+      for (const { score } of own?.likenesses ?? []) expect(score >= 0.5 && score <= 1 + 1e-9).toBe(true)
+    }),
+  )
+})
+
+test.each<readonly [one: string, other: string, want: number]>([
+  ['MARTHA', 'MARHTA', 0.9611],
+  ['DIXON', 'DICKSONX', 0.8133],
+  ['DWAYNE', 'DUANE', 0.84],
+  ['', '', 1],
+  ['a', '', 0],
+  ['abc', 'xyz', 0],
+])('%s and %s are alike by %d', (one, other, want) => {
+  expect(jaroWinkler(one, other)).toBeCloseTo(want, 4)
+})
+
+test('likeness of words is between 0 and 1, and 1 for equal ones alone', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 })
+  fc.assert(
+    fc.property(word, word, (one, other) => {
+      const alike = jaroWinkler(one, other)
+      expect(alike >= 0 && alike <= 1).toBe(true)
+      expect(alike === 1).toBe(one === other)
+    }),
+  )
+})
+
+test.each<readonly [one: string, other: string, want: boolean]>([
+  ['integration_installed', 'integration_removed', true],
+  ['task_completed', 'task_failed', true],
+  ['task_completed', 'task_done', false],
+  ['trial_started', 'trial_ended', true],
+  ['lock_door', 'unlock_door', true],
+])('%s and %s are contrary: %s', (one, other, want) => {
+  expect(areContrary(wordsOfName(one), wordsOfName(other))).toBe(want)
+})

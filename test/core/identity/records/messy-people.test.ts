@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import { CLUSTER_BITS, clusterIds, readRecordFields, resolveRecords } from '../../../../core/identity/index.ts'
+
+type Person = readonly [name: string, email: string]
+
+const FIELDS = readRecordFields('{"key": "id", "kind": "person", "full_name": "name", "email": "email"}')
+
+/** People nobody asks about, so that counts mean something: a name and an address of their own each. */
+const CROWD: readonly Person[] = Array.from({ length: 400 }, (_, i) => {
+  const given = ['anna', 'boris', 'carla', 'david', 'erika', 'farid', 'greta', 'hugo', 'irina', 'jonas'][i % 10] ?? ''
+  const family = `${['wald', 'berg', 'feld', 'stein', 'bach'][i % 5]}${'abcdefghijklmnopqrstuvwxyz'[i % 26]}${'aeiou'[Math.floor(i / 26) % 5]}${'lmnr'[Math.floor(i / 130)]}`
+  return [`${given} ${family}`, `${given}.${family}${i}@host${i % 60}.org`]
+})
+
+function clustersOf(people: readonly Person[], band: keyof typeof CLUSTER_BITS): string[][] {
+  const all = [...people, ...CROWD]
+  const columns = new Map([
+    ['id', all.map((_, i) => String(i).padStart(4, '0'))],
+    ['name', all.map(([name]) => name)],
+    ['email', all.map(([, email]) => email)],
+  ])
+  const resolved = resolveRecords(columns, FIELDS)
+  const ids = clusterIds(resolved, CLUSTER_BITS[band])
+  const own = [...Map.groupBy(resolved.table.keys.keys(), i => ids[i] ?? '').values()]
+  return own
+    .map(list => list.map(i => resolved.table.keys[i] ?? '').filter(key => Number(key) < people.length))
+    .filter(list => list.length > 1)
+}
+
+describe('people with several addresses, shared and placeholder addresses, handles and first names', () => {
+  type Case = { why: string; people: Person[]; auto: string[][]; review: string[][] }
+  test.each<Case>([
+    {
+      why: 'one address, one name: sure',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['Zoltan Quark', 'zq@a.org'],
+      ],
+      auto: [['0000', '0001']],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'a rare name with two addresses: for review',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['Zoltan Quark', 'zoltan@b.net'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'one address, a name and a handle: sure, a handle contradicts nobody',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['zquark77', 'zq@a.org'],
+      ],
+      auto: [['0000', '0001']],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'a bare first name joins nobody',
+      people: [
+        ['Zoltan', 'zq@a.org'],
+        ['Zoltan', 'other@b.net'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'root and unknown are nobody, at whatever address',
+      people: [
+        ['root', 'root@localhost'],
+        ['root', 'root@localhost'],
+        ['unknown', 'unknown@unknown'],
+        ['unknown', 'unknown@unknown'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'placeholder addresses join nobody',
+      people: [
+        ['Zoltan Quark', 'none@none'],
+        ['Peter Mill', 'none@none'],
+        ['Ida Sand', 'devnull@localhost'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'an address under which three unlike people write is shared, whatever it is called',
+      people: [
+        ['Zoltan Quark', 'crew@a.org'],
+        ['Peter Mill', 'crew@a.org'],
+        ['Ida Sandberg', 'crew@a.org'],
+        ['Otto Vogt', 'crew@a.org'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'a long handle at two hosts, names unknown: for review',
+      people: [
+        ['', 'quarkmaster77@a.org'],
+        ['', 'quarkmaster77@b.net'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'the private address of a code host holds the handle; it never makes sure',
+      people: [
+        ['Zoltan Quark', '1234+zquarkster@users.noreply.github.com'],
+        ['Zoltan Quark', 'zquarkster@b.net'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'other names at one company stay apart',
+      people: [
+        ['Zoltan Quark', 'zq@rareco.org'],
+        ['Peter Mill', 'pm@rareco.org'],
+      ],
+      auto: [],
+      review: [],
+    },
+  ])('$why', ({ people, auto, review }) => {
+    expect(clustersOf(people, 'auto')).toEqual(auto)
+    expect(clustersOf(people, 'review')).toEqual(review)
+  })
+})
+
+describe('any table', () => {
+  test('rows in any order give the same clusters and pairs', () => {
+    const rows = [
+      ...CROWD.slice(0, 60),
+      ...CROWD.slice(0, 20).map(([name, email]): Person => [name.toUpperCase(), email]),
+    ]
+    const columns = (order: readonly number[]) =>
+      new Map([
+        ['id', order.map(i => `k${i}`)],
+        ['name', order.map(i => rows[i]?.[0] ?? '')],
+        ['email', order.map(i => rows[i]?.[1] ?? '')],
+      ])
+    const straight = resolveRecords(columns([...rows.keys()]), FIELDS)
+    const back = resolveRecords(columns([...rows.keys()].toReversed()), FIELDS)
+    expect(back.forest).toEqual(straight.forest)
+    expect(back.edges).toEqual(straight.edges)
+    expect(clusterIds(back, 0)).toEqual(clusterIds(straight, 0))
+  })
+
+  test('two files, one to one: no cluster has two records of a file', () => {
+    const fields = readRecordFields(
+      '{"key": "id", "kind": "organisation", "name": "name", "source": "from", "oneToOne": true}',
+    )
+    const names = [
+      'Quark Mining Ltd',
+      'Quark Mining',
+      'Mill Works',
+      'Sand and Stone',
+      'Sand & Stone GmbH',
+      'SAND AND STONES',
+      'Lone Ranger',
+    ]
+    const columns = new Map([
+      ['id', names.map((_, i) => `k${i}`)],
+      ['name', names],
+      ['from', ['a', 'b', 'a', 'a', 'b', 'b', 'b']],
+    ])
+    const resolved = resolveRecords(columns, fields)
+    expect(clusterIds(resolved, 0)).toEqual(['k0', 'k0', 'k2', 'k3', 'k3', 'k5', 'k6'])
+    expect(clusterIds(resolved, -3)).toEqual(['k0', 'k0', 'k2', 'k3', 'k3', 'k5', 'k6'])
+  })
+
+  test('rows without a key and repeated keys are left out and counted', () => {
+    const columns = new Map([
+      ['id', ['a', '', 'a', 'b']],
+      ['name', ['x', 'y', 'z', 'w']],
+      ['email', ['', '', '', '']],
+    ])
+    expect(resolveRecords(columns, FIELDS).table).toMatchObject({ keys: ['a', 'b'], withoutKey: 1, repeatedKeys: 1 })
+  })
+
+  test('one cell may hold several addresses', () => {
+    const columns = new Map([
+      ['id', ['a', 'b', 'c']],
+      ['name', ['Zoltan Quark', 'Zoltan Quark', 'Ida Sandberg']],
+      ['email', ['zq@a.org; zoltan@b.net', 'zoltan@b.net', 'ida@c.org']],
+    ])
+    const resolved = resolveRecords(columns, FIELDS)
+    expect(clusterIds(resolved, CLUSTER_BITS.auto)).toEqual(['a', 'a', 'c'])
+  })
+
+  test.each([
+    ['no JSON', '{', 'not JSON'],
+    ['no key', '{"kind": "person"}', 'key'],
+    ['another kind', '{"key": "id", "kind": "dog"}', 'kind'],
+    ['one to one without a source', '{"key": "id", "kind": "person", "oneToOne": true}', 'source'],
+  ])('fields are refused: %s', (_why, json, says) => {
+    expect(() => readRecordFields(json)).toThrow(says)
+  })
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { planFile } from '#import'
+import type { FilePlan } from '#schema/import'
+import { bytesOf } from './read-file.ts'
+
+const plan = (text: string, file = 'export.csv'): FilePlan => {
+  const head = bytesOf(text)
+  return planFile({ file, head, size: head.length, isWhole: true, options: {} })
+}
+
+describe('why a file is what it is', () => {
+  test('by its headers, with what comes next', () => {
+    expect(plan('user_id,primary_email,workspace_id\nu1,a@b.c,w1\n').recognition).toEqual({
+      by: 'headers',
+      score: 1,
+      matched: ['user_id', 'primary_email', 'workspace_id'],
+      missing: [],
+      doubts: [],
+      runnerUp: { name: 'memberships', score: 0.67, missing: [] },
+    })
+  })
+
+  test('by none, with what the nearest table would need', () => {
+    expect(plan('event_name,user_id\na,u1\n').recognition).toMatchObject({
+      by: 'none',
+      missing: ['timestamp'],
+      runnerUp: { name: 'users' },
+    })
+  })
+
+  test('by none, with the export that it resembles', () => {
+    const found = plan('id,Customer ID,Status\nsub_1,cus_1,active\n')
+    expect(found.table).toBeNull()
+    expect(found.recognition?.runnerUp).toMatchObject({
+      name: 'Stripe subscriptions',
+      missing: ['Current Period Start (UTC)'],
+    })
+  })
+
+  test('an export that is known to feed no table says so', () => {
+    const text = '_fivetran_synced,created,id,plan_id,quantity,subscription_id\n2026-01-01,2026-01-01,si_1,p,1,sub_1\n'
+    expect(plan(text, 'subscriptions.csv')).toMatchObject({
+      table: null,
+      source: 'Stripe subscription items of a sync',
+      reason: expect.stringContaining('no table takes them'),
+    })
+  })
+})
+
+describe('values speak too', () => {
+  const rows = (time: string): string => `event,time,user\n${`a,${time},u1\n`.repeat(6)}`
+  test.each([
+    { why: 'times', time: '2026-05-01', table: 'events' },
+    { why: 'epochs', time: '1748692800', table: 'events' },
+    { why: 'times that a spreadsheet spoiled', time: '45:10.0', table: 'events' },
+    { why: 'day numbers of a spreadsheet', time: '45321', table: 'events' },
+    { why: 'durations', time: '12 min', table: null },
+    { why: 'small numbers', time: '12', table: null },
+  ])('a header "time" that holds $why', ({ time, table }) => {
+    expect(plan(rows(time), 'events.csv').table).toBe(table)
+  })
+
+  test('a synonym whose values look otherwise is no synonym, and is named', () => {
+    const found = plan(`user_id,email,created\n${'u,a@b.c,yes\n'.repeat(6)}`)
+    expect(found.columns.map(({ column }) => column)).toEqual(['user_id', 'primary_email', null])
+    expect(found.recognition?.doubts).toEqual(['created'])
+  })
+
+  test('an exact name is believed: its values are held', () => {
+    const found = plan(`user_id,email,created_at\n${'u,a@b.c,yes\n'.repeat(6)}`)
+    expect(found.columns.map(({ column }) => column)).toEqual(['user_id', 'primary_email', 'created_at'])
+  })
+
+  test('ids that look otherwise are of another source', () => {
+    const clerk = 'id,email,email_verified,created_at\nuser_1,a@b.c,true,2026-01-01\n'
+    expect(plan(clerk, 'users.csv').source).toBe('WorkOS users')
+    expect(plan(clerk.replace('user_1', '17'), 'users.csv').source).toBeUndefined()
+  })
+})

@@ -1,0 +1,99 @@
+import axe from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { openSample } from './support/steps.ts'
+import { expect, test } from './support/test.ts'
+
+test('the dirt of the sample is found, and each row leads to its line', async ({ workbench: { page } }) => {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Data health' }).click()
+  const checks = page.getByRole('grid', { name: 'Checks' })
+  await expect(checks.getByRole('row', { name: /Bot sign-ups/ })).toContainText('120')
+  await expect(checks.getByRole('row', { name: /Looped events/ })).toContainText('258')
+
+  await checks.getByText('Looped events').click()
+  const panel = page.getByRole('complementary', { name: 'Looped events' })
+  await expect(panel).toContainText('140 events of core_feature_used')
+  await panel.getByRole('grid', { name: 'Rows behind it' }).getByRole('row').nth(1).click()
+  await expect(page.getByRole('dialog')).toContainText(/events\.csv\.gz, line \d/)
+  await page.keyboard.press('Escape')
+
+  await checks.getByText('Workspaces named like a sandbox').click()
+  await page.getByRole('grid', { name: 'Rows behind it' }).getByRole('row').nth(1).click()
+  await expect(page.getByRole('dialog')).toContainText(/workspaces\.csv, line \d/)
+})
+
+test('a report is there after a reload, and is not old by it', async ({ workbench: { page } }) => {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Data health' }).click()
+  await page.getByRole('grid', { name: 'Checks' }).waitFor()
+  await page.reload()
+  await expect(page.getByRole('row', { name: /Looped events/ })).toContainText('258')
+  await expect(page.getByText('has changed since this check')).toHaveCount(0)
+})
+
+test('a workspace is looked at as of an earlier day, and the activation rule is changed, by keyboard alone', async ({
+  workbench: { page },
+}) => {
+  await openSample(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('d')
+  await page.getByRole('grid', { name: 'Checks' }).waitFor()
+  await page.getByRole('tab', { name: 'Checks' }).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  const picker = page.getByRole('textbox', { name: 'Workspace' })
+  await picker.focus()
+  await page.keyboard.type('quillridge')
+  await page.getByRole('option', { name: /Quillridge Media/ }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const health = page.getByRole('region', { name: 'Health' })
+  await expect(health).toContainText('At risk')
+  await page.getByLabel('as of the end of').fill('2026-04-15')
+  await expect(health).toContainText('Steady')
+  await expect(health).toContainText('as of 15 Apr 2026')
+
+  await page.getByRole('tab', { name: 'Workspace as of' }).focus()
+  await page.keyboard.press('ArrowRight')
+  const effect = page.getByRole('region', { name: 'Effect' })
+  await expect(effect).toContainText('This is the rule in force')
+  await page.getByRole('button', { name: 'Remove test 2 of primary milestone' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(effect).toContainText('more activated')
+  await page.getByRole('button', { name: 'Apply as a new model version' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(effect).toContainText('This is the rule in force')
+  await expect(page.getByText('Scores are older than the data or the model.')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('no part has a violation', async ({ workbench: { page } }) => {
+      await openSample(page)
+      await page.getByRole('link', { name: 'Data health' }).click()
+      await page.getByRole('grid', { name: 'Checks' }).getByText('Bot sign-ups').click()
+      await page.getByRole('grid', { name: 'Rows behind it' }).waitFor()
+      await clean(page, 'checks')
+      await page.getByRole('tab', { name: 'Tables' }).click()
+      await page.getByRole('table', { name: 'Completeness per column' }).waitFor()
+      await clean(page, 'tables')
+      await page.getByRole('tab', { name: 'Workspace as of' }).click()
+      await page.getByRole('region', { name: 'Health' }).waitFor()
+      await clean(page, 'workspace as of')
+      await page.getByRole('tab', { name: 'Activation' }).click()
+      await page.getByRole('region', { name: 'Effect' }).waitFor()
+      await clean(page, 'activation')
+    })
+  })
+}
+
+async function clean(page: Page, name: string): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))),
+  )
+  const { violations } = await new axe({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
+  expect(found, name).toEqual([])
+}

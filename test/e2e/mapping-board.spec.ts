@@ -1,0 +1,233 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import axe from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { openSample } from './support/steps.ts'
+import { expect, test } from './support/test.ts'
+
+const fixture = (path: string): Buffer => readFileSync(join(import.meta.dirname, '../../fixtures', path))
+
+/** Eight files as analysts have them: own headers, both date orders, a preset, another encoding, exact names. */
+const EIGHT: Readonly<Record<string, Buffer>> = {
+  'people.csv': Buffer.from(
+    'Person,E-Mail,Joined on\nu1,ada@northwind.example,2026-05-01\nu2,bo@fabrikam.example,2026-05-02\n',
+  ),
+  'teams.csv': Buffer.from('Team,Team name,Opened\nw1,Northwind,2026-05-01\nw2,Fabrikam,2026-05-02\n'),
+  'log.csv': Buffer.from('What,When,Team,Who\nlogin,2026-05-20T10:00:00Z,w1,u1\nexport,2026-05-21T10:00:00Z,w2,u2\n'),
+  'deals.csv': Buffer.from(
+    'deal_id,status,amount,created_at,closed_at\nd1,Open,"1,234",03/04/2026,04/05/2026\nd2,Paused,"2,345",05/06/2026,06/07/2026\n',
+  ),
+  'subscriptions.csv': fixture('imports/stripe/subscriptions.csv'),
+  'contacts.csv': fixture('imports/hubspot/contacts.csv'),
+  'accounts.csv': fixture('imports/salesforce/accounts.csv'),
+  'memberships.csv': Buffer.from('user_id,workspace_id,role\nu1,w1,admin\nu2,w2,member\n'),
+}
+
+test('eight files are mapped, asked about and imported by keyboard alone', async ({ workbench: { page } }) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  await dropBytes(page, EIGHT)
+  const board = page.getByRole('treegrid', { name: 'Files and columns' })
+  await expect(board).toBeFocused()
+  const importAll = page.getByRole('button', { name: /^Import \d files/ })
+  await expect(page.getByText(/3 files fit no table/)).toBeVisible()
+
+  await choose(page, 'people.csv', 'users')
+  await page.keyboard.press('n')
+  await expectActive(page, 'needs user_id')
+  await take(page, 'Person')
+  await toRow(page, 'Joined on')
+  await take(page, 'created at')
+  await expectActive(page, 'created_at')
+
+  await choose(page, 'teams.csv', 'workspaces')
+  await page.keyboard.press('n')
+  await expectActive(page, 'needs workspace_id')
+  await take(page, 'Team')
+  await toRow(page, 'Team name')
+  await take(page, 'workspace name')
+  await toRow(page, 'Opened')
+  await take(page, 'created')
+
+  await choose(page, 'log.csv', 'events')
+  await page.keyboard.press('n')
+  await expectActive(page, 'needs event_name')
+  await take(page, 'What')
+  await page.keyboard.press('n')
+  await expectActive(page, 'needs timestamp')
+  await take(page, 'When')
+  await toRow(page, 'Team')
+  await take(page, 'workspace id')
+  await toRow(page, 'Who')
+  await take(page, 'user id')
+
+  await page.keyboard.press('Home')
+  await page.keyboard.press('n')
+  await expectActive(page, '2 of 2 fit decimal point and decimal comma, such as 1,234')
+  await take(page, 'point')
+  await page.keyboard.press('n')
+  await expectActive(page, 'such as 03/04/2026')
+  await take(page, 'day first all')
+  await page.keyboard.press('n')
+  await expectActive(page, 'windows-1252')
+  await take(page, 'windows')
+  await expect(page.getByText(/questions? in \d files? (is|are) open/)).toHaveCount(0)
+
+  await expect(importAll).toBeEnabled()
+  await expect(importAll).toHaveText('Import 8 files')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const result = page.getByRole('region', { name: 'Last import' })
+  await expect(result).toContainText('8 files imported')
+  await expect(result).toContainText('0 held')
+})
+
+test('values of a list are mapped by keyboard, and what a spreadsheet did is named', async ({
+  workbench: { page },
+}) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  await dropBytes(page, {
+    'deals.csv': Buffer.from('deal_id,status,created_at\nd1,Open,2026-05-01\nd2,Paused,45321\nd3,Paused,2026-05-03\n'),
+  })
+  const board = page.getByRole('treegrid', { name: 'Files and columns' })
+  await expect(board.getByRole('row', { name: /day number of a spreadsheet/ })).toContainText('45321')
+  await toRow(page, 'status')
+  await page.keyboard.press('v')
+  const target = page
+    .getByRole('combobox', { name: 'What Paused stands for' })
+    .or(page.getByRole('textbox', { name: 'What Paused stands for' }))
+  await expect(target).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'won' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(target).toHaveValue('won')
+  await page.keyboard.press('Escape')
+  await expect(board).toBeFocused()
+  await expect(board.getByRole('row', { name: /not one of open/ })).toHaveCount(0)
+
+  await toRow(page, 'day number')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect(board.getByRole('row', { name: /day number/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Import 1 file' })).toBeEnabled()
+})
+
+test('a file that cannot be read says why and does not stop the others', async ({ workbench: { page } }) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  await dropBytes(page, {
+    'broken.csv.gz': Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]),
+    'memberships.csv': EIGHT['memberships.csv'] ?? Buffer.from(''),
+  })
+  const board = page.getByRole('treegrid', { name: 'Files and columns' })
+  await expect(board.getByRole('row', { name: /broken\.csv\.gz/ })).toContainText('Cannot be read')
+  const confirm = page.getByRole('button', { name: 'Import 1 file' })
+  await expect(confirm).toBeEnabled()
+  await confirm.click()
+  await expect(page.getByRole('region', { name: 'Last import' })).toContainText('broken.csv.gz (')
+})
+
+test('a newer export shows what would change, is published, and undone', async ({ workbench: { page } }) => {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Import' }).click()
+  const [head = '', first = '', second = '', ...rest] = fixture('sample/crm_users.csv').toString('utf8').split(/\r?\n/)
+  const fresh = second.replace(/^[^,]*/, 'own_new')
+  const changed = first.replace('@', '.new@')
+  await dropBytes(page, { 'crm_users.csv': Buffer.from([head, changed, fresh, ...rest.slice(2)].join('\n')) })
+  const confirm = page.getByRole('button', { name: 'Import 1 file' })
+  await expect(confirm).toBeEnabled()
+  await confirm.click()
+
+  const diff = page.getByRole('table', { name: 'Changed rows of crm_users.csv' })
+  await expect(diff.getByRole('row')).toHaveCount(2)
+  await expect(diff).toContainText('.new@')
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing is published yet' })).toContainText(
+    'adds 1, changes 1',
+  )
+  await clean(page, 'diff')
+  await page.getByRole('button', { name: 'Publish 1 file' }).click()
+  await expect(page.getByRole('region', { name: 'Last import' })).toContainText('1 file imported')
+
+  await page.getByRole('button', { name: 'Undo the import of crm_users.csv' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('1 row that it added will go')
+  await expect(dialog).toContainText('1 row that it changed will be as before')
+  await clean(page, 'undo')
+  await dialog.getByRole('button', { name: 'Undo the import' }).click()
+  await expect(page.getByRole('table', { name: 'Imported files' })).toContainText('undone')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+    test('the board and its choices have no violation', async ({ workbench: { page } }) => {
+      await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+      await dropBytes(page, EIGHT)
+      await page
+        .getByText(/3 questions|4 questions/)
+        .first()
+        .waitFor()
+      await clean(page, 'board')
+      await page.keyboard.press('Enter')
+      await page.getByRole('listbox').waitFor()
+      await clean(page, 'tables')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('n')
+      await clean(page, 'question')
+    })
+  })
+}
+
+/** Enter on a file, typed, Enter. */
+async function choose(page: Page, file: string, table: string): Promise<void> {
+  await page.keyboard.press('Home')
+  await toRow(page, file)
+  await take(page, table)
+}
+
+async function take(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox').filter({ visible: true }).last()).toBeFocused()
+  await page.keyboard.type(typed)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('treegrid')).toBeFocused()
+}
+
+/** Presses J until the row in hand begins with a text. */
+async function toRow(page: Page, text: string): Promise<void> {
+  for (let press = 0; press < 60; press++) {
+    if ((await activeText(page)).includes(text)) return
+    await page.keyboard.press('j')
+  }
+  throw new Error(`J does not reach ${text}`)
+}
+
+async function expectActive(page: Page, text: string): Promise<void> {
+  await expect.poll(() => activeText(page)).toContain(text)
+}
+
+const activeText = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const id = document.getElementById('mapping-board')?.getAttribute('aria-activedescendant') ?? ''
+    return document.getElementById(id)?.textContent ?? ''
+  })
+
+async function dropBytes(page: Page, files: Readonly<Record<string, Buffer>>): Promise<void> {
+  const list = Object.entries(files).map(([name, bytes]) => [name, bytes.toString('base64')] as const)
+  const transfer = await page.evaluateHandle(contents => {
+    const held = new DataTransfer()
+    for (const [name, text] of contents)
+      held.items.add(new File([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name))
+    return held
+  }, list)
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('body', type, { dataTransfer: transfer })
+}
+
+async function clean(page: Page, name: string): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))),
+  )
+  const { violations } = await new axe({ page }).analyze()
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
+  expect(found, name).toEqual([])
+}

@@ -1,0 +1,6 @@
+import { test } from 'vitest'
+import { killCampaign } from '../core/app/support/kill-campaign.ts'
+
+test('200 kills at moments of import, publish and undo leave the project as before or complete each time', async () => {
+  await killCampaign(200, 2)
+}, 1_800_000)

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import type { ImportMode } from '../../../renderer/src/state/import-batch.ts'
+import { effectOf, effectWords } from '../../../renderer/src/views/Import/diff-words.ts'
+import { fakeBatch } from '../support/fake-imports.ts'
+
+const [first] = fakeBatch.files
+if (first === undefined) throw new Error('a batch has files')
+const file = { ...first, new: 12, changed: 30, missing: 5, spared: 1 }
+
+test.each<{ why: string; mode: ImportMode; isKnown?: true; want: string }>([
+  { why: 'add and update leaves what no file has', mode: 'upsert', want: 'Adds 12, changes 30' },
+  { why: 'add only changes nothing', mode: 'append', want: 'Adds 12' },
+  {
+    why: 'replace takes out what no file has, but for what may be held',
+    mode: 'replace',
+    want: 'Adds 12, changes 30, takes out 4',
+  },
+  { why: 'a file that was read before changes nothing', mode: 'replace', isKnown: true, want: 'Changes nothing' },
+])('$why', ({ mode, isKnown, want }) => {
+  expect(effectWords(effectOf({ ...file, alreadyImported: isKnown === true }, mode))).toBe(want)
+})
