@@ -11,7 +11,8 @@ export default defineConfig({
   globalSetup: './test/e2e/support/build.ts',
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  workers: 2,
+  // One at a time: two browsers with their engines starve a machine of two cores.
+  workers: 1,
   // Generous: a slow machine is no fault. What has to be fast is measured in bench/.
   timeout: 240_000,
   expect: { timeout: 30_000 },
@@ -23,5 +24,5 @@ export default defineConfig({
     launchOptions:
       found === null ? {} : { executablePath: found.executablePath, args: [...found.args], env: { ...found.env } },
   },
-  projects: [{ name: 'browser' }, { name: 'electron', workers: 1 }],
+  projects: [{ name: 'browser' }, { name: 'electron' }],
 })

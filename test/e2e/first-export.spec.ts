@@ -49,7 +49,8 @@ test('a project that was closed opens again with its scores', async ({ workbench
   await openSample(page)
   await page.getByRole('link', { name: 'Project' }).click()
   await page.getByRole('button', { name: 'Close project' }).click()
-  await page.getByRole('button', { name: /^Sample/ }).click()
+  const projects = page.getByRole('region', { name: 'Projects' }) // the rail names the project, too, while it is open
+  await projects.getByRole('button', { name: /^Sample/ }).click()
   await expect(page.getByText('600 workspaces are scored and routed.')).toBeVisible()
 })
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import axe from '@axe-core/playwright'
@@ -22,6 +22,7 @@ const project = join(folder, 'held.pql')
 const PQL = join(import.meta.dirname, '../../cli/bin.ts')
 
 test.beforeEach(() => {
+  mkdirSync(folder, { recursive: true }) // gone where tests ran in this process before
   rmSync(project, { force: true })
   writeFileSync(join(folder, 'users.csv'), USERS)
   execFileSync(process.execPath, [PQL, 'import', 'users.csv', '--project', project], { cwd: folder, stdio: 'pipe' })
