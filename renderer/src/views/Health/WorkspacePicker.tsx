@@ -81,7 +81,7 @@ function Picker(): ReactNode {
           value={typed ?? name ?? workspaceId ?? ''}
           rightSection={<ChevronsUpDown size={14} aria-hidden />}
           onChange={event => search(event.currentTarget.value)}
-          onFocus={event => event.currentTarget.select()}
+          onFocus={() => setTyped('')} // what is shown may still change, and would undo a selection
           onClick={() => combobox.openDropdown()}
           onBlur={() => {
             setTyped(null)
