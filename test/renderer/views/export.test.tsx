@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { openApp } from '../support/render-app.tsx'
 
@@ -12,7 +12,7 @@ test('lists are previewed, written, and shown with size, hash and a link', async
   expect(within(table).getByRole('link', { name: 'routing/sdr.csv' }).getAttribute('href')).toBe(
     '/file/export/routing/sdr.csv',
   )
-  expect(await screen.findAllByText('14 files written')).toHaveLength(2)
+  await waitFor(() => expect(screen.getAllByText('14 files written')).toHaveLength(2))
 })
 
 test('what is left out of lists is listed with its reason', async () => {
