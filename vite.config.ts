@@ -37,6 +37,9 @@ const node = (outDir: string, input: Record<string, string>, format: 'es' | 'cjs
   },
 })
 
+/** Tests that write whole project files: part of `npm test`, not of `npm run check`. */
+const fileTests = ['test/core/app/**/*.test.ts', 'test/core/store/**/*.test.ts']
+
 /** Tests that start processes, listen on ports or judge whole exports: part of `npm test`, not of `npm run check`. */
 const systemTests = [
   'test/cli/**/*.test.ts',
@@ -78,9 +81,21 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**', ...systemTests],
+          exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**', ...fileTests, ...systemTests],
         },
         resolve: { alias: { electron: resolve(here, 'test/electron/double.ts') } },
+      },
+      {
+        test: {
+          name: 'files',
+          root: here,
+          environment: 'node',
+          isolate: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          include: fileTests,
+          exclude: systemTests,
+        },
       },
       {
         test: {

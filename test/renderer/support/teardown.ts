@@ -1,4 +1,5 @@
 /// <reference types="vite/client" />
+import { notifications } from '@mantine/notifications'
 import { cleanup } from '@testing-library/react'
 import { afterAll, afterEach } from 'vitest'
 
@@ -8,13 +9,15 @@ const TIMERS_MS = 300
 type Store = Readonly<{ getInitialState: () => object; setState: (state: object, replace: true) => void }>
 const isStore = (value: unknown): value is Store => typeof value === 'function' && 'getInitialState' in value
 
-/** Files share their modules: every test begins with the stores as they are on a start. */
+/** Files share their modules: every test begins with the stores as they are on a start, and with no notification waiting. */
 const stores = Object.values(import.meta.glob<object>('../../../renderer/src/state/*.ts', { eager: true })).flatMap(
   module => Object.values(module).filter(isStore),
 )
 
 afterEach(() => {
   cleanup()
+  notifications.cleanQueue()
+  notifications.clean()
   for (const store of stores) store.setState(store.getInitialState(), true)
 })
 
