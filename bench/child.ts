@@ -18,6 +18,7 @@ const STEPS: Readonly<Record<string, () => Promise<Prepare>>> = {
   'write cells': async () => (await import('./steps/write-cells.ts')).writeCells,
   kernel: async () => (await import('./steps/kernel.ts')).kernel,
   'papaparse import': async () => (await import('./steps/papaparse-import.ts')).papaparseImport,
+  'file hash': async () => (await import('./steps/file-hash.ts')).fileHash,
   'duckdb import': async () => (await import('./steps/duckdb-import.ts')).duckdbImport,
   'duckdb score': async () => (await import('./steps/duckdb-score.ts')).duckdbScore,
   'sqlite score': async () => (await import('./steps/sqlite-score.ts')).sqliteScore,

@@ -70,7 +70,7 @@ export function printVerdicts(verdicts: readonly Verdict[], scale: string): void
     ['target', 'measured', 'verdict', 'by cpu'],
     verdicts.map(({ target, value, unit, isMet, byProcessor }) => [
       target,
-      `${unit === 'x' ? value.toFixed(1) : whole(value)} ${unit}`,
+      `${unit === 'x' ? value.toFixed(value < 10 ? 2 : 1) : whole(value)} ${unit}`,
       isMet ? 'met' : 'missed',
       known(byProcessor, `${byProcessor.toFixed(1)} x`),
     ]),

@@ -2,7 +2,8 @@ import { serveEngine } from '#app'
 import { memoryChannels } from '#contract/channel.memory'
 import { createClient } from '#contract/client'
 import type { CallOptions, Client } from '#contract/contract'
-import { note, progressLine } from './terminal.ts'
+import { progressLine } from './progress.ts'
+import { note } from './terminal.ts'
 
 /** The engine in this process. Tokens of the command line are paths: the caller is the user. */
 export type Session = Readonly<{ client: Client; options: CallOptions; close(): Promise<void> }>
@@ -26,7 +27,7 @@ export function openSession(): Session {
   process.on('SIGTERM', stop)
   return {
     client: createClient(clientEnd),
-    options: { signal: abort.signal, onProgress: progressLine() },
+    options: { signal: abort.signal, onProgress: progressLine(process.stderr, () => performance.now()) },
     close: async () => {
       process.off('SIGINT', stop)
       process.off('SIGTERM', stop)

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Input as ContractInput } from '#contract/contract'
+import type { Input as ContractInput, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { Session } from './engine.ts'
 import { fromCaller, note } from './terminal.ts'
@@ -8,20 +8,26 @@ import { fromCaller, note } from './terminal.ts'
 /** Files named on the command line must fit a table; those found in a named folder are skipped where they do not. */
 export type Input = Readonly<{ path: string; isNamed: boolean }>
 
+type LeftOut = NonNullable<ContractInput<'import.run'>['leaveOut']>
+type Chosen = { sources: string[]; leaveOut: LeftOut }
+type Wanted = Readonly<{ inputs: readonly Input[]; leaveOut: readonly string[] }>
+
 /**
  * The files that an import takes: those named, and those of the named folders that fit a table. Files of a folder
  * that fit none are listed on stderr.
  *
+ * @param wanted `leaveOut`: files of archives, by their path in it, with or without the archive before it
  * @param reading answers and mappings, as the import gets them
+ * @throws AppError usage/missing-file where a file to leave out is in none of the archives
  */
 export async function chooseInputs(
   session: Session,
-  inputs: readonly Input[],
+  { inputs, leaveOut }: Wanted,
   reading: Omit<ContractInput<'import.inspect'>, 'sources'>,
-): Promise<readonly string[]> {
-  const sources = inputs.map(input => input.path)
-  const { files } = await session.client['import.inspect']({ sources, ...reading }, session.options)
-  return inputs
+): Promise<Chosen> {
+  const paths = inputs.map(input => input.path)
+  const { files } = await session.client['import.inspect']({ sources: paths, ...reading }, session.options)
+  const sources = inputs
     .filter(({ path, isNamed }) => {
       // An archive has one plan per file in it.
       const plans = files.filter(({ source }) => source === path)
@@ -30,6 +36,19 @@ export async function chooseInputs(
       return false
     })
     .map(input => input.path)
+  const unwanted = leaveOut.flatMap(name => namedEntries(files, name)).filter(({ source }) => sources.includes(source))
+  return { sources, leaveOut: unwanted }
+}
+
+type Inspected = Output<'import.inspect'>['files']
+
+/** @throws AppError usage/missing-file */
+function namedEntries(files: Inspected, name: string): LeftOut {
+  const found = files.flatMap(({ source, file, entry }) =>
+    entry !== undefined && (entry === name || file === name) ? [{ source, entry }] : [],
+  )
+  if (found.length > 0) return found
+  throw new AppError('usage/missing-file', `--leave-out ${name}: no archive has that file`, { file: name })
 }
 
 /** The files that were named, and those in the folders that were. @throws AppError usage/missing-file */

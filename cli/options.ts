@@ -11,6 +11,8 @@ export type ReadingOptions = Readonly<{
   encoding?: string
 }>
 export type MapOption = Readonly<{ map?: string }>
+/** Files of archives that are not imported with the others. */
+export type LeaveOutOption = Readonly<{ leaveOut?: readonly string[] }>
 export type ScoringOptions = Readonly<{
   asOf?: string
   model?: string
@@ -41,7 +43,8 @@ export function withMapOption(command: Command): Command {
   return command.option('--map <file>', 'mappings of columns, a JSON file as pql inspect --write-map writes it')
 }
 
-export function withScoringOptions(command: Command): Command {
+/** @param level what may get a score, where a command says so itself */
+export function withScoringOptions(command: Command, level = levelOption('what gets a score')): Command {
   return command
     .option(
       '--as-of <date or instant>',
@@ -55,7 +58,7 @@ export function withScoringOptions(command: Command): Command {
         'explicit',
       ]),
     )
-    .addOption(levelOption('what gets a score'))
+    .addOption(level)
 }
 
 export function levelOption(description: string): Option {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { addDecide } from './commands/decide.ts'
+import { addExplain } from './commands/explain.ts'
 import { addExport } from './commands/export.ts'
 import { addHealth } from './commands/health.ts'
 import { addHeld } from './commands/held.ts'
@@ -7,12 +9,16 @@ import { addIdentity } from './commands/identity.ts'
 import { addImport } from './commands/import.ts'
 import { addInfo } from './commands/info.ts'
 import { addInspect } from './commands/inspect.ts'
+import { addModel } from './commands/model.ts'
 import { addOpen } from './commands/open.ts'
 import { addRoute } from './commands/route.ts'
+import { addRoutes } from './commands/routes.ts'
 import { addRun } from './commands/run.ts'
 import { addScore } from './commands/score.ts'
+import { addSimulate } from './commands/simulate.ts'
 import { addTaxonomy } from './commands/taxonomy.ts'
 import { addUndo } from './commands/undo.ts'
+import { addWhy } from './commands/why.ts'
 
 /** @param setExit called by a command that ends well but with another code than 0 */
 export function createProgram(setExit: (code: number) => void): Command {
@@ -30,9 +36,15 @@ export function createProgram(setExit: (code: number) => void): Command {
   addInspect(program)
   addHeld(program)
   addScore(program)
+  addExplain(program)
+  addModel(program, setExit)
+  addSimulate(program)
   addRoute(program)
+  addRoutes(program)
   addExport(program)
   addIdentity(program)
+  addDecide(program)
+  addWhy(program)
   addInfo(program)
   addHealth(program)
   addTaxonomy(program)

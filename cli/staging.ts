@@ -17,8 +17,8 @@ export type PendingBatch = NonNullable<Output<'import.pending'>['batch']>
 /** Reads the files and says what publishing them would do. */
 export async function stageImport(session: Session, ground: ImportGround, mode: ImportMode): Promise<StagedBatch> {
   const reading = await readingFor(session, ground)
-  const sources = await chooseInputs(session, ground.inputs, reading)
-  return await session.client['import.stage']({ sources: [...sources], ...reading, mode }, session.options)
+  const chosen = await chooseInputs(session, ground, reading)
+  return await session.client['import.stage']({ ...chosen, ...reading, mode }, session.options)
 }
 
 /** The import that waits, or was broken off. */

@@ -2,7 +2,14 @@ import type { Input as ContractInput, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { Session } from './engine.ts'
 import { chooseInputs, findInputs, type Input } from './inputs.ts'
-import { type Level, type MapOption, type ReadingOptions, readingOf, type ScoringOptions } from './options.ts'
+import {
+  type LeaveOutOption,
+  type Level,
+  type MapOption,
+  type ReadingOptions,
+  readingOf,
+  type ScoringOptions,
+} from './options.ts'
 import { readNamed } from './project.ts'
 import { fromCaller } from './terminal.ts'
 
@@ -45,15 +52,20 @@ async function named<T>(file: NamedFile, apply: () => Promise<T>): Promise<T> {
 /** What an import is told, as far as it can be read before anything else is done. */
 export type ImportGround = Readonly<{
   inputs: readonly Input[]
+  /** Files of archives that are not imported. */
+  leaveOut: readonly string[]
   options: ReadingOptions
   map: NamedFile | null
 }>
 
 /** @throws AppError usage/missing-file */
-export function readImportGround(inputs: readonly string[], options: ReadingOptions & MapOption): ImportGround {
-  const { map } = options
+export function readImportGround(
+  inputs: readonly string[],
+  options: ReadingOptions & MapOption & LeaveOutOption,
+): ImportGround {
+  const { map, leaveOut = [] } = options
   const named = map === undefined ? null : { path: map, text: readNamed(map) }
-  return { inputs: findInputs(inputs), options: readingOf(options), map: named }
+  return { inputs: findInputs(inputs), leaveOut, options: readingOf(options), map: named }
 }
 
 /** Answers and mappings as the contract takes them. @throws AppError usage/bad-mapping */
@@ -74,8 +86,8 @@ export async function runImport(
   mode: 'upsert' | 'append' = 'upsert',
 ): Promise<ImportOutput> {
   const reading = await readingFor(session, ground)
-  const sources = await chooseInputs(session, ground.inputs, reading)
-  return await session.client['import.run']({ sources: [...sources], ...reading, mode }, session.options)
+  const chosen = await chooseInputs(session, ground, reading)
+  return await session.client['import.run']({ ...chosen, ...reading, mode }, session.options)
 }
 
 export async function runScore(session: Session, options: ScoringOptions): Promise<ScoreOutput> {

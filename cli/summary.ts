@@ -101,7 +101,7 @@ export function scoreSummary(result: ScoreOutput): string {
   ].join('\n')
 }
 
-export function exportSummary(result: ExportOutput): string {
+export function exportSummary(result: Pick<ExportOutput, 'folder' | 'files' | 'cellsMadeHarmless'>): string {
   const rows = result.files.map(file => [file.name, String(file.rows), String(file.bytes)])
   const harmless =
     result.cellsMadeHarmless === 0

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import type { Progress } from '#contract/method'
 import type { ErrorContext } from '#lib/errors'
 
 /** Where the command was called from: npm changes into the package, and says where it came from. */
@@ -22,27 +21,6 @@ export function note(text: string): void {
 export function printError(code: string, message: string, context: ErrorContext): void {
   note(`${code}: ${message}`)
   if (process.env['PQL_DEBUG'] !== undefined) note(JSON.stringify(context))
-}
-
-/** A line of progress on stderr: rewritten in place on a terminal, one line per phase elsewhere. */
-export function progressLine(): (progress: Progress) => void {
-  let phase = ''
-  const isTerminal = process.stderr.isTTY
-  return progress => {
-    const subject = progress.subject === null ? '' : ` ${progress.subject}`
-    const key = `${progress.phase}${subject}`
-    if (isTerminal) {
-      process.stderr.write(`\r\u001b[2K${key} ${amount(progress)}`)
-      if (progress.done === progress.total) process.stderr.write('\n')
-    } else if (key !== phase) note(key)
-    phase = key
-  }
-}
-
-function amount({ done, total, unit }: Progress): string {
-  const shown = unit === 'bytes' ? `${(done / 1e6).toFixed(1)} MB` : String(done)
-  if (total === null || total === 0) return shown
-  return `${shown} (${Math.floor((100 * done) / total)} %)`
 }
 
 /** Rows of text cells as a table with aligned columns; numbers stand right. */

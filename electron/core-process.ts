@@ -1,4 +1,5 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron'
+import { ENGINE_FLAGS } from '#lib/engine-flags'
 import type { FromEngine, ToEngine } from '../browser-host/engine-message.ts'
 import type { TokenTable } from '../browser-host/token-table.ts'
 
@@ -27,7 +28,12 @@ export function createCoreProcess(options: CoreProcessOptions): CoreProcess {
   let current: UtilityProcess | null = null
 
   function start(): UtilityProcess {
-    const child = utilityProcess.fork(options.entry, [], { serviceName: 'PQL Workbench analysis', stdio: 'inherit' })
+    const child = utilityProcess.fork(options.entry, [], {
+      // These become switches of Chromium, of which V8 is told what stands in this one alone.
+      execArgv: [`--js-flags=${ENGINE_FLAGS.join(' ')}`],
+      serviceName: 'PQL Workbench analysis',
+      stdio: 'inherit',
+    })
     current = child
     const unfollow = options.tokens.follow(message => child.postMessage(message))
     child.on('message', (message: FromEngine) => {

@@ -9,7 +9,7 @@ import { type Measured, measured } from './measured.ts'
 /** Steps of a drag that a peer takes; it is slower by far. */
 const PEER_STEPS = 7
 /** Drags that its tables can follow: factors of people are given there as they are. */
-const FOLLOWED: readonly string[] = ['one weight', 'one cap', 'one curve (half-life)']
+export const FOLLOWED: readonly string[] = ['one weight', 'one cap', 'one curve (half-life)']
 
 type Asked = ReturnType<typeof sumGround> & Readonly<{ index: ScoreGround['index'] }>
 
@@ -52,7 +52,7 @@ async function both(connection: Connection, followed: Followed): Promise<readonl
   return [measured(`${drag.name}, DuckDB in full`, full), measured(`${drag.name}, DuckDB by hand`, incremental)]
 }
 
-function askedOf(ground: ScoreGround, { cells }: KernelColumns, model: typeof DEFAULT_MODEL) {
+export function askedOf(ground: ScoreGround, { cells }: KernelColumns, model: typeof DEFAULT_MODEL) {
   return sumGround({ cells, people: ground.people, units: ground.unitColumns }, model, ground.today)
 }
 

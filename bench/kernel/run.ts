@@ -2,23 +2,39 @@ import { existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { calendarOf } from '#lib/time'
+import { DEFAULT_POLICY, factsOf } from '#route'
 import { BUCKETS } from '#schema/model'
+import { DESTINATIONS } from '#schema/policy'
 import { DEFAULT_MODEL, fitPointsOf, peopleOf, scoreUnits, sumGround, type UnitTotals } from '#score'
-import { type KernelColumns, kernelColumns, ScoreKernel, ScoreLadder, scenarioModel } from '#simulate'
+import {
+  entrantsOf,
+  factKinds,
+  histogramOf,
+  type KernelColumns,
+  kernelColumns,
+  matrixOf,
+  moverCounts,
+  ScoreKernel,
+  ScoreLadder,
+  Simulator,
+  scenarioModel,
+} from '#simulate'
 import { runStep } from '../contender.ts'
 import { ensureData, tableFiles } from '../data.ts'
 import { currentLoad, describeMachine } from '../machine.ts'
 import { readOptions } from '../options.ts'
 import { isDuckDbInstalled } from '../peers/duckdb.ts'
 import { placesOf } from '../places.ts'
-import { openScored } from '../scored-project.ts'
+import { openScored, type ScoredProject } from '../scored-project.ts'
 import { DRAGS, type Drag, STEPS } from './drags.ts'
 import { dragDuckDb } from './duckdb-drags.ts'
 import { lineOf, type Measured, measured } from './measured.ts'
+import { dragSqlite } from './sqlite-drags.ts'
 
 const USAGE = `node bench/kernel/run.ts [--scale S|M|L] [--project file.pql] [--no-peers]
   Drags each kind of handle over ${STEPS} steps; every step is the way from the changed figure to all scores. Beside it the same
-  change in DuckDB, where npm run bench has installed it.
+  change in DuckDB, where npm run bench has installed it, and in SQLite.
 `
 
 const { values } = parseArgs({
@@ -35,15 +51,17 @@ else await bench(values.project ?? (await projectOf(values.scale)), !values['no-
 async function bench(path: string, withPeers: boolean): Promise<void> {
   const folder = join(tmpdir(), `pql-kernel-${process.pid}`)
   if (withPeers) await runStep('write cells', { project: path, folder })
-  const { ground, units, project } = openScored(path)
+  const scored = openScored(path)
+  const { ground, units, project } = scored
   const { cells } = ground.index
   const load = currentLoad()
   const results = [...dragKernel(kernelColumns(cells, units), ground.today)]
-  if (withPeers) results.push(...(await dragDuckDb(folder, ground)))
+  results.push(...dragSimulator(scored))
+  if (withPeers) results.push(...(await dragDuckDb(folder, ground)), ...dragSqlite(folder, ground))
   project.close()
   rmSync(folder, { recursive: true, force: true })
   process.stdout.write(`${cells.count} cells, ${units.length} workspaces, ${STEPS} steps, load ${load}\n`)
-  process.stdout.write('median, p95, highest\n')
+  process.stdout.write('median, p95, highest; processor, mean\n')
   for (const one of results) process.stdout.write(lineOf(one))
   const record = { bench: 'kernel', ...describeMachine(), cells: cells.count, results }
   process.stdout.write(`${JSON.stringify(record)}\n`)
@@ -60,6 +78,37 @@ function dragKernel(columns: KernelColumns, today: number): readonly Measured[] 
   return [...results, measure('units above a threshold', step => void ladder.countFrom(70 + step / 2))]
 }
 
+/** The same drags as the app answers them: scores, stages and destinations of this week and of the week before, and all counts. */
+function dragSimulator({ ground, units, judged, asOf }: ScoredProject): readonly Measured[] {
+  const context = {
+    asOf,
+    calendar: calendarOf(DEFAULT_MODEL.timeZone),
+    anomalyDays: DEFAULT_POLICY.anomalyDays,
+    dismissedAnomalies: new Set<string>(),
+    account: undefined,
+  }
+  const facts = judged.map(one => factsOf(one, context))
+  const base = { model: DEFAULT_MODEL, policy: DEFAULT_POLICY }
+  const simulator = new Simulator({
+    columns: kernelColumns(ground.index.cells, units),
+    facts: factKinds(facts, DEFAULT_POLICY),
+    rollups: new Map(),
+    base,
+    today: ground.today,
+  })
+  const before = simulator.judgeWeek(base)
+  return DRAGS.map(drag =>
+    measure(`simulator: ${drag.name}`, step => {
+      const now = simulator.judgeWeek({ ...base, model: scenarioModel(DEFAULT_MODEL, drag.at(step)) })
+      histogramOf(now)
+      new ScoreLadder(now.score).counts()
+      matrixOf(before.destination, now.destination, DESTINATIONS.length)
+      moverCounts(before, now)
+      entrantsOf(now)
+    }),
+  )
+}
+
 async function projectOf(scale: string): Promise<string> {
   const options = readOptions(['--scale', scale])
   const places = placesOf(options.scale)
@@ -74,12 +123,14 @@ async function projectOf(scale: string): Promise<string> {
 function measure(name: string, run: (step: number) => void): Measured {
   for (let step = 0; step < STEPS; step++) run(step)
   const times: number[] = []
+  const before = process.cpuUsage()
   for (let step = 0; step < STEPS; step++) {
     const start = performance.now()
     run(step)
     times.push(performance.now() - start)
   }
-  return measured(name, times)
+  const { user, system } = process.cpuUsage(before)
+  return measured(name, times, (user + system) / 1000 / STEPS)
 }
 
 /** All scores of the kernel's model, from its columns, by the way of the product. */

@@ -9,15 +9,7 @@ const CACHE_KIB = 2_000_000
 
 /** The same score as one SQLite query, over tables with the indexes that it asks for. */
 export const sqliteScore: Prepare = ({ folder = '', database = '' }) => {
-  rmSync(database, { force: true })
-  const db = new Database(database)
-  db.pragma('journal_mode = OFF')
-  db.pragma(`cache_size = -${CACHE_KIB}`)
-  db.pragma('temp_store = MEMORY')
-  for (const [table, columns] of Object.entries(SCORE_TABLES)) fill(db, join(folder, `${table}.csv`), table, columns)
-  db.exec('CREATE INDEX cells_by_kind ON cells (kind, unit, person, day, n)')
-  db.exec('CREATE INDEX people_by_unit ON people (unit, person, factor, is_buyer)')
-  db.exec('ANALYZE')
+  const db = openScoreTables(folder, database)
   const query = readFileSync(join(folder, 'sqlite.sql'), 'utf8')
   const score = (): void => {
     db.exec('DROP TABLE IF EXISTS temp.score')
@@ -36,6 +28,20 @@ export const sqliteScore: Prepare = ({ folder = '', database = '' }) => {
     },
     close: () => db.close(),
   }
+}
+
+/** The tables of the score comparison with the indexes that its query asks for. */
+export function openScoreTables(folder: string, database: string): Database.Database {
+  rmSync(database, { force: true })
+  const db = new Database(database)
+  db.pragma('journal_mode = OFF')
+  db.pragma(`cache_size = -${CACHE_KIB}`)
+  db.pragma('temp_store = MEMORY')
+  for (const [table, columns] of Object.entries(SCORE_TABLES)) fill(db, join(folder, `${table}.csv`), table, columns)
+  db.exec('CREATE INDEX cells_by_kind ON cells (kind, unit, person, day, n)')
+  db.exec('CREATE INDEX people_by_unit ON people (unit, person, factor, is_buyer)')
+  db.exec('ANALYZE')
+  return db
 }
 
 function fill(db: Database.Database, file: string, table: string, columns: readonly Column[]): void {

@@ -15,8 +15,15 @@ const SLOW: Rounds = { S: 5, M: 3, L: 1 }
 
 export const OURS = 'ours'
 export const SHELL_IMPORT = 'sqlite3 .import, text key'
+export const PAPAPARSE_IMPORT = 'papaparse + better-sqlite3 inserts, text key'
+export const DUCKDB_IMPORT = 'DuckDB, deduplicated by a query'
+export const OURS_AGAIN = 'ours, the same file again'
+export const FILE_HASH = 'SHA-256 of the file'
 
-/** events.csv to a durable file with each id once: ours and the peers, from the start of a process to its end. */
+/**
+ * events.csv to a durable file with each id once: ours and the peers, from the start of a process to its end. Our project stays for
+ * `compareRepeat`.
+ */
 export async function compareImports(options: Options, places: Places, peers: Peers): Promise<readonly Result[]> {
   const { events, scratch } = places
   rmSync(scratch, { recursive: true, force: true })
@@ -28,27 +35,45 @@ export async function compareImports(options: Options, places: Places, peers: Pe
     [OURS, FAST, true, async () => await importOurs(places)],
     [SHELL_IMPORT, SHELL, has(peers.sqliteShell), async () => await importByShell(events, join(scratch, 'shell.db'))],
     [
-      'papaparse + better-sqlite3 inserts, text key',
+      PAPAPARSE_IMPORT,
       SLOW,
       options.withPeers,
       async () => await runStep('papaparse import', { events, database: join(scratch, 'papaparse.db') }),
     ],
-    ['DuckDB, deduplicated by a query', FAST, has(peers.duckdb), async () => await duckdb('none')],
+    [DUCKDB_IMPORT, FAST, has(peers.duckdb), async () => await duckdb('none')],
     ['DuckDB, PRIMARY KEY', FAST, has(peers.duckdb), async () => await duckdb('primary')],
   ]
   const contenders = entries
     .filter(([, , canRun]) => canRun)
     .map(([name, rounds, , run]) => ({ name, rounds: options.rounds ?? rounds[options.scale], run }))
   const results = await interleave(contenders)
-  rmSync(scratch, { recursive: true, force: true })
   checkRows(results)
   return results
 }
 
 const has = (version: string | null): boolean => version !== null
 
+/** The file that is there already, into the project that the last import left, beside the time of its hash alone. */
+export async function compareRepeat(
+  { scale, rounds }: Options,
+  { events, scratch }: Places,
+): Promise<readonly Result[]> {
+  const repeat: Readonly<Record<string, Contender['run']>> = {
+    [OURS_AGAIN]: async () =>
+      await runStep('import again', { project: projectIn(scratch), sources: JSON.stringify([events]) }),
+    [FILE_HASH]: async () => await runStep('file hash', { file: events }),
+  }
+  const results = await interleave(
+    Object.entries(repeat).map(([name, run]) => ({ name, rounds: rounds ?? FAST[scale], run })),
+  )
+  rmSync(scratch, { recursive: true, force: true })
+  return results
+}
+
+const projectIn = (scratch: string): string => join(scratch, 'events.pql')
+
 async function importOurs({ events, scratch }: Places): ReturnType<Contender['run']> {
-  const project = join(scratch, 'events.pql')
+  const project = projectIn(scratch)
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${project}${suffix}`, { force: true })
   return await runStep('import', { project, sources: JSON.stringify([events]) })
 }

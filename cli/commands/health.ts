@@ -8,7 +8,16 @@ import { checkAsOf } from '../options.ts'
 import { withExistingProject } from '../project.ts'
 import { note, print, table } from '../terminal.ts'
 
-type Options = Readonly<{ project: string; asOf?: string; json?: true; check?: string }>
+type Options = Readonly<{
+  project: string
+  asOf?: string
+  json?: true
+  check?: string
+  anomalies?: true
+  dismiss?: readonly string[]
+  confirm?: readonly string[]
+  reopen?: readonly string[]
+}>
 type Report = Output<'health.run'>
 
 /** Rows of a check that are fetched at a time. */
@@ -25,17 +34,50 @@ export function addHealth(program: Command): void {
       'check as of the end of this day, or of this instant (default: from the events)',
     )
     .option('--check <code>', 'print the rows behind one check as CSV')
+    .option('--anomalies', 'print the bursts, loops and bot sign-ups that were found, newest first')
+    .option('--dismiss <id...>', 'these anomalies are real use: routing no longer waits for them')
+    .option('--confirm <id...>', 'these are anomalies')
+    .option('--reopen <id...>', 'take back what was decided about these')
     .option('--json', 'print the report as JSON')
     .action(async (options: Options) => {
       checkAsOf(options.asOf)
       const code = codeOf(options)
       await withExistingProject(options.project, async session => {
         const { asOf } = options
-        const report = await session.client['health.run'](asOf === undefined ? {} : { asOf }, session.options)
+        const checked = await session.client['health.run'](asOf === undefined ? {} : { asOf }, session.options)
+        const report = await decided(session, checked, options)
         if (code !== null) await printRows(session, code)
+        else if (options.anomalies === true && options.json !== true) print(anomaliesText(report))
         else print(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
       })
     })
+}
+
+/** The report with what was decided on the command line. @throws AppError usage/bad-argument for an id that is not in it */
+async function decided(session: Session, report: Report, { dismiss, confirm, reopen }: Options): Promise<Report> {
+  const verdicts = [
+    ...(dismiss ?? []).map(id => ({ id, verdict: 'dismissed' as const })),
+    ...(confirm ?? []).map(id => ({ id, verdict: 'confirmed' as const })),
+    ...(reopen ?? []).map(id => ({ id, verdict: null })),
+  ]
+  for (const { id, verdict } of verdicts) await session.client['anomalies.decide']({ id, verdict })
+  if (verdicts.length === 0) return report
+  return (await session.client['health.report']({})).report ?? report
+}
+
+function anomaliesText({ anomalies: { newest, of } }: Report): string {
+  if (of === 0) return 'No anomaly was found'
+  const head = ['id', 'kind', 'count', 'until', 'decided', 'what']
+  const rows = newest.map(({ id, kind, count, lastAt, verdict, evidence }) => [
+    id,
+    kind,
+    String(count),
+    formatInstant(lastAt),
+    verdict ?? '',
+    evidence,
+  ])
+  const rest = of > newest.length ? [`and ${of - newest.length} older ones`] : []
+  return [table([head, ...rows]), ...rest].join('\n')
 }
 
 /** @throws AppError usage/bad-argument for a code that no check has, and for two ways of printing at once */

@@ -2,10 +2,11 @@ import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { withSession } from '../engine.ts'
-import { readNamed } from '../project.ts'
+import { readNamed, withExistingProject } from '../project.ts'
 import { fromCaller, print, table } from '../terminal.ts'
 
 type RecordOptions = Readonly<{
+  project?: string
   proposeWeights?: true
   records?: string
   fields?: string
@@ -21,14 +22,16 @@ type Judgement = Evaluated['auto']['judgement']
 export function addIdentity(program: Command): void {
   const command = program
     .command('identity')
-    .description('resolve any table of people or organisations: which records are one')
+    .description('who is who in a project, or in any table of people or organisations')
+    .option('--project <file>', 'project file: writes persons, workspace links, accounts and sign-up matches')
     .option('--records <file>', 'table of records: CSV, JSON or JSON lines')
     .option('--fields <file>', 'JSON file that says which column has which role')
-    .option('--out <folder>', 'folder for clusters.csv, clusters_review.csv and pairs.csv')
+    .option('--out <folder>', 'folder to write into')
     .option('--propose-weights', 'also write the weights that the data suggest')
     .option('--overwrite', 'replace files of the folder that no earlier run wrote')
     .option('--json', 'print the result as JSON')
     .action(async (options: RecordOptions) => {
+      if (options.project !== undefined) return await exportProject(options.project, options)
       const records = demand(options.records, '--records <file>')
       const fields = readNamed(demand(options.fields, '--fields <file>'))
       const target = fromCaller(demand(options.out, '--out <folder>'))
@@ -43,6 +46,24 @@ export function addIdentity(program: Command): void {
       print(options.json === true ? JSON.stringify(result, null, 2) : recordSummary(result))
     })
   addEvaluate(command)
+}
+
+async function exportProject(project: string, { out, overwrite, json }: RecordOptions): Promise<void> {
+  const target = fromCaller(demand(out, '--out <folder>'))
+  const result = await withExistingProject(project, session =>
+    session.client['identity.export']({ target, overwrite: overwrite === true }, session.options),
+  )
+  print(json === true ? JSON.stringify(result, null, 2) : projectSummary(result))
+}
+
+function projectSummary({ folder, files, counts }: Output<'identity.export'>): string {
+  const bands = ['auto', 'review', 'ambiguous', 'decided', 'reconfirm'] as const
+  const rows = counts.map(own => [own.question, ...bands.map(band => String(own[band]))])
+  return [
+    table([['question', ...bands], ...rows]),
+    '',
+    `${files.map(({ name, rows: count }) => `${name} (${count})`).join(', ')} in ${folder}`,
+  ].join('\n')
 }
 
 function addEvaluate(command: Command): void {

@@ -3,7 +3,13 @@ import { type Command, Option } from 'commander'
 import { AppError } from '#lib/errors'
 import type { Session } from '../engine.ts'
 import { EXIT_HELD } from '../exit.ts'
-import { type MapOption, type ReadingOptions, withMapOption, withReadingOptions } from '../options.ts'
+import {
+  type LeaveOutOption,
+  type MapOption,
+  type ReadingOptions,
+  withMapOption,
+  withReadingOptions,
+} from '../options.ts'
 import { withExistingProject, withProject } from '../project.ts'
 import {
   demandPending,
@@ -23,6 +29,7 @@ import { fromCaller, note, print } from '../terminal.ts'
 
 type Options = ReadingOptions &
   MapOption &
+  LeaveOutOption &
   Readonly<{
     project: string
     mode?: ImportMode
@@ -51,6 +58,7 @@ export function addImport(program: Command, setExit: (code: number) => void): vo
     .option('--dry-run', 'print what would change, and change nothing')
     .option('--resume', 'go on with an import that was broken off or waits, and publish it')
     .option('--discard', 'forget an import that was broken off or waits')
+    .option('--leave-out <file...>', 'files of archives that are not imported')
   withMapOption(withReadingOptions(command))
     .option('--json', 'print the result as JSON')
     .option('--fail-on <what>', 'held: end with code 3 when rows were held')

@@ -70,7 +70,7 @@ async function proveAll(
 }
 
 function jsonOf({ plan, proof, fault }: Inspection): unknown {
-  const { source: _source, sample: _sample, mapping, ...view } = plan
+  const { source: _source, sample: _sample, proposals: _proposals, mapping, ...view } = plan
   return { ...view, tables: proof?.tables ?? [], mapping: proof?.mapping ?? mapping ?? null, fault }
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
 import { AppError } from '#lib/errors'
 import type { BatchSource } from '#store'
 import type { OpenedSource } from './plan-sources.ts'
@@ -7,6 +6,7 @@ import {
   changed,
   changeOf,
   expandFile,
+  fileAt,
   readHead,
   type SourceFacts,
   type SourceFile,
@@ -52,15 +52,15 @@ export async function findSource(wanted: BatchSource, given: readonly OpenedSour
 
 /** Why a file of a batch cannot be read again from where it was, as far as can be told without reading it; null: it can. */
 export function sourceProblem({ path, name, entry, bytes, changedNs }: BatchSource): string | null {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  if (found === undefined) return `${name} is no longer where it was; hand it over again`
+  const found = fileAt(path)
+  if (found === null) return `${name} is no longer where it was; hand it over again`
   const isSame = String(found.mtimeNs) === changedNs && (entry !== null || Number(found.size) === bytes)
   return isSame ? null : `${name} has changed since; discard this import and begin it again`
 }
 
 async function filesAt({ path, name, entry }: BatchSource): Promise<readonly SourceFile[]> {
   const own = { path, name: entry === null ? name : name.slice(0, -entry.length - 1) }
-  if (statSync(path, { throwIfNoEntry: false }) === undefined) return []
+  if (fileAt(path) === null) return []
   if (entry === null) return [own]
   return (await expandFile(own)).filter(file => file.entry?.name === entry)
 }

@@ -3,8 +3,10 @@ import { basename, dirname, extname } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Call, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import type { Level } from '#schema/unit'
 import { type EventKeys, openEventKeys, type Project } from '#store'
 import { createJob, createJobGate, type Job, type JobGate } from './jobs.ts'
+import type { Simulation } from './simulation/simulation.ts'
 import type { SourceFile } from './source-file.ts'
 
 /** What an engine needs of the program it runs in. The clocks and the ids may be set, for tests. */
@@ -41,6 +43,8 @@ export type OpenProject = Readonly<{
   eventKeys: EventKeys
   /** What the last preview showed, by run and data: small, and dear to make again. */
   previews: Map<string, Output<'export.preview'>>
+  /** Simulators that are open, by level: the cells of a run in memory. */
+  simulations: Map<Level, Simulation>
 }>
 
 export function createContext(host: EngineHost): Context {
@@ -87,5 +91,6 @@ export function nameProject(project: Project): OpenProject {
     folder: dirname(project.path),
     eventKeys: openEventKeys(project.db),
     previews: new Map(),
+    simulations: new Map(),
   }
 }

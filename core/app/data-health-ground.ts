@@ -1,30 +1,25 @@
 import {
-  activeUsers,
   type BuiltCells,
-  buildCells,
   type CellIndex,
   findAnomalies,
   findingsOf,
-  indexCells,
   type KindTable,
-  kindTable,
   type Roster,
-  surveySteps,
   takeRoster,
 } from '#features'
-import { resolveIdentities } from '#identity'
+import { identitySteps, resolveIdentities } from '#identity'
 import type { Steps } from '#lib/steps'
 import { type Calendar, calendarOf, type Instant } from '#lib/time'
-import { cellsKey, modelHash } from '#pipeline'
-import type { Presence } from '#schema/cells'
+import { cellsKey, frameSteps, modelHash } from '#pipeline'
 import type { Dataset } from '#schema/dataset'
 import type { Findings } from '#schema/findings'
 import type { Activity, Identities, IdentityMode } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import type { Anomaly } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
-import { DEFAULT_MODEL, unitSteps } from '#score'
+import { DEFAULT_MODEL } from '#score'
 import { dataState, identityDecisions, listImports, newestRun, type Readable, readCells } from '#store'
+import { inPhases } from './analysis-phases.ts'
 import type { Job } from './jobs.ts'
 import { modelInForce } from './judgement.ts'
 import { LEVEL } from './keep-run.ts'
@@ -81,53 +76,39 @@ export async function findUnits(db: Readable, dataset: Dataset, asOf: Instant, j
   const calendar = calendarOf(model.timeZone)
   await say(job, 'Reading the events')
   const roster = takeRoster(dataset, calendar, asOf)
-  const kinds = kindTable(model)
   const stored = readCells(db, key)
-  const walk = { log: dataset.events, roster, kinds, loopEvents: model.loop.events, asOf }
-  const survey = stored === null ? await worked(job, surveySteps(walk)) : null
-  const presence: Presence = survey?.presence ?? (stored as BuiltCells).bundle.presence // one of both is there
-  await say(job, 'Matching people and accounts')
-  const identities =
-    (stored === null ? null : knownIdentities(db, key)) ??
-    identitiesOf(db, dataset, mode, activeUsers(roster, presence, dataset.events.users))
-  await say(job, 'Counting what they did')
-  const frame = { dataset, roster, presence, identities, model, calendar, asOf, level: LEVEL } as const
-  const units = await worked(job, unitSteps(frame))
+  const known = stored === null ? null : knownIdentities(db, key)
+  const steps = frameSteps({
+    dataset,
+    roster,
+    identities: known ?? (activity => identitiesOf(db, dataset, mode, activity)),
+    model,
+    calendar,
+    asOf,
+    level: LEVEL,
+    cells: stored ?? undefined,
+  })
+  const { kinds, identities, units, cells, index } = await inPhases(steps, name => say(job, name), job)
   const { personOfUser } = identities
-  const cells =
-    stored ??
-    buildCells({
-      log: dataset.events,
-      survey: survey as NonNullable<typeof survey>, // nothing is stored, so it was made
-      roster,
-      kinds,
-      model,
-      units,
-      personOfUser,
-      calendar,
-      asOf,
-    })
   await say(job, 'Looking for patterns')
   const { bundle } = cells
-  const index = indexCells(bundle.cells, units)
   const anomalies = findAnomalies({ index, units, roster, loops: bundle.loops, personOfUser, calendar })
   const findings = findingsOf({ bundle, index, units, model, anomalies, asOf, today: calendar.dayOf(asOf) })
   const found = { key: foundKey(db, asOf), asOf, calendar, units, findings, index, facts: bundle.facts }
   return { found, roster, kinds, cells, identities, anomalies }
 }
 
-function identitiesOf(db: Readable, dataset: Dataset, mode: IdentityMode, activity: Activity): Identities {
+function identitiesOf(
+  db: Readable,
+  dataset: Dataset,
+  mode: IdentityMode,
+  activity: Activity,
+): Identities | Steps<Identities> {
   const eventUsers = dataset.events.users.filter(user => user !== '')
-  return resolveIdentities(dataset, { mode, activity, eventUsers, decisions: identityDecisions(db) })
-}
-
-/** Does long work step by step, and gives others a turn where the last one is long ago. @throws AppError run/cancelled */
-export async function worked<T>(job: Job, steps: Steps<T, unknown>): Promise<T> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    await job.breathe()
-  }
+  const options = { mode, activity, eventUsers, decisions: identityDecisions(db) }
+  return mode === 'explicit'
+    ? resolveIdentities(dataset, options)
+    : identitySteps(dataset, options, { wantsIdentifiers: false })
 }
 
 /** Names the phase that begins, and gives others a turn before it. */

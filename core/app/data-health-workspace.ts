@@ -54,7 +54,10 @@ function reachedBy(ground: ActivationGround, u: number, activation: Activation):
 function activityOf(db: Readable, { calendar, asOf }: FoundUnits, unit: Unit): Pick<View, 'perDay' | 'firstDay'> {
   const firstDay = calendar.dayOf(asOf) - SHOWN_DAYS + 1
   const perDay = new Array<number>(SHOWN_DAYS).fill(0)
-  for (const at of openEventLog(db).times(unit.workspaceIds, { from: calendar.startOf(firstDay), to: asOf })) {
+  for (const at of openEventLog(db, calendar).times(unit.workspaceIds, {
+    from: calendar.startOf(firstDay),
+    to: asOf,
+  })) {
     const day = calendar.dayOf(at) - firstDay
     perDay[day] = (perDay[day] ?? 0) + 1
   }

@@ -1,21 +1,27 @@
 import type { Output } from '#contract/contract'
 import { type EventRowsGround, type EventTally, EventWalk, healthSteps } from '#features'
 import { AppError } from '#lib/errors'
+import { compareCodePoints } from '#lib/text'
 import { type Calendar, calendarOf, DAY_MS, formatInstant, type Instant, instantOfMoment } from '#lib/time'
 import { VERSION } from '#lib/version'
 import { resolveAsOf } from '#pipeline'
 import type { CheckCode, HealthReport, HealthRows } from '#schema/data-health'
 import type { Dataset } from '#schema/dataset'
+import type { Anomaly } from '#schema/rollups'
 import { type ProjectEvents, type Readable, readHealthReport, saveHealthReport } from '#store'
+import { anomalyViews } from './anomaly-decisions.ts'
 import type { Context, OpenProject } from './context.ts'
-import { type FoundUnits, findUnits, foundKey, groundKey, say, worked } from './data-health-ground.ts'
+import { type FoundUnits, findUnits, foundKey, groundKey, say } from './data-health-ground.ts'
 import { healthInput } from './data-health-input.ts'
 import { readDataset } from './dataset.ts'
 import { asOfFor } from './default-as-of.ts'
-import type { Job } from './jobs.ts'
+import { inTurns, type Job } from './jobs.ts'
 import { modelInForce } from './judgement.ts'
 
 export type ReportView = Output<'health.run'>
+
+/** Anomalies that are kept with a report: more are no longer decided about one by one. */
+const MOST_ANOMALIES = 500
 
 /** A check of the data with all that its rows are found by; valid for one state of the data. */
 export type CheckedData = Readonly<{
@@ -48,14 +54,52 @@ export async function checkData(ctx: Context, open: OpenProject, wanted: Wanted)
   const checked = await check(open, wanted)
   const createdAt = ctx.now()
   saveHealthReport(db, { report: checked.report, createdAt })
-  return { ...viewOf(checked.report), checkedAt: createdAt, isStale: false }
+  return { ...viewOf(db, checked.report), checkedAt: createdAt, isStale: false }
 }
 
 /** The report that is kept. One of another version of the program is none. */
 export function keptReport(db: Readable): ReportView | null {
   const kept = readHealthReport(db)
   if (kept === null || !kept.report.key.startsWith(`${VERSION} `)) return null
-  return { ...viewOf(kept.report), checkedAt: kept.createdAt, isStale: kept.report.key !== keyOf(db, kept.report.asOf) }
+  return {
+    ...viewOf(db, kept.report),
+    checkedAt: kept.createdAt,
+    isStale: kept.report.key !== keyOf(db, kept.report.asOf),
+  }
+}
+
+/** Anomalies that the last check found. */
+export function keptAnomalies(db: Readable): readonly Anomaly[] {
+  return readHealthReport(db)?.report.anomalies?.newest ?? []
+}
+
+/** Decides something that no check rests on: what was checked before still holds. */
+export function whileChecked(open: OpenProject, decide: () => void): void {
+  const { db } = open.project
+  const held = heldOf(open)
+  const kept = readHealthReport(db)
+  const isKept = kept !== null && kept.report.key === keyOf(db, kept.report.asOf)
+  const isHeld = held.checked !== null && isAtHand(open, null)
+  const { found } = held
+  const isFound = found !== null && found.key === foundKey(db, found.asOf)
+  decide()
+  if (isKept) saveHealthReport(db, { ...kept, report: { ...kept.report, key: keyOf(db, kept.report.asOf) } })
+  if (isHeld && held.checked !== null) held.checked = rekeyed(db, held.checked)
+  if (isFound) held.found = { ...found, key: foundKey(db, found.asOf) }
+}
+
+function rekeyed(db: Readable, checked: CheckedData): CheckedData {
+  const { report, found } = checked
+  return {
+    ...checked,
+    report: { ...report, key: keyOf(db, report.asOf) },
+    found: { ...found, key: foundKey(db, found.asOf) },
+  }
+}
+
+function newestOf(anomalies: readonly Anomaly[]): NonNullable<HealthReport['anomalies']> {
+  const newest = anomalies.toSorted((a, b) => b.lastAt - a.lastAt || compareCodePoints(a.id, b.id))
+  return { newest: newest.slice(0, MOST_ANOMALIES), of: anomalies.length }
 }
 
 /** The check whose rows are asked for, of the data as they are now: the one at hand, or made again as of the kept report. */
@@ -87,7 +131,7 @@ export async function foundUnits(open: OpenProject, { asOf: wanted, job }: Wante
     if (known !== undefined && known !== null) return known
   }
   await say(job, 'Reading the project')
-  const dataset = readDataset(db)
+  const dataset = readDataset(db, calendarOf(modelInForce(db).model.timeZone))
   const asOf = given ?? (await asOfOf(db, dataset, { asOf: undefined, job })).asOf
   const { found } = await findUnits(db, dataset, asOf, job)
   held.found = found
@@ -111,16 +155,16 @@ async function check(open: OpenProject, wanted: Wanted): Promise<CheckedData> {
   const { job } = wanted
   const { db } = open.project
   await say(job, 'Reading the project')
-  const dataset = readDataset(db)
+  const dataset = readDataset(db, calendarOf(modelInForce(db).model.timeZone))
   const { asOf, latest } = await asOfOf(db, dataset, wanted)
   const ground = await findUnits(db, dataset, asOf, job)
   const input = healthInput(db, dataset, ground, latest)
   const walk = new EventWalk(input)
   const tally = await tallied(walk, dataset.events.count, job)
   await say(job, 'Checking the records')
-  const { report, rows } = await worked(job, healthSteps(input, tally))
+  const { report, rows } = await inTurns(healthSteps(input, tally), job)
   const checked: CheckedData = {
-    report: { ...report, key: keyOf(db, asOf) },
+    report: { ...report, key: keyOf(db, asOf), anomalies: newestOf(ground.anomalies) },
     rows,
     ground: {
       setAsideAt: input.setAsideAt,
@@ -197,9 +241,13 @@ function allTimes(events: ProjectEvents): Float64Array {
   return times.sort()
 }
 
-function viewOf({ key: _key, ...report }: HealthReport): Omit<ReportView, 'checkedAt' | 'isStale'> {
+function viewOf(
+  db: Readable,
+  { key: _key, anomalies, ...report }: HealthReport,
+): Omit<ReportView, 'checkedAt' | 'isStale'> {
   return {
     ...report,
+    anomalies: { newest: anomalyViews(db, anomalies?.newest ?? []), of: anomalies?.of ?? 0 },
     checks: report.checks.map(check => ({ ...check, noun: [...check.noun], evidence: [...check.evidence] })),
     coverage: [...report.coverage],
     freshness: [...report.freshness],

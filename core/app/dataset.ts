@@ -1,3 +1,4 @@
+import type { Calendar } from '#lib/time'
 import { type Dataset, JUDGED_COLUMNS, type JudgedTables, LISTED_COLUMNS, type ListedTables } from '#schema/dataset'
 import { openEventLog, type ProjectEvents, type Readable, readTable, walkTable } from '#store'
 
@@ -45,6 +46,6 @@ export function listedTables(db: Readable): ListedTables {
 }
 
 /** Everything the project holds, as values; events stay where they are and are read when they are walked. */
-export function readDataset(db: Readable): Tables & Readonly<{ events: ProjectEvents }> {
-  return { ...readTables(db), events: openEventLog(db) }
+export function readDataset(db: Readable, calendar?: Calendar): Tables & Readonly<{ events: ProjectEvents }> {
+  return { ...readTables(db), events: openEventLog(db, calendar) }
 }

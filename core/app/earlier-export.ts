@@ -50,7 +50,7 @@ type Manifest = Readonly<{ product: { name?: unknown }; outputs: readonly unknow
 function isListed(output: unknown): output is Listed {
   const { name, bytes, sha256 } = (output ?? {}) as Partial<Record<keyof Listed, unknown>>
   if (typeof bytes !== 'number' || typeof sha256 !== 'string') return false
-  return typeof name === 'string' && /^(routing\/)?[a-z_]+\.csv$/.test(name)
+  return typeof name === 'string' && /^(routing\/)?[a-z0-9_]+\.(csv|jsonl?|sdl)$/.test(name)
 }
 
 const CHUNK_BYTES = 1 << 20

@@ -104,9 +104,15 @@ function* asParts(chunks: Iterable<string>): Generator<readonly string[]> {
   for (const chunk of chunks) yield [chunk]
 }
 
-type Written = Pick<ManifestGround, 'outputs' | 'harmless' | 'routes'>
+type Written = Pick<ManifestGround, 'outputs' | 'harmless' | 'routes' | 'delivery'>
 
-function manifestText(db: Readable, run: ScoreRun, { model }: ExportGround, written: Written): string {
+/** The manifest of what was written of a run. */
+export function manifestText(
+  db: Readable,
+  run: ScoreRun,
+  { model }: Pick<ExportGround, 'model'>,
+  written: Written,
+): string {
   const policy = policyOfRun(db, run)
   const judged = new Set(keptPart(db, run.runId, 'imports'))
   const inputs = listImports(db)

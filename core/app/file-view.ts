@@ -1,5 +1,5 @@
 import type { Output } from '#contract/contract'
-import { describePlan, mappingOfPlans, signatureOf } from '#import'
+import { describePlan, mappingOfPlans, proposeTables, signatureOf } from '#import'
 import { AppError } from '#lib/errors'
 import type { FilePlan } from '#schema/import'
 import type { FileMapping } from '#schema/mapping'
@@ -14,11 +14,15 @@ export type FileView = Output<'import.inspect'>['files'][number]
 export async function inspectSource(source: OpenedSource, ground: ReadingGround): Promise<FileView> {
   try {
     const { planned, reason } = await lookAt(source, ground)
-    return viewOf(source, planned, reason)
+    return { ...viewOf(source, planned, reason), ...proposalsOf(planned) }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return unreadable(source, error.message)
   }
+}
+
+function proposalsOf({ head, plans: [plan] }: PlannedSource): Pick<FileView, 'proposals'> {
+  return plan === undefined ? {} : { proposals: [...proposeTables(plan, head.head)] }
 }
 
 /** A file whose encoding has to be asked for fits its table all the same: the import asks, this shows what it will ask. */

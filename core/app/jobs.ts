@@ -2,6 +2,7 @@ import type { Call } from '#contract/contract'
 import type { Progress } from '#contract/method'
 import { AppError } from '#lib/errors'
 import type { Steps } from '#lib/steps'
+import { createMemoryWatch } from './spare-memory.ts'
 
 /** Longest stretch of synchronous work before the engine listens again, ms. */
 const BREATH_MS = 40
@@ -18,11 +19,13 @@ export type Job = Readonly<{
 /** @param steadyMs ms of a clock that is never set back; handed in, since core asks nobody for the time */
 export function createJob(call: Call, steadyMs: () => number): Job {
   let lastTurn = steadyMs()
+  const watchMemory = createMemoryWatch()
   const check = (): void => {
     if (call.signal.aborted) throw new AppError('run/cancelled', 'cancelled; what was there before is unchanged')
   }
   const turn = async (): Promise<void> => {
     check()
+    watchMemory()
     await new Promise<void>(resolve => setImmediate(resolve))
     lastTurn = steadyMs()
     check()
@@ -38,7 +41,7 @@ export function createJob(call: Call, steadyMs: () => number): Job {
 }
 
 /** Works steps off and gives others a turn now and then. @throws AppError run/cancelled */
-export async function inTurns<T>(steps: Steps<T>, job: Job): Promise<T> {
+export async function inTurns<T>(steps: Steps<T, unknown>, job: Job): Promise<T> {
   for (;;) {
     const step = steps.next()
     if (step.done === true) return step.value

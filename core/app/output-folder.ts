@@ -21,7 +21,7 @@ import { DRAFT, placeFiles, restoreFolder } from './place-files.ts'
 export type OutputFile = Readonly<{ name: string; rows: number; chunks(): Iterable<string> }>
 /**
  * Files that are written side by side: each part has a text for each of them, in the order of the names. Their rows are
- * known when the last part has been made.
+ * known when the last part has been made. Names may be added while parts are made: those files begin there.
  */
 export type OutputGroup = Readonly<{
   names: readonly string[]
@@ -56,7 +56,8 @@ export async function writeFolder(
   options: WriteOptions,
 ): Promise<readonly WrittenFile[]> {
   const groups = files.map(file => ('names' in file ? file : groupOf(file)))
-  const names = [...groups.flatMap(group => group.names), MANIFEST]
+  const namesOf = (): readonly string[] => [...groups.flatMap(group => group.names), MANIFEST]
+  let names = namesOf()
   const made: string[] = []
   const drafts: string[] = []
   try {
@@ -67,6 +68,8 @@ export async function writeFolder(
     for (const path of new Set(names.map(name => dirname(resolve(folder, name))))) makeFolder(path, made)
     const written = await writeDrafts(folder, groups, { ...options, drafts })
     await options.job.turn()
+    if (namesOf().length > names.length) demandFree(folder, { names: namesOf(), earlier, overwrite: options.overwrite })
+    names = namesOf()
     const stale = [...earlier.own].filter(name => !names.includes(name))
     placeFiles(folder, { names, stale, record: options.record })
     return written
@@ -101,9 +104,12 @@ async function writeDrafts(
   const written: WrittenFile[] = []
   const total = groups.reduce((sum, { names }) => sum + names.length, 1)
   const write = async (group: OutputGroup): Promise<void> => {
-    const paths = group.names.map(name => join(folder, name) + DRAFT)
-    drafts.push(...paths)
-    const sums = await writeGroup(paths, group, job)
+    const open = (name: string): Draft => {
+      const path = join(folder, name) + DRAFT
+      drafts.push(path)
+      return new Draft(path)
+    }
+    const sums = await writeGroup(group, { open, job })
     const rows = group.rows()
     for (const [i, name] of group.names.entries()) {
       const { bytes = 0, sha256 = '' } = sums[i] ?? {}
@@ -118,11 +124,18 @@ async function writeDrafts(
 
 type Sum = Pick<WrittenFile, 'bytes' | 'sha256'>
 
-async function writeGroup(paths: readonly string[], group: OutputGroup, job: Job): Promise<readonly Sum[]> {
+async function writeGroup(
+  group: OutputGroup,
+  { open, job }: Readonly<{ open: (name: string) => Draft; job: Job }>,
+): Promise<readonly Sum[]> {
   const drafts: Draft[] = []
+  const openNew = (): void => {
+    for (const name of group.names.slice(drafts.length)) drafts.push(open(name))
+  }
   try {
-    for (const path of paths) drafts.push(new Draft(path))
+    openNew()
     for (const part of group.parts()) {
+      openNew()
       for (const [i, text] of part.entries()) if (text !== '') drafts[i]?.add(text)
       await job.breathe()
     }

@@ -19,7 +19,13 @@ export type ImportPlans = Readonly<{
   used: readonly UsedMapping[]
 }>
 
-export type PlanOrder = Readonly<{ ground: ReadingGround; skipUnknown: boolean; job: Job }>
+export type PlanOrder = Readonly<{
+  ground: ReadingGround
+  skipUnknown: boolean
+  /** Files of archives that are not taken with the others. */
+  leaveOut: readonly Readonly<{ source: string; entry: string }>[]
+  job: Job
+}>
 
 /**
  * Looks at all files before any is read.
@@ -30,7 +36,7 @@ export type PlanOrder = Readonly<{ ground: ReadingGround; skipUnknown: boolean; 
  */
 export async function planImport(ctx: Context, sources: readonly string[], order: PlanOrder): Promise<ImportPlans> {
   const { ground, skipUnknown, job } = order
-  const opened = await openSources(ctx, sources)
+  const { opened, leftOut } = withoutLeftOut(await openSources(ctx, sources), order)
   const planned: PlannedFile[] = []
   const skipped: (Skipped & Readonly<{ token: string }>)[] = []
   const used: UsedMapping[] = []
@@ -47,9 +53,29 @@ export async function planImport(ctx: Context, sources: readonly string[], order
     job.report({ phase: 'Looking', done: i + 1, total: opened.length, unit: 'steps', subject: file.name })
     await job.breathe()
   }
-  if (!skipUnknown) refuseEmptyArchives(ctx, sources, { opened, skipped })
+  if (!skipUnknown) refuseEmptyArchives(ctx, sources, { opened, skipped, leaveOut: order.leaveOut })
   refuseUselessMappings(ground, used)
-  return { planned, skipped: skipped.map(({ file, reason }) => ({ file, reason })), used }
+  return { planned, skipped: [...skipped.map(({ file, reason }) => ({ file, reason })), ...leftOut], used }
+}
+
+/** @throws AppError usage/missing-file for a file to leave out that is not there: it may be called otherwise */
+function withoutLeftOut(
+  all: readonly OpenedSource[],
+  { leaveOut }: Pick<PlanOrder, 'leaveOut'>,
+): Readonly<{ opened: readonly OpenedSource[]; leftOut: readonly Skipped[] }> {
+  const keyOf = (source: string, entry: string | undefined): string => JSON.stringify([source, entry])
+  const there = new Set(all.map(({ token, file }) => keyOf(token, file.entry?.name)))
+  const lost = leaveOut.find(({ source, entry }) => !there.has(keyOf(source, entry)))
+  if (lost !== undefined) {
+    const message = `no archive has the file ${lost.entry} that is to be left out`
+    throw new AppError('usage/missing-file', message, { file: lost.entry })
+  }
+  const unwanted = new Set(leaveOut.map(({ source, entry }) => keyOf(source, entry)))
+  const isUnwanted = ({ token, file }: OpenedSource): boolean => unwanted.has(keyOf(token, file.entry?.name))
+  return {
+    opened: all.filter(source => !isUnwanted(source)),
+    leftOut: all.filter(isUnwanted).map(({ file }) => ({ file: file.name, reason: 'It was left out.' })),
+  }
 }
 
 type FilePlans = Readonly<{
@@ -89,13 +115,15 @@ function usedMapping(
 type Looked = Readonly<{
   opened: Awaited<ReturnType<typeof openSources>>
   skipped: readonly (Skipped & Readonly<{ token: string }>)[]
+  leaveOut: PlanOrder['leaveOut']
 }>
 
-function refuseEmptyArchives(ctx: Context, sources: readonly string[], { opened, skipped }: Looked): void {
+function refuseEmptyArchives(ctx: Context, sources: readonly string[], { opened, skipped, leaveOut }: Looked): void {
   for (const token of sources) {
     const inside = opened.filter(source => source.token === token)
     const left = skipped.filter(source => source.token === token)
-    if (inside.length > left.length) continue
+    const isLeftOut = inside.length === 0 && leaveOut.some(({ source }) => source === token)
+    if (inside.length > left.length || isLeftOut) continue
     const name = ctx.host.resolveSource(token)?.name ?? token
     const why =
       left[0] === undefined ? 'it holds no file' : `none of its files fits a table; ${left[0].file}: ${left[0].reason}`

@@ -11,15 +11,21 @@ export type RecordCells = Readonly<{ columns: ReadonlyMap<string, readonly strin
  * Reads columns of any table into memory: CSV with any delimiter, JSON or JSON lines, packed or not.
  *
  * @param wanted names of columns, as in the header
+ * @param optional names of columns that may be missing; their cells are empty then
  * @throws AppError usage/bad-argument where a column is not there; import/not-readable where the file is no table
  */
-export async function readRecordCells(file: SourceFile, wanted: readonly string[], job: Job): Promise<RecordCells> {
+export async function readRecordCells(
+  file: SourceFile,
+  wanted: readonly string[],
+  job: Job,
+  optional: readonly string[] = [],
+): Promise<RecordCells> {
   const { head, isWhole, ...facts } = await readHead(file)
   const size = facts.compression === 'none' ? facts.bytes : null
   const plan = planFile({ file: file.name, head, isWhole, size, options: {} })
   if (plan.format === 'unknown')
     throw new AppError('import/not-readable', `${file.name} is no table: ${plan.reason}`, { file: file.name })
-  const collector = createCollector(file, wanted, plan.format === 'csv')
+  const collector = createCollector(file, { wanted, optional }, plan.format === 'csv')
   const source = createRecordSource(plan, collector.consumer)
   for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
     source.push(chunk)
@@ -32,7 +38,10 @@ export async function readRecordCells(file: SourceFile, wanted: readonly string[
 
 type Collector = Readonly<{ consumer: RecordConsumer; cells(): RecordCells }>
 
-function createCollector(file: SourceFile, wanted: readonly string[], hasHeader: boolean): Collector {
+type Columns = Readonly<{ wanted: readonly string[]; optional: readonly string[] }>
+
+function createCollector(file: SourceFile, named: Columns, hasHeader: boolean): Collector {
+  const wanted = [...named.wanted, ...named.optional]
   const columns = wanted.map((): string[] => [])
   let places: readonly number[] | null = null
   let broken = 0
@@ -44,7 +53,7 @@ function createCollector(file: SourceFile, wanted: readonly string[], hasHeader:
   return {
     consumer: {
       fields: cells => {
-        if (places === null) places = placesOf(file, wanted, cells)
+        if (places === null) places = placesOf(file, named, cells)
         else {
           const at = places
           take(i => cells[at[i] ?? -1] ?? '')
@@ -58,7 +67,7 @@ function createCollector(file: SourceFile, wanted: readonly string[], hasHeader:
       encoding: () => undefined,
     },
     cells: () => {
-      if (hasHeader && places === null) placesOf(file, wanted, [])
+      if (hasHeader && places === null) placesOf(file, named, [])
       if (!hasHeader && rows === 0)
         throw new AppError('import/not-readable', `${file.name} has no records`, { file: file.name })
       return { columns: new Map(wanted.map((name, i) => [name, columns[i] ?? []])), broken }
@@ -66,9 +75,9 @@ function createCollector(file: SourceFile, wanted: readonly string[], hasHeader:
   }
 }
 
-function placesOf(file: SourceFile, wanted: readonly string[], header: readonly string[]): readonly number[] {
+function placesOf(file: SourceFile, { wanted, optional }: Columns, header: readonly string[]): readonly number[] {
   const names = header.map(name => name.trim())
-  const places = wanted.map(name => names.indexOf(name))
+  const places = [...wanted, ...optional].map(name => names.indexOf(name))
   const missing = wanted.filter((_, i) => places[i] === -1)
   if (missing.length === 0) return places
   const found = names.length === 0 ? 'none' : names.join(', ')

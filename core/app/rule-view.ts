@@ -3,7 +3,7 @@ import type { FactName, FactValue, RoutingPolicy, Test } from '#schema/policy'
 import type { RuleTrace, TestTrace } from '#schema/route'
 
 /** What a rule tests, in words; facts that are yes or no are whole statements. */
-const FACT_WORDS: Readonly<Record<FactName, string>> = {
+export const FACT_WORDS: Readonly<Record<FactName, string>> = {
   score: 'Score',
   stage: 'Stage',
   fit_tier: 'Fit tier',

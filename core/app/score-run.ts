@@ -1,41 +1,33 @@
 import type { Output } from '#contract/contract'
-import { type IdentityOptions, resolveIdentities } from '#identity'
 import { AppError } from '#lib/errors'
-import {
-  type AnalysisInput,
-  type AnalysisStep,
-  type Assignment,
-  cellsKey,
-  type IdentitySource,
-  type Judgement,
-  judgementSteps,
-} from '#pipeline'
+import { calendarOf } from '#lib/time'
+import { type AnalysisInput, cellsKey, judgementSteps } from '#pipeline'
 import type { JudgedData } from '#schema/dataset'
 import type { IdentityMode } from '#schema/identity'
 import type { Level, Unit } from '#schema/unit'
 import {
   dataState,
-  decisionsInForce,
   eventCount,
-  identityDecisions,
-  lastingAssignments,
   listRuns,
   openEventLog,
   type PackedList,
-  packRunList,
   type Readable,
   readCells,
   runFrames,
-  runInstants,
   type ScoreRun,
 } from '#store'
+import { ANALYSIS_PHASES, inPhases } from './analysis-phases.ts'
 import type { Context, OpenProject } from './context.ts'
-import { judgedTables, readTables } from './dataset.ts'
+import { judgedTables } from './dataset.ts'
 import { asOfForSteps } from './default-as-of.ts'
+import { identitySource } from './identity-source.ts'
 import { inTurns, type Job } from './jobs.ts'
 import { modelInForce, policyInForce } from './judgement.ts'
 import { type Finished, keepRun } from './keep-run.ts'
-import { bulkyLists, knownPeople, runOfFrame } from './kept-identities.ts'
+import { knownPeople, runOfFrame } from './kept-identities.ts'
+import { lastingAssignmentsOf } from './lasting-owners.ts'
+import { weighedAtHand } from './review/desk.ts'
+import { dismissedAnomalies } from './routing-facts.ts'
 
 export type ScoreOptions = Readonly<{
   asOf?: string | undefined
@@ -43,15 +35,6 @@ export type ScoreOptions = Readonly<{
   level: Level
   job: Job
 }>
-
-/** What people read while each step of an analysis is worked on. */
-const STEPS: Readonly<Record<AnalysisStep, string>> = {
-  events: 'Reading the events',
-  identities: 'Matching people and accounts',
-  cells: 'Counting what they did',
-  scores: 'Scoring',
-  routes: 'Routing',
-}
 
 /** Judges every unit of the project at one instant and keeps the result as a new run. */
 export async function scoreProject(
@@ -92,7 +75,7 @@ async function judgeProject(
 ): Promise<Omit<Finished, 'now'>> {
   const inForce = { ...modelInForce(db), policy: policyInForce(db) }
   const { model } = inForce
-  const events = openEventLog(db)
+  const events = openEventLog(db, calendarOf(model.timeZone))
   const dataset: JudgedData = { ...judgedTables(db), events }
   await phase('Finding the date')
   const { asOf, defaultAsOf } = await inTurns(asOfForSteps(db, dataset, { timeZone: model.timeZone, wanted }), job)
@@ -109,19 +92,20 @@ async function judgeProject(
   const lists = new Map<string, PackedList>()
   const input: AnalysisInput = {
     dataset,
-    identities: known?.identities ?? identitySource(db, { eventUsers: events.users, mode, lists }),
+    identities:
+      known?.identities ?? identitySource(db, { eventUsers: events.users, mode, lists, weighed: weighedAtHand(db) }),
     model,
     policy: inForce.policy.policy,
     asOf,
     level,
     dismissedAnomalies: dismissedAnomalies(db),
-    assignments: assignmentsOf(db, level),
+    assignments: lastingAssignmentsOf(db, level),
     ...(stored === null ? {} : { cells: stored }),
     ...(known === null ? {} : { contactLinks: known.contactLinks }),
     ...(framed === null || units === null ? {} : { known: { units, anomalies: framed.anomalies } }),
   }
   return {
-    judgement: await judged(input, phase, job),
+    judgement: await inPhases(judgementSteps(input), phase, job),
     level,
     events,
     inForce,
@@ -146,7 +130,7 @@ type Phase = ((name: string) => Promise<void>) & { end(): void }
 
 /** Reports phase after phase and gives others a turn before each. */
 function phasesOf(job: Job): Phase {
-  const total = Object.keys(STEPS).length + 3
+  const total = Object.keys(ANALYSIS_PHASES).length + 3
   let done = 0
   let current = ''
   const report = (): void => job.report({ phase: current, done, total, unit: 'steps', subject: null })
@@ -162,59 +146,4 @@ function phasesOf(job: Job): Phase {
       report()
     },
   })
-}
-
-/** Works the steps off, each a phase; within one, others get a turn now and then. */
-async function judged(input: AnalysisInput, phase: Phase, job: Job): Promise<Judgement> {
-  const steps = judgementSteps(input)
-  for (let current: AnalysisStep | null = null; ; ) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    if (step.value === current) await job.breathe()
-    else await phase(STEPS[step.value])
-    current = step.value
-  }
-}
-
-type SourceGround = Readonly<{
-  eventUsers: readonly string[]
-  mode: IdentityMode
-  /** Gets the lists that only the run has to keep. */
-  lists: Map<string, PackedList>
-}>
-
-/**
- * Finds who is who. The tables are read for it alone, and let go; so are identifiers and evidence, of which there is more than
- * of anything else, as soon as they are packed.
- */
-function identitySource(db: Readable, { eventUsers, mode, lists }: SourceGround): IdentitySource {
-  return function* (activity) {
-    const options: IdentityOptions = {
-      mode,
-      activity,
-      eventUsers: eventUsers.filter(user => user !== ''),
-      decisions: identityDecisions(db),
-    }
-    const { identifiers, workspaceAccounts, workspaceLinks, ...rest } = resolveIdentities(readTables(db), options)
-    yield
-    for (const [name, rows] of Object.entries(bulkyLists({ identifiers, workspaceAccounts, workspaceLinks })))
-      lists.set(name, yield* packRunList(rows))
-    return { ...rest, identifiers: [], workspaceAccounts: [], workspaceLinks: [] }
-  }
-}
-
-function dismissedAnomalies(db: Readable): ReadonlySet<string> {
-  const dismissed = decisionsInForce(db).filter(({ kind }) => kind === 'dismiss_anomaly')
-  return new Set(dismissed.flatMap(({ subject }) => subject.map(({ key }) => key)))
-}
-
-/** Who works each unit since which earlier run, one entry per team. */
-function assignmentsOf(db: Readable, level: Level): ReadonlyMap<string, readonly Assignment[]> {
-  const since = runInstants(db)
-  const byUnit = new Map<string, Assignment[]>()
-  for (const { unitId, owner, team, sinceRun } of lastingAssignments(db, level)) {
-    const assignment = { owner, team, at: since.get(sinceRun) ?? null }
-    byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), assignment])
-  }
-  return byUnit
 }

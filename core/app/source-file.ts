@@ -1,5 +1,14 @@
 import { createHash, type Hash } from 'node:crypto'
-import { closeSync, createReadStream, constants as files, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import {
+  type BigIntStats,
+  closeSync,
+  createReadStream,
+  constants as files,
+  fstatSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs'
 import { pipeline, Transform } from 'node:stream'
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
 import { AppError } from '#lib/errors'
@@ -33,6 +42,8 @@ const HEAD_BYTES = 1 << 20
 /** Read at a time: little enough that a cancel is noticed soon after each. */
 const CHUNK_BYTES = 1 << 20
 const FIRST_TAKE = 1 << 16
+/** Bytes of a .gz file of nothing: without as many, it was not written whole. */
+const LEAST_GZIP = 18
 
 /**
  * The files that a handed one stands for: itself, or those in it where it is a .zip archive.
@@ -83,6 +94,7 @@ type Unpacked = Pick<SourceHead, 'compression' | 'isGzip' | 'head' | 'isWhole'>
 function unpackedHead(file: SourceFile, start: Uint8Array, isAll: boolean, outer: 'none' | 'zip'): Unpacked {
   if (!startsWith(start, [0x1f, 0x8b])) return { compression: outer, isGzip: false, head: start, isWhole: isAll }
   const head = gunzipHead(file, start)
+  if (isAll && start.length < LEAST_GZIP) throw notReadable(file, 'the archive is cut off')
   const compression = outer === 'zip' ? 'zip' : 'gzip'
   return { compression, isGzip: true, head: head.bytes, isWhole: isAll && head.isWhole }
 }
@@ -122,8 +134,17 @@ function unpack(file: SourceFile, packed: Uint8Array): Uint8Array {
 /** Bytes of a file on disk; 0 where there is none. */
 export function sizeOf({ path, entry }: SourceFile): number {
   if (entry !== undefined) return entry.bytes
-  const found = statSync(path, { throwIfNoEntry: false })
-  return found?.isFile() === true ? found.size : 0
+  const found = fileAt(path)
+  return found?.isFile() === true ? Number(found.size) : 0
+}
+
+/** What the system says of a path; null where it says nothing, whatever the reason. */
+export function fileAt(path: string): BigIntStats | null {
+  try {
+    return statSync(path, { bigint: true })
+  } catch {
+    return null
+  }
 }
 
 /** SHA-256 of the bytes on disk, 64 hex digits. @throws AppError import/not-readable, run/cancelled */

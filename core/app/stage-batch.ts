@@ -19,6 +19,7 @@ import { type PlanOrder, planImport } from './plan-import.ts'
 import { openSources } from './plan-sources.ts'
 import { hashFile } from './source-file.ts'
 import { type PlannedFile, type StagedFile, type Staging, stageFile } from './stage-file.ts'
+import { stageProgress } from './stage-progress.ts'
 
 type StageOrder = PlanOrder & Readonly<{ mode: ImportMode }>
 
@@ -126,7 +127,7 @@ async function readFiles(open: OpenProject, planned: readonly PlannedFile[], job
   const batch = waitingBatch(db)
   if (batch === null) throw new Error('files are read for a batch')
   const { batchId, reading, mode } = batch
-  const staging: Staging = { open, job, reading, batchId, progress: progressOf(planned, job) }
+  const staging: Staging = { open, job, reading, batchId, progress: stageProgress(planned, job) }
   const published = listImports(db).filter(({ status }) => status === 'published')
   const whole: StagedFile[] = [...stagedImports(db, batchId)]
   for (const entry of planned) {
@@ -147,22 +148,7 @@ async function readFiles(open: OpenProject, planned: readonly PlannedFile[], job
       const read = await stageFile(entry, staging, sha256)
       if (read !== null) whole.push(read)
     }
-    staging.progress.finish(facts.bytes, file.name)
+    staging.progress.finish()
   }
   return demandBatch(open, batchId)
-}
-
-/** Bytes over all files of the import, so that one bar serves them all. */
-function progressOf(planned: readonly PlannedFile[], job: Job): Staging['progress'] {
-  const total = planned.reduce((sum, { facts }) => sum + facts.bytes, 0)
-  let before = 0
-  const tell = (done: number, subject: string): void =>
-    job.report({ phase: 'Reading', done, total, unit: 'bytes', subject })
-  return {
-    reading: (bytes, subject) => tell(before + bytes, subject),
-    finish: (bytes, subject) => {
-      before += bytes
-      tell(before, subject)
-    },
-  }
 }

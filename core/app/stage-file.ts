@@ -19,6 +19,7 @@ import type { OpenProject } from './context.ts'
 import type { Job } from './jobs.ts'
 import { readSource } from './read-source.ts'
 import { changed, hashFile, type SourceFacts, type SourceFile } from './source-file.ts'
+import type { StageProgress } from './stage-progress.ts'
 
 /** A file with the table it fits, about to be read. */
 export type PlannedFile = Readonly<{
@@ -40,7 +41,7 @@ export type Staging = Readonly<{
   job: Job
   reading: ImportOptions
   batchId: string
-  progress: Readonly<{ reading(bytes: number, subject: string): void; finish(bytes: number, subject: string): void }>
+  progress: StageProgress
 }>
 
 /** A file that was read whole. */
@@ -84,6 +85,7 @@ export async function stageFile(
     current = reading.result.plan
     restartStaging(db, importId, current)
     staging.open.eventKeys.forget()
+    staging.progress.restart()
   }
   throw new AppError('import/ambiguous', `${file.name}: its rows do not agree on how they are to be read`, {
     file: file.name,
@@ -130,12 +132,8 @@ async function readOnce(
 ): Promise<Reading> {
   const { open, job, reading, progress } = staging
   const events = table === 'events' ? createEventWriter(open.project.db, importId, open.eventKeys) : null
-  const total = facts.bytes
-  const onRead = (done: number): void => {
-    if (reads === 1) progress.reading(done, file.name)
-    else job.report({ phase: 'Reading again', done, total, unit: 'bytes', subject: file.name })
-  }
-  const sink = stagingSink(open, importId, plan, events)
+  const onRead = (done: number): void => progress.reading(done, reads > 1)
+  const sink = progress.counting(stagingSink(open, importId, plan, events))
   const { result, sha256: found } = await readSource({ file, facts, plan, reading }, sink, { job, onRead })
   await job.turn()
   // An archive may end before its file does.

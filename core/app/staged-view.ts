@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors'
 import {
   type DiffKind,
   type DiffPage,
-  diffCounts,
+  diffCountSteps,
   diffPage,
   heldRules,
   type ImportBatch,
@@ -16,7 +16,7 @@ import {
 } from '#store'
 import { sourceProblem } from './batch-source.ts'
 import { modesFor } from './import-run.ts'
-import type { Job } from './jobs.ts'
+import { inTurns, type Job } from './jobs.ts'
 
 type StagedBatch = Output<'import.stage'>
 type StagedFile = StagedBatch['files'][number]
@@ -34,9 +34,10 @@ export async function stagedView(db: Writable, batch: ImportBatch, job: Job): Pr
   const shown = batch.files.filter(({ state }) => state !== 'dropped')
   const files: StagedFile[] = []
   for (const file of shown) {
+    await job.turn()
     const record = staged.get(file.importId ?? 0) ?? readImport(db, file.importId ?? 0)
     if (record === null) throw new Error(`import ${file.importId} is staged nowhere`)
-    files.push(fileView(db, file, record))
+    files.push(await fileView(db, file, record, job))
     job.report({ phase: 'Comparing', done: files.length, total: shown.length, unit: 'steps', subject: record.file })
     await job.breathe()
   }
@@ -77,12 +78,16 @@ export function pendingView({ batchId, mode, begunAt, files }: ImportBatch): Pen
   }
 }
 
-function fileView(db: Writable, file: BatchFile, record: ImportRecord): StagedFile {
+async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job: Job): Promise<StagedFile> {
   const { importId, table, bytes, sha256, read, held, skipped, duplicates, differingCopies, warnings } = record
   const isNew = file.state === 'staged'
   const isEvents = table === 'events'
-  const samplesOf = (kind: DiffKind): StagedFile['samples']['new'] =>
-    isNew ? pageView(pageOf(db, record, { kind, after: 0, limit: SAMPLES })).rows : []
+  const samplesOf = async (kind: DiffKind): Promise<StagedFile['samples']['new']> => {
+    await job.breathe()
+    return isNew ? pageView(pageOf(db, record, { kind, after: 0, limit: SAMPLES })).rows : []
+  }
+  const nothing = { ...NOTHING, same: record.loaded + (isEvents ? duplicates : 0) }
+  const counts = isNew ? await countsOf(db, record, job) : nothing
   return {
     importId,
     file: file.source.name,
@@ -92,23 +97,23 @@ function fileView(db: Writable, file: BatchFile, record: ImportRecord): StagedFi
     read,
     held,
     skipped: isEvents ? skipped - duplicates : skipped,
-    ...(isNew ? countsOf(db, record) : { ...NOTHING, same: record.loaded + (isEvents ? duplicates : 0) }),
+    ...counts,
     differingCopies,
     alreadyImported: !isNew,
     modes: modesFor(file),
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...warnings],
-    samples: { new: samplesOf('new'), changed: samplesOf('changed'), missing: samplesOf('missing') },
+    samples: { new: await samplesOf('new'), changed: await samplesOf('changed'), missing: await samplesOf('missing') },
   }
 }
 
 const NOTHING: Counts = { new: 0, changed: 0, same: 0, missing: 0, spared: 0 }
 
 /** Events are only ever added: those that are there already are the same. */
-function countsOf(db: Writable, record: ImportRecord): Counts {
+async function countsOf(db: Writable, record: ImportRecord, job: Job): Promise<Counts> {
   const { table, loaded, duplicates } = record
   if (table === 'events') return { ...NOTHING, new: loaded, same: duplicates }
-  const { added, ...counts } = diffCounts(db, { ...record, table })
+  const { added, ...counts } = await inTurns(diffCountSteps(db, { ...record, table }), job)
   return { new: added, ...counts }
 }
 

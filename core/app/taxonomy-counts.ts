@@ -45,9 +45,9 @@ async function count(db: Readable, timeZone: string, job: Job | null): Promise<C
     await job?.turn()
   }
   await step('Reading who belongs where')
-  const log = openEventCodes(db)
-  const dataset: JudgedData = { ...judgedTables(db), events: log }
   const calendar = calendarOf(timeZone)
+  const log = openEventCodes(db, calendar)
+  const dataset: JudgedData = { ...judgedTables(db), events: log }
   await step('Finding the date')
   const asOf = instantFor(db, dataset, timeZone)
   const at = asOf ?? 0

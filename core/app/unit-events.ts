@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors'
+import { calendarOf } from '#lib/time'
 import {
   type EventCursor,
   type EventDetail,
@@ -7,6 +8,7 @@ import {
   type Readable,
   type ScoreRun,
 } from '#store'
+import { modelOfRun } from './judgement.ts'
 import { keptRecords } from './run-parts.ts'
 import type { StoredUnit } from './unit-view.ts'
 
@@ -23,7 +25,7 @@ export type UnitEvents = Readonly<{
 
 /** Opens the events of a unit. What names no workspace is looked for only where the run has found such events. */
 export function unitEvents(db: Readable, run: ScoreRun, unit: StoredUnit): UnitEvents {
-  const log = openEventLog(db)
+  const log = openEventLog(db, calendarOf(modelOfRun(db, run).timeZone))
   const workspaces = unit.judged.unit.workspaceIds
   const placed = placedEvents(log, placedUsers(db, run, workspaces), run.asOf)
   return {

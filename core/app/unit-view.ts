@@ -86,7 +86,7 @@ function peopleView(db: Readable, { judged, people }: StoredUnit): UnitView['peo
 type Names = Readonly<{ name: string | null; email: string | null; jobTitle: string | null }>
 
 /** The first of a person's user records that knows each name. */
-function namesOf(db: Readable, userIds: readonly string[]): Names {
+export function namesOf(db: Readable, userIds: readonly string[]): Names {
   const records = userIds.flatMap(id => readRecord(db, 'users', [id]) ?? [])
   const first = (column: string): string | null => {
     for (const { fields } of records) {

@@ -42,7 +42,18 @@ export async function listZip(path: string): Promise<readonly ZipEntry[]> {
         return [{ ...zipEntry(entry, given), problem: 'it is an Excel workbook; export it as CSV' }]
       if (!/[\\/]$/.test(given) && !LITTER.test(harmless(given))) entries.push(zipEntry(entry, given))
     }
-    return entries
+    return apart(entries)
+  })
+}
+
+/** An archive may hold one name twice: `data.csv`, `data (2).csv`. What was harmless stays so. */
+function apart(entries: readonly ZipEntry[]): readonly ZipEntry[] {
+  const seen = new Set<string>()
+  return entries.map(entry => {
+    let { name } = entry
+    for (let no = 2; seen.has(name); no++) name = entry.name.replace(/(?=(?:\.[^./]*)*$)/, ` (${no})`)
+    seen.add(name)
+    return { ...entry, name }
   })
 }
 

@@ -80,11 +80,18 @@ function readOk(id: number, message: Fields): Reply | null {
 
 function readProgress(id: number, progress: unknown): Reply | null {
   if (!isRecord(progress)) return null
-  const { phase, done, total, unit, subject } = progress
+  const { phase, done, total, unit, subject, rows, part } = progress
   if (typeof phase !== 'string' || typeof done !== 'number' || !UNITS.includes(unit as string)) return null
   if (total !== null && typeof total !== 'number') return null
   if (subject !== null && typeof subject !== 'string') return null
-  return { t: 'progress', id, progress: { phase, done, total, unit: unit as Progress['unit'], subject } }
+  if (rows !== undefined && typeof rows !== 'number') return null
+  if (part !== undefined && !isPart(part)) return null
+  const more = { ...(rows === undefined ? {} : { rows }), ...(part === undefined ? {} : { part }) }
+  return { t: 'progress', id, progress: { phase, done, total, unit: unit as Progress['unit'], subject, ...more } }
+}
+
+function isPart(part: unknown): part is NonNullable<Progress['part']> {
+  return isRecord(part) && ['at', 'of', 'done', 'total'].every(member => typeof part[member] === 'number')
 }
 
 function readError(error: Fields): WireError {

@@ -1,14 +1,27 @@
 import type * as z from 'zod'
 import type { AbortSignalLike, ColumnSpec, ColumnsOf, Method, Progress } from './method.ts'
+import { anomalyMethods } from './methods/anomalies.ts'
 import { exportMethods } from './methods/export.ts'
+import { handOffMethods } from './methods/hand-off.ts'
 import { healthMethods } from './methods/health.ts'
 import { heldMethods } from './methods/held.ts'
 import { identityMethods } from './methods/identity.ts'
+import { identityClusterMethods } from './methods/identity-clusters.ts'
+import { identityRuleMethods } from './methods/identity-rules.ts'
 import { importMethods } from './methods/import.ts'
 import { importBatchMethods } from './methods/import-batch.ts'
+import { modelMethods } from './methods/model.ts'
 import { projectMethods } from './methods/project.ts'
+import { reviewMethods } from './methods/review.ts'
+import { routeMethods } from './methods/route.ts'
+import { routeTeamMethods } from './methods/route-teams.ts'
+import { scenarioMethods } from './methods/scenario.ts'
 import { scoreMethods } from './methods/score.ts'
+import { scoreExplainMethods } from './methods/score-explain.ts'
+import { simulateMethods } from './methods/simulate.ts'
+import { simulateFigureMethods } from './methods/simulate-figures.ts'
 import { taxonomyMethods } from './methods/taxonomy.ts'
+import { viewMethods } from './methods/view.ts'
 
 /** The one map of calls: every host serves exactly this, the renderer and the CLI call nothing else. */
 export const contract = {
@@ -17,10 +30,23 @@ export const contract = {
   ...importBatchMethods,
   ...heldMethods,
   ...scoreMethods,
+  ...scoreExplainMethods,
   ...taxonomyMethods,
   ...identityMethods,
+  ...reviewMethods,
+  ...identityClusterMethods,
+  ...identityRuleMethods,
   ...exportMethods,
+  ...routeMethods,
+  ...handOffMethods,
+  ...routeTeamMethods,
   ...healthMethods,
+  ...anomalyMethods,
+  ...simulateMethods,
+  ...simulateFigureMethods,
+  ...modelMethods,
+  ...scenarioMethods,
+  ...viewMethods,
 } as const satisfies Record<string, Method>
 
 export type Contract = typeof contract

@@ -26,6 +26,10 @@ export type Progress = Readonly<{
   unit: 'bytes' | 'rows' | 'steps' | 'units'
   /** What it works on: a file name, a table. */
   subject: string | null
+  /** Rows taken up so far, where they are told beside another unit. */
+  rows?: number
+  /** The subject as one of several: which (from 1), of how many, and how far it is in `unit`s. */
+  part?: Readonly<{ at: number; of: number; done: number; total: number }>
 }>
 
 /** The part of AbortSignal we use, so that `core/` needs neither DOM nor Node types. */

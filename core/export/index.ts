@@ -1,10 +1,16 @@
 /** Export: the files that leave the house, as text: scores, ledgers, identities, lists per channel and the manifest. */
+
+export { addressBookOf } from './address-book.ts'
 export { CERTAIN_FILES } from './certain-files.ts'
-export { heldRowsFile } from './data-files.ts'
+export { heldRowsFile, personsFile, workspaceAccountsFile, workspaceLinksFile } from './data-files.ts'
 export { csvFile, type ExportFile, type HarmlessCell, type Rows } from './export-file.ts'
 export { dataFiles, exportFiles } from './export-files.ts'
 export type { ExportGround, ExportInput, HeldLine } from './export-input.ts'
 export { isFormula } from './formula.ts'
+export { DEFAULT_TEMPLATES, TEMPLATE_IDS, type TemplateId } from './hand-off/default-templates.ts'
+export { type PayloadGround, payloadOf, templatesOf } from './hand-off/payload.ts'
+export { readTemplate } from './hand-off/template.ts'
+export { FIELDS } from './hand-off/template-fields.ts'
 export {
   type ManifestGround,
   type ManifestInputFile,
@@ -12,6 +18,21 @@ export {
   manifest,
   type NamedVersion,
 } from './manifest.ts'
+export { CRM_OBJECTS, type CrmObject, type CrmRun, PRESETS, type PresetId } from './presets/crm-file.ts'
+export { rowFingerprint } from './presets/crm-row.ts'
+export { type CrmSnapshot, crmSnapshotOf } from './presets/crm-snapshot.ts'
+export { Delivery, type DeliveryGround } from './presets/delivery.ts'
+export type {
+  Delivered,
+  DeliveryFinding,
+  DeliveryOptions,
+  Ledger,
+  LedgerEntry,
+  ObjectCounts,
+} from './presets/delivery-records.ts'
+export { handOffOf } from './presets/hand-off.ts'
+export type { PresetOptions } from './presets/preset-options.ts'
+export { type Preset, presetOf } from './presets/presets.ts'
 export {
   channelsOf,
   type Ranking,
@@ -21,5 +42,5 @@ export {
   stoppedUnits,
   suppressedFile,
 } from './routing-files.ts'
-export type { ExportUnit } from './score-files.ts'
+export { type ExportUnit, unitRow } from './score-files.ts'
 export { filesOf, unitFiles } from './unit-files.ts'

@@ -42,6 +42,8 @@ export type ManifestGround = Readonly<{
   outputs: readonly ManifestOutputFile[]
   /** Cells that got an apostrophe, in the order they were written. */
   harmless: readonly HarmlessCell[]
+  /** How the files of a CRM were made, where they are such. */
+  delivery?: Readonly<Record<string, unknown>>
 }>
 
 /**
@@ -66,6 +68,7 @@ export function manifest(ground: ManifestGround): string {
     units: ground.routes.length,
     destinations: countBy(ground.routes.map(({ destination }) => destination)),
     suppressed: suppressedCounts(ground.routes),
+    ...(ground.delivery === undefined ? {} : { delivery: ground.delivery }),
     inputs: [...ground.inputs].sort((a, b) => compareCodePoints(a.file, b.file) || compareCodePoints(a.table, b.table)),
     outputs: [...ground.outputs].sort((a, b) => compareCodePoints(a.name, b.name)),
     made_harmless: ground.harmless,

@@ -140,18 +140,35 @@ const EXTRA_COLUMNS: Readonly<Record<Extra, (book: AddressBook) => readonly Colu
   ],
 }
 
-/** The one missing milestone that an email can bring about, else the next best action. */
-function emailMilestoneOf({ findings }: JudgedUnit): Milestone | null {
+/**
+ * The one missing milestone that an email can bring about, else the next best action.
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function emailMilestoneOf({ findings }: JudgedUnit): Milestone | null {
   const missing = findings.milestones.find(({ holds, milestone }) => !holds && milestone.channel === 'lifecycle_email')
   return missing?.milestone ?? findings.nextBestAction
 }
 
-function planOf({ unit }: JudgedUnit, book: AddressBook): string | null {
+/**
+ * The plan of a unit: that of a running subscription, else of its workspaces.
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function planOf({ unit }: JudgedUnit, book: AddressBook): string | null {
   const running = unit.subscriptions.filter(({ status }) => status !== 'canceled').map(({ plan }) => plan)
   return firstKnown([...running, ...book.workspaces(unit.workspaceIds).map(({ plan_tier }) => plan_tier)])
 }
 
-function signupSourceOf({ judged, addressees }: ListRow, book: AddressBook): string | null {
+/**
+ * Where the first of a unit's people whose source is known comes from; those to be addressed go first.
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function signupSourceOf(
+  { judged, addressees }: Pick<ListRow, 'judged' | 'addressees'>,
+  book: AddressBook,
+): string | null {
   const people = [
     ...addressees().map(({ personId }) => personId),
     ...judged.unit.people.map(({ personId }) => personId),
@@ -163,7 +180,12 @@ function signupSourceOf({ judged, addressees }: ListRow, book: AddressBook): str
   return null
 }
 
-function otherWorkspacesOf({ unit }: JudgedUnit, book: AddressBook): string {
+/**
+ * The other workspaces of a unit's account, by name and id.
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function otherWorkspacesOf({ unit }: JudgedUnit, book: AddressBook): string {
   const own = new Set(unit.workspaceIds)
   const others = book
     .workspacesOfAccount(unit.accountId)
@@ -174,14 +196,18 @@ function otherWorkspacesOf({ unit }: JudgedUnit, book: AddressBook): string {
   return listed(others)
 }
 
-/** `Jane Doe <jane@acme.com>, VP Sales (admin); ...` */
 function peopleText(people: readonly Addressee[]): string {
-  return listed(
-    people.map(({ personId, name, email, title, part }) => {
-      const called = [name ?? personId, ...(email === null ? [] : [`<${email}>`])].join(' ')
-      return `${called}${title === null ? '' : `, ${title}`} (${part})`
-    }),
-  )
+  return listed(people.map(personText))
+}
+
+/**
+ * Somebody in one line: `Jane Doe <jane@acme.com>, VP Sales (admin)`.
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function personText({ personId, name, email, title, part }: Addressee): string {
+  const called = [name ?? personId, ...(email === null ? [] : [`<${email}>`])].join(' ')
+  return `${called}${title === null ? '' : `, ${title}`} (${part})`
 }
 
 function listed(parts: readonly string[]): string {

@@ -4,9 +4,6 @@ import { DayCodes } from './day-codes.ts'
 import type { PairTally } from './pair-tally.ts'
 import { NO_DAY } from './slots.ts'
 
-/** Entries of a tally taken apart, and their order: by kind, slot, then day, newest first. */
-type Ordered = Readonly<{ order: Uint32Array; kind: Uint32Array; slot: Uint32Array; day: Uint32Array }>
-
 /**
  * Cells from a tally of (kind * slots + slot, day): three stable counting sorts, linear in the entries. A pair may have
  * several entries; their counts are added.
@@ -15,109 +12,124 @@ type Ordered = Readonly<{ order: Uint32Array; kind: Uint32Array; slot: Uint32Arr
  */
 export function cellColumns(tally: PairTally, slots: Slots, kinds: readonly string[]): Cells {
   const codes = new DayCodes(tally.second.subarray(0, tally.size))
-  const ordered = inOrder(tally, slots, kinds.length, codes)
-  const folded = new Folded(ordered, tally.count)
+  const { cells, runs } = foldedRuns(tally, inOrder(tally, slots, kinds.length, codes), {
+    kinds: kinds.length,
+    width: slots.person.length,
+    codes,
+  })
   const { days } = codes
-  const runs = folded.runsOfKinds(kinds.length, days.length)
-  return { count: folded.cells, kinds, runs, slots, days, lastActiveDay: lastActiveDays(kinds, runs, slots, days) }
+  return { count: cells, kinds, runs, slots, days, lastActiveDay: lastActiveDays(kinds, runs, slots, days) }
 }
 
-function inOrder({ size, first, second }: PairTally, slots: Slots, kinds: number, codes: DayCodes): Ordered {
+/** Numbers of the entries by kind, slot, then day, newest first. What they are sorted by lies in one place, one after the other. */
+function inOrder({ size, first, second }: PairTally, slots: Slots, kinds: number, codes: DayCodes): Uint32Array {
   const width = slots.person.length
-  const given = new Uint32Array(size)
-  const kind = new Uint32Array(size)
-  const slot = new Uint32Array(size)
-  const day = new Uint32Array(size)
-  for (let i = 0; i < size; i++) {
-    // Within range throughout: entries are below `size`, keys were made of kind and slot.
-    const key = first[i] as number
-    given[i] = i
-    kind[i] = Math.floor(key / width)
-    slot[i] = key % width
-    day[i] = codes.codeOf(second[i] as number)
+  const key = new Uint32Array(size)
+  let order = new Uint32Array(size)
+  let spare = new Uint32Array(size)
+  const sort = (keys: number): void => {
+    countingSort({ order, key, keys }, spare)
+    const sorted = spare
+    spare = order
+    order = sorted
   }
-  const byDay = countingSort(given, day, codes.days.length)
-  return { order: countingSort(countingSort(byDay, slot, width), kind, kinds), kind, slot, day }
+  // Within range throughout: entries are below `size`, keys were made of kind and slot.
+  for (let i = 0; i < size; i++) {
+    order[i] = i
+    key[i] = codes.codeOf(second[i] as number)
+  }
+  sort(codes.days.length)
+  for (let i = 0; i < size; i++) key[i] = (first[i] as number) % width
+  sort(width)
+  for (let i = 0; i < size; i++) key[i] = Math.floor((first[i] as number) / width)
+  sort(kinds)
+  return order
 }
 
-function countingSort(order: Uint32Array, key: Uint32Array, keys: number): Uint32Array {
+function countingSort(
+  { order, key, keys }: Readonly<{ order: Uint32Array; key: Uint32Array; keys: number }>,
+  sorted: Uint32Array,
+): void {
   const next = new Uint32Array(keys + 1)
   for (const k of key) next[k + 1] = (next[k + 1] as number) + 1
   for (let k = 0; k < keys; k++) next[k + 1] = (next[k + 1] as number) + (next[k] as number)
-  const sorted = new Uint32Array(order.length)
   for (const entry of order) {
     const k = key[entry] as number
     const at = next[k] as number
     next[k] = at + 1
     sorted[at] = entry
   }
-  return sorted
 }
 
-/** Ordered entries as runs, neighbours of equal kind, slot and day put together. */
-class Folded {
-  cells = 0
-  private runs = 0
-  private most = 0
-  private readonly kind: Uint32Array
-  private readonly subject: Uint32Array
-  private readonly start: Uint32Array
-  private readonly day: Uint32Array
-  private readonly n: Uint32Array
+type Sizes = Readonly<{ cells: number; runs: number; most: number }>
 
-  constructor({ order, kind, slot, day }: Ordered, count: Uint32Array) {
-    const size = order.length
-    this.kind = new Uint32Array(size)
-    this.subject = new Uint32Array(size)
-    this.start = new Uint32Array(size + 1)
-    this.day = new Uint32Array(size)
-    this.n = new Uint32Array(size)
+/** What neighbours of equal kind, slot and day come to when they are put together. */
+function foldedSizes({ first, second, count }: PairTally, order: Uint32Array): Sizes {
+  let [cells, runs, most, n] = [0, 0, 0, 0]
+  let before = -1
+  for (const entry of order) {
     // Within range: entries are those of the tally.
-    for (const entry of order)
-      this.add(kind[entry] as number, slot[entry] as number, day[entry] as number, count[entry] as number)
-    this.start[this.runs] = this.cells
+    const isSameRun = before >= 0 && first[entry] === first[before]
+    const isSameCell = isSameRun && second[entry] === second[before]
+    n = (isSameCell ? n : 0) + (count[entry] as number)
+    if (n > most) most = n
+    if (!isSameRun) runs++
+    if (!isSameCell) cells++
+    before = entry
   }
+  return { cells, runs, most }
+}
 
-  private add(kind: number, slot: number, day: number, n: number): void {
-    const run = this.runs - 1
-    if (run < 0 || this.kind[run] !== kind || this.subject[run] !== slot) {
-      this.kind[this.runs] = kind
-      this.subject[this.runs] = slot
-      this.start[this.runs++] = this.cells
-    } else if (this.day[this.cells - 1] === day) {
-      this.cells--
-      this.set(day, n + (this.n[this.cells] as number))
-      return
+type Laid = Readonly<{ kinds: number; width: number; codes: DayCodes }>
+
+/** Ordered entries as runs per kind. All kinds share one array per column, as narrow as the values allow. */
+function foldedRuns(
+  tally: PairTally,
+  order: Uint32Array,
+  { kinds, width, codes }: Laid,
+): Readonly<{ cells: number; runs: DayRuns[] }> {
+  const { first, second, count } = tally
+  const sizes = foldedSizes(tally, order)
+  const Width = sizes.most <= 0xffff && codes.days.length <= 0x10000 ? Uint16Array : Uint32Array
+  const day = new Width(sizes.cells)
+  const n = new Width(sizes.cells)
+  const key = new Uint32Array(sizes.runs)
+  const start = new Uint32Array(sizes.runs + 1)
+  let [cell, run] = [-1, -1]
+  let before = -1
+  for (const entry of order) {
+    // Within range: as many cells and runs as were counted.
+    const isSameRun = before >= 0 && first[entry] === first[before]
+    if (!isSameRun || second[entry] !== second[before]) day[++cell] = codes.codeOf(second[entry] as number)
+    if (!isSameRun) {
+      key[++run] = first[entry] as number
+      start[run] = cell
     }
-    this.set(day, n)
+    n[cell] = (n[cell] as number) + (count[entry] as number)
+    before = entry
   }
+  start[sizes.runs] = sizes.cells
+  return { cells: sizes.cells, runs: runsOfKinds({ key, start, day, n }, kinds, width) }
+}
 
-  private set(day: number, n: number): void {
-    this.day[this.cells] = day
-    this.n[this.cells++] = n
-    if (n > this.most) this.most = n
-  }
+type Columns = Readonly<{ key: Uint32Array; start: Uint32Array; day: DayRuns['day']; n: DayRuns['n'] }>
 
-  /** All kinds share one array per column, as narrow as the values allow. */
-  runsOfKinds(kinds: number, days: number): DayRuns[] {
-    const Width = this.most <= 0xffff && days <= 0x10000 ? Uint16Array : Uint32Array
-    const day = new Width(this.day.subarray(0, this.cells))
-    const n = new Width(this.n.subarray(0, this.cells))
-    const runs: DayRuns[] = []
-    for (let kind = 0, from = 0; kind < kinds; kind++) {
-      let to = from
-      while (to < this.runs && this.kind[to] === kind) to++
-      const [first, end] = [this.start[from] as number, this.start[to] as number]
-      runs.push({
-        subject: this.subject.slice(from, to),
-        start: this.start.slice(from, to + 1).map(at => at - first),
-        day: day.subarray(first, end),
-        n: n.subarray(first, end),
-      })
-      from = to
-    }
-    return runs
+function runsOfKinds({ key, start, day, n }: Columns, kinds: number, width: number): DayRuns[] {
+  const runs: DayRuns[] = []
+  for (let kind = 0, from = 0; kind < kinds; kind++) {
+    let to = from
+    // Within range: a start more than there are runs.
+    while (to < key.length && (key[to] as number) < (kind + 1) * width) to++
+    const [begin, end] = [start[from] as number, start[to] as number]
+    runs.push({
+      subject: key.slice(from, to).map(own => own - kind * width),
+      start: start.slice(from, to + 1).map(at => at - begin),
+      day: day.subarray(begin, end),
+      n: n.subarray(begin, end),
+    })
+    from = to
   }
+  return runs
 }
 
 function lastActiveDays(

@@ -1,6 +1,5 @@
 import type { Dataset } from '#schema/dataset'
-import { corporateDomainOf } from './domain-class.ts'
-import type { EmailReading } from './email.ts'
+import { corporateDomainBy, type EmailReading } from './email.ts'
 import { ownersOfEmails } from './identifiers.ts'
 import type { JoinedPersons } from './persons.ts'
 import { isPlaceholder } from './placeholder.ts'
@@ -36,7 +35,7 @@ export function indexAccounts(
   const byBilling = new Map<string, string[]>()
   for (const account of dataset.accounts) {
     for (const domain of [account.primary_domain, ...(account.all_known_domains ?? []), account.sso_domain])
-      append(byDomain, corporateDomainOf(domain), account.account_id)
+      append(byDomain, corporateDomainBy(read, domain), account.account_id)
     append(byBilling, billingKey('entity', account.billing_entity_id), account.account_id)
     append(byBilling, billingKey('tax', account.tax_id), account.account_id)
   }

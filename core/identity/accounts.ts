@@ -4,9 +4,8 @@ import type { Activity, WorkspaceAccount } from '#schema/identity'
 import type { Row } from '#schema/tables'
 import { type Agreement, weighAgreements } from './account-evidence.ts'
 import { type AccountIndex, billingKey } from './account-index.ts'
-import { corporateDomainOf } from './domain-class.ts'
 import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
-import type { EmailReading } from './email.ts'
+import { corporateDomainBy, type EmailReading } from './email.ts'
 import type { JoinedPersons } from './persons.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -50,7 +49,7 @@ export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceA
     if (stated !== null) return [stated]
     return verdictOf(id, [
       ...billingAgreements(billingOf.get(id), ground.index),
-      ...domainAgreements('sso_domain', corporateDomainOf(workspace.sso_domain), ground.index),
+      ...domainAgreements('sso_domain', corporateDomainBy(ground.read, workspace.sso_domain), ground.index),
       ...billingDomainAgreements(workspace, agencies, ground),
       ...contactAgreements(membersOf.get(id), ground.index),
       ...majorityAgreements(dominant.get(id), ground.index),

@@ -1,4 +1,4 @@
-import { hostOfEmail, registrableDomain } from '#lib/domain'
+import { hostOf, hostOfEmail, registrableDomain } from '#lib/domain'
 import { type DomainClass, domainClassOf } from './domain-class.ts'
 import { isPlaceholder } from './placeholder.ts'
 import { DOTS_IGNORED, TAGS_IGNORED } from './reference/mail-providers.ts'
@@ -51,11 +51,14 @@ export function readEmail(text: string | null): EmailReading {
 /**
  * A `readEmail` that looks each host up once, for whole tables.
  *
- * @returns a function equal to `readEmail`
+ * @param domains class by registrable domain where it is set otherwise than the lists say
+ * @returns a function equal to `readEmail`, but for those domains
  *
  * Source: docs/methods/identity.md, "Email addresses".
  */
-export function emailReader(): (text: string | null) => EmailReading {
+export function emailReader(
+  domains: ReadonlyMap<string, DomainClass> = new Map(),
+): (text: string | null) => EmailReading {
   const known = new Map<string, HostFacts>()
   return text => {
     const isPlain = text !== null && PLAIN.test(text)
@@ -63,7 +66,7 @@ export function emailReader(): (text: string | null) => EmailReading {
     if (!isPlain && isPlaceholder(text)) return { canonical: folded, ...NOWHERE, guard: 'placeholder' }
     const at = folded.lastIndexOf('@')
     const hostText = folded.slice(at + 1)
-    const facts = known.get(hostText) ?? hostFacts(hostText)
+    const facts = known.get(hostText) ?? hostFacts(hostText, domains)
     known.set(hostText, facts)
     const before = folded.slice(0, Math.max(at, 0))
     return readParts(folded, isPlain ? before : localPart(before), { hostText, facts })
@@ -93,10 +96,10 @@ function readParts(folded: string, local: string, { hostText, facts }: HostPart)
 
 const NOWHERE: HostFacts = { host: null, domainClass: 'none', corporateDomain: null }
 
-function hostFacts(hostText: string): HostFacts {
+function hostFacts(hostText: string, domains: ReadonlyMap<string, DomainClass>): HostFacts {
   const host = hostOfEmail(`_@${hostText}`)
   if (host === null) return NOWHERE
-  const domainClass = domainClassOf(host)
+  const domainClass = domains.get(registrableDomain(host) ?? host) ?? domainClassOf(host)
   return { host, domainClass, corporateDomain: domainClass === 'corporate' ? registrableDomain(host) : null }
 }
 
@@ -127,4 +130,18 @@ function guardOf(mailbox: string, host: string, domainClass: DomainClass): Email
   if (isPlaceholder(mailbox)) return 'placeholder'
   if (DUMMIES.has(word) && DUMMIES.has(host.split('.').at(-2) ?? '')) return 'placeholder'
   return ROLES.has(word) ? 'role_inbox' : null
+}
+
+/**
+ * Registrable domain of a company by a reader that knows what was set for domains.
+ *
+ * @param read as `emailReader` gives it
+ * @param text a host, a web address or the domain column of a CRM; null is nothing known
+ * @returns as `corporateDomainOf`
+ *
+ * Source: docs/methods/identity.md, "Domains".
+ */
+export function corporateDomainBy(read: (text: string | null) => EmailReading, text: string | null): string | null {
+  const host = text === null ? null : hostOf(text)
+  return host === null ? null : read(`_@${host}`).corporateDomain
 }

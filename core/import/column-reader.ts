@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors'
-import { type Calendar, calendarOf, wallClockOf } from '#lib/time'
+import { wallClockOf } from '#lib/time'
 import type { ImportOptions, Reading } from '#schema/import'
 import type { ColumnSettings } from '#schema/mapping'
 import { type Column, TABLES, type TableName } from '#schema/tables'
@@ -75,8 +75,7 @@ function given({ dateOrder, dateFormat, decimal, timeZone }: ColumnSettings): Im
 /** Clocks of an IANA zone. */
 function zoneClock(timeZone: string): ZoneClock {
   try {
-    const calendar: Calendar = calendarOf(timeZone)
-    return { isUtc: timeZone === 'UTC', wallClock: wallClockOf(timeZone), startOf: day => calendar.startOf(day) }
+    return { isUtc: timeZone === 'UTC', wallClock: wallClockOf(timeZone) }
   } catch (cause) {
     throw new AppError('usage/bad-argument', `Unknown time zone "${timeZone}"`, { timeZone }, { cause })
   }
@@ -144,7 +143,7 @@ function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneG
   return {
     ...common,
     ...silent,
-    read: isEvent ? (text, _, slot) => reader.readInstant(text, slot) : (text, _, slot) => reader.read(text, slot),
+    read: isEvent ? (text, _, slot) => reader.readTime(text, slot) : (text, _, slot) => reader.read(text, slot),
     example: () => reader.example(),
     observe: evidence => add(reader.tally, evidence),
     verdict: () => judgeMoments(reader.tally, options),

@@ -56,6 +56,8 @@ const MAGIC: readonly (readonly [string, string])[] = [
 ]
 
 const LOOKED_AT = 4096
+/** So many stray bytes make no short file a binary one. */
+const FEW_ODD = 4
 
 /**
  * How the bytes of a file are text: by its byte order mark, else by the analyst's answer, else by the zero bytes of UTF-16,
@@ -78,7 +80,7 @@ export function guessEncoding(head: Uint8Array, options: ImportOptions): Encodin
   }
   if (bom !== undefined) return { encoding: bom[0], bomBytes: bom[1].length, unreadable: null }
   const encoding = asked ?? byZeroBytes(head)
-  if (encoding === 'binary') return { encoding: 'utf-8', bomBytes: 0, unreadable: 'The file is not text' }
+  if (encoding === 'binary') return { encoding: 'utf-8', bomBytes: 0, unreadable: notText(head) }
   return { encoding, bomBytes: 0, unreadable: null }
 }
 
@@ -89,6 +91,18 @@ function encodingByName(name: string): Encoding {
   throw new AppError('usage/bad-argument', `Unknown encoding "${name}"; known are ${known}`, { encoding: name })
 }
 
+/** The first bytes that no text has, and what to do where it is one all the same. */
+function notText(head: Uint8Array): string {
+  const looked = head.subarray(0, LOOKED_AT)
+  const odd = looked.filter(byte => byte === 0 || isControl(byte)).length
+  const first = looked.findIndex(byte => byte === 0 || isControl(byte))
+  const where = `${odd} of its first ${looked.length} bytes are control characters, the first is byte ${first + 1}`
+  return `The file is not text: ${where}. If it is text, name its encoding`
+}
+
+const isControl = (byte: number): boolean =>
+  byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte > 7 && byte < 28
+
 /** Text in UTF-16 has a zero byte in most of its units, always on the same side. */
 function byZeroBytes(head: Uint8Array): Encoding | 'binary' {
   const length = Math.min(head.length, LOOKED_AT)
@@ -98,12 +112,13 @@ function byZeroBytes(head: Uint8Array): Encoding | 'binary' {
     // Within range: i < length, and the index is 0 or 1.
     const byte = head[i] as number
     if (byte === 0) zeros[i & 1] = (zeros[i & 1] as number) + 1
-    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13 && byte > 7 && byte < 28) controls++
+    else if (isControl(byte)) controls++
   }
   const [even = 0, odd = 0] = zeros
   if (odd > 0.4 * (length / 2) && even < odd / 20) return 'utf-16le'
   if (even > 0.4 * (length / 2) && odd < even / 20) return 'utf-16be'
-  return even + odd > length / 100 || controls > length / 50 ? 'binary' : 'utf-8'
+  const isOdd = even + odd > Math.max(FEW_ODD, length / 100) || controls > Math.max(FEW_ODD, length / 50)
+  return isOdd ? 'binary' : 'utf-8'
 }
 
 /** The head as UTF-8, its byte order mark cut off; cut at its last line break where more follows. */

@@ -94,7 +94,10 @@ export function headerNotes(table: TableName, columns: readonly ColumnPlan[], is
     if (match !== 'custom') return []
     const rival = columns.find(({ column }) => column !== null && rank.of(column, normalHeader(header)) >= 0)
     if (rival === undefined) return []
-    const message = `Columns "${rival.header}" and "${header}" both fit ${rival.column}: "${header}" is kept as a custom field.`
+    const message =
+      rival.header === header
+        ? `Column "${header}" comes twice: the first is ${rival.column}, the other is kept as a custom field.`
+        : `Columns "${rival.header}" and "${header}" both fit ${rival.column}: "${header}" is kept as a custom field.`
     return [{ code: 'note/rival-columns', column: rival.column ?? '', count: 1, lines: [], message }]
   })
   const secrets = columns.filter(({ match }) => match === 'secret').map(({ header }) => `"${header}"`)

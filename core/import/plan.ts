@@ -1,6 +1,13 @@
 import { invariant } from '#lib/errors'
-import type { FilePlan, ImportOptions, ImportSink, Reading } from '#schema/import'
-import { type EncodingGuess, encodingEvidence, guessEncoding, refuseEncoding, utf8Head } from './encoding.ts'
+import type { Encoding, FilePlan, HeldCode, ImportOptions, ImportSink, Reading } from '#schema/import'
+import {
+  type EncodingEvidence,
+  type EncodingGuess,
+  encodingEvidence,
+  guessEncoding,
+  refuseEncoding,
+  utf8Head,
+} from './encoding.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { shownReadings } from './judgement.ts'
@@ -49,7 +56,10 @@ export function planFile(head: FileHead): FilePlan {
  * @returns at least one plan; one without a table where the file feeds none
  * @throws as `planFile`
  */
-export function planTables({ file, head, size, isWhole, options, mappings = {} }: FileHead): readonly FilePlan[] {
+export function planTables(given: FileHead): readonly FilePlan[] {
+  const { file, head, size, isWhole, mappings = {} } = given
+  const encodingOfMapping = mappings.assigned?.encoding
+  const options = encodingOfMapping === undefined ? given.options : { encoding: encodingOfMapping, ...given.options }
   const isAll = isWhole || (size !== null && size <= head.length)
   const guess = guessEncoding(head, options)
   if (guess.unreadable !== null) return [unknownPlan(file, guess, guess.unreadable)]
@@ -65,8 +75,13 @@ export function planTables({ file, head, size, isWhole, options, mappings = {} }
     encoding: 'utf-8',
     bomBytes: 0,
   }
-  const { headers, records, objects } = readHead(layout, bytes, isAll, HEAD_OBJECTS)
-  if (headers.length === 0) return [unknownPlan(file, guess, 'No header or record can be read')]
+  const { headers, records, objects, fault } = readHead(layout, bytes, isAll, HEAD_OBJECTS)
+  if (fault === 'row/bad-encoding' && options.encoding === undefined && guess.bomBytes === 0)
+    return inOtherEncoding(given, evidence)
+  // What is cut off is no header: its other half would be taken for a record.
+  const isCut = layout.format !== 'json' && !isAll && !hasBreak(bytes)
+  if (isCut) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
+  if (headers.length === 0) return [unknownPlan(file, guess, nothingRead(fault))]
   const shape = { file, isJson: layout.format !== 'csv', headers, records, objects, isWhole: isAll }
   const tables = recognise(shape, mappings)
   const encoding = tables[0]?.encoding ?? guess.encoding
@@ -81,6 +96,36 @@ export function planTables({ file, head, size, isWhole, options, mappings = {} }
     return { ...plan, readings: readingsOf(found, { ...plan, ...layout }, bytes, options) }
   })
 }
+
+const OTHER: Encoding = 'windows-1252'
+
+/** A header that is not UTF-8: the file is read in the encoding that it most often is then, and asks whether that is right. */
+function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly FilePlan[] {
+  const plans = planTables({ ...given, options: { ...given.options, encoding: OTHER } })
+  const plan = { file: given.file, encoding: 'utf-8', bomBytes: 0 } as const
+  if (plans.some(({ table }) => table !== null)) refuseEncoding(plan, given.options, { ...evidence, wideBytes: -1 })
+  return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${OTHER}: ${each.reason}` }))
+}
+
+/** Why there is no header, or no record of JSON. */
+function nothingRead(fault: HeldCode | null): string {
+  const found = fault === null ? undefined : HEADER_FAULTS[fault]
+  return found === undefined
+    ? 'No header or record can be read'
+    : `The first line ${found}: no header or record can be read`
+}
+
+const HEADER_FAULTS: Readonly<Partial<Record<HeldCode, string>>> = {
+  'row/unterminated-quote': 'opens a quote that is not closed',
+  'row/stray-quote': 'has text behind a closing quote',
+  'row/too-long': 'is longer than 1 MiB',
+  'row/bad-encoding': 'has bytes that are not text in its encoding',
+  'row/not-json': 'is no JSON',
+  'row/not-an-object': 'is no JSON object',
+  'row/too-deep': 'is JSON of too many levels',
+}
+
+const hasBreak = (bytes: Uint8Array): boolean => bytes.includes(10) || bytes.includes(13)
 
 function unknownPlan(file: string, guess: EncodingGuess, reason: string): FilePlan {
   return {

@@ -112,6 +112,7 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...readers.flatMap(reader => reader.notes()),
     ...otherTablesNote(plan, rows.ofOtherTables()),
     ...repeatsNote(plan, rows.repeats()),
+    ...emptyNote(plan, rows.counts.read - rows.counts.skipped),
   ]
 }
 
@@ -133,6 +134,13 @@ function otherTablesNote({ table, when = [] }: FilePlan, count: number): readonl
   const records = count === 1 ? '1 record is' : `${count} records are`
   const message = `${records} not of ${table} (where ${conditions.join(' and ')}) and skipped here.`
   return [{ code: 'note/other-table', column: '', count, lines: [], message }]
+}
+
+/** An export that came out empty looks like one that was imported. */
+function emptyNote({ format }: FilePlan, records: number): readonly ImportNote[] {
+  if (records > 0) return []
+  const message = format === 'csv' ? 'There is no record below the header.' : 'There is no record in the file.'
+  return [{ code: 'note/no-records', column: '', count: 0, lines: [], message }]
 }
 
 function repeatsNote({ table }: FilePlan, count: number): readonly ImportNote[] {

@@ -1,10 +1,11 @@
+import { DAY_MS, type Instant, type Moment, readMoment } from '#lib/time'
 import type { EntityRow, HeldRow, ImportSink } from '#schema/import'
 import { TABLES, type TableName, type Value } from '#schema/tables'
 import { createEventBuilder, type EventBuilder } from './events/index.ts'
 
 /** Hands rows on to the sink in runs, in file order. */
 export type RowOutput = Readonly<{
-  /** @param values one per canonical column of the table; of an event only read until `add` is over, its timestamp an instant */
+  /** @param values one per canonical column of the table; of an event only read until `add` is over, its timestamp an instant or a day */
   add(line: number, values: readonly Value[], custom: string | null): void
   hold(row: HeldRow): void
   flush(): void
@@ -71,6 +72,12 @@ function textOf(value: Value | undefined): string {
   return typeof value === 'string' ? value : ''
 }
 
+/** A day stands at its first instant in UTC. */
+function timeOf(time: Instant | Moment): Readonly<{ timestamp: Instant; isDate: boolean }> {
+  if (typeof time === 'number') return { timestamp: time, isDate: false }
+  return { timestamp: readMoment(time).day * DAY_MS, isDate: true }
+}
+
 function eventOutput(sink: ImportSink): Output {
   const builder = createEventBuilder(sink.memory)
   const flush = (): void => {
@@ -88,7 +95,7 @@ function eventOutput(sink: ImportSink): Output {
         line,
         eventId: textOf(values[ID]),
         name: textOf(values[NAME]),
-        timestamp: values[TIMESTAMP] as number,
+        ...timeOf(values[TIMESTAMP] as Instant | Moment),
         workspace: textOf(values[WORKSPACE]),
         user: textOf(values[USER]),
         anonymous: textOf(values[ANONYMOUS]),

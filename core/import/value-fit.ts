@@ -7,6 +7,8 @@ import { readTimeText } from './values/time-text.ts'
 const ENOUGH_TEXTS = 5
 /** A column of which fewer can be read does not hold what its header says. */
 const LEAST_SHARE = 0.2
+/** A column of which as many can be read holds it, whatever its header says. */
+const MOST_SHARE = 0.8
 
 /**
  * Do the values of a column look like nothing that its type could be? Only times, numbers and booleans have a look of their
@@ -21,6 +23,20 @@ export function isMisfit(type: Column['type'], texts: readonly string[]): boolea
   if (given.length < ENOUGH_TEXTS) return false
   const looks = lookOf(type)
   return looks !== null && given.filter(looks).length < LEAST_SHARE * given.length
+}
+
+/**
+ * Do the values of a column look like its type?
+ *
+ * @param texts values of the column, blanks around them cut; without any, nothing can be said
+ * @returns true where four in five of those given have the look of the type; false for types that have none of their own
+ *
+ * Source: docs/methods/import.md, "Recognition".
+ */
+export function looksLike(type: Column['type'], texts: readonly string[]): boolean {
+  const given = texts.filter(text => !isMissing(text, type))
+  const looks = lookOf(type)
+  return looks !== null && given.length > 0 && given.filter(looks).length >= MOST_SHARE * given.length
 }
 
 function lookOf(type: Column['type']): ((text: string) => boolean) | null {

@@ -19,6 +19,13 @@ export function roundTo(x: number, decimals: number): number {
   return shift(Math.floor(shifted + 0.5), -decimals)
 }
 
+/** Evidence in bits as texts give it: `+7.31`, `−0.06`, `0`; two decimals at most, half away from zero, minus is U+2212. */
+export function bitsText(bits: number): string {
+  const text = String(roundTo(Math.abs(bits), 2))
+  if (text === '0') return text
+  return bits < 0 ? `−${text}` : `+${text}`
+}
+
 function shift(x: number, places: number): number {
   const [mantissa, exponent = '0'] = String(x).split('e')
   return Number(`${mantissa}e${Number(exponent) + places}`)

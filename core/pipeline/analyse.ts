@@ -1,22 +1,15 @@
 import {
-  activeUsers,
   type BuiltCells,
   type CellIndex,
-  cellSteps,
-  type EventSurvey,
   findAnomalies,
   findingReader,
   indexCells,
-  type JudgedRoster,
-  type KindTable,
-  kindTable,
   type PlacedUser,
   placedUserSteps,
   rosterSteps,
-  surveySteps,
 } from '#features'
 import { finish, type Steps } from '#lib/steps'
-import { type Calendar, calendarOf, type Day, type Instant } from '#lib/time'
+import { calendarOf, type Day, type Instant } from '#lib/time'
 import {
   type ContactLink,
   contactLinkSteps,
@@ -25,23 +18,21 @@ import {
   type Routing,
   routeSteps,
 } from '#route'
-import type { Presence, SetAside } from '#schema/cells'
+import type { SetAside } from '#schema/cells'
 import type { JudgedData } from '#schema/dataset'
 import type { Findings, JudgedUnit } from '#schema/findings'
-import type { Activity, Identities } from '#schema/identity'
+import type { Identities } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
 import type { Anomaly } from '#schema/rollups'
 import type { RouteDecision } from '#schema/route'
 import type { UnitScore } from '#schema/score'
 import type { Level, Person, Unit } from '#schema/unit'
-import { explainChecklist, explainUnit, type ScoreGround, STAGES, scoreGround, scoreUnits, unitSteps } from '#score'
+import { explainChecklist, explainUnit, type ScoreGround, STAGES, scoreGround, scoreUnits } from '#score'
+import { during, type FrameStep, frameSteps, type IdentitySource } from './frame.ts'
 
 /** Who works a unit since an earlier run. */
 export type Assignment = Readonly<{ owner: string; team: string; at?: Instant | null }>
-
-/** The answers of identity, or how to get them once it is known who is active where. */
-export type IdentitySource = Identities | ((activity: Activity) => Identities | Steps<Identities>)
 
 export type AnalysisInput = Readonly<{
   dataset: JudgedData
@@ -97,7 +88,7 @@ export type Analysis = Omit<Judgement, 'heads' | 'verdicts' | 'links' | 'unitAt'
   Readonly<{ persons: readonly Person[]; judged: readonly JudgedUnit[]; routes: readonly RouteDecision[] }>
 
 /** What is worked out next; a host may let others have a turn before it. */
-export type AnalysisStep = 'events' | 'identities' | 'cells' | 'scores' | 'routes'
+export type AnalysisStep = FrameStep | 'scores' | 'routes'
 
 /**
  * The whole judgement, as one pure function: who exists, cells, rollups, scores with their ledgers, routes. The app runs it on
@@ -129,11 +120,11 @@ export function analyse(input: AnalysisInput): Analysis {
  * Source: docs/methods/score.md, docs/methods/features.md.
  */
 export function* judgementSteps(input: AnalysisInput): Steps<Judgement, AnalysisStep> {
-  return yield* judge(input, (yield* knownFrame(input)) ?? (yield* frame(input)))
+  return yield* judge(input, (yield* knownGround(input)) ?? (yield* freshGround(input)))
 }
 
 /** What scores and routes are worked out from. The roster is needed up to here, and let go. */
-type Frame = Readonly<{
+type Ground = Readonly<{
   identities: Identities
   cells: BuiltCells
   ground: ScoreGround
@@ -142,8 +133,8 @@ type Frame = Readonly<{
   placedUsers: readonly PlacedUser[] | null
 }>
 
-/** The frame of an earlier judgement: nobody and nothing has to be looked for again. Null where there is none. */
-function* knownFrame({ known, cells, identities, model, asOf }: AnalysisInput): Steps<Frame | null, AnalysisStep> {
+/** The ground of an earlier judgement: nobody and nothing has to be looked for again. Null where there is none. */
+function* knownGround({ known, cells, identities, model, asOf }: AnalysisInput): Steps<Ground | null, AnalysisStep> {
   if (known === undefined || cells === undefined || typeof identities === 'function') return null
   yield 'cells'
   const { units, anomalies } = known
@@ -152,77 +143,23 @@ function* knownFrame({ known, cells, identities, model, asOf }: AnalysisInput): 
   return { identities, cells, ground, anomalies, placedUsers: null }
 }
 
-function* frame(input: AnalysisInput): Steps<Frame, AnalysisStep> {
+function* freshGround(input: AnalysisInput): Steps<Ground, AnalysisStep> {
   const { dataset, model, asOf } = input
   const calendar = calendarOf(model.timeZone)
-  const kinds = kindTable(model)
   yield 'events'
   const roster = yield* during('events', rosterSteps(dataset, calendar, asOf))
-  const survey =
-    input.cells === undefined
-      ? yield* during(
-          'events',
-          surveySteps({ log: dataset.events, roster, kinds, loopEvents: model.loop.events, asOf }),
-        )
-      : null
-  const presence = survey?.presence ?? input.cells?.bundle.presence ?? NOBODY
-  yield 'identities'
-  const identities = yield* during('identities', identitiesOf(input, roster, presence))
-  const units = yield* during('identities', unitSteps({ ...input, roster, presence, identities, calendar }))
-  yield 'cells'
-  const cells =
-    input.cells ??
-    (yield* during(
-      'cells',
-      cellsOf(input, { survey: survey as EventSurvey, roster, kinds, units, identities, calendar }),
-    ))
-  yield 'cells'
-  const index = indexCells(cells.bundle.cells, units)
-  const ground = scoreGround(index, units, model, calendar.dayOf(asOf))
+  const { survey, identities, units, cells, index } = yield* frameSteps({ ...input, roster, calendar })
+  const scored = scoreGround(index, units, model, calendar.dayOf(asOf))
   const placedUsers = survey === null ? null : yield* during('cells', placedUserSteps(dataset.events, roster, asOf))
   yield 'scores'
   const { personOfUser } = identities
   const anomalies = findAnomalies({ index, units, roster, loops: cells.bundle.loops, personOfUser, calendar })
-  return { identities, cells, ground, anomalies, placedUsers }
-}
-
-const NOBODY: Presence = { workspace: new Uint32Array(0), user: new Uint32Array(0) }
-
-/** Names the step at every halt of a part of it. */
-function* during<T>(step: AnalysisStep, steps: Steps<T>): Steps<T, AnalysisStep> {
-  for (;;) {
-    const next = steps.next()
-    if (next.done === true) return next.value
-    yield step
-  }
-}
-
-function* identitiesOf(
-  { identities, dataset }: AnalysisInput,
-  roster: JudgedRoster,
-  presence: Presence,
-): Steps<Identities> {
-  if (typeof identities !== 'function') return identities
-  const found = identities(activeUsers(roster, presence, dataset.events.users))
-  return 'next' in found ? yield* found : found
-}
-
-type Walked = Readonly<{
-  survey: EventSurvey
-  roster: JudgedRoster
-  kinds: KindTable
-  units: readonly Unit[]
-  identities: Identities
-  calendar: Calendar
-}>
-
-function cellsOf({ dataset, model, asOf }: AnalysisInput, walked: Walked): Steps<BuiltCells> {
-  return cellSteps({ ...walked, log: dataset.events, model, asOf, personOfUser: walked.identities.personOfUser })
+  return { identities, cells, ground: scored, anomalies, placedUsers }
 }
 
 function* judge(
   input: AnalysisInput,
-  { identities, cells, ground, anomalies, placedUsers }: Frame,
+  { identities, cells, ground, anomalies, placedUsers }: Ground,
 ): Steps<Judgement, AnalysisStep> {
   yield 'scores'
   const { model, asOf, policy, dataset, assignments, dismissedAnomalies } = input

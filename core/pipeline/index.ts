@@ -5,7 +5,6 @@ export {
   type AnalysisStep,
   type Assignment,
   analyse,
-  type IdentitySource,
   type JudgedRoute,
   type Judgement,
   judgementSteps,
@@ -14,3 +13,4 @@ export {
 } from './analyse.ts'
 export { asOfSteps, resolveAsOf } from './as-of.ts'
 export { type CellDependencies, cellsKey, frameKey, modelHash, policyHash } from './fingerprint.ts'
+export { type FrameStep, frameSteps, type IdentitySource } from './frame.ts'

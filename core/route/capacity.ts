@@ -1,8 +1,8 @@
 import { compareCodePoints } from '#lib/text'
 import type { Calendar, Instant } from '#lib/time'
 import type { JudgedRow } from '#schema/dataset'
+import type { PoolTeam, RoutingPolicy } from '#schema/policy'
 import type { CrmPeople } from './crm-people.ts'
-import type { PoolTeam } from './ownership.ts'
 
 const DAYS_PER_WEEK = 7
 /** Day 0, 1970-01-01, was a Thursday; weeks start on Monday. */
@@ -13,6 +13,8 @@ export type Assignment = Readonly<{ owner: string; team: string; at?: Instant | 
 
 /** A unit that waits for somebody of a team. */
 export type Claim = Readonly<{ unitId: string; score: number; pool: PoolTeam }>
+
+type Overflow = NonNullable<RoutingPolicy['overflow']>
 
 /**
  * How many units each person got in the week of asOf, Monday to Sunday in the calendar's zone.
@@ -39,7 +41,7 @@ export function loadOfWeek(
  *
  * @param claims units without an owner, in any order; ties of score go by unit id
  * @param people teams and weekly capacities; a missing capacity is unlimited
- * @param load units that each person already got this week
+ * @param week units that each person already got this week, and the pool that takes what a pool has no room for
  * @returns unit id -> owner id, or null where the team has people but none has room left (over capacity); a unit whose team
  *   has nobody is not in it
  *
@@ -48,7 +50,7 @@ export function loadOfWeek(
 export function shareOut(
   claims: readonly Claim[],
   people: CrmPeople,
-  load: ReadonlyMap<string, number>,
+  { load, overflow = {} }: Readonly<{ load: ReadonlyMap<string, number>; overflow?: Overflow }>,
 ): ReadonlyMap<string, string | null> {
   const taken = new Map(load)
   const owners = new Map<string, string | null>()
@@ -56,7 +58,8 @@ export function shareOut(
   for (const { unitId, pool } of inOrder) {
     const team = people.team(pool)
     if (team.length === 0) continue
-    const least = leastLoaded(team, taken)
+    const next = overflow[pool]
+    const least = leastLoaded(team, taken) ?? (next === undefined ? null : leastLoaded(people.team(next), taken))
     if (least !== null) taken.set(least, (taken.get(least) ?? 0) + 1)
     owners.set(unitId, least)
   }

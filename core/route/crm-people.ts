@@ -1,6 +1,7 @@
 import { isPlaceholder } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import type { JudgedRow } from '#schema/dataset'
+import type { RoutingPolicy } from '#schema/policy'
 
 const NOBODY = new Set([
   'unassigned',
@@ -48,6 +49,29 @@ export function crmPeopleOf(rows: Iterable<JudgedRow<'crm_users'>>): CrmPeople {
     return text
   }
   return { byId, team: name => teams.get(fold(name)) ?? [], named }
+}
+
+/**
+ * The people of the CRM with those that the policy names, which go before.
+ *
+ * @param rows the crm_users table
+ * @param reps of the policy; missing: none
+ *
+ * Source: docs/methods/route.md, "Capacity".
+ */
+export function withReps<R extends JudgedRow<'crm_users'>>(
+  rows: Iterable<R>,
+  reps: RoutingPolicy['reps'],
+): Iterable<R | JudgedRow<'crm_users'>> {
+  if (reps === undefined || reps.length === 0) return rows
+  const named = new Map(reps.map(rep => [rep.owner_id, rep]))
+  const known = new Map([...rows].map(row => [row.owner_id, row]))
+  const others = [...known.values()].filter(({ owner_id }) => !named.has(owner_id))
+  const own = [...named.values()].map(({ owner_id, name, email, team, weekly_capacity }) => {
+    const row = known.get(owner_id)
+    return { owner_id, name: name ?? row?.name ?? null, email: email ?? row?.email ?? null, team, weekly_capacity }
+  })
+  return [...others, ...own]
 }
 
 function fold(text: string): string {

@@ -56,9 +56,23 @@ export function factsOf({ unit, score, findings }: JudgedFacts, context: FactCon
 }
 
 function hasOpenAnomaly(anomalies: JudgedUnit['findings']['anomalies'], context: FactContext): boolean {
-  const today = context.calendar.dayOf(context.asOf)
-  return anomalies.some(({ id, lastAt }) => {
-    const age = today - context.calendar.dayOf(lastAt)
-    return age >= 0 && age < context.anomalyDays && !context.dismissedAnomalies.has(id)
-  })
+  return anomalyAges(anomalies, context).some(age => age < context.anomalyDays)
+}
+
+/**
+ * Ages in days of the anomalies that nobody dismissed and that do not lie behind asOf.
+ *
+ *   age = today - dayOf(its last time)
+ *
+ * @param anomalies of one unit
+ *
+ * Source: docs/methods/route.md, "Facts".
+ */
+export function anomalyAges(
+  anomalies: JudgedUnit['findings']['anomalies'],
+  { asOf, calendar, dismissedAnomalies }: Pick<FactContext, 'asOf' | 'calendar' | 'dismissedAnomalies'>,
+): readonly number[] {
+  const today = calendar.dayOf(asOf)
+  const open = anomalies.filter(({ id }) => !dismissedAnomalies.has(id))
+  return open.map(({ lastAt }) => today - calendar.dayOf(lastAt)).filter(age => age >= 0)
 }

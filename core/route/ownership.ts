@@ -1,10 +1,8 @@
 import type { JudgedRow } from '#schema/dataset'
-import type { Destination, RoutingPolicy } from '#schema/policy'
+import type { Destination, PoolTeam, RoutingPolicy } from '#schema/policy'
 import type { Row } from '#schema/tables'
 import type { CrmPeople } from './crm-people.ts'
-
-/** Teams whose people are shared out among the units. */
-export type PoolTeam = 'SDR' | 'CSM' | 'AE'
+import type { AccountOwners } from './suppressions.ts'
 
 /** Team that a destination belongs to where no person is named. */
 const TEAM_OF: Readonly<Record<Exclude<Destination, 'none'>, string>> = {
@@ -42,20 +40,26 @@ function namedOwnerOf(destination: Destination, ground: OwnershipGround): string
   return accountOwnerOf(destination, ground) ?? sales.find(owner => owner !== null) ?? null
 }
 
-/**
- * The owner that the unit's account names.
- *
- * @param destination csm and customer take `csm_owner` before `current_owner`, the others `current_owner` alone
- *
- * Source: docs/methods/route.md, "Ownership".
- */
-export function accountOwnerOf(
+/** The owner that the unit's account names: csm and customer take `csm_owner` before `current_owner`. */
+function accountOwnerOf(
   destination: Destination,
   { people, account }: Pick<OwnershipGround, 'people' | 'account'>,
 ): string | null {
   const isCustomerWork = destination === 'csm' || destination === 'customer'
   const csm = isCustomerWork ? people.named(account?.csm_owner ?? null) : null
   return csm ?? people.named(account?.current_owner ?? null)
+}
+
+/**
+ * The account's owner for the work of a destination, and its success manager.
+ *
+ * Source: docs/methods/route.md, "Ownership".
+ */
+export function accountOwnersOf(
+  destination: Destination,
+  ground: Pick<OwnershipGround, 'people' | 'account'>,
+): AccountOwners {
+  return { owner: accountOwnerOf(destination, ground), csm: ground.people.named(ground.account?.csm_owner ?? null) }
 }
 
 /**

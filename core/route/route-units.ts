@@ -6,9 +6,9 @@ import type { Destination, RoutingPolicy } from '#schema/policy'
 import type { RouteDecision } from '#schema/route'
 import type { Person } from '#schema/unit'
 import { type Assignment, type Claim, loadOfWeek, shareOut } from './capacity.ts'
-import { type CrmPeople, crmPeopleOf } from './crm-people.ts'
-import { factsOf } from './facts.ts'
-import { accountOwnerOf, type OwnedAccount, type Ownership, ownershipOf } from './ownership.ts'
+import { type CrmPeople, crmPeopleOf, withReps } from './crm-people.ts'
+import { type Facts, factsOf } from './facts.ts'
+import { accountOwnersOf, type OwnedAccount, type Ownership, ownershipOf } from './ownership.ts'
 import { applyRules, type Ruling } from './rules.ts'
 import { reasonsAgainst, type SuppressionGround, suppressionGroundOf, suppressionsOf } from './suppressions.ts'
 import { type ContactLink, contactBookOf } from './unit-contacts.ts'
@@ -97,14 +97,14 @@ export function* routeSteps(
   policy: RoutingPolicy,
   context: RouteContext,
 ): Steps<Routing> {
-  const ground = groundOf(policy, context)
+  const ground = routeGround(policy, context)
   const drafts: Draft[] = []
   for (const unit of judged) {
     if (drafts.length % STRETCH === 0) yield
     drafts.push(draftOf(unit, ground))
   }
   const load = loadOfWeek([...context.assignments.values()].flat(), context.asOf, context.calendar)
-  const shared = shareOut(drafts.flatMap(claimOf), ground.people, load)
+  const shared = shareOut(drafts.flatMap(claimOf), ground.people, { load, overflow: policy.overflow ?? {} })
   // Contacts and deals are not needed any more, and are not held on to.
   const { accounts } = ground
   return {
@@ -117,9 +117,14 @@ export function* routeSteps(
   }
 }
 
-function groundOf(policy: RoutingPolicy, context: RouteContext): Ground {
+/**
+ * What all units are routed on, made once.
+ *
+ * Source: docs/methods/route.md.
+ */
+export function routeGround(policy: RoutingPolicy, context: RouteContext): Ground {
   const { dataset, asOf, calendar } = context
-  const people = crmPeopleOf(dataset.crm_users)
+  const people = crmPeopleOf(withReps(dataset.crm_users, policy.reps))
   const contacts = contactBookOf(dataset, context.persons, context.contactLinks)
   return {
     policy,
@@ -149,10 +154,32 @@ function traceReader(ground: RulingGround): Routing['traceOf'] {
 }
 
 function rulingOf(judged: RoutedUnit, ground: RulingGround): Ruling {
+  return applyRules(unitFacts(judged, ground), ground.policy)
+}
+
+function unitFacts(judged: RoutedUnit, ground: RulingGround): Facts {
   const { asOf, calendar, dismissedAnomalies } = ground.context
   const { anomalyDays } = ground.policy
-  const account = accountOf(judged, ground)
-  return applyRules(factsOf(judged, { asOf, calendar, dismissedAnomalies, anomalyDays, account }), ground.policy)
+  return factsOf(judged, { asOf, calendar, dismissedAnomalies, anomalyDays, account: accountOf(judged, ground) })
+}
+
+type UnitGround = Readonly<{
+  facts: Facts
+  account: OwnedAccount | undefined
+  workspaces: readonly Readonly<{ sales_owner: string | null }>[]
+}>
+
+/**
+ * What one unit is routed on.
+ *
+ * Source: docs/methods/route.md, "Facts".
+ */
+export function unitGround(judged: RoutedUnit, ground: Ground): UnitGround {
+  return {
+    facts: unitFacts(judged, ground),
+    account: accountOf(judged, ground),
+    workspaces: judged.unit.workspaceIds.flatMap(id => ground.suppression.workspaces.get(id) ?? []),
+  }
 }
 
 function draftOf(judged: RoutedUnit, ground: Ground): Draft {
@@ -160,7 +187,7 @@ function draftOf(judged: RoutedUnit, ground: Ground): Draft {
   const { unit, score } = judged
   const account = accountOf(judged, ground)
   const { destination, also, ruleId } = rulingOf(judged, ground)
-  const reasons = suppressionsOf(judged, accountOwnerOf(destination, { people, account }), suppression)
+  const reasons = suppressionsOf(judged, accountOwnersOf(destination, { people, account }), suppression)
   const workspaces = unit.workspaceIds.flatMap(id => suppression.workspaces.get(id) ?? [])
   const assigned = [context.assignments.get(unit.id) ?? []].flat()
   const suppressedBy = reasons.filter(reason =>

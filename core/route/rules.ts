@@ -64,14 +64,63 @@ function channelTrace(
 }
 
 function traceTests(tests: readonly Test[], facts: Facts): readonly TestTrace[] {
-  return tests.map(test => ({ test, value: facts[test.fact], holds: holdsFor(test, facts[test.fact]) }))
+  return tests.map(test => ({ test, value: facts[test.fact], holds: testHolds(test, facts[test.fact]) }))
 }
 
 function isMet({ holds }: Readonly<{ holds: boolean }>): boolean {
   return holds
 }
 
-function holdsFor({ op, value: wanted }: Test, value: FactValue): boolean {
+/**
+ * Would a rule hold, wherever it stands?
+ *
+ * @param facts every fact of one unit
+ *
+ * Source: docs/methods/route.md, "Rules".
+ */
+export function ruleHolds({ all, any }: Pick<Rule, 'all' | 'any'>, facts: Facts): boolean {
+  const isMetBy = (test: Test): boolean => testHolds(test, facts[test.fact])
+  return all.every(isMetBy) && (any.length === 0 || any.some(isMetBy))
+}
+
+/**
+ * Where a rule sends a unit for which it holds, without a trace.
+ *
+ * @param facts every fact of one unit
+ *
+ * Source: docs/methods/route.md, "Rules".
+ */
+export function destinationOf(rule: Pick<Rule, 'destination' | 'destinationWhen'>, facts: Facts): Destination {
+  const instead = rule.destinationWhen.find(({ all }) => ruleHolds({ all, any: [] }, facts))
+  return instead?.destination ?? rule.destination
+}
+
+/**
+ * The tests of every rule of a policy, also of those behind the one that decides.
+ *
+ * @param facts every fact of one unit
+ *
+ * Source: docs/methods/route.md, "Rules".
+ */
+export function readRules(facts: Facts, { rules }: Pick<RoutingPolicy, 'rules'>): readonly RuleTrace[] {
+  return rules.map(rule => ({
+    ruleId: rule.id,
+    holds: ruleHolds(rule, facts),
+    all: traceTests(rule.all, facts),
+    any: traceTests(rule.any, facts),
+    channels: [
+      ...rule.destinationWhen.map(({ destination, all }) => channelTrace('destination', destination, all, facts)),
+      ...rule.also.map(({ channel, all }) => channelTrace('also', channel, all, facts)),
+    ],
+  }))
+}
+
+/**
+ * `fact op value`; null is unknown and fails every test.
+ *
+ * Source: docs/methods/route.md, "Facts".
+ */
+export function testHolds({ op, value: wanted }: Test, value: FactValue): boolean {
   if (value === null) return false
   if (op === '=') return value === wanted
   if (op === 'in') return Array.isArray(wanted) && wanted.includes(String(value))

@@ -1,4 +1,5 @@
 import type { Instant } from '#lib/time'
+import type { Anomaly } from './rollups.ts'
 import type { EntityTable, TableName } from './tables.ts'
 
 export const SEVERITIES = ['critical', 'warning', 'note'] as const
@@ -137,6 +138,8 @@ export type HealthReport = Readonly<{
   coverage: readonly JoinCoverage[]
   freshness: readonly TableFreshness[]
   fill: readonly ColumnFill[]
+  /** The newest ones; `of`: how many were found. Missing in reports of the judging room, which is given them. */
+  anomalies?: Readonly<{ newest: readonly Anomaly[]; of: number }>
 }>
 
 /** What an import tells about its file. */

@@ -1,5 +1,5 @@
 /**
- * A run of events as columns of equal length, sorted by workspace code, then time. Codes index `EventLog` dictionaries;
+ * A run of events as columns of equal length, sorted by workspace code, then time (days without one aside). Codes index `EventLog` dictionaries;
  * code 0 is "missing" everywhere.
  */
 export type EventChunk = Readonly<{

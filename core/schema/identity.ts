@@ -80,6 +80,14 @@ export type IdentityDecision = Readonly<
     | { type: 'must_link' | 'cannot_link'; a: RecordRef; b: RecordRef }
     | { type: 'assign'; workspace: string; account: string }
     | { type: 'detach'; workspace: string; account: string }
+    /** The account that a new user belongs to, or does not belong to. */
+    | { type: 'assign_signup' | 'detach_signup'; user: string; account: string }
+    /** What workspace A is to workspace B. `merge` and `unrelated` are must_link and cannot_link. */
+    | { type: 'relation'; a: RecordRef; b: RecordRef; relation: 'group' | 'environment-of' | 'agency-of' }
+    /** What a domain is in this project; null: what the lists say. */
+    | { type: 'set_domain'; domain: string; class: string | null }
+    /** Weights by name and the bits that join users; what is not named stays as it was. */
+    | { type: 'set_rules'; weights: Readonly<Record<string, number>>; auto: number | null }
     | { type: 'block_value' | 'allow_value'; kind: PersonIdentifier['kind']; value: string }
   )
 >
@@ -113,7 +121,7 @@ export type LadderStep = Readonly<{
 /** Where a new user belongs: lead-to-account matching. */
 export type SignupMatch = Readonly<{
   userId: string
-  status: 'matched' | 'ambiguous' | 'new_corporate_domain' | 'personal' | 'disposable' | 'unknown'
+  status: 'matched' | 'decided' | 'ambiguous' | 'new_corporate_domain' | 'personal' | 'disposable' | 'unknown'
   /** Candidates, the likeliest first; one where matched, none where it is no company. */
   candidates: readonly Readonly<{
     accountId: string

@@ -142,6 +142,7 @@ export const NOTE_CODES = [
   'note/secret-columns',
   'note/other-table',
   'note/repeated-keys',
+  'note/no-records',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

@@ -59,7 +59,8 @@ const rowCondition = z.strictObject({
   isFilled: z.boolean().optional(),
 })
 
-const tableMapping = z.strictObject({
+/** How a file feeds one table. */
+export const tableMapping = z.strictObject({
   table: z.enum(TABLE_NAMES as readonly [TableName, ...TableName[]]), // ten names
   fields: z.array(mappedField).min(1),
   /** All must hold for a row to belong to the table. */

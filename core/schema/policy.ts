@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CHANNELS } from './milestone.ts'
 
 export const DESTINATIONS = [
   'none',
@@ -28,7 +29,14 @@ export const ROUTED_CHANNELS = [
 export type RoutedChannel = (typeof ROUTED_CHANNELS)[number]
 
 /** Reasons that stop a channel for a unit, in the order they are listed. */
-export const SUPPRESSIONS = ['opted_out', 'open_deal', 'disqualified', 'contacted', 'worked_by_owner'] as const
+export const SUPPRESSIONS = [
+  'opted_out',
+  'open_deal',
+  'disqualified',
+  'contacted',
+  'worked_by_owner',
+  'has_csm',
+] as const
 export type Suppression = (typeof SUPPRESSIONS)[number]
 
 /** Facts of a unit that rules may test. Formulas: docs/methods/route.md. */
@@ -53,6 +61,36 @@ export const FACTS = [
   'next_action_channel',
 ] as const
 export type FactName = (typeof FACTS)[number]
+
+/** What values a fact may have. `isAlwaysKnown`: it is never null. */
+export type FactKind = Readonly<{
+  kind: 'number' | 'flag' | 'choice'
+  /** The usual ones; a fit tier may be another word. */
+  choices: readonly string[]
+  isAlwaysKnown: boolean
+}>
+const flag: FactKind = { kind: 'flag', choices: [], isAlwaysKnown: true }
+const figure: FactKind = { kind: 'number', choices: [], isAlwaysKnown: true }
+export const FACT_KINDS: Readonly<Record<FactName, FactKind>> = {
+  score: figure,
+  stage: { kind: 'choice', choices: ['Hot PQL', 'PQL', 'Warm', 'Not PQL'], isAlwaysKnown: true },
+  fit_tier: { kind: 'choice', choices: ['A', 'B', 'C'], isAlwaysKnown: false },
+  is_paid: flag,
+  is_on_trial: flag,
+  is_deleted: flag,
+  is_sandbox: flag,
+  has_open_anomaly_14d: flag,
+  is_expansion: flag,
+  is_at_risk: flag,
+  has_renewal_risk: flag,
+  is_active_now: flag,
+  has_high_intent_30d: flag,
+  has_pricing_or_upgrade_14d: flag,
+  has_admin: flag,
+  seat_growth_30d: figure,
+  employee_count: { ...figure, isAlwaysKnown: false },
+  next_action_channel: { kind: 'choice', choices: CHANNELS, isAlwaysKnown: false },
+}
 export type FactValue = string | number | boolean | null
 
 /** `fact op value`. An unknown fact (null) fails every test. */
@@ -79,6 +117,20 @@ const rule = z.strictObject({
 })
 export type Rule = z.output<typeof rule>
 
+/** Teams whose people are shared out among the units. */
+export const POOL_TEAMS = ['SDR', 'CSM', 'AE'] as const
+export type PoolTeam = (typeof POOL_TEAMS)[number]
+
+const rep = z.strictObject({
+  owner_id: z.string().min(1),
+  name: z.string().min(1).nullable().default(null),
+  email: z.string().min(1).nullable().default(null),
+  team: z.string().min(1),
+  territory: z.string().min(1).nullable().default(null),
+  /** Units per week; null: no limit. */
+  weekly_capacity: z.int().nonnegative().nullable(),
+})
+
 /** The routing policy: an ordered list, first match wins, the last one always holds. */
 export const routingPolicy = z
   .strictObject({
@@ -90,11 +142,21 @@ export const routingPolicy = z
       .strictObject({
         disqualifiedWithinDays: z.int().nonnegative().default(90),
         contactedWithinDays: z.int().nonnegative().default(14),
+        /** Sales leave an account alone that a success manager owns. */
+        customersWithCsm: z.boolean().optional(),
       })
       .prefault({}),
     /** A team works an account from this many employees on with its account executives. */
     aeFromEmployees: z.int().positive().default(1000),
     anomalyDays: z.int().positive().default(14),
+    /** Name of the sequence that a unit on a channel's list is put into. */
+    sequences: z.partialRecord(z.enum(ROUTED_CHANNELS), z.string().min(1).max(200)).optional(),
+    /** People of the pools; one that the CRM has too is as it says here. */
+    reps: z.array(rep).optional(),
+    /** Pool that takes what a pool has no room for. */
+    overflow: z.partialRecord(z.enum(POOL_TEAMS), z.enum(POOL_TEAMS)).optional(),
+    /** Days for which something is new. */
+    alertDays: z.int().positive().optional(),
   })
   .superRefine((policy, context) => {
     const last = policy.rules.at(-1)

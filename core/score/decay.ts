@@ -1,24 +1,6 @@
+import { decayAt } from '#lib/decay'
 import type { Day } from '#lib/time'
 import type { Curve } from '#schema/model'
-
-/**
- * Weight of an occurrence of a given age.
- *
- *   time_constant  exp(-age / D): 36.8 % is left at D
- *   half_life      2^(-age / D): half is left at D
- *   linear         max(0, 1 - age / D)
- *   none           1
- *
- * @param age  whole days, 0 or more
- * @param days D, above 0; not read where the curve is none
- *
- * Source: docs/methods/score.md, "Decay".
- */
-export function decayAt(curve: Curve, age: number, days: number): number {
-  if (curve === 'time_constant') return Math.exp(-age / days)
-  if (curve === 'half_life') return 2 ** (-age / days)
-  return curve === 'linear' ? Math.max(0, 1 - age / days) : 1
-}
 
 /** Tables over the days that occur, each worked out once: weights per curve, cap windows per width. */
 export class DayTables {

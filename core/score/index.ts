@@ -1,20 +1,28 @@
 /** Score: units and their people, the score by bucket, the ledger that adds up to it, and the model it is made with. */
 export { type ChangedLine, changedSince } from './change.ts'
 export {
+  type CausedChange,
+  type ChangeCause,
+  changeCauses,
+  type Explained,
+  rejudgedChanges,
+} from './change-causes.ts'
+export {
   type ChecklistScore,
   DEFAULT_CHECKLIST,
   explainChecklist,
   parseChecklist,
   scoreChecklist,
 } from './checklist.ts'
-export { decayAt } from './decay.ts'
 export { DEFAULT_MODEL, defaultModelText, modelJsonSchema } from './default-model.ts'
+export { type DocumentChange, documentChanges } from './document-changes.ts'
 export { explainUnit } from './explain.ts'
 export { fitOf } from './fit.ts'
 export { type PersonColumns, personColumns, type UnitColumns, unitColumns } from './ground-columns.ts'
 export { type LintFinding, lintModel, type Reach, reachOf } from './lint.ts'
-export { modelDocument, parseModel } from './model-kinds.ts'
+export { modelDocument, modelFaults, parseModel } from './model-kinds.ts'
 export { type PersonActivity, personFigures, slotActivity } from './person-figures.ts'
+export { MODEL_PRESETS } from './presets.ts'
 export { type ReasonGround, sentenceOf, topReasons } from './reasons.ts'
 export {
   type FitColumns,

@@ -1,14 +1,15 @@
+import { decayAt } from '#lib/decay'
 import { roundTo } from '#lib/num'
 import {
   BUCKETS,
   type BucketId,
+  type ChecklistRow,
   DERIVED_KINDS,
   type ScoringModel,
   SIGNAL_BUCKETS,
   type Signal,
   type SignalBucket,
 } from '#schema/model'
-import { decayAt } from './decay.ts'
 
 /** Something to know about a model before it is used. */
 export type LintFinding = Readonly<{
@@ -28,11 +29,12 @@ export type Reach = Readonly<{ buckets: Readonly<Record<BucketId, number>>; tota
  *   signal  first, latest: |points|; daily: sum of |points| * decay(age) over all ages; each: without end;
  *           capped: at most sum over windows of P * decay(first age of the window)
  *   bucket  min(max, sum over its positive signals * the largest role factor, where it is per person, + positive conditions)
- *   total   sum over buckets, at most 100; the most of a negative bucket is 0
+ *   total   sum over buckets, at most 100; the most of a negative bucket is 0; of a checklist the sum of its weights
  *
  * Source: docs/methods/score.md, "Model hygiene".
  */
 export function reachOf(model: ScoringModel): Reach {
+  if (model.checklist !== undefined) return reachOfChecklist(model.checklist)
   const { admin, manager, contributor, other } = model.roles
   const factor = Math.max(admin, manager, contributor, other)
   const entries = BUCKETS.map((id): [BucketId, number] => [
@@ -41,6 +43,12 @@ export function reachOf(model: ScoringModel): Reach {
   ])
   const total = entries.reduce((sum, [, most]) => sum + most, 0)
   const buckets = Object.fromEntries(entries) as Record<BucketId, number> // one entry per bucket
+  return { buckets, total: Math.min(100, total) }
+}
+
+function reachOfChecklist(rows: readonly ChecklistRow[]): Reach {
+  const buckets = Object.fromEntries(BUCKETS.map(id => [id, 0])) as Record<BucketId, number> // one entry per bucket
+  const total = rows.reduce((sum, { weight }) => sum + Math.max(0, weight), 0)
   return { buckets, total: Math.min(100, total) }
 }
 
@@ -79,6 +87,8 @@ function reachOfSignal(model: ScoringModel, signal: Signal): number {
  * Source: docs/methods/score.md, "Model hygiene".
  */
 export function lintModel(model: ScoringModel, seen: ReadonlySet<string> | null): LintFinding[] {
+  const { checklist } = model
+  if (checklist !== undefined) return [...lintChecklist(checklist), ...lintStages(model)]
   return [...lintSignals(model, seen), ...lintBuckets(model), ...lintStages(model)]
 }
 
@@ -99,6 +109,13 @@ function lintSignals(model: ScoringModel, seen: ReadonlySet<string> | null): Lin
     if (points > 0 === (bucket === 'negative') && points !== 0)
       add('sign', 'warning', `${id} has ${points} points in bucket ${bucket}`)
     return found
+  })
+}
+
+function lintChecklist(rows: readonly ChecklistRow[]): LintFinding[] {
+  return rows.flatMap(({ signal, weight }, i): LintFinding[] => {
+    if (weight !== 0) return []
+    return [{ code: 'no-effect', level: 'warning', path: `rows[${i}]`, message: `${signal} has a weight of 0` }]
   })
 }
 

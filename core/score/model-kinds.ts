@@ -1,8 +1,8 @@
-import type { ChecklistModel } from '#schema/checklist'
-import type { ScoringModel } from '#schema/model'
+import { type ChecklistModel, checklistModel } from '#schema/checklist'
+import { type ScoringModel, scoringModel } from '#schema/model'
 import { parseChecklist } from './checklist.ts'
 import { DEFAULT_MODEL } from './default-model.ts'
-import { parseSignalModel } from './parse-model.ts'
+import { faultsOf, type ModelFault, parseSignalModel, withoutNulls } from './parse-model.ts'
 
 /**
  * Reads a scoring model of either kind: one of signals, or a checklist (`kind: "checklist"`). A member that is null counts as
@@ -20,6 +20,20 @@ export function parseModel(json: unknown): ScoringModel {
   if (has(json, 'checklist') && Array.isArray(json.checklist))
     return asScored(parseChecklist(modelDocument(json as ScoringModel)))
   return parseSignalModel(json)
+}
+
+/**
+ * Every fault of a document that is to be a model, for an editor to show at their places.
+ *
+ * @param json a parsed JSON document of either kind
+ * @returns faults with their paths (`signals[3].cap.days`); empty where `parseModel` reads it
+ *
+ * Source: docs/methods/score.md, "Model hygiene".
+ */
+export function modelFaults(json: unknown): readonly ModelFault[] {
+  const schema = has(json, 'kind') && json.kind === 'checklist' ? checklistModel : scoringModel
+  const parsed = schema.safeParse(withoutNulls(json))
+  return parsed.success ? [] : faultsOf(parsed.error)
 }
 
 /**

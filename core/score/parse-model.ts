@@ -10,13 +10,22 @@ export function parseSignalModel(json: unknown): ScoringModel {
   throw new AppError('usage/bad-model', `scoring model: ${path}: ${message}`, { path })
 }
 
+/** Where a document is no model, and why. */
+export type ModelFault = Readonly<{ path: string; message: string }>
+
 /** Path (`signals[3].cap.days`) and message of the first fault. */
-export function issuePath(error: z.core.$ZodError): Readonly<{ path: string; message: string }> {
-  const issue = error.issues[0]
-  const path = (issue?.path ?? []).map((part, i) =>
-    typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${String(part)}`,
-  )
-  return { path: path.join('') || 'the document', message: issue?.message ?? 'not valid' }
+export function issuePath(error: z.core.$ZodError): ModelFault {
+  return faultsOf(error)[0] ?? { path: 'the document', message: 'not valid' }
+}
+
+/** Path and message of every fault. */
+export function faultsOf(error: z.core.$ZodError): readonly ModelFault[] {
+  return error.issues.map(({ path, message }) => {
+    const steps = path.map((part, i) =>
+      typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${String(part)}`,
+    )
+    return { path: steps.join('') || 'the document', message }
+  })
 }
 
 /** The same JSON without members that are null. */

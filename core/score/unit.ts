@@ -92,7 +92,10 @@ export function fillTotals({ slots, model, people }: SumGround, settled: Settled
 }
 
 /** Position in STAGES of every rounded score: how many thresholds it reaches. */
-export function fillStages({ score, stage }: UnitTotals, stages: ScoringModel['stages']): void {
+export function fillStages(
+  { score, stage }: Pick<UnitTotals, 'score' | 'stage'>,
+  stages: ScoringModel['stages'],
+): void {
   const { warm, pql, hot } = stages
   for (let u = 0; u < score.length; u++) {
     const own = score[u] as number // u < length

@@ -27,3 +27,21 @@ export function asksOtherCells(held: ScoringModel, asked: ScoringModel, kinds: r
     isSameValue(held.roles.targetDepartments, asked.roles.targetDepartments)
   return !isSame || asked.signals.some(({ kind }) => !kinds.includes(kind))
 }
+
+/**
+ * Does a model ask for more than was found beside the cells: other milestones, other rollups, other tiers of fit? Rules test
+ * what comes of them.
+ *
+ * @param held  model that units were judged by
+ * @param asked the model to judge by
+ *
+ * Source: docs/methods/simulate.md, "What a scenario can change".
+ */
+export function asksOtherFindings(held: ScoringModel, asked: ScoringModel): boolean {
+  const isSame =
+    isSameValue(held.milestones, asked.milestones) &&
+    isSameValue(held.activation, asked.activation) &&
+    isSameValue(held.rollups, asked.rollups) &&
+    isSameValue(held.fit, asked.fit)
+  return !isSame
+}

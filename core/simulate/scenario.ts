@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors'
 import { BUCKETS, type ScoringModel, type Signal } from '#schema/model'
+import type { RoutingPolicy, Rule, Test } from '#schema/policy'
 import { type ModelChanges, type Scenario, scenario } from '#schema/scenario'
 import { parseModel } from '#score'
 
@@ -52,6 +53,61 @@ export function scenarioModel(base: ScoringModel, changes: ModelChanges): Scorin
     roles: { ...changed.roles, titles, targetDepartments },
     stages: changed.stages,
   }
+}
+
+/**
+ * A routing policy with the thresholds of a scenario: per rule and operator, the new value of each of its tests of the score.
+ *
+ * @param base    stays as it is
+ * @param changes by the ids of rules of the base
+ * @returns the changed policy; the base itself where nothing changes
+ * @throws AppError usage/bad-policy where a change names a rule, or a test of one, that the base does not have
+ *
+ * Source: docs/methods/simulate.md, "Scenarios".
+ */
+export function scenarioPolicy(base: RoutingPolicy, changes: Scenario['routing']): RoutingPolicy {
+  const ids = Object.keys(changes)
+  if (ids.length === 0) return base
+  for (const id of ids) {
+    const rule = base.rules.find(one => one.id === id)
+    for (const op of Object.keys(changes[id] ?? {})) mustTest(rule, id, op)
+  }
+  const rules = base.rules.map(rule => {
+    const values = changes[rule.id]
+    return values === undefined ? rule : withScores(rule, values)
+  })
+  return { ...base, rules }
+}
+
+type ScoreValues = Scenario['routing'][string]
+
+function withScores(rule: Rule, values: ScoreValues): Rule {
+  const changed = (tests: readonly Test[]): Test[] =>
+    tests.map(test => {
+      const value = test.fact === 'score' ? values[test.op as keyof ScoreValues] : undefined
+      return value === undefined ? test : { ...test, value }
+    })
+  return {
+    ...rule,
+    all: changed(rule.all),
+    any: changed(rule.any),
+    destinationWhen: rule.destinationWhen.map(one => ({ ...one, all: changed(one.all) })),
+    also: rule.also.map(one => ({ ...one, all: changed(one.all) })),
+  }
+}
+
+/** Tests of the score that a rule has, wherever they stand. */
+export function scoreTestsOf({ all, any, destinationWhen, also }: Rule): readonly Test[] {
+  const tests = [...all, ...any, ...destinationWhen.flatMap(one => one.all), ...also.flatMap(one => one.all)]
+  return tests.filter(({ fact, value }) => fact === 'score' && typeof value === 'number')
+}
+
+function mustTest(rule: Rule | undefined, id: string, op: string): void {
+  if (rule === undefined)
+    throw new AppError('usage/bad-policy', `scenario: the policy has no rule called ${id}`, { rule: id })
+  if (scoreTestsOf(rule).some(test => test.op === op)) return
+  const message = `scenario: rule ${id} has no test score ${op} a number, so there is nothing to change`
+  throw new AppError('usage/bad-policy', message, { rule: id, op })
 }
 
 function changedSignal(base: Signal, change: ModelChanges['signals'][string] | undefined): unknown {

@@ -25,6 +25,11 @@ export class ScoreLadder {
     }
   }
 
+  /** Units with a score of k / 10 or more, at [k] for k in 0..1000. A copy. */
+  counts(): Uint32Array {
+    return this.reaching.slice(0, STEPS)
+  }
+
   /** Units whose score is `threshold` or more; any number. */
   countFrom(threshold: number): number {
     let low = 0

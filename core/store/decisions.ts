@@ -1,7 +1,8 @@
 import { invariant } from '#lib/errors'
-import type { Decision, RecordRef } from '#schema/decision'
+import type { RecordRef } from '#schema/decision'
+import type { IdentityDecision, PersonIdentifier } from '#schema/identity'
 import { type Readable, statement, transaction, type Writable } from './connection.ts'
-import { advanceDataState } from './meta.ts'
+import { advanceDecisions } from './meta.ts'
 
 /** What a person may decide; the file keeps the text, so that later versions may know more kinds. */
 export const DECISION_KINDS = [
@@ -13,9 +14,11 @@ export const DECISION_KINDS = [
   'block_value',
   'allow_value',
   'set_type',
+  'set_rules',
   'relation',
   'pin_field',
   'note',
+  'skip',
   'dismiss_anomaly',
   'confirm_anomaly',
   'undo',
@@ -25,6 +28,8 @@ export type DecisionKind = (typeof DECISION_KINDS)[number]
 
 /** A record of the outside world by its natural key: stays true over re-imports. */
 export type NaturalKey = Readonly<{ source: string; object: string; key: string }>
+/** Kinds that nothing is judged by: they leave scores as they are. */
+const REMARKS: readonly DecisionKind[] = ['note', 'skip', 'confirm_anomaly']
 /** Objects that identity takes decisions about. */
 const RECORDS: readonly string[] = ['user', 'workspace', 'account', 'contact'] satisfies RecordRef['object'][]
 
@@ -44,6 +49,7 @@ type Row = Omit<StoredDecision, 'subject' | 'payload'> & Readonly<{ subject: str
 
 const ADD = `
   INSERT INTO decision (kind, subject, payload, reverts, decided_at) VALUES (:kind, :subject, :payload, :reverts, :decidedAt)`
+const KIND = 'SELECT kind FROM decision WHERE decision_no = ?'
 const LIST = `
   SELECT decision_no AS decisionNo, kind, subject, payload, reverts, decided_at AS decidedAt FROM decision
   ORDER BY decision_no`
@@ -56,7 +62,9 @@ export function addDecision(db: Writable, decision: NewDecision): number {
   invariant((kind === 'undo' || kind === 'redo') === (reverts !== null), 'undo and redo name the entry they are about')
   return transaction(db, () => {
     const { lastInsertRowid } = statement(db, ADD).run({ kind, subject, payload, reverts, decidedAt })
-    advanceDataState(db, ['decision', kind, subject, payload, reverts])
+    const about = reverts === null ? kind : statement<DecisionKind>(db, KIND, 'values').get(reverts)
+    if (about === undefined || !REMARKS.includes(about))
+      advanceDecisions(db, ['decision', kind, subject, payload, reverts])
     return Number(lastInsertRowid)
   })
 }
@@ -86,12 +94,53 @@ export function decisionsInForce(db: Readable): readonly StoredDecision[] {
 }
 
 /** The decisions that hold and that identity knows how to apply, in the order they were made. */
-export function identityDecisions(db: Readable): readonly Decision[] {
-  return decisionsInForce(db).flatMap(({ kind, decisionNo, subject }): Decision[] => {
-    const [a, b] = subject
-    if (kind !== 'must_link' || a === undefined || b === undefined) return []
-    return isRecord(a) && isRecord(b) ? [{ id: String(decisionNo), type: kind, a: refOf(a), b: refOf(b) }] : []
-  })
+export function identityDecisions(db: Readable): readonly IdentityDecision[] {
+  return decisionsInForce(db).flatMap(decision => identityDecision(decision) ?? [])
+}
+
+function identityDecision({ kind, decisionNo, subject, payload }: StoredDecision): IdentityDecision | null {
+  const [a, b] = subject
+  const id = String(decisionNo)
+  if (kind === 'set_rules') return ruleDecision(id, payload)
+  if (a === undefined) return null
+  if (kind === 'set_type' && a.object === 'domain') return domainDecision(id, a.key, payload['class'])
+  if (kind === 'block_value' || kind === 'allow_value')
+    return { id, type: kind, kind: a.object as PersonIdentifier['kind'], value: a.key } // written so by whoever decides
+  if (b === undefined || !isRecord(a) || !isRecord(b)) return null
+  if (kind === 'must_link' || kind === 'cannot_link') return { id, type: kind, a: refOf(a), b: refOf(b) }
+  if (kind === 'relation') return relationDecision(id, [refOf(a), refOf(b)], payload['relation'])
+  if (kind === 'assign' || kind === 'detach') return accountDecision(id, kind, [refOf(a), refOf(b)])
+  return null
+}
+
+function ruleDecision(id: string, { weights, auto }: StoredDecision['payload']): IdentityDecision {
+  const named = Object.entries(typeof weights === 'object' && weights !== null ? weights : {})
+  const numbers = named.filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+  return { id, type: 'set_rules', weights: Object.fromEntries(numbers), auto: typeof auto === 'number' ? auto : null }
+}
+
+function domainDecision(id: string, domain: string, domainClass: unknown): IdentityDecision {
+  return { id, type: 'set_domain', domain, class: typeof domainClass === 'string' ? domainClass : null }
+}
+
+function relationDecision(
+  id: string,
+  [a, b]: readonly [RecordRef, RecordRef],
+  relation: unknown,
+): IdentityDecision | null {
+  if (relation !== 'group' && relation !== 'environment-of' && relation !== 'agency-of') return null
+  return { id, type: 'relation', a, b, relation }
+}
+
+function accountDecision(
+  id: string,
+  kind: 'assign' | 'detach',
+  [{ object, key }, account]: readonly [RecordRef, RecordRef],
+): IdentityDecision | null {
+  if (account.object !== 'account') return null
+  if (object === 'workspace') return { id, type: kind, workspace: key, account: account.key }
+  if (object !== 'user') return null
+  return { id, type: kind === 'assign' ? 'assign_signup' : 'detach_signup', user: key, account: account.key }
 }
 
 function isRecord(subject: NaturalKey): subject is NaturalKey & RecordRef {

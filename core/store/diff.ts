@@ -1,4 +1,5 @@
 import { invariant } from '#lib/errors'
+import { finish, type Steps } from '#lib/steps'
 import type { EntityTable } from '#schema/tables'
 import { type Readable, type SqlValue, statement, transaction, type Writable } from './connection.ts'
 import type { DiffCell, DiffKind, DiffPage, DiffRow } from './diff-row.ts'
@@ -27,19 +28,28 @@ type EntityImport = ImportRecord & Readonly<{ table: EntityTable }>
 
 /** Counts of a staged file of an entity table, as a publish now would find them. */
 export function diffCounts(db: Writable, record: EntityImport): DiffCounts {
+  return finish(diffCountSteps(db, record))
+}
+
+/** The same with a halt before each walk over a table. */
+export function* diffCountSteps(db: Writable, record: EntityImport): Steps<DiffCounts> {
   const { importId, table, batchId } = record
   const sql = diffSql(table)
   const of = { batchId, table }
   const spared = sparedKeys(db, of)
+  yield
   const all = count(db, sql.missing, missingBinding(of, []))
-  const missing = spared === null ? 0 : count(db, sql.missing, missingBinding(of, spared))
-  const counts = asPublished(db, record, () => {
-    const staged = count(db, sql.staged, { import: importId })
-    const added = count(db, sql.added, { import: importId })
-    const changed = count(db, sql.changed, { import: importId, present: presentColumns(db, importId) })
-    return { added, changed, same: staged - added - changed }
-  })
-  return { ...counts, missing, spared: all - missing }
+  yield
+  const hasSpared = spared === null || spared.length > 0
+  const missing = spared === null ? 0 : hasSpared ? count(db, sql.missing, missingBinding(of, spared)) : all
+  const staged = count(db, sql.staged, { import: importId })
+  yield
+  const present = presentColumns(db, importId)
+  const { added, changed } = asPublished(db, record, () => ({
+    added: count(db, sql.added, { import: importId }),
+    changed: count(db, sql.changed, { import: importId, present }),
+  }))
+  return { added, changed, same: staged - added - changed, missing, spared: all - missing }
 }
 
 /** One page of the rows of a kind. `after`: 0, then `next`. */

@@ -26,8 +26,18 @@ export {
   type NewDecision,
   type StoredDecision,
 } from './decisions.ts'
-export { diffCounts, diffPage } from './diff.ts'
+export {
+  type DeliveredRecord,
+  deliveredRecords,
+  handOffTemplates,
+  listDeliveries,
+  markFailed,
+  saveDelivery,
+  saveHandOffTemplates,
+} from './deliveries.ts'
+export { diffCountSteps, diffCounts, diffPage } from './diff.ts'
 export type { DiffKind, DiffPage } from './diff-row.ts'
+export { listDocuments, removeDocument, type StoredDocument, saveDocument } from './documents.ts'
 export { countRows, readRecord, readTable, type SourceRecord, walkTable } from './entities.ts'
 export {
   createEventWriter,
@@ -76,6 +86,7 @@ export {
   undoHeldFix,
 } from './held-fixes.ts'
 export { type ImportOrder, importOrder, type PresentRow, presentRow } from './held-rivals.ts'
+export { type IdentityLabel, listLabels, saveLabels } from './identity-labels.ts'
 export {
   beginImport,
   discardBrokenOff,
@@ -92,7 +103,7 @@ export {
   stagedImports,
 } from './imports.ts'
 export { forgetMapping, listMappings, type StoredMapping, saveMapping } from './mappings.ts'
-export { dataState, type Meta, readMeta } from './meta.ts'
+export { dataState, type Meta, readMeta, recordState } from './meta.ts'
 export {
   listVersions,
   putInForce,
@@ -104,6 +115,7 @@ export {
 } from './models.ts'
 export { publishBatch } from './publish.ts'
 export { type RecordPlace, recordPlaces } from './record-places.ts'
+export { rowsBy } from './rows-by.ts'
 export {
   countUnits,
   type ScoreFilter,
@@ -147,3 +159,4 @@ export {
 export { stageHeld, stageRows } from './staging.ts'
 export { asStoreError } from './store-error.ts'
 export { type Undoing, undoImport, undoingOf, undoRefusal } from './undo.ts'
+export { unitScores } from './unit-scores.ts'

@@ -18,6 +18,8 @@ const META = `
   FROM meta WHERE id = 1`
 const STATE = 'SELECT data_state FROM meta WHERE id = 1'
 const SET_STATE = 'UPDATE meta SET data_state = ? WHERE id = 1'
+const RECORD_STATE = 'SELECT record_state FROM meta WHERE id = 1'
+const SET_RECORD_STATE = 'UPDATE meta SET record_state = ? WHERE id = 1'
 
 export function readMeta(db: Readable): Meta {
   const meta = statement<Meta>(db, META).get()
@@ -35,7 +37,24 @@ export function dataState(db: Readable): string {
   return state
 }
 
-/** Moves the data state on by one change, described by plain JSON. Belongs into the transaction that makes the change. */
+/** Hash of the published data alone: decisions leave it as it is. */
+export function recordState(db: Readable): string {
+  const state = statement<string>(db, RECORD_STATE, 'values').get()
+  invariant(state !== undefined, 'a project has its meta row')
+  return state
+}
+
+/** Moves the data state on by one change of the data, described by plain JSON. Belongs into the transaction that makes the change. */
 export function advanceDataState(db: Writable, change: readonly (string | number | null)[]): void {
-  statement(db, SET_STATE).run(sha256Hex(`${dataState(db)}\n${JSON.stringify(change)}`))
+  statement(db, SET_RECORD_STATE).run(nextState(recordState(db), change))
+  statement(db, SET_STATE).run(nextState(dataState(db), change))
+}
+
+/** Moves the data state on by one decision; the data stay as they are. Belongs into the transaction that makes it. */
+export function advanceDecisions(db: Writable, change: readonly (string | number | null)[]): void {
+  statement(db, SET_STATE).run(nextState(dataState(db), change))
+}
+
+function nextState(state: string, change: readonly (string | number | null)[]): string {
+  return sha256Hex(`${state}\n${JSON.stringify(change)}`)
 }

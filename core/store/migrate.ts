@@ -8,6 +8,10 @@ import { up as healthReport } from './migrations/0005-health-report.ts'
 import { up as runStates } from './migrations/0006-run-states.ts'
 import { up as importBatches } from './migrations/0007-import-batches.ts'
 import { up as heldFixes } from './migrations/0008-held-fixes.ts'
+import { up as recordState } from './migrations/0009-record-state.ts'
+import { up as documents } from './migrations/0010-documents.ts'
+import { up as deliveries } from './migrations/0011-deliveries.ts'
+import { up as identityLabels } from './migrations/0012-identity-labels.ts'
 
 /** Position = version. Append only: a released migration is never edited, reordered or removed. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,6 +23,10 @@ export const MIGRATIONS: readonly string[] = [
   runStates,
   importBatches,
   heldFixes,
+  recordState,
+  documents,
+  deliveries,
+  identityLabels,
 ]
 
 /** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */

@@ -1,4 +1,4 @@
-import { allocate, allocateClear, release } from '../memory/memory'
+import { allocate, allocateClear, enlarge, release } from '../memory/memory'
 
 /** What an event is to those loaded before it; same id and content; same id, other content. */
 const NEW: u8 = 0
@@ -6,11 +6,17 @@ const SAME: u8 = 1
 const COPY: u8 = 2
 const PART_BITS: i32 = 8
 const PARTS: i32 = 1 << PART_BITS
-const FIRST_SLOTS: usize = 64
+/** Slots lie in blocks of this many, so that a table grows by as much as it needs and leaves nothing behind. */
+const BLOCK_BITS: usize = 8
+const BLOCK: usize = 1 << BLOCK_BITS
+const BLOCK_BYTES: usize = BLOCK << 4
 
-/** Per table: slots, mask, size. First the tables of ids with one content, then those of further contents. */
-const TABLE: usize = 12
-const tables: usize = memory.data(12 * 512)
+/** Per table: where the addresses of its blocks are, slots, size, room for addresses. First the tables of ids with one content, then those of further contents. */
+const TABLE: usize = 16
+const tables: usize = memory.data(16 * 512)
+/** The keys of a table while they get new places. */
+let spread: usize = 0
+let spreadRoom: usize = 0
 const starts: usize = memory.data(4 * 257)
 const next: usize = memory.data(4 * 257)
 let sorted: usize = 0
@@ -86,30 +92,30 @@ function addPart(part: i32, from: u32, to: u32, verdicts: usize): void {
 
 /** COPY: the id is there with another content, and nothing was done. */
 function addFirst(table: usize, id: u64, content: u64): u8 {
-  const slots = <usize>load<u32>(table)
-  const mask = <usize>load<u32>(table, 4)
-  let slot = <usize>id & mask
+  const blocks = <usize>load<u32>(table)
+  const length = load<u32>(table, 4)
+  let slot = slotOf(id, length)
   while (true) {
-    const place = slots + (slot << 4)
+    const place = placeOf(blocks, slot)
     const known = load<u64>(place)
     if (known === id) return load<u64>(place, 8) === content ? SAME : COPY
     if (known === 0) return put(table, place, id, content, NEW)
-    slot = (slot + 1) & mask
+    slot = behind(slot, length)
   }
 }
 
 /** Further contents of an id are found by both, so that a file which gives all its events one id costs no more. */
 function addOther(table: usize, id: u64, content: u64): u8 {
   reserve(table, 1)
-  const slots = <usize>load<u32>(table)
-  const mask = <usize>load<u32>(table, 4)
-  let slot = <usize>(id ^ content) & mask
+  const blocks = <usize>load<u32>(table)
+  const length = load<u32>(table, 4)
+  let slot = slotOf(id ^ content, length)
   while (true) {
-    const place = slots + (slot << 4)
+    const place = placeOf(blocks, slot)
     const known = load<u64>(place)
     if (known === id && load<u64>(place, 8) === content) return SAME
     if (known === 0) return put(table, place, id, content, COPY)
-    slot = (slot + 1) & mask
+    slot = behind(slot, length)
   }
 }
 
@@ -120,24 +126,75 @@ function put(table: usize, place: usize, id: u64, content: u64, verdict: u8): u8
   return verdict
 }
 
+/** Where a key belongs in a table of any length: its bits mixed once more, as a fraction of the slots. */
+function slotOf(key: u64, length: u32): u32 {
+  return <u32>((((key * 0x9e3779b97f4a7c15) >> 32) * <u64>length) >> 32)
+}
+
+function behind(slot: u32, length: u32): u32 {
+  return slot + 1 === length ? 0 : slot + 1
+}
+
+function placeOf(blocks: usize, slot: u32): usize {
+  const at = <usize>slot
+  return <usize>load<u32>(blocks + ((at >> BLOCK_BITS) << 2)) + ((at & (BLOCK - 1)) << 4)
+}
+
 /** Room for more events; three quarters of the slots are taken at most. */
 function reserve(table: usize, more: u32): void {
-  const old = <usize>load<u32>(table)
-  const count: usize = old === 0 ? 0 : <usize>load<u32>(table, 4) + 1
-  const needed = <usize>load<u32>(table, 8) + more
-  if (needed << 2 <= count * 3) return
-  let length = max<usize>(count, FIRST_SLOTS)
-  while (needed << 2 > length * 3) length <<= 1
-  const slots = allocateClear(length << 4)
-  const isOthers = table >= tables + <usize>PARTS * TABLE
-  for (let at = old; at < old + (count << 4); at += 16) {
-    const id = load<u64>(at)
-    if (id === 0) continue
-    let slot = <usize>(isOthers ? id ^ load<u64>(at, 8) : id) & (length - 1)
-    while (load<u64>(slots + (slot << 4)) !== 0) slot = (slot + 1) & (length - 1)
-    v128.store(slots + (slot << 4), v128.load(at))
+  const size = load<u32>(table, 8)
+  const length = load<u32>(table, 4)
+  const needed = <u64>size + more
+  if (needed * 4 <= <u64>length * 3) return
+  const least = max<u64>((needed << 2) / 3, <u64>length + (length >> 2)) + 1
+  const wider = <u32>((least + BLOCK - 1) & ~(<u64>BLOCK - 1))
+  takeOut(table, length)
+  addBlocks(table, length, wider)
+  putBack(table, size, wider)
+}
+
+/** Copies the keys of a table out of its slots, and clears them. */
+function takeOut(table: usize, length: u32): void {
+  const bytes = (<usize>load<u32>(table, 8)) << 4
+  if (bytes > spreadRoom) {
+    release(spread, spreadRoom)
+    spreadRoom = bytes
+    spread = allocate(bytes)
   }
-  release(old, count << 4)
-  store<u32>(table, <u32>slots)
-  store<u32>(table, <u32>(length - 1), 4)
+  const blocks = <usize>load<u32>(table)
+  let end = spread
+  for (let slot: u32 = 0; slot < length; slot += BLOCK) {
+    const block = placeOf(blocks, slot)
+    for (let at = block; at < block + BLOCK_BYTES; at += 16) {
+      if (load<u64>(at) === 0) continue
+      v128.store(end, v128.load(at))
+      end += 16
+    }
+    memory.fill(block, 0, BLOCK_BYTES)
+  }
+}
+
+function addBlocks(table: usize, length: u32, wider: u32): void {
+  const known = <usize>length >> BLOCK_BITS
+  const wanted = <usize>wider >> BLOCK_BITS
+  const room = <usize>load<u32>(table, 12)
+  let blocks = <usize>load<u32>(table)
+  if (wanted > room) {
+    blocks = room === 0 ? allocate(wanted << 2) : enlarge(blocks, known << 2, room << 2, wanted << 3)
+    store<u32>(table, <u32>blocks)
+    store<u32>(table, <u32>(room === 0 ? wanted : wanted << 1), 12)
+  }
+  for (let i = known; i < wanted; i++) store<u32>(blocks + (i << 2), <u32>allocateClear(BLOCK_BYTES))
+  store<u32>(table, wider, 4)
+}
+
+function putBack(table: usize, size: u32, length: u32): void {
+  const blocks = <usize>load<u32>(table)
+  const isOthers = table >= tables + <usize>PARTS * TABLE
+  for (let at = spread; at < spread + ((<usize>size) << 4); at += 16) {
+    const id = load<u64>(at)
+    let slot = slotOf(isOthers ? id ^ load<u64>(at, 8) : id, length)
+    while (load<u64>(placeOf(blocks, slot)) !== 0) slot = behind(slot, length)
+    v128.store(placeOf(blocks, slot), v128.load(at))
+  }
 }

@@ -48,6 +48,23 @@ describe('pql health', () => {
     expect([code, stdout]).toEqual([0, 'time,event,workspace,user,counts,file,line\r\n'])
   })
 
+  test('anomalies are listed, dismissed and opened again', async () => {
+    const loop = Array.from({ length: 150 }, (_, i) => {
+      const time = new Date(Date.UTC(2026, 4, 22, 9, 0, i * 10)).toISOString()
+      return `loop${i},login,${time},w1,u1`
+    })
+    const text = ['event_id,event_name,timestamp,workspace_id,user_id', ...loop].join('\n')
+    const folder = await imported({ 'in/loop_events.csv': text })
+    const listed = await health(folder, '--anomalies')
+    const id = /^(\S.*?) {2,}loop {2,}150 /m.exec(listed.stdout)?.[1] ?? ''
+    expect(id, listed.stdout).not.toBe('')
+    const dismissed = await health(folder, '--anomalies', '--dismiss', id)
+    expect(dismissed.stdout).toMatch(/ loop +150 .* dismissed /)
+    expect((await health(folder, '--anomalies')).stdout).toMatch(/ dismissed /)
+    expect((await health(folder, '--anomalies', '--reopen', id)).stdout).not.toMatch(/dismissed/)
+    expect(await health(folder, '--confirm', 'nothing')).toMatchObject({ code: 2 })
+  })
+
   test.each<readonly [why: string, args: readonly string[], code: number, says: string]>([
     ['an unknown check', ['--check', 'nonsense'], 2, '--check nonsense is no check; there are missing_table, held_row'],
     ['two ways of printing', ['--check', 'event_copy', '--json'], 2, 'give one of them'],

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { zip } from '../core/app/support/zip.ts'
 import { EXPORT } from './support/exports.ts'
 import { BIN, folderOf, pqlHere, put, REPOSITORY, treeOf } from './support/pql.ts'
 
@@ -190,4 +191,18 @@ test('what was broken off is shown, and can be resumed or discarded', async () =
     const again = await pqlHere([...IMPORT, how], folder)
     expect(again.code).toBe(how === '--resume' ? 2 : 0)
   }
+})
+
+test('a file of an archive can be left out, and one that is not there is no reason to import the others', async () => {
+  const users = { name: 'data/users.csv', content: 'user_id,primary_email\nu1,a@b.example\n' }
+  const folder = folderOf()
+  writeFileSync(join(folder, 'all.zip'), zip([users, { name: 'events.csv', content: 'event_name,timestamp\n' }]))
+  const args = ['import', 'all.zip', '--project', 'p.pql', '--leave-out']
+  const lost = await pqlHere([...args, 'event.csv'], folder)
+  expect([lost.code, lost.stderr]).toEqual([2, expect.stringContaining('no archive has that file')])
+  const ended = await pqlHere([...args, 'all.zip/events.csv', '--json'], folder)
+  expect(JSON.parse(ended.stdout), ended.stderr).toMatchObject({
+    files: [{ file: 'all.zip/data/users.csv', loaded: 1 }],
+    skipped: [{ file: 'all.zip/events.csv', reason: 'It was left out.' }],
+  })
 })

@@ -36,6 +36,20 @@ describe('readReply', () => {
       isRead: false,
     },
     { why: 'columns that are no object', message: { t: 'ok', id: 1, value: {}, columns: 'a' }, isRead: false },
+    {
+      why: 'a progress with rows and a part',
+      message: {
+        t: 'progress',
+        id: 1,
+        progress: { ...progress, rows: 3, part: { at: 1, of: 2, done: 1, total: 2 } },
+      },
+      isRead: true,
+    },
+    {
+      why: 'a progress with half a part',
+      message: { t: 'progress', id: 1, progress: { ...progress, part: { at: 1, of: 2 } } },
+      isRead: false,
+    },
     { why: 'a progress', message: { t: 'progress', id: 1, progress }, isRead: true },
     {
       why: 'a progress in no unit',

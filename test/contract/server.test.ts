@@ -33,8 +33,8 @@ test('a client that goes aborts what runs, and its answer is dropped without a r
 })
 
 test('an answer the transport cannot carry is a bug, reported and answered', async () => {
-  const { client, report } = start({ 'model.get': () => ({ json: '', hash: '', name: Number.NaN as never }) })
-  await expect(client['model.get']({})).rejects.toMatchObject({ code: 'internal' })
+  const { client, report } = start({ 'model.apply': () => ({ hash: '', name: Number.NaN as never, isNew: true }) })
+  await expect(client['model.apply']({ json: '' })).rejects.toMatchObject({ code: 'internal' })
   expect(report).toHaveBeenCalledWith(expect.objectContaining({ message: expect.stringContaining('"name"') }))
 })
 

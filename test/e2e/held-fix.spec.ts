@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axe from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { clean } from './support/clean.ts'
 import { drop } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -132,13 +132,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await clean(page, 'left out')
     })
   })
-}
-
-async function clean(page: Page, name: string): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))),
-  )
-  const { violations } = await new axe({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
-  expect(found, name).toEqual([])
 }

@@ -17,7 +17,7 @@ test('sample, list, panel and export by keyboard alone', async ({ workbench: { p
   await page.keyboard.press('ArrowDown')
   await expect(name).not.toHaveText(first)
 
-  await page.keyboard.press('2')
+  await page.keyboard.press('3')
   await expect(page.getByRole('tab', { name: 'Ledger' })).toHaveAttribute('aria-selected', 'true')
   await page.keyboard.press('Escape')
   await expect(name).toHaveCount(0)

@@ -1,5 +1,4 @@
-import axe from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { clean } from './support/clean.ts'
 import { drop, openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -81,14 +80,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await clean(page, 'suggestions')
     })
   })
-}
-
-/** Judges the whole page, or the part of it that has changed since. */
-async function clean(page: Page, name: string, within = 'html'): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))),
-  )
-  const { violations } = await new axe({ page }).include(within).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
-  expect(found, name).toEqual([])
 }

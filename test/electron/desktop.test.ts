@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ENGINE_FLAGS } from '#lib/engine-flags'
 import { serveApp } from '../../electron/app-protocol.ts'
 import { startDesktop } from '../../electron/desktop.ts'
 import * as double from './double.ts'
@@ -230,6 +231,14 @@ describe('shell calls', () => {
 })
 
 describe('the engine process', () => {
+  test('is told the flags of an engine in the one switch that V8 is told of', async () => {
+    await startDesktop()
+    handler('on:pql:connect')(fromPage())
+    expect(called('utilityProcess.fork')).toMatchObject([
+      [expect.stringContaining('core-entry'), [], { execArgv: [`--js-flags=${ENGINE_FLAGS.join(' ')}`] }],
+    ])
+  })
+
   test('is started once, introduced to each page that connects, and replaced after it died', async () => {
     await startDesktop()
     handler('on:pql:connect')(fromPage())

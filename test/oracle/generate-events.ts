@@ -2,13 +2,12 @@ import { type Frame, momentText, timeText } from './generate-time.ts'
 import type { OracleModel } from './model.ts'
 import type { TextRow } from './tables.ts'
 
-export type SampleOptions = Readonly<{ workspaces?: number; users?: number; events?: number; datesAsTimes?: boolean }>
+export type SampleOptions = Readonly<{ workspaces?: number; users?: number; events?: number }>
 type Known = Readonly<{
   users: readonly string[]
   workspaces: readonly string[]
   count: number
   /** Some events have a date where a time belongs. */
-  datesAsTimes: boolean
 }>
 
 const SPELLINGS = [
@@ -44,7 +43,7 @@ export function events(frame: Frame, model: OracleModel, known: Known): TextRow[
   if (dice.chance(0.3))
     rows.push({ ...randomEvent(frame, known, model, ages, rows.length), timestamp: '2099-01-01T00:00:00Z' })
   rows.push(...copies(frame, rows, known))
-  const hasEpochs = !known.datesAsTimes && dice.chance(0.1)
+  const hasEpochs = dice.chance(0.1)
   return rows
     .map(row => ({ row: hasEpochs ? inEpochs(frame, row) : row, at: dice.next() }))
     .sort((a, b) => a.at - b.at)
@@ -74,7 +73,7 @@ function randomEvent(frame: Frame, known: Known, model: OracleModel, ages: reado
   return {
     event_id: dice.chance(0.1) ? '' : `e${i}`,
     event_name: nameOf(frame, model, isGood),
-    timestamp: dice.chance(0.03) ? timeText(dice, asOf + dice.int(2)) : momentText(frame, age, known.datesAsTimes),
+    timestamp: dice.chance(0.03) ? timeText(dice, asOf + dice.int(2)) : momentText(frame, age),
     workspace_id: dice.chance(0.1) ? '' : dice.chance(0.03) ? 'nowhere' : (known.workspaces[at] ?? ''),
     user_id: user,
     anonymous_id: user === '' && dice.chance(0.5) ? 'anon1' : '',

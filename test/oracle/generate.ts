@@ -75,7 +75,6 @@ export function sampleOf(seed: number, size: SampleOptions = {}): Sample {
       users: userIds,
       workspaces: workspaceIds,
       count: size.events ?? 500,
-      datesAsTimes: size.datesAsTimes ?? false,
     }),
     accounts: accountIds.map(id => accountRow(dice, id)),
   }

@@ -1,12 +1,17 @@
 import type { Handlers } from '#contract/contract'
-import { CERTAIN_FILES } from '#export'
-import { type Context, demandProject, targetOf } from '../context.ts'
+import { CERTAIN_FILES, type CrmRun, PRESETS, type PresetId, type PresetOptions, presetOf } from '#export'
+import { listDeliveries } from '#store'
+import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
+import { deliver, dryRun } from '../delivery-run.ts'
 import { previewOf } from '../export-preview.ts'
 import { exportRun } from '../export-run.ts'
 import { checkFolder } from '../output-folder.ts'
+import { markReturned } from '../returned-file.ts'
 import { demandRun } from './score.ts'
 
-export const exportHandlers: Pick<Handlers<Context>, 'export.preview' | 'export.check' | 'export.run'> = {
+type Names = 'preview' | 'check' | 'run' | 'presets' | 'dryRun' | 'deliver' | 'errors' | 'deliveries'
+
+export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
   'export.preview': ctx => previewOf(demandProject(ctx), demandRun(ctx).run),
 
   'export.check': (ctx, { target, overwrite }) => {
@@ -23,4 +28,66 @@ export const exportHandlers: Pick<Handlers<Context>, 'export.preview' | 'export.
         job: ctx.jobOf(call),
       })
     }),
+
+  'export.presets': ctx => {
+    const deliveries = listDeliveries(demandProject(ctx).project.db)
+    return {
+      presets: PRESETS.map(id => {
+        const { title, files, steps } = presetOf(id, NO_RUN, NO_OPTIONS)
+        const last = deliveries.find(({ preset }) => preset === id)
+        return {
+          preset: id,
+          title,
+          files: [
+            ...files.map(({ name, object, title: what, note }) => ({ name: `${name}.csv`, object, title: what, note })),
+            ...steps.map(({ name, ending, title: what, note }) => ({
+              name: `${name}.${ending}`,
+              object: null,
+              title: what,
+              note,
+            })),
+          ],
+          lastExport: last === undefined ? null : { at: last.createdAt, records: last.records },
+        }
+      }),
+    }
+  },
+
+  'export.dryRun': async (ctx, wish, call) =>
+    await ctx.jobs.run('a dry run', async () => {
+      const { db, run } = demandRun(ctx)
+      return await dryRun(db, run, wish, ctx.jobOf(call))
+    }),
+
+  'export.deliver': async (ctx, { target, overwrite, ...wish }, call) =>
+    await ctx.jobs.run('an export', async () => {
+      const { run } = demandRun(ctx)
+      const folder = targetOf(ctx, target)
+      return await deliver(ctx, demandProject(ctx), run, { folder, overwrite, wish, job: ctx.jobOf(call) })
+    }),
+
+  'export.errors': async (ctx, { source, preset }, call) =>
+    await ctx.jobs.run('reading what came back', async () => {
+      const { db } = demandProject(ctx).project
+      return await markReturned(db, sourceOf(ctx, source), preset, ctx.jobOf(call))
+    }),
+
+  'export.deliveries': ctx => ({
+    deliveries: listDeliveries(demandProject(ctx).project.db).map(({ preset, createdAt, ...delivery }) => ({
+      ...delivery,
+      preset: preset as PresetId, // written by export.deliver
+      at: createdAt,
+    })),
+  }),
+}
+
+/** What files there are does not depend on a run. */
+const NO_RUN: CrmRun = { asOf: '', model: '', sequenceOf: () => null }
+const NO_OPTIONS: PresetOptions = {
+  workspaceAs: 'object',
+  leadsAs: 'lead',
+  pipeline: '',
+  dealStage: '',
+  leadStatus: '',
+  dealStages: new Set(),
 }

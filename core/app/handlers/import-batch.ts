@@ -17,13 +17,13 @@ export const importBatchHandlers: Pick<
   | 'import.resume'
   | 'import.undo'
 > = {
-  'import.stage': async (ctx, { sources, skipUnknown, options, mappings, mode }, call) =>
+  'import.stage': async (ctx, { sources, options, mappings, ...order }, call) =>
     await ctx.jobs.run('an import', async () => {
       const open = demandProject(ctx)
       for (const { mapping } of mappings) checkMapping(mapping)
       const job = ctx.jobOf(call)
       const ground = readingGround(ctx, options, mappings)
-      const batch = await stageBatch(ctx, open, sources, { ground, skipUnknown, mode, job })
+      const batch = await stageBatch(ctx, open, sources, { ...order, ground, job })
       try {
         return await stagedView(open.project.db, batch, job)
       } catch (error) {

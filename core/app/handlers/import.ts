@@ -73,12 +73,12 @@ export const importHandlers: Pick<
     wasKnown: forgetMapping(demandProject(ctx).project.db, signature),
   }),
 
-  'import.run': async (ctx, { sources, skipUnknown, options, mappings, mode }, call) =>
+  'import.run': async (ctx, { sources, options, mappings, ...order }, call) =>
     await ctx.jobs.run('an import', async () => {
       const open = demandProject(ctx)
       for (const { mapping } of mappings) checkMapping(mapping)
       const ground = readingGround(ctx, options, mappings)
-      return await importFiles(ctx, open, sources, { ground, skipUnknown, mode, job: ctx.jobOf(call) })
+      return await importFiles(ctx, open, sources, { ...order, ground, job: ctx.jobOf(call) })
     }),
 
   'import.list': ctx => {

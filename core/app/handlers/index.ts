@@ -1,14 +1,25 @@
 import type { Handlers } from '#contract/contract'
 import type { Context } from '../context.ts'
+import { anomalyHandlers } from './anomalies.ts'
 import { exportHandlers } from './export.ts'
+import { handOffHandlers } from './hand-off.ts'
 import { healthHandlers } from './health.ts'
 import { heldHandlers } from './held.ts'
 import { identityHandlers } from './identity.ts'
+import { identityClusterHandlers } from './identity-clusters.ts'
+import { identityRuleHandlers } from './identity-rules.ts'
 import { importHandlers } from './import.ts'
 import { importBatchHandlers } from './import-batch.ts'
 import { modelHandlers } from './model.ts'
 import { projectHandlers } from './project.ts'
+import { reviewHandlers } from './review.ts'
+import { routeHandlers } from './route.ts'
+import { routeTeamHandlers } from './route-teams.ts'
+import { scenarioHandlers } from './scenario.ts'
 import { scoreHandlers } from './score.ts'
+import { scoreExplainHandlers } from './score-explain.ts'
+import { simulateHandlers } from './simulate.ts'
+import { simulateFigureHandlers } from './simulate-figures.ts'
 import { taxonomyHandlers } from './taxonomy.ts'
 import { unitHandlers } from './unit.ts'
 
@@ -20,9 +31,20 @@ export const handlers: Handlers<Context> = {
   ...importBatchHandlers,
   ...modelHandlers,
   ...scoreHandlers,
+  ...scoreExplainHandlers,
   ...unitHandlers,
   ...taxonomyHandlers,
   ...identityHandlers,
+  ...reviewHandlers,
+  ...identityClusterHandlers,
+  ...identityRuleHandlers,
   ...exportHandlers,
+  ...routeHandlers,
+  ...handOffHandlers,
+  ...routeTeamHandlers,
   ...healthHandlers,
+  ...anomalyHandlers,
+  ...simulateHandlers,
+  ...simulateFigureHandlers,
+  ...scenarioHandlers,
 }

@@ -1,25 +1,72 @@
 import type { Handlers } from '#contract/contract'
-import { AppError } from '#lib/errors'
-import { modelHash, policyHash } from '#pipeline'
+import { policyHash } from '#pipeline'
 import { parsePolicy } from '#route'
-import { modelDocument, parseModel } from '#score'
-import { putInForce } from '#store'
+import { documentChanges, MODEL_PRESETS, modelDocument, modelJsonSchema, parseModel } from '#score'
+import { listDocuments, putInForce, removeDocument, saveDocument, transaction } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { modelInForce, policyInForce } from '../judgement.ts'
+import { known, lintText } from '../model-lint.ts'
+import { applyModel, demandModel, documentChangeView, kindOf, modelVersions } from '../model-versions.ts'
+import { readJson } from '../read-json.ts'
 
-export const modelHandlers: Pick<Handlers<Context>, 'model.get' | 'model.apply' | 'policy.apply'> = {
-  'model.get': ctx => {
-    const { model, hash } = modelInForce(demandProject(ctx).project.db)
-    return { json: JSON.stringify(modelDocument(model), null, 2), hash, name: model.name }
+type Names = 'get' | 'apply' | 'lint' | 'versions' | 'diff' | 'revert' | 'presets' | 'schema' | 'draft' | 'keepDraft'
+
+export const modelHandlers: Pick<Handlers<Context>, `model.${Names}` | 'policy.apply'> = {
+  'model.get': (ctx, { hash: wanted }) => {
+    const { db } = demandProject(ctx).project
+    const inForce = modelInForce(db)
+    const { model, hash } = wanted === undefined ? inForce : demandModel(db, wanted)
+    const json = JSON.stringify(modelDocument(model), null, 2)
+    return { json, hash, name: model.name, kind: kindOf(model), isInForce: hash === inForce.hash, ...known(db, model) }
   },
 
-  'model.apply': (ctx, { json }) => {
+  'model.apply': (ctx, { json }) =>
+    applyModel(demandProject(ctx).project.db, parseModel(readJson(json, 'usage/bad-model')), ctx.now()),
+
+  'model.lint': (ctx, { json }) => lintText(ctx.open?.project.db ?? null, json),
+
+  'model.versions': ctx => ({ versions: modelVersions(demandProject(ctx).project.db) }),
+
+  'model.diff': (ctx, { from, to }) => {
     const { db } = demandProject(ctx).project
-    const model = parseModel(readJson(json, 'usage/bad-model'))
-    const hash = modelHash(model)
-    const isNew = hash !== modelInForce(db).hash
-    if (isNew) putInForce(db, 'model', { hash, json: JSON.stringify(modelDocument(model)), createdAt: ctx.now() })
-    return { hash, name: model.name, isNew }
+    const before = from === null ? modelInForce(db).model : demandModel(db, from).model
+    const after = 'hash' in to ? demandModel(db, to.hash).model : parseModel(readJson(to.json, 'usage/bad-model'))
+    return { changes: documentChanges(modelDocument(before), modelDocument(after)).map(documentChangeView) }
+  },
+
+  'model.revert': (ctx, { hash }) => {
+    const { db } = demandProject(ctx).project
+    const { name } = applyModel(db, demandModel(db, hash).model, ctx.now())
+    return { hash, name }
+  },
+
+  'model.presets': () => ({
+    presets: MODEL_PRESETS.map(({ id, title, description, document }) => ({
+      id,
+      title,
+      description,
+      json: JSON.stringify(document, null, 2),
+    })),
+  }),
+
+  'model.schema': () => ({ json: JSON.stringify(modelJsonSchema(), null, 2) }),
+
+  'model.draft': ctx => {
+    const [draft] = listDocuments(demandProject(ctx).project.db, 'model draft')
+    return { json: draft?.content ?? null, updatedAt: draft?.updatedAt ?? null }
+  },
+
+  'model.keepDraft': (ctx, { json }) => {
+    const { db } = demandProject(ctx).project
+    const [draft] = listDocuments(db, 'model draft')
+    transaction(db, () => {
+      if (json === null) {
+        if (draft !== undefined) removeDocument(db, 'model draft', draft.documentId)
+        return
+      }
+      saveDocument(db, 'model draft', { documentId: draft?.documentId ?? null, name: '', content: json, at: ctx.now() })
+    })
+    return {}
   },
 
   'policy.apply': (ctx, { json }) => {
@@ -30,12 +77,4 @@ export const modelHandlers: Pick<Handlers<Context>, 'model.get' | 'model.apply' 
     if (isNew) putInForce(db, 'policy', { hash, json: JSON.stringify(policy), createdAt: ctx.now() })
     return { hash, name: policy.name, isNew }
   },
-}
-
-function readJson(json: string, code: 'usage/bad-model' | 'usage/bad-policy'): unknown {
-  try {
-    return JSON.parse(json)
-  } catch (cause) {
-    throw new AppError(code, `this is not JSON: ${(cause as Error).message}`, {}, { cause }) // JSON.parse throws Errors
-  }
 }

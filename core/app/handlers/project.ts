@@ -18,6 +18,7 @@ import {
 } from '#store'
 import { type Context, demandProject, nameProject, sourceOf, targetOf } from '../context.ts'
 import { isStale } from '../judgement.ts'
+import { staleReasons } from '../stale-run.ts'
 
 type Summary = Output<'project.summary'>
 
@@ -118,6 +119,7 @@ function summarise(ctx: Context): Summary {
             modelName: run.summary.modelName,
             modelHash: run.modelHash,
             isStale: isStale(db, run),
+            staleBecause: staleReasons(db, run),
           },
     stages: run?.summary.stages ?? null,
     destinations: run?.summary.destinations ?? null,

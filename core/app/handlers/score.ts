@@ -13,8 +13,8 @@ export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' 
       async () => await scoreProject(ctx, demandProject(ctx), { asOf, identity, level, job: ctx.jobOf(call) }),
     ),
 
-  'score.order': (ctx, order) => {
-    const { db, run } = demandRun(ctx)
+  'score.order': (ctx, { level, ...order }) => {
+    const { db, run } = demandRun(ctx, level)
     const units = scoreOrder(db, run.runId, order)
     return {
       runId: run.runId,
@@ -24,13 +24,13 @@ export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' 
     }
   },
 
-  'score.rows': (ctx, { unitNos }) => {
-    const { db, run } = demandRun(ctx)
+  'score.rows': (ctx, { unitNos, level }) => {
+    const { db, run } = demandRun(ctx, level)
     return { runId: run.runId, rows: [...scoreRows(db, run.runId, unitNos)] }
   },
 
-  'score.histogram': (ctx, { filter }) => {
-    const { db, run } = demandRun(ctx)
+  'score.histogram': (ctx, { filter, level }) => {
+    const { db, run } = demandRun(ctx, level)
     const { units, counts, stageCounts, destinationCounts } = scoreHistogram(db, run.runId, filter)
     return {
       runId: run.runId,

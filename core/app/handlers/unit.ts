@@ -15,16 +15,16 @@ type EventView = Output<'score.events'>['events'][number]
 const SHOWN_DAYS = 90
 
 export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events' | 'score.activity'> = {
-  'score.unit': (ctx, { unitId }) => {
-    const { db, run } = demandRun(ctx)
+  'score.unit': (ctx, { unitId, level }) => {
+    const { db, run } = demandRun(ctx, level)
     const unit = demandUnit(db, run, unitId)
     const [row] = scoreRows(db, run.runId, [unit.unitNo])
     if (row === undefined) throw new Error(`unit ${unitId} has no row in run ${run.runId}`)
     return unitView(db, { run, unit, row, model: modelOfRun(db, run), policy: policyOfRun(db, run) })
   },
 
-  'score.events': (ctx, { unitId, limit, before, signal }) => {
-    const { db, run } = demandRun(ctx)
+  'score.events': (ctx, { unitId, limit, before, signal, level }) => {
+    const { db, run } = demandRun(ctx, level)
     const unit = demandUnit(db, run, unitId)
     const model = modelOfRun(db, run)
     const kind = signal === null ? null : (model.signals.find(({ id }) => id === signal)?.kind ?? signal)
@@ -51,8 +51,8 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
     return { events, nextBefore: null }
   },
 
-  'score.activity': (ctx, { unitId }) => {
-    const { db, run } = demandRun(ctx)
+  'score.activity': (ctx, { unitId, level }) => {
+    const { db, run } = demandRun(ctx, level)
     const unit = demandUnit(db, run, unitId)
     const calendar = calendarOf(modelOfRun(db, run).timeZone)
     const today = calendar.dayOf(run.asOf)
@@ -68,9 +68,10 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
 }
 
 /** @throws AppError score/unknown-unit */
-function demandUnit(db: Readable, run: ScoreRun, unitId: string): StoredUnit {
+export function demandUnit(db: Readable, run: ScoreRun, unitId: string): StoredUnit {
   const unit = readUnit(db, run.runId, unitId)
-  if (unit === null) throw new AppError('score/unknown-unit', `no workspace ${unitId} in the newest scores`, { unitId })
+  if (unit === null)
+    throw new AppError('score/unknown-unit', `no ${run.level} ${unitId} in the newest scores`, { unitId })
   return unit
 }
 

@@ -1,6 +1,26 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, level, nothing, token } from './shared.ts'
+import { count, instant, level, nothing, token } from './shared.ts'
+
+const preset = z.enum(['hubspot', 'salesforce', 'attio', 'generic'])
+/** How a preset is written. */
+const wish = {
+  preset,
+  /** Only what changed since the last export of the preset. */
+  delta: z.boolean().default(false),
+  /** Also tasks, deals and notes that were handed over before: their import would double them. */
+  again: z.boolean().default(false),
+  /** Days in which nobody gets a second task for a workspace. */
+  coolDownDays: z.int().min(0).max(3650).default(14),
+  /** Where the fields of a workspace go: to an object of its own, to its company, or to its contacts. */
+  workspaceAs: z.enum(['object', 'company', 'contact']).default('company'),
+  /** Salesforce: what people become that it does not have. */
+  leadsAs: z.enum(['lead', 'contact']).default('lead'),
+  pipeline: z.string().min(1).max(200).default('Sales Pipeline'),
+  dealStage: z.string().min(1).max(200).default('Appointment Scheduled'),
+  leadStatus: z.string().min(1).max(200).default('Open - Not Contacted'),
+}
+const object = z.enum(['company', 'person', 'user', 'workspace', 'deal', 'task', 'note', 'hand_off'])
 
 const fileEntry = z.strictObject({ name: z.string(), rows: count })
 
@@ -35,6 +55,126 @@ export const exportMethods = {
       folder: z.string(),
       files: z.array(z.strictObject({ name: z.string(), rows: count, bytes: count, sha256: z.string() })),
       cellsMadeHarmless: count,
+    }),
+  },
+  /** The CRMs that files can be made for, and what was handed over to each. */
+  'export.presets': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({
+      presets: z.array(
+        z.strictObject({
+          preset,
+          title: z.string(),
+          /** In the order in which they are to be imported; `note` says how. */
+          files: z.array(
+            z.strictObject({ name: z.string(), object: object.nullable(), title: z.string(), note: z.string() }),
+          ),
+          lastExport: z.strictObject({ at: instant, records: count }).nullable(),
+        }),
+      ),
+    }),
+  },
+  /** What an export of a preset would come to, against what the project knows of the CRM. Nothing is written. */
+  'export.dryRun': {
+    kind: 'job',
+    input: z.strictObject(wish),
+    output: z.strictObject({
+      preset,
+      runId: count,
+      /** Workspaces that the CRM gets anything of. */
+      units: count,
+      objects: z.array(
+        z.strictObject({
+          object,
+          title: z.string(),
+          create: count,
+          update: count,
+          /** Handed over before, and not changed since. */
+          unchanged: count,
+          /** They lack what the CRM asks for. */
+          held: count,
+          /** The CRM has it more than once. */
+          matchedTwice: count,
+          withoutOwner: count,
+          overLimit: count,
+          unknownOption: count,
+          /** New to the CRM, and nobody is to work them: they are not made there. */
+          notHandedOver: count,
+          files: z.array(z.string()),
+        }),
+      ),
+      /** Tasks, deals and notes that wait, since somebody got a task for the workspace lately. */
+      coolingDown: count,
+      cellsMadeHarmless: count,
+      files: z.array(fileEntry),
+      /** The first 500. */
+      findings: z.array(
+        z.strictObject({
+          kind: z.enum([
+            'without_owner',
+            'over_limit',
+            'unknown_option',
+            'missing_required',
+            'placeholder',
+            'matched_twice',
+            'cooling_down',
+          ]),
+          object,
+          key: z.string(),
+          unitId: z.string(),
+          text: z.string(),
+        }),
+      ),
+      findingsTotal: count,
+      /** The beginning of each file. */
+      samples: z.array(z.strictObject({ file: z.string(), text: z.string() })),
+    }),
+  },
+  /** Writes the files of a preset into a folder, and keeps what was handed over: a second export makes no second task or deal. */
+  'export.deliver': {
+    kind: 'job',
+    input: z.strictObject({ target: token, overwrite: z.boolean().default(false), ...wish }),
+    output: z.strictObject({
+      folder: z.string(),
+      files: z.array(z.strictObject({ name: z.string(), rows: count, bytes: count, sha256: z.string() })),
+      cellsMadeHarmless: count,
+      created: count,
+      updated: count,
+      unchanged: count,
+      held: count,
+      coolingDown: count,
+    }),
+  },
+  /** Marks the records of a file that a CRM sent back with its errors: they count as not handed over, and come with the next export. */
+  'export.errors': {
+    kind: 'job',
+    input: z.strictObject({ source: token, preset }),
+    output: z.strictObject({
+      rows: count,
+      /** Rows that are known, as they were written. */
+      matched: count,
+      unmatched: count,
+      /** The first 500. */
+      failed: z.array(z.strictObject({ object: z.string(), key: z.string(), unitId: z.string(), message: z.string() })),
+    }),
+  },
+  /** Exports of presets, newest first. */
+  'export.deliveries': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({
+      deliveries: z.array(
+        z.strictObject({
+          exportId: count,
+          preset,
+          at: instant,
+          asOf: instant,
+          target: z.string(),
+          records: count,
+          failed: count,
+        }),
+      ),
     }),
   },
 } as const satisfies Record<string, Method>

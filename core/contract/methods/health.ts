@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { CHECK_CODES, CHECK_GROUPS, SEVERITIES } from '#schema/data-health'
 import { holdsWhen } from '#schema/milestone'
 import type { Method } from '../method.ts'
+import { anomaly } from './anomalies.ts'
 import { count, instant, nothing, pageLimit, tableName } from './shared.ts'
 
 const code = z.enum(CHECK_CODES)
@@ -47,6 +48,8 @@ const healthReport = z.strictObject({
   fill: z.array(
     z.strictObject({ table: tableName, column: z.string(), filled: count, of: count, isDelivered: z.boolean() }),
   ),
+  /** The newest ones, to be decided about; `of`: how many there are. */
+  anomalies: z.strictObject({ newest: z.array(anomaly), of: count }),
 })
 
 const rowColumn = z.strictObject({

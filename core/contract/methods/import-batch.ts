@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { givenMapping, heldRule, importMode, importResult, readingOptions } from './import.ts'
+import { heldRule, importMode, importRequest, importResult } from './import.ts'
 import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
 
 /** One value of a row, as it is and as it would be; null: nothing. */
@@ -81,15 +81,7 @@ export const importBatchMethods = {
    */
   'import.stage': {
     kind: 'job',
-    input: z.strictObject({
-      sources: z.array(token).min(1).max(1000),
-      /** Skip files that fit no table instead of refusing them. */
-      skipUnknown: z.boolean().default(false),
-      options: readingOptions.default({}),
-      mappings: z.array(givenMapping).default([]),
-      /** Kept with the batch, and used where `import.publish` names no other. */
-      mode: importMode.default('upsert'),
-    }),
+    input: importRequest,
     output: stagedBatch,
   },
   /** One page of the rows that a staged file would add, change or (with `replace`) take away. `after`: 0, then `next`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fileMapping } from '#schema/mapping'
+import { fileMapping, tableMapping } from '#schema/mapping'
 import type { Method } from '../method.ts'
 import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
 
@@ -52,10 +52,12 @@ export const filePlan = z.strictObject({
   tables: z.array(tableName).optional(),
   /** How it would be read, as a mapping that can be changed and given back; missing where it feeds no table. */
   mapping: fileMapping.optional(),
+  /** How it would be read as each table that it has a field of; only where it is inspected, and could be read. */
+  proposals: z.array(tableMapping).optional(),
 })
 
 /** Answers to what files cannot prove by themselves. */
-export const readingOptions = z.strictObject({
+const readingOptions = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   dateFormat: z.string().optional(),
   decimal: z.enum(['.', ',']).optional(),
@@ -64,11 +66,14 @@ export const readingOptions = z.strictObject({
 })
 
 /** A mapping, and the file it is for; without one it is offered to all files, and used where it fits. */
-export const givenMapping = z.strictObject({
+const givenMapping = z.strictObject({
   source: token.optional(),
   entry: z.string().optional(),
   mapping: fileMapping,
 })
+
+/** A file of an archive that is not imported with the others. */
+const leftOut = z.strictObject({ source: token, entry: z.string() })
 
 const fieldFault = z.strictObject({
   code: z.string(),
@@ -147,6 +152,22 @@ export const heldRule = z.strictObject({
  * `replace`: as upsert, and rows that the file does not have leave the table. Events are only ever added.
  */
 export const importMode = z.enum(['upsert', 'append', 'replace'])
+
+/** Which files are read, and how. */
+export const importRequest = z.strictObject({
+  sources: z.array(token).min(1).max(1000),
+  /** Skip files that fit no table instead of refusing them. */
+  skipUnknown: z.boolean().default(false),
+  leaveOut: z.array(leftOut).max(10_000).default([]),
+  options: readingOptions.default({}),
+  /** Those that are used are remembered, once published, for later files of the same headers. */
+  mappings: z.array(givenMapping).default([]),
+  /**
+   * Of the tables that the files are first of all; rows that come along with them are always upserted. A batch keeps it, and
+   * uses it where `import.publish` names no other.
+   */
+  mode: importMode.default('upsert'),
+})
 
 /** Row accounting of one imported file: read = loaded + held + skipped. */
 export const importReport = z.strictObject({
@@ -261,16 +282,7 @@ export const importMethods = {
   /** Imports the files and publishes them in one transaction; all or none. Files of no table are refused, in archives skipped. */
   'import.run': {
     kind: 'job',
-    input: z.strictObject({
-      sources: z.array(token).min(1).max(1000),
-      /** Skip files that fit no table instead of refusing them. */
-      skipUnknown: z.boolean().default(false),
-      options: readingOptions.default({}),
-      /** Those that are used are remembered for later files of the same headers. */
-      mappings: z.array(givenMapping).default([]),
-      /** Of the tables that the files are first of all; rows that come along with them are always upserted. */
-      mode: importMode.default('upsert'),
-    }),
+    input: importRequest,
     output: importResult,
   },
   /** Every import of the project, newest first, those that were undone among them. */

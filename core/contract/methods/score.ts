@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, instant, level, nothing } from './shared.ts'
+import { count, instant, level } from './shared.ts'
 
 const buckets = z.strictObject({
   activation: z.number(),
@@ -96,6 +96,9 @@ const filter = z.strictObject({
   maxScore: z.number().optional(),
 })
 
+/** Whose newest run is asked. */
+const asked = level.default('workspace')
+
 export const scoreMethods = {
   /** Identities, cells, scores and routes of all units at one instant; stored as a run and never rewritten. */
   'score.run': {
@@ -138,6 +141,7 @@ export const scoreMethods = {
       ]),
       descending: z.boolean(),
       filter,
+      level: asked,
     }),
     output: z.strictObject({ runId: count, total: count, matching: count }),
     columns: { order: 'Uint32Array' },
@@ -145,13 +149,13 @@ export const scoreMethods = {
   /** Rows of the score table by unit number, in the order asked for. */
   'score.rows': {
     kind: 'query',
-    input: z.strictObject({ unitNos: z.array(count).min(1).max(500) }),
+    input: z.strictObject({ unitNos: z.array(count).min(1).max(500), level: asked }),
     output: z.strictObject({ runId: count, rows: z.array(scoreRow) }),
   },
   /** Counts of units per bin of one point over 0..100 (101 bins, the last is 100), as column `counts`. */
   'score.histogram': {
     kind: 'query',
-    input: z.strictObject({ filter }),
+    input: z.strictObject({ filter, level: asked }),
     output: z.strictObject({
       runId: count,
       units: count,
@@ -164,7 +168,7 @@ export const scoreMethods = {
   /** All that is known about one unit in the newest run: why this score, who, where it goes and why. */
   'score.unit': {
     kind: 'query',
-    input: z.strictObject({ unitId: z.string() }),
+    input: z.strictObject({ unitId: z.string(), level: asked }),
     output: z.strictObject({
       row: scoreRow,
       asOf: instant,
@@ -201,6 +205,7 @@ export const scoreMethods = {
       limit: z.int().min(1).max(500),
       before: z.number().nullable(),
       signal: z.string().nullable(),
+      level: asked,
     }),
     output: z.strictObject({
       events: z.array(
@@ -222,26 +227,8 @@ export const scoreMethods = {
   /** Events per day of one unit over the last 90 days, oldest first, as column `perDay`. */
   'score.activity': {
     kind: 'query',
-    input: z.strictObject({ unitId: z.string() }),
+    input: z.strictObject({ unitId: z.string(), level: asked }),
     output: z.strictObject({ firstDay: z.int(), today: z.int() }),
     columns: { perDay: 'Uint32Array' },
-  },
-  /** The model in force, as JSON text. */
-  'model.get': {
-    kind: 'query',
-    input: nothing,
-    output: z.strictObject({ json: z.string(), hash: z.string(), name: z.string() }),
-  },
-  /** Brings a model into force as a new version; the same model again changes nothing. */
-  'model.apply': {
-    kind: 'command',
-    input: z.strictObject({ json: z.string().max(5_000_000) }),
-    output: z.strictObject({ hash: z.string(), name: z.string(), isNew: z.boolean() }),
-  },
-  /** Brings routing rules into force as a new version. */
-  'policy.apply': {
-    kind: 'command',
-    input: z.strictObject({ json: z.string().max(5_000_000) }),
-    output: z.strictObject({ hash: z.string(), name: z.string(), isNew: z.boolean() }),
   },
 } as const satisfies Record<string, Method>

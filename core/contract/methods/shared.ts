@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { TABLE_NAMES, type TableName } from '#schema/tables'
 
-/** A file or folder that the host has handed out; the renderer never sees or sends a path. */
-export const token = z.string().min(1).max(200)
+/**
+ * A file or folder that the host has handed out; the renderer never sees or sends a path. On the command line it is the path
+ * itself, which may be as long as any system allows.
+ */
+export const token = z.string().min(1).max(32_767)
 export const nothing = z.strictObject({})
 export const count = z.int().nonnegative()
 export const tableName = z.enum(TABLE_NAMES as readonly [TableName, ...TableName[]])

@@ -1,6 +1,6 @@
+import { jaroWinkler } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import type { TaxonomyEntry } from '#schema/model'
-import { jaroWinkler } from './name-likeness.ts'
 import { areContrary, isGeneral, type NameWords, wordsOfName } from './name-words.ts'
 
 /** A kind that a name resembles. `score` is in 0..1; `why` names the words that count. */
@@ -79,8 +79,8 @@ function spellingsOf(candidates: readonly Candidate[]): Spellings {
 function nearest(written: string, known: readonly (readonly [written: string, form: string])[]): Spelling | null {
   let best: Spelling | null = null
   for (const [other, word] of known) {
-    const share = other[0] === written[0] ? jaroWinkler(written, other) : 0
-    if (share >= SAME_SPELLING && share > (best?.share ?? 0)) best = { word, share }
+    const share = other[0] === written[0] ? jaroWinkler(written, other, SAME_SPELLING) : 0
+    if (share > (best?.share ?? 0)) best = { word, share }
   }
   return best
 }

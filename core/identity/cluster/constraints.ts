@@ -1,4 +1,5 @@
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
+import type { ScopedCodes } from './scoped-codes.ts'
 
 /** What clusters must respect at every threshold. */
 export type Constraints = Readonly<{
@@ -6,8 +7,10 @@ export type Constraints = Readonly<{
   mustLinks: readonly (readonly [number, number])[]
   /** Pairs that somebody said are not one: never in one cluster, over whatever path. */
   cannotLinks: readonly (readonly [number, number])[]
-  /** Per scope one code per record, 0 for none: a cluster has at most one code of a scope (one SSO subject per provider). */
+  /** Per scope one code per record, 0 for none: a cluster has at most one code of a scope (one record per source). */
   unique: readonly Readonly<{ scope: string; codes: Uint32Array }>[]
+  /** Per record one code of one of very many scopes: a cluster has at most one code of each (one SSO subject per provider). */
+  scoped?: ScopedCodes | undefined
   /** Per scope one code per record, 0 for none: a cluster has at most so many codes of a scope (five emails). */
   limits: readonly Readonly<{ scope: string; codes: Uint32Array; most: number }>[]
   /** Most records of one cluster. */

@@ -1,4 +1,6 @@
 import type { Constraints, RefusalReason } from './constraints.ts'
+import { DisjointSets } from './disjoint-sets.ts'
+import { PooledCodes } from './scoped-codes.ts'
 
 /** Steps of what joins by decision: above every edge. */
 export const DECIDED_STEPS = 1 << 20
@@ -6,7 +8,7 @@ export const DECIDED_STEPS = 1 << 20
 export const APART_STEPS = -(1 << 20)
 
 /**
- * Clusters while they grow: union-find, with what each root needs for the constraints and the chain of its leaves.
+ * Clusters while they grow: sets of records, with what each root needs for the constraints and the chain of its leaves.
  *
  * Leaves of a cluster are a chain in which each leaf knows the steps that join it with the next, so that clusters at every
  * threshold are runs of one order.
@@ -14,28 +16,28 @@ export const APART_STEPS = -(1 << 20)
 export class GrowingClusters {
   /** Records that stand for the two sides of each union, the smaller first, and its steps. */
   readonly merges: { a: number[]; b: number[]; steps: number[] } = { a: [], b: [], steps: [] }
-  private readonly parent: Uint32Array
-  private readonly sizes: Uint32Array
+  private readonly sets: DisjointSets
   private readonly smallest: Uint32Array
   private readonly tail: Uint32Array
   private readonly next: Int32Array
   private readonly joinNext: Int32Array
   private readonly unique: readonly Uint32Array[]
+  private readonly scoped: PooledCodes | null
   private readonly apart = new Map<number, Set<number>>()
   private readonly limits: Constraints['limits']
   /** Per limit the codes of clusters of two or more. */
   private readonly distinct: readonly Map<number, Set<number>>[]
   private readonly mostRecords: number
 
-  constructor(size: number, { cannotLinks, unique, limits, mostRecords }: Constraints) {
-    this.parent = new Uint32Array(size)
-    this.sizes = new Uint32Array(size).fill(1)
-    for (let i = 0; i < size; i++) this.parent[i] = i
-    this.smallest = this.parent.slice()
-    this.tail = this.parent.slice()
+  constructor(size: number, { cannotLinks, unique, scoped, limits, mostRecords }: Constraints) {
+    this.sets = new DisjointSets(size)
+    this.smallest = new Uint32Array(size)
+    for (let i = 0; i < size; i++) this.smallest[i] = i
+    this.tail = this.smallest.slice()
     this.next = new Int32Array(size).fill(-1)
     this.joinNext = new Int32Array(size).fill(APART_STEPS)
     this.unique = unique.map(({ codes }) => codes.slice())
+    this.scoped = scoped === undefined ? null : new PooledCodes(scoped)
     this.limits = limits
     this.distinct = limits.map(() => new Map())
     this.mostRecords = mostRecords
@@ -44,18 +46,11 @@ export class GrowingClusters {
 
   /** The record that stands for the cluster of a record now. */
   root(record: number): number {
-    let at = record
-    // Parents are records.
-    for (let up = this.parent[at] as number; up !== at; up = this.parent[at] as number) {
-      const above = this.parent[up] as number
-      this.parent[at] = above
-      at = above
-    }
-    return at
+    return this.sets.root(record)
   }
 
   sizeOf(root: number): number {
-    return this.sizes[root] as number // one size per record
+    return this.sets.sizeOf(root)
   }
 
   /** What forbids the union of two roots for good; a decision ignores the size. */
@@ -65,6 +60,7 @@ export class GrowingClusters {
       const [x, y] = [codes[a] as number, codes[b] as number] // one code per record
       if (x !== 0 && y !== 0 && x !== y) return 'unique_id'
     }
+    if (this.scoped?.forbids(a, b) === true) return 'unique_id'
     for (let scope = 0; scope < this.limits.length; scope++) if (this.isPastLimit(scope, a, b)) return 'too_many_ids'
     return !isDecided && this.sizeOf(a) + this.sizeOf(b) > this.mostRecords ? 'too_large' : null
   }
@@ -78,13 +74,13 @@ export class GrowingClusters {
     const end = this.tail[first] as number
     this.next[end] = this.smallest[second] as number
     this.joinNext[end] = steps
-    const [into, from] = this.sizeOf(a) >= this.sizeOf(b) ? [a, b] : [b, a]
     const [smallest, tail] = [this.smallest[first] as number, this.tail[second] as number]
-    this.parent[from] = into
-    this.sizes[into] = this.sizeOf(a) + this.sizeOf(b)
+    const into = this.sets.unite(a, b)
+    const from = into === a ? b : a
     this.smallest[into] = smallest
     this.tail[into] = tail
     this.limits.forEach((_, scope) => void this.poolCodes(scope, into, from))
+    this.scoped?.pool(into, from)
     for (const codes of this.unique) codes[into] = (codes[into] as number) || (codes[from] as number)
     this.moveApart(from, into)
     return into
@@ -92,7 +88,7 @@ export class GrowingClusters {
 
   /** All records, cluster by cluster in the order of their smallest record, and the steps between each and the next. */
   leaves(): Readonly<{ order: Uint32Array; joins: Int32Array }> {
-    const size = this.parent.length
+    const size = this.smallest.length
     const order = new Uint32Array(size)
     const joins = new Int32Array(size).fill(APART_STEPS)
     let at = 0

@@ -1,4 +1,5 @@
 import { type Forest, NEVER_RELEASED } from './cluster-records.ts'
+import { DisjointSets } from './disjoint-sets.ts'
 import { type Judgement, TruthTally } from './truth-tally.ts'
 
 /** What the clusters come to at one threshold; sixteenths of a bit. */
@@ -53,32 +54,18 @@ export function thresholdFigures(forest: Forest, truth?: Uint32Array): readonly 
 class SizeTally {
   mergedRecords = 0
   largest: number
-  private readonly parent: Uint32Array
-  private readonly sizes: Uint32Array
+  private readonly sets: DisjointSets
 
   constructor(size: number) {
     this.largest = Math.min(size, 1)
-    this.sizes = new Uint32Array(size).fill(1)
-    this.parent = Uint32Array.from(this.sizes.keys())
+    this.sets = new DisjointSets(size)
   }
 
   unite(x: number, y: number): void {
-    const [a, b] = [this.root(x), this.root(y)]
-    const [p, q] = [this.sizes[a] as number, this.sizes[b] as number]
-    this.mergedRecords += (p === 1 ? 1 : 0) + (q === 1 ? 1 : 0)
-    const [into, from] = p >= q ? [a, b] : [b, a]
-    this.parent[from] = into
-    this.sizes[into] = p + q
-    this.largest = Math.max(this.largest, p + q)
-  }
-
-  private root(record: number): number {
-    let at = record
-    while (this.parent[at] !== at) {
-      this.parent[at] = this.parent[this.parent[at] as number] as number // parents are records
-      at = this.parent[at] as number
-    }
-    return at
+    const { sets } = this
+    const [a, b] = [sets.root(x), sets.root(y)]
+    this.mergedRecords += (sets.sizeOf(a) === 1 ? 1 : 0) + (sets.sizeOf(b) === 1 ? 1 : 0)
+    this.largest = Math.max(this.largest, sets.sizeOf(sets.unite(a, b)))
   }
 }
 

@@ -1,3 +1,5 @@
+import { DisjointSets } from './disjoint-sets.ts'
+
 /** Precision, recall and F1, 0..1; null where there is nothing to judge. */
 export type Quality = Readonly<{ precision: number | null; recall: number | null; f1: number | null }>
 
@@ -20,7 +22,7 @@ export type Judgement = Readonly<{
  * Source: A. Bagga, B. Baldwin, Entity-based cross-document coreferencing, 1998; docs/methods/identity.md, "Evaluation".
  */
 export class TruthTally {
-  private readonly parent: Uint32Array
+  private readonly sets: DisjointSets
   private readonly parts: (Map<number, number> | null)[]
   private readonly entitySize: Uint32Array
   private judged = 0
@@ -39,10 +41,9 @@ export class TruthTally {
     for (const code of entity) if (code > most) most = code
     this.entitySize = new Uint32Array(most + 1)
     for (const code of entity) this.entitySize[code] = (this.entitySize[code] as number) + 1
-    this.parent = new Uint32Array(entity.length)
+    this.sets = new DisjointSets(entity.length)
     this.parts = []
-    entity.forEach((code, record) => {
-      this.parent[record] = record
+    entity.forEach(code => {
       this.parts.push(code === 0 ? new Map() : new Map([[code, 1]]))
       if (code === 0) return
       this.judged++
@@ -58,9 +59,9 @@ export class TruthTally {
 
   /** Two records that stand for the sides of a union. */
   unite(x: number, y: number): void {
-    const [a, b] = [this.root(x), this.root(y)]
+    const [a, b] = [this.sets.root(x), this.sets.root(y)]
     const [left, right] = [this.partsOf(a), this.partsOf(b)]
-    const [into, from, more, less] = left.size >= right.size ? [a, b, left, right] : [b, a, right, left]
+    const [more, less] = left.size >= right.size ? [left, right] : [right, left]
     this.leave(left)
     this.leave(right)
     for (const [code, count] of less) {
@@ -68,8 +69,9 @@ export class TruthTally {
       this.right += own * count
       more.set(code, own + count)
     }
-    this.parent[from] = into
-    this.parts[from] = null
+    const into = this.sets.unite(a, b)
+    this.parts[into === a ? b : a] = null
+    this.parts[into] = more
     this.enter(more)
   }
 
@@ -112,15 +114,6 @@ export class TruthTally {
 
   private partsOf(root: number): Map<number, number> {
     return this.parts[root] ?? new Map()
-  }
-
-  private root(record: number): number {
-    let at = record
-    while (this.parent[at] !== at) {
-      this.parent[at] = this.parent[this.parent[at] as number] as number // parents are records
-      at = this.parent[at] as number
-    }
-    return at
   }
 }
 

@@ -2,9 +2,9 @@ import { compareCodePoints } from '#lib/text'
 import { type CompanyTable, createCompanyTable } from '../columns/company-table.ts'
 import { companyNames } from '../compare/company-comparison.ts'
 import { levelOf, stepsIn } from '../compare/comparison.ts'
-import { isOneEditApart } from '../compare/similarity.ts'
 import { isWeakCompanyWord, readCompanyName } from '../normalise/company-name.ts'
 import { STEPS_PER_BIT, UNKNOWN_OTHERS } from '../weigh/steps.ts'
+import { indexSlips, type SlipIndex } from './slip-index.ts'
 
 /** An account as its name and domains show it. */
 export type NamedAccount = Readonly<{ id: string; name: string | null; domains: readonly string[] }>
@@ -81,9 +81,11 @@ function wordIndex(accounts: readonly NamedAccount[]): (text: string | null) => 
   const codes = Uint32Array.from(accounts, ({ name }) => builder.codeOf(name))
   const table = builder.finish(codes)
   const accountsOfWord = postings(codes, table)
+  const slips = indexSlips(table.words.texts, LEAST_FOR_SLIP)
   return text => {
     const own = createCompanyTable()
-    const near = candidates(readCompanyName(text).words, { table, accountsOfWord })
+    const words = readCompanyName(text).words
+    const near = candidates(words, { table, accountsOfWord, slips })
     if (near.length === 0) return null
     const local = near.map(place => own.codeOf(accounts[place]?.name ?? null))
     const mine = own.codeOf(text)
@@ -94,12 +96,12 @@ function wordIndex(accounts: readonly NamedAccount[]): (text: string | null) => 
     const ranked = near
       .map((place, i) => {
         const { id, name } = accounts[place] as NamedAccount // a place of the list
-        return { id, words: readCompanyName(name).words, result: compare(mine, local[i] as number) }
+        return { id, name, result: compare(mine, local[i] as number) }
       })
       .sort((a, b) => b.result - a.result || compareCodePoints(a.id, b.id))
     const [first, second] = ranked
     if (first === undefined || !isTelling(first.result)) return null
-    if (levelOf(first.result) === WITHIN && !isStart(first.words, readCompanyName(text).words)) return null
+    if (levelOf(first.result) === WITHIN && !isStart(readCompanyName(first.name).words, words)) return null
     if (
       second !== undefined &&
       levelOf(second.result) >= WITHIN &&
@@ -126,7 +128,11 @@ function strongText(words: readonly string[]): string {
   return words.filter(word => !isWeakCompanyWord(word)).join('')
 }
 
-type Postings = Readonly<{ table: CompanyTable; accountsOfWord: ReadonlyMap<number, readonly number[]> }>
+type Postings = Readonly<{
+  table: CompanyTable
+  accountsOfWord: ReadonlyMap<number, readonly number[]>
+  slips: SlipIndex
+}>
 
 function postings(codes: Uint32Array, { word, isWeak }: CompanyTable): ReadonlyMap<number, readonly number[]> {
   const lists = new Map<number, number[]>()
@@ -143,10 +149,13 @@ function postings(codes: Uint32Array, { word, isWeak }: CompanyTable): ReadonlyM
 }
 
 /** Accounts that share a word, or have one that is a letter apart; the rarest words first. */
-function candidates(words: readonly string[], { table, accountsOfWord }: Postings): readonly number[] {
+function candidates(words: readonly string[], { table, accountsOfWord, slips }: Postings): readonly number[] {
   const found = new Set<number>()
   const lists = words
-    .flatMap(word => [table.words.find(word), ...slips(word, table)])
+    .flatMap(word => {
+      const code = table.words.find(word)
+      return code === 0 ? slips.find(word) : [code]
+    })
     .map(code => accountsOfWord.get(code) ?? [])
     .sort((a, b) => a.length - b.length)
   for (const list of lists) {
@@ -157,13 +166,6 @@ function candidates(words: readonly string[], { table, accountsOfWord }: Posting
 }
 
 const LEAST_FOR_SLIP = 6
-
-function slips(word: string, { words }: CompanyTable): number[] {
-  if (word.length < LEAST_FOR_SLIP || words.find(word) !== 0) return []
-  return words.texts.flatMap((other, code) =>
-    other.length >= LEAST_FOR_SLIP && isOneEditApart(word, other) ? [code] : [],
-  )
-}
 
 /** The few names at hand, weighed by how common their words are among all accounts. */
 function withCounts(few: CompanyTable, all: CompanyTable): CompanyTable {

@@ -2,8 +2,7 @@ import { compareCodePoints } from '#lib/text'
 import type { Evidence, SignupMatch } from '#schema/identity'
 import type { Row } from '#schema/tables'
 import { bitsOfPrecision } from '../bits.ts'
-import { corporateDomainOf } from '../domain-class.ts'
-import type { EmailReading } from '../email.ts'
+import { corporateDomainBy, type EmailReading } from '../email.ts'
 
 /** How often a new user belongs to the account that agrees in this. */
 const PRECISION = { inviter: 0.97, domain: 0.95, subdomain: 0.93, alias: 0.9 } as const
@@ -12,10 +11,20 @@ const LEAST_LEAD_BITS = 2
 const MOST_PER_FURTHER = 3
 
 /** A user that signed up: its address, and the workspace of who invited it. */
-export type Signup = Readonly<{ userId: string; email: string | null; inviterWorkspaces: readonly string[] }>
+export type Signup = Readonly<{
+  userId: string
+  email: string | null
+  inviterWorkspaces: readonly string[]
+  /** Accounts that somebody said it does not belong to. */
+  detached?: ReadonlySet<string> | undefined
+}>
 
 /** Matches sign-ups with accounts; made once, asked per sign-up. */
-export type SignupIndex = Readonly<{ match(signup: Signup): SignupMatch }>
+export type SignupIndex = Readonly<{
+  match(signup: Signup): SignupMatch
+  /** The match that somebody decided. */
+  decided(signup: Signup, accountId: string): SignupMatch
+}>
 
 type Claim = Readonly<{ accountId: string; comparison: keyof typeof PRECISION; value: string }>
 
@@ -41,7 +50,7 @@ export function indexSignups(
   const byAlias = new Map<string, Set<string>>()
   const strategic = new Set<string>()
   const add = (index: Map<string, Set<string>>, domain: string | null, id: string): void => {
-    const corporate = corporateDomainOf(domain)
+    const corporate = corporateDomainBy(read, domain)
     if (corporate !== null) index.set(corporate, (index.get(corporate) ?? new Set()).add(id))
   }
   for (const { account_id, primary_domain, all_known_domains, sso_domain, is_strategic } of accounts) {
@@ -68,10 +77,17 @@ export function indexSignups(
     return claims
   }
   return {
+    decided: (signup, accountId) => {
+      const own = ranked(claimsOf(signup, read(signup.email)), strategic).find(one => one.accountId === accountId)
+      const candidate = own ?? { accountId, bits: 0, isStrategic: strategic.has(accountId), evidence: [] }
+      const { userId, email } = signup
+      return { userId, status: 'decided', candidates: [candidate], domain: read(email).corporateDomain }
+    },
     match: signup => {
       const reading = read(signup.email)
-      const candidates = ranked(claimsOf(signup, reading), strategic)
-      const { userId } = signup
+      const { userId, detached } = signup
+      const claims = claimsOf(signup, reading).filter(({ accountId }) => detached?.has(accountId) !== true)
+      const candidates = ranked(claims, strategic)
       const [first, second] = candidates
       if (first !== undefined) {
         const isMatched =

@@ -16,19 +16,24 @@ import { sharedMailboxes } from './shared-mailboxes.ts'
  *
  * @param records columns
  * @param unknownOthers as in `nameComparison`
+ * @param weights default ones, or those that somebody set
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
-export function personComparisons(records: PersonColumns, unknownOthers: number): readonly Comparison[] {
+export function personComparisons(
+  records: PersonColumns,
+  unknownOthers: number,
+  weights: typeof PERSON_WEIGHTS = PERSON_WEIGHTS,
+): readonly Comparison[] {
   const { email, handle, phone, birthDate, address, postcode, city } = records
-  const names = nameComparison(records, PERSON_WEIGHTS, unknownOthers)
+  const names = nameComparison(records, weights, unknownOthers)
   const shared = sharedMailboxes(records, (a, b) => isAnotherName(names, a, b))
   return [
     names,
     ...(email.codes.length + handle.codes.length > 0
-      ? [emailComparison(records, { weights: PERSON_WEIGHTS, unknownOthers, shared })]
+      ? [emailComparison(records, { weights, unknownOthers, shared })]
       : []),
-    ...(isKnown(phone) ? [phoneComparison(records)] : []),
+    ...(isKnown(phone) ? [phoneComparison(records, weights.phone)] : []),
     ...(isKnown(birthDate) ? [birthDateComparison(records)] : []),
     ...([address, postcode, city].some(isKnown) ? [addressComparison(records)] : []),
   ]

@@ -1,81 +1,70 @@
-import type { Dataset } from '#schema/dataset'
 import type { Evidence, IdentityDecision, PersonLink, PersonRefusal } from '#schema/identity'
 import type { Person } from '#schema/unit'
-import { candidatePairs } from '../block/candidate-pairs.ts'
-import type { BlockCount } from '../block/split-blocks.ts'
 import { clusterRecords, type Forest } from '../cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS, REFUSALS, type RefusalReason } from '../cluster/constraints.ts'
-import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
 import { clustersAt } from '../cluster/forest.ts'
 import { DECIDED_STEPS } from '../cluster/growing-clusters.ts'
-import type { EmailReading } from '../email.ts'
-import { DEFAULT_FURTHER } from '../weigh/further-records.ts'
-import { AUTO_STEPS, type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
+import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
-import { type UserColumns, userColumns } from './user-columns.ts'
-import { userComparisons, userKeys } from './user-comparisons.ts'
+import type { UserColumns } from './user-columns.ts'
+import type { WeighedUsers } from './weigh-users.ts'
 
 const MOST_EMAILS = 5
 const MOST_DEVICES = 20
 
 /** Users joined by all evidence. */
-export type JoinedUsers = Readonly<{
-  persons: readonly Person[]
-  personOfUser: ReadonlyMap<string, number>
-  columns: UserColumns
-  edges: Edges
-  forest: Forest
-  scorer: PairScorer
-  blocks: readonly BlockCount[]
-}>
-
-/** What users are joined by, besides their rows. */
-export type JoinGround = Readonly<{
-  decisions: readonly IdentityDecision[]
-  read: (text: string | null) => EmailReading
-}>
+export type JoinedUsers = WeighedUsers &
+  Readonly<{
+    persons: readonly Person[]
+    personOfUser: ReadonlyMap<string, number>
+    forest: Forest
+  }>
 
 /**
- * Joins user records into persons by all evidence, at +7 bits.
+ * Joins weighed user records into persons, at +7 bits or where somebody set it.
  *
- * @param dataset its users; decisions about others wait
+ * @param weighed as `weighUsers` gives it
  * @param userIds all users there are, in code-point order; those of no row are persons of their own
- * @param ground decisions in the order of the log (must_link and cannot_link of users, blocked and allowed values), and what reads
- *   an address
+ * @param ground decisions in force (must_link and cannot_link of users count here, those about others wait), and from where on users
+ *   are joined
  * @returns persons in the order of their ids, and the clusters of every threshold
  *
  * Source: docs/methods/identity.md, "Persons".
  */
 export function joinUsers(
-  { users }: Pick<Dataset, 'users'>,
+  weighed: WeighedUsers,
   userIds: readonly string[],
-  { decisions, read }: JoinGround,
+  { decisions, autoSteps }: Readonly<{ decisions: readonly IdentityDecision[]; autoSteps: number }>,
 ): JoinedUsers {
-  const blocked = blockedValues(decisions)
-  const columns = userColumns(users, read, (kind, value) => blocked.has(`${kind} ${value}`))
-  const size = users.length
-  const comparisons = userComparisons(columns)
-  const scorer = pairScorer(comparisons, priorBits(size, DEFAULT_FURTHER))
-  const candidates = candidatePairs(size, userKeys(columns))
-  const list = createEdgeList()
-  candidates.eachPair((a, b) => {
-    const steps = scorer.score(a, b, WATCH_STEPS)
-    if (steps >= WATCH_STEPS) list.push(a, b, steps)
-  })
-  const edges = inWeightOrder(list.edges())
-  const rowOf = new Map(columns.ids.map((id, row) => [id, row]))
-  const forest = clusterRecords(size, edges, {
+  const rowOf = new Map(weighed.columns.ids.map((id, row) => [id, row]))
+  const forest = clusterUsers(weighed, decisions, rowOf)
+  return { ...weighed, ...personsOf(userIds, rowOf, clustersAt(forest, autoSteps)), forest }
+}
+
+/**
+ * The clusters of weighed user records at every threshold.
+ *
+ * @param weighed as `weighUsers` gives it
+ * @param decisions in force
+ * @param rowOf row of each user id
+ *
+ * Source: docs/methods/identity.md, "Clusters".
+ */
+export function clusterUsers(
+  { columns, edges }: WeighedUsers,
+  decisions: readonly IdentityDecision[],
+  rowOf: ReadonlyMap<string, number>,
+): Forest {
+  return clusterRecords(columns.ids.length, edges, {
     ...DEFAULT_CONSTRAINTS,
     mustLinks: linksOf('must_link', decisions, rowOf),
     cannotLinks: linksOf('cannot_link', decisions, rowOf),
-    unique: columns.subjects,
+    scoped: columns.subjects,
     limits: [
       { scope: 'email', codes: firstMailbox(columns), most: MOST_EMAILS },
       { scope: 'device', codes: columns.device.codes, most: MOST_DEVICES },
     ],
   })
-  const grouped = personsOf(userIds, rowOf, clustersAt(forest, AUTO_STEPS))
-  return { ...grouped, columns, edges, forest, scorer, blocks: candidates.counts }
 }
 
 /**
@@ -105,15 +94,6 @@ export function personRefusals({ columns, forest: { refusals } }: JoinedUsers): 
     const bits = steps === DECIDED_STEPS ? null : steps / STEPS_PER_BIT
     return { userA: columns.ids[refusals.a[i] ?? 0] ?? '', userB: columns.ids[refusals.b[i] ?? 0] ?? '', reason, bits }
   })
-}
-
-function blockedValues(decisions: readonly IdentityDecision[]): ReadonlySet<string> {
-  const blocked = new Set<string>()
-  for (const decision of decisions) {
-    if (decision.type === 'block_value') blocked.add(`${decision.kind} ${decision.value}`)
-    if (decision.type === 'allow_value') blocked.delete(`${decision.kind} ${decision.value}`)
-  }
-  return blocked
 }
 
 function linksOf(

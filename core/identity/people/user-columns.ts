@@ -1,4 +1,5 @@
 import type { Row } from '#schema/tables'
+import type { ScopedCodes } from '../cluster/scoped-codes.ts'
 import { createDictionary, type Dictionary } from '../columns/dictionary.ts'
 import { codeColumn } from '../columns/list.ts'
 import { type PersonColumns, personColumns } from '../columns/person-columns.ts'
@@ -17,8 +18,8 @@ export type UserColumns = Readonly<{
   ids: readonly string[]
   /** Provider and subject. */
   sso: Coded
-  /** Per provider, subject codes. */
-  subjects: readonly Readonly<{ scope: string; codes: Uint32Array }>[]
+  /** Provider of each record and the subject there, blocked ones too: whoever has two of a provider is two. */
+  subjects: ScopedCodes
   contact: Coded
   device: Coded
   anonymous: Coded
@@ -65,15 +66,14 @@ export function userColumns(
   const coded = (read: (user: Row<'users'>) => string | null): Coded => codedColumn(users, read)
   const unless = (kind: Parameters<typeof isBlocked>[0], value: string | null): string | null =>
     value === null || isBlocked(kind, value) ? null : value
-  const providers = [...new Set(users.map(user => providerOf(user)))].sort()
   return {
     people,
     ids: users.map(({ user_id }) => user_id),
     sso: coded(user => subjectOf(user, unless('sso_subject', user.sso_subject))),
-    subjects: providers.map(provider => ({
-      scope: provider,
-      codes: coded(user => (providerOf(user) === provider ? user.sso_subject : null)).codes,
-    })),
+    subjects: {
+      scopes: coded(user => (user.sso_subject === null ? null : `at ${providerOf(user)}`)).codes,
+      codes: coded(user => user.sso_subject).codes,
+    },
     contact: coded(user => unless('contact_id', user.contact_id)),
     device: coded(user => unless('device_id', user.device_id)),
     anonymous: coded(user => unless('anonymous_id', user.anonymous_id)),

@@ -7,7 +7,7 @@ import { personComparisons } from '../compare/all-comparisons.ts'
 import { attributeComparison, identifierComparison } from '../compare/code-comparison.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
-import { USER_WEIGHTS } from '../weigh/user-weights.ts'
+import type { Weights } from '../weigh/weight-rules.ts'
 import type { Coded, UserColumns } from './user-columns.ts'
 
 /** Users of one device before it says nothing. */
@@ -18,10 +18,11 @@ const INITIAL = 31
  * What is compared between user records: what every table of people has, then identifiers of products, then the small attributes.
  *
  * @param users columns
+ * @param weights default ones, or those that somebody set
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function userComparisons(users: UserColumns): readonly Comparison[] {
+export function userComparisons(users: UserColumns, { person, user }: Weights): readonly Comparison[] {
   const { sso, contact, device, title, locale, company, people } = users
   const { emails, email } = people
   // Codes lie within their tables; offsets have one entry more than there are records.
@@ -31,18 +32,18 @@ export function userComparisons(users: UserColumns): readonly Comparison[] {
   }
   const isDomainPaid = (a: number, b: number): boolean => domainOf(a) !== 0 && domainOf(a) === domainOf(b)
   const all: readonly (readonly [Coded, Comparison])[] = [
-    [sso, identifierComparison({ name: 'SSO subject', ...sso }, USER_WEIGHTS['SSO subject'].precision)],
-    [contact, identifierComparison({ name: 'CRM contact', ...contact }, USER_WEIGHTS['CRM contact'].precision)],
-    [device, identifierComparison({ name: 'device', ...device }, USER_WEIGHTS.device.precision, MOST_ON_DEVICE)],
+    [sso, identifierComparison({ name: 'SSO subject', ...sso }, user['SSO subject'].precision)],
+    [contact, identifierComparison({ name: 'CRM contact', ...contact }, user['CRM contact'].precision)],
+    [device, identifierComparison({ name: 'device', ...device }, user.device.precision, MOST_ON_DEVICE)],
   ]
   const small: readonly (readonly [Coded, Comparison])[] = [
-    [company, attributeComparison({ name: 'company', ...company }, USER_WEIGHTS.company, isDomainPaid)],
-    [title, attributeComparison({ name: 'job title', ...title }, USER_WEIGHTS['job title'])],
-    [locale, attributeComparison({ name: 'locale', ...locale }, USER_WEIGHTS.locale)],
+    [company, attributeComparison({ name: 'company', ...company }, user.company, isDomainPaid)],
+    [title, attributeComparison({ name: 'job title', ...title }, user['job title'])],
+    [locale, attributeComparison({ name: 'locale', ...locale }, user.locale)],
   ]
   const known = (list: typeof all): Comparison[] =>
     list.filter(([{ texts }]) => texts.length > 1).map(([, comparison]) => comparison)
-  return [...personComparisons(people, UNKNOWN_OTHERS), ...known(all), ...known(small)]
+  return [...personComparisons(people, UNKNOWN_OTHERS, person), ...known(all), ...known(small)]
 }
 
 /**

@@ -2,8 +2,7 @@ import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/tim
 import type { Dataset } from '#schema/dataset'
 import type { Activity } from '#schema/identity'
 import type { Row } from '#schema/tables'
-import { corporateDomainOf } from '../domain-class.ts'
-import type { EmailReading } from '../email.ts'
+import { corporateDomainBy, type EmailReading } from '../email.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import { readWorkspaceName, type WorkspaceName } from './workspace-name.ts'
 
@@ -76,7 +75,7 @@ export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
       name,
       environment: environmentOf(workspace, name),
       ssoTenant: known(workspace.sso_tenant),
-      ssoDomain: corporateDomainOf(workspace.sso_domain),
+      ssoDomain: corporateDomainBy(ground.read, workspace.sso_domain),
       billingEntities: entities.get(id) ?? new Set(),
       taxId:
         known(workspace.tax_id)

@@ -7,8 +7,10 @@ export type EventRecord = Readonly<{
   line: number
   eventId: string
   name: string
-  /** ms since epoch, whole */
+  /** ms since epoch, whole; of a day without a time, its first instant in UTC. */
   timestamp: number
+  /** Is the time a day? No, where nothing is said. */
+  isDate?: boolean
   workspace: string
   user: string
   anonymous: string
@@ -64,7 +66,7 @@ function recordAppender(columns: EventColumns): (record: EventRecord) => void {
     const { line, timestamp, isKeyEvent, weight } = record
     const keyEvent = isKeyEvent === null ? 0 : isKeyEvent ? 2 : 1
     columns.add(
-      { line, timestamp, keyEvent, weight: weight ?? Number.NaN, isDate: false },
+      { line, timestamp, keyEvent, weight: weight ?? Number.NaN, isDate: record.isDate === true },
       EVENT_CODES.map(kind => record[kind]),
       [record.eventId, record.properties, record.custom],
     )

@@ -34,6 +34,8 @@ export type RecordSource = Readonly<{ push(chunk: Uint8Array): void; end(): void
 /** The part of a plan that says how bytes become records. */
 export type Layout = Pick<FilePlan, 'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine'>
 
+const BYTE_ORDER_MARK = '\ufeff'
+
 /** Bytes of one record by default. */
 export const MAX_RECORD_BYTES = 1 << 20
 
@@ -148,13 +150,15 @@ function readElement({ bytes, line, fault }: Element, consumer: RecordConsumer, 
     broken(fault, '')
     return
   }
-  const text = strictText(bytes)
-  if (text === null) {
+  const given = strictText(bytes)
+  if (given === null) {
     consumer.encoding(0, 1, windows1252Text(bytes))
     broken('row/bad-encoding', '')
     return
   }
-  if (bytes.length > text.length) consumer.encoding(bytes.length - text.length, 0, '')
+  if (bytes.length > given.length) consumer.encoding(bytes.length - given.length, 0, '')
+  // Where files were put together, a line may begin with the mark of the file it comes from.
+  const text = isLine && given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given
   if (isLine && text.trim() === '') {
     consumer.blank()
     return

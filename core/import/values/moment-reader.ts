@@ -34,12 +34,12 @@ export type MomentReader = Readonly<{
   example(): string
   /** Canonical text of a moment; empty where the value cannot be read, and `slot` says why. */
   read(text: string, slot: FaultSlot): Moment
-  /** Instant of a moment, a date being its first instant in the column's zone; NaN where it cannot be read. */
-  readInstant(text: string, slot: FaultSlot): Instant
+  /** Instant of a moment; of a day, which has none before it is known in whose zone, its canonical text; NaN where it cannot be read. */
+  readTime(text: string, slot: FaultSlot): Instant | Moment
 }>
 
 /** Clocks of the zone in which times without an offset are read. */
-export type ZoneClock = Readonly<{ isUtc: boolean; wallClock(wall: number): Instant; startOf(day: number): Instant }>
+export type ZoneClock = Readonly<{ isUtc: boolean; wallClock(wall: number): Instant }>
 
 const END = daysFromCivil(2200, 1, 1)
 const END_MS = END * DAY_MS
@@ -90,7 +90,7 @@ export function momentReader(
       if (Number.isNaN(at)) return ''
       return slow.isDay ? formatDay(at) : formatInstant(at)
     },
-    readInstant(text, slot) {
+    readTime(text, slot) {
       const fast = isoInstant(text)
       if (isInstant(fast)) {
         tally.iso++
@@ -99,17 +99,16 @@ export function momentReader(
       const wall = slow.wallInstant(text)
       if (!Number.isNaN(wall)) return wall
       const at = slow.read(text, slot)
-      return slow.isDay && !Number.isNaN(at) ? zone.startOf(at) : at
+      return slow.isDay && !Number.isNaN(at) ? formatDay(at) : at
     },
   }
-  return pattern === null ? simple : patternReader(simple, slow, pattern, zone)
+  return pattern === null ? simple : patternReader(simple, slow, pattern)
 }
 
 function patternReader(
   otherwise: MomentReader,
   slow: SlowReader,
   pattern: (text: string) => PatternDate | null,
-  zone: ZoneClock,
 ): MomentReader {
   return {
     ...otherwise,
@@ -120,11 +119,11 @@ function patternReader(
       if (Number.isNaN(at)) return ''
       return slow.isDay ? formatDay(at) : formatInstant(at)
     },
-    readInstant(text, slot) {
+    readTime(text, slot) {
       const found = pattern(text)
-      if (found === null) return otherwise.readInstant(text, slot)
+      if (found === null) return otherwise.readTime(text, slot)
       const at = slow.settle(found, slot)
-      return slow.isDay && !Number.isNaN(at) ? zone.startOf(at) : at
+      return slow.isDay && !Number.isNaN(at) ? formatDay(at) : at
     },
   }
 }

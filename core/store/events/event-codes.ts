@@ -1,3 +1,4 @@
+import { type Calendar, calendarOf } from '#lib/time'
 import type { EventChunk, EventLog, TextColumn } from '#schema/event'
 import type { Readable } from '../connection.ts'
 import { openEventLog } from './event-log.ts'
@@ -6,6 +7,7 @@ import {
   partOf,
   publishedSegments,
   type StoredSegment,
+  timeColumn,
   workspaceColumn,
   workspaceIndex,
 } from './segments.ts'
@@ -17,8 +19,8 @@ import { openStoredTexts } from './stored-texts.ts'
  *
  * @throws AppError `store/corrupt` here or later, where segments or dictionaries are damaged
  */
-export function openEventCodes(db: Readable): EventLog {
-  const whole = openEventLog(db)
+export function openEventCodes(db: Readable, calendar = calendarOf('UTC')): EventLog {
+  const whole = openEventLog(db, calendar)
   const segments = publishedSegments(db)
   const texts = openStoredTexts(db)
   const sizes = { name: texts.size('name'), user: texts.size('user') }
@@ -29,24 +31,26 @@ export function openEventCodes(db: Readable): EventLog {
     users: whole.users,
     copies: whole.copies,
     *chunks() {
-      for (const segment of segments) yield codesOf(db, segment, sizes)
+      for (const segment of segments) yield codesOf(db, segment, { ...sizes, calendar })
     },
   }
 }
 
 const NO_TEXT = new Uint8Array(0)
 
-function codesOf(db: Readable, segment: StoredSegment, sizes: Readonly<{ name: number; user: number }>): EventChunk {
+type Ground = Readonly<{ name: number; user: number; calendar: Calendar }>
+
+function codesOf(db: Readable, segment: StoredSegment, { name, user, calendar }: Ground): EventChunk {
   const { count, base } = segment
   const core = partOf(db, segment, 'core')
   const properties: TextColumn = { offsets: new Uint32Array(count + 1), bytes: NO_TEXT }
   return {
     count,
     base,
-    timestamp: core.column('time', 'f64', count),
-    name: codeColumn(core, 'name', { segment, texts: sizes.name }),
+    timestamp: timeColumn(core, segment, calendar),
+    name: codeColumn(core, 'name', { segment, texts: name }),
     workspace: workspaceColumn(workspaceIndex(db, segment), count),
-    user: codeColumn(core, 'user', { segment, texts: sizes.user }),
+    user: codeColumn(core, 'user', { segment, texts: user }),
     properties,
   }
 }

@@ -5,11 +5,13 @@ import type { OpenLog } from './open-log.ts'
 import { DETAIL_CODES, type DetailCode } from './run-columns.ts'
 import {
   codeColumn,
+  hasShiftedDays,
   partOf,
   rowsOf,
   type StoredSegment,
   segmentAt,
   textPart,
+  timeColumn,
   weightColumn,
   workspaceColumn,
   workspaceIndex,
@@ -83,39 +85,47 @@ export function eventTimes(log: OpenLog, workspaces: readonly string[], { from, 
   return Float64Array.from(found.flatMap(times => [...times.filter(at => at >= from && at <= to)]))
 }
 
-function timesIn({ db }: OpenLog, segment: StoredSegment, codes: readonly number[]): readonly Float64Array[] {
+function timesIn({ db, calendar }: OpenLog, segment: StoredSegment, codes: readonly number[]): readonly Float64Array[] {
   const inside = codes.filter(code => code >= segment.firstWorkspace && code <= segment.lastWorkspace)
   if (inside.length === 0) return []
   const index = workspaceIndex(db, segment)
   const stretches = inside.map(code => rowsOf(index, code)).filter(({ from, to }) => from < to)
   if (stretches.length === 0) return []
-  const time = partOf(db, segment, 'core').column('time', 'f64', segment.count)
+  const time = timeColumn(partOf(db, segment, 'core'), segment, calendar)
   return stretches.map(({ from, to }) => time.subarray(from, to))
 }
 
 type Wanted = Readonly<{ codes: readonly number[]; limit: number; after: EventCursor | null }>
 
 /** The newest events of some workspaces in one segment, at most `limit` of each. */
-function newest({ db }: OpenLog, segment: StoredSegment, { codes, limit, after }: Wanted): readonly Place[] {
+function newest({ db, calendar }: OpenLog, segment: StoredSegment, { codes, limit, after }: Wanted): readonly Place[] {
   const inside = codes.filter(code => code >= segment.firstWorkspace && code <= segment.lastWorkspace)
   if (inside.length === 0) return []
   const index = workspaceIndex(db, segment)
   const stretches = inside.map(code => rowsOf(index, code)).filter(({ from, to }) => from < to)
   if (stretches.length === 0) return []
-  const time = partOf(db, segment, 'core').column('time', 'f64', segment.count)
+  const core = partOf(db, segment, 'core')
+  const time = timeColumn(core, segment, calendar)
+  const place = (row: number): Place => placeOf(segment, time, row)
+  if (hasShiftedDays(core, calendar)) return stretches.flatMap(rows => newestOf(rows, place, { limit, after }))
   return stretches.flatMap(({ from, to }) => {
-    const end = after === null ? to : firstNotBehind(after, { from, to }, row => placeOf(segment, time, row))
+    const end = after === null ? to : firstNotBehind(after, { from, to }, place)
     const start = Math.max(from, end - limit)
-    return Array.from({ length: end - start }, (_, i) => placeOf(segment, time, start + i))
+    return Array.from({ length: end - start }, (_, i) => place(start + i))
   })
 }
 
+/** The newest events of a stretch whatever their order. */
+function newestOf({ from, to }: Rows, place: (row: number) => Place, { limit, after }: Omit<Wanted, 'codes'>): Place[] {
+  const places = Array.from({ length: to - from }, (_, i) => place(from + i))
+  const behind = after === null ? places : places.filter(one => newestFirst(one, after) > 0)
+  return behind.sort(newestFirst).slice(0, limit)
+}
+
+type Rows = Readonly<{ from: number; to: number }>
+
 /** The first row that does not come behind the cursor; the events of one workspace are sorted by time. */
-function firstNotBehind(
-  cursor: EventCursor,
-  rows: Readonly<{ from: number; to: number }>,
-  place: (row: number) => Place,
-): number {
+function firstNotBehind(cursor: EventCursor, rows: Rows, place: (row: number) => Place): number {
   let low = rows.from
   let high = rows.to
   while (low < high) {
@@ -161,7 +171,7 @@ function readAt<T>(
 }
 
 function rowReader(log: OpenLog, segment: StoredSegment): (row: number) => EventDetail {
-  const { db, texts } = log
+  const { db, texts, calendar } = log
   const { count, base, importId } = segment
   const core = partOf(db, segment, 'core')
   const detail = partOf(db, segment, 'detail')
@@ -174,7 +184,7 @@ function rowReader(log: OpenLog, segment: StoredSegment): (row: number) => Event
     DetailCode,
     (row: number) => string
   > // all are in the list
-  const time = core.column('time', 'f64', count)
+  const time = timeColumn(core, segment, calendar)
   const isKeyEvent = detail.column('isKeyEvent', 'u8', count)
   const weight = weightColumn(detail, segment)
   const line = detail.column('line', 'u32', count)

@@ -12,7 +12,7 @@ export type KnownEvents = Readonly<{
 }>
 
 /**
- * Kept by the engine from import to import. About 30 bytes per event and the texts of the dictionaries once.
+ * Kept by the engine from import to import. About 25 bytes per event and the texts of the dictionaries once.
  */
 export type EventKeys = Readonly<{
   /** Read from the project on the first call, and again after `forget`. */

@@ -1,4 +1,5 @@
-import type { EventChunk, EventCopy, EventLog } from '#schema/event'
+import { calendarOf } from '#lib/time'
+import type { EventChunk, EventCopy, EventLog, TextColumn } from '#schema/event'
 import { type Readable, statement } from '../connection.ts'
 import { resolveCopies } from './event-copies.ts'
 import {
@@ -18,6 +19,7 @@ import {
   publishedSegments,
   type StoredSegment,
   textPart,
+  timeColumn,
   workspaceColumn,
   workspaceIndex,
 } from './segments.ts'
@@ -44,10 +46,11 @@ const COUNT = `
  * Opens the events of a project as they are now. To be opened anew after a publish or an undo: positions and codes are
  * those of one state. Little is read before it is asked for.
  *
+ * @param calendar in whose zone the event of a day without a time is at the first instant of that day
  * @throws AppError `store/corrupt` here or later, where segments or dictionaries are damaged
  */
-export function openEventLog(db: Readable): ProjectEvents {
-  const log: OpenLog = { db, segments: publishedSegments(db), texts: openStoredTexts(db) }
+export function openEventLog(db: Readable, calendar = calendarOf('UTC')): ProjectEvents {
+  const log: OpenLog = { db, segments: publishedSegments(db), texts: openStoredTexts(db), calendar }
   const lists = new Map<string, readonly string[]>()
   const all = (kind: 'name' | 'workspace' | 'user'): readonly string[] => {
     const known = lists.get(kind) ?? log.texts.all(kind)
@@ -85,16 +88,21 @@ export function eventCount(db: Readable): number {
   return statement<number>(db, COUNT, 'values').get() ?? 0
 }
 
-function chunkOf({ db, texts }: OpenLog, segment: StoredSegment): EventChunk {
+function chunkOf({ db, texts, calendar }: OpenLog, segment: StoredSegment): EventChunk {
   const { count, base } = segment
   const core = partOf(db, segment, 'core')
+  let properties: TextColumn | null = null
   return {
     count,
     base,
-    timestamp: core.column('time', 'f64', count),
+    timestamp: timeColumn(core, segment, calendar),
     name: codeColumn(core, 'name', { segment, texts: texts.size('name') }),
     workspace: workspaceColumn(workspaceIndex(db, segment), count),
     user: codeColumn(core, 'user', { segment, texts: texts.size('user') }),
-    properties: textPart(db, segment, 'properties'),
+    // By far the largest part, for which few who walk the log ask.
+    get properties() {
+      properties ??= textPart(db, segment, 'properties')
+      return properties
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors'
+import { type Calendar, DAY_MS, type Instant } from '#lib/time'
 import type { TextColumn } from '#schema/event'
 import { type ColumnSet, decodeColumns } from '../columns/index.ts'
 import { type Readable, statement } from '../connection.ts'
@@ -76,6 +77,28 @@ export function workspaceColumn({ code, start }: WorkspaceIndex, count: number):
   const column = new Uint32Array(count)
   for (let i = 0; i < code.length; i++) column.fill(code[i] as number, start[i], start[i + 1])
   return column
+}
+
+/**
+ * When each event was. A day without a time, which is kept as its midnight in UTC, is its first instant in the calendar's zone:
+ * the events of a workspace are then no longer in the order of their times.
+ */
+export function timeColumn(core: ColumnSet, { count }: StoredSegment, calendar: Calendar): Float64Array {
+  const time = core.column('time', 'f64', count)
+  if (!hasShiftedDays(core, calendar)) return time
+  const isDate = core.column('isDate', 'u8', count)
+  const starts = new Map<number, Instant>()
+  return time.map((at, row) => {
+    if (isDate[row] === 0) return at
+    const start = starts.get(at) ?? calendar.startOf(at / DAY_MS)
+    starts.set(at, start)
+    return start
+  })
+}
+
+/** Are there days without a time that begin elsewhere than in UTC? */
+export function hasShiftedDays(core: ColumnSet, { timeZone }: Calendar): boolean {
+  return timeZone !== 'UTC' && core.names.includes('isDate')
 }
 
 /** A column of codes, none of which is beyond its dictionary. */

@@ -1,4 +1,4 @@
-import { formatInstant } from '#lib/time'
+import { calendarOf, formatInstant } from '#lib/time'
 import { type Readable, statement } from '../connection.ts'
 import type { DiffCell, DiffPage, DiffRow } from '../diff-row.ts'
 import { stagedPages } from './dictionary-pages.ts'
@@ -26,7 +26,10 @@ export function stagedEventPage(
     })
   const end = Math.min(after + limit, total)
   const positions = Array.from({ length: Math.max(0, end - after) }, (_, i) => after + i)
-  const events = eventRows({ db, segments, texts: openStoredTexts(db, stagedPages) }, positions)
+  const events = eventRows(
+    { db, segments, texts: openStoredTexts(db, stagedPages), calendar: calendarOf('UTC') },
+    positions,
+  )
   return { rows: events.map(rowOf), next: end < total ? end : null }
 }
 

@@ -21,7 +21,7 @@ export async function openSample(client: Client, shell: ShellApi): Promise<void>
     useFirstRun.setState({ step: 'read' })
     await inspectFiles(client, await shell.sampleFiles())
     useFirstRun.setState({ step: 'import' })
-    await importPlan(client)
+    await importPlan({ client, shell })
     await refreshSummary(client)
     useFirstRun.setState({ step: 'score' })
     await rescore(client)

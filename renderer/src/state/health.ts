@@ -4,6 +4,7 @@ import { isRunning, runJob, useJobs } from './jobs.ts'
 
 export type HealthReport = Output<'health.run'>
 export type HealthCheck = HealthReport['checks'][number]
+export type HealthAnomaly = HealthReport['anomalies']['newest'][number]
 export type CheckCode = HealthCheck['code']
 /** `passed`: the check found nothing. */
 export type Standing = HealthCheck['severity'] | 'passed'

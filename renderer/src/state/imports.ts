@@ -34,6 +34,8 @@ type Imports = Readonly<{
   phase: 'idle' | 'inspecting' | 'planned' | 'importing' | 'staged'
   /** Files handed over and not yet imported or given up. */
   plan: readonly FilePlan[]
+  /** Files taken out of archives of which others are still there. */
+  leftOut: NonNullable<Input<'import.stage'>['leaveOut']>
   /** What the last import of this session did; null before the first. */
   lastRun: ImportResult | null
   listStatus: 'loading' | 'ready' | 'failed'
@@ -43,6 +45,7 @@ type Imports = Readonly<{
 export const useImports = create<Imports>()(() => ({
   phase: 'idle',
   plan: [],
+  leftOut: [],
   lastRun: null,
   listStatus: 'loading',
   list: [],
@@ -93,19 +96,27 @@ export async function forgetRemembered(
   for (const file of files) give(file, null)
 }
 
-type Importing = Pick<Client, 'import.stage' | 'import.publish' | 'import.list'>
+type Importing = Readonly<{
+  client: Pick<Client, 'import.stage' | 'import.publish' | 'import.list'>
+  shell: Pick<ShellApi, 'releaseFiles'>
+}>
 
 /** Reads the whole plan as an import would, and publishes it where there is nothing to decide; else it is to be reviewed. */
-export async function importPlan(client: Importing): Promise<void> {
-  const { plan } = useImports.getState()
+export async function importPlan(host: Importing): Promise<void> {
+  const { plan, leftOut } = useImports.getState()
   waiveReading()
   useImports.setState({ phase: 'importing' })
   try {
-    const input = { sources: tokensOf(plan.filter(isReadable)), skipUnknown: true, mappings: changedMappings(plan) }
+    const input = {
+      sources: tokensOf(plan.filter(isReadable)),
+      skipUnknown: true,
+      leaveOut: leftOut,
+      mappings: changedMappings(plan),
+    }
     const batch = await runJob(`Import ${plan.length === 1 ? '1 file' : `${plan.length} files`}`, options =>
-      client['import.stage'](input, options),
+      host.client['import.stage'](input, options),
     )
-    if (changesNothing(batch)) return await publishBatch(client, batch)
+    if (changesNothing(batch)) return await publishBatch(host, batch)
     review(batch)
     useImports.setState({ phase: 'staged' })
   } catch (error) {
@@ -115,25 +126,27 @@ export async function importPlan(client: Importing): Promise<void> {
 }
 
 /** Publishes what was read and looked at, all or none. */
-export async function publishReviewed(client: Importing): Promise<void> {
+export async function publishReviewed(host: Importing): Promise<void> {
   const { batch } = useBatch.getState()
   if (batch === null) return
   useImports.setState({ phase: 'importing' })
   try {
-    await publishBatch(client, batch)
+    await publishBatch(host, batch)
   } catch (error) {
     useImports.setState({ phase: 'staged' })
     throw error
   }
 }
 
-async function publishBatch(client: Importing, batch: StagedBatch): Promise<void> {
-  const unreadable = useImports.getState().plan.filter(file => !isReadable(file))
+async function publishBatch({ client, shell }: Importing, batch: StagedBatch): Promise<void> {
+  const { plan } = useImports.getState()
+  const unreadable = plan.filter(file => !isReadable(file))
   const { files, skipped } = await publish(client, batch)
   const lastRun = { files, skipped: [...skipped, ...unreadable.map(({ file, reason }) => ({ file, reason }))] }
   forgetBoard()
-  useImports.setState({ phase: 'idle', plan: [], lastRun })
+  useImports.setState({ phase: 'idle', plan: [], leftOut: [], lastRun })
   forgetHeld()
+  if (plan.length > 0) await shell.releaseFiles(tokensOf(plan))
   await loadImports(client)
 }
 
@@ -189,16 +202,21 @@ function changedMappings(plan: readonly FilePlan[]): NonNullable<Input<'import.s
 export async function discardPlan(shell: Pick<ShellApi, 'releaseFiles'>): Promise<void> {
   const tokens = tokensOf(useImports.getState().plan)
   forgetBoard()
-  useImports.setState({ phase: 'idle', plan: [] })
+  useImports.setState({ phase: 'idle', plan: [], leftOut: [] })
   if (tokens.length > 0) await shell.releaseFiles(tokens)
 }
 
-/** Takes one file out of the plan; with a file of an archive, the whole archive. */
-export async function dropFromPlan(shell: Pick<ShellApi, 'releaseFiles'>, source: string): Promise<void> {
-  const rest = useImports.getState().plan.filter(file => file.source !== source)
+/** Takes one file out of the plan; the host keeps an archive as long as a file of it is there. */
+export async function dropFromPlan(shell: Pick<ShellApi, 'releaseFiles'>, dropped: FilePlan): Promise<void> {
+  const { plan, leftOut: before } = useImports.getState()
+  const { source, entry } = dropped
+  const rest = plan.filter(file => keyOf(file) !== keyOf(dropped))
+  const isGone = rest.every(file => file.source !== source)
+  const others = before.filter(each => !isGone || each.source !== source)
+  const leftOut = isGone || entry === undefined ? others : [...others, { source, entry }]
   seat(rest)
-  useImports.setState({ plan: rest, phase: rest.length === 0 ? 'idle' : 'planned' })
-  await shell.releaseFiles([source])
+  useImports.setState({ plan: rest, leftOut, phase: rest.length === 0 ? 'idle' : 'planned' })
+  if (isGone) await shell.releaseFiles([source])
 }
 
 export async function loadImports(client: Pick<Client, 'import.list'>): Promise<void> {
@@ -215,5 +233,5 @@ export function forgetImports(): void {
   forgetBoard()
   forgetBatch()
   forgetUndo()
-  useImports.setState({ phase: 'idle', plan: [], lastRun: null, list: [], listStatus: 'loading' })
+  useImports.setState({ phase: 'idle', plan: [], leftOut: [], lastRun: null, list: [], listStatus: 'loading' })
 }

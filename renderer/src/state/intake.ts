@@ -1,11 +1,12 @@
 import type { Client } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { HandedFile, ShellApi, UploadProgress } from '../platform/shell-api.ts'
+import { takeErrorFiles, takesErrorFiles } from './export-errors.ts'
 import { takeHeldFiles } from './held-file.ts'
 import { useImportTab } from './import-tab.ts'
 import { inspectFiles, useImports } from './imports.ts'
 import { runJob } from './jobs.ts'
-import { go } from './navigation.ts'
+import { go, useNavigation } from './navigation.ts'
 import { createProject, useProject } from './project.ts'
 
 type Host = Readonly<{ client: Client; shell: ShellApi }>
@@ -16,7 +17,10 @@ export async function takeDropped(host: Host, dropped: Promise<readonly File[]>)
   const files = await dropped
   if (files.length === 0) return
   const title = files.length === 1 ? `Copy ${files[0]?.name ?? ''}` : `Copy ${files.length} files`
-  await plan(host, await handOver(title, onProgress => host.shell.takeFiles(files, onProgress)))
+  const handed = await handOver(title, onProgress => host.shell.takeFiles(files, onProgress))
+  await (useNavigation.getState().screen === 'export' && takesErrorFiles()
+    ? takeErrorFiles(host, handed)
+    : plan(host, handed))
 }
 
 /** The same through the host's dialog. */

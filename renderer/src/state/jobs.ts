@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { CallOptions } from '#contract/contract'
 import type { Progress } from '#contract/method'
+import { type Pace, paceOf, rateOf } from '#contract/pace'
 import { AppError } from '#lib/errors'
 
 export type Job = Readonly<{
@@ -13,8 +14,12 @@ export type Job = Readonly<{
   total: number | null
   unit: Progress['unit'] | null
   canCancel: boolean
+  /** Rows taken up so far, where they are told beside another unit. */
+  rows: number | null
+  /** The subject as one of several. */
+  part: NonNullable<Progress['part']> | null
   startedAt: number
-  phaseStartedAt: number
+  pace: Pace | null
   endedAt: number | null
   /** Units per second over the phase so far; null until it can be told. */
   rate: number | null
@@ -57,7 +62,8 @@ export async function runJob<T>(
 function newJob(id: number, title: string, canCancel: boolean): Job {
   const now = Date.now()
   const nothingYet = { phase: null, subject: null, done: 0, total: null, unit: null, rate: null, message: null }
-  return { id, title, canCancel, status: 'running', ...nothingYet, startedAt: now, phaseStartedAt: now, endedAt: null }
+  const aside = { rows: null, part: null, pace: null, endedAt: null }
+  return { id, title, canCancel, status: 'running', ...nothingYet, ...aside, startedAt: now }
 }
 
 export function cancelJob(id: number): void {
@@ -80,9 +86,8 @@ export const isRunning = (job: Job): boolean => job.status === 'running' || job.
 function advance(id: number, progress: Progress): void {
   change(id, job => {
     const now = Date.now()
-    const phaseStartedAt = job.phase === progress.phase ? job.phaseStartedAt : now
-    const elapsed = now - phaseStartedAt
-    return { ...progress, phaseStartedAt, rate: elapsed < 400 ? null : (progress.done / elapsed) * 1000 }
+    const pace = paceOf(job.pace, progress, now)
+    return { rows: null, part: null, ...progress, pace, rate: rateOf(pace, progress, now) }
   })
 }
 

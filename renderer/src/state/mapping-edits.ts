@@ -1,8 +1,11 @@
+import type { Output } from '#contract/contract'
 import type { ColumnSettings, FieldSource, FileMapping, MappedField, TableMapping } from '#schema/mapping'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 
 /** One field of one table of a mapping. */
 export type FieldPlace = Readonly<{ tableNo: number; field: string }>
+
+type FilePlan = Output<'import.inspect'>['files'][number]
 
 /** Fields of a table in the order they are shown, with their types. */
 export function fieldsOf(table: TableName): ReadonlyMap<string, Column> {
@@ -96,22 +99,14 @@ export function missingFields({ table, fields }: TableMapping): readonly string[
   return [...fieldsOf(table)].filter(([name, { required }]) => required && !filled.has(name)).map(([name]) => name)
 }
 
-/** A first mapping of a file to a table that it was not recognised as: what is called alike (`email` for `primary_email`). */
-export function mappingForTable(table: TableName, source: string, headers: readonly string[]): FileMapping {
-  const names = [...fieldsOf(table).keys()]
-  const taken = new Set<string>()
-  const take = (fits: (field: string, header: string) => boolean) => (header: string) => {
-    const field = names.find(name => !taken.has(name) && fits(normalName(name), normalName(header)))
-    if (field !== undefined) taken.add(field)
-    return field
-  }
-  const exact = headers.map(take((field, header) => field === header))
-  const endings = take((field, header) => header.length > 3 && field.endsWith(header))
-  const fields = headers.flatMap((header, place): MappedField[] => {
-    const field = exact[place] ?? endings(header)
-    return field === undefined ? [] : [{ field, from: [header], combine: 'first' }]
-  })
-  return { source, headers: [...headers], tables: [{ table, fields }] }
+/** A first mapping of a file to a table that the analyst chose: what was found for it, required or not. */
+export function mappingForTable(
+  table: TableName,
+  { file, columns, encoding, proposals = [] }: Pick<FilePlan, 'file' | 'columns' | 'encoding' | 'proposals'>,
+): FileMapping {
+  const found = proposals.find(proposal => proposal.table === table) ?? { table, fields: [] }
+  const headers = columns.map(({ header }) => header)
+  return { source: file, headers, ...(encoding === 'windows-1252' ? { encoding } : {}), tables: [found] }
 }
 
 /** Without the answers of the fields named: what a file could not prove and was only taken for the time being. */

@@ -1,6 +1,17 @@
 import { create } from 'zustand'
 
-export const SCREENS = ['home', 'import', 'health', 'taxonomy', 'scores', 'export'] as const
+export const SCREENS = [
+  'home',
+  'import',
+  'health',
+  'taxonomy',
+  'identity',
+  'model',
+  'scores',
+  'simulator',
+  'routing',
+  'export',
+] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** `unitId`: the workspace whose panel is open on Scores. */

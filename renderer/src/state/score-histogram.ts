@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Client, Result } from '#contract/contract'
-import { contractFilter, NO_FILTER, type ScoreFilter, useScoreList } from './score-list.ts'
+import { isUnscored, listLevel } from './score-level.ts'
+import { appliedFilter, contractFilter, NO_FILTER, type ScoreFilter } from './score-list.ts'
 
 type Histogram = Readonly<{
   status: 'idle' | 'loading' | 'ready' | 'failed'
@@ -32,10 +33,10 @@ let latest = 0
 /** Counts of all units once per run, and of the filtered ones whenever the filter changes. */
 export async function loadHistogram(client: Pick<Client, 'score.histogram'>): Promise<void> {
   const question = ++latest
-  const filter = { ...useScoreList.getState().filter, range: null }
+  const filter = { ...appliedFilter(), range: null }
   const isFiltered = filter.search !== '' || filter.stages.length > 0 || filter.destinations.length > 0
   const ask = (wanted: ScoreFilter): Promise<Result<'score.histogram'>> =>
-    client['score.histogram']({ filter: contractFilter(wanted) })
+    client['score.histogram']({ filter: contractFilter(wanted), level: listLevel() })
   if (useHistogram.getState().status !== 'ready') useHistogram.setState({ status: 'loading' })
   try {
     const [all, some] = await Promise.all([ask(NO_FILTER), isFiltered ? ask(filter) : null])
@@ -51,8 +52,9 @@ export async function loadHistogram(client: Pick<Client, 'score.histogram'>): Pr
       some: some === null ? null : [...some.columns.counts],
     })
   } catch (error) {
-    if (question === latest) useHistogram.setState({ status: 'failed' })
-    throw error
+    if (question !== latest) return
+    useHistogram.setState({ status: 'failed' })
+    if (!isUnscored(error)) throw error
   }
 }
 

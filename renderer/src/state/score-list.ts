@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Input, Output } from '#contract/contract'
+import { isUnscored, listLevel } from './score-level.ts'
 
 export type ScoreRow = Output<'score.rows'>['rows'][number]
 export type SortKey = Input<'score.order'>['sort']
@@ -13,13 +14,16 @@ export type ScoreFilter = Readonly<{
 export const NO_FILTER: ScoreFilter = { search: '', stages: [], destinations: [], range: null }
 
 type ScoreList = Readonly<{
-  status: 'idle' | 'loading' | 'ready' | 'failed'
+  /** `unscored`: there is no run of the level. */
+  status: 'idle' | 'loading' | 'ready' | 'failed' | 'unscored'
   runId: number | null
   order: Uint32Array
   total: number
   sort: SortKey
   isDescending: boolean
   filter: ScoreFilter
+  /** The filter is kept but not applied. */
+  isFilterOff: boolean
   /** Rows seen so far, by unit number; they belong to `runId`. */
   rows: Readonly<Record<number, ScoreRow>>
   /** Place in the order the keyboard is on. */
@@ -34,6 +38,7 @@ const EMPTY: ScoreList = {
   sort: 'score',
   isDescending: true,
   filter: NO_FILTER,
+  isFilterOff: false,
   rows: {},
   active: -1,
 }
@@ -52,13 +57,20 @@ export function contractFilter(filter: ScoreFilter): Input<'score.order'>['filte
   return { search, stages: [...stages], destinations: [...destinations], ...least, ...most }
 }
 
+/** The filter in force: none while it is switched off. */
+export function appliedFilter(): ScoreFilter {
+  const { filter, isFilterOff } = useScoreList.getState()
+  return isFilterOff ? NO_FILTER : filter
+}
+
 /** Asks for the order anew; answers that were overtaken by a later question are dropped. */
 export async function loadOrder(client: Pick<Client, 'score.order'>): Promise<void> {
-  const { sort, isDescending, filter, status } = useScoreList.getState()
+  const { sort, isDescending, status } = useScoreList.getState()
   const question = ++latestOrder
   if (status !== 'ready') useScoreList.setState({ status: 'loading' })
   try {
-    const answer = await client['score.order']({ sort, descending: isDescending, filter: contractFilter(filter) })
+    const asked = { sort, descending: isDescending, filter: contractFilter(appliedFilter()), level: listLevel() }
+    const answer = await client['score.order'](asked)
     if (question !== latestOrder) return
     const isSameRun = answer.runId === useScoreList.getState().runId
     if (!isSameRun) requested.clear()
@@ -71,8 +83,9 @@ export async function loadOrder(client: Pick<Client, 'score.order'>): Promise<vo
       active: Math.min(state.active, answer.columns.order.length - 1),
     }))
   } catch (error) {
-    if (question === latestOrder) useScoreList.setState({ status: 'failed' })
-    throw error
+    if (question !== latestOrder) return
+    useScoreList.setState({ status: isUnscored(error) ? 'unscored' : 'failed' })
+    if (!isUnscored(error)) throw error
   }
 }
 
@@ -88,8 +101,9 @@ export async function sortBy(client: Pick<Client, 'score.order'>, sort: SortKey)
   await loadOrder(client)
 }
 
+/** A changed filter is also switched on. */
 export async function changeFilter(client: Pick<Client, 'score.order'>, change: Partial<ScoreFilter>): Promise<void> {
-  useScoreList.setState(({ filter }) => ({ filter: { ...filter, ...change }, active: -1 }))
+  useScoreList.setState(({ filter }) => ({ filter: { ...filter, ...change }, isFilterOff: false, active: -1 }))
   await loadOrder(client)
 }
 
@@ -119,7 +133,7 @@ async function fetchRows(
 ): Promise<void> {
   for (const unitNo of unitNos) requested.add(unitNo)
   try {
-    const page = await client['score.rows']({ unitNos: [...unitNos] })
+    const page = await client['score.rows']({ unitNos: [...unitNos], level: listLevel() })
     if (useScoreList.getState().runId !== runId) return
     useScoreList.setState(({ rows }) => ({ rows: joined(rows, page.rows) }))
   } catch (error) {
@@ -154,5 +168,6 @@ export function rowAt(state: Pick<ScoreList, 'order' | 'rows'>, place: number): 
 export function forgetScores(): void {
   requested.clear()
   latestOrder += 1
-  useScoreList.setState({ ...EMPTY, filter: useScoreList.getState().filter })
+  const { filter, isFilterOff } = useScoreList.getState()
+  useScoreList.setState({ ...EMPTY, filter, isFilterOff })
 }

@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
+import { levelOf } from './score-level.ts'
 
 export type UnitDetail = Output<'score.unit'>
 export type ScoreLine = UnitDetail['lines'][number]
 export type UnitPerson = UnitDetail['people'][number]
-export const UNIT_TABS = ['why', 'ledger', 'people', 'timeline', 'facts', 'routing'] as const
+export const UNIT_TABS = ['why', 'history', 'ledger', 'people', 'timeline', 'facts', 'routing'] as const
 export type UnitTab = (typeof UNIT_TABS)[number]
 
 type ScoreUnit = Readonly<{
@@ -26,11 +27,12 @@ let latest = 0
 /** All that is known about one unit; the one shown before stays until the answer is here. */
 export async function loadUnit(client: Pick<Client, 'score.unit' | 'score.activity'>, unitId: string): Promise<void> {
   const question = ++latest
+  const level = levelOf(unitId)
   useScoreUnit.setState({ status: 'loading', message: null })
   try {
     const [detail, activity] = await Promise.all([
-      client['score.unit']({ unitId }),
-      client['score.activity']({ unitId }),
+      client['score.unit']({ unitId, level }),
+      client['score.activity']({ unitId, level }),
     ])
     if (question !== latest) return
     const perDay = [...activity.columns.perDay]
@@ -40,6 +42,11 @@ export async function loadUnit(client: Pick<Client, 'score.unit' | 'score.activi
     const message = error instanceof Error ? error.message : String(error)
     useScoreUnit.setState({ status: 'failed', detail: null, message })
   }
+}
+
+/** Name of a person of the unit; the id where there is no name. */
+export function nameOf(unit: UnitDetail | null, personId: string): string {
+  return unit?.people.find(person => person.personId === personId)?.name ?? personId
 }
 
 export function showTab(tab: UnitTab): void {

@@ -3,9 +3,9 @@ import { scaleLinear, scaleSqrt } from 'd3-scale'
 import type { ReactNode } from 'react'
 import { type Band, bandAt } from './bands.ts'
 import { type Range, useBrush } from './brush.ts'
-import { tick } from './format.ts'
 import { HistogramHandles } from './HistogramHandles.tsx'
 import { HistogramTable } from './HistogramTable.tsx'
+import { HistogramAxis, HistogramGrid } from './histogram-axis.tsx'
 
 type Props = Readonly<{
   /** One count per bin of width 1, from 0 on. */
@@ -41,7 +41,7 @@ export function Histogram(props: Props): ReactNode {
     <figure className="histogram" aria-label={props.label}>
       <div className="histogram__plot" ref={ref}>
         <svg width={width} height={HEIGHT + AXIS} aria-hidden className="histogram__svg" {...brush.handlers}>
-          <Grid y={y} width={width} />
+          <HistogramGrid y={y} left={LEFT} width={width} height={HEIGHT} />
           {Array.from({ length: bins }, (_, bin) => {
             const all = y(ghost?.[bin] ?? 0)
             const some = y(counts[bin] ?? 0)
@@ -67,66 +67,11 @@ export function Histogram(props: Props): ReactNode {
               {props.label}, square-root axis
             </text>
           )}
-          <Axis x={x} bands={bands} last={last} />
+          <HistogramAxis x={x} bands={bands} last={last} height={HEIGHT} />
         </svg>
         <HistogramHandles x={x} range={shown ?? [0, last]} last={last} height={HEIGHT} onRange={onRange} />
       </div>
       <HistogramTable counts={counts} bands={bands} label={props.label} itemsName={props.itemsName} />
     </figure>
-  )
-}
-
-function Grid({ y, width }: Readonly<{ y: (value: number) => number; width: number }>): ReactNode {
-  return ticksOf(y).map(value => (
-    <g key={value}>
-      <line className="histogram__grid" x1={LEFT} x2={width} y1={HEIGHT - y(value)} y2={HEIGHT - y(value)} />
-      <text className="histogram__tick" x={LEFT - 8} y={HEIGHT - y(value) + 4} textAnchor="end">
-        {tick(value)}
-      </text>
-    </g>
-  ))
-}
-
-const TICKS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000]
-
-/** Round figures, far enough apart to be read. */
-function ticksOf(y: (value: number) => number): readonly number[] {
-  const kept: number[] = []
-  for (const value of TICKS.toReversed()) {
-    const next = kept.at(-1)
-    const isInside = y(value) <= HEIGHT - 6 && y(value) >= 14
-    if (isInside && (next === undefined || y(next) - y(value) >= 22)) kept.push(value)
-  }
-  return kept
-}
-
-type AxisProps = Readonly<{ x: (value: number) => number; bands: readonly Band[]; last: number }>
-
-function Axis({ x, bands, last }: AxisProps): ReactNode {
-  const step = x(last) - x(0) < 360 ? 20 : 10
-  return (
-    <g>
-      {bands.map((band, i) => {
-        const from = x(band.from)
-        const to = x(bands[i + 1]?.from ?? last + 1)
-        return <rect key={band.id} x={from} y={HEIGHT} width={Math.max(0, to - from)} height="2" fill={band.color} />
-      })}
-      {Array.from({ length: 100 / step + 1 }, (_, i) => i * step).map(value => (
-        <text
-          key={value}
-          className="histogram__tick"
-          x={x(value)}
-          y={HEIGHT + 16}
-          textAnchor={value === 0 ? 'start' : value === 100 ? 'end' : 'middle'}
-        >
-          {value}
-        </text>
-      ))}
-      {bands
-        .filter(band => band.from > 0)
-        .map(band => (
-          <line key={band.id} className="histogram__threshold" x1={x(band.from)} x2={x(band.from)} y1={4} y2={HEIGHT} />
-        ))}
-    </g>
   )
 }

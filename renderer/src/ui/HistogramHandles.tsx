@@ -74,7 +74,8 @@ function Handle({ label, value, min, max, left, height, onChange }: HandleProps)
   )
 }
 
-function valueAfter(event: KeyboardEvent, value: number, min: number, max: number): number | null {
+/** Where a key takes a slider: arrows by 1, with shift or page keys by 10; null where it is none of its keys. */
+export function valueAfter(event: KeyboardEvent, value: number, min: number, max: number): number | null {
   const step = event.shiftKey ? 10 : 1
   const moves: Readonly<Record<string, number>> = {
     ArrowLeft: value - step,

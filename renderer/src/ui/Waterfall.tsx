@@ -17,18 +17,35 @@ export type WaterfallRow = Readonly<{
 }>
 
 type Mark = Readonly<{ at: number; label: string; color: string }>
-type Props = Readonly<{ label: string; rows: readonly WaterfallRow[]; marks: readonly Mark[] }>
+export type WaterfallAxis = Readonly<{
+  /** The axis reaches at least from here to there. */
+  from: number
+  to: number
+  /** Head of the column of figures. */
+  unit: string
+  format: (value: number) => string
+  /** The axis in words. */
+  words: string
+}>
+type Props = Readonly<{
+  label: string
+  rows: readonly WaterfallRow[]
+  marks: readonly Mark[]
+  /** Points of a score where it is not given. */
+  axis?: WaterfallAxis
+}>
 type Placed = WaterfallRow & Readonly<{ from: number; to: number }>
 
+const SCORE_AXIS: WaterfallAxis = { from: 0, to: 100, unit: 'Points', format: points, words: 'From 0 to 100' }
 const HEIGHTS = { line: 22, group: 28, total: 32 } as const
 
 /** Bars that start where the one before ended: a table whose middle column is drawn. Groups span their lines. */
-export function Waterfall({ label, rows, marks }: Props): ReactNode {
+export function Waterfall({ label, rows, marks, axis = SCORE_AXIS }: Props): ReactNode {
   const { ref, width: measured } = useElementSize<HTMLTableElement>()
   const width = Math.min(320, Math.max(120, Math.round((measured || 519) * 0.42)))
   const placed = place(rows)
   const edges = placed.flatMap(row => [row.from, row.to])
-  const x = scaleLinear([Math.min(0, ...edges), Math.max(100, ...edges)], [1, width - 1])
+  const x = scaleLinear([Math.min(axis.from, ...edges), Math.max(axis.to, ...edges)], [1, width - 1])
   return (
     <table className="waterfall" aria-label={label} ref={ref}>
       <thead>
@@ -37,7 +54,7 @@ export function Waterfall({ label, rows, marks }: Props): ReactNode {
             <span className="unseen">Made of</span>
           </th>
           <th scope="col" className="waterfall__axis">
-            <span className="unseen">From 0 to 100</span>
+            <span className="unseen">{axis.words}</span>
             <svg width={width} height="16" aria-hidden>
               {marks.map(mark => (
                 <text key={mark.label} x={x(mark.at)} y="11" textAnchor="middle" className="waterfall__mark">
@@ -47,7 +64,7 @@ export function Waterfall({ label, rows, marks }: Props): ReactNode {
             </svg>
           </th>
           <th scope="col" className="number">
-            Points
+            {axis.unit}
           </th>
         </tr>
       </thead>
@@ -67,7 +84,7 @@ export function Waterfall({ label, rows, marks }: Props): ReactNode {
               <Bar row={row} x={x} marks={marks} width={width} />
             </td>
             <td className="number">
-              {row.kind === 'total' ? <strong>{points(row.value).replace('+', '')}</strong> : points(row.value)}
+              {row.kind === 'total' ? <strong>{totalText(axis, row.value)}</strong> : axis.format(row.value)}
               {row.note !== undefined && <span className="muted"> {row.note}</span>}
             </td>
           </tr>
@@ -75,6 +92,11 @@ export function Waterfall({ label, rows, marks }: Props): ReactNode {
       </tbody>
     </table>
   )
+}
+
+/** A score has no sign; evidence has. */
+function totalText(axis: WaterfallAxis, value: number): string {
+  return axis === SCORE_AXIS ? axis.format(value).replace('+', '') : axis.format(value)
 }
 
 type BarProps = Readonly<{ row: Placed; x: (value: number) => number; marks: readonly Mark[]; width: number }>

@@ -1,5 +1,7 @@
 import { civilFromDays, DAY_MS, type Day, formatInstant, type Instant } from '#lib/time'
 
+export { bitsText as bits } from '#lib/num'
+
 /** The only place where figures are rounded and given their unit. Minus is U+2212, a missing figure is an en dash. */
 export const NONE = '–'
 
@@ -43,9 +45,26 @@ export function points(value: number): string {
   return value < 0 ? `−${text}` : `+${text}`
 }
 
+/** `97 %`, `99 %`, `99.2 %`, `>99.9 %`: how likely evidence in bits makes something. */
+export function likelihood(value: number): string {
+  const ratio = 1 / (1 + 2 ** -value)
+  if (ratio >= 0.9995) return '>99.9 %'
+  return ratio > 0.985 || ratio < 0.015 ? share(ratio).replace('.0 ', ' ') : percent(ratio)
+}
+
+/** `+4`, `−1,200`, `0`: how a count differs from another. */
+export function difference(value: number): string {
+  return value > 0 ? `+${whole.format(value)}` : count(value)
+}
+
 /** `×1.3` */
 export function factor(value: number): string {
   return `×${upToTwo.format(value)}`
+}
+
+/** `0.9995`: a figure that somebody set, with all its decimals. */
+export function exact(value: number): string {
+  return minus(String(value))
 }
 
 /** `42 %` of a ratio in 0..1. */

@@ -35,7 +35,10 @@ export const fakeHandlers: Handlers<FakeContext> = {
     destinationCounts: {},
     columns: { counts: new Float64Array(1) as never },
   }),
-  'model.get': () => ({ json: 'ä'.repeat(2_000_000), hash: '', name: '' }),
+  'model.get': () => ({
+    ...{ json: 'ä'.repeat(2_000_000), hash: '', name: '', kind: 'signals', isInForce: true, findings: [] },
+    reach: { buckets: {}, total: 0 },
+  }),
   'project.open': (_ctx, input) => {
     throw new AppError('store/locked', 'demo.pql is open in another window', { token: input.source, pid: 7, by: null })
   },

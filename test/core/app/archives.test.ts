@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { startProject } from './support/engine.ts'
 import { csv, EVENTS, gz, USERS } from './support/exports.ts'
@@ -143,9 +144,56 @@ test('names in any spelling lead nowhere', async () => {
     'abs/users.csv',
     'win/users.csv',
     'users.csv',
-    'users.csv',
+    'users (2).csv',
     'a/users.csv',
     'línea/üsers.csv',
     'unnamed',
   ])
+})
+
+describe('a file of an archive that is left out', () => {
+  const content = zip([users, { name: 'events.csv', content: csv(EVENTS) }])
+
+  test('is named and not read, also where the import waits', async () => {
+    const engine = await startProject()
+    const source = engine.write('export.zip', content)
+    const leaveOut = [{ source, entry: 'events.csv' }]
+    const batch = await engine.client['import.stage']({ sources: [source], leaveOut })
+    expect(batch.files.map(({ file }) => file)).toEqual(['export.zip/data/users.csv'])
+    const run = await engine.client['import.publish']({ batchId: batch.batchId })
+    expect(run.skipped).toEqual([{ file: 'export.zip/events.csv', reason: 'It was left out.' }])
+    expect(await engine.client['project.summary']({})).toMatchObject({ events: 0 })
+  })
+
+  test('may be all that the archive holds', async () => {
+    const engine = await startProject()
+    const source = engine.write('export.zip', zip([users]))
+    const sources = [source, engine.write('events.csv', csv(EVENTS))]
+    const run = await engine.client['import.run']({ sources, leaveOut: [{ source, entry: 'data/users.csv' }] })
+    expect(run.files.map(({ file }) => file)).toEqual(['events.csv'])
+  })
+
+  test('must be there', async () => {
+    const engine = await startProject()
+    const source = engine.write('export.zip', content)
+    const run = engine.client['import.run']({ sources: [source], leaveOut: [{ source, entry: 'other.csv' }] })
+    await expect(run).rejects.toMatchObject({ code: 'usage/missing-file', message: /other\.csv/ })
+  })
+})
+
+test('of files of one name in an archive, each is a file of its own', async () => {
+  const engine = await startProject()
+  const other = csv(USERS).replaceAll('u', 'v')
+  const content = zip([users, { ...users, content: other }, { name: 'data/users (2).csv', content: csv(EVENTS) }])
+  const { files } = await engine.client['import.inspect']({ sources: [engine.write('export.zip', content)] })
+  expect(files.map(({ entry }) => entry)).toEqual(['data/users.csv', 'data/users (2).csv', 'data/users (2) (2).csv'])
+})
+
+test('a path may be longer than the names that hosts hand out', async () => {
+  const engine = await startProject()
+  const folder = join(engine.folder, 'd'.repeat(120), 'e'.repeat(120))
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, 'users.csv')
+  writeFileSync(path, csv(USERS))
+  expect(await engine.client['import.run']({ sources: [path] })).toMatchObject({ files: [{ loaded: 4 }] })
 })

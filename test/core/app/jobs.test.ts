@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Progress } from '#contract/method'
+import { sum } from '#lib/num'
 import { cancelAt, leftovers, startProject, stateOf, watch } from './support/engine.ts'
 import { csv, importSmall, longEvents, USERS, writeSmallExport } from './support/exports.ts'
 
@@ -97,12 +98,18 @@ test('progress comes in order and ends with all done', async () => {
   const engine = await startProject()
   const sources = [...writeSmallExport(engine), engine.write('long.csv', longEvents(1500, 2000))]
   const imported = watch()
-  await engine.client['import.run']({ sources }, imported.options)
+  const { files } = await engine.client['import.run']({ sources }, imported.options)
   expectOrderly(imported.seen)
   const reading = imported.seen.filter(({ phase }) => phase === 'Reading')
   expect(reading.length).toBeGreaterThan(9)
   expect(reading.at(-1)).toMatchObject({ unit: 'bytes', subject: 'long.csv' })
   expect(reading.at(-1)?.done).toBe(reading.at(-1)?.total)
+  const rows = reading.map(step => step.rows ?? 0)
+  expect(rows).toEqual(rows.toSorted((a, b) => a - b))
+  expect(rows.at(-1)).toBe(sum(files.map(file => file.read - file.skipped)))
+  const parts = reading.map(({ part }) => part)
+  expect(parts.at(-1)).toMatchObject({ at: sources.length, of: sources.length })
+  for (const part of parts) expect(part?.done).toBeLessThanOrEqual(part?.total ?? -1)
   const scored = watch()
   await engine.client['score.run']({}, scored.options)
   expectOrderly(scored.seen)

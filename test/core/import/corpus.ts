@@ -33,7 +33,7 @@ export function bundled(file: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'base64'))
 }
 
-/** `torture/JSONTestSuite/test_parsing` is bundled as `fixtures/torture/JSONTestSuite.json`. */
+/** `torture/JSONTestSuite/test_parsing` is bundled as `fixtures/torture/JSONTestSuite.json`; its folders share one list. */
 function bundleOf(folder: string): Readonly<Record<string, string>> | null {
   const [top = '', suite = ''] = folder.split('/')
   const path = resolve(bundles, top, `${suite}.json`)

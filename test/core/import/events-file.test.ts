@@ -91,14 +91,15 @@ describe('events', () => {
     expect(result).toMatchObject({ read: 6, emitted: 3, held: 3 })
   })
 
-  test('a date without a time is midnight in the zone of the column', () => {
+  test('a date without a time stays that day, whatever the zone of the column', () => {
     const { batches } = readFile('events.csv', 'event_name,timestamp\na,2026-07-01\nb,2026-07-01 01:00\n', {
       options: { timeZone: 'Europe/Paris' },
     })
     expect(batches.flatMap(plain).map(({ time }) => time)).toEqual([
-      '2026-06-30T22:00:00.000Z',
+      '2026-07-01T00:00:00.000Z',
       '2026-06-30T23:00:00.000Z',
     ])
+    expect(batches.flatMap(({ isDate }) => [...isDate])).toEqual([1, 0])
   })
 
   test('epochs', () => {

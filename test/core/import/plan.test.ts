@@ -82,7 +82,7 @@ describe('what is no table', () => {
     {
       why: 'a header with odd quotes',
       bytes: latin1('"user_id","na"me"\n1,2\n'),
-      reason: 'No header or record can be read',
+      reason: 'The first line has text behind a closing quote: no header or record can be read',
     },
     {
       why: 'a workbook',
@@ -94,7 +94,12 @@ describe('what is no table', () => {
       bytes: latin1('\u00ff\u00fe\u0000\u0000a\u0000\u0000\u0000'),
       reason: 'The file is UTF-32; save it as UTF-8',
     },
-    { why: 'bytes', bytes: Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 256), reason: 'The file is not text' },
+    {
+      why: 'bytes',
+      bytes: Uint8Array.from({ length: 500 }, (_, i) => (i * 7) % 256),
+      reason:
+        'The file is not text: 36 of its first 500 bytes are control characters, the first is byte 1. If it is text, name its encoding',
+    },
   ])('$why', ({ bytes, reason }) => {
     expect(plan(bytes)).toMatchObject({ format: 'unknown', table: null, reason, columns: [] })
   })

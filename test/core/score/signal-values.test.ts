@@ -1,8 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decayAt } from '#lib/decay'
 import type { Cells } from '#schema/cells'
 import type { Signal } from '#schema/model'
-import { DEFAULT_MODEL, decayAt, fillValues, type SignalRule } from '#score'
+import { DEFAULT_MODEL, fillValues, type SignalRule } from '#score'
 import { signalRules } from '../../../core/score/signals.ts'
 
 const TODAY = 20_000

@@ -18,12 +18,21 @@ export async function openFirst(page: Page): Promise<string> {
 }
 
 /** Lets go of files over the window, as a file manager does. */
-export async function drop(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+export async function drop(page: Page, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  const list = Object.entries(files).map(([name, content]) => [name, Buffer.from(content).toString('base64')] as const)
   const transfer = await page.evaluateHandle(contents => {
     const held = new DataTransfer()
-    for (const [name, text] of Object.entries(contents)) held.items.add(new File([text], name))
+    for (const [name, text] of contents)
+      held.items.add(new File([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name))
     return held
-  }, files)
+  }, list)
   for (const type of ['dragenter', 'dragover', 'drop'])
     await page.dispatchEvent('body', type, { dataTransfer: transfer })
+}
+
+/** The simulator over the shipped sample, with nothing changed. */
+export async function openSimulator(page: Page): Promise<void> {
+  await openSample(page)
+  await page.getByRole('link', { name: 'Simulator' }).click()
+  await page.getByRole('table', { name: 'Volume per destination' }).waitFor()
 }

@@ -13,6 +13,18 @@ test('progress is shown with what is done, and the end with how it ended', async
   expect(newest().status).toBe('done')
 })
 
+test('rows are told beside bytes, and of several files the one at hand', async () => {
+  const part = { at: 2, of: 8, done: 1, total: 4 }
+  const step = { phase: 'Reading', subject: 'events.csv', done: 2e9, total: 4e9, unit: 'bytes', rows: 12_000 } as const
+  await runJob('Import', async ({ onProgress }) => {
+    onProgress?.({ ...step, part })
+    expect(detailOf(newest())).toBe('Reading · 2.0 GB of 4.0 GB · 12,000 rows')
+    expect(newest().part).toEqual(part)
+    onProgress?.({ phase: 'Publishing', subject: null, done: 0, total: 1, unit: 'steps' })
+    expect([newest().part, newest().rows]).toEqual([null, null])
+  })
+})
+
 test('rate and time left follow from the phase so far', () => {
   const job = {
     ...newest(),
@@ -23,6 +35,8 @@ test('rate and time left follow from the phase so far', () => {
     total: 150_000,
     unit: 'rows' as const,
     rate: 20_000,
+    rows: null,
+    part: null,
   }
   expect(detailOf(job)).toBe('Loading · 50,000 of 150,000 rows · 20,000 rows/s · 5 s left')
 })

@@ -108,27 +108,12 @@ test('a setting that is taken back leaves nothing behind', () => {
   expect(changed).toEqual(start)
 })
 
-test.each([
-  {
-    why: 'equal names',
-    headers: ['User ID', 'created-at'],
-    want: { user_id: ['User ID'], created_at: ['created-at'] },
-  },
-  {
-    why: 'the end of a name',
-    headers: ['user_id', 'E-Mail'],
-    want: { user_id: ['user_id'], primary_email: ['E-Mail'] },
-  },
-  {
-    why: 'an equal name goes before the end of one',
-    headers: ['mail', 'primary_email'],
-    want: { primary_email: ['primary_email'] },
-  },
-  { why: 'short words say nothing', headers: ['id', 'ip'], want: {} },
-])('a table chosen by hand takes $why', ({ headers, want }) => {
-  const mapping = mappingForTable('users', 'people.csv', headers)
-  expect(fieldsOf(mapping)).toEqual(want)
-  expect(missingFields(mapping.tables[0] ?? { table: 'users', fields: [] })).toEqual(
-    'user_id' in want ? [] : ['user_id'],
-  )
+test('a table chosen by hand takes what was found for it, and nothing where nothing was', () => {
+  const column = { header: 'E-Mail', column: null, match: 'custom', type: 'text', samples: [] } as const
+  const proposal = { table: 'users' as const, fields: [fieldFrom('primary_email', 'E-Mail')] }
+  const plan = { file: 'people.csv', encoding: 'utf-8', columns: [{ ...column, samples: [] }], proposals: [proposal] }
+  const mapping = mappingForTable('users', plan)
+  expect(mapping).toEqual({ source: 'people.csv', headers: ['E-Mail'], tables: [proposal] })
+  expect(missingFields(proposal)).toEqual(['user_id'])
+  expect(mappingForTable('deals', plan).tables).toEqual([{ table: 'deals', fields: [] }])
 })

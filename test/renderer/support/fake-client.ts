@@ -1,14 +1,25 @@
 import type { Client, Input, MethodName, Output, Result } from '#contract/contract'
 import { AppError } from '#lib/errors'
-import { scoringModel } from '#schema/model'
+import { crmExportHandlers } from './fake-crm-export.ts'
+import { handOffHandlers } from './fake-hand-off.ts'
 import { healthHandlers } from './fake-health.ts'
 import { heldHandlers } from './fake-held.ts'
+import { identityHandlers } from './fake-identity.ts'
 import { importHandlers } from './fake-import-calls.ts'
 import { fakeReports } from './fake-imports.ts'
-import { defaultModel } from './fake-model.ts'
+import { levelHandlers } from './fake-levels.ts'
+import { modelHandlers } from './fake-models.ts'
+import { pastHandlers } from './fake-past.ts'
+import { refusedHandlers } from './fake-refused.ts'
+import { routeHandlers } from './fake-route.ts'
+import { routingHandlers } from './fake-routing.ts'
 import { AS_OF } from './fake-row.ts'
+import { scenarioHandlers } from './fake-scenarios.ts'
+import { simulatorHandlers } from './fake-simulator.ts'
+import { figureHandlers } from './fake-simulator-figures.ts'
 import { taxonomyHandlers } from './fake-taxonomy.ts'
 import { fakeUnit } from './fake-units.ts'
+import { viewHandlers } from './fake-views.ts'
 import { work } from './fake-work.ts'
 
 export type FakeOptions = Readonly<{
@@ -27,6 +38,8 @@ export type FakeOptions = Readonly<{
   isDoubtful: boolean
   /** The first question goes unanswered. */
   isDead: boolean
+  /** Earlier answers about who is who contradict each other. */
+  isContradicting: boolean
   /** A job takes so long, told in ten steps. */
   jobMs: number
 }>
@@ -45,6 +58,7 @@ const PLAIN: FakeOptions = {
   isPending: false,
   isDoubtful: false,
   isDead: false,
+  isContradicting: false,
   jobMs: 0,
 }
 
@@ -54,14 +68,26 @@ export function fakeClient(options: Partial<FakeOptions> = {}): Client & { reado
   const calls: MethodName[] = []
   const rows: Row[] = Array.from({ length: state.units }, (_, unitNo) => fakeUnit(unitNo).row)
   const handlers: Client = {
+    ...refusedHandlers,
     ...projectHandlers(state, rows),
     ...importHandlers(state),
-    ...scoreHandlers(state, rows),
+    ...viewHandlers(),
+    ...levelHandlers(scoreHandlers(state, rows), state.units),
     ...exportHandlers(state, rows),
     ...healthHandlers(state),
     ...heldHandlers(state.isImported),
     ...taxonomyHandlers(state.names),
+    ...modelHandlers(),
+    ...pastHandlers,
+    ...simulatorHandlers(rows),
+    ...figureHandlers(rows, simulatorHandlers(rows)['simulate.set']),
+    ...scenarioHandlers(),
     ...recordHandlers,
+    ...identityHandlers(state.isContradicting),
+    ...routeHandlers,
+    ...routingHandlers(rows),
+    ...crmExportHandlers(),
+    ...handOffHandlers(),
   }
   return Object.assign(
     new Proxy(handlers, {
@@ -100,6 +126,7 @@ function summaryOf(state: State, rows: readonly Row[]): Output<'project.summary'
           modelName: 'Recipe',
           modelHash: 'b7c19f0e5d2a4c3e',
           isStale: state.isStale,
+          staleBecause: state.isStale ? ['taxonomy', 'routing'] : [],
         }
       : null,
     stages: state.isScored ? tally(rows, row => row.stage) : null,
@@ -173,10 +200,9 @@ const SORTS: Partial<Record<Input<'score.order'>['sort'], (row: Row) => string |
   intent: row => row.buckets.intent,
 }
 
-function scoreHandlers(
-  state: State,
-  rows: readonly Row[],
-): Part<Extract<MethodName, `score.${string}`> | 'model.get' | 'model.apply' | 'policy.apply'> {
+type ScoreNames = 'run' | 'order' | 'rows' | 'histogram' | 'unit' | 'events' | 'activity'
+
+function scoreHandlers(state: State, rows: readonly Row[]): Part<`score.${ScoreNames}` | 'policy.apply'> {
   return {
     'score.run': async (_input, options) => {
       await work(state, options, 'cells')
@@ -235,12 +261,6 @@ function scoreHandlers(
         ),
       },
     }),
-    'model.get': async () => ({
-      json: JSON.stringify(scoringModel.parse(defaultModel)),
-      hash: 'b7c19f0e5d2a4c3e',
-      name: 'Recipe',
-    }),
-    'model.apply': async () => ({ hash: 'b7c19f0e5d2a4c3e', name: 'Recipe', isNew: false }),
     'policy.apply': async () => ({ hash: '5e5e5e5e', name: 'Default', isNew: false }),
   }
 }

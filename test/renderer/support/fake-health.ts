@@ -39,6 +39,7 @@ const CHECKS: readonly Check[] = [
     noun: ['user', 'users'],
     evidence: ['120 users created in the minute of 2026-05-28T11:12 UTC from 203.0.113.0/24'],
   }),
+  check({ code: 'event_loop', severity: 'note', title: 'Loops', count: 140 }),
   check({ code: 'held_row', severity: 'note', group: 'files', title: 'Held rows', count: 17, action: 'held_rows' }),
   check({ code: 'event_copy', severity: 'note', title: 'Event ids with differing copies', count: 0 }),
 ]
@@ -108,6 +109,22 @@ function reportOf(isStale: boolean): Report {
       fill('events', 'event_name', 60_000),
       fill('events', 'user_id', 59_000),
     ],
+    anomalies: {
+      newest: [
+        {
+          id: 'loop u1 export 20604',
+          kind: 'loop',
+          subject: 'u1',
+          unitIds: ['w1'],
+          firstAt: AS_OF - 7_200_000,
+          lastAt: AS_OF - 3_600_000,
+          count: 140,
+          evidence: '140 of export within an hour by u1',
+          verdict: null,
+        },
+      ],
+      of: 1,
+    },
   }
 }
 
@@ -123,13 +140,18 @@ const FIGURES: Output<'health.activation'>['now'] = {
 /** What the fake engine answers about the health of the data. `isChecked: false`: nothing was checked yet. */
 export function healthHandlers(
   state: Readonly<{ isChecked: boolean; isStale: boolean; isImported: boolean }>,
-): Pick<Client, Extract<keyof Client, `health.${string}`>> {
+): Pick<Client, Extract<keyof Client, `health.${string}` | 'anomalies.decide'>> {
   let isChecked = state.isChecked
   return {
     'health.report': async () => ({ report: isChecked ? reportOf(state.isStale) : null }),
     'health.run': async () => {
       isChecked = true
       return reportOf(false)
+    },
+    'anomalies.decide': async ({ verdict }) => {
+      const [anomaly] = reportOf(false).anomalies.newest
+      if (anomaly === undefined) throw new Error('the report has one')
+      return { anomaly: { ...anomaly, verdict } }
     },
     'health.rows': async input => rowsOf(input),
     'health.csv': async () => ({ text: 'time,event\r\n', rows: 0, total: 0 }),

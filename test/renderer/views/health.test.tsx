@@ -38,7 +38,7 @@ test('only checks that stand so are shown, and that none does is said', async ()
   await user.click(screen.getByRole('button', { name: /^Warning/ }))
   expect((await checks()).getAttribute('aria-rowcount')).toBe('2')
   await user.click(screen.getByRole('button', { name: /^Warning/ }))
-  expect((await checks()).getAttribute('aria-rowcount')).toBe('5')
+  expect((await checks()).getAttribute('aria-rowcount')).toBe('6')
 })
 
 test('without a report the data are checked at once; without data there is nothing to check', async () => {
@@ -101,4 +101,17 @@ test('the activation rule: a change shows its effect, is applied with the rest o
   await user.click(screen.getByRole('button', { name: 'Remove test 2 of primary milestone' }))
   await user.click(apply)
   await waitFor(() => expect(client.calls).toContain('model.apply'))
+})
+
+test('a loop is dismissed, and that is taken back, with what it means for routing', async () => {
+  const { user, client } = openApp('#/health')
+  await user.click(within(await checks()).getByText('Loops'))
+  const panel = await screen.findByRole('complementary', { name: 'Loops' })
+  const dismiss = within(panel).getByRole('button', { name: 'Dismiss: 140 of export within an hour by u1' })
+  await user.click(dismiss)
+  await waitFor(() => expect(dismiss.getAttribute('aria-pressed')).toBe('true'))
+  expect(panel.textContent).toContain('1 of 1 dismissed')
+  await user.click(dismiss)
+  await waitFor(() => expect(dismiss.getAttribute('aria-pressed')).toBe('false'))
+  expect(client.calls.filter(name => name === 'anomalies.decide')).toHaveLength(2)
 })

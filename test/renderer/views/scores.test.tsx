@@ -114,3 +114,8 @@ test('a workspace and a person lead to the row they were read from', async () =>
   await user.click((await screen.findAllByTitle(/^Show the row of u_0_/))[0]!)
   await screen.findByText('users.csv, line 412')
 })
+
+test('the banner says what has changed since the scores were made', async () => {
+  openApp('#/scores', { isStale: true })
+  await screen.findByText('Changed since these scores were made: the taxonomy, the routing rules.')
+})

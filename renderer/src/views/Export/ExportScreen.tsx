@@ -2,7 +2,8 @@ import { Button, Tabs } from '@mantine/core'
 import { Upload } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import type { Platform } from '../../platform/platform.ts'
-import { useExportTab } from '../../state/export-tab.ts'
+import { useCrmExport } from '../../state/export-crm.ts'
+import { EXPORT_TABS, useExportTab } from '../../state/export-tab.ts'
 import { loadPreview, useExports, writeExport } from '../../state/exports.ts'
 import { go } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
@@ -14,13 +15,17 @@ import { notifyDone, perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { Channels } from './Channels.tsx'
+import { CrmActions } from './CrmActions.tsx'
+import { CrmTab } from './CrmTab.tsx'
+import { Deliveries } from './Deliveries.tsx'
+import { TextActions } from './TextActions.tsx'
+import { TextsTab } from './TextsTab.tsx'
 import { WrittenFiles } from './WrittenFiles.tsx'
 
 /** Files out: what would be written, from which scores, and what was. */
 export function ExportScreen(): ReactNode {
   const platform = useServices()
   const run = useProject(state => state.summary?.scoreRun ?? null)
-  const status = useExports(state => state.status)
   const runId = run?.runId ?? null
   useEffect(() => {
     if (runId !== null) perform(loadPreview(platform.client, runId))
@@ -35,19 +40,30 @@ export function ExportScreen(): ReactNode {
           </span>
         )}
         <div className="screen__spacer" />
-        {runId !== null && (
-          <Button
-            leftSection={<Upload size={14} aria-hidden />}
-            loading={status === 'writing'}
-            disabled={status === 'loading'}
-            onClick={() => perform(write(platform, runId))}
-          >
-            Write files
-          </Button>
-        )}
+        {runId !== null && <Actions runId={runId} />}
       </div>
       {runId === null ? <NothingToWrite /> : <Body runId={runId} />}
     </div>
+  )
+}
+
+/** What can be done with the part that is shown. */
+function Actions({ runId }: Readonly<{ runId: number }>): ReactNode {
+  const platform = useServices()
+  const tab = useExportTab(state => state.tab)
+  const status = useExports(state => state.status)
+  if (tab === 'crm') return <CrmActions runId={runId} />
+  if (tab === 'texts') return <TextActions />
+  if (tab === 'deliveries') return null
+  return (
+    <Button
+      leftSection={<Upload size={14} aria-hidden />}
+      loading={status === 'writing'}
+      disabled={status === 'loading'}
+      onClick={() => perform(write(platform, runId))}
+    >
+      Write files
+    </Button>
   )
 }
 
@@ -61,19 +77,20 @@ function Body({ runId }: Readonly<{ runId: number }>): ReactNode {
   return (
     <>
       {status === 'writing' && <CurrentJob />}
-      <Halves />
+      <Parts runId={runId} />
     </>
   )
 }
 
-function Halves(): ReactNode {
+function Parts({ runId }: Readonly<{ runId: number }>): ReactNode {
   const tab = useExportTab(state => state.tab)
   const written = useExports(state => state.written?.files.length ?? 0)
   const lists = useExports(state => state.preview?.channels.length ?? 0)
+  const deliveries = useCrmExport(state => state.deliveries?.length ?? null)
   return (
     <Tabs
       value={tab}
-      onChange={value => useExportTab.setState({ tab: value === 'written' ? 'written' : 'lists' })}
+      onChange={value => useExportTab.setState({ tab: EXPORT_TABS.find(known => known === value) ?? 'lists' })}
       className="export"
       keepMounted={false}
     >
@@ -81,12 +98,26 @@ function Halves(): ReactNode {
         <Tabs.Tab value="lists">
           Lists <span className="tab-count">{count(lists)}</span>
         </Tabs.Tab>
+        <Tabs.Tab value="crm">CRM hand-off</Tabs.Tab>
+        <Tabs.Tab value="texts">Texts</Tabs.Tab>
+        <Tabs.Tab value="deliveries">
+          History <span className="tab-count">{deliveries === null ? '' : count(deliveries)}</span>
+        </Tabs.Tab>
         <Tabs.Tab value="written">
           Written files <span className="tab-count">{count(written)}</span>
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="lists" className="export__part">
         <Channels />
+      </Tabs.Panel>
+      <Tabs.Panel value="crm" className="export__part">
+        <CrmTab runId={runId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="texts" className="export__part">
+        <TextsTab runId={runId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="deliveries" className="export__part">
+        <Deliveries />
       </Tabs.Panel>
       <Tabs.Panel value="written" className="export__part">
         <WrittenFiles />

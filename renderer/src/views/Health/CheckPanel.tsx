@@ -12,6 +12,7 @@ import { ShareBar } from '../../ui/ShareBar.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { AnomalyList, hasAnomalies } from './AnomalyList.tsx'
 import { CheckRows } from './CheckRows.tsx'
 import { shareText } from './share.ts'
 import { StandingGlyph, standingWords } from './standing.tsx'
@@ -40,7 +41,7 @@ export function CheckPanel({ check }: Props): ReactNode {
               <Action check={check} />
             </section>
           )}
-          <Evidence check={check} />
+          {hasAnomalies(check.code) ? <AnomalyList code={check.code} /> : <Evidence check={check} />}
         </div>
         {check.rows > 0 && <CheckRows key={check.code} code={check.code} />}
       </div>

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { openHealthRow, useHealthRows } from '../../state/health-rows.ts'
-import { count } from '../../ui/format.ts'
+import { RecordFields } from '../RecordFields.tsx'
 
 /** One event with every value it had, and the file and line it stands in. */
 export function EventDialog(): ReactNode {
@@ -15,29 +15,7 @@ export function EventDialog(): ReactNode {
       size={560}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {row !== null && (
-        <>
-          <p className="soft record__place">
-            {row.file}, line {count(row.line)}
-          </p>
-          <dl className="facts">
-            {(row.event ?? []).map(field => (
-              <Field key={field.name} name={field.name} value={field.value} />
-            ))}
-          </dl>
-        </>
-      )}
+      {row !== null && <RecordFields file={row.file} line={row.line} fields={row.event ?? []} />}
     </Modal>
-  )
-}
-
-function Field({ name, value }: Readonly<{ name: string; value: string }>): ReactNode {
-  return (
-    <>
-      <dt>
-        <code>{name}</code>
-      </dt>
-      <dd className="record__value">{value}</dd>
-    </>
   )
 }

@@ -1,12 +1,11 @@
-import { Check, Circle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { WorkspaceAsOf } from '../../state/workspace-as-of.ts'
 import { Definition } from '../../ui/Definition.tsx'
 import { counted, date, dateTime, day, words } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/Sparkline.tsx'
+import { MilestoneLine } from '../MilestoneLine.tsx'
 import { RecordLink } from '../RecordLink.tsx'
-import { ROLLUP_GROUPS } from '../rollup-words.ts'
-import { rollupText } from '../Scores/rollup-text.ts'
+import { Rollups } from '../Rollups.tsx'
 import { channelOf, healthOf, inSentence } from '../words.ts'
 
 type Props = Readonly<{ workspace: WorkspaceAsOf; asOf: number }>
@@ -28,23 +27,7 @@ export function WorkspaceFacts({ workspace, asOf }: Props): ReactNode {
         />
       </div>
       <div className="as-of__rollups">
-        {ROLLUP_GROUPS.map(group => (
-          <section key={group.title} aria-label={group.title}>
-            <h3 className="section-title">{group.title}</h3>
-            <dl className="rollups">
-              {group.rollups
-                .filter(rollup => rollup.id in workspace.rollups)
-                .map(rollup => (
-                  <div key={rollup.id} className="rollups__line">
-                    <dt>
-                      <Definition means={rollup.means}>{rollup.label}</Definition>
-                    </dt>
-                    <dd>{rollupText(workspace.rollups[rollup.id] ?? null, rollup.unit)}</dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
-        ))}
+        <Rollups values={workspace.rollups} />
       </div>
     </div>
   )
@@ -95,17 +78,12 @@ function Milestones({ workspace }: Pick<Props, 'workspace'>): ReactNode {
       <h3 className="section-title">Milestones</h3>
       <ol className="milestones">
         {workspace.milestones.map(milestone => (
-          <li key={milestone.id} className={milestone.holds ? 'milestones__line is-reached' : 'milestones__line'}>
-            {milestone.holds ? (
-              <Check size={14} role="img" aria-label="reached" />
-            ) : (
-              <Circle size={14} role="img" aria-label="open" />
-            )}
+          <MilestoneLine key={milestone.id} holds={milestone.holds}>
             <span className="clip">{words(milestone.id)}</span>
             <span className="muted">
               {milestone.id === next ? `next, ${inSentence(channelOf(milestone.channel).label)}` : ''}
             </span>
-          </li>
+          </MilestoneLine>
         ))}
       </ol>
     </section>
@@ -128,10 +106,9 @@ function Secondary({ workspace }: Pick<Props, 'workspace'>): ReactNode {
 
 function Reached({ name, holds, at }: Readonly<{ name: string; holds: boolean; at: number | null }>): ReactNode {
   return (
-    <li className={holds ? 'milestones__line is-reached' : 'milestones__line'}>
-      {holds ? <Check size={14} role="img" aria-label="reached" /> : <Circle size={14} role="img" aria-label="open" />}
+    <MilestoneLine holds={holds}>
       <span className="clip">{name}</span>
       <span className="muted">{at === null ? (holds ? 'date unknown' : '') : date(at)}</span>
-    </li>
+    </MilestoneLine>
   )
 }

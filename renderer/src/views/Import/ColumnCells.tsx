@@ -126,7 +126,9 @@ function ReadAs({ line }: Readonly<{ line: Line }>): ReactNode {
     <span className={isGood ? 'board-proof is-good' : 'board-proof'}>
       <span className="clip">{proof === '' ? (TYPES[line.type] ?? line.type) : proof}</span>
       {reading !== null && line.question === null && reading !== 'decimal .' && reading !== 'iso' && (
-        <span className="muted clip">{readingWords(reading)}</span>
+        <span className="muted clip" title={readingWords(reading)}>
+          {readingWords(reading)}
+        </span>
       )}
     </span>
   )

@@ -138,16 +138,15 @@ function nearestWords({ recognition, reason }: BoardFile['plan']): string {
 function TakeOut({ file, isFixed }: Readonly<{ file: BoardFile; isFixed: boolean }>): ReactNode {
   const { shell } = useServices()
   const { plan } = file
-  const what = plan.entry === undefined ? plan.file : `the archive of ${plan.file}`
   return (
     <button
       type="button"
       tabIndex={-1}
       className="plain board-out"
-      aria-label={`Take ${what} out`}
-      title={`Take ${what} out (X)`}
+      aria-label={`Take ${plan.file} out`}
+      title={`Take ${plan.file} out (X)`}
       disabled={isFixed}
-      onClick={() => perform(dropFromPlan(shell, plan.source))}
+      onClick={() => perform(dropFromPlan(shell, plan))}
     >
       <X size={14} aria-hidden />
     </button>

@@ -23,7 +23,7 @@ export function FileDetail({ file }: Props): ReactNode {
         <h3 className="section-title">
           {tables.length === 0 ? 'Fits no table' : `Read as ${tables.map(({ table }) => tableWords(table)).join(', ')}`}
         </h3>
-        <p className="soft">{plan.reason}</p>
+        <p className="soft">{isByHand(file) ? 'The table was chosen by hand.' : plan.reason}</p>
         {plan.columns.length === 0 && (
           <p className="soft">
             This file will be passed over. If it should be imported, export it as CSV, JSON or JSON Lines with a header.
@@ -57,11 +57,11 @@ export function FileDetail({ file }: Props): ReactNode {
 
 function Recognised({ file }: Props): ReactNode {
   const { recognition } = file.plan
-  if (recognition === undefined) return null
+  if (recognition === undefined || isByHand(file)) return null
   const { score, missing, doubts, runnerUp } = recognition
   return (
     <dl className="facts board-detail__facts">
-      {file.tables.length > 0 && !isByHand(file) && (
+      {file.tables.length > 0 && (
         <>
           <dt>Confidence</dt>
           <dd>{percent(score)}</dd>

@@ -10,6 +10,7 @@ import { useServices } from '../services.tsx'
 import { canImport, confirmImport, fittingFiles } from './board-import.ts'
 import { useBoardKeys } from './board-keys.ts'
 import { useBoardFiles } from './MappingBoard.tsx'
+import { MappingMenu } from './MappingMenu.tsx'
 
 /** Confirm or give up what was read. */
 export function PlanActions(): ReactNode {
@@ -21,6 +22,7 @@ export function PlanActions(): ReactNode {
   useBoardKeys(platform)
   return (
     <>
+      <MappingMenu isDisabled={isBusy} />
       <Button
         variant="subtle"
         color="gray"

@@ -39,7 +39,7 @@ export function ReviewActions(): ReactNode {
   )
 }
 
-async function confirmPublish({ client }: Platform): Promise<void> {
-  await publishReviewed(client)
-  await refreshSummary(client)
+async function confirmPublish(platform: Platform): Promise<void> {
+  await publishReviewed(platform)
+  await refreshSummary(platform.client)
 }

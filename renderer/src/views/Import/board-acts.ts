@@ -28,10 +28,7 @@ export function chooseField({ plan }: BoardFile, line: Line, choice: string): vo
 /** Reads a file as another table; as it was recognised where that is the table. */
 export function chooseTable({ plan }: BoardFile, choice: string): void {
   const table = TABLE_NAMES.find(name => name === choice)
-  if (table !== undefined) {
-    const headers = plan.columns.map(({ header }) => header)
-    give(plan, table === plan.table ? null : mappingForTable(table, plan.file, headers))
-  }
+  if (table !== undefined) give(plan, table === plan.table ? null : mappingForTable(table, plan))
   endPick()
 }
 

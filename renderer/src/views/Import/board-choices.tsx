@@ -98,7 +98,7 @@ export function tableChoices({ plan, entry }: BoardFile): readonly Choice[] {
   const now = mappingOf(plan, entry)?.tables[0]?.table ?? null
   const fitted = TABLE_NAMES.map(table => {
     const own = mappingOf(plan, { ...entry, edited: null })
-    const mapping = table === plan.table && own !== null ? own : mappingForTable(table, plan.file, headers)
+    const mapping = table === plan.table && own !== null ? own : mappingForTable(table, plan)
     const [first] = mapping.tables
     const lacks = first === undefined ? [] : missingFields(first)
     return { table, lacks, known: first?.fields.length ?? 0 }

@@ -19,7 +19,7 @@ export function canImport(files: readonly BoardFile[]): boolean {
 }
 
 /** Imports what is on the board. */
-export async function confirmImport({ client }: Platform): Promise<void> {
-  await importPlan(client)
-  await refreshSummary(client)
+export async function confirmImport(platform: Platform): Promise<void> {
+  await importPlan(platform)
+  await refreshSummary(platform.client)
 }

@@ -117,7 +117,7 @@ function onScreenKey(event: globalThis.KeyboardEvent, platform: Platform): void 
 function takeOutActive({ shell }: Platform): void {
   const { active } = useBoard.getState()
   const file = useImports.getState().plan.find(each => isRowOf(active, keyOf(each)))
-  if (file !== undefined) perform(dropFromPlan(shell, file.source))
+  if (file !== undefined) perform(dropFromPlan(shell, file))
 }
 
 function isIn(target: EventTarget | null, id: string): boolean {

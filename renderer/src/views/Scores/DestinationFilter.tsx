@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useHistogram } from '../../state/score-histogram.ts'
 import { useScoreList } from '../../state/score-list.ts'
@@ -25,23 +25,18 @@ export function DestinationFilter(): ReactNode {
       <Menu.Dropdown>
         {DESTINATION_ORDER.map(id => {
           const { label, icon: Icon } = channelOf(id)
-          const isOn = chosen.includes(id)
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
-              role="menuitemcheckbox"
-              aria-checked={isOn}
-              leftSection={<Icon size={14} strokeWidth={1.75} aria-hidden />}
-              rightSection={
-                <span className="menu-figure">
-                  {count(counts[id] ?? 0)}
-                  <Check size={14} aria-hidden visibility={isOn ? 'visible' : 'hidden'} />
-                </span>
-              }
-              onClick={() => toggle(id)}
+              checked={chosen.includes(id)}
+              rightSection={<span className="menu-figure">{count(counts[id] ?? 0)}</span>}
+              onChange={() => toggle(id)}
             >
-              {label}
-            </Menu.Item>
+              <span className="with-mark">
+                <Icon size={14} strokeWidth={1.75} aria-hidden />
+                {label}
+              </span>
+            </Menu.CheckboxItem>
           )
         })}
       </Menu.Dropdown>

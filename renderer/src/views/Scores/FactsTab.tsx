@@ -1,12 +1,11 @@
-import { Check, Circle } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { UnitDetail } from '../../state/score-unit.ts'
 import { Definition } from '../../ui/Definition.tsx'
 import { counted, day, decimal, words } from '../../ui/format.ts'
+import { MilestoneLine } from '../MilestoneLine.tsx'
 import { RecordLink } from '../RecordLink.tsx'
-import { ROLLUP_GROUPS } from '../rollup-words.ts'
+import { Rollups } from '../Rollups.tsx'
 import { channelOf, fitSource, healthOf, inSentence } from '../words.ts'
-import { rollupText } from './rollup-text.ts'
 
 type Props = Readonly<{ unit: UnitDetail }>
 
@@ -16,23 +15,7 @@ export function FactsTab({ unit }: Props): ReactNode {
     <>
       <About unit={unit} />
       <Milestones unit={unit} />
-      {ROLLUP_GROUPS.map(group => (
-        <section key={group.title} aria-label={group.title}>
-          <h3 className="section-title">{group.title}</h3>
-          <dl className="rollups">
-            {group.rollups
-              .filter(rollup => rollup.id in unit.rollups)
-              .map(rollup => (
-                <div key={rollup.id} className="rollups__line">
-                  <dt>
-                    <Definition means={rollup.means}>{rollup.label}</Definition>
-                  </dt>
-                  <dd>{rollupText(unit.rollups[rollup.id] ?? null, rollup.unit)}</dd>
-                </div>
-              ))}
-          </dl>
-        </section>
-      ))}
+      <Rollups values={unit.rollups} />
     </>
   )
 }
@@ -79,8 +62,7 @@ function Milestones({ unit }: Props): ReactNode {
       <h3 className="section-title">Milestones</h3>
       <ol className="milestones">
         {unit.milestones.map(milestone => (
-          <li key={milestone.id} className={milestone.holds ? 'milestones__line is-reached' : 'milestones__line'}>
-            {milestone.holds ? <Check size={14} aria-label="reached" /> : <Circle size={14} aria-label="open" />}
+          <MilestoneLine key={milestone.id} holds={milestone.holds}>
             <span>
               {words(milestone.id)}
               {milestone.id === next && <span className="soft"> · {inSentence(milestone.prompt)}</span>}
@@ -89,7 +71,7 @@ function Milestones({ unit }: Props): ReactNode {
               {milestone.id === next ? 'next, ' : ''}
               {inSentence(channelOf(milestone.channel).label)}
             </span>
-          </li>
+          </MilestoneLine>
         ))}
       </ol>
     </section>

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useProject } from '../../state/project.ts'
 import { useHistogram } from '../../state/score-histogram.ts'
+import { useScoreLevel } from '../../state/score-level.ts'
 import { NO_FILTER, useScoreList } from '../../state/score-list.ts'
 import { count, counted } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
@@ -9,16 +9,19 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { STAGES, type StageWords } from '../words.ts'
 import { DestinationFilter } from './DestinationFilter.tsx'
-import { applyFilter, toggled } from './filtering.ts'
+import { applyFilter, switchFilter, toggled } from './filtering.ts'
+import { LEVELS } from './level-words.ts'
 import { SearchField } from './SearchField.tsx'
 
 /** What of the list is shown: words, stages, destinations, a range of scores. */
 export function FilterBar(): ReactNode {
   const { client } = useServices()
   const range = useScoreList(state => state.filter.range)
+  const search = useScoreList(state => state.filter.search)
+  const isOff = useScoreList(state => state.isFilterOff)
   return (
-    <div className="filter-bar" role="toolbar" aria-label="Filters">
-      <SearchField />
+    <div className={isOff ? 'filter-bar is-off' : 'filter-bar'} role="toolbar" aria-label="Filters">
+      <SearchField search={search} onSearch={text => perform(applyFilter(client, { search: text }))} />
       <div className="filter-bar__stages">
         {[...STAGES].reverse().map(stage => (
           <StageChip key={stage.id} stage={stage} />
@@ -69,12 +72,25 @@ function Matching(): ReactNode {
   const matching = useScoreList(state => state.order.length)
   const total = useScoreList(state => state.total)
   const isReady = useScoreList(state => state.status === 'ready')
-  const units = useProject(state => state.summary?.scoreRun?.units ?? 0)
+  const level = useScoreLevel(state => state.level)
+  const isOff = useScoreList(state => state.isFilterOff)
   if (!isReady) return null
-  if (matching === total) return <span className="muted filter-bar__total">{counted(units, 'workspace')}</span>
+  if (isOff)
+    return (
+      <span className="filter-bar__total" role="status">
+        {counted(total, LEVELS[level].one)} <span className="muted">· filters off</span>{' '}
+        <button type="button" className="plain text-button" onClick={() => perform(switchFilter(client, false))}>
+          Switch on
+        </button>
+      </span>
+    )
+  if (matching === total) return <span className="muted filter-bar__total">{counted(total, LEVELS[level].one)}</span>
   return (
     <span className="filter-bar__total" role="status">
       {count(matching)} <span className="muted">of {count(total)}</span>{' '}
+      <button type="button" className="plain text-button" onClick={() => perform(switchFilter(client, true))}>
+        Switch off
+      </button>{' '}
       <button type="button" className="plain text-button" onClick={() => perform(applyFilter(client, NO_FILTER))}>
         Clear
       </button>

@@ -11,7 +11,7 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
 /** No scores yet: make them, or get the data that they need. */
-export function NothingScored(): ReactNode {
+export function NothingScored({ title = 'Scores' }: Readonly<{ title?: string }>): ReactNode {
   const { client } = useServices()
   const hasEvents = useProject(state => (state.summary?.events ?? 0) > 0)
   const isBusy = useJobs(state => state.jobs.some(isRunning))
@@ -25,7 +25,7 @@ export function NothingScored(): ReactNode {
   return (
     <div className="screen">
       <div className="screen__head">
-        <h1 className="screen__title">Scores</h1>
+        <h1 className="screen__title">{title}</h1>
       </div>
       <CurrentJob />
       <EmptyState icon={<Gauge size={24} strokeWidth={1.5} />} title="Nothing has been scored yet" action={action}>

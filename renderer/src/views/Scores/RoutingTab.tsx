@@ -83,16 +83,23 @@ function RuleLine({ rule, place }: Readonly<{ rule: RuleTrace; place: number }>)
           <span>{rule.title}</span>
           <span className="rule__verdict">{rule.holds ? 'holds' : 'does not hold'}</span>
         </summary>
-        {rule.all.length === 0 && rule.any.length === 0 && (
-          <p className="rule__tests soft">Holds for every workspace.</p>
-        )}
-        {rule.all.length > 0 && <Tests tests={rule.all} says="All of" />}
-        {rule.any.length > 0 && <Tests tests={rule.any} says={rule.all.length > 0 ? 'and any of' : 'Any of'} />}
-        {rule.channels.map(channel => (
-          <ChannelTests key={`${channel.use} ${channel.channel}`} trace={channel} />
-        ))}
+        <RuleTests rule={rule} />
       </details>
     </li>
+  )
+}
+
+/** Every condition of a rule with the value that met or failed it. */
+export function RuleTests({ rule }: Readonly<{ rule: Pick<RuleTrace, 'all' | 'any' | 'channels'> }>): ReactNode {
+  return (
+    <>
+      {rule.all.length === 0 && rule.any.length === 0 && <p className="rule__tests soft">Holds for every workspace.</p>}
+      {rule.all.length > 0 && <Tests tests={rule.all} says="All of" />}
+      {rule.any.length > 0 && <Tests tests={rule.any} says={rule.all.length > 0 ? 'and any of' : 'Any of'} />}
+      {rule.channels.map(channel => (
+        <ChannelTests key={`${channel.use} ${channel.channel}`} trace={channel} />
+      ))}
+    </>
   )
 }
 

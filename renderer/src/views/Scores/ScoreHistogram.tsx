@@ -1,11 +1,13 @@
 import { type ReactNode, useMemo } from 'react'
 import { useHistogram } from '../../state/score-histogram.ts'
+import { useScoreLevel } from '../../state/score-level.ts'
 import { useScoreList } from '../../state/score-list.ts'
 import { Histogram } from '../../ui/Histogram.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { stageOf } from '../words.ts'
 import { applyFilter } from './filtering.ts'
+import { LEVELS } from './level-words.ts'
 
 /** How the scores are spread over the stages; a drag or the two handles choose a range of them. */
 export function ScoreHistogram(): ReactNode {
@@ -14,6 +16,7 @@ export function ScoreHistogram(): ReactNode {
   const all = useHistogram(state => state.all)
   const some = useHistogram(state => state.some)
   const { warm, pql, hot } = useHistogram(state => state.stages)
+  const { title } = LEVELS[useScoreLevel(state => state.level)]
   const range = useScoreList(state => state.filter.range)
   const bands = useMemo(
     () =>
@@ -36,8 +39,8 @@ export function ScoreHistogram(): ReactNode {
       bands={bands}
       range={range}
       onRange={next => perform(applyFilter(client, { range: next }))}
-      label="Workspaces per point of score"
-      itemsName="Workspaces"
+      label={`${title} per point of score`}
+      itemsName={title}
     />
   )
 }

@@ -1,7 +1,9 @@
 import { useElementSize } from '@mantine/hooks'
 import { type ReactNode, useCallback, useEffect } from 'react'
-import { openUnit, useNavigation } from '../../state/navigation.ts'
+import { useNavigation } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
+import { useScoreColumns } from '../../state/score-columns.ts'
+import { levelOf, listLevel, openListed, useScoreLevel } from '../../state/score-level.ts'
 import {
   fetchVisible,
   followUnit,
@@ -22,6 +24,7 @@ import { useServices } from '../services.tsx'
 import { cellOf } from './cells.tsx'
 import { columnsFor, sortKeyOf } from './columns.ts'
 import { applyFilter } from './filtering.ts'
+import { LEVELS } from './level-words.ts'
 
 /** The list, in the order the engine gave; rows come in as they scroll into view. */
 export function ScoreTable(): ReactNode {
@@ -60,13 +63,15 @@ function List({ width }: Readonly<{ width: number }>): ReactNode {
   const onOpen = useCallback((place: number) => {
     setActive(place)
     const row = rowAt(useScoreList.getState(), place)
-    if (row !== null) openUnit(row.unitId)
+    if (row !== null) openListed(row.unitId)
   }, [])
   useFollow(order)
-  const columns = columnsFor(width)
+  const level = useScoreLevel(state => state.level)
+  const hidden = useScoreColumns(state => state.hidden)
+  const columns = columnsFor(width, level, hidden)
   return (
     <VirtualTable
-      label="Workspaces by score"
+      label={`${LEVELS[level].title} by score`}
       columns={columns}
       count={order.length}
       rowHeight={32}
@@ -89,7 +94,8 @@ function useFollow(order: Uint32Array): void {
   const openId = useNavigation(state => state.unitId)
   const shown = useScoreUnit(state => state.detail?.row ?? null)
   useEffect(() => {
-    if (order.length > 0 && shown !== null && shown.unitId === openId) followUnit(shown.unitNo)
+    if (order.length === 0 || shown === null || shown.unitId !== openId) return
+    if (levelOf(shown.unitId) === listLevel()) followUnit(shown.unitNo)
   }, [order, shown, openId])
 }
 
@@ -100,6 +106,7 @@ function moveTo(place: number, open: (place: number) => void): void {
 }
 
 function NoMatch(): ReactNode {
+  const level = useScoreLevel(state => state.level)
   const { client } = useServices()
   const action = (
     <button type="button" className="plain text-button" onClick={() => perform(applyFilter(client, NO_FILTER))}>
@@ -107,7 +114,7 @@ function NoMatch(): ReactNode {
     </button>
   )
   return (
-    <EmptyState title="No workspace fits the filter" action={action}>
+    <EmptyState title={`No ${LEVELS[level].one} fits the filter`} action={action}>
       Search looks at names, ids and accounts.
     </EmptyState>
   )

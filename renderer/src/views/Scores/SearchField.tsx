@@ -2,25 +2,21 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { Search } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useScoreList } from '../../state/score-list.ts'
 import { isTyping } from '../../ui/keys.ts'
-import { perform } from '../notify.tsx'
-import { useServices } from '../services.tsx'
-import { applyFilter } from './filtering.ts'
 
-/** Name, id or account; asked for shortly after the last key. `/` comes here, Esc clears and leaves. */
-export function SearchField(): ReactNode {
-  const { client } = useServices()
-  const search = useScoreList(state => state.filter.search)
+type Props = Readonly<{ search: string; onSearch: (text: string) => void; placeholder?: string }>
+
+/** Words to look for; asked for shortly after the last key. `/` comes here, Esc clears and leaves. */
+export function SearchField({ search, onSearch, placeholder = 'Search' }: Props): ReactNode {
   const [typed, setTyped] = useState(search)
   const field = useRef<HTMLInputElement>(null)
-  const ask = useDebouncedCallback((text: string) => perform(applyFilter(client, { search: text })), 150)
+  const ask = useDebouncedCallback(onSearch, 150)
   const change = (text: string): void => {
     setTyped(text)
     ask(text)
   }
   useEffect(() => {
-    if (search === '') setTyped('')
+    setTyped(search)
   }, [search])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -36,7 +32,7 @@ export function SearchField(): ReactNode {
       ref={field}
       className="search-field"
       aria-label="Search the list"
-      placeholder="Search"
+      placeholder={placeholder}
       leftSection={<Search size={14} aria-hidden />}
       rightSection={typed === '' ? <kbd className="key">/</kbd> : null}
       value={typed}

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { closeUnit } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
+import { levelOf } from '../../state/score-level.ts'
 import { loadUnit, showTab, UNIT_TABS, type UnitDetail, type UnitTab, useScoreUnit } from '../../state/score-unit.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { isTyping } from '../../ui/keys.ts'
@@ -10,6 +11,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { FactsTab } from './FactsTab.tsx'
+import { HistoryTab } from './HistoryTab.tsx'
 import { LedgerTab } from './LedgerTab.tsx'
 import { PeopleTab } from './PeopleTab.tsx'
 import { RoutingTab } from './RoutingTab.tsx'
@@ -19,6 +21,7 @@ import { WhyTab } from './WhyTab.tsx'
 
 const LABELS: Readonly<Record<UnitTab, string>> = {
   why: 'Why',
+  history: 'History',
   ledger: 'Ledger',
   people: 'People',
   timeline: 'Timeline',
@@ -27,6 +30,7 @@ const LABELS: Readonly<Record<UnitTab, string>> = {
 }
 const PARTS: Readonly<Record<UnitTab, (props: Readonly<{ unit: UnitDetail }>) => ReactNode>> = {
   why: WhyTab,
+  history: HistoryTab,
   ledger: LedgerTab,
   people: PeopleTab,
   timeline: TimelineTab,
@@ -34,9 +38,14 @@ const PARTS: Readonly<Record<UnitTab, (props: Readonly<{ unit: UnitDetail }>) =>
   routing: RoutingTab,
 }
 
+const PANEL_WORDS = {
+  workspace: { title: 'Workspace', one: 'workspace' },
+  account: { title: 'Account', one: 'account' },
+}
+
 type Props = Readonly<{ unitId: string }>
 
-/** One workspace in full, beside the list. */
+/** One workspace or account in full, beside the list. */
 export function UnitPanel({ unitId }: Props): ReactNode {
   const { client } = useServices()
   const runId = useProject(state => state.summary?.scoreRun?.runId ?? null)
@@ -49,17 +58,18 @@ export function UnitPanel({ unitId }: Props): ReactNode {
     window.addEventListener('keydown', onPanelKey)
     return () => window.removeEventListener('keydown', onPanelKey)
   }, [])
+  const { title, one } = PANEL_WORDS[levelOf(unitId)]
   return (
-    <SidePanel label="Workspace">
+    <SidePanel label={title}>
       {status === 'failed' ? (
         <>
           <PanelClose />
-          <EmptyState title="This workspace cannot be shown">{message}</EmptyState>
+          <EmptyState title={`This ${one} cannot be shown`}>{message}</EmptyState>
         </>
       ) : unit === null ? (
         <>
           <PanelClose />
-          <SkeletonRows rows={10} label="The workspace is being read" />
+          <SkeletonRows rows={10} label={`The ${one} is being read`} />
         </>
       ) : (
         <Content unit={unit} isOld={unit.row.unitId !== unitId} />

@@ -4,6 +4,7 @@ import { day, points } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { bucketOf, channelOf, healthOf, inSentence } from '../words.ts'
 import { topReasons, withoutPoints } from './ledger.ts'
+import { Outlook } from './Outlook.tsx'
 import { UnitWaterfall } from './UnitWaterfall.tsx'
 
 type Props = Readonly<{ unit: UnitDetail }>
@@ -19,6 +20,7 @@ export function WhyTab({ unit }: Props): ReactNode {
         </h3>
         <UnitWaterfall unit={unit} />
       </section>
+      <Outlook unit={unit} />
       <Activity />
       <Next unit={unit} />
     </>

@@ -1,3 +1,4 @@
+import type { ScoreLevel } from '../../state/score-level.ts'
 import type { SortKey } from '../../state/score-list.ts'
 import type { GridColumn } from '../../ui/VirtualTable.tsx'
 
@@ -59,8 +60,36 @@ const LAST_ACTIVE: GridColumn = {
   isSortable: true,
 }
 
+const ACCOUNT: GridColumn = { ...NAME, header: 'Account', means: 'The account; its workspaces are pooled.' }
+
 /** What fits into the width, the most telling first. */
-export function columnsFor(width: number): readonly GridColumn[] {
+export function columnsFor(width: number, level: ScoreLevel, hidden: readonly string[] = []): readonly GridColumn[] {
+  const columns = fittingBut(width, hidden)
+  if (level !== 'account') return columns
+  return columns.map(column => (column.id === 'name' ? { ...ACCOUNT, width: column.width } : column))
+}
+
+export function headerOf(columnId: string): string {
+  return ALL.find(column => column.id === columnId)?.header ?? columnId
+}
+
+const ALL = [NAME, SCORE, STAGE, DESTINATION, REASON, OWNER, HEALTH, LAST_ACTIVE]
+
+/** What a hidden column leaves free goes to those that would not have fitted. */
+function fittingBut(width: number, hidden: readonly string[]): readonly GridColumn[] {
+  let room = width
+  for (;;) {
+    const columns = fitting(room)
+    const free = columns.filter(column => hidden.includes(column.id)).map(leastWidth)
+    const next = width + free.reduce((sum, each) => sum + each, 0)
+    if (next <= room) return columns.filter(column => !hidden.includes(column.id))
+    room = next
+  }
+}
+
+const leastWidth = ({ width }: GridColumn): number => Number(/\d+/.exec(width)?.[0] ?? 0)
+
+function fitting(width: number): readonly GridColumn[] {
   if (width < 500) return [{ ...NAME, width: 'minmax(100px, 1fr)' }, SCORE, STAGE]
   if (width < 600) return [{ ...NAME, width: 'minmax(120px, 1fr)' }, SCORE, STAGE, { ...DESTINATION, width: '96px' }]
   if (width < 820) return [NAME, SCORE, STAGE, DESTINATION, LAST_ACTIVE]

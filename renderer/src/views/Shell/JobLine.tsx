@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { CircleAlert, CircleCheck, CircleSlash, Loader } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cancelJob, isRunning, type Job } from '../../state/jobs.ts'
-import { bytes, count, duration, words } from '../../ui/format.ts'
+import { bytes, count, counted, duration, percent, words } from '../../ui/format.ts'
 import { Meter } from '../../ui/Meter.tsx'
 
 type Props = Readonly<{ job: Job }>
@@ -19,6 +19,7 @@ export function JobLine({ job }: Props): ReactNode {
         <p className="clip">{job.title}</p>
         <p className="job-line__detail">{detailOf(job)}</p>
         {isRunning(job) && <Meter done={job.done} total={job.total} label={job.title} />}
+        {isRunning(job) && <Part job={job} />}
       </div>
       {isRunning(job) && job.canCancel && (
         <Button
@@ -34,15 +35,32 @@ export function JobLine({ job }: Props): ReactNode {
   )
 }
 
+/** The file at hand, where there are several: what stands above it is all of them. */
+function Part({ job: { part, subject } }: Props): ReactNode {
+  if (part === null || part.of < 2 || subject === null) return null
+  const label = `${subject}, file ${count(part.at)} of ${count(part.of)}`
+  return (
+    <div className="job-line__part">
+      <span className="clip">{label}</span>
+      <span className="num">{percent(part.total === 0 ? 1 : part.done / part.total)}</span>
+      <Meter done={part.done} total={part.total} label={label} />
+    </div>
+  )
+}
+
 /** `Loading rows · events.csv.gz · 4.2 of 5.1 MB · 2.1 MB/s · 3 s left` */
 export function detailOf(job: Job): string {
   if (job.status === 'stopping') return 'Stopping'
   if (job.status === 'cancelled') return 'Cancelled, the project is as it was before'
   if (job.status === 'failed') return job.message ?? 'Failed'
-  if (job.status === 'done') return `Done in ${duration((job.endedAt ?? job.startedAt) - job.startedAt)}`
-  const parts = [job.phase === null ? 'Starting' : words(job.phase), job.subject, amount(job), speed(job), left(job)]
+  if (job.status === 'done') return doneIn((job.endedAt ?? job.startedAt) - job.startedAt)
+  const phase = job.phase === null ? 'Starting' : words(job.phase)
+  const subject = job.part === null || job.part.of < 2 ? job.subject : null
+  const parts = [phase, subject, amount(job), rowsOf(job), speed(job), left(job)]
   return parts.filter(part => part !== null).join(' · ')
 }
+
+const doneIn = (ms: number): string => (ms < 1000 ? 'Done in under 1 s' : `Done in ${duration(ms)}`)
 
 const inUnit = (job: Job, value: number): string =>
   job.unit === 'bytes' ? bytes(value) : `${count(value)}${job.unit === null ? '' : ` ${noun(job.unit)}`}`
@@ -54,6 +72,10 @@ function amount(job: Job): string | null {
   if (job.total === null) return inUnit(job, job.done)
   const done = job.unit === 'bytes' ? bytes(job.done) : count(job.done)
   return `${done} of ${inUnit(job, job.total)}`
+}
+
+function rowsOf({ rows }: Job): string | null {
+  return rows === null ? null : counted(rows, 'row')
 }
 
 function speed(job: Job): string | null {

@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { closeRecord, useRecord } from '../../state/record.ts'
-import { count, words } from '../../ui/format.ts'
+import { words } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { RecordFields } from '../RecordFields.tsx'
 
 /** One row of an export with every value it had, and the file and line it stands in. */
 export function RecordDialog(): ReactNode {
@@ -23,30 +24,12 @@ export function RecordDialog(): ReactNode {
         <p className="soft">No row of this table has this id: only events or memberships name it.</p>
       )}
       {record !== null && (
-        <>
-          <p className="soft record__place">
-            {record.file}, line {count(record.line)}
-          </p>
-          <dl className="facts">
-            {record.fields
-              .filter(field => field.value !== null && field.value !== '')
-              .map(field => (
-                <Field key={field.name} name={field.name} value={field.value ?? ''} />
-              ))}
-          </dl>
-        </>
+        <RecordFields
+          file={record.file}
+          line={record.line}
+          fields={record.fields.flatMap(({ name, value }) => (value === null || value === '' ? [] : [{ name, value }]))}
+        />
       )}
     </Modal>
-  )
-}
-
-function Field({ name, value }: Readonly<{ name: string; value: string }>): ReactNode {
-  return (
-    <>
-      <dt>
-        <code>{name}</code>
-      </dt>
-      <dd className="record__value">{value}</dd>
-    </>
   )
 }

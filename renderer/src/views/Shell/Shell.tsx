@@ -7,10 +7,14 @@ import { ExportScreen } from '../Export/ExportScreen.tsx'
 import { HealthScreen } from '../Health/HealthScreen.tsx'
 import { ProjectScreen } from '../Home/ProjectScreen.tsx'
 import { StartScreen } from '../Home/StartScreen.tsx'
+import { IdentityScreen } from '../Identity/IdentityScreen.tsx'
 import { HeldLoadDialog } from '../Import/HeldLoadDialog.tsx'
 import { ImportScreen } from '../Import/ImportScreen.tsx'
+import { ModelScreen } from '../Model/ModelScreen.tsx'
 import { perform } from '../notify.tsx'
+import { RoutingScreen } from '../Routing/RoutingScreen.tsx'
 import { ScoresScreen } from '../Scores/ScoresScreen.tsx'
+import { SimulatorScreen } from '../Simulator/SimulatorScreen.tsx'
 import { useServices } from '../services.tsx'
 import { TaxonomyScreen } from '../Taxonomy/TaxonomyScreen.tsx'
 import { DropVeil } from './DropVeil.tsx'
@@ -28,7 +32,11 @@ const SCREENS = {
   import: ImportScreen,
   health: HealthScreen,
   taxonomy: TaxonomyScreen,
+  identity: IdentityScreen,
+  model: ModelScreen,
   scores: ScoresScreen,
+  simulator: SimulatorScreen,
+  routing: RoutingScreen,
   export: ExportScreen,
 } as const
 

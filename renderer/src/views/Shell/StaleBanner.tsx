@@ -8,20 +8,33 @@ import { rescore } from '../../state/scoring.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
-/** Says on Scores and Export that the scores are older than the data they are made of. */
+/** Says on Scores, Simulator and Export that the scores are older than the data they are made of. */
 export function StaleBanner(): ReactNode {
   const { client } = useServices()
   const isStale = useProject(state => state.summary?.scoreRun?.isStale ?? false)
-  const isShown = useNavigation(state => state.screen === 'scores' || state.screen === 'export')
+  const because = useProject(state => state.summary?.scoreRun?.staleBecause)
+  const isShown = useNavigation(state => ['scores', 'simulator', 'export'].includes(state.screen))
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   if (!isStale || !isShown) return null
   return (
     <div className="stale-banner" role="status">
       <History size={16} aria-hidden />
-      <span>The data has changed since these scores were made.</span>
+      <span>{staleWords(because)}</span>
       <Button size="compact-xs" variant="default" disabled={isBusy} onClick={() => perform(rescore(client))}>
         Re-score
       </Button>
     </div>
   )
+}
+
+const CHANGED = {
+  data: 'the data or decisions about them',
+  taxonomy: 'the taxonomy',
+  model: 'the scoring model',
+  routing: 'the routing rules',
+} as const
+
+/** `Changed since these scores were made: the taxonomy, the routing rules.` */
+function staleWords(because: readonly (keyof typeof CHANGED)[] = ['data']): string {
+  return `Changed since these scores were made: ${because.map(reason => CHANGED[reason]).join(', ')}.`
 }

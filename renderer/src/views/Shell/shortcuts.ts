@@ -3,8 +3,12 @@ import { useHelp } from '../../state/help.ts'
 import { go } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
 import { isTyping } from '../../ui/keys.ts'
+import { IDENTITY_KEYS } from '../Identity/review-keys.ts'
 import { BOARD_KEYS } from '../Import/board-keys.ts'
+import { MODEL_KEYS } from '../Model/model-keys.ts'
+import { ROUTING_KEYS } from '../Routing/routing-keys.ts'
 import { ROOMS } from '../rooms.ts'
+import { SIMULATOR_KEYS } from '../Simulator/simulator-keys.ts'
 import { TAXONOMY_KEYS } from '../Taxonomy/taxonomy-keys.ts'
 
 /** Keys that work everywhere; those of one screen are with that screen. For the page of shortcuts. */
@@ -22,6 +26,9 @@ export const SHORTCUTS: readonly Readonly<{
   },
   { group: 'Import', keys: BOARD_KEYS },
   { group: 'Taxonomy', keys: TAXONOMY_KEYS },
+  { group: 'Identity', keys: IDENTITY_KEYS },
+  { group: 'Model', keys: MODEL_KEYS },
+  { group: 'Routing', keys: ROUTING_KEYS },
   {
     group: 'Scores',
     keys: [
@@ -29,9 +36,10 @@ export const SHORTCUTS: readonly Readonly<{
       ['↑ ↓ or J K', 'Move along the list'],
       ['Enter', 'Open the workspace'],
       ['Esc', 'Close the panel'],
-      ['1 to 6', 'Show a part of the open workspace'],
+      ['1 to 7', 'Show a part of the open workspace'],
     ],
   },
+  { group: 'Simulator', keys: SIMULATOR_KEYS },
 ]
 
 const WITHIN_MS = 900
@@ -54,7 +62,8 @@ export function useShortcuts(): void {
       go(room.screen)
       document.getElementById('main')?.focus()
     }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    // before the keys of a room, which leave a key alone that was taken
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
   }, [])
 }

@@ -44,7 +44,7 @@ function judged({ persons, scoreRun, destinations }: Summary, isStale: boolean):
   const routed = Object.entries(destinations ?? {}).filter(([id]) => !QUIET.includes(id))
   const note = isStale ? 'stale' : null
   return [
-    station('identities', 'People', 'scores', persons, 'People found behind the user ids of all exports.'),
+    station('identities', 'People', 'identity', persons, 'People found behind the user ids of all exports.'),
     {
       ...station('scores', 'Scores', 'scores', scoreRun?.units ?? null, 'Workspaces scored in the newest run.'),
       note,
@@ -54,7 +54,7 @@ function judged({ persons, scoreRun, destinations }: Summary, isStale: boolean):
       ...station(
         'routes',
         'Routes',
-        'export',
+        'routing',
         destinations === null ? null : sum(routed.map(([, units]) => units)),
         'Workspaces that go to somebody: nurture, customers without need and unrouted ones are not counted.',
       ),

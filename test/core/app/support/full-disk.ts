@@ -61,6 +61,7 @@ export function makeProject(folder: string, name: string): void {
 const run = (sources: readonly string[]): Parsed<'import.run'> => ({
   sources: [...sources],
   skipUnknown: false,
+  leaveOut: [],
   options: {},
   mappings: [],
   mode: 'upsert',
@@ -97,9 +98,9 @@ export async function expectFull(disk: SmallDisk, work: () => Promise<unknown>):
 export function decide({ db }: SmallDisk): void {
   const before = dataState(db)
   addDecision(db, {
-    kind: 'note',
-    subject: [{ source: 'product', object: 'workspace', key: 'w1' }],
-    payload: { text: 'seen' },
+    kind: 'cannot_link',
+    subject: ['w1', 'w2'].map(key => ({ source: 'product', object: 'workspace', key })),
+    payload: {},
     reverts: null,
     decidedAt: 1,
   })

@@ -65,6 +65,7 @@ export function recordsOf(batch: EventBatch): readonly EventRecord[] {
       line: batch.line[i]!,
       eventId: idOf(batch, i),
       timestamp: batch.timestamp[i]!,
+      isDate: batch.isDate[i] === 1,
       isKeyEvent: [null, false, true][batch.isKeyEvent[i]!] ?? null,
       weight: Number.isNaN(batch.weight[i]!) ? null : batch.weight[i]!,
       properties: text(batch.properties, i),

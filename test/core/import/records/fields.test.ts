@@ -68,7 +68,7 @@ describe('delimited text', () => {
 
 const spectrum = 'torture/csv-spectrum'
 describe.skipIf(!hasCorpus(spectrum))('csv-spectrum (skipped, no corpus, where absent)', () => {
-  test.each(corpusFiles(`${spectrum}/csvs`))('%s', file => {
+  test.each(corpusFiles(`${spectrum}/csvs`).filter(name => name.endsWith('.csv')))('%s', file => {
     const bytes = corpusBytes(`${spectrum}/csvs/${file}`)
     const json = new TextDecoder().decode(corpusBytes(`${spectrum}/json/${file.replace('.csv', '.json')}`))
     // The telephone number in location_coordinates.json is not the one in its CSV.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type MomentForm, momentReader } from '../../../../core/import/values/moment-reader.ts'
 
-const UTC = { isUtc: true, wallClock: (wall: number) => wall, startOf: (day: number) => day * 86_400_000 }
+const UTC = { isUtc: true, wallClock: (wall: number) => wall }
 
 function read(text: string, form: MomentForm = 'iso'): string {
   const slot: { code: string | null } = { code: null }

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
+import { DAY_MS } from '#lib/time'
 import type { EventBatch } from '#schema/import'
 import { createEventBuilder, type EventRecord } from '../../../../core/import/events/index.ts'
 import type { Writable } from '../../../../core/store/connection.ts'
@@ -77,20 +78,25 @@ export const LOGIN: EventRecord = {
 const few = (...texts: readonly string[]) => fc.constantFrom('', ...texts)
 
 /** Any event; ids come again, with the same content or another. */
-export const anyRecord: fc.Arbitrary<EventRecord> = fc.record({
-  line: fc.integer({ min: 2, max: 4_000_000_000 }),
-  eventId: fc.oneof(fc.constantFrom('', 'e-1', 'e-2', 'é'), fc.uuid()),
-  name: fc.constantFrom('login', 'usage_limit_hit', 'Größe geändert'),
-  timestamp: fc.integer({ min: -5, max: 5 }).map(hour => Date.UTC(2026, 0, 1) + hour * 3_600_000),
-  workspace: few('w-1', 'w-2', 'w-3'),
-  user: few('u-1', 'u-2'),
-  anonymous: few('a-1'),
-  device: few('d-1', 'd-2'),
-  session: few('s-1', '😀'),
-  source: few('web'),
-  ip: few('10.0.0.1'),
-  isKeyEvent: fc.constantFrom(null, false, true),
-  weight: fc.constantFrom(null, 0, 1.5, -3),
-  properties: few('{"a":1}', '{"name":"Zoë"}'),
-  custom: few('{"plan":"pro"}'),
-})
+export const anyRecord: fc.Arbitrary<EventRecord> = fc
+  .record({
+    isDate: fc.boolean(),
+    line: fc.integer({ min: 2, max: 4_000_000_000 }),
+    eventId: fc.oneof(fc.constantFrom('', 'e-1', 'e-2', 'é'), fc.uuid()),
+    name: fc.constantFrom('login', 'usage_limit_hit', 'Größe geändert'),
+    timestamp: fc.integer({ min: -5, max: 5 }).map(hour => Date.UTC(2026, 0, 1) + hour * 3_600_000),
+    workspace: few('w-1', 'w-2', 'w-3'),
+    user: few('u-1', 'u-2'),
+    anonymous: few('a-1'),
+    device: few('d-1', 'd-2'),
+    session: few('s-1', '😀'),
+    source: few('web'),
+    ip: few('10.0.0.1'),
+    isKeyEvent: fc.constantFrom(null, false, true),
+    weight: fc.constantFrom(null, 0, 1.5, -3),
+    properties: few('{"a":1}', '{"name":"Zoë"}'),
+    custom: few('{"plan":"pro"}'),
+  })
+  .map(record => ({ ...record, timestamp: record.isDate ? midnight(record.timestamp) : record.timestamp }))
+
+const midnight = (at: number): number => Math.floor(at / DAY_MS) * DAY_MS

@@ -35,7 +35,7 @@ function expectedOf(files: readonly (readonly EventRecord[])[]): readonly EventR
 
 const asRecord = ({ position: _, importId: __, ...record }: EventDetail): EventRecord => record
 const byText = (records: readonly EventRecord[]): readonly string[] =>
-  records.map(record => JSON.stringify(Object.entries(record).toSorted())).toSorted()
+  records.map(({ isDate: _, ...record }) => JSON.stringify(Object.entries(record).toSorted())).toSorted()
 const allRows = (db: Writable): readonly EventDetail[] => {
   const log = openEventLog(db)
   return log.rows(Array.from({ length: log.count }, (_, position) => position))

@@ -14,6 +14,7 @@ const client = fakeClient({
   isScored: is('scored', true),
   isStale: is('stale', false),
   isChecked: is('checked', true),
+  isContradicting: is('contradicting', false),
   jobMs: Number(query.get('jobMs') ?? 300),
 })
 const root = document.getElementById('root')

@@ -1,8 +1,10 @@
-import { count, dateTime, decimal, NONE, percent, words } from '../../ui/format.ts'
-import type { RollupUnit } from '../rollup-words.ts'
+import { count, dateTime, decimal, NONE, percent, words } from '../ui/format.ts'
+import type { RollupUnit } from './rollup-words.ts'
+
+export type RollupValue = number | string | boolean | null
 
 /** A rollup in its unit; unknown is a dash. */
-export function rollupText(value: number | string | boolean | null, unit: RollupUnit): string {
+export function rollupText(value: RollupValue, unit: RollupUnit): string {
   if (value === null) return NONE
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return words(value)

@@ -1,0 +1,120 @@
+import type { Command } from 'commander'
+import type { Input, Output, Result } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import { formatDay } from '#lib/time'
+import type { Session } from '../engine.ts'
+import { type Level, levelOption } from '../options.ts'
+import { withExistingProject } from '../project.ts'
+import { print, table } from '../terminal.ts'
+
+type Options = Readonly<{
+  project: string
+  level?: Level
+  since?: string
+  history?: true
+  from?: string
+  to?: string
+  json?: true
+}>
+type Unit = Output<'score.unit'>
+type Explained = Output<'score.explain'>
+type Changes = Output<'score.changes'>
+type History = Readonly<{ day: string; score: number | null; total: number | null; events: number }>
+type Report = Readonly<{
+  unit: Unit
+  explained: Explained
+  changes: Changes | null
+  history: readonly History[] | null
+}>
+
+/** `pql explain`: why a workspace has its score, what changed since a date, and its score day by day. */
+export function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .description('print why a workspace, or an account, has its score in the newest run')
+    .argument('<id>', 'id of the workspace or account')
+    .requiredOption('--project <file>', 'project file')
+    .addOption(levelOption('what the id names'))
+    .option('--since <date>', 'what changed since the end of this day, by cause')
+    .option('--history', 'the score at the end of each day')
+    .option('--from <date>', 'first day of the history (default: 90 days)')
+    .option('--to <date>', 'last day of the history (default: the day of the scores)')
+    .option('--json', 'print JSON')
+    .action(async (unitId: string, options: Options) => {
+      checkDate('--since', options.since)
+      checkDate('--from', options.from)
+      checkDate('--to', options.to)
+      const report = await withExistingProject(options.project, session => readReport(session, unitId, options))
+      print(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
+    })
+}
+
+async function readReport({ client }: Session, unitId: string, options: Options): Promise<Report> {
+  const { level = 'workspace', since, from, to } = options
+  const asked = { unitId, level }
+  const unit = await client['score.unit'](asked)
+  const explained = await client['score.explain'](asked)
+  const changes = since === undefined ? null : await client['score.changes']({ ...asked, since })
+  const isHistory = options.history === true || from !== undefined || to !== undefined
+  const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+  const history = isHistory ? daysOf(await client['score.history']({ ...asked, ...range })) : null
+  return { unit, explained, changes, history }
+}
+
+function daysOf({ firstDay, columns: { score, total, events } }: Result<'score.history'>): readonly History[] {
+  const known = (value: number | undefined): number | null => (Number.isNaN(value) ? null : (value ?? null))
+  return Array.from(score, (points, i) => ({
+    day: formatDay(firstDay + i),
+    score: known(points),
+    total: known(total[i]),
+    events: events[i] ?? 0,
+  }))
+}
+
+function reportText({ unit, explained, changes, history }: Report): string {
+  const { row, total, range } = unit
+  const [low, high] = range
+  const parts = [
+    `${row.unitId}${row.unitName === null ? '' : ` (${row.unitName})`}: ${row.score.toFixed(1)}, ${row.stage}, to ${row.destination}`,
+    `total ${total.toFixed(3)} before the clamp; ${low.toFixed(1)} to ${high.toFixed(1)} had unknown fields been known`,
+    '',
+    table([['points', 'bucket', 'signal', 'why'], ...unit.lines.map(lineCells)]),
+  ]
+  if (explained.steps.length > 0) parts.push('', `To reach ${explained.threshold}:`, ...stepLines(explained))
+  if (changes !== null) parts.push('', ...changeLines(changes))
+  if (history !== null) parts.push('', table([['day', 'score', 'events'], ...history.map(dayCells)]))
+  return parts.join('\n')
+}
+
+function lineCells({ finalPoints, bucket, signal, sentence }: Unit['lines'][number]): readonly string[] {
+  return [signed(finalPoints), bucket, signal, sentence]
+}
+
+function stepLines({ steps }: Explained): readonly string[] {
+  const words = { events: '', role: 'the representative known to be an admin', fit: 'fit known to be at its best' }
+  return steps.slice(0, 5).map(({ kind, signal, times, score }) => {
+    const what = kind === 'events' ? `${times} x ${signal} today` : words[kind]
+    return `  ${what}: ${score.toFixed(1)}`
+  })
+}
+
+function changeLines({ since, runId, before, now, changes }: Changes): readonly string[] {
+  const kept = runId === null ? 'judged as of now' : `as run ${runId} kept it`
+  const head = `Since ${formatDay(since)} (${kept}): ${before.score.toFixed(1)} to ${now.score.toFixed(1)}`
+  const rows = changes.map(({ points, cause, signal, personId }) => [signed(points), cause, signal, personId ?? ''])
+  return [head, table([['points', 'cause', 'signal', 'person'], ...rows])]
+}
+
+function dayCells({ day, score, events }: History): readonly string[] {
+  return [day, score === null ? '' : score.toFixed(1), String(events)]
+}
+
+function signed(points: number): string {
+  return `${points < 0 ? '' : '+'}${points.toFixed(3)}`
+}
+
+/** @throws AppError usage/bad-argument */
+function checkDate(option: string, value: Input<'score.changes'>['since'] | undefined): void {
+  if (value === undefined || /^\d{4}-\d{2}-\d{2}$/.test(value)) return
+  throw new AppError('usage/bad-argument', `${option} ${value} is no date such as 2026-05-31`, { option, value })
+}

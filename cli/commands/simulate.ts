@@ -1,0 +1,105 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { simulationFiles } from '#app'
+import { AppError } from '#lib/errors'
+import { withSession } from '../engine.ts'
+import { type Level, levelOption } from '../options.ts'
+import { readNamed } from '../project.ts'
+import { type Question, type Simulation, simulateProject, writeFiles } from '../simulation.ts'
+import { fromCaller, print, table } from '../terminal.ts'
+
+type Options = Readonly<{
+  project: string
+  scenario: readonly string[]
+  model?: string
+  out: string
+  level?: Level
+  overwrite?: true
+  json?: true
+}>
+
+/** `pql simulate`: what scenarios, or another model, would come to. The project stays as it is. */
+export function addSimulate(program: Command): void {
+  const collect = (file: string, files: readonly string[]): readonly string[] => [...files, file]
+  program
+    .command('simulate')
+    .description('score what scenarios or another model would come to, and write scores, matrices, movers and volumes')
+    .requiredOption('--project <file>', 'project file; it stays as it is')
+    .option('--scenario <file>', 'scenario, a JSON file; several are answered side by side', collect, [])
+    .option('--model <file>', 'a whole scoring model in the place of the one in force')
+    .requiredOption('--out <folder>', 'folder for the files; of several scenarios each gets a folder in it')
+    .addOption(levelOption('whose newest scores are the base'))
+    .option('--overwrite', 'write into a folder that is not empty')
+    .option('--json', 'print the result as JSON')
+    .action(async (options: Options) => {
+      const out = fromCaller(options.out)
+      if (options.overwrite !== true && existsSync(out) && readdirSync(out).length > 0)
+        throw new AppError('export/exists', `${options.out} is not empty; choose another folder or give --overwrite`, {
+          folder: options.out,
+        })
+      const questions = await questionsOf(options)
+      const { level = 'workspace' } = options
+      const simulation = await simulateProject(fromCaller(options.project), level, questions)
+      const { opened, base, answers } = simulation
+      for (const [i, { question, simulated }] of answers.entries()) {
+        const folder = answers.length === 1 ? out : join(out, folderName(i, question.name))
+        writeFiles(folder, simulationFiles(opened, base, simulated))
+      }
+      print(options.json === true ? JSON.stringify(summaryOf(simulation), null, 2) : summaryText(simulation))
+    })
+}
+
+/** @throws AppError usage/bad-argument, usage/missing-file, usage/bad-model */
+async function questionsOf({ scenario: files, model: file }: Options): Promise<readonly Question[]> {
+  if (files.length === 0 && file === undefined)
+    throw new AppError('usage/bad-argument', 'pql simulate needs --scenario <file> or --model <file>')
+  const model = file === undefined ? null : readNamed(file)
+  if (files.length === 0) return [{ name: 'model', scenario: { version: 1, name: 'model' }, model }]
+  const texts = files.map(path => ({ path, text: readNamed(path) }))
+  return await withSession(async ({ client }) => {
+    const questions: Question[] = []
+    for (const { text } of texts) {
+      const { scenario } = await client['scenario.read']({ text })
+      questions.push({ name: scenario.name ?? 'scenario', scenario, model })
+    }
+    return questions
+  })
+}
+
+function folderName(i: number, name: string): string {
+  return `${i + 1}-${
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '') || 'scenario'
+  }`
+}
+
+function summaryOf({ opened, base, answers }: Simulation) {
+  return {
+    runId: opened.runId,
+    asOf: opened.asOf,
+    level: opened.level,
+    base: countsOf(opened.stageNames, base),
+    scenarios: answers.map(({ question, simulated: { rows, told } }) => ({
+      name: question.name,
+      stages: countsOf(opened.stageNames, rows),
+      movers: told?.movers.length ?? null,
+      isWithinReach: told !== null,
+    })),
+  }
+}
+
+function summaryText({ opened, base, answers }: Simulation): string {
+  const row = (name: string, rows: Simulation['base']): readonly string[] => [
+    name,
+    ...opened.stageNames.map(stage => String(rows.filter(one => one.stage === stage).length)),
+  ]
+  const rows = answers.map(({ question, simulated }) => row(question.name, simulated.rows))
+  return table([['', ...opened.stageNames], row('base', base), ...rows])
+}
+
+function countsOf(stages: readonly string[], rows: Simulation['base']): Readonly<Record<string, number>> {
+  return Object.fromEntries(stages.map(stage => [stage, rows.filter(row => row.stage === stage).length]))
+}

@@ -1,0 +1,24 @@
+import type { Handlers } from '#contract/contract'
+import { type Context, demandProject } from '../context.ts'
+import { domainPage, setDomain } from '../review/domains.ts'
+import { keepLabels, labelSheet } from '../review/labels.ts'
+import { openRoom } from '../review/open-room.ts'
+import { rulesOf, setRules } from '../review/rules.ts'
+
+export const identityRuleHandlers: Pick<
+  Handlers<Context>,
+  `identity.${'rules' | 'setRules' | 'domains' | 'setDomain' | 'labels' | 'label'}`
+> = {
+  'identity.rules': ctx => rulesOf(demandProject(ctx).project.db),
+
+  'identity.setRules': (ctx, change) => setRules(demandProject(ctx).project.db, change, ctx.now()),
+
+  'identity.domains': async (ctx, wanted, call) => domainPage(await openRoom(ctx, call), wanted),
+
+  'identity.setDomain': (ctx, wanted) => setDomain(demandProject(ctx).project.db, wanted, ctx.now()),
+
+  'identity.labels': async (ctx, wanted, call) => labelSheet(await openRoom(ctx, call), wanted),
+
+  'identity.label': async (ctx, { labels }, call) =>
+    keepLabels(await openRoom(ctx, call), demandProject(ctx).project.db, { labels, now: ctx.now() }),
+}

@@ -1,0 +1,101 @@
+import type { Handlers, Output } from '#contract/contract'
+import type { Writable } from '#store'
+import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
+import { writeFolder } from '../output-folder.ts'
+import { readAnswers } from '../review/answer-file.ts'
+import { cardOf } from '../review/card.ts'
+import { decide, historyOf, missingRecord, redo, stepsOf, undo } from '../review/decide.ts'
+import { identityFiles, identityManifest } from '../review/identity-files.ts'
+import { impactOf } from '../review/impact.ts'
+import { openRoom } from '../review/open-room.ts'
+import { overviewOf } from '../review/overview.ts'
+import { countsOf, queuePage } from '../review/queue.ts'
+import type { Room } from '../review/room.ts'
+import { whyOf } from '../review/why.ts'
+
+type Names =
+  | 'identity.overview'
+  | 'identity.why'
+  | 'identity.export'
+  | `review.${'queue' | 'card' | 'decide' | 'undo' | 'redo' | 'history' | 'load'}`
+
+export const reviewHandlers: Pick<Handlers<Context>, Names> = {
+  'identity.overview': async (ctx, _input, call) => overviewOf(await openRoom(ctx, call, true), stepsOf(dbOf(ctx))),
+
+  'review.queue': async (ctx, wanted, call) => queuePage(await openRoom(ctx, call), wanted),
+
+  'review.card': async (ctx, { pair }, call) => {
+    const room = await openRoom(ctx, call)
+    return cardOf(room, pair, impactOf(room, pair))
+  },
+
+  'review.decide': async (ctx, { answers, dryRun }, call) => {
+    const room = await openRoom(ctx, call)
+    return decide(room, dbOf(ctx), answers, { isDry: dryRun, batch: ctx.newId(), now: ctx.now() })
+  },
+
+  'review.undo': async (ctx, { decisionNo }, call) => {
+    const undone = undo(dbOf(ctx), decisionNo ?? null, ctx.now())
+    return afterwards(await openRoom(ctx, call), undone)
+  },
+
+  'review.redo': async (ctx, _input, call) => {
+    const redone = redo(dbOf(ctx), ctx.now())
+    return afterwards(await openRoom(ctx, call), redone)
+  },
+
+  'review.history': (ctx, { offset, limit }) => {
+    const db = dbOf(ctx)
+    return { ...historyOf(db, { offset, limit }), steps: stepsOf(db) }
+  },
+
+  'review.load': async (ctx, { source, dryRun }, call) => {
+    const { answers, broken, rows } = await readAnswers(sourceOf(ctx, source), ctx.jobOf(call))
+    const db = dbOf(ctx)
+    if (answers.length === 0) return { rows, kept: 0, contradictions: [], broken: [...broken], steps: stepsOf(db) }
+    const room = await openRoom(ctx, call)
+    const missing = answers.flatMap(({ answer, record }) => {
+      const message = missingRecord(room, answer.pair)
+      return message === null ? [] : [{ record, message }]
+    })
+    const there = answers
+      .filter(({ record }) => !missing.some(one => one.record === record))
+      .map(({ answer }) => answer)
+    const { kept, contradictions, steps } = decide(room, db, there, {
+      isDry: dryRun,
+      batch: ctx.newId(),
+      now: ctx.now(),
+    })
+    return { rows, kept, contradictions, broken: [...broken, ...missing].sort((a, b) => a.record - b.record), steps }
+  },
+
+  'identity.export': async (ctx, { target, overwrite }, call) => {
+    const folder = targetOf(ctx, target)
+    const room = await openRoom(ctx, call, true)
+    return await ctx.jobs.run('an export', async () => {
+      const written = await writeFolder(folder, identityFiles(room), {
+        overwrite,
+        job: ctx.jobOf(call),
+        last: outputs => identityManifest(room, outputs),
+        record: () => undefined,
+      })
+      return { folder, files: written.map(({ name, rows }) => ({ name, rows })), counts: countsOf(room) }
+    })
+  },
+
+  'identity.why': async (ctx, wanted, call) => whyOf(await openRoom(ctx, call, true), wanted),
+}
+
+function dbOf(ctx: Context): Writable {
+  return demandProject(ctx).project.db
+}
+
+function afterwards(
+  room: Room,
+  {
+    entries,
+    steps,
+  }: Pick<Output<'review.undo'>, 'steps'> & Readonly<{ entries: readonly Output<'review.undo'>['entries'][number][] }>,
+): Output<'review.undo'> {
+  return { state: room.state, entries: [...entries], counts: countsOf(room), steps }
+}

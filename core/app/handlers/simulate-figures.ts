@@ -1,0 +1,117 @@
+import type { Handlers } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
+import { STAGES } from '#score'
+import {
+  countBy,
+  edgeReader,
+  type Flip,
+  flipsOf,
+  histogramOf,
+  type Judge,
+  type Judged,
+  moverCounts,
+  type SolveTarget,
+  solveCapacity,
+  swingOf,
+  type TornadoBar,
+  thresholdFlow,
+  tornadoSteps,
+} from '#simulate'
+import type { Context } from '../context.ts'
+import { inTurns } from '../jobs.ts'
+import { demandSimulation } from '../simulation/demand-simulation.ts'
+import { fragilityPage } from '../simulation/fragility-page.ts'
+import { outcomeOf } from '../simulation/mover-page.ts'
+import { askedOf, judgeOf } from '../simulation/simulation.ts'
+import { volumesOf } from '../simulation/volumes.ts'
+import { countsView } from './simulate.ts'
+
+type FigureMethod = `simulate.${'tornado' | 'solve' | 'fragility' | 'flips' | 'compare'}`
+
+export const simulateFigureHandlers: Pick<Handlers<Context>, FigureMethod> = {
+  'simulate.tornado': async (ctx, { runId, scenario, model, share, measure }, call) =>
+    await ctx.jobs.run('the tornado', async () => {
+      const { simulation } = demandSimulation(ctx, runId)
+      const { judge, judged } = askedOf(simulation, { scenario, model })
+      const bars = await inTurns(tornadoSteps(simulation.simulator, judge, { share, measure }), ctx.jobOf(call))
+      return { count: countBy(judged, measure), bars: bars.map(barView) }
+    }),
+
+  'simulate.solve': (ctx, { runId, scenario, model, goal, target }) => {
+    const { simulation } = demandSimulation(ctx, runId)
+    const judge = judgeOf(simulation, { scenario, model })
+    const flow = thresholdFlow(simulation.simulator, judge, target)
+    const threshold = thresholdOf(judge, target)
+    const step = Math.min(1000, Math.max(0, Math.ceil(threshold * 10 - 1e-9)))
+    const current = { threshold, entrants: flow.entrants[step] ?? 0, stock: flow.stock[step] ?? 0 }
+    return { solved: solveCapacity(flow, goal.units), current, columns: { ...flow } }
+  },
+
+  'simulate.fragility': (ctx, { runId, scenario, model, destination, offset, limit }) => {
+    const { db, simulation } = demandSimulation(ctx, runId)
+    const { judge, judged } = askedOf(simulation, { scenario, model })
+    const edgesOf = edgeReader(simulation.simulator, judge, judged)
+    return fragilityPage(db, simulation.run, { judged, edgesOf, destination, offset, limit })
+  },
+
+  'simulate.flips': (ctx, { runId, scenario, model, unitNo, to, limit }) => {
+    const { simulation } = demandSimulation(ctx, runId)
+    if (unitNo >= simulation.simulator.units)
+      throw new AppError('score/unknown-unit', `there is no unit ${unitNo} in these scores`, { unitNo })
+    const judge = judgeOf(simulation, { scenario, model })
+    const alone = simulation.simulator.ofUnit(unitNo)
+    const here = alone.judge(judge)
+    const wanted = (judged: Judged): boolean => {
+      if (to === null) return judged.destination[0] !== here.destination[0]
+      if ('stage' in to) return STAGES[judged.stage[0] ?? 0] === to.stage
+      return DESTINATIONS[judged.destination[0] ?? 0] === to.destination
+    }
+    return { flips: wanted(here) ? [] : flipsOf(alone, judge, wanted).slice(0, limit).map(flipView) }
+  },
+
+  'simulate.compare': (ctx, { runId, scenarios }) => {
+    const { simulation } = demandSimulation(ctx, runId)
+    return {
+      scenarios: scenarios.map(scenario => {
+        const judge = judgeOf(simulation, { scenario })
+        const judged = simulation.simulator.judgeWeek(judge)
+        return {
+          name: scenario.name,
+          stages: judge.model.stages,
+          ...countsView(judged),
+          movers: moverCounts(simulation.base, judged),
+          volumes: volumesOf(simulation, judged, scenario.capacities),
+          histogram: [...histogramOf(judged)],
+        }
+      }),
+    }
+  },
+}
+
+function barView(bar: TornadoBar) {
+  const { parameter, value, low, high } = bar
+  return { parameterId: parameter.id, path: [...parameter.path], value, low, high, swing: swingOf(bar) }
+}
+
+function flipView({ parameter, from, to, share, judged }: Flip) {
+  const { score, stage, destination } = judged
+  const columns = {
+    score: Float64Array.of(score),
+    stage: Uint8Array.of(stage),
+    destination: Uint8Array.of(destination),
+  }
+  return { parameterId: parameter.id, path: [...parameter.path], from, to, share, outcome: outcomeOf(columns, 0) }
+}
+
+/** The threshold that is solved for, as it is. */
+function thresholdOf({ model, policy }: Judge, target: SolveTarget): number {
+  return target.kind === 'stage' ? model.stages[target.stage] : leastOf(policy, target.ruleId)
+}
+
+function leastOf({ rules }: RoutingPolicy, ruleId: string): number {
+  const rule = rules.find(({ id }) => id === ruleId)
+  const tests = [...(rule?.all ?? []), ...(rule?.any ?? [])]
+  const found = tests.find(({ fact, op, value }) => fact === 'score' && op === '>=' && typeof value === 'number')
+  return typeof found?.value === 'number' ? found.value : 0
+}

@@ -1,0 +1,204 @@
+import type { Output } from '#contract/contract'
+import { foldText } from '#identity'
+import { bitsText, roundTo } from '#lib/num'
+import { listDecisions, readRecord, type SourceRecord } from '#store'
+import { type Candidate, givenBy, keyOf, type Pair, type Question, type Relation } from './answers.ts'
+import { obstacleOf } from './contradictions.ts'
+import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
+import {
+  bandOf,
+  type EvidenceLine,
+  type Room,
+  type Thresholds,
+  thresholdsOf,
+  type Weighed,
+  weighedPair,
+} from './room.ts'
+import { weighedEdge } from './user-queue.ts'
+
+type Card = Output<'review.card'>
+type Field = Card['fields'][number]
+
+const MOST_RIVALS = 8
+
+/** Everything about one candidate. `impact` is worked out by others. */
+export function cardOf(room: Room, pair: Pair, impact: Card['impact']): Card {
+  const weighed = weighedPair(room, pair)
+  const thresholds = thresholdsOf(room, pair.question)
+  const candidate = candidateOf(room, weighed)
+  const [left, right] = recordsOf(room, pair)
+  return {
+    state: room.state,
+    candidate,
+    sentence: sentenceOf(weighed, candidate, thresholds),
+    fields: fieldsOf(pair.question, left, right),
+    places: { left: placeOf(left), right: placeOf(right) },
+    waterfall: [...weighed.lines],
+    thresholds,
+    guards: guardsOf(room, weighed),
+    cheapestFlip: cheapestFlip(weighed, thresholds),
+    relations: pair.question === 'workspaces' ? relationsOf(weighed, candidate) : [],
+    rivals: rivalsOf(room, pair),
+    impact,
+    history: historyOf(room, pair),
+  }
+}
+
+/** Fields of both records beside each other. */
+export function fieldsOfPair(room: Room, pair: Pair): Field[] {
+  const [left, right] = recordsOf(room, pair)
+  return fieldsOf(pair.question, left, right)
+}
+
+function recordsOf({ db }: Room, { question, a, b }: Pair): readonly [SourceRecord | null, SourceRecord | null] {
+  const left = question === 'persons' || question === 'signups' ? 'users' : 'workspaces'
+  const right = question === 'persons' ? 'users' : question === 'workspaces' ? 'workspaces' : 'accounts'
+  return [readRecord(db, left, [a]), readRecord(db, right, [b])]
+}
+
+function placeOf(record: SourceRecord | null): Card['places']['left'] {
+  return record === null ? null : { file: record.file, line: record.line }
+}
+
+/** Columns of unlike tables that say the same thing. */
+const COUNTERPARTS: Readonly<Record<string, string>> = {
+  workspace_name: 'name',
+  name: 'name',
+  company_name: 'name',
+  workspace_primary_domain: 'primary_domain',
+  primary_email: 'primary_domain',
+  country: 'hq_country',
+}
+
+function fieldsOf(question: Question, left: SourceRecord | null, right: SourceRecord | null): Field[] {
+  const isMixed = question === 'accounts' || question === 'signups'
+  const nameOf = (column: string): string => (isMixed ? (COUNTERPARTS[column] ?? column) : column)
+  const rights = new Map((right?.fields ?? []).map(({ name, value }) => [name, value]))
+  const fields: Field[] = []
+  for (const { name, value } of left?.fields ?? []) {
+    const other = nameOf(name)
+    const own = rights.get(other) ?? null
+    if (rights.has(other)) rights.delete(other)
+    fields.push(fieldOf(name, value, own))
+  }
+  for (const [name, value] of rights) fields.push(fieldOf(name, null, value))
+  return fields.filter(field => field.left !== null || field.right !== null)
+}
+
+function fieldOf(name: string, left: string | null, right: string | null): Field {
+  if (left === null || right === null) return { name, left, right, state: right === null ? 'left-only' : 'right-only' }
+  const state = left === right ? 'same' : foldText(left) === foldText(right) ? 'case' : 'different'
+  return { name, left, right, state }
+}
+
+function sentenceOf({ lines, bits }: Weighed, { band }: Candidate, thresholds: Thresholds): string {
+  const evidence = lines.filter(({ kind }) => kind === 'evidence')
+  const named = (list: readonly EvidenceLine[]): string =>
+    list.map(one => `${wordsOf({ ...one, value: '' })} (${bitsText(one.bits)})`).join(', ')
+  const speaking = evidence.filter(one => one.bits > 0).toSorted((a, b) => b.bits - a.bits)
+  const against = evidence.filter(one => one.bits < 0).toSorted((a, b) => a.bits - b.bits)
+  const parts = [
+    speaking.length === 0 ? 'Nothing speaks for it' : `For it: ${named(speaking)}`,
+    ...(against.length === 0 ? [] : [`against it: ${named(against)}`]),
+  ]
+  if (bits === null) return `${parts.join('; ')}. Nothing was weighed.`
+  return `${parts.join('; ')}. In all ${bitsText(bits)} bits: ${standing(bits, band, thresholds)}.`
+}
+
+function standing(bits: number, band: Candidate['band'], { auto, review }: Thresholds): string {
+  if (band === 'ambiguous') return 'others are as likely'
+  if (bits >= auto) return band === 'auto' ? 'enough without asking' : 'enough, and only a person can say it'
+  if (bits >= review) return `${roundTo(auto - bits, 2)} short of the ${bitsText(auto)} that would be enough`
+  return 'too little to propose it'
+}
+
+function guardsOf(room: Room, { lines, pair }: Weighed): string[] {
+  const held = lines
+    .filter(({ kind }) => kind === 'held')
+    .map(({ level }) => `Held below the auto threshold: ${level}.`)
+  const obstacle = obstacleOf(room.desk, pair)
+  const isNamed =
+    pair.question === 'accounts' && lines.every(({ comparison }) => comparison === 'name') && lines.length > 0
+  return [
+    ...held,
+    ...(obstacle === null ? [] : [`These two can never be one: ${obstacle}.`]),
+    ...(isNamed ? ['A name suggests an account, it never assigns one.'] : []),
+  ]
+}
+
+/** The one line without which the pair would be on the other side of the auto threshold. */
+export function cheapestFlip({ lines, bits }: Pick<Weighed, 'lines' | 'bits'>, { auto }: Thresholds): string | null {
+  if (bits === null) return null
+  const isJoined = bits >= auto
+  const [first] = lines
+    .filter(
+      ({ kind, bits: own }) =>
+        kind !== 'prior' && (isJoined ? own > 0 && bits - own < auto : own < 0 && bits - own >= auto),
+    )
+    .toSorted((a, b) => Math.abs(a.bits) - Math.abs(b.bits))
+  if (first !== undefined)
+    return `Without "${wordsOf({ ...first, value: '' })}" it would be ${bitsText(bits - first.bits)} bits.`
+  return isJoined ? null : `${roundTo(auto - bits, 2)} more bits would be enough.`
+}
+
+const RELATIONS: readonly Relation[] = ['merge', 'group', 'environment-of', 'agency-of', 'unrelated']
+
+function relationsOf({ relation }: Weighed, { left, right }: Candidate): Card['relations'] {
+  const [a, b] = [left.title, right?.title ?? '']
+  const sentences: Readonly<Record<Relation, string>> = {
+    merge: `${a} and ${b} are one workspace and are scored as one unit.`,
+    group: `${a} and ${b} belong to one account and stay two units.`,
+    'environment-of': ended(`${a} is an environment of ${b}`),
+    'agency-of': ended(`${a} is the agency that works in ${b}`),
+    unrelated: `${a} and ${b} have nothing to do with each other.`,
+  }
+  return RELATIONS.map(one => ({ relation: one, isProposed: one === relation, sentence: sentences[one] }))
+}
+
+/** A full stop behind a text that ends in a name: `Acme Inc.` brings its own. */
+function ended(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
+}
+
+function rivalsOf(room: Room, pair: Pair): Card['rivals'] {
+  const own = keyOf(pair)
+  const rivals = pair.question === 'persons' ? userRivals(room, pair) : otherRivals(room, pair)
+  return rivals
+    .filter(one => keyOf(one.pair) !== own)
+    .toSorted((x, y) => (y.bits ?? 0) - (x.bits ?? 0))
+    .slice(0, MOST_RIVALS)
+    .map(one => ({ side: rivalSide(room, pair, one.pair), bits: one.bits, band: bandOf(room, one) }))
+}
+
+function otherRivals(room: Room, { question, a, b }: Pair): readonly Weighed[] {
+  const isOne = question === 'workspaces'
+  return othersOf(room, question).filter(
+    ({ pair, band }) => (pair.a === a || (isOne && (pair.b === a || pair.a === b || pair.b === b))) && band !== 'watch',
+  )
+}
+
+function userRivals(room: Room, { a, b }: Pair): readonly Weighed[] {
+  const { edges } = room.desk.found.joined
+  const rows = new Set([a, b].map(id => room.desk.rowOf.get(id) ?? -1))
+  const found: Weighed[] = []
+  for (const edge of room.desk.lineup.review) {
+    if (found.length > MOST_RIVALS) break
+    const [x, y] = [edges.a[edge] as number, edges.b[edge] as number] // one of each per edge
+    if (rows.has(x) || rows.has(y)) found.push(weighedEdge(room, edge))
+  }
+  return found
+}
+
+function rivalSide(room: Room, { question, a, b }: Pair, rival: Pair): Candidate['left'] {
+  if (question === 'accounts' || question === 'signups') return sideOf(room, 'account', rival.b)
+  const other = rival.a === a || rival.a === b ? rival.b : rival.a
+  return sideOf(room, question === 'persons' ? 'user' : 'workspace', other)
+}
+
+function historyOf({ db }: Room, pair: Pair): Card['history'] {
+  const own = keyOf(pair)
+  return listDecisions(db).flatMap(entry => {
+    const given = givenBy(entry)
+    return given !== null && keyOf(given.pair) === own ? [given.decision] : []
+  })
+}

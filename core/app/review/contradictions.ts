@@ -1,0 +1,131 @@
+import type { Output } from '#contract/contract'
+import { DECIDED_STEPS, REFUSALS } from '#identity'
+import { type Answer, type Answers, type Given, keyOf, type Pair } from './answers.ts'
+import type { Desk } from './desk.ts'
+
+type Contradiction = Output<'identity.overview'>['contradictions'][number]
+type Path = Contradiction['path']
+type Step = Path[number]
+
+/** Links and bars that answers put between records of one question. */
+export class LinkGraph {
+  private readonly links = new Map<string, Step[]>()
+  private readonly bars: Step[] = []
+  private readonly question: Pair['question']
+
+  /** @param answers those that hold, the one about `except` left out */
+  constructor(answers: Answers, question: Pair['question'], except: Pair | null) {
+    this.question = question
+    const left = except === null ? null : keyOf(except)
+    for (const [key, given] of answers.decided) if (given.pair.question === question && key !== left) this.add(given)
+  }
+
+  /** The chain that an answer cannot hold beside; null where it can. */
+  against({ pair, answer, relation }: Answer): Contradiction | null {
+    const { a, b } = pair
+    const isLink = answer === 'same' && (relation === undefined || relation === 'merge')
+    const isBar = answer === 'different' || relation === 'unrelated'
+    if (isLink) return this.barBetween(pair)
+    if (!isBar) return null
+    const path = this.chain(a, b)
+    const sentence = `${a} and ${b} cannot be kept apart: earlier answers join them.`
+    return path === null ? null : { pair, sentence, path: [...path] }
+  }
+
+  /** Bars that links lead round. */
+  broken(): readonly Contradiction[] {
+    return this.bars.flatMap(bar => {
+      const path = this.chain(bar.a, bar.b)
+      if (path === null) return []
+      const pair = { question: this.question, a: bar.a, b: bar.b }
+      return [
+        { pair, sentence: `${bar.a} and ${bar.b} are kept apart, and other answers join them.`, path: [...path, bar] },
+      ]
+    })
+  }
+
+  private barBetween(pair: Pair): Contradiction | null {
+    for (const bar of this.bars) {
+      for (const [x, y] of [
+        [bar.a, bar.b],
+        [bar.b, bar.a],
+      ] as const) {
+        const before = this.chain(pair.a, x)
+        const after = before === null ? null : this.chain(y, pair.b)
+        if (before === null || after === null) continue
+        const sentence = `${pair.a} and ${pair.b} cannot be joined: an earlier answer keeps ${x} and ${y} apart.`
+        return { pair, sentence, path: [...before, { ...bar, a: x, b: y }, ...after] }
+      }
+    }
+    return null
+  }
+
+  private add({ pair: { a, b }, decision: { decisionNo, answer, relation } }: Given): void {
+    if (answer === 'different' || relation === 'unrelated') {
+      this.bars.push({ a, b, by: 'cannot_link', decisionNo, bits: null })
+      return
+    }
+    if (answer !== 'same' || (relation !== null && relation !== 'merge')) return
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const own = this.links.get(from) ?? []
+      own.push({ a: from, b: to, by: 'must_link', decisionNo, bits: null })
+      this.links.set(from, own)
+    }
+  }
+
+  /** The shortest chain of links; empty from a record to itself, null where there is none. */
+  private chain(from: string, to: string): readonly Step[] | null {
+    const reached = new Map<string, Step | null>([[from, null]])
+    for (const at of reached.keys()) {
+      if (at === to) return this.walkBack(reached, to)
+      for (const step of this.links.get(at) ?? []) if (!reached.has(step.b)) reached.set(step.b, step)
+    }
+    return null
+  }
+
+  private walkBack(reached: ReadonlyMap<string, Step | null>, to: string): readonly Step[] {
+    const path: Step[] = []
+    for (let step = reached.get(to) ?? null; step !== null; step = reached.get(step.a) ?? null) path.unshift(step)
+    return path
+  }
+}
+
+const OBSTACLES: Readonly<Record<(typeof REFUSALS)[number], string>> = {
+  cannot_link: 'an answer keeps their persons apart',
+  unique_id: 'one provider gave them two SSO subjects',
+  too_many_ids: 'the person would have more than five addresses or twenty devices',
+  too_large: 'the person would have more than 200 records',
+  weak_bridge: 'the evidence between two groups is weak',
+}
+
+/** Answers that cannot hold: those that other answers contradict, and those that the data refuse. */
+export function contradictionsOf(desk: Desk, answers: Answers): readonly Contradiction[] {
+  const broken = (['persons', 'workspaces'] as const).flatMap(question =>
+    new LinkGraph(answers, question, null).broken(),
+  )
+  const { columns, forest } = desk.found.joined
+  const { refusals } = forest
+  const refused: Contradiction[] = []
+  for (let i = 0; i < refusals.steps.length && refusals.steps[i] === DECIDED_STEPS; i++) {
+    const [a, b] = [columns.ids[refusals.a[i] ?? 0] ?? '', columns.ids[refusals.b[i] ?? 0] ?? '']
+    const pair = { question: 'persons', a, b } as const
+    const decisionNo = answers.decided.get(keyOf(pair))?.decision.decisionNo ?? null
+    const reason = OBSTACLES[REFUSALS[refusals.reason[i] ?? 0] ?? 'cannot_link']
+    if (reason === OBSTACLES.cannot_link && broken.length > 0) continue
+    const path: Path = [{ a, b, by: 'must_link', decisionNo, bits: null }]
+    refused.push({ pair, sentence: `${a} and ${b} were answered with the same, and stay apart: ${reason}.`, path })
+  }
+  return [...broken, ...refused]
+}
+
+/** Why two user records can never be one, whatever was answered; null where they can. */
+export function obstacleOf({ found, rowOf }: Desk, { question, a, b }: Pair): string | null {
+  const [x, y] = [rowOf.get(a), rowOf.get(b)]
+  if (question !== 'persons' || x === undefined || y === undefined) return null
+  const { scopes, codes } = found.joined.columns.subjects
+  const isTwo = codes[x] !== 0 && codes[y] !== 0 && scopes[x] === scopes[y] && codes[x] !== codes[y]
+  return isTwo ? OBSTACLES.unique_id : null
+}

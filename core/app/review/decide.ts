@@ -1,0 +1,217 @@
+import type { Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import {
+  addDecision,
+  dataState,
+  listDecisions,
+  readRecord,
+  type StoredDecision,
+  transaction,
+  type Writable,
+} from '#store'
+import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
+import { LinkGraph, obstacleOf } from './contradictions.ts'
+import { candidateOf, countsOf, namesOf } from './queue.ts'
+import { fingerprintOf, type Room, weighedPair } from './room.ts'
+
+type Decided = Output<'review.decide'>
+type Entry = Output<'review.history'>['entries'][number]
+type Steps = Decided['steps']
+
+const MOST_SAMPLES = 5
+
+/** Keeps answers; those that contradict others are not kept. With `isDry` nothing is. */
+export function decide(
+  room: Room,
+  db: Writable,
+  answers: readonly Answer[],
+  { isDry, batch, now }: Readonly<{ isDry: boolean; batch: string; now: number }>,
+): Decided {
+  for (const { pair } of answers) {
+    const message = missingRecord(room, pair)
+    if (message !== null) throw new AppError('usage/bad-argument', message, { a: pair.a, b: pair.b })
+  }
+  const contradictions: Decided['contradictions'] = []
+  const taken = new Map(room.answers.decided)
+  const kept = answers.map(answer => {
+    const against = contradictionOf(room, { ...room.answers, decided: taken }, answer)
+    if (against !== null) contradictions.push(against)
+    else if (answer.answer !== 'skip') taken.set(keyOf(answer.pair), imagined(answer))
+    return against === null
+  })
+  const samples = answers.slice(0, MOST_SAMPLES).map(({ pair }) => candidateOf(room, weighedPair(room, pair)))
+  const decisionNos = answers.map((answer, i) => {
+    if (isDry || kept[i] !== true) return null
+    const evidence = fingerprintOf(weighedPair(room, answer.pair))
+    return { answer, entry: entryFor(answer, { evidence, batch, now }) }
+  })
+  const numbers = transaction(db, () => decisionNos.map(one => (one === null ? null : addDecision(db, one.entry))))
+  const after = { ...room, answers: answersIn(db) }
+  return {
+    state: dataState(db),
+    decisionNos: numbers,
+    kept: kept.filter(Boolean).length,
+    contradictions,
+    samples,
+    counts: countsOf(after),
+    steps: stepsOf(db),
+  }
+}
+
+function imagined({ pair, answer, relation, note }: Answer): Given {
+  const decision = { decisionNo: 0, answer, relation: relation ?? null, note: note ?? null, decidedAt: 0 }
+  return { pair, decision, evidence: null }
+}
+
+function contradictionOf({ desk }: Room, answers: Answers, answer: Answer): Decided['contradictions'][number] | null {
+  const { pair } = answer
+  if (answer.answer === 'skip') return null
+  const obstacle = answer.answer === 'same' ? obstacleOf(desk, pair) : null
+  if (obstacle !== null) return { pair, sentence: `${pair.a} and ${pair.b} cannot be joined: ${obstacle}.`, path: [] }
+  return new LinkGraph(answers, pair.question, pair).against(answer)
+}
+
+/** Why nothing can be answered about two records: one is not in the data, or both are one; null where it can. */
+export function missingRecord({ db }: Room, { question, a, b }: Pair): string | null {
+  const isUser = question === 'persons' || question === 'signups'
+  const right = question === 'persons' ? 'users' : question === 'workspaces' ? 'workspaces' : 'accounts'
+  for (const [table, key] of [[isUser ? 'users' : 'workspaces', a] as const, [right, b] as const])
+    if (readRecord(db, table, [key]) === null) return `${table} has no record ${key}`
+  return a === b && (question === 'persons' || question === 'workspaces') ? `${a} is one record, not two` : null
+}
+
+type Undone = Readonly<{ entries: readonly Entry[]; steps: Steps }>
+
+/** Takes answers back: the one named, or the newest with all that was answered together with it. @throws AppError usage/bad-argument */
+export function undo(db: Writable, decisionNo: number | null, now: number): Undone {
+  const log = listDecisions(db)
+  const { inForce } = statesOf(log)
+  const newest = log.findLast(entry => isAnswer(entry) && inForce.has(entry.decisionNo))
+  const wanted = decisionNo === null ? newest : log.find(entry => entry.decisionNo === decisionNo)
+  if (wanted === undefined || !inForce.has(wanted.decisionNo) || !isAnswer(wanted))
+    throw new AppError(
+      'usage/bad-argument',
+      decisionNo === null ? 'no answer is left to take back' : `entry ${decisionNo} is no answer that holds`,
+      { decisionNo },
+    )
+  const together = decisionNo === null ? batchOf(log, wanted).filter(one => inForce.has(one.decisionNo)) : [wanted]
+  return revert(db, 'undo', { entries: together.toReversed(), now })
+}
+
+/** Takes up again what was taken back last, where nothing was answered since. @throws AppError usage/bad-argument */
+export function redo(db: Writable, now: number): Undone {
+  const log = listDecisions(db)
+  const { redoable } = statesOf(log)
+  if (redoable.length === 0)
+    throw new AppError('usage/bad-argument', 'nothing was taken back that can be taken up again')
+  const last = log.find(({ decisionNo }) => decisionNo === redoable.at(-1))
+  const together = last === undefined ? [] : batchOf(log, last).filter(one => redoable.includes(one.decisionNo))
+  return revert(db, 'redo', { entries: together, now })
+}
+
+function revert(
+  db: Writable,
+  kind: 'undo' | 'redo',
+  { entries, now }: Readonly<{ entries: readonly StoredDecision[]; now: number }>,
+): Undone {
+  const numbers = transaction(db, () =>
+    entries.map(({ decisionNo }) =>
+      addDecision(db, { kind, subject: [], payload: {}, reverts: decisionNo, decidedAt: now }),
+    ),
+  )
+  return { entries: historyOf(db, { offset: 0, limit: numbers.length }).entries, steps: stepsOf(db) }
+}
+
+function isAnswer({ kind }: StoredDecision): boolean {
+  return kind !== 'undo' && kind !== 'redo' && kind !== 'dismiss_anomaly' && kind !== 'confirm_anomaly'
+}
+
+function batchOf(log: readonly StoredDecision[], entry: StoredDecision): readonly StoredDecision[] {
+  const batch = entry.payload['batch']
+  return batch === undefined ? [entry] : log.filter(one => one.payload['batch'] === batch)
+}
+
+/** Entries that hold, and those that a redo takes up again, the last one first to come. A new answer ends what can be redone. */
+function statesOf(
+  log: readonly StoredDecision[],
+): Readonly<{ inForce: ReadonlySet<number>; redoable: readonly number[] }> {
+  const inForce = new Set<number>()
+  let redoable: number[] = []
+  for (const { kind, decisionNo, reverts } of log) {
+    if (kind === 'undo' && reverts !== null) {
+      inForce.delete(reverts)
+      redoable.push(reverts)
+    } else if (kind === 'redo' && reverts !== null) {
+      inForce.add(reverts)
+      redoable = redoable.filter(no => no !== reverts)
+    } else {
+      inForce.add(decisionNo)
+      redoable = []
+    }
+  }
+  return { inForce, redoable }
+}
+
+/** What undo and redo would do next. */
+export function stepsOf(db: Writable): Steps {
+  const log = listDecisions(db)
+  const { inForce, redoable } = statesOf(log)
+  return {
+    canUndo: log.some(entry => isAnswer(entry) && inForce.has(entry.decisionNo)),
+    canRedo: redoable.length > 0,
+  }
+}
+
+/** A stretch of the entries, newest first. */
+export function historyOf(
+  db: Writable,
+  { offset, limit }: Readonly<{ offset: number; limit: number }>,
+): Readonly<{ total: number; entries: Entry[] }> {
+  const log = listDecisions(db)
+  const { inForce } = statesOf(log)
+  const byNumber = new Map(log.map(entry => [entry.decisionNo, entry]))
+  const page = log.toReversed().slice(offset, offset + limit)
+  const entries = page.map((entry): Entry => {
+    const { decisionNo, kind, reverts, decidedAt } = entry
+    const about = reverts === null ? entry : (byNumber.get(reverts) ?? entry)
+    const given = givenBy(about)
+    return {
+      decisionNo,
+      kind,
+      sentence: sentenceOf(db, kind, { about, given }),
+      pair: given?.pair ?? null,
+      note: given?.decision.note ?? null,
+      reverts,
+      isInForce: inForce.has(decisionNo),
+      decidedAt,
+    }
+  })
+  return { total: log.length, entries }
+}
+
+type Said = Readonly<{ about: StoredDecision; given: Given | null }>
+
+function sentenceOf(db: Writable, kind: StoredDecision['kind'], { about, given }: Said): string {
+  const what =
+    given === null
+      ? `${about.kind.replaceAll('_', ' ')} ${about.subject.map(({ key }) => key).join(', ')}`
+      : answerText(given, namesOf(db, given.pair))
+  if (kind === 'undo') return `Taken back: ${what}`
+  return kind === 'redo' ? `Taken up again: ${what}` : what
+}
+
+function answerText(
+  { pair: { question }, decision: { answer, relation } }: Given,
+  [a, b]: readonly [string, string],
+): string {
+  if (answer === 'skip') return `${a} and ${b}: later`
+  if (question === 'accounts' || question === 'signups')
+    return answer === 'same' ? `${a} belongs to ${b}` : `${a} does not belong to ${b}`
+  if (question === 'persons')
+    return answer === 'same' ? `${a} and ${b} are one person` : `${a} and ${b} are two persons`
+  if (relation === 'merge') return `${a} and ${b} are one workspace`
+  if (relation === 'unrelated') return `${a} and ${b} have nothing to do with each other`
+  return relation === 'group'
+    ? `${a} and ${b} are of one account`
+    : `${a} is ${relation === 'agency-of' ? 'the agency' : 'an environment'} of ${b}`
+}

@@ -1,0 +1,134 @@
+import { activeUsers, kindTable, rosterSteps, surveySteps } from '#features'
+import {
+  clusterUsers,
+  type IdentitySettings,
+  identitySteps,
+  type ProjectIdentities,
+  settingsIn,
+  type WeighedUsers,
+} from '#identity'
+import { calendarOf } from '#lib/time'
+import type { JudgedData } from '#schema/dataset'
+import type { Activity, IdentityDecision } from '#schema/identity'
+import {
+  dataState,
+  eventCount,
+  identityDecisions,
+  newestRun,
+  openEventLog,
+  type Readable,
+  readCells,
+  recordState,
+} from '#store'
+import { judgedTables, readTables } from '../dataset.ts'
+import { asOfForSteps } from '../default-as-of.ts'
+import { inTurns, type Job } from '../jobs.ts'
+import { modelInForce } from '../judgement.ts'
+import { type PersonLineup, personLineup } from './person-lineup.ts'
+
+/** Who is who as the review room looks at it: kept while the project is open, and made anew where the data change. */
+export type Desk = Readonly<{
+  /** State of data and decisions at which persons, links and accounts were found. */
+  state: string
+  ground: Ground
+  activity: Readonly<{ of: Activity; eventUsers: readonly string[] }>
+  found: ProjectIdentities
+  /** Row of each user that has one. */
+  rowOf: ReadonlyMap<string, number>
+  lineup: PersonLineup
+  settings: IdentitySettings
+}>
+
+/** What a desk rests on: as long as a part is the same, what was made of it is kept. */
+type Ground = Readonly<{
+  /** Imported data. */
+  data: string
+  /** Blocked values, weights, domains. */
+  settings: string
+  /** Instant and zone of activity. */
+  activity: string
+}>
+
+const desks = new WeakMap<Readable, Desk>()
+
+/** The desk of a project where it is good for the data as they are; decisions may have been taken since. */
+export function deskAtHand(db: Readable): Desk | null {
+  const desk = desks.get(db)
+  if (desk === undefined) return null
+  const { data, settings, activity } = groundOf(db)
+  const { ground } = desk
+  return ground.data === data && ground.settings === settings && ground.activity === activity ? desk : null
+}
+
+/** Users that were weighed for the data as they are; undefined where none were. */
+export function weighedAtHand(db: Readable): WeighedUsers | undefined {
+  const desk = desks.get(db)
+  const { data, settings } = groundOf(db)
+  return desk?.ground.data === data && desk.ground.settings === settings ? desk.found.joined : undefined
+}
+
+/** The desk for data and decisions as they are. What was weighed for the same data is not weighed again. */
+export async function freshDesk(db: Readable, job: Job): Promise<Desk> {
+  const atHand = deskAtHand(db)
+  if (atHand?.state === dataState(db)) return atHand
+  const desk = await makeDesk(db, desks.get(db), job)
+  desks.set(db, desk)
+  return desk
+}
+
+/** Decisions that change what records are compared by. */
+const SETTINGS: readonly string[] = ['block_value', 'allow_value', 'set_domain', 'set_rules']
+
+function groundOf(db: Readable): Ground {
+  const settings = identityDecisions(db).filter(({ type }) => SETTINGS.includes(type))
+  const activity = [newestRun(db)?.asOf ?? null, modelInForce(db).model.timeZone]
+  return { data: recordState(db), settings: JSON.stringify(settings), activity: JSON.stringify(activity) }
+}
+
+async function makeDesk(db: Readable, before: Desk | undefined, job: Job): Promise<Desk> {
+  const say = async (phase: string): Promise<void> => {
+    job.report({ phase, done: 0, total: null, unit: 'steps', subject: null })
+    await job.turn()
+  }
+  const [state, ground] = [dataState(db), groundOf(db)]
+  const hasData = before?.ground.data === ground.data
+  const weighed = weighedAtHand(db) === undefined ? undefined : before
+  await say('Reading who was active')
+  const isKnown = hasData && before.ground.activity === ground.activity
+  const activity = isKnown ? before.activity : await activityOf(db, job)
+  await say('Comparing records')
+  const decisions: readonly IdentityDecision[] = identityDecisions(db)
+  const options = { mode: 'matched', activity: activity.of, eventUsers: activity.eventUsers, decisions } as const
+  const steps = identitySteps(readTables(db), options, { weighed: weighed?.found.joined, wantsIdentifiers: false })
+  const found = await inTurns(steps, job)
+  const rowOf = weighed?.rowOf ?? new Map(found.joined.columns.ids.map((id, row) => [id, row]))
+  await say('Sorting candidates')
+  const settings = settingsIn(decisions)
+  const lineup =
+    weighed?.lineup ?? personLineup(found.joined, clusterUsers(found.joined, [], rowOf), settings.autoSteps)
+  return { state, ground, activity, found, rowOf, lineup, settings }
+}
+
+/** Who has an event where; taken from the newest run where it judged the data as they are. */
+async function activityOf(db: Readable, job: Job): Promise<Desk['activity']> {
+  if (eventCount(db) === 0) return { of: new Map(), eventUsers: [] }
+  const { model } = modelInForce(db)
+  const calendar = calendarOf(model.timeZone)
+  const events = openEventLog(db)
+  const dataset: JudgedData = { ...judgedTables(db), events }
+  const eventUsers = events.users.filter(user => user !== '')
+  const run = newestRun(db)
+  const asOf =
+    run?.asOf ?? (await inTurns(asOfForSteps(db, dataset, { timeZone: model.timeZone, wanted: undefined }), job)).asOf
+  const roster = await inTurns(rosterSteps(dataset, calendar, asOf), job)
+  const stored = run === null || run.dataState !== dataState(db) ? null : readCells(db, run.cellsKey)
+  const presence =
+    stored?.bundle.presence ??
+    (
+      await inTurns(
+        surveySteps({ log: events, roster, kinds: kindTable(model), loopEvents: model.loop.events, asOf }),
+        job,
+      )
+    ).presence
+  return { of: activeUsers(roster, presence, events.users), eventUsers }
+}

@@ -1,0 +1,59 @@
+import { csvFile, personsFile, workspaceAccountsFile, workspaceLinksFile } from '#export'
+import { VERSION } from '#lib/version'
+import type { Evidence, SignupMatch } from '#schema/identity'
+import type { OutputFile, WrittenFile } from '../output-folder.ts'
+import { countsOf } from './queue.ts'
+import type { Room } from './room.ts'
+
+/** The files of who is who. */
+export function identityFiles({ desk: { found } }: Room): readonly OutputFile[] {
+  return [personsFile(found), workspaceLinksFile(found), workspaceAccountsFile(found), signupFile(found.signups)]
+}
+
+type SignupRow = Readonly<{
+  userId: string
+  status: SignupMatch['status']
+  domain: string | null
+  candidate: SignupMatch['candidates'][number] | null
+}>
+
+/** signup_matches.csv: one row per new user and candidate account; one without candidate where there is none. */
+function signupFile(signups: readonly SignupMatch[]): OutputFile {
+  const rows = signups.flatMap(({ userId, status, domain, candidates }): SignupRow[] =>
+    candidates.length === 0
+      ? [{ userId, status, domain, candidate: null }]
+      : candidates.map(candidate => ({ userId, status, domain, candidate })),
+  )
+  return csvFile<SignupRow>({
+    name: 'signup_matches.csv',
+    rows,
+    keyOf: ({ userId, candidate }) => `${userId} ${candidate?.accountId ?? ''}`,
+    columns: [
+      { name: 'user_id', kind: 'id', read: row => row.userId },
+      { name: 'status', kind: 'plain', read: row => row.status },
+      { name: 'account_id', kind: 'id', read: row => row.candidate?.accountId ?? '' },
+      { name: 'domain', kind: 'text', read: row => row.domain ?? '' },
+      { name: 'bits', kind: 'plain', read: row => (row.candidate === null ? '' : String(row.candidate.bits)) },
+      {
+        name: 'is_strategic',
+        kind: 'plain',
+        read: row => (row.candidate === null ? '' : String(row.candidate.isStrategic)),
+      },
+      { name: 'evidence', kind: 'text', read: row => evidenceText(row.candidate?.evidence ?? []) },
+    ],
+  })
+}
+
+function evidenceText(evidence: readonly Evidence[]): string {
+  return evidence.map(({ comparison, value, bits }) => `${comparison} ${value} ${bits}`).join('; ')
+}
+
+/** What lies beside the files and says which program wrote them, so that a later run may replace them. */
+export function identityManifest(room: Room, outputs: readonly WrittenFile[]): OutputFile {
+  const manifest = {
+    product: { name: 'PQL Workbench', version: VERSION },
+    identity: { state: room.state, counts: countsOf(room) },
+    outputs: outputs.map(({ name, rows, bytes, sha256 }) => ({ name, rows, bytes, sha256 })),
+  }
+  return { name: 'manifest.json', rows: 0, chunks: () => [`${JSON.stringify(manifest, null, 2)}\n`] }
+}

@@ -1,0 +1,237 @@
+import { AppError } from '#lib/errors'
+import type { Evidence, SignupMatch, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
+import { dataState, type Readable } from '#store'
+import {
+  type Answers,
+  answersIn,
+  type Band,
+  type Given,
+  keyOf,
+  type Pair,
+  type Question,
+  type Relation,
+} from './answers.ts'
+import type { Desk } from './desk.ts'
+import { type Scores, scoresFor } from './scores.ts'
+
+const STEPS_PER_BIT = 16
+/** Bits from which candidates of a question are joined or assigned, proposed, shown. */
+export function thresholdsOf({ desk }: Pick<Room, 'desk'>, question: Question): Thresholds {
+  const auto = { persons: desk.settings.autoSteps / STEPS_PER_BIT, workspaces: SURE_BITS, accounts: 4.5, signups: 3 }[
+    question
+  ]
+  return { auto, review: 0, watch: WATCH_BITS }
+}
+
+export type Thresholds = Readonly<{ auto: number; review: number; watch: number }>
+
+/** Where weighed pairs begin to be kept. */
+export const WATCH_BITS = -3
+/** From here on two workspaces are of one organisation without asking. */
+const SURE_BITS = 7
+const HELD_BITS = 7 - 1 / STEPS_PER_BIT
+
+/** All that a call of the review room looks at. */
+export type Room = Readonly<{ db: Readable; state: string; desk: Desk; answers: Answers; scores: Scores; index: Index }>
+
+/** A bar of a waterfall. */
+export type EvidenceLine = Readonly<{
+  kind: 'prior' | 'evidence' | 'held'
+  comparison: string
+  level: string
+  value: string
+  bits: number
+}>
+
+/** A candidate as the engine sees it, before anybody answered. */
+export type Weighed = Readonly<{
+  pair: Pair
+  /** Null: nothing was weighed. */
+  bits: number | null
+  band: Exclude<Band, 'decided' | 'reconfirm'>
+  relation: Relation | null
+  lines: readonly EvidenceLine[]
+}>
+
+type SignupCandidate = Readonly<{ match: SignupMatch; candidate: SignupMatch['candidates'][number] }>
+
+/** Rows of the questions that are no pairs of users, by `keyOf`. */
+export type Index = Readonly<{
+  links: ReadonlyMap<string, WorkspaceLink>
+  accounts: ReadonlyMap<string, WorkspaceAccount>
+  signups: ReadonlyMap<string, SignupCandidate>
+}>
+
+const indexes = new WeakMap<Desk, Index>()
+
+export function roomOf(db: Readable, desk: Desk): Room {
+  const index = indexes.get(desk) ?? indexOf(desk)
+  indexes.set(desk, index)
+  return { db, state: dataState(db), desk, answers: answersIn(db), scores: scoresFor(db, desk), index }
+}
+
+function indexOf({ found: { workspaceLinks, workspaceAccounts, signups } }: Desk): Index {
+  return {
+    links: new Map(
+      workspaceLinks.map(link => [keyOf({ question: 'workspaces', a: link.workspaceA, b: link.workspaceB }), link]),
+    ),
+    accounts: new Map(
+      workspaceAccounts.map(row => [keyOf({ question: 'accounts', a: row.workspaceId, b: row.accountId }), row]),
+    ),
+    signups: new Map(
+      signups.flatMap(match =>
+        match.candidates.map(candidate => [
+          keyOf({ question: 'signups', a: match.userId, b: candidate.accountId }),
+          { match, candidate },
+        ]),
+      ),
+    ),
+  }
+}
+
+/** What the engine says of two records, whether they are a candidate or not. @throws AppError usage/bad-argument for one that is not there */
+export function weighedPair(room: Room, pair: Pair): Weighed {
+  const key = keyOf(pair)
+  if (pair.question === 'persons') return weighedUsers(room, pair)
+  if (pair.question === 'workspaces') {
+    const link = room.index.links.get(key)
+    return link === undefined ? nothingWeighed(pair) : weighedLink(link)
+  }
+  if (pair.question === 'accounts') {
+    const row = room.index.accounts.get(key)
+    return row === undefined ? nothingWeighed(pair) : weighedAccount(row)
+  }
+  const found = room.index.signups.get(key)
+  return found === undefined ? nothingWeighed(pair) : weighedSignup(found)
+}
+
+function nothingWeighed(pair: Pair): Weighed {
+  return { pair, bits: null, band: 'watch', relation: null, lines: [] }
+}
+
+function weighedUsers({ desk }: Room, pair: Pair): Weighed {
+  const [a, b] = [rowOf(desk, pair.a), rowOf(desk, pair.b)]
+  const { scorer } = desk.found.joined
+  const { steps, bars } = scorer.explain(Math.min(a, b), Math.max(a, b))
+  const { groupOfRow } = desk.lineup
+  return {
+    pair,
+    bits: steps / STEPS_PER_BIT,
+    band: groupOfRow[a] === groupOfRow[b] ? 'auto' : steps >= 0 ? 'review' : 'watch',
+    relation: null,
+    lines: bars.map(({ comparison, level, value, steps: own }) => ({
+      kind: comparison === 'prior' || comparison === 'held' ? comparison : 'evidence',
+      comparison,
+      level,
+      value,
+      bits: own / STEPS_PER_BIT,
+    })),
+  }
+}
+
+/** Row of a user. @throws AppError usage/bad-argument */
+export function rowOf({ rowOf: rows }: Desk, userId: string): number {
+  const row = rows.get(userId)
+  if (row === undefined)
+    throw new AppError('usage/bad-argument', `no row of the users table has the id ${userId}`, { user: userId })
+  return row
+}
+
+export function weighedLink(link: WorkspaceLink): Weighed {
+  const { workspaceA: a, workspaceB: b, relation, status, bits, evidence } = link
+  const band = status === 'auto' || status === 'review' ? status : 'watch'
+  return { pair: { question: 'workspaces', a, b }, bits, band, relation, lines: linesOf(evidence) }
+}
+
+export function weighedAccount({ workspaceId: a, accountId: b, status, bits, evidence }: WorkspaceAccount): Weighed {
+  const band = status === 'review' || status === 'ambiguous' ? status : status === 'watch' ? 'watch' : 'auto'
+  return { pair: { question: 'accounts', a, b }, bits, band, relation: null, lines: linesOf(evidence) }
+}
+
+export function weighedSignup({ match, candidate: { accountId, bits, evidence } }: SignupCandidate): Weighed {
+  const band = match.status === 'ambiguous' ? 'ambiguous' : 'auto'
+  return {
+    pair: { question: 'signups', a: match.userId, b: accountId },
+    bits,
+    band,
+    relation: null,
+    lines: linesOf(evidence),
+  }
+}
+
+function linesOf(evidence: readonly Evidence[]): EvidenceLine[] {
+  return evidence.map(({ comparison, value, bits }) => ({ kind: 'evidence', comparison, level: '', value, bits }))
+}
+
+/** What an answer rests on: the comparisons and their levels. Bits move with every import and are left out. */
+export function fingerprintOf({ lines }: Pick<Weighed, 'lines'>): readonly string[] {
+  return lines
+    .flatMap(({ kind, comparison, level }) =>
+      kind === 'evidence' ? [level === '' ? comparison : `${comparison}: ${level}`] : [],
+    )
+    .sort()
+}
+
+/** Has the evidence changed since the answer? One about a record that is gone stands as it is. */
+export function isChanged(room: Room, { pair, evidence }: Given): boolean {
+  if (evidence === null || !isThere(room, pair)) return false
+  return JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(evidence)
+}
+
+/** Are both users of a pair in the data? Other objects are looked up by name alone. */
+export function isThere({ desk }: Room, { question, a, b }: Pair): boolean {
+  if (question === 'persons') return desk.rowOf.has(a) && desk.rowOf.has(b)
+  return question !== 'signups' || desk.rowOf.has(a)
+}
+
+export function bandOf(room: Room, weighed: Weighed): Band {
+  const given = room.answers.decided.get(keyOf(weighed.pair))
+  if (given === undefined) return weighed.band
+  return isChanged(room, given) ? 'reconfirm' : 'decided'
+}
+
+/** 0 (certain) .. 1 (a coin): 1 - |2p - 1|. A merge of workspaces that the evidence is sure of is 1: only a person can say it. */
+export function uncertaintyOf({ bits, relation, band }: Pick<Weighed, 'bits' | 'relation' | 'band'>): number {
+  if (bits === null) return 0
+  if (relation === 'merge' && band === 'review' && bits >= SURE_BITS) return 1
+  const probability = 1 / (1 + 2 ** -bits)
+  return 1 - Math.abs(2 * probability - 1)
+}
+
+/** Held below the auto threshold by a rule, whatever the sum. */
+export function isHeld({ lines, bits, pair }: Weighed): boolean {
+  return pair.question === 'persons' && bits === HELD_BITS && lines.some(({ kind }) => kind === 'held')
+}
+
+/** Highest score among the units that an answer would touch. */
+export function effectOf({ scores, desk }: Room, { question, a, b }: Pair): number | null {
+  if (scores.runId === null) return null
+  const ofUser = (userId: string): number => scores.ofRow[desk.rowOf.get(userId) ?? -1] ?? Number.NaN
+  const ofWorkspace = (id: string): number => scores.ofWorkspace.get(id) ?? Number.NaN
+  const values =
+    question === 'persons'
+      ? [ofUser(a), ofUser(b)]
+      : question === 'workspaces'
+        ? [ofWorkspace(a), ofWorkspace(b)]
+        : [question === 'accounts' ? ofWorkspace(a) : ofUser(a)]
+  const known = values.filter(value => !Number.isNaN(value))
+  return known.length === 0 ? 0 : Math.max(...known)
+}
+
+/** Groups of users that answers have made one: a pair within such a group needs no answer any more. */
+export function settledGroups({ desk, answers }: Room): (row: number) => number {
+  const { groupOfRow } = desk.lineup
+  const into = new Map<number, number>()
+  const rootOf = (group: number): number => {
+    let at = group
+    for (let up = into.get(at); up !== undefined; up = into.get(at)) at = up
+    return at
+  }
+  for (const { pair, decision } of answers.decided.values()) {
+    const [x, y] = [desk.rowOf.get(pair.a), desk.rowOf.get(pair.b)]
+    if (pair.question !== 'persons' || decision.answer !== 'same' || x === undefined || y === undefined) continue
+    const [a, b] = [rootOf(groupOfRow[x] as number), rootOf(groupOfRow[y] as number)] // one group per row
+    if (a !== b) into.set(Math.max(a, b), Math.min(a, b))
+  }
+  return row => rootOf(groupOfRow[row] as number)
+}

@@ -1,0 +1,113 @@
+import * as z from 'zod'
+import type { Method } from '../method.ts'
+import { bits, fieldPair, pairKey, side, thresholds } from './review-shapes.ts'
+import { count, instant, nothing, pageLimit } from './shared.ts'
+
+const domainClass = z.enum(['corporate', 'free_mail', 'disposable', 'relay', 'multi_tenant', 'none'])
+
+const rule = z.strictObject({
+  /** Names it for good: comparison and level. */
+  id: z.string(),
+  comparison: z.string(),
+  level: z.string(),
+  /** `precision`: share of pairs with it that are one, 0.5 .. 0.9999; `m`: share of true pairs that agree so; `bits`. */
+  unit: z.enum(['precision', 'm', 'bits']),
+  value: z.number(),
+  byDefault: z.number(),
+  because: z.string(),
+})
+
+const ruleChange = z.strictObject({ id: z.string(), value: z.number() })
+
+export const identityRuleMethods = {
+  /** Weights and thresholds in force, each with its default and the sentence that says why. */
+  'identity.rules': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({ hash: z.string(), rules: z.array(rule), thresholds }),
+  },
+  /**
+   * Changes weights and thresholds; what is not named stays. Refused where `hash` is no longer in force. The auto threshold cannot
+   * go below +7. With `dryRun` nothing is kept.
+   */
+  'identity.setRules': {
+    kind: 'command',
+    input: z.strictObject({
+      changes: z.array(ruleChange).max(500),
+      thresholds: thresholds.optional(),
+      hash: z.string(),
+      dryRun: z.boolean().default(false),
+    }),
+    output: z.strictObject({
+      hash: z.string(),
+      diff: z.array(z.strictObject({ id: z.string(), before: z.number(), after: z.number(), sentence: z.string() })),
+      isNew: z.boolean(),
+    }),
+  },
+  /** Domains of the project with who uses them, most users first, and what class they are taken for. */
+  'identity.domains': {
+    kind: 'query',
+    input: z.strictObject({
+      search: z.string().max(200).default(''),
+      classes: z.array(domainClass).default([]),
+      offset: count.default(0),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({
+      matching: count,
+      domains: z.array(
+        z.strictObject({
+          domain: z.string(),
+          class: domainClass,
+          /** What the shipped lists say; other than `class` where the project overrides it. */
+          byDefault: domainClass,
+          users: count,
+          persons: count,
+          workspaces: count,
+          /** Accounts that have it, up to 5. */
+          accounts: z.array(z.strictObject({ accountId: z.string(), name: z.string().nullable() })),
+          accountsTotal: count,
+        }),
+      ),
+    }),
+  },
+  /** Says what a domain is in this project; `null` goes back to the lists. Kept as a decision. */
+  'identity.setDomain': {
+    kind: 'command',
+    input: z.strictObject({ domain: z.string().min(1).max(253), class: domainClass.nullable() }),
+    output: z.strictObject({ decisionNo: count }),
+  },
+  /** A blind sample of joined pairs to label: no bits, no band, in random order fixed by `seed`; and the estimate so far. */
+  'identity.labels': {
+    kind: 'query',
+    input: z.strictObject({ size: z.int().min(1).max(200).default(50), seed: z.int().min(0).max(1e9).default(1) }),
+    output: z.strictObject({
+      population: count,
+      sample: z.array(
+        z.strictObject({
+          pair: pairKey,
+          left: side,
+          right: side,
+          fields: z.array(fieldPair),
+          label: z.enum(['same', 'different', 'unsure']).nullable(),
+        }),
+      ),
+      labelled: count,
+      same: count,
+      /** Share of joined pairs that are right, with its Wilson interval at 95 %; null before the first label. */
+      precision: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+      labelledAt: instant.nullable(),
+    }),
+  },
+  /** Keeps labels; a later one of a pair replaces the one before. They are no decisions and change nothing. */
+  'identity.label': {
+    kind: 'command',
+    input: z.strictObject({
+      labels: z
+        .array(z.strictObject({ a: z.string(), b: z.string(), label: z.enum(['same', 'different', 'unsure']) }))
+        .min(1)
+        .max(200),
+    }),
+    output: z.strictObject({ labelled: count, bits: z.array(bits.nullable()) }),
+  },
+} as const satisfies Record<string, Method>

@@ -1,0 +1,244 @@
+import * as z from 'zod'
+import type { Method } from '../method.ts'
+import {
+  answer,
+  band,
+  bits,
+  candidate,
+  contradiction,
+  decision,
+  evidenceLine,
+  fieldPair,
+  pairKey,
+  pathStep,
+  place,
+  question,
+  questionCounts,
+  refusalReason,
+  relation,
+  side,
+  thresholds,
+  unitState,
+} from './review-shapes.ts'
+import { count, instant, nothing, pageLimit, token } from './shared.ts'
+
+const answered = z.strictObject({
+  pair: pairKey,
+  answer,
+  /** Two workspaces: what they are to each other. `same` without it is `merge`, `different` is `unrelated`. */
+  relation: relation.optional(),
+  note: z.string().max(2000).optional(),
+})
+
+/** What undo and redo would do next. */
+const steps = z.strictObject({ canUndo: z.boolean(), canRedo: z.boolean() })
+
+const historyEntry = z.strictObject({
+  decisionNo: count,
+  /** Kind as it is kept: must_link, cannot_link, assign, relation, block_value, undo, ... */
+  kind: z.string(),
+  sentence: z.string(),
+  /** Null: not about a candidate. */
+  pair: pairKey.nullable(),
+  note: z.string().nullable(),
+  /** undo, redo: the entry that it is about. */
+  reverts: count.nullable(),
+  isInForce: z.boolean(),
+  decidedAt: instant,
+})
+
+export const reviewMethods = {
+  /**
+   * Where the four questions stand: counts per band, thresholds, the histogram of bits, decisions that contradict each other.
+   * A job, because the records are compared when it is asked first after an import. The other calls of the room rest on it and
+   * start it where it has not run.
+   */
+  'identity.overview': {
+    kind: 'job',
+    input: nothing,
+    output: z.strictObject({
+      /** Names the state that all figures are of; it changes with imports and decisions. */
+      state: z.string(),
+      counts: z.array(questionCounts),
+      thresholds,
+      records: z.strictObject({ users: count, workspaces: count, accounts: count }),
+      /** Persons of user records at the auto threshold: clusters of `identity.thresholds` there. */
+      persons: count,
+      /** Further persons: user ids that events, memberships or workspaces name and that have no user record. */
+      personsWithoutRecord: count,
+      /** User records in persons of two or more. */
+      mergedUsers: count,
+      /** Pairs that were compared. */
+      compared: count,
+      /** Per kind of key: what brought pairs together, and what its cap left out. */
+      blocks: z.array(
+        z.strictObject({ kind: z.string(), blocks: count, records: count, largest: count, pairsLeftOut: count }),
+      ),
+      /** Values that several records share and that join nobody, most records first; at most 200. */
+      refusedValues: z.array(
+        z.strictObject({
+          kind: z.string(),
+          value: z.string(),
+          records: count,
+          reason: z.string(),
+          bits: bits.nullable(),
+        }),
+      ),
+      refusedValuesTotal: count,
+      contradictions: z.array(contradiction),
+      steps,
+      /** Bits of the first bin of `histogram`; each is one bit wide. */
+      firstBin: z.int(),
+    }),
+    /** Pairs of users per bin. */
+    columns: { histogram: 'Uint32Array' },
+  },
+
+  /** A page of candidates. `doubt`: uncertainty times effect, the most useful to answer first; those skipped come last. */
+  'review.queue': {
+    kind: 'query',
+    input: z.strictObject({
+      question,
+      bands: z.array(band).min(1).max(6).default(['review', 'ambiguous', 'reconfirm']),
+      sort: z.enum(['doubt', 'bits', 'name']).default('doubt'),
+      descending: z.boolean().default(true),
+      search: z.string().max(200).default(''),
+      /** Only candidates at or above, at or below. */
+      minBits: bits.optional(),
+      maxBits: bits.optional(),
+      offset: count.default(0),
+      limit: pageLimit.default(100),
+    }),
+    output: z.strictObject({ state: z.string(), matching: count, candidates: z.array(candidate) }),
+  },
+
+  /** Everything about one candidate: both records, the evidence, and what an answer would do. Any two records may be asked for. */
+  'review.card': {
+    kind: 'query',
+    input: z.strictObject({ pair: pairKey }),
+    output: z.strictObject({
+      state: z.string(),
+      candidate,
+      /** One plain sentence: what speaks for and against. */
+      sentence: z.string(),
+      fields: z.array(fieldPair),
+      places: z.strictObject({ left: place.nullable(), right: place.nullable() }),
+      /** From the prior to the total; empty where nothing was weighed. */
+      waterfall: z.array(evidenceLine),
+      thresholds,
+      /** Guards that hold the pair or keep it apart, as sentences. */
+      guards: z.array(z.string()),
+      /** The smallest change that would move the pair to the other side of the auto threshold; null where there is none. */
+      cheapestFlip: z.string().nullable(),
+      /** Answers that can be given; those of workspaces with the sentence that says what they mean here. */
+      relations: z.array(z.strictObject({ relation, isProposed: z.boolean(), sentence: z.string() })),
+      /** Other candidates of the same record: accounts that compete, further workspaces. */
+      rivals: z.array(z.strictObject({ side, bits: bits.nullable(), band })),
+      /** What `same` (workspaces: merge) would do; null before the first run, and where no unit is touched. */
+      impact: z
+        .strictObject({ sentence: z.string(), before: z.array(unitState), after: z.array(unitState) })
+        .nullable(),
+      history: z.array(decision),
+    }),
+  },
+
+  /**
+   * Answers one candidate or many. An answer that contradicts others is not kept; it comes back with the chain. With `dryRun`
+   * nothing is kept, and samples show what would be.
+   */
+  'review.decide': {
+    kind: 'command',
+    input: z.strictObject({ answers: z.array(answered).min(1).max(500), dryRun: z.boolean().default(false) }),
+    output: z.strictObject({
+      state: z.string(),
+      /** Numbers of the entries, in the order of the answers; null where one was not kept. */
+      decisionNos: z.array(count.nullable()),
+      kept: count,
+      contradictions: z.array(contradiction),
+      /** Up to 5 of the candidates. */
+      samples: z.array(candidate),
+      counts: z.array(questionCounts),
+      steps,
+    }),
+  },
+
+  /** Takes the newest answer back (or the one named), as a new entry. A batch is taken back as a whole. */
+  'review.undo': {
+    kind: 'command',
+    input: z.strictObject({ decisionNo: count.optional() }),
+    output: z.strictObject({
+      state: z.string(),
+      entries: z.array(historyEntry),
+      counts: z.array(questionCounts),
+      steps,
+    }),
+  },
+
+  /** Takes up again what was taken back last. */
+  'review.redo': {
+    kind: 'command',
+    input: nothing,
+    output: z.strictObject({
+      state: z.string(),
+      entries: z.array(historyEntry),
+      counts: z.array(questionCounts),
+      steps,
+    }),
+  },
+
+  /** Every entry, newest first. */
+  'review.history': {
+    kind: 'query',
+    input: z.strictObject({ offset: count.default(0), limit: pageLimit.default(100) }),
+    output: z.strictObject({ total: count, entries: z.array(historyEntry), steps }),
+  },
+
+  /**
+   * Answers of a table with the columns `question`, `a`, `b`, `answer` and, where wanted, `relation` and `note`, all as one batch.
+   * Records that cannot be read are told with their number and not kept.
+   */
+  'review.load': {
+    kind: 'job',
+    input: z.strictObject({ source: token, dryRun: z.boolean().default(false) }),
+    output: z.strictObject({
+      rows: count,
+      kept: count,
+      contradictions: z.array(contradiction),
+      /** Records by number, the first behind the header is 1. */
+      broken: z.array(z.strictObject({ record: count, message: z.string() })),
+      steps,
+    }),
+  },
+
+  /** Writes who is who into a folder: persons.csv, workspace_links.csv, workspace_accounts.csv, signup_matches.csv. */
+  'identity.export': {
+    kind: 'job',
+    input: z.strictObject({ target: token, overwrite: z.boolean().default(false) }),
+    output: z.strictObject({
+      folder: z.string(),
+      files: z.array(z.strictObject({ name: z.string(), rows: count })),
+      counts: z.array(questionCounts),
+    }),
+  },
+
+  /** Why two records are or are not one: the chain that joins them, or what keeps them apart. */
+  'identity.why': {
+    kind: 'query',
+    input: z.strictObject({ question: z.enum(['persons', 'workspaces']), a: z.string(), b: z.string() }),
+    output: z.strictObject({
+      state: z.string(),
+      isOne: z.boolean(),
+      sentence: z.string(),
+      /** Were the two compared at all, and which keys they share. */
+      compared: z.boolean(),
+      sharedKeys: z.array(z.string()),
+      bits: bits.nullable(),
+      waterfall: z.array(evidenceLine),
+      thresholds,
+      /** Where they are one: from `a` to `b` over its strongest joins. Else: the strongest chain there is; empty for none. */
+      path: z.array(pathStep),
+      refusals: z.array(z.strictObject({ a: z.string(), b: z.string(), reason: refusalReason, sentence: z.string() })),
+      cheapestFlip: z.string().nullable(),
+    }),
+  },
+} as const satisfies Record<string, Method>

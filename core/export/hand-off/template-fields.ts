@@ -1,0 +1,75 @@
+/** Fields of templates, by name, in words. */
+export const FIELDS = {
+  workspace: 'Name of the workspace',
+  account: 'Name of the account',
+  domain: 'Domain of the account',
+  employees: 'Employees of the account',
+  industry: 'Industry of the account',
+  country: 'Country of the account',
+  fit_tier: 'Fit tier',
+  score: 'Score',
+  stage: 'Stage',
+  stage_since: 'Day since which the stage holds',
+  destination: 'Channel',
+  sequence: 'Sequence of the channel',
+  owner: 'Owner',
+  due_date: 'Next working day',
+  reasons: 'Top three reasons, one per line',
+  key_events: 'Last five key events, one per line',
+  changes: 'What is new in the last seven days, one per line',
+  people: 'Representative, admins and champions, one per line',
+  first_name: 'First name of the one to write to',
+  contact: 'Name of the one to write to',
+  opener: 'One or two sentences from events that happened',
+  plan: 'Plan',
+  paid_status: 'Paid, trial or free',
+  trial_start: 'First day of the trial',
+  trial_end: 'Last day of the trial',
+  renewal_date: 'Day of the renewal',
+  mrr: 'Monthly recurring revenue',
+  seats: 'Seats',
+  seats_purchased: 'Seats that were bought',
+  seats_used: 'Seats that are used',
+  seats_active: 'People active in 7 days',
+  seat_growth: 'Seat growth in 30 days',
+  active_users: 'Active users of the last 7 days',
+  key_features: 'Key features in use',
+  activation_share: 'Share of the milestones that are reached',
+  days_since_signup: 'Days since sign-up',
+  signup_source: 'Source of the sign-up',
+  other_workspaces: 'Other workspaces of the account',
+  milestones_reached: 'Milestones that are reached, one per line',
+  milestones_missing: 'Milestones that are missing, one per line',
+  missing_milestone: 'The one milestone that an email should bring about',
+  in_app_prompt: 'Prompt of the next best action',
+  play: 'Play of the success manager',
+  health: 'What health rests on, one per line',
+  approach: 'Recommended approach, one per line',
+} as const
+export type FieldName = keyof typeof FIELDS
+
+/** Values of the fields of one unit: a text, the entries of a list, or null where nothing is known. */
+export type FieldValues = (field: FieldName) => string | readonly string[] | null
+
+/** Words that state a fact of a workspace; they may stand only on a line with a field that holds it. */
+export const CLAIMS: readonly Readonly<{ pattern: RegExp; fields: readonly FieldName[]; what: string }>[] = [
+  { pattern: /\btrial\b/i, fields: ['trial_end', 'trial_start', 'paid_status'], what: 'a trial' },
+  {
+    pattern: /\b(admin|champion|decision.maker|buyer)s?\b/i,
+    fields: ['people', 'contact'],
+    what: 'somebody in a role',
+  },
+  { pattern: /\b(renew|renewal|renews)\b/i, fields: ['renewal_date', 'play'], what: 'a renewal' },
+  {
+    pattern: /\b(limit|pricing|upgrade[ds]?|invited|integrations?|automations?|events? happened)\b/i,
+    fields: ['reasons', 'key_events', 'changes', 'opener', 'approach', 'milestones_reached', 'in_app_prompt'],
+    what: 'an event',
+  },
+  {
+    pattern: /\bseats?\b/i,
+    fields: ['seats', 'seats_purchased', 'seats_used', 'seats_active', 'seat_growth', 'approach'],
+    what: 'a number of seats',
+  },
+  { pattern: /\b(customers?|paying|paid)\b/i, fields: ['paid_status', 'plan', 'mrr'], what: 'that somebody pays' },
+  { pattern: /\b(enterprise|strategic)\b/i, fields: ['employees', 'approach', 'plan'], what: 'the size of an account' },
+]

@@ -1,0 +1,101 @@
+import { id, text } from '../column.ts'
+import { type CrmColumn, nameParts, ruled } from './crm-file.ts'
+import type { HandOff, PersonHandOff } from './hand-off.ts'
+import { salesforceId } from './salesforce-id.ts'
+
+/**
+ * The owner's Salesforce id; null where it is none.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export const ownerId = (owner: HandOff['owner']): string | null =>
+  owner === null ? null : salesforceId(owner.id, ['005', '00G'])
+
+/**
+ * The owner by its Salesforce id; empty where it is none.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function ownerColumn<R>(unitOf: (row: R) => HandOff): CrmColumn<R> {
+  return ruled(
+    id('OwnerId', row => ownerId(unitOf(row).owner)),
+    { isOwner: true },
+  )
+}
+
+/** A text without outer blanks. */
+export const trimmed = (value: string | null | undefined): string | null => value?.trim() ?? null
+
+/**
+ * The first Salesforce id with one of these beginnings among what the CRM may have.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function knownId(rows: PersonHandOff['known'], prefixes: readonly string[]): string | null {
+  for (const value of rows.flatMap(({ crmId, otherId }) => [crmId ?? '', otherId])) {
+    const found = salesforceId(value, prefixes)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/**
+ * LastName is mandatory: where no name is known, the part of the address before the @.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function lastName({ name, email }: PersonHandOff): string | null {
+  return nameParts(name).last ?? localPart(email)
+}
+
+function localPart(email: string | null): string | null {
+  return email === null ? null : (email.split('@')[0] ?? null) || null
+}
+
+/**
+ * Company is mandatory for a lead: where no account is known, the workspace in brackets.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function companyName({ company, best }: PersonHandOff): string {
+  return trimmed(company?.name) || `[${best.name ?? best.unitId}]`
+}
+
+/**
+ * What was put where nothing is known, since Salesforce wants something there; null: nothing.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function placeholderOf(row: PersonHandOff, withCompany: boolean): string | null {
+  const parts = [
+    ...(nameParts(row.name).last === null ? [`last name ${lastName(row) ?? ''}, from the address`] : []),
+    ...(withCompany && !trimmed(row.company?.name) ? [`company ${companyName(row)}, from the workspace`] : []),
+  ]
+  return parts.length === 0 ? null : parts.join('; ')
+}
+
+/** Rating of a stage. */
+export const RATINGS: Readonly<Record<string, string>> = {
+  'Hot PQL': 'Hot',
+  PQL: 'Warm',
+  Warm: 'Warm',
+  'Not PQL': 'Cold',
+}
+
+/**
+ * Address and title of a person.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function contactFields(): readonly CrmColumn<PersonHandOff>[] {
+  return [
+    ruled(
+      text('Email', ({ email }) => trimmed(email)),
+      { maxLength: 80 },
+    ),
+    ruled(
+      text('Title', ({ title }) => trimmed(title)),
+      { maxLength: 128 },
+    ),
+  ]
+}

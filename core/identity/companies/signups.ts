@@ -1,0 +1,70 @@
+import type { Dataset } from '#schema/dataset'
+import type { IdentityDecision, SignupMatch } from '#schema/identity'
+import type { EmailReading } from '../email.ts'
+import { indexSignups } from './signup-match.ts'
+
+/** What sign-ups are matched by, besides their rows. */
+export type SignupGround = Readonly<{
+  accountOfWorkspace: ReadonlyMap<string, string>
+  read: (text: string | null) => EmailReading
+  decisions: readonly IdentityDecision[]
+}>
+
+/**
+ * The account of every user whose own workspaces have none.
+ *
+ * @param dataset accounts, users, memberships
+ * @param ground assigned accounts, what reads an address, decisions (`assign_signup` and `detach_signup` count here, the last one of
+ *   a user and an account wins)
+ * @returns in the order of the users
+ *
+ * Source: docs/methods/identity.md, "Sign-ups".
+ */
+export function matchSignups(
+  dataset: Pick<Dataset, 'accounts' | 'users' | 'memberships'>,
+  { accountOfWorkspace, read, decisions }: SignupGround,
+): readonly SignupMatch[] {
+  const index = indexSignups(dataset.accounts, accountOfWorkspace, read)
+  const workspacesOf = workspacesByUser(dataset)
+  const { assigned, detached } = decidedSignups(decisions)
+  return dataset.users.flatMap(({ user_id, primary_email, invited_by_user_id }) => {
+    const decided = assigned.get(user_id)
+    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) return []
+    const inviterWorkspaces = invited_by_user_id === null ? [] : (workspacesOf.get(invited_by_user_id) ?? [])
+    const signup = { userId: user_id, email: primary_email, inviterWorkspaces, detached: detached.get(user_id) }
+    return [decided === undefined ? index.match(signup) : index.decided(signup, decided)]
+  })
+}
+
+function workspacesByUser({ users, memberships }: Pick<Dataset, 'users' | 'memberships'>): Map<string, string[]> {
+  const workspacesOf = new Map<string, string[]>()
+  const add = (userId: string, workspaceId: string | null): void => {
+    if (workspaceId === null) return
+    const own = workspacesOf.get(userId)
+    if (own === undefined) workspacesOf.set(userId, [workspaceId])
+    else if (!own.includes(workspaceId)) own.push(workspaceId)
+  }
+  for (const { user_id, workspace_id } of memberships) add(user_id, workspace_id)
+  for (const { user_id, workspace_id } of users) add(user_id, workspace_id)
+  return workspacesOf
+}
+
+type Decided = Readonly<{
+  assigned: ReadonlyMap<string, string>
+  detached: ReadonlyMap<string, ReadonlySet<string>>
+}>
+
+function decidedSignups(decisions: readonly IdentityDecision[]): Decided {
+  const assigned = new Map<string, string>()
+  const detached = new Map<string, Set<string>>()
+  for (const decision of decisions) {
+    if (decision.type === 'assign_signup') {
+      assigned.set(decision.user, decision.account)
+      detached.get(decision.user)?.delete(decision.account)
+    }
+    if (decision.type !== 'detach_signup') continue
+    detached.set(decision.user, (detached.get(decision.user) ?? new Set()).add(decision.account))
+    if (assigned.get(decision.user) === decision.account) assigned.delete(decision.user)
+  }
+  return { assigned, detached }
+}

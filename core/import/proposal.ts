@@ -1,0 +1,118 @@
+import type { FilePlan } from '#schema/import'
+import type { MappedField, TableMapping } from '#schema/mapping'
+import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
+import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
+import { readHead } from './head-records.ts'
+import { matchHeaders, normalHeader, requiredColumns } from './headers.ts'
+import { pathOf } from './mapping-plan.ts'
+import { type PresetFit, presetFits } from './preset-fit.ts'
+import type { PresetField } from './presets/preset.ts'
+import { SOURCES } from './presets/sources.ts'
+import { isSecretHeader } from './secrets.ts'
+import { isMisfit, looksLike } from './value-fit.ts'
+
+const LOOKED_AT = 200
+/** Shorter headers end too many fields to mean one of them. */
+const LEAST_ENDING = 4
+/** Of its first values, so many must be there before they are taken for keys. */
+const ENOUGH_KEYS = 3
+const KEY_LENGTH = 100
+
+/**
+ * How a file would be read as each of the tables, should the analyst say that it is this one.
+ *
+ * In this order, a header filling one field at most: the kind of export that the file fits and that feeds the table; the
+ * table's own names and synonyms, general ones too, since the table is known; what exports of known sources call the field;
+ * fields that end like the header (`email`: `primary_email`); for a required time, and for a key, the first column whose values
+ * look so. Past the first two, a column whose values cannot be what the field holds is left alone.
+ *
+ * @param plan of the file, whatever its table
+ * @param head the bytes the plan was made from
+ * @returns a mapping for each table of which a field is found, in the order of the specification; required fields may be
+ *   missing in it
+ *
+ * Source: docs/methods/import.md, "Recognition".
+ */
+export function proposeTables(plan: FilePlan, head: Uint8Array): readonly TableMapping[] {
+  if (plan.format === 'unknown' || plan.columns.length === 0) return []
+  const { records, objects } = readHead(plan, head, false, LOOKED_AT)
+  const headers = plan.columns.map(({ header }) => header)
+  const shape: FileShape = {
+    file: plan.file,
+    isJson: plan.format !== 'csv',
+    headers,
+    records,
+    objects,
+    isWhole: false,
+  }
+  const finder = pathFinder(shape)
+  const fits = SOURCES.flatMap(source => presetFits(source, shape, finder)).toSorted((a, b) => b.score - a.score)
+  const tables = TABLE_NAMES.map(table => fittedTable(table, fits) ?? proposedTable(table, shape, finder))
+  return tables.filter(({ fields }) => fields.length > 0)
+}
+
+/** Events that tell of users are no list of them. */
+function fittedTable(table: TableName, fits: readonly PresetFit[]): TableMapping | null {
+  const best = fits.find(({ isFit }) => isFit)
+  return best?.tables.find(each => each.table === table) ?? null
+}
+
+type Open = Readonly<{ field: string; column: Column }>
+
+function proposedTable(table: TableName, shape: FileShape, finder: PathFinder): TableMapping {
+  const types: Readonly<Record<string, Column>> = TABLES[table].columns
+  const texts = (header: string): readonly string[] => finder.texts(header).slice(0, LOOKED_AT)
+  const isOdd = (field: string, header: string): boolean => isMisfit(types[field]?.type ?? 'text', texts(header))
+  const match = matchHeaders(table, shape.headers, true, (field, at) => isOdd(field, shape.headers[at] ?? ''))
+  const found = new Map(match.columns.flatMap(({ header, column }) => (column === null ? [] : [[column, header]])))
+  const used = new Set(found.values())
+  const take = (choose: (open: Open) => string | undefined): void => {
+    for (const [field, column] of Object.entries(types)) {
+      if (found.has(field)) continue
+      const header = choose({ field, column })
+      if (header === undefined || used.has(header)) continue
+      found.set(field, header)
+      used.add(header)
+    }
+  }
+  const free = (): readonly string[] => shape.headers.filter(header => !used.has(header) && !isSecretHeader(header))
+  take(({ field }) => namesInExports(table, field, finder).find(path => !used.has(path) && !isOdd(field, path)))
+  take(({ field }) => free().find(header => endsLike(field, header) && !isOdd(field, header)))
+  const required = requiredColumns(table)
+  take(({ field, column: { type } }) =>
+    type === 'moment' && required.includes(field) ? free().find(header => looksLike(type, texts(header))) : undefined,
+  )
+  const [key] = TABLES[table].key
+  take(({ field }) => (field === key && required.includes(field) ? free().find(each => isKey(texts(each))) : undefined))
+  return { table, fields: Object.keys(types).flatMap(field => mapped(field, found.get(field))) }
+}
+
+function mapped(field: string, header: string | undefined): readonly MappedField[] {
+  return header === undefined ? [] : [{ field, from: [header], combine: 'first' }]
+}
+
+/** Where exports of known sources have a field, as far as this file has the same. */
+function namesInExports(table: TableName, field: string, finder: PathFinder): readonly string[] {
+  const kinds = SOURCES.flatMap(({ shapes }) => shapes.flatMap(({ tables }) => tables))
+  const presets = kinds.filter(kind => kind.table === table && kind.isAside !== true).map(({ fields }) => fields[field])
+  return presets.flatMap(namesOf).flatMap(path => finder.find(path) ?? [])
+}
+
+/** Only what is taken as it is: units and lists of values are those of that source. */
+function namesOf(preset: PresetField | undefined): readonly string[] {
+  if (preset === undefined) return []
+  if (!('from' in preset)) return preset
+  const { from, combine = 'first', ...settings } = preset
+  return combine === 'first' && Object.keys(settings).length === 0 ? from.map(pathOf) : []
+}
+
+function endsLike(field: string, header: string): boolean {
+  const name = normalHeader(header).replaceAll('.', '')
+  return name.length >= LEAST_ENDING && normalHeader(field).endsWith(name)
+}
+
+/** Every value there is another one, and none is a text. */
+function isKey(texts: readonly string[]): boolean {
+  const isPlain = texts.every(text => text.length <= KEY_LENGTH && !/\s/.test(text))
+  return texts.length >= ENOUGH_KEYS && isPlain && new Set(texts).size === texts.length
+}

@@ -1,0 +1,163 @@
+import { applyRules, type Facts, testHolds } from '#route'
+import type { ScoringModel } from '#schema/model'
+import { DESTINATIONS, type FactName, type RoutingPolicy, type Test } from '#schema/policy'
+import { stageOf } from '#score'
+
+/** Scores go from 0 to 100 by tenths. */
+const STEPS = 1001
+/** No destination: worked out when a unit first asks. */
+const UNKNOWN = 0xff
+
+/** What the rules of a policy see of every unit beside its score: units that no test tells apart are one kind. */
+export type FactKinds = Readonly<{
+  /** Kind per unit. */
+  ofUnit: Uint32Array
+  /** One bearer of each kind; its score and stage are not read. */
+  facts: readonly Facts[]
+}>
+
+/** Rules of a policy with the stages of a model: together they say what a score comes to. */
+type Rulebook = Readonly<{ policy: RoutingPolicy; stages: ScoringModel['stages'] }>
+
+/**
+ * Sorts units by which tests hold for them, those of the score and of the stage aside.
+ *
+ * @param facts  of every unit, in their order
+ * @param policy or any other that differs in the figures its tests of the score ask for
+ *
+ * Source: docs/methods/simulate.md, "Destinations".
+ */
+export function factKinds(facts: Iterable<Facts>, policy: RoutingPolicy): FactKinds {
+  const tests = testsOf(policy).filter(({ fact }) => !isOfScore(fact))
+  const codes = new Map<string, number>()
+  const bearers: Facts[] = []
+  const ofUnit: number[] = []
+  for (const own of facts) {
+    const key = tests.map(test => (testHolds(test, own[test.fact]) ? '1' : '0')).join('')
+    const code = codes.get(key) ?? codes.size
+    if (code === codes.size) {
+      codes.set(key, code)
+      bearers.push(own)
+    }
+    ofUnit.push(code)
+  }
+  return { ofUnit: Uint32Array.from(ofUnit), facts: bearers }
+}
+
+/**
+ * Destinations of all units under rules and stages that change: each (kind of facts, kind of score) is ruled on once, whatever
+ * the figures of the rules become.
+ *
+ *   destination(u) = ruling(facts of u's kind, score and stage of u)
+ *
+ * A score is a tenth between 0 and 100; scores that no test of score or stage tells apart are one kind. So a pass over units
+ * is two lookups each, and equal to `applyRules` of every unit.
+ *
+ * Source: docs/methods/simulate.md, "Destinations".
+ */
+export class RouteTable {
+  private readonly kinds: FactKinds
+  private book: Rulebook | null = null
+  /** Kind of every score, by tenths. */
+  private readonly scoreKind = new Uint16Array(STEPS)
+  private scoreKinds: readonly ScoreKind[] = []
+  /**
+   * Position in DESTINATIONS per kind of facts, by which tests of score and stage hold: rules that differ in figures alone rule
+   * alike where the same tests hold, so that what was ruled once holds under every scenario.
+   */
+  private readonly ruled = new Map<string, Uint8Array>()
+
+  constructor(kinds: FactKinds) {
+    this.kinds = kinds
+  }
+
+  /**
+   * Fills where every unit goes.
+   *
+   * @param score rounded scores, tenths within 0..100, in the order of units
+   * @param out   takes positions in DESTINATIONS
+   */
+  fill(score: Float64Array, book: Rulebook, out: Uint8Array): void {
+    this.learn(book)
+    const { ofUnit } = this.kinds
+    const { scoreKind, scoreKinds } = this
+    for (let u = 0; u < score.length; u++) {
+      // Within range: one kind per unit and per tenth.
+      const kind = scoreKinds[scoreKind[Math.round((score[u] as number) * 10)] as number] as ScoreKind
+      const known = kind.ruled[ofUnit[u] as number] as number
+      out[u] = known === UNKNOWN ? this.rule(kind, ofUnit[u] as number) : known
+    }
+  }
+
+  /** Where a unit would go with each score: positions in DESTINATIONS by tenths. For few units. */
+  byScore(u: number, book: Rulebook): Uint8Array {
+    this.learn(book)
+    const fact = this.kinds.ofUnit[u] as number // u is a position in units
+    return Uint8Array.from(this.scoreKind, code => {
+      const kind = this.scoreKinds[code] as ScoreKind // codes are positions of kinds
+      const known = kind.ruled[fact] as number
+      return known === UNKNOWN ? this.rule(kind, fact) : known
+    })
+  }
+
+  private learn({ policy, stages }: Rulebook): void {
+    const { book } = this
+    const isSameStages =
+      book?.stages.warm === stages.warm && book.stages.pql === stages.pql && book.stages.hot === stages.hot
+    if (book?.policy === policy && isSameStages) return
+    this.book = { policy, stages }
+    this.scoreKinds = sortScores(policy, stages, this.scoreKind).map(({ marks, score }) => {
+      const ruled = this.ruled.get(marks) ?? new Uint8Array(this.kinds.facts.length).fill(UNKNOWN)
+      this.ruled.set(marks, ruled)
+      return { score, ruled }
+    })
+  }
+
+  private rule({ score, ruled }: ScoreKind, fact: number): number {
+    const { book } = this
+    const facts = this.kinds.facts[fact] as Facts // every kind has a bearer
+    if (book === null) return UNKNOWN
+    const ruling = applyRules({ ...facts, score, stage: stageOf(score, book.stages) }, book.policy)
+    const destination = DESTINATIONS.indexOf(ruling.destination)
+    ruled[fact] = destination
+    return destination
+  }
+}
+
+/** Scores that no test of score or stage tells apart: one of them, and where each kind of facts goes with it. */
+type ScoreKind = Readonly<{ score: number; ruled: Uint8Array }>
+/** Which of those tests hold, in the order of the rules. */
+type Marked = Readonly<{ marks: string; score: number }>
+
+/** Fills the kind of every score, by tenths, and returns each kind with one score of it. */
+function sortScores(policy: RoutingPolicy, stages: ScoringModel['stages'], kinds: Uint16Array): readonly Marked[] {
+  const tests = testsOf(policy).filter(({ fact }) => isOfScore(fact))
+  const codes = new Map<string, number>()
+  const marked: Marked[] = []
+  for (let step = 0; step < kinds.length; step++) {
+    const score = step / 10
+    const stage = stageOf(score, stages)
+    const marks = tests.map(test => (testHolds(test, test.fact === 'score' ? score : stage) ? '1' : '0')).join('')
+    const code = codes.get(marks) ?? codes.size
+    if (code === codes.size) {
+      codes.set(marks, code)
+      marked.push({ marks, score })
+    }
+    kinds[step] = code
+  }
+  return marked
+}
+
+function isOfScore(fact: FactName): boolean {
+  return fact === 'score' || fact === 'stage'
+}
+
+/** Every test that decides a destination or a channel beside it, in the order of the rules. */
+function testsOf({ rules }: RoutingPolicy): readonly Test[] {
+  return rules.flatMap(({ all, any, destinationWhen, also }) => [
+    ...all,
+    ...any,
+    ...destinationWhen.flatMap(one => one.all),
+    ...also.flatMap(one => one.all),
+  ])
+}

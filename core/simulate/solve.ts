@@ -1,0 +1,115 @@
+import { AppError } from '#lib/errors'
+import type { ScoringModel } from '#schema/model'
+import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
+import { scenarioPolicy } from './scenario.ts'
+import type { Judge, Judged, Simulator } from './simulator.ts'
+
+/** Scores go from 0 to 100 by tenths. */
+const STEPS = 1001
+/** Below every score. */
+const ALWAYS = -1
+
+/** The threshold that is looked for: of a stage, or of a rule's test `score >= t`. */
+export type SolveTarget =
+  | Readonly<{ kind: 'stage'; stage: keyof ScoringModel['stages'] }>
+  | Readonly<{ kind: 'rule'; ruleId: string }>
+
+/** Units by threshold, at [t * 10] for t in 0..100. */
+export type ThresholdFlow = Readonly<{
+  /** Units that came above the threshold within the week up to asOf. */
+  entrants: Uint32Array
+  /** Units above it. */
+  stock: Uint32Array
+}>
+
+export type Solved = Readonly<{
+  threshold: number
+  entrants: number
+  stock: number
+  /** The next threshold below lets in more than there is room for; null where the capacity is never reached. */
+  next: Readonly<{ threshold: number; entrants: number }> | null
+  /** Entrants with exactly the score of that next threshold: they come all or none. */
+  tied: number
+}>
+
+/**
+ * Weekly entrants and stock by every threshold.
+ *
+ *   in(u, t)    = u could get there by all that is not this threshold, and score(u) >= t
+ *   stock(t)    = number of units with in(u, t) now
+ *   entrants(t) = number of those without in(u, t) a week before, by the same model, or not there then
+ *
+ * One pass over the units: each is an entrant for the thresholds between its score then and now.
+ *
+ * @throws AppError usage/bad-policy where the rule has no test `score >= number`; usage/bad-model for checklists
+ *
+ * Source: docs/methods/simulate.md, "Solving for a capacity".
+ */
+export function thresholdFlow(simulator: Simulator, judge: Judge, target: SolveTarget): ThresholdFlow {
+  const open = target.kind === 'rule' ? { ...judge, policy: openedRule(judge.policy, target.ruleId) } : judge
+  const now = simulator.judgeWeek(open)
+  if (now.before === null)
+    throw new AppError(
+      'usage/bad-model',
+      'a checklist knows of no week before, so that nobody can be said to have come',
+    )
+  const place = target.kind === 'rule' ? destinationOfRule(judge.policy, target.ruleId) : null
+  const last = (judged: Judged, u: number): number =>
+    // One value per unit: the highest threshold that the unit passes, in tenths; -1 where it cannot get there.
+    place !== null && judged.destination[u] !== place ? -1 : Math.round((judged.score[u] as number) * 10)
+  const [entrants, stock] = [new Int32Array(STEPS + 1), new Int32Array(STEPS + 1)]
+  for (let u = 0; u < now.score.length; u++) {
+    const to = last(now, u)
+    const from = now.wasThere[u] === 0 ? -1 : last(now.before, u)
+    addSpan(stock, 0, to)
+    addSpan(entrants, from + 1, to)
+  }
+  return { entrants: summed(entrants), stock: summed(stock) }
+}
+
+/**
+ * The lowest threshold down to which a capacity holds: as the threshold falls from 100, it is where the week's entrants have
+ * come up to the capacity for the first time.
+ *
+ * @param capacity units a week
+ * @returns null where even the threshold 100 lets in more
+ *
+ * Source: docs/methods/simulate.md, "Solving for a capacity".
+ */
+export function solveCapacity({ entrants, stock }: ThresholdFlow, capacity: number): Solved | null {
+  let step = STEPS
+  while (step > 0 && (entrants[step - 1] as number) <= capacity) step--
+  if (step === STEPS) return null
+  if (step === 0) step = busiest(entrants)
+  // Within range: 0 <= step < STEPS.
+  const at = { threshold: step / 10, entrants: entrants[step] as number, stock: stock[step] as number }
+  const below = step === 0 ? 0 : (entrants[step - 1] as number)
+  if (below <= capacity) return { ...at, next: null, tied: 0 }
+  return { ...at, next: { threshold: (step - 1) / 10, entrants: below }, tied: below - at.entrants }
+}
+
+/** The highest threshold with the most entrants. */
+function busiest(entrants: Uint32Array): number {
+  let best = STEPS - 1
+  for (let step = STEPS - 1; step >= 0; step--) if ((entrants[step] as number) > (entrants[best] as number)) best = step
+  return best
+}
+
+function addSpan(steps: Int32Array, from: number, to: number): void {
+  if (to < from) return
+  steps[from] = (steps[from] as number) + 1
+  steps[to + 1] = (steps[to + 1] as number) - 1
+}
+
+function summed(steps: Int32Array): Uint32Array {
+  let sum = 0
+  return Uint32Array.from(steps.subarray(0, STEPS), step => (sum += step))
+}
+
+function openedRule(policy: RoutingPolicy, ruleId: string): RoutingPolicy {
+  return scenarioPolicy(policy, { [ruleId]: { '>=': ALWAYS } })
+}
+
+function destinationOfRule({ rules }: RoutingPolicy, ruleId: string): number {
+  return DESTINATIONS.indexOf(rules.find(({ id }) => id === ruleId)?.destination ?? 'none')
+}

@@ -1,0 +1,24 @@
+import type { EntityTable, Row, Value } from '#schema/tables'
+import { type Readable, type SqlValue, statement } from './connection.ts'
+import { entitySql } from './entity-sql.ts'
+import { fromSql } from './entity-value.ts'
+
+/**
+ * The published rows of a table whose column has one of some values, sorted by key in code-point order.
+ *
+ * @param column one that holds text
+ */
+export function rowsBy<T extends EntityTable>(
+  db: Readable,
+  table: T,
+  column: keyof Row<T> & string,
+  values: Iterable<string>,
+): readonly Row<T>[] {
+  const { key, columns } = entitySql(table)
+  const names = columns.map(([name]) => name).join(', ')
+  const sql = `SELECT ${names} FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?)) ORDER BY ${key.join(', ')}`
+  const rows = statement<Record<string, SqlValue | Value>>(db, sql).all(JSON.stringify([...values]))
+  const translated = columns.filter(([, type]) => type === 'boolean' || type === 'list')
+  for (const row of rows) for (const [name, type] of translated) row[name] = fromSql(row[name] as SqlValue, type)
+  return rows as unknown as readonly Row<T>[] // the statement names every column, each of its type
+}

@@ -1,0 +1,37 @@
+import type { Client } from '#contract/contract'
+import { forgetClusters } from './identity-clusters.ts'
+import { forgetDomains } from './identity-domains.ts'
+import { forgetLabels } from './identity-labels.ts'
+import { forgetIdentity, loadOverview, useIdentity } from './identity-overview.ts'
+import { forgetRules } from './identity-rules-store.ts'
+import { forgetThresholds } from './identity-thresholds.ts'
+import { forgetWhy } from './identity-why.ts'
+import { forgetAnswers } from './review-answer-store.ts'
+import { forgetCards } from './review-card.ts'
+import { forgetHistory } from './review-history.ts'
+import { forgetQueue, loadQueue } from './review-queue.ts'
+import { forgetRows } from './review-rows.ts'
+
+/** Reads where identity stands and the list of candidates; what is shown already stays until the answer is here. */
+export async function enterIdentity(client: Pick<Client, 'identity.overview' | 'review.queue'>): Promise<void> {
+  const before = useIdentity.getState().overview?.state
+  await loadOverview(client)
+  if (useIdentity.getState().overview?.state !== before) forgetCards()
+  await loadQueue(client)
+}
+
+/** Drops what the room holds of a project. */
+export function forgetIdentityRoom(): void {
+  forgetIdentity()
+  forgetQueue()
+  forgetCards()
+  forgetAnswers()
+  forgetRows()
+  forgetHistory()
+  forgetThresholds()
+  forgetClusters()
+  forgetWhy()
+  forgetRules()
+  forgetDomains()
+  forgetLabels()
+}

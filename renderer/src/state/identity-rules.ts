@@ -1,0 +1,62 @@
+import type { Client } from '#contract/contract'
+import { invariant } from '#lib/errors'
+import { type DomainClass, loadDomains } from './identity-domains.ts'
+import { enterIdentity } from './identity-room.ts'
+import { NO_DRAFT, type RuleDraft, useRules } from './identity-rules-store.ts'
+import { refreshSummary } from './project.ts'
+
+type FollowClient = Pick<Client, 'identity.overview' | 'review.queue' | 'project.summary'>
+type RuleClient = FollowClient & Pick<Client, 'identity.rules' | 'identity.setRules'>
+
+/** Weights and thresholds in force; a draft stays. */
+export async function loadRules(client: Pick<Client, 'identity.rules'>): Promise<void> {
+  if (useRules.getState().status !== 'ready') useRules.setState({ status: 'loading' })
+  try {
+    const { hash, rules, thresholds } = await client['identity.rules']({})
+    useRules.setState({ status: 'ready', hash, rules, thresholds })
+  } catch (error) {
+    useRules.setState({ status: 'failed' })
+    throw error
+  }
+}
+
+function changeOf(draft: RuleDraft): Parameters<Client['identity.setRules']>[0] {
+  const { hash, thresholds } = useRules.getState()
+  const changes = Object.entries(draft.weights).map(([id, value]) => ({ id, value }))
+  const isMoved = draft.auto !== null && thresholds !== null
+  return { hash, changes, ...(isMoved ? { thresholds: { ...thresholds, auto: draft.auto } } : {}) }
+}
+
+/** Says what a domain is in this project; null goes back to the lists. What follows from it is read anew. */
+export async function setDomain(
+  client: FollowClient & Pick<Client, 'identity.setDomain' | 'identity.domains'>,
+  domain: string,
+  to: DomainClass | null,
+): Promise<void> {
+  await client['identity.setDomain']({ domain, class: to })
+  await loadDomains(client)
+  await follow(client)
+}
+
+/** Everything that rests on evidence, read anew. */
+async function follow(client: FollowClient): Promise<void> {
+  await enterIdentity(client)
+  await refreshSummary(client)
+}
+
+/** What a draft would change, said rule by rule; nothing is kept yet. */
+export async function considerRules(client: RuleClient, draft: RuleDraft): Promise<void> {
+  if (useRules.getState().status !== 'ready') await loadRules(client)
+  const { diff } = await client['identity.setRules']({ ...changeOf(draft), dryRun: true })
+  useRules.setState({ review: { draft, diff } })
+}
+
+/** Puts what was considered into force: all records are weighed anew. */
+export async function keepRules(client: RuleClient): Promise<void> {
+  const { review } = useRules.getState()
+  invariant(review !== null, 'rules are kept after they were considered')
+  await client['identity.setRules'](changeOf(review.draft))
+  useRules.setState(({ draft }) => ({ review: null, draft: review.draft === draft ? NO_DRAFT : draft }))
+  await loadRules(client)
+  await follow(client)
+}

@@ -1,0 +1,158 @@
+import type { Client, Output } from '#contract/contract'
+import { invariant } from '#lib/errors'
+import { loadOverview, takeFigures } from './identity-overview.ts'
+import { refreshSummary } from './project.ts'
+import { type Answer, type Decided, useAnswers } from './review-answer-store.ts'
+import { showCard, useReviewCard } from './review-card.ts'
+import {
+  type Candidate,
+  candidateAt,
+  changeQueue,
+  dropRows,
+  loadQueue,
+  type Pair,
+  pairId,
+  useReviewQueue,
+} from './review-queue.ts'
+
+export type AnswerClient = Pick<
+  Client,
+  | 'review.decide'
+  | 'review.undo'
+  | 'review.redo'
+  | 'review.queue'
+  | 'review.card'
+  | 'identity.overview'
+  | 'project.summary'
+>
+
+/** Decisions reach the project one after the other, in the order in which they were taken. */
+let tail: Promise<void> = Promise.resolve()
+
+/** Answers the candidate that is shown; the next one is shown before the project has kept the answer. */
+export async function answerShown(client: AnswerClient, answer: Answer['answer']): Promise<void> {
+  const { pair, card, relation, note } = useReviewCard.getState()
+  if (pair === null || card === null) return
+  const given = answerOf(pair, answer, { relation, note })
+  dropRows([pairId(pair)])
+  useAnswers.setState({ refused: [], last: { kind: 'answered', sentence: sentenceOf(card.candidate, given) } })
+  await inTurn(async () => {
+    const decided = await decide(client, [given])
+    if (decided.kept > 0 || decided.contradictions.length === 0) return
+    useAnswers.setState({ last: null })
+    await loadQueue(client)
+    showPlaceOf(pair)
+  }, client)
+}
+
+type Said = Readonly<{ relation: Answer['relation'] | null; note: string }>
+
+function answerOf(pair: Pair, answer: Answer['answer'], { relation, note }: Said): Answer {
+  const isNamed = pair.question === 'workspaces' && answer === 'same' && relation != null
+  return {
+    pair,
+    answer,
+    ...(isNamed ? { relation } : {}),
+    ...(note.trim() === '' ? {} : { note: note.trim() }),
+  }
+}
+
+const SAID = { same: 'One', different: 'Kept apart', skip: 'Put off' } as const
+
+function sentenceOf({ left, right }: Candidate, { answer }: Answer): string {
+  return `${SAID[answer]}: ${left.title}${right === null ? '' : ` and ${right.title}`}.`
+}
+
+/** What the picked candidates would come to if they were all answered so; nothing is kept yet. */
+export async function considerBatch(client: AnswerClient, answer: Answer['answer']): Promise<void> {
+  const { rows, picked } = useReviewQueue.getState()
+  const ids = new Set(picked)
+  const chosen = rows.filter(row => row !== null && ids.has(pairId(row.pair))) as readonly Candidate[]
+  if (chosen.length === 0) return
+  const answers = chosen.map(({ pair, relation }) =>
+    answerOf(pair, answer, { relation: relation === 'unrelated' ? 'group' : relation, note: '' }),
+  )
+  useAnswers.setState({ batch: { answers, trial: null } })
+  try {
+    const trial = await client['review.decide']({ answers, dryRun: true })
+    useAnswers.setState(({ batch }) => ({ batch: batch?.answers === answers ? { answers, trial } : batch }))
+  } catch (error) {
+    useAnswers.setState({ batch: null })
+    throw error
+  }
+}
+
+/** Keeps the answers that were considered. */
+export async function keepBatch(client: AnswerClient): Promise<void> {
+  const { batch } = useAnswers.getState()
+  invariant(batch !== null, 'a batch is kept after it was considered')
+  await inTurn(async () => {
+    const { kept } = await decide(client, batch.answers)
+    dropRows(batch.answers.map(({ pair }) => pairId(pair)))
+    useAnswers.setState({ batch: null, last: { kind: 'answered', sentence: `${kept} answered together.` } })
+  }, client)
+}
+
+async function decide(client: AnswerClient, answers: readonly Answer[]): Promise<Decided> {
+  const decided = await client['review.decide']({ answers: [...answers] })
+  takeFigures(decided)
+  useAnswers.setState({ refused: decided.contradictions })
+  return decided
+}
+
+/** Takes the newest answer back, or the one named, and shows its candidate again. */
+export async function undoAnswer(client: AnswerClient, decisionNo?: number): Promise<void> {
+  await inTurn(async () => {
+    const taken = await client['review.undo'](decisionNo === undefined ? {} : { decisionNo })
+    await afterStep(client, taken, 'undone')
+  }, client)
+}
+
+/** Takes up again what was taken back last. */
+export async function redoAnswer(client: AnswerClient): Promise<void> {
+  await inTurn(async () => await afterStep(client, await client['review.redo']({}), 'redone'), client)
+}
+
+async function afterStep(client: AnswerClient, taken: Output<'review.undo'>, kind: 'undone' | 'redone'): Promise<void> {
+  takeFigures(taken)
+  const [first] = taken.entries
+  if (first === undefined) return
+  useAnswers.setState({ refused: [], last: { kind, sentence: first.sentence } })
+  const pair = taken.entries.find(entry => entry.pair !== null)?.pair ?? null
+  if (pair === null || kind === 'redone') return
+  if (pair.question === useReviewQueue.getState().question) await loadQueue(client)
+  else await changeQueue(client, { question: pair.question })
+  showPlaceOf(pair)
+}
+
+/** Puts the list on a candidate where it holds it. */
+export function showPlaceOf(pair: Pair): void {
+  const id = pairId(pair)
+  const { rows } = useReviewQueue.getState()
+  const place = rows.findIndex(row => row !== null && pairId(row.pair) === id)
+  if (place >= 0) useReviewQueue.setState({ active: place })
+}
+
+/** One decision after the other; when the last is kept, the list and the strip follow. */
+async function inTurn(work: () => Promise<void>, client: AnswerClient): Promise<void> {
+  useAnswers.setState(({ pending }) => ({ pending: pending + 1 }))
+  const mine = tail.then(work)
+  tail = mine.catch(() => undefined)
+  try {
+    await mine
+  } catch (error) {
+    useAnswers.setState({ last: null })
+    throw error
+  } finally {
+    useAnswers.setState(({ pending }) => ({ pending: pending - 1 }))
+    if (useAnswers.getState().pending === 0) await settle(client)
+  }
+}
+
+async function settle(client: AnswerClient): Promise<void> {
+  await loadQueue(client)
+  const shown = candidateAt(useReviewQueue.getState(), useReviewQueue.getState().active)
+  if (shown !== null) await showCard(client, shown.pair)
+  await loadOverview(client)
+  await refreshSummary(client)
+}

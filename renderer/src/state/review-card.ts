@@ -1,0 +1,116 @@
+import { create } from 'zustand'
+import type { Client, Output } from '#contract/contract'
+import { candidateAt, type Pair, pairId, useReviewQueue } from './review-queue.ts'
+
+export type Card = Output<'review.card'>
+export type Relation = Card['relations'][number]['relation']
+
+type ReviewCard = Readonly<{
+  status: 'idle' | 'loading' | 'ready' | 'failed'
+  pair: Pair | null
+  card: Card | null
+  /** What two workspaces will be said to be; null for other questions. */
+  relation: Relation | null
+  note: string
+  isNoteOpen: boolean
+}>
+
+const EMPTY: ReviewCard = { status: 'idle', pair: null, card: null, relation: null, note: '', isNoteOpen: false }
+const AHEAD = 2
+const MOST_KEPT = 60
+
+export const useReviewCard = create<ReviewCard>()(() => EMPTY)
+/** Cards read ahead or shown before, oldest first. */
+const kept = new Map<string, Card>()
+const onTheirWay = new Map<string, Promise<Card>>()
+let latest = 0
+
+type CardClient = Pick<Client, 'review.card'>
+
+/** Shows a candidate at once where its card was read ahead, and reads it anew, because every answer may have changed it. */
+export async function showCard(client: CardClient, pair: Pair): Promise<void> {
+  const question = ++latest
+  const id = pairId(pair)
+  const ready = kept.get(id) ?? null
+  const before = useReviewCard.getState()
+  const isAnother = before.pair === null || pairId(before.pair) !== id
+  const aside = isAnother ? { note: '', isNoteOpen: false, relation: ready === null ? null : proposedOf(ready) } : {}
+  const card = ready ?? (isAnother ? null : before.card)
+  useReviewCard.setState({ ...aside, status: card === null ? 'loading' : 'ready', pair, card })
+  try {
+    const fresh = await read(client, pair)
+    if (question !== latest) return
+    useReviewCard.setState(({ relation }) => ({
+      status: 'ready',
+      card: fresh,
+      relation: relation ?? proposedOf(fresh),
+    }))
+  } catch (error) {
+    if (question !== latest) return
+    useReviewCard.setState({ status: 'failed', card: null })
+    throw error
+  }
+}
+
+/** Reads the cards after the one that is shown, so that they are there when their turn comes. */
+export async function readAhead(client: CardClient): Promise<void> {
+  const state = useReviewQueue.getState()
+  for (let step = 1; step <= AHEAD; step++) {
+    const next = candidateAt(state, state.active + step)
+    if (next !== null && !kept.has(pairId(next.pair))) await read(client, next.pair)
+  }
+}
+
+async function read(client: CardClient, pair: Pair): Promise<Card> {
+  const id = pairId(pair)
+  const asked = onTheirWay.get(id) ?? client['review.card']({ pair })
+  onTheirWay.set(id, asked)
+  try {
+    const card = await asked
+    kept.delete(id)
+    kept.set(id, card)
+    for (const oldest of kept.keys()) {
+      if (kept.size <= MOST_KEPT) break
+      kept.delete(oldest)
+    }
+    return card
+  } finally {
+    onTheirWay.delete(id)
+  }
+}
+
+/** What `A` would say of two workspaces: what the engine proposes, where that joins them in some way; else a common account. */
+export function proposedOf(card: Card): Relation | null {
+  const joins = card.relations.filter(({ relation }) => relation !== 'unrelated')
+  return (
+    joins.find(({ isProposed }) => isProposed)?.relation ??
+    joins.find(({ relation }) => relation === 'group')?.relation ??
+    joins[0]?.relation ??
+    null
+  )
+}
+
+export function chooseRelation(relation: Relation): void {
+  useReviewCard.setState({ relation })
+}
+
+export function setNote(note: string): void {
+  useReviewCard.setState({ note })
+}
+
+export function openNote(isNoteOpen: boolean): void {
+  useReviewCard.setState({ isNoteOpen })
+}
+
+/** No candidate is shown. */
+export function closeCard(): void {
+  latest += 1
+  useReviewCard.setState(EMPTY)
+}
+
+/** Cards of an earlier state of the data are worth nothing. */
+export function forgetCards(): void {
+  kept.clear()
+  onTheirWay.clear()
+  closeCard()
+}

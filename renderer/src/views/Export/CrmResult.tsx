@@ -1,0 +1,48 @@
+import { SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { type DryRun, setCrmView, useCrmExport } from '../../state/export-crm.ts'
+import { count, counted } from '../../ui/format.ts'
+import { CrmRecords } from './CrmRecords.tsx'
+import { CrmSamples } from './CrmSamples.tsx'
+import { Findings } from './Findings.tsx'
+
+/** What an export would come to: by object, finding by finding, and file by file. */
+export function CrmResult(): ReactNode {
+  const answer = useCrmExport(state => state.tried?.answer ?? null)
+  const part = useCrmExport(state => state.part)
+  if (answer === null) return null
+  return (
+    <section className="crm-result" aria-label="Dry run">
+      <div className="crm-result__bar">
+        <SegmentedControl
+          size="xs"
+          aria-label="Part of the dry run"
+          value={part}
+          onChange={value => setCrmView({ part: value as typeof part })} // the values are the parts
+          data={[
+            { value: 'records', label: 'Records' },
+            { value: 'findings', label: `Findings ${count(answer.findingsTotal)}` },
+            { value: 'files', label: `Files ${count(answer.samples.length)}` },
+          ]}
+        />
+        <span className="muted clip">{verdictOf(answer)}</span>
+      </div>
+      {part === 'records' ? (
+        <CrmRecords answer={answer} />
+      ) : part === 'findings' ? (
+        <Findings answer={answer} />
+      ) : (
+        <CrmSamples answer={answer} />
+      )}
+    </section>
+  )
+}
+
+function verdictOf({ units, coolingDown, cellsMadeHarmless }: DryRun): string {
+  const parts = [
+    `${counted(units, 'workspace')}; nothing is written yet`,
+    ...(coolingDown > 0 ? [`${counted(coolingDown, 'record')} cooling down`] : []),
+    ...(cellsMadeHarmless > 0 ? [`${counted(cellsMadeHarmless, 'formula cell')} made harmless`] : []),
+  ]
+  return parts.join(' · ')
+}

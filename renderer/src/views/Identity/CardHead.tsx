@@ -1,0 +1,58 @@
+import { CornerDownRight, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Card } from '../../state/review-card.ts'
+import { Definition } from '../../ui/Definition.tsx'
+import { bits } from '../../ui/format.ts'
+import { BandMark } from './BandMark.tsx'
+import { BITS_MEAN, distanceWords, likelihoodWords, QUESTION_WORDS } from './identity-words.ts'
+
+const IF_YES = {
+  persons: 'If joined',
+  workspaces: 'If merged',
+  accounts: 'If assigned',
+  signups: 'If assigned',
+} as const
+
+type Props = Readonly<{ card: Card }>
+
+/** The question, how sure the evidence is, and one plain sentence. */
+export function CardHead({ card }: Props): ReactNode {
+  const { candidate, thresholds, sentence, guards, impact } = card
+  return (
+    <header className="card-head">
+      <div className="card-head__line">
+        <h2 className="card-head__question">{QUESTION_WORDS[candidate.pair.question].asks}</h2>
+        <BandMark band={candidate.band} isHeld={candidate.isHeld} hasLabel />
+      </div>
+      <p className="card-head__figures">
+        <Definition means={BITS_MEAN}>
+          <strong>{candidate.bits === null ? 'No evidence' : `${bits(candidate.bits)} bits`}</strong>
+        </Definition>
+        <span>{likelihoodWords(candidate.bits)}</span>
+        {candidate.bits !== null && (
+          <span className="muted">{distanceWords(candidate.pair.question, candidate.bits, thresholds)}</span>
+        )}
+      </p>
+      <p className="card-head__sentence">{sentence}</p>
+      {impact !== null && (
+        <p className="card-head__impact">
+          <CornerDownRight size={14} strokeWidth={1.75} aria-hidden />
+          <span>
+            <span className="muted">{IF_YES[candidate.pair.question]}: </span>
+            {impact.sentence}
+          </span>
+        </p>
+      )}
+      {guards.length > 0 && (
+        <ul className="card-head__guards">
+          {guards.map(guard => (
+            <li key={guard}>
+              <TriangleAlert size={14} strokeWidth={1.75} aria-hidden />
+              <span>{guard}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,56 @@
+import { type ReactNode, useMemo } from 'react'
+import type { ClusterGraph } from '../../state/identity-clusters.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { bits } from '../../ui/format.ts'
+import { edgeWords } from './cluster-words.ts'
+
+type Row = Readonly<{ place: number; a: string; b: string; edge: ClusterGraph['edges'][number] }>
+
+const COLUMNS: readonly Column<Row>[] = [
+  { id: 'a', header: 'Record', width: '20%', sortBy: row => row.a, cell: row => <span className="clip">{row.a}</span> },
+  { id: 'b', header: 'and', width: '20%', sortBy: row => row.b, cell: row => <span className="clip">{row.b}</span> },
+  {
+    id: 'bits',
+    header: 'Bits',
+    align: 'end',
+    sortBy: row => row.edge.bits ?? Number.POSITIVE_INFINITY,
+    cell: row => (row.edge.bits === null ? '–' : bits(row.edge.bits)),
+  },
+  { id: 'state', header: 'What it does', sortBy: row => edgeWords(row.edge), cell: row => edgeWords(row.edge) },
+  { id: 'why', header: 'Strongest evidence', cell: row => <span className="soft">{row.edge.strongest}</span> },
+]
+
+type Props = Readonly<{ graph: ClusterGraph; selected: number | null; onSelect: (edge: number | null) => void }>
+
+/** The graph as a table, strongest first: what joins the records, and what was refused and why. */
+export function ClusterEdges({ graph, selected, onSelect }: Props): ReactNode {
+  const rows = useMemo(
+    () =>
+      graph.edges.map((edge, place) => ({
+        place,
+        edge,
+        a: nameOf(graph, edge.a),
+        b: nameOf(graph, edge.b),
+      })),
+    [graph],
+  )
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must scroll by keyboard too
+    <section className="cluster-edges" tabIndex={0} aria-label="Joins as a table">
+      <DataTable
+        label="Joins of the group"
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={row => String(row.place)}
+        sort={{ id: 'bits', desc: true }}
+        selectedKey={selected === null ? null : String(selected)}
+        onSelect={row => onSelect(row.place === selected ? null : row.place)}
+      />
+    </section>
+  )
+}
+
+function nameOf({ nodes }: ClusterGraph, place: number): string {
+  const node = nodes[place]
+  return node === undefined ? '' : (node.subtitle ?? node.title)
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { type Overview, useIdentity } from '../../state/identity-overview.ts'
+import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { bits, count, NONE, words } from '../../ui/format.ts'
+import { BITS_MEAN } from './identity-words.ts'
+
+type Value = Overview['refusedValues'][number]
+type Block = Overview['blocks'][number]
+
+const VALUES: readonly Column<Value>[] = [
+  {
+    id: 'value',
+    header: 'Value',
+    width: '30%',
+    sortBy: row => row.value,
+    cell: row => (
+      <span className="clip" title={row.value}>
+        {row.value}
+      </span>
+    ),
+  },
+  { id: 'kind', header: 'Kind', sortBy: row => row.kind, cell: row => words(row.kind) },
+  { id: 'records', header: 'Records', align: 'end', sortBy: row => row.records, cell: row => count(row.records) },
+  { id: 'reason', header: 'Why it joins nobody', cell: row => row.reason },
+  {
+    id: 'bits',
+    header: 'Bits left',
+    means: BITS_MEAN,
+    align: 'end',
+    sortBy: row => row.bits ?? Number.NEGATIVE_INFINITY,
+    cell: row => (row.bits === null ? NONE : bits(row.bits)),
+  },
+]
+
+const BLOCKS: readonly Column<Block>[] = [
+  { id: 'kind', header: 'Compared because they share', sortBy: row => row.kind, cell: row => words(row.kind) },
+  { id: 'blocks', header: 'Values', align: 'end', sortBy: row => row.blocks, cell: row => count(row.blocks) },
+  { id: 'records', header: 'Records', align: 'end', sortBy: row => row.records, cell: row => count(row.records) },
+  {
+    id: 'largest',
+    header: 'Most of one value',
+    align: 'end',
+    sortBy: row => row.largest,
+    cell: row => count(row.largest),
+  },
+  {
+    id: 'leftOut',
+    header: 'Pairs left out',
+    means: 'Pairs that were not compared, because too many records share one value.',
+    align: 'end',
+    sortBy: row => row.pairsLeftOut,
+    cell: row => count(row.pairsLeftOut),
+  },
+]
+
+/** Values that many share and that therefore join nobody, and what brought records together in the first place. */
+export function SharedTab(): ReactNode {
+  const overview = useIdentity(state => state.overview)
+  if (overview === null) return null
+  const { refusedValues, refusedValuesTotal, blocks } = overview
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must scroll by keyboard too
+    <section className="shared-values" tabIndex={0} aria-label="Shared values">
+      {refusedValues.length === 0 ? (
+        <p className="soft shared-values__none">
+          No value is shared by too many records. Shared inboxes, switchboards and placeholders would be listed here:
+          they join nobody.
+        </p>
+      ) : (
+        <>
+          <h2 className="section-title shared-values__title">
+            Values that join nobody{' '}
+            <span className="muted">
+              {refusedValuesTotal > refusedValues.length
+                ? `${count(refusedValues.length)} of ${count(refusedValuesTotal)}, most records first`
+                : count(refusedValuesTotal)}
+            </span>
+          </h2>
+          <DataTable
+            label="Values that join nobody"
+            columns={VALUES}
+            rows={refusedValues}
+            keyOf={row => `${row.kind} ${row.value}`}
+            sort={{ id: 'records', desc: true }}
+          />
+        </>
+      )}
+      <h2 className="section-title shared-values__title">What brought records together</h2>
+      <DataTable
+        label="What brought records together"
+        columns={BLOCKS}
+        rows={blocks}
+        keyOf={row => row.kind}
+        sort={{ id: 'records', desc: true }}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+import type { ReactNode } from 'react'
+import { useIdentity } from '../../state/identity-overview.ts'
+import { type Cut, type Figures, figuresAt, useThresholds } from '../../state/identity-thresholds.ts'
+import { bits, count } from '../../ui/format.ts'
+
+type Line = Readonly<{ id: keyof Omit<Figures, 'bits'>; label: string; means: string }>
+
+const LINES: readonly Line[] = [
+  { id: 'clusters', label: 'People', means: 'Persons, those with a single record too' },
+  { id: 'mergedRecords', label: 'Records joined', means: 'User records in persons of two or more' },
+  { id: 'largest', label: 'Most records of one person', means: 'Size of the largest group' },
+  { id: 'refused', label: 'Joins refused', means: 'Pairs above the threshold that a rule or an answer keeps apart' },
+]
+
+/** What each handle comes to where it stands, beside what is in force. Read from figures that are here already. */
+export function ThresholdFigures(): ReactNode {
+  const thresholds = useThresholds(state => state.thresholds)
+  const draft = useThresholds(state => state.draft)
+  const figures = useThresholds(state => state.figures)
+  const toAsk = usePairsBetween(draft?.review ?? 0, draft?.auto ?? 0)
+  const asked = usePairsBetween(thresholds?.review ?? 0, thresholds?.auto ?? 0)
+  if (thresholds === null || draft === null) return null
+  const of = (cut: Cut): readonly [before: Figures, after: Figures] => [
+    figuresAt(figures, thresholds[cut]),
+    figuresAt(figures, draft[cut]),
+  ]
+  const [joined, all] = [of('auto'), of('review')]
+  return (
+    <table className="threshold-figures" aria-label="What the thresholds come to">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="unseen">Figure</span>
+          </th>
+          <th scope="col" className="number">
+            Joined from {bits(draft.auto)}
+          </th>
+          <th scope="col" className="number">
+            If all asked were one, from {bits(draft.review)}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {LINES.map(({ id, label, means }) => (
+          <tr key={id}>
+            <th scope="row" title={means}>
+              {label}
+            </th>
+            <Figure before={joined[0][id]} after={joined[1][id]} />
+            <Figure before={all[0][id]} after={all[1][id]} />
+          </tr>
+        ))}
+        <tr>
+          <th scope="row" title="Pairs between the two handles">
+            Pairs to ask about
+          </th>
+          <Figure before={asked} after={toAsk} isAbout />
+          <td />
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function Figure({
+  before,
+  after,
+  isAbout = false,
+}: Readonly<{ before: number; after: number; isAbout?: boolean }>): ReactNode {
+  const change = after - before
+  return (
+    <td className="number">
+      <span className="threshold-figures__value">
+        {isAbout && 'about '}
+        {count(after)}
+      </span>
+      <span className="threshold-figures__change muted">
+        {change === 0 ? '' : `${change > 0 ? '+' : ''}${count(change)}`}
+      </span>
+    </td>
+  )
+}
+
+/** Pairs in the bins between two cuts; a bin that a cut parts counts by the part. */
+function usePairsBetween(from: number, to: number): number {
+  const histogram = useIdentity(state => state.histogram)
+  const firstBin = useIdentity(state => state.overview?.firstBin ?? 0)
+  let sum = 0
+  for (const [bin, pairs] of histogram.entries()) {
+    const low = Math.max(from, firstBin + bin)
+    const high = Math.min(to, firstBin + bin + 1)
+    if (high > low) sum += pairs * (high - low)
+  }
+  return Math.round(sum)
+}

@@ -1,0 +1,82 @@
+import { useEffect } from 'react'
+import type { Client } from '#contract/contract'
+import { useIdentity } from '../../state/identity-overview.ts'
+import { answerShown, redoAnswer, undoAnswer } from '../../state/review-answers.ts'
+import { chooseRelation, openNote, useReviewCard } from '../../state/review-card.ts'
+import { moveTo, setPicked, useReviewQueue } from '../../state/review-queue.ts'
+import { openRows } from '../../state/review-rows.ts'
+import { isTyping } from '../../ui/keys.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+
+/** For the page of shortcuts. */
+export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['A', 'Same, its account, or the chosen relation'],
+  ['X', 'Different, unrelated'],
+  ['S', 'Later'],
+  ['Z', 'Take the last answer back'],
+  ['Shift Z', 'Take it up again'],
+  ['1 to 4', 'How two workspaces belong together'],
+  ['J K or ↑ ↓', 'Next and previous candidate'],
+  ['N', 'Note'],
+  ['E', 'Rows as they were read'],
+  ['Space', 'Pick for one answer together'],
+  ['Shift ↑ ↓', 'Pick several'],
+  ['/', 'Search the candidates'],
+]
+
+/** Keys of the review: one per answer, wherever the focus is but in a field. */
+export function useReviewKeys(): void {
+  const { client } = useServices()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => act(event, client)
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [client])
+}
+
+function act(event: KeyboardEvent, client: Client): void {
+  if (event.defaultPrevented || isElsewhere(event) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (useIdentity.getState().tab !== 'review') return
+  if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
+  if (event.repeat && event.key.length === 1 && !'jk'.includes(event.key)) return
+  const work = ACTS[event.key] ?? (/^[1-9]$/.test(event.key) ? relationAt(Number(event.key)) : undefined)
+  if (work === undefined) return
+  event.preventDefault()
+  work(client)
+}
+
+/** A field takes letters; a choice or a part that scrolls takes only arrows and the blank. */
+function isElsewhere({ key, target }: KeyboardEvent): boolean {
+  const isChoice = target instanceof HTMLInputElement && ['radio', 'checkbox'].includes(target.type)
+  if (isTyping(target) && !isChoice) return true
+  return key.startsWith('Arrow') && target instanceof HTMLElement && target.closest('.identity') !== null
+}
+
+const ACTS: Readonly<Record<string, (client: Client) => void>> = {
+  a: client => {
+    if (useReviewCard.getState().pair?.b !== '') perform(answerShown(client, 'same'))
+  },
+  x: client => {
+    if (useReviewCard.getState().pair?.b !== '') perform(answerShown(client, 'different'))
+  },
+  s: client => perform(answerShown(client, 'skip')),
+  z: client => perform(undoAnswer(client)),
+  Z: client => perform(redoAnswer(client)),
+  j: () => moveTo(useReviewQueue.getState().active + 1),
+  k: () => moveTo(Math.max(0, useReviewQueue.getState().active - 1)),
+  ArrowDown: () => moveTo(useReviewQueue.getState().active + 1),
+  ArrowUp: () => moveTo(Math.max(0, useReviewQueue.getState().active - 1)),
+  n: () => openNote(true),
+  e: client => perform(openRows(client)),
+  '/': () => document.getElementById('queue-search')?.focus(),
+  Escape: () => setPicked([]),
+}
+
+function relationAt(place: number): () => void {
+  return () => {
+    const joins = useReviewCard.getState().card?.relations.filter(({ relation }) => relation !== 'unrelated')
+    const chosen = joins?.[place - 1]?.relation
+    if (chosen !== undefined) chooseRelation(chosen)
+  }
+}

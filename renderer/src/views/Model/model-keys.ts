@@ -1,0 +1,34 @@
+import { useEffect } from 'react'
+import type { Client } from '#contract/contract'
+import { undoModelEdit } from '../../state/model-editor.ts'
+import { setModelView, useModelView } from '../../state/model-view.ts'
+import { isTyping } from '../../ui/keys.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+
+/** For the page of shortcuts. */
+export const MODEL_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['N', 'Add a signal'],
+  ['Z', 'Undo the last edit'],
+  ['Esc', 'Close the panel'],
+]
+
+/** Keys of the model: N adds a signal, Z takes the last edit back, Esc closes the panel. */
+export function useModelKeys(): void {
+  const { client } = useServices()
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => onKey(client, event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [client])
+}
+
+function onKey(client: Client, event: KeyboardEvent): void {
+  if (event.defaultPrevented || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
+  if (event.key === 'n' && useModelView.getState().tab === 'signals') setModelView({ dialog: 'new' })
+  else if (event.key === 'z') perform(undoModelEdit(client))
+  else if (event.key === 'Escape') setModelView({ signal: null, version: null })
+  else return
+  event.preventDefault()
+}

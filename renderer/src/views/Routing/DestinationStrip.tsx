@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { type Check, useRouting } from '../../state/routing-draft.ts'
+import { count, difference, percent } from '../../ui/format.ts'
+import { ShareBar } from '../../ui/ShareBar.tsx'
+import { channelOf, DESTINATION_ORDER } from '../words.ts'
+import { DestinationMark } from './DestinationMark.tsx'
+
+/** Where the workspaces go by these rules, and how that differs from the rules in force. */
+export function DestinationStrip(): ReactNode {
+  const check = useRouting(state => state.check)
+  const isOld = useRouting(state => state.isCheckOld)
+  if (check === null) return null
+  return (
+    <dl className="destinations" aria-label="Destinations" aria-busy={isOld}>
+      {DESTINATION_ORDER.map(id => (
+        <Figure key={id} id={id} check={check} />
+      ))}
+    </dl>
+  )
+}
+
+function Figure({ id, check }: Readonly<{ id: string; check: Check }>): ReactNode {
+  const units = check.destinations[id] ?? 0
+  const change = changeOf(check, id)
+  const share = check.units === 0 ? 0 : units / check.units
+  return (
+    <div className="destinations__one">
+      <dt>
+        <DestinationMark id={id} />
+      </dt>
+      <dd>
+        <span className={units === 0 ? 'destinations__figure muted' : 'destinations__figure'}>{count(units)}</span>
+        {change === 0 ? (
+          <span className="destinations__note">{units === 0 ? '' : percent(share)}</span>
+        ) : (
+          <span className={change > 0 ? 'change is-up' : 'change is-down'}>{difference(change)}</span>
+        )}
+      </dd>
+      <dd className="destinations__bar">
+        <ShareBar share={share} color={channelOf(id).color} width={84} />
+      </dd>
+    </div>
+  )
+}
+
+/** How many more go there than by the rules in force. */
+export function changeOf({ moved }: Check, id: string): number {
+  return moved.flows.reduce((sum, { from, to, units }) => sum + (to === id ? units : 0) - (from === id ? units : 0), 0)
+}

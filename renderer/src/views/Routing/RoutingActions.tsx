@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import { Undo2 } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { discardPolicyDraft, undoPolicyEdit, useRouting } from '../../state/routing-draft.ts'
+import { changedRules, hasOtherSettings } from '../../state/routing-rules.ts'
+import { setRoutingView } from '../../state/routing-view.ts'
+import { counted } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+
+/** What can be done with edited rules: nothing is in force before it is saved. */
+export function RoutingActions(): ReactNode {
+  const { client } = useServices()
+  const draft = useRouting(state => state.draft)
+  const inForce = useRouting(state => state.inForce)
+  const canUndo = useRouting(state => state.past.length > 0)
+  const isFaulty = useRouting(state => state.issues.length > 0)
+  if (inForce === null || (draft === null && !canUndo)) return null
+  return (
+    <>
+      {draft !== null && (
+        <span className="routing__draft" role="status">
+          {changesText(inForce.policy, draft)}, not in force
+        </span>
+      )}
+      <Button
+        variant="subtle"
+        color="gray"
+        disabled={!canUndo}
+        leftSection={<Undo2 size={14} aria-hidden />}
+        onClick={() => perform(undoPolicyEdit(client))}
+      >
+        Undo
+      </Button>
+      {draft !== null && (
+        <>
+          <Button variant="default" onClick={() => perform(discardPolicyDraft(client))}>
+            Discard
+          </Button>
+          <Button disabled={isFaulty} onClick={() => setRoutingView({ dialog: 'save' })}>
+            Review and save
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+type Policy = Parameters<typeof changedRules>[0]
+
+/** `2 rules changed`, `1 rule and settings changed` */
+export function changesText(before: Policy, after: Policy): string {
+  const rules = changedRules(before, after).length
+  const parts = [
+    ...(rules > 0 ? [counted(rules, 'rule')] : []),
+    ...(hasOtherSettings(before, after) ? ['settings'] : []),
+  ]
+  return parts.length === 0 ? 'Name changed' : `${parts.join(' and ').replace(/^s/, 'S')} changed`
+}

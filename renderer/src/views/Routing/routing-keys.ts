@@ -1,0 +1,69 @@
+import { useEffect } from 'react'
+import type { Platform } from '../../platform/platform.ts'
+import { undoPolicyEdit, useRouting } from '../../state/routing-draft.ts'
+import { ROUTING_TABS, setRoutingView, useRoutingView } from '../../state/routing-view.ts'
+import { isTyping } from '../../ui/keys.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+import { focusRules } from './focus.ts'
+import { startRule } from './RulesTab.tsx'
+
+/** For the page of shortcuts. */
+export const ROUTING_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['↑ ↓ or J K', 'Move along the rules'],
+  ['Enter', 'Open the rule'],
+  ['Alt ↑ ↓', 'Move the rule in the order'],
+  ['N', 'New rule'],
+  ['/', 'Choose a workspace to try the rules on'],
+  ['mod Z', 'Undo the last step'],
+  ['mod S', 'Save as a version'],
+  [`1 to ${ROUTING_TABS.length}`, 'Show a part of the room'],
+  ['Esc', 'Close the panel'],
+]
+
+/** Keys of the room: N makes a rule, / tries them, mod Z undoes, mod S saves, Esc closes the panel. */
+export function useRoutingKeys(): void {
+  const { client } = useServices()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => onRoutingKey(event, client)
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [client])
+}
+
+function onRoutingKey(event: KeyboardEvent, client: Platform['client']): void {
+  if (event.defaultPrevented || event.altKey) return
+  // a list that is open has the focus in its field; the one of the picker is there while it is closed, too
+  if (document.querySelector('[role=dialog], [role=menu]') !== null) return
+  const hasModifier = event.ctrlKey || event.metaKey
+  if (isTyping(event.target) && !(hasModifier && event.key === 's')) return
+  const act = hasModifier ? withModifier(event.key, client) : plain(event.key, client)
+  if (act === null) return
+  event.preventDefault()
+  act()
+}
+
+function withModifier(key: string, client: Platform['client']): (() => void) | null {
+  if (key === 'z') return () => perform(undoPolicyEdit(client))
+  if (key !== 's') return null
+  return () => {
+    if (useRouting.getState().draft !== null) setRoutingView({ dialog: 'save' })
+  }
+}
+
+function plain(key: string, client: Platform['client']): (() => void) | null {
+  const tab = ROUTING_TABS[Number(key) - 1]
+  if (tab !== undefined) return () => setRoutingView({ tab })
+  if (key === 'n') return () => startRule(client)
+  if (key === '/')
+    return () => {
+      setRoutingView({ tab: 'test' })
+      // the field is there once the tab is
+      requestAnimationFrame(() => document.getElementById('unit-to-test')?.focus())
+    }
+  if (key !== 'Escape' || useRoutingView.getState().ruleId === null) return null
+  return () => {
+    focusRules()
+    setRoutingView({ ruleId: null })
+  }
+}

@@ -1,0 +1,19 @@
+import { SegmentedControl } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { SCORE_LEVELS, useScoreLevel } from '../../state/score-level.ts'
+import { switchLevel } from '../../state/score-switch.ts'
+import { LEVELS } from './level-words.ts'
+
+/** What is listed: workspaces, accounts with their workspaces pooled, or the people of all workspaces. */
+export function LevelSwitch(): ReactNode {
+  const level = useScoreLevel(state => state.level)
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Level"
+      data={SCORE_LEVELS.map(value => ({ value, label: LEVELS[value].title }))}
+      value={level}
+      onChange={value => switchLevel(SCORE_LEVELS.find(known => known === value) ?? 'workspace')}
+    />
+  )
+}

@@ -1,0 +1,63 @@
+import { type ReactNode, useEffect } from 'react'
+import { useProject } from '../../state/project.ts'
+import { loadRuleTitles, openSimulator, useSimulator } from '../../state/simulator.ts'
+import { useSimulatorView } from '../../state/simulator-view.ts'
+import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { CurrentJob } from '../Import/ReadingFiles.tsx'
+import { perform } from '../notify.tsx'
+import { Retry } from '../Retry.tsx'
+import { NothingScored } from '../Scores/NothingScored.tsx'
+import { useServices } from '../services.tsx'
+import { ApplyDialog } from './ApplyDialog.tsx'
+import { NameDialog } from './NameDialog.tsx'
+import { ParameterPanel } from './ParameterPanel.tsx'
+import { ScenarioHead } from './ScenarioHead.tsx'
+import { ScoreShape } from './ScoreShape.tsx'
+import { SimulatorTabs } from './SimulatorTabs.tsx'
+import { StageStrip } from './StageStrip.tsx'
+import { useSimulatorKeys } from './simulator-keys.ts'
+
+/** What if: every figure of the model and of routing as a handle, and at once what it would come to. */
+export function SimulatorScreen(): ReactNode {
+  const { client } = useServices()
+  const runId = useProject(state => state.summary?.scoreRun?.runId ?? null)
+  const status = useSimulator(state => state.status)
+  useEffect(() => {
+    if (runId === null || useSimulator.getState().opened?.runId === runId) return
+    perform(openSimulator(client))
+    perform(loadRuleTitles(client))
+  }, [client, runId])
+  useSimulatorKeys()
+  if (runId === null) return <NothingScored title="Simulator" />
+  return (
+    <div className="simulator">
+      <ScenarioHead />
+      {status === 'ready' ? (
+        <Content />
+      ) : status === 'failed' ? (
+        <Retry title="The simulator cannot be opened" again={() => openSimulator(client)} />
+      ) : (
+        <>
+          <CurrentJob />
+          <SkeletonRows rows={14} label="The simulator is being prepared" />
+        </>
+      )}
+    </div>
+  )
+}
+
+function Content(): ReactNode {
+  const isNaming = useSimulatorView(state => state.isNaming)
+  return (
+    <div className="simulator__body">
+      <ParameterPanel />
+      <div className="simulator__main">
+        <ScoreShape />
+        <StageStrip />
+        <SimulatorTabs />
+      </div>
+      <ApplyDialog />
+      {isNaming && <NameDialog />}
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { useEffect } from 'react'
+import type { Platform } from '../../platform/platform.ts'
+import { undoChange } from '../../state/simulator.ts'
+import { SIMULATOR_TABS, setSimulatorView } from '../../state/simulator-view.ts'
+import { isTyping } from '../../ui/keys.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+
+/** For the page of shortcuts. */
+export const SIMULATOR_KEYS: readonly (readonly [keys: string, does: string])[] = [
+  ['/', 'Search the parameters'],
+  ['← →', 'Move a handle by one step'],
+  ['Shift ← →', 'Move a threshold by ten'],
+  ['mod Z', 'Undo the last change'],
+  [`1 to ${SIMULATOR_TABS.length}`, 'Show a part of the answer'],
+  ['Esc', 'Close the list'],
+]
+
+/** Keys of the simulator: / searches, mod Z undoes, figures choose a part, Esc closes the list. */
+export function useSimulatorKeys(): void {
+  const { client } = useServices()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => onSimulatorKey(event, client)
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [client])
+}
+
+function onSimulatorKey(event: KeyboardEvent, client: Platform['client']): void {
+  if (event.defaultPrevented || event.altKey || isText(event.target)) return
+  if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
+  const act = event.ctrlKey || event.metaKey ? withModifier(event.key, client) : plain(event.key)
+  if (act === null) return
+  event.preventDefault()
+  act()
+}
+
+/** A handle is a field too, but takes no letters. */
+function isText(target: EventTarget | null): boolean {
+  return isTyping(target) && !(target instanceof HTMLInputElement && target.type === 'range')
+}
+
+function withModifier(key: string, client: Platform['client']): (() => void) | null {
+  return key === 'z' ? () => perform(undoChange(client)) : null
+}
+
+function plain(key: string): (() => void) | null {
+  const tab = SIMULATOR_TABS[Number(key) - 1]
+  if (tab !== undefined) return () => setSimulatorView({ tab })
+  if (key === '/') return () => document.getElementById('parameter-search')?.focus()
+  return key === 'Escape' ? () => setSimulatorView({ cell: null }) : null
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderOf, pqlHere } from './support/pql.ts'
+
+const FILES = {
+  'in/users.csv': [
+    'user_id,primary_email,name',
+    'b1,zebulon.quark@one.com,Zebulon Quark',
+    'b2,zebulonquark@two.com,Zebulon Quark',
+    'b3,zebulon@three.com,Zebulon Quark',
+    'c1,ida@acme.com,Ida Sandberg',
+    '',
+  ].join('\n'),
+  'in/workspaces.csv': 'workspace_id,workspace_name\nw1,Orvo Link\nw2,Orvo Link\n',
+  'in/accounts.csv': 'account_id,name,primary_domain\nacc1,Acme,acme.com\n',
+  'decisions.csv': [
+    'question,a,b,answer,relation,note',
+    'persons,b1,b2,same,,both write from the same desk',
+    'persons,b2,b3,different,,',
+    'persons,b1,b3,same,,',
+    'workspaces,w1,w2,same,group,',
+    'persons,b1,nobody,same,,',
+    'persons,b1,b2,maybe,,',
+    '',
+  ].join('\n'),
+}
+
+test('answers from a file are kept as far as they can hold, and who is who follows them', async () => {
+  const folder = folderOf(FILES)
+  await pqlHere(['import', '--project', 'p.pql', 'in'], folder)
+  const why = await pqlHere(['why', 'b1', 'b2', '--project', 'p.pql'], folder)
+  expect(why.stdout).toContain('b1 and b2 are two persons')
+  const dry = await pqlHere(['decide', '--project', 'p.pql', '--file', 'decisions.csv', '--dry-run'], folder)
+  expect(dry.stdout).toContain('3 of 6 answers would be kept; 1 contradict others, 2 cannot be read')
+  const kept = await pqlHere(['decide', '--project', 'p.pql', '--file', 'decisions.csv', '--json'], folder)
+  expect(JSON.parse(kept.stdout)).toMatchObject({
+    rows: 6,
+    kept: 3,
+    broken: [{ record: 5 }, { record: 6 }],
+    contradictions: [{ pair: { a: 'b1', b: 'b3' } }],
+  })
+  expect(kept.stderr).toContain('record 6: answer is "maybe"')
+  const after = await pqlHere(['why', 'b1', 'b2', '--project', 'p.pql', '--json'], folder)
+  expect(JSON.parse(after.stdout)).toMatchObject({ isOne: true, path: [{ by: 'must_link', decisionNo: 1 }] })
+
+  const written = await pqlHere(['identity', '--project', 'p.pql', '--out', 'out'], folder)
+  expect(written.stdout).toContain('persons.csv (4)')
+  const read = (name: string) =>
+    readFileSync(join(folder, 'out', name), 'utf8')
+      .trim()
+      .split('\r\n')
+  expect(read('persons.csv')).toEqual(['user_id,person_id', 'b1,b1', 'b2,b1', 'b3,b3', 'c1,c1'])
+  expect(read('workspace_links.csv')[1]).toMatch(/^w1,w2,group,decided,/)
+  expect(read('workspace_accounts.csv')).toHaveLength(1)
+  expect(read('signup_matches.csv').filter(line => line.startsWith('c1,'))).toEqual([
+    expect.stringMatching(/^c1,matched,acc1,acme\.com,/),
+  ])
+  expect(existsSync(join(folder, 'out/manifest.json'))).toBe(true)
+})

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Papa from 'papaparse'
+import { expect, test, vi } from 'vitest'
+import { EXPORT, RUN } from './support/exports.ts'
+import { folderOf, pqlHere } from './support/pql.ts'
+
+vi.setConfig({ testTimeout: 30_000 })
+
+const SCENARIO = JSON.stringify({
+  version: 1,
+  name: 'Lower, bolder',
+  model: { stages: { warm: 1, pql: 5, hot: 99 }, signals: { upgrade_click: { points: 20 } } },
+  routing: { '7': { '>=': 5 } },
+})
+const FILES = { ...EXPORT, 's.json': SCENARIO, 't.json': JSON.stringify({ version: 1, name: 'Same' }) }
+
+const rowsOf = (folder: string, name: string) => {
+  const text = readFileSync(join(folder, name), 'utf8')
+  const [header = [], ...records] = Papa.parse(text, { delimiter: ',', newline: '\r\n' }).data
+  return records.slice(0, -1).map(cells => Object.fromEntries(header.map((column, i) => [column, cells[i] ?? ''])))
+}
+
+async function scored(): Promise<string> {
+  const folder = folderOf(FILES)
+  const run = await pqlHere(RUN, folder)
+  expect(run.code, run.stderr).toBe(0)
+  return folder
+}
+
+test('simulate writes what a run by the same scenario would, and leaves the project as it is', async () => {
+  const folder = await scored()
+  const before = readFileSync(join(folder, 'p.pql'))
+  const done = await pqlHere(['simulate', '--project', 'p.pql', '--scenario', 's.json', '--out', 'sim'], folder)
+  expect(done.code, done.stderr).toBe(0)
+  expect(readFileSync(join(folder, 'p.pql')).equals(before)).toBe(true)
+  expect(readdirSync(join(folder, 'sim')).toSorted()).toEqual([
+    'destination_matrix.csv',
+    'movers.csv',
+    'scenario.json',
+    'scores.csv',
+    'stage_matrix.csv',
+    'volumes.csv',
+  ])
+  const scores = rowsOf(join(folder, 'sim'), 'scores.csv')
+  const movers = rowsOf(join(folder, 'sim'), 'movers.csv')
+  expect(movers.map(({ unit_id }) => unit_id)).toContain('w1')
+  for (const mover of movers) {
+    const row = scores.find(({ unit_id }) => unit_id === mover['unit_id'])
+    expect([mover['score'], mover['stage']]).toEqual([String(Number(row?.['pql_score'])), row?.['pql_stage']])
+    expect(mover['cause']).toMatch(/^(stages|signals|routing)\./)
+  }
+  const total = rowsOf(join(folder, 'sim'), 'stage_matrix.csv').flatMap(({ base: _, ...counts }) =>
+    Object.values(counts).map(Number),
+  )
+  expect(total.reduce((a, b) => a + b)).toBe(scores.length)
+  const again = await pqlHere(['simulate', '--project', 'p.pql', '--scenario', 's.json', '--out', 'sim'], folder)
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('export/exists')])
+})
+
+test('several scenarios have a folder each, and a whole model may take the place of the one in force', async () => {
+  const folder = await scored()
+  const args = ['--scenario', 's.json', '--scenario', 't.json', '--out', 'sim', '--json']
+  const done = await pqlHere(['simulate', '--project', 'p.pql', ...args], folder)
+  expect(done.code, done.stderr).toBe(0)
+  expect(readdirSync(join(folder, 'sim')).toSorted()).toEqual(['1-lower-bolder', '2-same'])
+  expect(rowsOf(join(folder, 'sim', '2-same'), 'scores.csv')).toEqual(rowsOf(join(folder, 'out'), 'scores.csv'))
+  expect(JSON.parse(done.stdout)).toMatchObject({ scenarios: [{ isWithinReach: true }, { movers: 0 }] })
+  const preset = await pqlHere(['model', 'export', '--preset', 'checklist', '--out', 'm.json'], folder)
+  expect(preset.code, preset.stderr).toBe(0)
+  const model = await pqlHere(['simulate', '--project', 'p.pql', '--model', 'm.json', '--out', 'checked'], folder)
+  expect(model.code, model.stderr).toBe(0)
+  expect(rowsOf(join(folder, 'checked'), 'scores.csv')).toHaveLength(2)
+})
+
+test('explain says why, what changed, and the score day by day', async () => {
+  const folder = await scored()
+  const args = ['explain', 'w1', '--project', 'p.pql']
+  const text = await pqlHere([...args, '--since', '2026-05-20', '--from', '2026-05-19'], folder)
+  expect(text.code, text.stderr).toBe(0)
+  for (const part of ['w1 (Acme)', 'Since 2026-05-20', 'new events', '2026-05-19']) expect(text.stdout).toContain(part)
+  const { unit, changes, history } = JSON.parse(
+    (await pqlHere([...args, '--since', '2026-05-20', '--history', '--json'], folder)).stdout,
+  ) as {
+    unit: { row: { score: number } }
+    changes: { before: { clamped: number }; now: { clamped: number }; changes: { points: number }[] }
+    history: { score: number }[]
+  }
+  const sum = changes.changes.reduce((total, { points }) => total + points, 0)
+  expect(Math.abs(sum - (changes.now.clamped - changes.before.clamped))).toBeLessThan(1e-9)
+  expect(history.at(-1)?.score).toBe(unit.row.score)
+  const bad = await pqlHere([...args, '--since', 'yesterday'], folder)
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining('usage/bad-argument')])
+})
+
+test('a model is exported, checked, compared, applied and taken back', async () => {
+  const folder = await scored()
+  const project = ['--project', 'p.pql']
+  await pqlHere(['model', 'export', '--preset', 'enterprise', '--out', 'e.json'], folder)
+  const lint = await pqlHere(['model', 'lint', 'e.json'], folder)
+  expect([lint.code, lint.stdout]).toEqual([0, expect.stringContaining('Enterprise: a model')])
+  const broken = await pqlHere(['model', 'lint', 's.json', ...project], folder)
+  expect([broken.code, broken.stdout]).toEqual([3, expect.stringContaining('not a model')])
+  const diff = await pqlHere(['model', 'diff', 'e.json', ...project], folder)
+  expect(diff.stdout).toContain('stages.hot')
+  const before = JSON.parse((await pqlHere(['model', 'versions', ...project, '--json'], folder)).stdout) as {
+    hash: string
+  }[]
+  expect((await pqlHere(['model', 'apply', 'e.json', ...project], folder)).code).toBe(0)
+  expect((await pqlHere(['model', 'diff', 'e.json', ...project], folder)).stdout).toBe('no difference\n')
+  const back = await pqlHere(['model', 'revert', before[0]?.hash ?? '', ...project], folder)
+  expect(back.stdout).toContain('Recipe is in force again')
+})
+
+test('score at the level of users lists people by what they score', async () => {
+  const folder = await scored()
+  const done = await pqlHere(['score', '--project', 'p.pql', '--level', 'user', '--json'], folder)
+  expect(done.code, done.stderr).toBe(0)
+  const people = JSON.parse(done.stdout) as { personId: string; userScore: number }[]
+  expect(people.map(({ userScore }) => userScore)).toEqual(
+    people.map(({ userScore }) => userScore).toSorted((a, b) => b - a),
+  )
+  expect(people.map(({ personId }) => personId)).toContain('u1')
+})

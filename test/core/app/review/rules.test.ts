@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { answer, persons, startRoom, USERS } from './small-room.ts'
+
+const RULE = 'email: one mailbox'
+
+describe('rules', () => {
+  test('a weight that is set changes what it weighs, is told as a diff, and is taken back', async () => {
+    const { client } = await startRoom()
+    const { hash, rules, thresholds } = await client['identity.rules']({})
+    expect(thresholds).toEqual({ auto: 7, review: 0, watch: -3 })
+    expect(rules.find(({ id }) => id === RULE)).toMatchObject({ unit: 'precision', value: 0.998, byDefault: 0.998 })
+    expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length)
+    const bitsOf = async () => (await client['review.card']({ pair: persons('a1', 'a2') })).candidate.bits ?? 0
+    const before = await bitsOf()
+    const change = { changes: [{ id: RULE, value: 0.9 }], hash }
+    const dry = await client['identity.setRules']({ ...change, dryRun: true })
+    expect(dry).toMatchObject({ hash, isNew: false, diff: [{ id: RULE, before: 0.998, after: 0.9 }] })
+    expect(await bitsOf()).toBe(before)
+    const set = await client['identity.setRules'](change)
+    expect(set.isNew).toBe(true)
+    expect(await bitsOf()).toBe(before - 8.9375 + 3.1875)
+    await expect(client['identity.setRules'](change)).rejects.toMatchObject({ code: 'usage/bad-argument' })
+    await client['review.undo']({})
+    expect((await client['identity.rules']({})).hash).toBe(hash)
+    expect(await bitsOf()).toBe(before)
+  })
+
+  test('the auto threshold moves what is joined, and never goes below +7', async () => {
+    const { client } = await startRoom()
+    const { hash, thresholds } = await client['identity.rules']({})
+    const { persons: before } = await client['identity.overview']({})
+    await client['identity.setRules']({ changes: [], thresholds: { ...thresholds, auto: 30 }, hash })
+    const after = await client['identity.overview']({})
+    expect(after.persons).toBe(before + 1)
+    expect(after.thresholds.auto).toBe(30)
+    const low = { changes: [], thresholds: { ...thresholds, auto: 6 }, hash: (await client['identity.rules']({})).hash }
+    await expect(client['identity.setRules'](low)).rejects.toMatchObject({ code: 'usage/bad-argument' })
+  })
+
+  test.each([
+    { why: 'there is no such rule', id: 'email: telepathy', value: 1 },
+    { why: 'a precision below one half speaks against what it identifies', id: RULE, value: 0.3 },
+    { why: 'a share is below 1', id: 'locale: same', value: 1 },
+    { why: 'bits are few', id: 'name: different', value: 100 },
+  ])('$why', async ({ id, value }) => {
+    const { client } = await startRoom()
+    const { hash } = await client['identity.rules']({})
+    await expect(client['identity.setRules']({ changes: [{ id, value }], hash })).rejects.toMatchObject({
+      code: 'usage/bad-argument',
+    })
+  })
+})
+
+describe('domains', () => {
+  test('a domain is told with who uses it; saying that it is a provider keeps it from leading to an account', async () => {
+    const { client } = await startRoom()
+    const of = async (search: string) => (await client['identity.domains']({ search })).domains
+    expect(await of('three.com')).toEqual([
+      {
+        domain: 'three.com',
+        class: 'corporate',
+        byDefault: 'corporate',
+        users: 1,
+        persons: 1,
+        workspaces: 0,
+        accounts: [{ accountId: 'acc2', name: 'Three' }],
+        accountsTotal: 1,
+      },
+    ])
+    expect(await of('gmail')).toMatchObject([{ class: 'free_mail', users: 2, persons: 1 }])
+    const matched = async () => {
+      await client['identity.overview']({})
+      const { candidates } = await client['review.queue']({ question: 'signups', bands: ['auto'] })
+      return candidates.map(({ pair }) => [pair.a, pair.b])
+    }
+    expect(await matched()).toContainEqual(['b3', 'acc2'])
+    await client['identity.setDomain']({ domain: 'three.com', class: 'free_mail' })
+    expect(await matched()).not.toContainEqual(['b3', 'acc2'])
+    expect(await of('three.com')).toMatchObject([{ class: 'free_mail', byDefault: 'corporate' }])
+    await client['identity.setDomain']({ domain: 'three.com', class: null })
+    expect(await matched()).toContainEqual(['b3', 'acc2'])
+    await expect(client['identity.setDomain']({ domain: 'com', class: 'relay' })).rejects.toMatchObject({
+      code: 'usage/bad-argument',
+    })
+  })
+})
+
+describe('labels', () => {
+  test('a blind sample is of joined pairs, and labels give a share with its interval', async () => {
+    const { client } = await startRoom()
+    const sheet = await client['identity.labels']({})
+    expect(sheet).toMatchObject({ population: 1, labelled: 0, precision: null, labelledAt: null })
+    expect(sheet.sample.map(({ pair, label }) => [pair.a, pair.b, label])).toEqual([['a1', 'a2', null]])
+    const kept = await client['identity.label']({ labels: [{ a: 'a2', b: 'a1', label: 'same' }] })
+    expect(kept.labelled).toBe(1)
+    expect(kept.bits[0]).toBeGreaterThanOrEqual(7)
+    const after = await client['identity.labels']({})
+    expect(after.precision?.value).toBe(1)
+    expect(after.precision?.low).toBeCloseTo(0.2065, 3)
+    await client['identity.label']({ labels: [{ a: 'a1', b: 'a2', label: 'unsure' }] })
+    expect(await client['identity.labels']({})).toMatchObject({ labelled: 1, precision: null })
+  })
+
+  test('labels are no decisions', async () => {
+    const engine = await startRoom()
+    const { client } = engine
+    const { state } = await client['review.queue']({ question: 'persons' })
+    await client['identity.label']({ labels: [{ a: 'a1', b: 'a2', label: 'different' }] })
+    expect((await client['review.queue']({ question: 'persons' })).state).toBe(state)
+    await answer(engine, 'b1', 'b2')
+    expect((await client['review.queue']({ question: 'persons' })).state).not.toBe(state)
+    expect((await client['identity.overview']({})).records.users).toBe(USERS.length)
+  })
+})

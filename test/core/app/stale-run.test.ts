@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { DEFAULT_MODEL, modelDocument } from '#score'
+import { startProject } from './support/engine.ts'
+import { csv, event, importSmall, LAST_DAY } from './support/exports.ts'
+
+test('a run that is old says by what: the data, the taxonomy, the rest of the model, the rules', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  await importSmall(engine)
+  await client['score.run']({})
+  const because = async () => (await client['project.summary']({})).scoreRun?.staleBecause
+  expect(await because()).toEqual([])
+  const document = modelDocument(DEFAULT_MODEL)
+  const taxonomy = [...DEFAULT_MODEL.taxonomy, { kind: 'seance', category: 'other', match: ['seance_*'] }]
+  await client['model.apply']({ json: JSON.stringify({ ...document, taxonomy }) })
+  expect(await because()).toEqual(['taxonomy'])
+  await client['model.apply']({ json: JSON.stringify({ ...document, taxonomy, timeZone: 'Asia/Tokyo' }) })
+  expect(await because()).toEqual(['taxonomy', 'model'])
+  await client['import.run']({
+    sources: [engine.write('more.csv', csv([event(3000, 'login', ['w1', 'u1'], LAST_DAY)]))],
+  })
+  expect(await because()).toEqual(['data', 'taxonomy', 'model'])
+})

@@ -1,0 +1,91 @@
+import Papa from 'papaparse'
+import type { ExportUnit } from '../../../../core/export/index.ts'
+import {
+  addressBookOf,
+  crmSnapshotOf,
+  type Delivered,
+  Delivery,
+  type DeliveryFinding,
+  type DeliveryOptions,
+  type HarmlessCell,
+  type LedgerEntry,
+  type PresetId,
+  type PresetOptions,
+  presetOf,
+  templatesOf,
+} from '../../../../core/export/index.ts'
+import type { resolveIdentities } from '../../../../core/identity/index.ts'
+import { calendarOf, DAY_MS, formatInstant } from '../../../../core/lib/time.ts'
+import { DEFAULT_MODEL } from '../../../../core/score/index.ts'
+import type { tables } from '../../identity/rows.ts'
+
+export const TODAY = 20_600
+export const AS_OF = TODAY * DAY_MS + DAY_MS / 2
+export const CALENDAR = calendarOf('UTC')
+
+const OPTIONS: PresetOptions = {
+  workspaceAs: 'company',
+  leadsAs: 'lead',
+  pipeline: 'Sales Pipeline',
+  dealStage: 'Appointment Scheduled',
+  leadStatus: 'Open - Not Contacted',
+  dealStages: new Set(),
+}
+
+export type Wish = Partial<PresetOptions> &
+  Partial<DeliveryOptions> &
+  Readonly<{ ledger?: readonly Delivered[]; lastTaskDay?: number }>
+
+/** What a delivery of units came to: files by name, as text and as records. */
+export function deliveredBy(
+  preset: PresetId,
+  units: readonly ExportUnit[],
+  {
+    data,
+    identities,
+    ...wish
+  }: Wish & Readonly<{ data: ReturnType<typeof tables>; identities: ReturnType<typeof resolveIdentities> }>,
+) {
+  const book = addressBookOf({ dataset: data, identities })
+  const run = { asOf: formatInstant(AS_OF), model: 'Recipe v1 (abcdef12)', sequenceOf: () => null }
+  const made = presetOf(preset, run, { ...OPTIONS, ...wish })
+  const delivered: Delivered[] = []
+  const findings: DeliveryFinding[] = []
+  const harmless: HarmlessCell[] = []
+  const known = new Map<string, LedgerEntry>(
+    (wish.ledger ?? []).map(({ object, key, fingerprint }) => [`${object} ${key}`, { fingerprint, hasFailed: false }]),
+  )
+  const delivery = new Delivery({
+    book,
+    snapshot: crmSnapshotOf(data, identities.persons),
+    dayOf: CALENDAR.dayOf,
+    preset: made,
+    steps: made.steps,
+    payload: { book, model: DEFAULT_MODEL, today: TODAY, sequences: {}, templates: templatesOf(new Map()) },
+    ledger: { find: (object, key) => known.get(`${object} ${key}`), lastTaskDay: () => wish.lastTaskDay ?? null },
+    options: { delta: false, again: false, coolDownDays: 14, ...wish },
+    note: cell => harmless.push(cell),
+    deliver: record => delivered.push(record),
+    find: finding => findings.push(finding),
+  })
+  for (const unit of units) delivery.collect(unit)
+  delivery.collected()
+  const texts: string[] = []
+  const take = (parts: readonly string[]): void => {
+    for (const [i, text] of parts.entries()) texts[i] = (texts[i] ?? '') + text
+  }
+  for (const unit of units) {
+    delivery.take(unit)
+    take(delivery.records.writer.take())
+  }
+  take(delivery.records.writer.close())
+  const { names } = delivery.records.writer
+  const files = new Map(names.map((name, i) => [name, texts[i] ?? '']))
+  return { files, preset: made, delivered, findings, harmless, counts: delivery.records.counts, delivery }
+}
+
+/** Header and records of a CSV text. */
+export function recordsOf(text: string | undefined): readonly Readonly<Record<string, string>>[] {
+  const [names = [], ...lines] = Papa.parse((text ?? '').replace(/\r\n$/, ''), { delimiter: ',', newline: '\r\n' }).data
+  return lines.map(cells => Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])))
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import { PRESETS } from '../../../../core/export/index.ts'
+import { faultsOf } from './crm-rules.ts'
+import { recordsOf, TODAY } from './delivered.ts'
+import { world } from './world.ts'
+
+describe.each(['hubspot', 'salesforce', 'attio'] as const)('%s', preset => {
+  test('takes every file: headers, forms, limits and required fields', () => {
+    const { files } = world()(preset)
+    const tablesOnly = [...files].filter(([name]) => name.endsWith('.csv'))
+    expect(tablesOnly.length).toBeGreaterThan(3)
+    for (const [name, content] of tablesOnly) {
+      expect(faultsOf(name, content)).toEqual([])
+      expect(content.startsWith('\ufeff')).toBe(false)
+      expect(recordsOf(content).length).toBeGreaterThan(0)
+    }
+  })
+
+  test('a text that is longer than its field is cut and told', () => {
+    const { files, findings } = world({ account: `L${'o'.repeat(300)}ng`, name: `A ${'b'.repeat(100)}` })(preset)
+    for (const [name, content] of files) if (name.endsWith('.csv')) expect(faultsOf(name, content)).toEqual([])
+    if (preset === 'salesforce') expect(findings.map(({ kind }) => kind)).toContain('over_limit')
+  })
+})
+
+describe('what is known', () => {
+  test('is updated by its id, in 18 characters, and not made again', () => {
+    const { files, counts } = world()('salesforce')
+    expect(recordsOf(files.get('salesforce_accounts_known.csv'))).toEqual([
+      { Id: expect.stringMatching(/^0015g00000AbCdE[A-Z0-5]{3}$/), PLG_Account_Id__c: 'B' },
+    ])
+    expect(recordsOf(files.get('salesforce_contacts_known.csv'))).toMatchObject([
+      { PLG_User_Id__c: 'u3', PQL_Score__c: '90.5' },
+    ])
+    expect(recordsOf(files.get('salesforce_leads.csv')).map(row => row['Email'])).toEqual([
+      'ada@acme.com',
+      'ahmad@acme.com',
+      'only.mail@solo.dev',
+    ])
+    expect(counts.get('company')).toMatchObject({ create: 1, update: 1 })
+  })
+
+  test('is not asked for more than once: who is at two workspaces is one row, with the better of them', () => {
+    const { files } = world()('hubspot')
+    expect(recordsOf(files.get('hubspot_contacts.csv')).map(row => [row['Email'], row['PQL Score']])).toEqual([
+      ['ada@acme.com', '90.5'],
+      ['ahmad@acme.com', '90.5'],
+      ['known@beta.com', '90.5'],
+      ['only.mail@solo.dev', '90.5'],
+    ])
+    expect(recordsOf(files.get('hubspot_companies.csv'))[0]).toMatchObject({
+      'PQL Workspace Count': '2',
+      'PQL Top Workspace ID': 'w1',
+    })
+  })
+
+  test('nobody who is to be left alone is made in the CRM', () => {
+    const { files } = world()('hubspot')
+    for (const content of files.values()) expect(content).not.toContain('cold@cold.dev')
+  })
+})
+
+test('names that Salesforce wants and nobody knows are told', () => {
+  const { files, findings } = world()('salesforce')
+  const lead = recordsOf(files.get('salesforce_leads.csv')).find(row => row['Email'] === 'only.mail@solo.dev')
+  expect(lead).toMatchObject({ LastName: 'only.mail', Company: '[Workspace w4]' })
+  expect(findings.filter(({ kind }) => kind === 'placeholder').map(({ key }) => key)).toEqual(['u4'])
+})
+
+test('a score of 0 is written as 0', () => {
+  const { files } = world()('generic')
+  expect(recordsOf(files.get('hand_offs.csv')).some(row => row['workspace_id'] === 'w5')).toBe(true)
+  const json = JSON.parse(files.get('pql.json') ?? '') as readonly Readonly<{
+    workspace_id: string
+    pql_score: number
+  }>[]
+  expect(json.find(unit => unit.workspace_id === 'w5')?.pql_score).toBe(0)
+})
+
+describe('tasks and deals', () => {
+  test.each(PRESETS)('%s: a second export makes none of them again, and the delta is empty', preset => {
+    const deliver = world()
+    const first = deliver(preset)
+    const ledger = first.delivered
+    const second = deliver(preset, { ledger })
+    const once = new Set(['task', 'deal', 'note'])
+    expect(second.delivered.filter(({ object }) => once.has(object))).toEqual([])
+    expect([...deliver(preset, { ledger, delta: true }).files]).toEqual([])
+    expect(deliver(preset, { ledger, again: true }).delivered).toEqual(first.delivered)
+  })
+
+  test('wait for the cool-down', () => {
+    const { delivery, delivered } = world()('generic', { lastTaskDay: TODAY - 13 })
+    expect(delivered.some(({ object }) => object === 'task')).toBe(false)
+    expect(delivery.coolingDown).toBeGreaterThan(0)
+    expect(world()('generic', { lastTaskDay: TODAY - 14 }).delivery.coolingDown).toBe(0)
+  })
+
+  test('are due the next working day', () => {
+    // 20 600 is a Wednesday.
+    expect(recordsOf(world()('generic').files.get('tasks.csv'))[0]?.['due']).toBe('2026-05-28')
+  })
+})
+
+test('the plan names what it needs before it needs it, and nothing twice', () => {
+  const { files } = world()('attio')
+  const calls = (files.get('attio_plan.jsonl') ?? '')
+    .trim()
+    .split('\n')
+    .map(text => JSON.parse(text) as Record<string, unknown>)
+  const keys = calls.map(call => call['key'])
+  expect(new Set(keys).size).toBe(keys.length)
+  const given = new Set<unknown>()
+  for (const call of calls) {
+    const needed = [call['with'], call['from'], call['to'], call['record'], call['records']].flatMap(refsIn)
+    for (const ref of needed) expect(given).toContain(ref)
+    if (call['ref'] !== undefined) given.add(call['ref'])
+  }
+  const order = [
+    'search_record',
+    'create_record_if_missing',
+    'upsert_record',
+    'link_record',
+    'add_to_list',
+    'create_record',
+    'create_task',
+    'create_note',
+  ]
+  const firsts = order.map(name => calls.findIndex(({ call }) => call === name))
+  expect(firsts).toEqual(firsts.toSorted((a, b) => a - b))
+})
+
+function refsIn(value: unknown): readonly unknown[] {
+  if (value === null || value === undefined) return []
+  if (Array.isArray(value)) return value
+  return typeof value === 'object' ? Object.values(value).flatMap(refsIn) : [value]
+}

@@ -1,0 +1,100 @@
+import type { ExportUnit, PresetId } from '../../../../core/export/index.ts'
+import { resolveIdentities } from '../../../../core/identity/index.ts'
+import { DEFAULT_POLICY, routeUnits } from '../../../../core/route/index.ts'
+import type { ScoreLine } from '../../../../core/schema/score.ts'
+import { tables } from '../../identity/rows.ts'
+import { judged, person } from '../../route/judged.ts'
+import { AS_OF, CALENDAR, deliveredBy, TODAY, type Wish } from './delivered.ts'
+
+const line = (signal: string, finalPoints: number): ScoreLine => ({
+  signal,
+  bucket: 'intent',
+  scope: 'unit',
+  personId: null,
+  occurrences: 2,
+  firstDay: TODAY - 3,
+  lastDay: TODAY,
+  pointsBeforeCap: 20,
+  pointsAfterCap: 20,
+  pointsAfterDecay: finalPoints,
+  roleFactor: 1,
+  finalPoints,
+})
+
+type Texts = Readonly<{ name?: string; unit?: string; account?: string; title?: string; industry?: string }>
+
+/** Five workspaces: two hot ones of one account, one of an account that the CRM has twice, one on its own, one that sleeps. */
+export function world(texts: Texts = {}) {
+  const data = tables({
+    users: [
+      {
+        user_id: 'u1',
+        name: texts.name ?? 'Ada Admin',
+        primary_email: 'ada@acme.com',
+        job_title: texts.title ?? 'VP Sales',
+      },
+      { user_id: 'u2', name: '-Ahmad', primary_email: 'ahmad@acme.com', job_title: '+49 30 1234567' },
+      { user_id: 'u3', name: 'Known Person', primary_email: 'known@beta.com' },
+      { user_id: 'u4', primary_email: 'only.mail@solo.dev' },
+      { user_id: 'u5', name: 'Cold Start', primary_email: 'cold@cold.dev' },
+    ],
+    workspaces: ['w1', 'w2', 'w3', 'w4', 'w5'].map(workspace_id => ({ workspace_id })),
+    accounts: [
+      {
+        account_id: 'A',
+        name: texts.account ?? 'Acme, Inc. "Ltd"',
+        primary_domain: 'acme.com',
+        employee_count: 1200,
+        industry: texts.industry ?? 'Software',
+        current_owner: 'o1',
+      },
+      { account_id: 'B', name: 'Beta', primary_domain: 'beta.com', crm_id: '0015g00000AbCdE' },
+    ],
+    contacts: [{ contact_id: '0035g00000XyZab', user_id: 'u3' }],
+    crm_users: [
+      { owner_id: '0055g00000OwnEr', email: 'o1@us.com', name: 'Olga One', team: 'SDR' },
+      { owner_id: 'o1', email: 'o1@us.com', team: 'AE' },
+    ],
+  })
+  const hot = (id: string, accountId: string | null, userId: string, score = 90.5) =>
+    judged(id, {
+      unit: {
+        name: texts.unit ?? `Workspace ${id}`,
+        accountId,
+        workspaceIds: [id],
+        fit: { points: 10, score: null, tier: 'A', source: 'given tier' },
+        people: [
+          person(userId, { isAdmin: true, roleFactor: 1.3 }),
+          ...(id === 'w1' ? [person('u2', { isChampion: true })] : []),
+        ],
+      },
+      score: { score, representativeId: userId, lines: [line('usage_limit_hit', 14.2), line('upgrade_click', 8)] },
+      findings: { hasHighIntent30d: true, hasAdmin: true },
+      rollups: { last_active_at: AS_OF - 1000, usage_limit_hits_30d: 2 },
+    })
+  const units = [
+    hot('w1', 'A', 'u1'),
+    hot('w2', 'A', 'u1', 85),
+    hot('w3', 'B', 'u3'),
+    hot('w4', null, 'u4'),
+    judged('w5', {
+      unit: { people: [person('u5', { isAdmin: true })], workspaceIds: ['w5'] },
+      score: { score: 0, representativeId: 'u5' },
+    }),
+  ]
+  const context = {
+    dataset: data,
+    asOf: AS_OF,
+    calendar: CALENDAR,
+    assignments: new Map(),
+    dismissedAnomalies: new Set<string>(),
+  }
+  const routes = routeUnits(units, DEFAULT_POLICY, context)
+  const exported: ExportUnit[] = units.map((unit, i) => ({
+    judged: unit,
+    route: routes[i] as (typeof routes)[number],
+    stageSince: AS_OF,
+  }))
+  const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
+  return (preset: PresetId, wish: Wish = {}) => deliveredBy(preset, exported, { data, identities, ...wish })
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { planFile } from '#import'
+import type { ImportOptions } from '#schema/import'
+import { bytesOf, readFile } from './read-file.ts'
+
+const HEADER = 'user_id,primary_email\n'
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, character => character.charCodeAt(0))
+
+const plan = (content: string | Uint8Array, { file = 'users.csv', options = {}, most = 1 << 20 } = {}) => {
+  const bytes = typeof content === 'string' ? bytesOf(content) : content
+  const head = bytes.subarray(0, most)
+  return planFile({ file, head, size: bytes.length, isWhole: head.length === bytes.length, options })
+}
+
+test.each<{ why: string; content: string | Uint8Array; file?: string; most?: number; reason: RegExp }>([
+  {
+    why: 'a header that is cut off, whose end would be taken for a record',
+    content: `user_id,${'h'.repeat(2_000_000)}\nu1,x\n`,
+    reason: /The first line is longer than 1 MiB/,
+  },
+  {
+    why: 'a first record of JSON lines that is cut off',
+    content: `{"user_id":"u1","x":"${'x'.repeat(2_000_000)}"}\n{"user_id":"u2"}\n`,
+    file: 'users.jsonl',
+    reason: /The first line is longer than 1 MiB/,
+  },
+  {
+    why: 'a quote that the header opens',
+    content: `"${HEADER}u1,a@x.io\n`,
+    reason: /opens a quote that is not closed/,
+  },
+  {
+    why: 'more control characters than a text has',
+    content: Uint8Array.from({ length: 50 }, (_, i) => (i % 3 === 0 ? 14 : 65)),
+    reason: /The file is not text: \d+ of its first 50 bytes are control characters, the first is byte \d+\. If it is/,
+  },
+])('a file is refused with its reason: $why', ({ content, file = 'users.csv', most = 1 << 20, reason }) => {
+  const found = plan(content, { file, most })
+  expect([found.table, found.reason]).toEqual([null, expect.stringMatching(reason)])
+})
+
+test('a header that is not UTF-8 asks for the encoding, and is read once it is named', () => {
+  const content = latin1('user_id,primary_email,prénom\nu1,a@x.io,Zoé\n')
+  expect(() => plan(content)).toThrow(
+    expect.objectContaining({
+      code: 'import/ambiguous',
+      message: expect.stringContaining('prénom'),
+      context: expect.objectContaining({ suggestion: 'windows-1252' }),
+    }),
+  )
+  const options: ImportOptions = { encoding: 'windows-1252' }
+  const { rows, held } = readFile('users.csv', content, { options })
+  expect([rows.length, held]).toEqual([1, []])
+  expect(plan(latin1('größe,länge\n1,2\n'), { file: 'x.csv' })).toMatchObject({
+    table: null,
+    encoding: 'windows-1252',
+    columns: [{ header: 'größe' }, { header: 'länge' }],
+    reason: expect.stringContaining('Its header is not UTF-8'),
+  })
+})
+
+test.each<{ why: string; file?: string; content: string; rows: number; held: [number, string][]; note?: RegExp }>([
+  {
+    why: 'the end mark of DOS',
+    content: `${HEADER}u1,a@x.io\n\u001a`,
+    rows: 1,
+    held: [[3, 'row/too-few-fields']],
+  },
+  {
+    why: 'byte order marks where files of JSON lines were put together',
+    file: 'users.jsonl',
+    content: '\ufeff{"user_id":"u1"}\n\ufeff{"user_id":"u2"}\n\ufeff\n{"user_id":"u3"}\n',
+    rows: 3,
+    held: [],
+  },
+  { why: 'a header and nothing else', content: HEADER, rows: 0, held: [], note: /There is no record below the header/ },
+  {
+    why: 'a header that comes twice',
+    content: 'user_id,primary_email,user_id\nu1,a@x.io,u9\n',
+    rows: 1,
+    held: [],
+    note: /Column "user_id" comes twice: the first is user_id/,
+  },
+])('an odd file is read: $why', ({ file = 'users.csv', content, rows, held, note }) => {
+  const read = readFile(file, content)
+  expect(read.rows).toHaveLength(rows)
+  expect(read.held.map(({ line, code }) => [line, code])).toEqual(held)
+  if (note !== undefined) expect(read.result.warnings.join('\n')).toMatch(note)
+})

@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test'
+import { clean } from './support/clean.ts'
+import { openSimulator } from './support/steps.ts'
+import { expect, test } from './support/test.ts'
+
+test.describe.configure({ timeout: 120_000 })
+
+const stage = (page: Page, name: string) => page.locator('.stage-strip__stage').filter({ hasText: name })
+
+test('what if intent decayed in 14 days, by keyboard alone: who moves and why, undone in one step', async ({
+  workbench: { page },
+}) => {
+  await openSimulator(page)
+  await page.locator('main').focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('intent decay')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  const handle = page.getByRole('slider', { name: 'Intent, decay, days' })
+  await expect(handle).toBeFocused()
+  for (let day = 7; day < 14; day++) await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('region', { name: 'Changes' })).toContainText('7 d → 14 d')
+  await expect(stage(page, 'Hot PQL')).toContainText('from 27')
+  await page.keyboard.press('2')
+  const movers = page.getByRole('grid', { name: 'Movers' })
+  await expect(movers.getByRole('row').nth(1)).toContainText('Intent, decay, days')
+  await movers.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('complementary', { name: 'Workspace' }).waitFor()
+  await page.goBack()
+  await expect(page.getByRole('region', { name: 'Changes' })).toContainText('7 d → 14 d')
+  await page.locator('main').focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Nothing changed')).toBeVisible()
+  await expect(stage(page, 'Hot PQL')).toContainText('4.5 %')
+})
+
+test('which threshold fills 40 a week: asked, taken over, saved, applied after a review, and reverted', async ({
+  workbench: { page },
+}) => {
+  await openSimulator(page)
+  await page.getByRole('tab', { name: 'Fill a capacity' }).click()
+  await page.getByRole('spinbutton', { name: 'New a week' }).fill('30')
+  await expect(page.locator('.solve__answer')).toContainText('lets in 30 new workspaces a week')
+  await page.getByRole('button', { name: /^Use / }).click()
+  const changes = page.getByRole('region', { name: 'Changes' })
+  await expect(changes).toContainText('PQL threshold')
+
+  await page.locator('.scenario-menu').click()
+  await page.getByRole('menuitem', { name: 'Save as' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Thirty a week')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.scenario-menu')).toHaveText('Thirty a week')
+
+  await page.locator('.scenario-menu').click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export to a file' }).click()
+  const file = await (await download).path()
+  await page.getByRole('button', { name: 'Reset all' }).click()
+  await expect(page.getByText('Nothing changed')).toBeVisible()
+  await page.getByLabel('Scenario file').setInputFiles(file)
+  await expect(changes).toContainText('PQL threshold')
+
+  await page.getByRole('button', { name: 'Review and apply' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Review and apply' })
+  await expect(dialog.getByRole('region', { name: 'Scoring model, a new version' })).toContainText('65 →')
+  await dialog.getByRole('button', { name: 'Apply as a new version' }).click()
+  await expect(page.getByText('1 change applied')).toBeVisible()
+  await page.getByRole('button', { name: 'Re-score' }).click()
+  await expect(page.getByText('Nothing changed')).toBeVisible()
+  await page.getByRole('button', { name: 'Revert', exact: true }).click()
+  await page.getByRole('button', { name: 'Re-score' }).click()
+  await expect(page.getByRole('slider', { name: 'PQL from', exact: true })).toHaveAttribute('aria-valuenow', '65')
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme })
+
+    test('parameters and every part of the answer have no violation', async ({ workbench: { page } }) => {
+      await openSimulator(page)
+      await page.getByRole('button', { name: /^Signals/ }).click()
+      await clean(page, 'nothing changed')
+      const handle = page.getByRole('slider', { name: 'PQL from', exact: true })
+      await handle.focus()
+      await page.keyboard.press('PageDown')
+      await page.getByRole('button', { name: 'Reset all' }).waitFor()
+      await clean(page, 'volume')
+      await page.getByRole('tab', { name: 'Movers' }).click()
+      await page.getByRole('grid', { name: 'Movers' }).waitFor()
+      await clean(page, 'movers', '.simulator__main')
+      await page.getByRole('tab', { name: /^Stages/ }).click()
+      await page.getByRole('button', { name: /from Warm to PQL/ }).waitFor()
+      await clean(page, 'flow', '.simulator__main')
+      await page.getByText('Table', { exact: true }).click()
+      await page.getByRole('table', { name: 'From stage to stage' }).waitFor()
+      await clean(page, 'matrix', '.simulator__main')
+      await page.getByRole('button', { name: /from Warm to PQL/ }).click()
+      await page.getByRole('grid', { name: /from Warm to PQL/ }).waitFor()
+      await clean(page, 'list', '.simulator__main')
+      await page.getByRole('tab', { name: 'Fill a capacity' }).click()
+      await page.locator('.solve__figure').waitFor()
+      await clean(page, 'solve', '.simulator__main')
+      await page.getByRole('tab', { name: 'Sensitivity' }).click()
+      await page.getByRole('table', { name: 'Sensitivity' }).waitFor()
+      await clean(page, 'sensitivity', '.simulator__main')
+      await page.getByRole('tab', { name: 'Close calls' }).click()
+      await page.getByRole('grid', { name: 'Closest to going elsewhere' }).getByRole('row').nth(1).click()
+      await page.getByRole('region', { name: 'Smallest changes' }).getByRole('listitem').first().waitFor()
+      await clean(page, 'close calls', '.simulator__main')
+      await page.getByRole('tab', { name: 'Compare' }).click()
+      await page.getByRole('table', { name: 'Scenarios side by side' }).waitFor()
+      await clean(page, 'compare', '.simulator__main')
+      await page.getByRole('button', { name: 'Review and apply' }).click()
+      await page.getByRole('dialog', { name: 'Review and apply' }).waitFor()
+      await clean(page, 'review', '[role=dialog]')
+    })
+  })
+}

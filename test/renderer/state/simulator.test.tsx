@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import type { Input } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import {
+  changeParameter,
+  forgetSimulator,
+  openSimulator,
+  resetScenario,
+  stagesOf,
+  undoChange,
+  useSimulator,
+} from '../../../renderer/src/state/simulator.ts'
+import type { Parameter } from '../../../renderer/src/state/simulator-calls.ts'
+import { fakeClient } from '../support/fake-client.ts'
+
+const parameter = (id: string): Parameter => {
+  const found = useSimulator.getState().opened?.parameters.find(one => one.id === id)
+  if (found === undefined) throw new Error(`no parameter ${id}`)
+  return found
+}
+const decay = (): Parameter => parameter('buckets.intent.decayDays')
+
+/** A client whose `simulate.set` answers when it is let to. */
+function slowClient() {
+  const client = fakeClient({ units: 40 })
+  const asked: Input<'simulate.set'>[] = []
+  const waiting: (() => void)[] = []
+  const slow = {
+    ...client,
+    'simulate.open': client['simulate.open'],
+    'simulate.set': async (input: Input<'simulate.set'>) => {
+      asked.push(input)
+      await new Promise<void>(done => waiting.push(done))
+      return await client['simulate.set'](input)
+    },
+  }
+  const release = async (): Promise<void> => {
+    waiting.shift()?.()
+    await new Promise(done => setTimeout(done))
+  }
+  return { client: slow, asked, release }
+}
+
+test('while one question is on its way, only the newest of all changes is asked after it', async () => {
+  const { client, asked, release } = slowClient()
+  const opening = openSimulator(client)
+  await new Promise(done => setTimeout(done))
+  await release()
+  await opening
+  const changing = [8, 9, 10, 11].map(days => changeParameter(client, decay(), days))
+  expect(asked).toHaveLength(2)
+  expect(useSimulator.getState().isOld).toBe(true)
+  await release()
+  expect(useSimulator.getState().isOld).toBe(true)
+  await release()
+  await Promise.all(changing)
+  expect(asked.map(({ scenario }) => scenario.model?.buckets?.intent?.decayDays)).toEqual([undefined, 8, 11])
+  expect(asked.map(({ seq }) => seq)).toEqual(asked.map(({ seq }) => seq).toSorted((a, b) => a - b))
+  expect(useSimulator.getState().isOld).toBe(false)
+})
+
+test('the base value takes a change out; a run of changes of one parameter is one step back', async () => {
+  const client = fakeClient({ units: 40 })
+  await openSimulator(client)
+  for (const days of [8, 9, 10]) await changeParameter(client, decay(), days)
+  await changeParameter(client, parameter('roles.admin'), 2)
+  await undoChange(client)
+  expect(useSimulator.getState().scenario).toEqual({ version: 1, model: { buckets: { intent: { decayDays: 10 } } } })
+  await undoChange(client)
+  expect(useSimulator.getState().scenario).toEqual({ version: 1 })
+  await changeParameter(client, decay(), 10)
+  await changeParameter(client, decay(), 7)
+  expect(useSimulator.getState().scenario).toEqual({ version: 1 })
+})
+
+test('a threshold stops at its neighbours', async () => {
+  const client = fakeClient({ units: 40 })
+  await openSimulator(client)
+  await changeParameter(client, parameter('stages.pql'), 95)
+  await changeParameter(client, parameter('stages.warm'), 99)
+  expect(stagesOf(useSimulator.getState())).toEqual({ warm: 80, pql: 80, hot: 80 })
+})
+
+test('a cap that the model does not have comes with a window, and goes with its points', async () => {
+  const client = fakeClient({ units: 40 })
+  await openSimulator(client)
+  const points = parameter('signals.pricing_page_view.cap.points')
+  await changeParameter(client, points, 12)
+  await changeParameter(client, parameter('signals.pricing_page_view.cap.days'), 14)
+  expect(useSimulator.getState().scenario.model?.signals).toEqual({
+    pricing_page_view: { cap: { points: 12, days: 14 } },
+  })
+  await changeParameter(client, points, null)
+  expect(useSimulator.getState().scenario).toEqual({ version: 1 })
+})
+
+test('a scenario that cannot be judged keeps the old picture and says why', async () => {
+  const client = fakeClient({ units: 40 })
+  await openSimulator(client)
+  const before = useSimulator.getState().answer
+  const refusing = {
+    ...client,
+    'simulate.set': async () =>
+      await Promise.reject(new AppError('usage/bad-model', 'scenario: decay must be positive')),
+  }
+  await changeParameter(refusing, decay(), -1)
+  const { answer, fault, isOld } = useSimulator.getState()
+  expect({ isSame: answer === before, fault, isOld }).toEqual({
+    isSame: true,
+    fault: 'scenario: decay must be positive',
+    isOld: false,
+  })
+  await resetScenario(client)
+  expect(useSimulator.getState().fault).toBeNull()
+})
+
+test('another project forgets base and scenario, also while a question is on its way', async () => {
+  const { client, release } = slowClient()
+  const opening = openSimulator(client)
+  await new Promise(done => setTimeout(done))
+  forgetSimulator()
+  await release()
+  await opening
+  expect(useSimulator.getState()).toMatchObject({ status: 'idle', opened: null, answer: null })
+})

@@ -1,0 +1,119 @@
+import type { Client, Output } from '#contract/contract'
+import { THRESHOLDS } from './fake-candidates.ts'
+
+type Clusters = Pick<
+  Client,
+  'identity.clusters' | 'identity.cluster' | 'identity.thresholds' | 'identity.moves' | 'identity.why'
+>
+type Figures = Output<'identity.thresholds'>['figures'][number]
+
+const member = (n: number): Readonly<{ key: string; title: string; subtitle: string }> => ({
+  key: `u_${n}`,
+  title: ['Ana Silva', 'A. Silva', 'Ana M. Silva', 'asilva', 'Silva, Ana'][n % 5] ?? '',
+  subtitle: `ana${n}@tarnbrook.com`,
+})
+
+/** Falls in even steps: more is joined, and more refused, the lower the cut. */
+function figuresAt(bits: number): Figures {
+  const steps = Math.round((22 - bits) * 4)
+  return {
+    bits,
+    clusters: 400 + Math.min(steps, 70) * 11 - Math.max(0, steps - 70) * 2,
+    mergedRecords: 900 + steps * 25,
+    largest: 4 + Math.floor(steps / 6),
+    refused: Math.max(0, steps - 40) * 3,
+  }
+}
+
+/** Clusters that follow from a chain of a given length: enough for graphs, tables and handles. */
+export function clusterHandlers(stateOf: () => string): Clusters {
+  return {
+    'identity.clusters': async ({ bits = THRESHOLDS.auto, offset = 0, limit = 100, search = '' }) => {
+      const all = Array.from({ length: 140 }, (_, i) => ({
+        clusterId: `u_${i * 10}`,
+        size: Math.max(2, 24 - Math.floor(i / 4)),
+        weakest: i % 9 === 2 ? null : 7 + (i % 13) / 2,
+        refused: i % 4,
+        members: Array.from({ length: Math.min(5, Math.max(2, 24 - Math.floor(i / 4))) }, (_unused, n) =>
+          member(i * 10 + n),
+        ),
+      }))
+      const found = all.filter(({ clusterId }) => clusterId.includes(search))
+      return {
+        state: stateOf(),
+        bits,
+        clusters: 140,
+        matching: found.length,
+        page: found.slice(offset, offset + limit),
+      }
+    },
+    'identity.cluster': async ({ key, bits = THRESHOLDS.auto }) => ({ state: stateOf(), bits, ...graphOf(key, bits) }),
+    'identity.thresholds': async () => ({
+      state: stateOf(),
+      thresholds: THRESHOLDS,
+      records: 5200,
+      figures: Array.from({ length: 101 }, (_, i) => figuresAt(22 - i / 4)),
+    }),
+    'identity.moves': async ({ from, to, limit = 50 }) => {
+      const total = Math.round(Math.abs(from - to) * 18)
+      return {
+        state: stateOf(),
+        direction: from === to ? 'none' : to < from ? 'join' : 'apart',
+        total,
+        moves: Array.from({ length: Math.min(limit, total) }, (_, i) => ({
+          bits: Math.max(from, to) - (Math.abs(from - to) * i) / Math.max(1, total),
+          left: { size: 1 + (i % 3), members: [member(i)] },
+          right: { size: 1, members: [member(i + 7)] },
+        })),
+        before: figuresAt(from),
+        after: figuresAt(to),
+      }
+    },
+    'identity.why': async ({ a, b }) => ({
+      state: stateOf(),
+      isOne: false,
+      sentence: `${a} and ${b} are not one: the strongest chain between them is refused, because both have an SSO subject.`,
+      compared: true,
+      sharedKeys: ['last name and corporate domain', 'long local part'],
+      bits: 3.5,
+      waterfall: [
+        { kind: 'prior', comparison: 'prior', level: '', value: '', bits: -15 },
+        { kind: 'evidence', comparison: 'name', level: 'full name', value: 'Ana Silva', bits: 18.5 },
+      ],
+      thresholds: THRESHOLDS,
+      path: [
+        { a, b: 'u_7', by: 'evidence', decisionNo: null, bits: 9.25 },
+        { a: 'u_7', b, by: 'evidence', decisionNo: null, bits: 3.5 },
+      ],
+      refusals: [{ a: 'u_7', b, reason: 'unique_id', sentence: 'Both have an SSO subject of one provider.' }],
+      cheapestFlip: 'Without the second SSO subject they would be one at +3.5.',
+    }),
+  }
+}
+
+function graphOf(
+  key: string,
+  bits: number,
+): Pick<Output<'identity.cluster'>, 'clusterId' | 'nodes' | 'edges' | 'leftOut'> {
+  const size = 14
+  const nodes = Array.from({ length: size }, (_, n) => ({ ...member(n), cluster: n < 11 ? 0 : n - 10 }))
+  const joins = Array.from({ length: 10 }, (_, n) => ({
+    a: n + 1,
+    b: n < 5 ? 0 : n === 5 ? 1 : 6,
+    bits: 7.5 + n,
+    isBridge: n === 5,
+    isDecided: n === 2,
+    refused: null,
+    strongest: 'Canonical email equal',
+  }))
+  const refused = [11, 12, 13].map(n => ({
+    a: n,
+    b: n - 9,
+    bits: bits - 0.5 + n / 10,
+    isBridge: false,
+    isDecided: false,
+    refused: n === 11 ? ('unique_id' as const) : ('weak_bridge' as const),
+    strongest: 'Full name equal',
+  }))
+  return { clusterId: key, nodes, edges: [...joins, ...refused], leftOut: { nodes: 0, edges: 0 } }
+}

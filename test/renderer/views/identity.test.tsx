@@ -1,0 +1,210 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { afterEach, expect, test } from 'vitest'
+import { forgetProject } from '../../../renderer/src/state/session.ts'
+import { openApp } from '../support/render-app.tsx'
+
+afterEach(() => forgetProject())
+
+const card = async (name: string): Promise<HTMLElement> => {
+  const shown = await screen.findByRole('region', { name: 'Candidate' })
+  await waitFor(() => expect(within(shown).getByRole('table', { name: /side by side/ }).textContent).toContain(name))
+  return shown
+}
+const said = (text: RegExp): Promise<HTMLElement> => screen.findByText(text, { selector: '.answer-bar__last' })
+const waiting = (): string =>
+  within(screen.getByRole('group', { name: 'Question' })).getByRole('button', { name: /^People/ }).textContent ?? ''
+
+test('a card shows both records, the evidence from the prior, and what joining would do', async () => {
+  openApp('#/identity')
+  const shown = await card('Ana Silva')
+  const bars = within(shown).getByRole('table', { name: 'How the evidence adds up' })
+  expect(
+    within(bars)
+      .getAllByRole('row')
+      .map(row => row.textContent),
+  ).toEqual([
+    expect.stringContaining('Bits'),
+    'Any two records−6.94',
+    'Name initial and last name Ana Silva+9.25',
+    'Membership one workspace of 12 Tarnbrook+6.5',
+    'Email different−2.13',
+    'Evidence+6.69',
+  ])
+  expect(within(shown).getByText(/2 workspaces become 1 unit/)).toBeTruthy()
+  expect(within(shown).getByText('about 99 % likely')).toBeTruthy()
+  const after = within(shown).getByRole('table', { name: 'After' })
+  expect(after.textContent).toContain('82.4')
+})
+
+test('one key per answer: the next candidate is there at once, and Z brings the last one back', async () => {
+  const { user, client } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.keyboard('a')
+  await card('Bruno Petrov')
+  await said(/One: Ana Silva and A. Silva/)
+  await user.keyboard('x')
+  await card('Chiara Lindqvist')
+  await user.keyboard('s')
+  await card('Dmitri Ilic')
+  await waitFor(() => expect(waiting()).toBe('People238'))
+  await user.keyboard('z')
+  await card('Chiara Lindqvist')
+  await user.keyboard('z')
+  await card('Bruno Petrov')
+  await waitFor(() => expect(waiting()).toBe('People239'))
+  await user.keyboard('Z')
+  await waitFor(() => expect(waiting()).toBe('People238'))
+  expect(client.calls.filter(name => String(name) === 'review.decide')).toHaveLength(3)
+})
+
+test('the card of the next candidate is read before it is asked for', async () => {
+  const { client } = openApp('#/identity')
+  await card('Ana Silva')
+  await waitFor(() => expect(client.calls.filter(name => String(name) === 'review.card')).toHaveLength(3))
+})
+
+test('an answer that contradicts earlier ones is not kept, and the chain is shown', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.keyboard('jjjjjjj')
+  await card('Hanna Okafor')
+  await user.keyboard('a')
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('u_1007said to be different answer 3u_5007')
+  await card('Hanna Okafor')
+  expect(waiting()).toBe('People240')
+})
+
+test('several are answered together after a look at samples', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  const list = screen.getByRole('grid', { name: 'Candidates' })
+  list.focus()
+  await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}')
+  await screen.findByText('3 picked')
+  await user.click(
+    within(screen.getByRole('region', { name: 'Candidates' })).getByRole('button', { name: 'Same person' }),
+  )
+  const dialog = await screen.findByRole('dialog', { name: 'Same person: 3 candidates' })
+  await within(dialog).findByText('All of them')
+  await user.click(within(dialog).getByRole('button', { name: 'Answer 3 candidates' }))
+  await card('Dmitri Ilic')
+  await waitFor(() => expect(waiting()).toBe('People237'))
+  await user.keyboard('z')
+  await waitFor(() => expect(waiting()).toBe('People240'))
+})
+
+test('two workspaces: the digits choose what A says', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.click(screen.getByRole('button', { name: /^Workspaces/ }))
+  const shown = await card('Tarnbrook Sandbox')
+  expect(within(shown).getByRole('radio', { name: /Group under one account/ })).toHaveProperty('checked', true)
+  await user.keyboard('3')
+  await user.click(await within(shown).findByRole('button', { name: /Environment of it/ }))
+  await said(/One: Tarnbrook Sandbox and Tarnbrook/)
+})
+
+test('a note goes with the answer and is shown with it', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await answerWithNote(user)
+  await user.click(screen.getByRole('button', { name: 'Shown: To answer' }))
+  await user.click(await screen.findByRole('menuitem', { name: /^Answered/, hidden: true }))
+  const shown = await card('Ana Silva')
+  expect(within(shown).getByText(/met them both/)).toBeTruthy()
+})
+
+async function answerWithNote(user: UserEvent): Promise<void> {
+  await user.keyboard('n')
+  await user.type(await screen.findByRole('textbox', { name: 'Note, kept with the answer' }), 'met them both{Enter}')
+  await user.keyboard('a')
+  await said(/One: Ana Silva/)
+}
+
+test('E shows both rows as they were read', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.keyboard('e')
+  const rows = await screen.findByRole('table', { name: 'Both rows' })
+  expect(rows.textContent).toContain('users.csv, line 412')
+})
+
+test('answers that contradict each other are listed with their chain', async () => {
+  const { user } = openApp('#/identity', { isContradicting: true })
+  await user.click(await screen.findByRole('button', { name: /1 answer contradicts others/ }))
+  expect(screen.getByRole('list', { name: 'The chain' }).textContent).toContain('answer 15')
+})
+
+test('without records the screen says what it needs', async () => {
+  openApp('#/identity', { isImported: false, isScored: false })
+  await screen.findByText('There is nobody to compare yet')
+})
+
+test('the handles of the thresholds show at once what they would come to, and then who would fall apart', async () => {
+  const { user } = openApp('#/identity')
+  await user.click(await screen.findByRole('tab', { name: 'Thresholds' }))
+  const figures = await screen.findByRole('table', { name: 'What the thresholds come to' })
+  const joined = (): string => within(figures).getByRole('row', { name: /^Records joined/ }).textContent ?? ''
+  expect(joined()).toBe('Records joined2,4003,100')
+  screen.getByRole('slider', { name: 'Join from' }).focus()
+  await user.keyboard('{PageUp}')
+  expect(joined()).toBe('Records joined2,200−2003,100')
+  await screen.findByText('36 groups would fall apart')
+  await user.keyboard('{Home}{PageDown}')
+  expect(screen.getByRole('slider', { name: 'Join from' }).getAttribute('aria-valuenow')).toBe('7')
+  screen.getByRole('slider', { name: 'Ask from' }).focus()
+  await user.keyboard('{ArrowLeft}{ArrowLeft}')
+  await screen.findByText(/^9 groups would newly join/)
+  await user.click(screen.getByRole('button', { name: 'Back to what is in force' }))
+  expect(joined()).toBe('Records joined2,4003,100')
+})
+
+test('a group is shown as a graph and as a table, and its cut moves with the keys', async () => {
+  const { user } = openApp('#/identity')
+  await user.click(await screen.findByRole('tab', { name: 'Groups' }))
+  const list = await screen.findByRole('grid', { name: 'Groups' })
+  list.focus()
+  await user.keyboard('{Home}')
+  await screen.findByRole('heading', { name: '11 records of one person' })
+  expect(screen.getByRole('img', { name: /11 records of one person, 3 refused joins/ })).toBeTruthy()
+  await user.click(screen.getByRole('radio', { name: 'Table' }))
+  const joins = screen.getByRole('table', { name: 'Joins of the group' })
+  expect(within(joins).getAllByRole('row')).toHaveLength(14)
+  await user.click(within(joins).getByText('Refused: both sides have an id of which a person has one'))
+  expect(screen.getByText(/Full name equal, \+7.6 bits/)).toBeTruthy()
+  screen.getByRole('slider', { name: 'Cut' }).focus()
+  await user.keyboard('{ArrowRight}')
+  expect(screen.getByRole('slider', { name: 'Cut' }).getAttribute('aria-valuetext')).toBe('cut +7.25, 99.3 %')
+})
+
+test('any two records can be asked about', async () => {
+  const { user } = openApp('#/identity')
+  await user.click(await screen.findByRole('tab', { name: 'Why not' }))
+  await user.type(screen.getByRole('textbox', { name: 'Id of one user' }), 'u_1')
+  await user.type(screen.getByRole('textbox', { name: 'Id of the other user' }), 'u_2{Enter}')
+  await screen.findByRole('heading', { name: 'They are not one' })
+  expect(screen.getByRole('list', { name: 'The chain' }).textContent).toBe(
+    'u_1joined by evidence (+9.25 bits)u_7joined by evidence (+3.5 bits)u_2',
+  )
+})
+
+test('every answer is in the history and can be taken back from there', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.keyboard('a')
+  await waitFor(() => expect(waiting()).toBe('People239'))
+  await user.click(screen.getByRole('tab', { name: 'History' }))
+  await user.click(await screen.findByRole('button', { name: 'Take back' }))
+  await screen.findByText('Step back')
+  await user.click(screen.getByRole('tab', { name: 'Review' }))
+  await waitFor(() => expect(waiting()).toBe('People240'))
+})
+
+test('values that join nobody are listed with the reason', async () => {
+  const { user } = openApp('#/identity')
+  await user.click(await screen.findByRole('tab', { name: 'Shared values' }))
+  const values = await screen.findByRole('table', { name: 'Values that join nobody' })
+  expect(values.textContent).toContain('info@tarnbrook.comEmail40A shared inbox is nobody in particular')
+})

@@ -1,0 +1,38 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { openApp } from '../support/render-app.tsx'
+
+test('accounts that were never scored: the way to their scores, then the list and its panel', async () => {
+  const { user } = openApp('#/scores', { units: 60 })
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  await user.click(screen.getByRole('radio', { name: 'Accounts' }))
+  await screen.findByText('Accounts have not been scored yet')
+  await user.click(screen.getByRole('button', { name: 'Score accounts' }))
+  const grid = await screen.findByRole('grid', { name: 'Accounts by score' })
+  await within(grid).findAllByText('Hot PQL')
+  expect(within(grid).getByRole('columnheader', { name: /Account/ })).toBeDefined()
+  fireEvent.keyDown(grid, { key: 'ArrowDown' })
+  fireEvent.keyDown(grid, { key: 'Enter' })
+  const panel = await screen.findByRole('complementary', { name: 'Account' })
+  await within(panel).findByText('Top reasons')
+  await user.click(screen.getByRole('radio', { name: 'Workspaces' }))
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  expect(screen.queryByRole('complementary')).toBeNull()
+})
+
+test('users by their own score; a row opens the workspace, a search says when nobody fits', async () => {
+  const { user } = openApp('#/scores', { units: 120 })
+  await user.click(await screen.findByRole('radio', { name: 'Users' }))
+  const grid = await screen.findByRole('grid', { name: 'Users by own score' })
+  await waitFor(() => expect(Number(grid.getAttribute('aria-rowcount'))).toBeGreaterThan(120))
+  const own = within(grid).getByRole('columnheader', { name: /Own score/ })
+  expect(own.getAttribute('aria-sort')).toBe('descending')
+  fireEvent.keyDown(grid, { key: 'ArrowDown' })
+  fireEvent.keyDown(grid, { key: 'Enter' })
+  await screen.findByRole('complementary', { name: 'Workspace' })
+  const field = screen.getByRole('textbox', { name: 'Search the list' })
+  fireEvent.change(field, { target: { value: 'nobody-at-all' } })
+  await screen.findByText('Nobody fits the search')
+  await user.click(screen.getByRole('button', { name: 'Clear the search' }))
+  await screen.findByRole('grid', { name: 'Users by own score' })
+})
