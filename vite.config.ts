@@ -37,8 +37,13 @@ const node = (outDir: string, input: Record<string, string>, format: 'es' | 'cjs
   },
 })
 
-/** Tests that write whole project files: part of `npm test`, not of `npm run check`. */
-const fileTests = ['test/core/app/**/*.test.ts', 'test/core/store/**/*.test.ts']
+/** Tests that write whole project files, or compare over many of them: part of `npm test`, not of `npm run check`. */
+const fileTests = [
+  'test/core/app/**/*.test.ts',
+  'test/core/store/**/*.test.ts',
+  'test/core/import/events/{cells,fast-reader}.test.ts',
+  'test/oracle/oracle.test.ts',
+]
 
 /** Tests that start processes, listen on ports or judge whole exports: part of `npm test`, not of `npm run check`. */
 const systemTests = [
