@@ -9,6 +9,7 @@ export function LevelSwitch(): ReactNode {
   const level = useScoreLevel(state => state.level)
   return (
     <SegmentedControl
+      className="scores__levels"
       size="xs"
       aria-label="Level"
       data={SCORE_LEVELS.map(value => ({ value, label: LEVELS[value].title }))}

@@ -67,7 +67,7 @@ function Head(): ReactNode {
     <div className="screen__head">
       <h1 className="screen__title">Scores</h1>
       <LevelSwitch />
-      <span className="muted clip" title={`Model ${model}, hash ${hash}`}>
+      <span className="muted clip scores__as-of" title={`Model ${model}, hash ${hash}`}>
         as of {dateTime(asOf)} · model {model}
       </span>
       <div className="screen__spacer" />

@@ -31,7 +31,7 @@ export function SortMenu(): ReactNode {
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
         <button type="button" className="plain chip" aria-label={`Sorted by ${label}`}>
-          <Arrow size={14} aria-hidden /> Sorted by {label.toLowerCase()}
+          <Arrow size={14} aria-hidden /> <span className="sort-label">Sorted by {label.toLowerCase()}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
