@@ -1,5 +1,13 @@
 import { id, number, tenths, text, word } from '../column.ts'
-import { type CrmFile, type CrmPreset, type CrmRows, type CrmRun, ruled, unitColumns } from './crm-file.ts'
+import {
+  type CrmColumn,
+  type CrmFile,
+  type CrmPreset,
+  type CrmRows,
+  type CrmRun,
+  ruled,
+  unitColumns,
+} from './crm-file.ts'
 import { dealName } from './hubspot.ts'
 
 const LIMITS = { maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY } as const
@@ -41,6 +49,19 @@ export function generic(run: CrmRun): CrmPreset {
   }
 }
 
+/** The id by which the CRM knows a record. */
+function crmId<Row extends CrmRows['company'] | CrmRows['person']>(): CrmColumn<Row> {
+  return id<Row>('crm_id', ({ known }) => known.find(record => record.crmId !== null)?.crmId)
+}
+
+/** The owner of the workspace that speaks for a record. */
+function ownerOfBest<Row extends CrmRows['company'] | CrmRows['person']>(name: string): CrmColumn<Row> {
+  return ruled(
+    text<Row>(name, ({ best }) => best.owner?.email ?? best.owner?.id),
+    { isOwner: true },
+  )
+}
+
 function companyFile(run: CrmRun): CrmFile<'company'> {
   type Row = CrmRows['company']
   return {
@@ -54,16 +75,13 @@ function companyFile(run: CrmRun): CrmFile<'company'> {
         id<Row>('account_id', ({ accountId }) => accountId),
         { isRequired: true },
       ),
-      id<Row>('crm_id', ({ known }) => known.find(({ crmId }) => crmId !== null)?.crmId),
+      crmId<Row>(),
       text<Row>('name', ({ name }) => name),
       text<Row>('primary_domain', ({ domain }) => domain),
       text<Row>('industry', ({ industry }) => industry),
       text<Row>('hq_country', ({ country }) => country),
       number<Row>('employee_count', ({ employees }) => employees),
-      ruled(
-        text<Row>('current_owner', ({ best }) => best.owner?.email ?? best.owner?.id),
-        { isOwner: true },
-      ),
+      ownerOfBest<Row>('current_owner'),
       tenths<Row>('pqa_score', ({ best }) => best.score),
       number<Row>('workspaces', ({ units }) => units),
       id<Row>('top_workspace_id', ({ best }) => best.unitId),
@@ -85,17 +103,14 @@ function peopleFile(run: CrmRun): CrmFile<'person'> {
         id<Row>('person_id', ({ personId }) => personId),
         { isRequired: true },
       ),
-      id<Row>('crm_id', ({ known }) => known.find(({ crmId }) => crmId !== null)?.crmId),
+      crmId<Row>(),
       text<Row>('email', ({ email }) => email),
       text<Row>('name', ({ name }) => name),
       text<Row>('job_title', ({ title }) => title),
       word<Row>('part', ({ part }) => part),
       id<Row>('account_id', ({ company }) => company?.accountId),
       id<Row>('workspace_ids', ({ unitIds }) => unitIds.join(';')),
-      ruled(
-        text<Row>('owner', ({ best }) => best.owner?.email ?? best.owner?.id),
-        { isOwner: true },
-      ),
+      ownerOfBest<Row>('owner'),
       tenths<Row>('pql_score', ({ best }) => best.score),
       ...unitColumns<Row>(UNIT, ({ best }) => best, run, Number.POSITIVE_INFINITY),
     ],

@@ -10,11 +10,11 @@ import {
   type SignalDocument,
 } from '../../state/model-document.ts'
 import { documentOf, editModel, useModelEditor } from '../../state/model-editor.ts'
+import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { decimal, NONE, words } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { BucketMark } from './BucketMark.tsx'
-import { ChoiceField } from './ChoiceField.tsx'
 import { Field, Figure } from './Field.tsx'
 import { CURVES, SCOPES } from './model-words.ts'
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { DocumentChange } from '../../state/model-editor.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { decimal, NONE } from '../../ui/format.ts'
-import { titleOf, unitOfPath, valueText } from '../Simulator/parameter-words.ts'
+import { titleOf, unitOfPath, valueText } from '../parameter-words.ts'
 
 const KINDS: Readonly<Record<DocumentChange['kind'], string>> = {
   changed: 'changed',

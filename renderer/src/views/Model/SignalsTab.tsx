@@ -6,10 +6,11 @@ import { documentOf, type Finding, useModelEditor } from '../../state/model-edit
 import { setModelView, useModelView } from '../../state/model-view.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { decimal, NONE, words } from '../../ui/format.ts'
+import { valueText } from '../parameter-words.ts'
 import { BUCKETS, bucketOf } from '../words.ts'
 import { BucketMark } from './BucketMark.tsx'
 import { placeOfSignal } from './FindingList.tsx'
-import { capText, countLabel, decayOf, decayText } from './model-words.ts'
+import { capText, decayOf, decayText } from './model-words.ts'
 
 type Line = Readonly<{
   place: number
@@ -106,7 +107,11 @@ const COLUMNS: readonly Column<Line>[] = [
     sortBy: ({ signal }) => signal.points,
     cell: ({ signal }) => decimal(signal.points),
   },
-  { id: 'counts', header: 'Counts', cell: ({ signal }) => <span className="soft">{countLabel(signal.count)}</span> },
+  {
+    id: 'counts',
+    header: 'Counts',
+    cell: ({ signal }) => <span className="soft">{valueText(signal.count, null)}</span>,
+  },
   {
     id: 'cap',
     header: 'Cap',

@@ -1,33 +1,33 @@
 import { SIGNAL_BUCKETS } from '#schema/model'
 import type { SignalDocument, SignalRow } from '../../state/model-document.ts'
 import { decimal } from '../../ui/format.ts'
+import { valueText } from '../parameter-words.ts'
 import { bucketOf } from '../words.ts'
 
 type Choice<Value extends string> = Readonly<{ value: Value; label: string; means: string }>
 
+const choice = <Value extends string>(value: Value) => ({ value, label: valueText(value, null) })
+
 export const COUNTS: readonly Choice<SignalRow['count']>[] = [
-  { value: 'each', label: 'Every event', means: 'Each occurrence earns its points.' },
-  { value: 'daily', label: 'Each day', means: 'A day with an event earns its points once.' },
-  { value: 'first', label: 'The first day', means: 'Only the first day with an event counts, and fades from then on.' },
-  { value: 'latest', label: 'The last day', means: 'Only the latest day with an event counts.' },
+  { ...choice('each'), means: 'Each occurrence earns its points.' },
+  { ...choice('daily'), means: 'A day with an event earns its points once.' },
+  { ...choice('first'), means: 'Only the first day with an event counts, and fades from then on.' },
+  { ...choice('latest'), means: 'Only the latest day with an event counts.' },
 ]
 
 export type CurveId = NonNullable<SignalRow['curve']>
 
 export const CURVES: readonly Choice<CurveId>[] = [
-  { value: 'time_constant', label: 'Time constant', means: '36.8 % is left after the days.' },
-  { value: 'half_life', label: 'Half-life', means: 'Half is left after the days.' },
-  { value: 'linear', label: 'Linear', means: 'Falls evenly; nothing is left after the days.' },
-  { value: 'none', label: 'No decay', means: 'Points stay as they are.' },
+  { ...choice('time_constant'), means: '36.8 % is left after the days.' },
+  { ...choice('half_life'), means: 'Half is left after the days.' },
+  { ...choice('linear'), means: 'Falls evenly; nothing is left after the days.' },
+  { ...choice('none'), means: 'Points stay as they are.' },
 ]
 
 export const SCOPES: readonly Choice<'person' | 'unit'>[] = [
-  { value: 'person', label: 'One person', means: 'The best person of the workspace counts, times the role factor.' },
-  { value: 'unit', label: 'Everybody', means: 'The events of all people of the workspace are added up.' },
+  { ...choice('person'), means: 'The best person of the workspace counts, times the role factor.' },
+  { ...choice('unit'), means: 'The events of all people of the workspace are added up.' },
 ]
-
-export const curveLabel = (curve: CurveId): string => CURVES.find(({ value }) => value === curve)?.label ?? curve
-export const countLabel = (id: SignalRow['count']): string => COUNTS.find(({ value }) => value === id)?.label ?? id
 
 /** How points of a signal fade: its own curve and days, else those of its bucket. */
 export function decayOf(
@@ -42,7 +42,7 @@ export function decayOf(
 /** `Half-life, 14 d` */
 export function decayText({ curve, days }: Readonly<{ curve: CurveId; days: number | null }>): string {
   if (curve === 'none') return 'No decay'
-  return `${curveLabel(curve)}, ${days === null ? 'days missing' : `${decimal(days)} d`}`
+  return `${valueText(curve, null)}, ${days === null ? 'days missing' : `${decimal(days)} d`}`
 }
 
 /** `10 in 7 d` */

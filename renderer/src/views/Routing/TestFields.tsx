@@ -3,10 +3,11 @@ import type { ReactNode } from 'react'
 import { FACT_KINDS, FACTS, type Test } from '#schema/policy'
 import { useRouting } from '../../state/routing-draft.ts'
 import { chosenOf, newTest, toggleChoice } from '../../state/routing-rules.ts'
+import { ChoiceField } from '../../ui/ChoiceField.tsx'
 import { words } from '../../ui/format.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { channelOf } from '../words.ts'
-import { type Facts, factTitle, OPS } from './rule-words.ts'
+import { COMPARISONS, type Facts, factTitle } from './rule-words.ts'
 import { useIssue } from './use-issue.ts'
 
 type Props = Readonly<{ test: Test; path: string; onChange: (to: Test | null) => void }>
@@ -96,21 +97,12 @@ function Figure({ test, title, onChange }: Omit<ComparisonProps, 'facts'>): Reac
   const figure = typeof test.value === 'number' ? test.value : null
   return (
     <div className="test-fields__figure">
-      <select
-        className="choice-field"
-        aria-label={`${title}: comparison`}
+      <ChoiceField
+        label={`${title}: comparison`}
         value={test.op}
-        onChange={event => {
-          const known = OPS.find(({ op }) => op === event.currentTarget.value)
-          if (known !== undefined) onChange({ ...test, op: known.op })
-        }}
-      >
-        {OPS.map(({ op, says }) => (
-          <option key={op} value={op}>
-            {says}
-          </option>
-        ))}
-      </select>
+        choices={COMPARISONS}
+        onChange={op => onChange({ ...test, op })}
+      />
       <NumberField
         label={`${title}: figure`}
         value={figure}

@@ -4,13 +4,16 @@ import { words } from '../../ui/format.ts'
 
 export type Facts = InForce['facts']
 
-export const OPS: readonly Readonly<{ op: Test['op']; sign: string; says: string }>[] = [
+const OPS: readonly Readonly<{ op: Test['op']; sign: string; says: string }>[] = [
   { op: '>=', sign: '≥', says: 'at least' },
   { op: '>', sign: '>', says: 'above' },
   { op: '<', sign: '<', says: 'below' },
   { op: '<=', sign: '≤', says: 'at most' },
   { op: '=', sign: '=', says: 'exactly' },
 ]
+
+/** The same to choose from. */
+export const COMPARISONS = OPS.map(({ op, says }) => ({ value: op, label: says }))
 
 export const factTitle = (facts: Facts, fact: string): string =>
   facts.find(known => known.fact === fact)?.title ?? words(fact)

@@ -5,8 +5,8 @@ import type { Parameter } from '../../state/simulator-calls.ts'
 import { changesOf, type ParameterValue } from '../../state/simulator-scenario.ts'
 import { counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
+import { changeText, titleOf, valueText } from '../parameter-words.ts'
 import { useServices } from '../services.tsx'
-import { changeText, titleOf, valueText } from './parameter-words.ts'
 
 /** What the scenario changes, first of all parameters: each with its way back, and all at once. */
 export function ChangeList({ parameters }: Readonly<{ parameters: readonly Parameter[] }>): ReactNode {

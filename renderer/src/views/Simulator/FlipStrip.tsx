@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { openUnit } from '../../state/navigation.ts'
 import { useFragility } from '../../state/simulator-fragility.ts'
 import { score } from '../../ui/format.ts'
+import { changeText, titleOf, unitOfPath } from '../parameter-words.ts'
 import { channelOf } from '../words.ts'
-import { changeText, titleOf, unitOfPath } from './parameter-words.ts'
 
 /** The smallest single changes that would send the chosen unit elsewhere. */
 export function FlipStrip(): ReactNode {

@@ -6,9 +6,9 @@ import { points, score } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
 import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { perform } from '../notify.tsx'
+import { changeText, titleOf, unitOfPath } from '../parameter-words.ts'
 import { useServices } from '../services.tsx'
 import { channelOf, stageOf } from '../words.ts'
-import { changeText, titleOf, unitOfPath } from './parameter-words.ts'
 
 const COLUMNS: readonly GridColumn[] = [
   { id: 'name', header: 'Workspace', width: 'minmax(120px, 1fr)', isSortable: false },

@@ -4,8 +4,8 @@ import { isChanged, useSimulator } from '../../state/simulator.ts'
 import type { Parameter } from '../../state/simulator-calls.ts'
 import { toggleIn, useSimulatorView } from '../../state/simulator-view.ts'
 import { count } from '../../ui/format.ts'
+import { fieldOf, type GROUPS, subjectOf } from '../parameter-words.ts'
 import { ParameterRow } from './ParameterRow.tsx'
-import { fieldOf, type GROUPS, subjectOf } from './parameter-words.ts'
 
 type Props = Readonly<{ group: (typeof GROUPS)[number]; parameters: readonly Parameter[]; isFound: boolean }>
 

@@ -4,9 +4,9 @@ import { type ReactNode, useMemo } from 'react'
 import { useSimulator } from '../../state/simulator.ts'
 import type { Parameter } from '../../state/simulator-calls.ts'
 import { setSimulatorView, useSimulatorView } from '../../state/simulator-view.ts'
+import { GROUPS, isMeant } from '../parameter-words.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { ParameterGroup } from './ParameterGroup.tsx'
-import { GROUPS, isMeant } from './parameter-words.ts'
 
 const NO_PARAMETERS: readonly Parameter[] = []
 

@@ -4,8 +4,8 @@ import { changeParameter, isChanged, settle, useSimulator, valueIn } from '../..
 import type { Parameter } from '../../state/simulator-calls.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { perform } from '../notify.tsx'
+import { fieldOf, titleOf, valueText } from '../parameter-words.ts'
 import { useServices } from '../services.tsx'
-import { fieldOf, titleOf, valueText } from './parameter-words.ts'
 
 type Props = Readonly<{ parameter: Parameter; label: ReactNode }>
 

@@ -8,10 +8,10 @@ import { NumberField } from '../../ui/NumberField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { type CurveMark, ThresholdCurve } from '../../ui/ThresholdCurve.tsx'
 import { perform } from '../notify.tsx'
+import { titleOf } from '../parameter-words.ts'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { unitName } from './level-words.ts'
-import { titleOf } from './parameter-words.ts'
 
 const NO_PARAMETERS: readonly Parameter[] = []
 

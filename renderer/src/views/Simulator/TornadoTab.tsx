@@ -10,11 +10,11 @@ import { count, percent } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { SwingBar } from '../../ui/SwingBar.tsx'
 import { perform } from '../notify.tsx'
+import { fieldOf, placeOfPath, subjectOf, titleOf, unitOfPath, valueText } from '../parameter-words.ts'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { channelOf } from '../words.ts'
 import { Change } from './Change.tsx'
-import { fieldOf, placeOfPath, subjectOf, titleOf, unitOfPath, valueText } from './parameter-words.ts'
 
 const MEASURES: readonly Measure[] = ['pql', ...DESTINATIONS]
 const SHARES = [0.1, 0.2, 0.5]

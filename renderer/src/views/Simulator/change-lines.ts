@@ -1,6 +1,6 @@
 import type { ScenarioDiff } from '../../state/simulator-review.ts'
 import { NONE } from '../../ui/format.ts'
-import { changeText, fieldOf, subjectOf, titleOf, unitOfPath } from './parameter-words.ts'
+import { changeText, fieldOf, subjectOf, titleOf, unitOfPath } from '../parameter-words.ts'
 
 type Change = ScenarioDiff['model'][number]
 type Line = Readonly<{ name: string; values: string }>

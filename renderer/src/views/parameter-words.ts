@@ -1,7 +1,7 @@
-import type { Parameter } from '../../state/simulator-calls.ts'
-import type { ParameterValue } from '../../state/simulator-scenario.ts'
-import { decimal, NONE, words } from '../../ui/format.ts'
-import { bucketOf, channelOf, inSentence, roleOf } from '../words.ts'
+import type { Parameter } from '../state/simulator-calls.ts'
+import type { ParameterValue } from '../state/simulator-scenario.ts'
+import { decimal, NONE, words } from '../ui/format.ts'
+import { bucketOf, channelOf, inSentence, roleOf } from './words.ts'
 
 type Group = Parameter['group']
 
