@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Client, Output, Result } from '#contract/contract'
 import { formatDay } from '#lib/time'
-import { levelOf } from './score-level.ts'
+import { listLevel } from './score-level.ts'
 
 export type ScoreHistory = Result<'score.history'>
 export type ScoreChanges = Output<'score.changes'>
@@ -28,7 +28,7 @@ export async function loadHistory(
   unitId: string,
 ): Promise<void> {
   takeUnit(unitId)
-  const history = await client['score.history']({ unitId, level: levelOf(unitId) })
+  const history = await client['score.history']({ unitId, level: listLevel() })
   if (useScoreHistory.getState().unitId !== unitId) return
   useScoreHistory.setState({ history })
   const { since } = useScoreHistory.getState()
@@ -42,14 +42,14 @@ export async function compareSince(client: Pick<Client, 'score.changes'>, since:
   const day = Math.min(history.lastDay, Math.max(history.firstDay, since))
   const question = ++latestChanges
   useScoreHistory.setState({ since: day })
-  const changes = await client['score.changes']({ unitId, level: levelOf(unitId), since: formatDay(day) })
+  const changes = await client['score.changes']({ unitId, level: listLevel(), since: formatDay(day) })
   if (question === latestChanges) useScoreHistory.setState({ changes })
 }
 
 /** What the score rests on that is not known, and what would lift it. */
 export async function loadExplanation(client: Pick<Client, 'score.explain'>, unitId: string): Promise<void> {
   takeUnit(unitId)
-  const explanation = await client['score.explain']({ unitId, level: levelOf(unitId) })
+  const explanation = await client['score.explain']({ unitId, level: listLevel() })
   if (useScoreHistory.getState().unitId === unitId) useScoreHistory.setState({ explanation })
 }
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
-import { levelOf } from './score-level.ts'
+import { listLevel } from './score-level.ts'
 
 export type UnitDetail = Output<'score.unit'>
 export type ScoreLine = UnitDetail['lines'][number]
@@ -27,7 +27,7 @@ let latest = 0
 /** All that is known about one unit; the one shown before stays until the answer is here. */
 export async function loadUnit(client: Pick<Client, 'score.unit' | 'score.activity'>, unitId: string): Promise<void> {
   const question = ++latest
-  const level = levelOf(unitId)
+  const level = listLevel()
   useScoreUnit.setState({ status: 'loading', message: null })
   try {
     const [detail, activity] = await Promise.all([

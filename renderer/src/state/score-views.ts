@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
+import { showLevel, useNavigation } from './navigation.ts'
 import { hideColumns, knownColumns, useScoreColumns } from './score-columns.ts'
 import { loadHistogram } from './score-histogram.ts'
-import { listLevel, useScoreLevel } from './score-level.ts'
+import { listLevel } from './score-level.ts'
 import { loadOrder, NO_FILTER, type ScoreFilter, type SortKey, useScoreList } from './score-list.ts'
-import { switchLevel } from './score-switch.ts'
 
 export type KeptView = Output<'view.list'>['views'][number]
 
@@ -50,7 +50,7 @@ export async function applyView(
   { viewId, state }: KeptView,
 ): Promise<void> {
   const level = state['level'] === 'account' ? 'account' : 'workspace'
-  if (useScoreLevel.getState().level !== level) switchLevel(level)
+  if (useNavigation.getState().level !== level) showLevel(level)
   useScoreViews.setState({ viewId })
   hideColumns(knownColumns(state['hiddenColumns']))
   useScoreList.setState({

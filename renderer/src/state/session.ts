@@ -14,7 +14,6 @@ import { forgetImports } from './imports.ts'
 import { closeRecord } from './record.ts'
 import { forgetRoutingRoom } from './routing-room.ts'
 import { forgetHistogram } from './score-histogram.ts'
-import { forgetLevel } from './score-level.ts'
 import { forgetScores } from './score-list.ts'
 import { forgetPeople } from './score-people.ts'
 import { forgetUnit } from './score-unit.ts'
@@ -40,7 +39,6 @@ export function forgetProject(): void {
   forgetScores()
   forgetPeople()
   forgetViews()
-  forgetLevel()
   forgetHistogram()
   forgetUnit()
   forgetExports()

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
-import { levelOf } from './score-level.ts'
+import { listLevel } from './score-level.ts'
 
 export type UnitEvent = Output<'score.events'>['events'][number]
 
@@ -41,7 +41,7 @@ async function ask(client: Pick<Client, 'score.events'>): Promise<void> {
   const question = ++latest
   useUnitEvents.setState({ status: 'loading' })
   try {
-    const asked = { unitId, level: levelOf(unitId), signal, before: nextBefore, limit: PAGE }
+    const asked = { unitId, level: listLevel(), signal, before: nextBefore, limit: PAGE }
     const page = await client['score.events'](asked)
     if (question !== latest) return
     useUnitEvents.setState(({ events }) => ({

@@ -15,7 +15,9 @@ test('accounts that were never scored: the way to their scores, then the list an
   fireEvent.keyDown(grid, { key: 'Enter' })
   const panel = await screen.findByRole('complementary', { name: 'Account' })
   await within(panel).findByText('Top reasons')
+  expect(window.location.hash).toMatch(/^#\/scores\/account\/./)
   await user.click(screen.getByRole('radio', { name: 'Workspaces' }))
+  expect(window.location.hash).toBe('#/scores')
   await screen.findByRole('grid', { name: 'Workspaces by score' })
   expect(screen.queryByRole('complementary')).toBeNull()
 })
@@ -35,4 +37,11 @@ test('users by their own score; a row opens the workspace, a search says when no
   await screen.findByText('Nobody fits the search')
   await user.click(screen.getByRole('button', { name: 'Clear the search' }))
   await screen.findByRole('grid', { name: 'Users by own score' })
+})
+
+test('the address of a list of another level leads to that list', async () => {
+  openApp('#/scores/user/', { units: 60 })
+  await screen.findByRole('grid', { name: 'Users by own score' })
+  window.location.hash = '#/scores'
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
 })

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useNavigation } from '../../state/navigation.ts'
 import { useHistogram } from '../../state/score-histogram.ts'
-import { useScoreLevel } from '../../state/score-level.ts'
 import { NO_FILTER, useScoreList } from '../../state/score-list.ts'
 import { count, counted } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
@@ -72,7 +72,7 @@ function Matching(): ReactNode {
   const matching = useScoreList(state => state.order.length)
   const total = useScoreList(state => state.total)
   const isReady = useScoreList(state => state.status === 'ready')
-  const level = useScoreLevel(state => state.level)
+  const level = useNavigation(state => state.level)
   const isOff = useScoreList(state => state.isFilterOff)
   if (!isReady) return null
   if (isOff)

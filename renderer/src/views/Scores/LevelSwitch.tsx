@@ -1,12 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { SCORE_LEVELS, useScoreLevel } from '../../state/score-level.ts'
-import { switchLevel } from '../../state/score-switch.ts'
+import { SCORE_LEVELS, showLevel, useNavigation } from '../../state/navigation.ts'
 import { LEVELS } from './level-words.ts'
 
 /** What is listed: workspaces, accounts with their workspaces pooled, or the people of all workspaces. */
 export function LevelSwitch(): ReactNode {
-  const level = useScoreLevel(state => state.level)
+  const level = useNavigation(state => state.level)
   return (
     <SegmentedControl
       className="scores__levels"
@@ -14,7 +13,7 @@ export function LevelSwitch(): ReactNode {
       aria-label="Level"
       data={SCORE_LEVELS.map(value => ({ value, label: LEVELS[value].title }))}
       value={level}
-      onChange={value => switchLevel(SCORE_LEVELS.find(known => known === value) ?? 'workspace')}
+      onChange={value => showLevel(SCORE_LEVELS.find(known => known === value) ?? 'workspace')}
     />
   )
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo } from 'react'
+import { useNavigation } from '../../state/navigation.ts'
 import { useHistogram } from '../../state/score-histogram.ts'
-import { useScoreLevel } from '../../state/score-level.ts'
 import { useScoreList } from '../../state/score-list.ts'
 import { Histogram } from '../../ui/Histogram.tsx'
 import { perform } from '../notify.tsx'
@@ -16,7 +16,7 @@ export function ScoreHistogram(): ReactNode {
   const all = useHistogram(state => state.all)
   const some = useHistogram(state => state.some)
   const { warm, pql, hot } = useHistogram(state => state.stages)
-  const { title } = LEVELS[useScoreLevel(state => state.level)]
+  const { title } = LEVELS[useNavigation(state => state.level)]
   const range = useScoreList(state => state.filter.range)
   const bands = useMemo(
     () =>

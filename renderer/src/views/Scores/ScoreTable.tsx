@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect } from 'react'
 import { useNavigation } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
 import { useScoreColumns } from '../../state/score-columns.ts'
-import { levelOf, listLevel, openListed, useScoreLevel } from '../../state/score-level.ts'
+import { openListed } from '../../state/score-level.ts'
 import {
   fetchVisible,
   followUnit,
@@ -66,7 +66,7 @@ function List({ width }: Readonly<{ width: number }>): ReactNode {
     if (row !== null) openListed(row.unitId)
   }, [])
   useFollow(order)
-  const level = useScoreLevel(state => state.level)
+  const level = useNavigation(state => state.level)
   const hidden = useScoreColumns(state => state.hidden)
   const columns = columnsFor(width, level, hidden)
   return (
@@ -95,7 +95,7 @@ function useFollow(order: Uint32Array): void {
   const shown = useScoreUnit(state => state.detail?.row ?? null)
   useEffect(() => {
     if (order.length === 0 || shown === null || shown.unitId !== openId) return
-    if (levelOf(shown.unitId) === listLevel()) followUnit(shown.unitNo)
+    followUnit(shown.unitNo)
   }, [order, shown, openId])
 }
 
@@ -106,7 +106,7 @@ function moveTo(place: number, open: (place: number) => void): void {
 }
 
 function NoMatch(): ReactNode {
-  const level = useScoreLevel(state => state.level)
+  const level = useNavigation(state => state.level)
   const { client } = useServices()
   const action = (
     <button type="button" className="plain text-button" onClick={() => perform(applyFilter(client, NO_FILTER))}>

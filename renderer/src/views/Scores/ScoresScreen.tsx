@@ -3,7 +3,6 @@ import { loadModel } from '../../state/model.ts'
 import { useNavigation } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
 import { loadHistogram } from '../../state/score-histogram.ts'
-import { useScoreLevel } from '../../state/score-level.ts'
 import { loadOrder, useScoreList } from '../../state/score-list.ts'
 import { dateTime } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
@@ -25,7 +24,7 @@ export function ScoresScreen(): ReactNode {
   const { client } = useServices()
   const runId = useProject(state => state.summary?.scoreRun?.runId ?? null)
   const unitId = useNavigation(state => state.unitId)
-  const level = useScoreLevel(state => state.level)
+  const level = useNavigation(state => state.level)
   useEffect(() => {
     if (runId !== null) perform(loadModel(client))
   }, [client, runId])
@@ -59,7 +58,7 @@ function Units(): ReactNode {
 }
 
 function Head(): ReactNode {
-  const level = useScoreLevel(state => state.level)
+  const level = useNavigation(state => state.level)
   const asOf = useProject(state => state.summary?.scoreRun?.asOf ?? null)
   const model = useProject(state => state.summary?.scoreRun?.modelName ?? '')
   const hash = useProject(state => state.summary?.scoreRun?.modelHash ?? '')

@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { closeUnit } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
-import { levelOf } from '../../state/score-level.ts'
+import { listLevel } from '../../state/score-level.ts'
 import { loadUnit, showTab, UNIT_TABS, type UnitDetail, type UnitTab, useScoreUnit } from '../../state/score-unit.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { isTyping } from '../../ui/keys.ts'
@@ -58,7 +58,7 @@ export function UnitPanel({ unitId }: Props): ReactNode {
     window.addEventListener('keydown', onPanelKey)
     return () => window.removeEventListener('keydown', onPanelKey)
   }, [])
-  const { title, one } = PANEL_WORDS[levelOf(unitId)]
+  const { title, one } = PANEL_WORDS[listLevel()]
   return (
     <SidePanel label={title}>
       {status === 'failed' ? (

@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { Check, ChevronDown, Save, SaveAll, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
+import { useNavigation } from '../../state/navigation.ts'
 import { useScoreColumns } from '../../state/score-columns.ts'
-import { useScoreLevel } from '../../state/score-level.ts'
 import { useScoreList } from '../../state/score-list.ts'
 import { applyView, isChanged, loadViews, removeView, saveView, useScoreViews } from '../../state/score-views.ts'
 import { perform } from '../notify.tsx'
@@ -15,7 +15,7 @@ export function ViewsMenu(): ReactNode {
   const { views, viewId, isNaming } = useScoreViews()
   useEffect(() => perform(loadViews(client)), [client])
   // whether the view was changed is told from these
-  useScoreLevel()
+  useNavigation()
   useScoreColumns()
   useScoreList(state => `${state.sort} ${state.isDescending} ${state.isFilterOff} ${JSON.stringify(state.filter)}`)
   const shown = views.find(view => view.viewId === viewId) ?? null

@@ -1,4 +1,4 @@
-import type { ScoreLevel } from '../../state/score-level.ts'
+import type { ScoreLevel } from '../../state/navigation.ts'
 import type { SortKey } from '../../state/score-list.ts'
 import type { GridColumn } from '../../ui/VirtualTable.tsx'
 

@@ -1,4 +1,4 @@
-import type { ScoreLevel } from '../../state/score-level.ts'
+import type { ScoreLevel } from '../../state/navigation.ts'
 
 /** What a level lists, in words. */
 export const LEVELS: Readonly<Record<ScoreLevel, Readonly<{ title: string; one: string }>>> = {

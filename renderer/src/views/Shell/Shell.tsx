@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect } from 'react'
 import { takeDropped } from '../../state/intake.ts'
 import { followAddress, useNavigation } from '../../state/navigation.ts'
 import { loadProject, openProject, useProject } from '../../state/project.ts'
+import { followLevel } from '../../state/score-switch.ts'
 import { useFileDrop } from '../../ui/file-drop.ts'
 import { ExportScreen } from '../Export/ExportScreen.tsx'
 import { HealthScreen } from '../Health/HealthScreen.tsx'
@@ -45,6 +46,7 @@ export function Shell(): ReactNode {
   const platform = useServices()
   const status = useProject(state => state.status)
   const isOver = useFileDrop(useCallback(dropped => perform(takeDropped(platform, dropped)), [platform]))
+  useEffect(() => followLevel(), [])
   useEffect(() => followAddress(window), [])
   useEffect(() => perform(start(platform)), [platform])
   useShortcuts()
