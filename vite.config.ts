@@ -66,7 +66,9 @@ export default defineConfig({
     main: node('dist/electron', {
       main: resolve(here, 'electron/main.ts'),
       'core-entry': resolve(here, 'electron/core-entry.ts'),
+      'hash-thread-entry': resolve(here, 'core/app/hash-thread-entry.ts'),
       'reader-thread-entry': resolve(here, 'core/app/reader-thread-entry.ts'),
+      'write-thread-entry': resolve(here, 'core/app/write-thread-entry.ts'),
     }),
     preload: node('dist/electron', { preload: resolve(here, 'electron/preload.ts') }, 'cjs'),
   },

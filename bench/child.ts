@@ -15,6 +15,7 @@ const STEPS: Readonly<Record<string, () => Promise<Prepare>>> = {
   'ensure cells': async () => (await import('./steps/engine-score.ts')).ensureCells,
   're-score': async () => (await import('./steps/engine-score.ts')).rescore,
   export: async () => (await import('./steps/engine-score.ts')).exportAll,
+  deliver: async () => (await import('./steps/deliver.ts')).deliverAll,
   'write cells': async () => (await import('./steps/write-cells.ts')).writeCells,
   kernel: async () => (await import('./steps/kernel.ts')).kernel,
   'papaparse import': async () => (await import('./steps/papaparse-import.ts')).papaparseImport,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 export const SCALES = ['S', 'M', 'L'] as const
 export type Scale = (typeof SCALES)[number]
-export const SUITES = ['steps', 'import', 'score'] as const
+export const SUITES = ['steps', 'import', 'score', 'deliver'] as const
 export type Suite = (typeof SUITES)[number]
 
 export type Options = Readonly<{
@@ -15,7 +15,7 @@ export type Options = Readonly<{
   isKept: boolean
 }>
 
-export const USAGE = `npm run bench -- [--scale S|M|L] [--only steps,import,score] [--rounds N] [--no-peers] [--dry]
+export const USAGE = `npm run bench -- [--scale S|M|L] [--only steps,import,score,deliver] [--rounds N] [--no-peers] [--dry]
   --scale     S 200k events (default), M 2M, L 10M
   --only      measure these parts alone
   --rounds    rounds of every contender, instead of each one's own number

@@ -30,6 +30,19 @@ export function printSteps(results: readonly Result[]): void {
   )
 }
 
+/** The files of CRMs: processor time of what comes before, and of each. */
+export function printDelivery(results: readonly Result[]): void {
+  printSteps(results)
+  for (const { figures } of results) {
+    const { rows: _rows, bytes: _bytes, ...parts } = figures
+    line(
+      `processor time of the last round: ${Object.entries(parts)
+        .map(([name, ms]) => `${name} ${ms} ms`)
+        .join(', ')}`,
+    )
+  }
+}
+
 /** Contenders with the first as the measure: how many times longer each takes. */
 export function printComparison(results: readonly Result[], size: Readonly<{ rows: number; bytes: number }>): void {
   const own = results[0]?.wallMs.median ?? Number.NaN
@@ -70,9 +83,9 @@ export function printVerdicts(verdicts: readonly Verdict[], scale: string): void
     ['target', 'measured', 'verdict', 'by cpu'],
     verdicts.map(({ target, value, unit, isMet, byProcessor }) => [
       target,
-      `${unit === 'x' ? value.toFixed(value < 10 ? 2 : 1) : whole(value)} ${unit}`,
+      `${unit === 'MB' ? whole(value) : value.toFixed(value < 10 ? 2 : 1)} ${unit}`,
       isMet ? 'met' : 'missed',
-      known(byProcessor, `${byProcessor.toFixed(1)} x`),
+      known(byProcessor, `${byProcessor.toFixed(1)} ${unit}`),
     ]),
   )
 }

@@ -31,11 +31,17 @@ export function routedWorld(count: number) {
   const units = judged.map((unit, i): ExportUnit => {
     const route = routes[i]
     if (route === undefined) throw new Error('one decision per unit')
-    return { judged: unit, route, stageSince: AS_OF }
+    // No file of a CRM asks for the rules that were tried.
+    return { judged: unit, route: { ...route, trace: [] }, stageSince: AS_OF }
   })
   const persons = tables.users.map(({ user_id }) => ({ id: user_id, userIds: [user_id] }))
   return { units, tables, asOf: AS_OF, identities: { persons, accountOfWorkspace: accountsOf(count) } }
 }
+
+/** Every second milestone is reached: by units with an even number the one half, by the others the other. */
+const MILESTONES = [0, 1].map(i =>
+  DEFAULT_MODEL.milestones.map((milestone, m) => ({ milestone, holds: (i + m) % 2 === 0 })),
+)
 
 const idOf = (kind: string, i: number): string => `${kind}${String(i).padStart(7, '0')}`
 const accountOf = (i: number): string => idOf('a', Math.floor(i / PER_ACCOUNT))
@@ -83,7 +89,7 @@ function emptyRow<T extends EntityTable>(table: T): Row<T> {
 function unitOf(i: number): JudgedUnit {
   const people = Array.from({ length: PEOPLE }, (_, p) => personOf(i * PEOPLE + p, p === 0))
   const score = Math.round(1000 * (((i * 37) % 1000) / 1000) ** 3) / 10 // few are hot, most are cold
-  const milestones = DEFAULT_MODEL.milestones.map((milestone, m) => ({ milestone, holds: (i + m) % 2 === 0 }))
+  const milestones = MILESTONES[i % 2] ?? []
   return {
     unit: frameOf(i, people),
     score: {

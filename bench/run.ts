@@ -9,6 +9,7 @@ import {
   line,
   printComparison,
   printData,
+  printDelivery,
   printMachine,
   printScoring,
   printSteps,
@@ -16,6 +17,7 @@ import {
 } from './report.ts'
 import type { Result } from './rounds.ts'
 import type { Figures } from './step.ts'
+import { measureDelivery } from './suites/deliver.ts'
 import { compareImports, compareRepeat } from './suites/import.ts'
 import { compareScoring, OURS_IN_MEMORY, type ScoreComparison } from './suites/score.ts'
 import { measureSteps } from './suites/steps.ts'
@@ -34,7 +36,8 @@ async function bench(options: Options): Promise<void> {
   const steps = options.suites.includes('steps') ? await stepsSuite(options, places) : []
   const imports = options.suites.includes('import') ? await importSuite(options, places, { peers, data }) : []
   const scoring = options.suites.includes('score') ? await scoreSuite(options, places, peers) : null
-  const verdicts = judge({ steps, imports, scores: scoring?.results ?? [] })
+  const deliveries = options.suites.includes('deliver') ? await deliverSuite(options, places) : []
+  const verdicts = judge({ steps, imports, scores: scoring?.results ?? [], deliveries })
   heading(`Targets (load ${machine.load} at the start, ${currentLoad()} at the end)`)
   printVerdicts(verdicts, options.scale)
   if (!options.isKept) return
@@ -48,6 +51,7 @@ async function bench(options: Options): Promise<void> {
     data,
     steps: rounded(steps),
     imports: rounded(imports),
+    deliveries: rounded(deliveries),
     scoring: scoring === null ? null : { ...scoring, results: rounded(scoring.results) },
     verdicts: verdicts.map(({ target, value, unit, isMet }) => ({ target, value: tenth(value), unit, isMet })),
   }
@@ -59,6 +63,13 @@ async function stepsSuite(options: Options, places: Places): Promise<readonly Re
   heading('Steps, each in a process of its own')
   const results = await measureSteps(options, places)
   printSteps(results)
+  return results
+}
+
+async function deliverSuite(options: Options, places: Places): Promise<readonly Result[]> {
+  heading('Files of every CRM for routed units in memory, texts of hand-offs included')
+  const results = await measureDelivery(options, places)
+  printDelivery(results)
   return results
 }
 

@@ -6,20 +6,27 @@ import { DUCKDB_FROM_FILE, DUCKDB_IN_MEMORY, OURS_FROM_FILE, OURS_IN_MEMORY } fr
 export type Verdict = Readonly<{
   target: string
   value: number
-  unit: 'x' | 'MB'
+  unit: 'x' | 'MB' | 's'
   isMet: boolean
-  /** The same ratio of processor times, for a machine that others use; NaN for memory. */
+  /** The same of processor times, for a machine that others use; NaN for memory. */
   byProcessor: number
 }>
 
+/** Longest time of the files of every CRM, s. */
+const LONGEST_DELIVERY = 10
 /** Highest memory of a step, MB. */
 const MOST_MEMORY = 500
 
 /** @param results of all suites; a target whose contenders were not measured has no verdict */
 export function judge(
-  results: Readonly<{ steps: readonly Result[]; imports: readonly Result[]; scores: readonly Result[] }>,
+  results: Readonly<{
+    steps: readonly Result[]
+    imports: readonly Result[]
+    scores: readonly Result[]
+    deliveries: readonly Result[]
+  }>,
 ): readonly Verdict[] {
-  const { steps, imports, scores } = results
+  const { steps, imports, scores, deliveries } = results
   return [
     ...ratio('events import: 5 x sqlite3 .import (aim 15)', 5, imports, [SHELL_IMPORT, OURS]),
     ...ratio('events import: 5 x papaparse (aim 15)', 5, imports, [PAPAPARSE_IMPORT, OURS]),
@@ -34,6 +41,13 @@ export function judge(
       unit: 'MB' as const,
       isMet: peakMb < MOST_MEMORY,
       byProcessor: Number.NaN,
+    })),
+    ...deliveries.map(({ name, ms, cpuMs }) => ({
+      target: `${name}: under ${LONGEST_DELIVERY} s`,
+      value: ms.median / 1000,
+      unit: 's' as const,
+      isMet: ms.median < 1000 * LONGEST_DELIVERY,
+      byProcessor: cpuMs.median / 1000,
     })),
   ]
 }

@@ -7,6 +7,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'usage/bad-model': 2,
   'usage/bad-policy': 2,
   'usage/bad-mapping': 2,
+  'usage/overtaken': 2,
   'import/no-table': 4,
   'import/ambiguous': 4,
   'import/mostly-held': 4,

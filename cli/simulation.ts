@@ -61,7 +61,7 @@ async function answerAll(session: Session, { folder, level, questions }: Asked):
   for (const [i, question] of questions.entries()) {
     await client['model.apply']({ json: question.model ?? model })
     await client['policy.apply']({ json: JSON.stringify(policy) })
-    await applyScenario(session, question.scenario)
+    const decisionNos = await applyScenario(session, question.scenario)
     await client['score.run']({ asOf: formatInstant(opened.asOf), level }, session.options)
     const out = join(folder, `out-${i}`)
     mkdirSync(out)
@@ -71,13 +71,17 @@ async function answerAll(session: Session, { folder, level, questions }: Asked):
     const rows = await allRows(session, level)
     const simulated = { scenario: text, model: question.model, rows, scoresCsv, told: told[i] ?? null }
     answers.push({ question, simulated })
+    // The next question is about the project as it is.
+    for (const decisionNo of decisionNos.toReversed()) await client['review.undo']({ decisionNo })
   }
   return { opened, base, answers }
 }
 
-async function applyScenario({ client }: Session, scenario: Scenario): Promise<void> {
+/** @returns the decisions that came with it */
+async function applyScenario({ client }: Session, scenario: Scenario): Promise<readonly number[]> {
   const { modelHash, policyHash } = await client['scenario.diff']({ scenario })
-  await client['scenario.apply']({ scenario, modelHash, policyHash })
+  const { decisionNos } = await client['scenario.apply']({ scenario, modelHash, policyHash })
+  return decisionNos
 }
 
 /** What the simulator says. A model that it cannot reach is scored whole all the same. */
@@ -85,7 +89,7 @@ async function toldOf({ client, options }: Session, { runId }: Opened, question:
   const { scenario, model } = question
   const asked = { runId, scenario, ...(model === null ? {} : { model }) }
   try {
-    const { volumes } = await client['simulate.set']({ ...asked, seq: 0 }, options)
+    const { volumes, identity } = await client['simulate.set']({ ...asked, seq: 0 }, options)
     const movers: Mover[] = []
     for (let offset: number | null = 0; offset !== null; ) {
       const page: Output<'simulate.movers'> = await client['simulate.movers'](
@@ -95,7 +99,7 @@ async function toldOf({ client, options }: Session, { runId }: Opened, question:
       movers.push(...page.rows)
       offset = page.nextOffset
     }
-    return { volumes, movers }
+    return { volumes, movers, identity }
   } catch (error) {
     if (error instanceof AppError && model !== null && error.message.includes('score again')) return null
     throw error

@@ -10,7 +10,6 @@ import { DEFAULT_MODEL, fitPointsOf, peopleOf, scoreUnits, sumGround, type UnitT
 import {
   entrantsOf,
   factKinds,
-  histogramOf,
   type KernelColumns,
   kernelColumns,
   matrixOf,
@@ -97,11 +96,13 @@ function dragSimulator({ ground, units, judged, asOf }: ScoredProject): readonly
     today: ground.today,
   })
   const before = simulator.judgeWeek(base)
+  let counted = { score: before.score, ladder: new ScoreLadder(before.score) }
   return DRAGS.map(drag =>
     measure(`simulator: ${drag.name}`, step => {
       const now = simulator.judgeWeek({ ...base, model: scenarioModel(DEFAULT_MODEL, drag.at(step)) })
-      histogramOf(now)
-      new ScoreLadder(now.score).counts()
+      if (now.score !== counted.score) counted = { score: now.score, ladder: new ScoreLadder(now.score) }
+      counted.ladder.histogram()
+      counted.ladder.counts()
       matrixOf(before.destination, now.destination, DESTINATIONS.length)
       moverCounts(before, now)
       entrantsOf(now)

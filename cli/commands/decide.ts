@@ -5,15 +5,31 @@ import { fromCaller, note, print } from '../terminal.ts'
 
 type Options = Readonly<{ project: string; file: string; dryRun?: true; json?: true }>
 
+const COLUMNS = `
+Columns:
+  question  persons, workspaces, accounts, signups
+  a, b      ids of the two records; a user and an account for signups, a workspace and an account for accounts
+  answer    same, different, skip; of persons also split and pin, with an empty b
+  relation  of workspaces: merge, group, environment-of, agency-of, unrelated
+  note      a remark that is kept with the answer
+  field     of a pin: the field of the person of a, such as name or job_title
+  value     of a pin: the value that holds; empty to go by the records again
+
+A split takes the users in a (several with ; between them) out of their person for good.
+`
+
 /** `pql decide`: answers to the questions of identity from a file, as one batch that undo takes back as a whole. */
 export function addDecide(program: Command): void {
   program
     .command('decide')
-    .description('answer which records are one, from a file with the columns question, a, b, answer, relation, note')
+    .description(
+      'answer which records are one, from a file with the columns question, a, b, answer, relation, note, field, value',
+    )
     .requiredOption('--project <file>', 'project file')
     .requiredOption('--file <file>', 'table of answers: CSV, JSON or JSON lines')
     .option('--dry-run', 'say what would be kept, and keep nothing')
     .option('--json', 'print JSON')
+    .addHelpText('after', COLUMNS)
     .action(async (options: Options) => {
       const dryRun = options.dryRun === true
       const result = await withExistingProject(options.project, session =>

@@ -26,6 +26,8 @@ type Options = Readonly<{
   leadStatus?: string
 }>
 
+/** Presets that leave a choice where the fields of a workspace go. */
+const WORKSPACE_PRESETS: readonly Preset[] = ['hubspot', 'attio']
 const PRESETS: readonly Preset[] = ['hubspot', 'salesforce', 'attio', 'generic']
 
 /** `pql export`: the lists and ledgers of the newest run, or the files of a CRM, as files. */
@@ -46,11 +48,10 @@ export function addExport(program: Command): void {
       'with --preset: days in which nobody gets a second task for a workspace (default: 14)',
     )
     .addOption(
-      new Option('--workspace-as <where>', 'where the fields of a workspace go (default: company)').choices([
-        'object',
-        'company',
-        'contact',
-      ]),
+      new Option(
+        '--workspace-as <where>',
+        'HubSpot, Attio: where the fields of a workspace go (default: company in HubSpot, object in Attio)',
+      ).choices(['object', 'company', 'contact']),
     )
     .addOption(
       new Option('--leads-as <what>', 'Salesforce: what new people become (default: lead)').choices([
@@ -97,6 +98,15 @@ function demandOut({ out }: Options): string {
 
 function wishOf(options: Options, preset: Preset): Input<'export.dryRun'> {
   const { coolDown, workspaceAs, leadsAs, pipeline, dealStage, leadStatus } = options
+  if (workspaceAs !== undefined && !WORKSPACE_PRESETS.includes(preset))
+    throw new AppError(
+      'usage/bad-argument',
+      `--workspace-as is for ${WORKSPACE_PRESETS.join(' and ')}, not for ${preset}`,
+      {
+        option: '--workspace-as',
+        value: workspaceAs,
+      },
+    )
   const coolDownDays = coolDown === undefined ? undefined : Number(coolDown)
   if (coolDownDays !== undefined && !(Number.isInteger(coolDownDays) && coolDownDays >= 0 && coolDownDays <= 3650))
     throw new AppError('usage/bad-argument', `--cool-down ${coolDown} is no number of days from 0 to 3650`, {

@@ -27,7 +27,7 @@ export function addIdentity(program: Command): void {
     .option('--records <file>', 'table of records: CSV, JSON or JSON lines')
     .option('--fields <file>', 'JSON file that says which column has which role')
     .option('--out <folder>', 'folder to write into')
-    .option('--propose-weights', 'also write the weights that the data suggest')
+    .option('--propose-weights', 'also write the weights that the data suggest; none is changed')
     .option('--overwrite', 'replace files of the folder that no earlier run wrote')
     .option('--json', 'print the result as JSON')
     .action(async (options: RecordOptions) => {
@@ -48,10 +48,13 @@ export function addIdentity(program: Command): void {
   addEvaluate(command)
 }
 
-async function exportProject(project: string, { out, overwrite, json }: RecordOptions): Promise<void> {
+async function exportProject(project: string, { out, overwrite, proposeWeights, json }: RecordOptions): Promise<void> {
   const target = fromCaller(demand(out, '--out <folder>'))
   const result = await withExistingProject(project, session =>
-    session.client['identity.export']({ target, overwrite: overwrite === true }, session.options),
+    session.client['identity.export'](
+      { target, overwrite: overwrite === true, proposeWeights: proposeWeights === true },
+      session.options,
+    ),
   )
   print(json === true ? JSON.stringify(result, null, 2) : projectSummary(result))
 }

@@ -7,7 +7,7 @@ import { withSession } from '../engine.ts'
 import { type Level, levelOption } from '../options.ts'
 import { readNamed } from '../project.ts'
 import { type Question, type Simulation, simulateProject, writeFiles } from '../simulation.ts'
-import { fromCaller, print, table } from '../terminal.ts'
+import { fromCaller, note, print, table } from '../terminal.ts'
 
 type Options = Readonly<{
   project: string
@@ -46,8 +46,15 @@ export function addSimulate(program: Command): void {
         const folder = answers.length === 1 ? out : join(out, folderName(i, question.name))
         writeFiles(folder, simulationFiles(opened, base, simulated))
       }
+      noteRefused(simulation)
       print(options.json === true ? JSON.stringify(summaryOf(simulation), null, 2) : summaryText(simulation))
     })
+}
+
+/** Answers of a scenario that contradict others. */
+function noteRefused({ answers }: Simulation): void {
+  for (const { simulated } of answers)
+    for (const { sentence } of simulated.told?.identity?.refused ?? []) note(`left out: ${sentence}`)
 }
 
 /** @throws AppError usage/bad-argument, usage/missing-file, usage/bad-model */
@@ -87,6 +94,7 @@ function summaryOf({ opened, base, answers }: Simulation) {
       stages: countsOf(opened.stageNames, rows),
       movers: told?.movers.length ?? null,
       isWithinReach: told !== null,
+      persons: told?.identity?.persons ?? null,
     })),
   }
 }

@@ -10,7 +10,7 @@ export function addWhy(program: Command): void {
   program
     .command('why')
     .description('say why two users, or two workspaces, are or are not one')
-    .argument('<a>', 'user id; with --workspaces workspace id')
+    .argument('<a>', 'id of a user, or of a person, also a former one; with --workspaces workspace id')
     .argument('<b>', 'the other one')
     .requiredOption('--project <file>', 'project file')
     .option('--workspaces', 'the ids are of workspaces')
@@ -25,8 +25,8 @@ export function addWhy(program: Command): void {
 }
 
 function whyText(why: Output<'identity.why'>): string {
-  const { sentence, waterfall, bits, path, refusals, sharedKeys, cheapestFlip } = why
-  const parts = [sentence]
+  const { led, sentence, waterfall, bits, path, refusals, sharedKeys, cheapestFlip } = why
+  const parts = [...led, sentence]
   if (waterfall.length > 0 && bits !== null) {
     const lines = waterfall.map(line => [line.comparison, line.level, line.value, String(line.bits)])
     parts.push('', table([['evidence', 'level', 'value', 'bits'], ...lines, ['total', '', '', String(bits)]]))

@@ -5,7 +5,8 @@ import type { Call, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { Level } from '#schema/unit'
 import { type EventKeys, openEventKeys, type Project } from '#store'
-import { createJob, createJobGate, type Job, type JobGate } from './jobs.ts'
+import { createJobGate, type JobGate } from './job-gate.ts'
+import { createJob, type Job } from './jobs.ts'
 import type { Simulation } from './simulation/simulation.ts'
 import type { SourceFile } from './source-file.ts'
 
@@ -22,6 +23,8 @@ export type EngineHost = Readonly<{
   /** ms of a clock that is never set back: how long a job has kept others waiting */
   steadyMs?(): number
   newId?(): string
+  /** Changes of more rows than this are made by another thread; set for tests. */
+  rowsInOneGo?: number
 }>
 
 /** What the handlers of one engine share. `open` is the project, and what is kept in memory of it. */
@@ -33,6 +36,8 @@ export type Context = {
   /** The job that a call is. */
   jobOf(call: Call): Job
   open: OpenProject | null
+  /** While another thread writes the project, the end of that: no command can write then. */
+  writing: Promise<void> | null
 }
 
 export type OpenProject = Readonly<{
@@ -56,6 +61,7 @@ export function createContext(host: EngineHost): Context {
     newId: host.newId ?? randomUUID,
     jobOf: call => createJob(call, steadyMs),
     open: null,
+    writing: null,
   }
 }
 

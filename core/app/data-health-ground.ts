@@ -20,6 +20,7 @@ import type { Unit } from '#schema/unit'
 import { DEFAULT_MODEL } from '#score'
 import { dataState, identityDecisions, listImports, newestRun, type Readable, readCells } from '#store'
 import { inPhases } from './analysis-phases.ts'
+import { earlierEntities } from './former-entities.ts'
 import type { Job } from './jobs.ts'
 import { modelInForce } from './judgement.ts'
 import { LEVEL } from './keep-run.ts'
@@ -105,7 +106,8 @@ function identitiesOf(
   activity: Activity,
 ): Identities | Steps<Identities> {
   const eventUsers = dataset.events.users.filter(user => user !== '')
-  const options = { mode, activity, eventUsers, decisions: identityDecisions(db) }
+  const earlier = mode === 'explicit' ? undefined : earlierEntities(db)
+  const options = { mode, activity, eventUsers, decisions: identityDecisions(db), earlier }
   return mode === 'explicit'
     ? resolveIdentities(dataset, options)
     : identitySteps(dataset, options, { wantsIdentifiers: false })

@@ -1,6 +1,15 @@
+import { IDENTITY_COLUMNS, type IdentityTables } from '#identity'
 import type { Calendar } from '#lib/time'
 import { type Dataset, JUDGED_COLUMNS, type JudgedTables, LISTED_COLUMNS, type ListedTables } from '#schema/dataset'
-import { openEventLog, type ProjectEvents, type Readable, readTable, walkTable } from '#store'
+import {
+  openEventLog,
+  type ProjectEvents,
+  type Readable,
+  readTable,
+  readTableColumns,
+  type SharedTexts,
+  walkTable,
+} from '#store'
 
 /** The tables of a dataset, without its events. */
 export type Tables = Omit<Dataset, 'events'>
@@ -18,6 +27,19 @@ export function readTables(db: Readable): Tables {
     crm_users: readTable(db, 'crm_users'),
     outcomes: readTable(db, 'outcomes'),
   }
+}
+
+/** What identity looks at, column by column. Let it go as soon as it has been looked at. */
+export function identityTables(db: Readable) {
+  const shared: SharedTexts = new Map()
+  return {
+    users: readTableColumns(db, 'users', IDENTITY_COLUMNS.users, shared),
+    workspaces: [...readTableColumns(db, 'workspaces', IDENTITY_COLUMNS.workspaces, shared)],
+    memberships: readTableColumns(db, 'memberships', IDENTITY_COLUMNS.memberships, shared),
+    subscriptions: readTableColumns(db, 'subscriptions', IDENTITY_COLUMNS.subscriptions, shared),
+    accounts: [...readTableColumns(db, 'accounts', IDENTITY_COLUMNS.accounts, shared)],
+    contacts: readTableColumns(db, 'contacts', IDENTITY_COLUMNS.contacts, shared),
+  } satisfies IdentityTables
 }
 
 /** What scores and routes are judged from: read when it is walked, and not held. */

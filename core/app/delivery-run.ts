@@ -3,16 +3,20 @@ import {
   addressBookOf,
   type CrmObject,
   crmSnapshotOf,
-  csvFile,
   type Delivered,
   Delivery,
   type DeliveryFinding,
+  type ExportUnit,
+  HandOffs,
   type HarmlessCell,
   type Ledger,
   type LedgerEntry,
   type Preset,
   presetOf,
+  type TextGround,
   templatesOf,
+  WORKSPACE_AS,
+  type WorkspaceAs,
 } from '#export'
 import { calendarOf, type Day, formatInstant } from '#lib/time'
 import { LISTED_COLUMNS } from '#schema/dataset'
@@ -31,10 +35,12 @@ import { listedTables } from './dataset.ts'
 import { MANIFEST } from './earlier-export.ts'
 import { manifestText } from './export-run.ts'
 import { handOffTexts } from './hand-off-texts.ts'
-import type { Job } from './jobs.ts'
+import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
 import { keptPeople } from './kept-identities.ts'
-import { type OutputFile, type OutputGroup, writeFolder } from './output-folder.ts'
+import { keyEventsOf } from './key-events.ts'
+import { type OutputGroup, writeFolder } from './output-folder.ts'
+import { alertsFile } from './routing-alert-file.ts'
 import { alertsOf } from './routing-alerts.ts'
 import { exportUnit } from './run-input.ts'
 import { keptRecords } from './run-parts.ts'
@@ -43,6 +49,7 @@ export type DeliveryWish = Omit<Parsed<'export.deliver'>, 'target' | 'overwrite'
 
 /** A delivery that is ready to be walked, and what it came to so far. */
 export type Prepared = Readonly<{
+  collected: Collected
   delivery: Delivery
   preset: Preset
   delivered: readonly Delivered[]
@@ -55,30 +62,66 @@ export type Prepared = Readonly<{
 /** Findings that are shown and kept in the manifest. */
 const MOST_FINDINGS = 500
 
-/** Makes a delivery ready: reads what it looks into and walks the units for the companies and persons that they are of. */
-export async function prepareDelivery(db: Readable, run: ScoreRun, wish: DeliveryWish, job: Job): Promise<Prepared> {
+/** Units of a run as CRMs get them, with what their files are made by. */
+type Collected = Readonly<{
+  run: ScoreRun
+  handOffs: HandOffs
+  dealStages: ReadonlySet<string>
+  model: ReturnType<typeof modelOfRun>
+  sequences: TextGround['sequences']
+  today: Day
+  dayOf(instant: number): Day
+}>
+
+/** Reads what deliveries look into and walks the units for the companies and persons that they are of. */
+async function collect(db: Readable, run: ScoreRun, job: Job): Promise<Collected> {
   job.report({ phase: 'Reading the tables', done: 0, total: null, unit: 'rows', subject: null })
   await job.turn()
   const model = modelOfRun(db, run)
-  const calendar = calendarOf(model.timeZone)
-  const today = calendar.dayOf(run.asOf)
+  const { dayOf } = calendarOf(model.timeZone)
+  const today = dayOf(run.asOf)
   const { sequences = {} } = policyOfRun(db, run)
   const people = keptPeople(db, run.runId)
   const links =
     run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
   const book = addressBookOf({ dataset: listedTables(db), identities: people, ...links })
   await job.turn()
-  const snapshot = crmSnapshotOf(
-    {
-      contacts: walkTable(db, 'contacts', [...LISTED_COLUMNS.contacts, 'crm_id']),
-      accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'primary_domain']),
-      deals: walkTable(db, 'deals', ['stage']),
-      users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),
-    },
-    people.persons,
-    links.contactLinks,
-  )
+  const snapshot = crmSnapshotOf(snapshotTables(db), people.persons, links.contactLinks)
   await job.turn()
+  const templates = templatesOf(handOffTexts(db))
+  const keyEvents = await inTurns(keyEventsOf(db, run), job)
+  const handOffs = new HandOffs({
+    book,
+    snapshot,
+    dayOf,
+    model,
+    today,
+    sequences,
+    templates,
+    keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
+  })
+  const phase = 'Finding companies and people'
+  for await (const unit of walk(db, run, { job, phase })) handOffs.add(unit)
+  handOffs.finish()
+  return { run, handOffs, dealStages: snapshot.stagesOfDeals, model, sequences, today, dayOf }
+}
+
+function placeOf({ preset, workspaceAs }: DeliveryWish): WorkspaceAs {
+  return workspaceAs ?? WORKSPACE_AS[preset] ?? 'object'
+}
+
+function snapshotTables(db: Readable): Parameters<typeof crmSnapshotOf>[0] {
+  return {
+    contacts: walkTable(db, 'contacts', [...LISTED_COLUMNS.contacts, 'crm_id']),
+    accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'primary_domain']),
+    deals: walkTable(db, 'deals', ['stage']),
+    users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),
+  }
+}
+
+/** Makes a delivery of what was collected ready. */
+function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepared {
+  const { run, handOffs, dealStages, model, sequences, today, dayOf } = collected
   const preset = presetOf(
     wish.preset,
     {
@@ -86,20 +129,18 @@ export async function prepareDelivery(db: Readable, run: ScoreRun, wish: Deliver
       model: `${model.name} v${model.version} (${run.modelHash.slice(0, 8)})`,
       sequenceOf: unit => unit.channels.map(channel => sequences[channel]).find(name => name !== undefined) ?? null,
     },
-    { ...wish, dealStages: snapshot.stagesOfDeals },
+    { ...wish, workspaceAs: placeOf(wish), dealStages },
   )
   const delivered: Delivered[] = []
   const findings: DeliveryFinding[] = []
   const harmless: HarmlessCell[] = []
   let found = 0
   const delivery = new Delivery({
-    book,
-    snapshot,
-    dayOf: calendar.dayOf,
+    handOffs,
+    today,
     preset,
     steps: preset.steps,
-    payload: { book, model, today, sequences, templates: templatesOf(handOffTexts(db)) },
-    ledger: ledgerOf(db, wish.preset, calendar.dayOf),
+    ledger: ledgerOf(db, wish.preset, dayOf),
     options: wish,
     note: cell => harmless.push(cell),
     deliver: record => delivered.push(record),
@@ -107,28 +148,20 @@ export async function prepareDelivery(db: Readable, run: ScoreRun, wish: Deliver
       if (++found <= MOST_FINDINGS) findings.push(finding)
     },
   })
-  await walk(db, run, {
-    job,
-    phase: 'Finding companies and people',
-    each: unit => delivery.collect(exportUnit(unit, run)),
-  })
-  delivery.collected()
-  return { delivery, preset, delivered, findings, findingsTotal: () => found, harmless, ground: { model } }
+  return { collected, delivery, preset, delivered, findings, findingsTotal: () => found, harmless, ground: { model } }
 }
-
-type Walk = Readonly<{
-  job: Job
-  phase: string
-  each(unit: Parameters<typeof exportUnit>[0]): void
-}>
 
 /** Units between two reports. */
 const STRETCH = 512
 
-async function walk(db: Readable, run: ScoreRun, { job, phase, each }: Walk): Promise<void> {
+async function* walk(
+  db: Readable,
+  run: ScoreRun,
+  { job, phase }: Readonly<{ job: Job; phase: string }>,
+): AsyncGenerator<ExportUnit> {
   let done = 0
   for (const unit of runUnits(db, run.runId)) {
-    each(unit)
+    yield exportUnit(unit, run)
     if (done++ % STRETCH !== 0) continue
     job.report({ phase, done, total: run.unitCount, unit: 'units', subject: null })
     await job.breathe()
@@ -156,17 +189,13 @@ export async function dryRun(
   wish: DeliveryWish,
   job: Job,
 ): Promise<Output<'export.dryRun'>> {
-  const prepared = await prepareDelivery(db, run, wish, job)
+  const prepared = prepare(db, await collect(db, run, job), wish)
   const { delivery, preset, findings } = prepared
   const samples = new Map<string, string>()
-  await walk(db, run, {
-    job,
-    phase: 'Trying the export',
-    each: unit => {
-      delivery.take(exportUnit(unit, run))
-      keepSamples(samples, delivery)
-    },
-  })
+  for await (const unit of walk(db, run, { job, phase: 'Trying the export' })) {
+    takeUnit(prepared, unit)
+    keepSamples(samples, delivery)
+  }
   const { writer, counts } = delivery.records
   return {
     preset: wish.preset,
@@ -190,6 +219,14 @@ export async function dryRun(
 }
 
 const SAMPLE_CHARACTERS = 4000
+
+/** Units whose texts are handed on together. */
+const PART = 32
+
+function takeUnit({ collected: { handOffs }, delivery }: Prepared, unit: ExportUnit): void {
+  const handed = handOffs.of(unit)
+  if (handed !== null) delivery.take(handed)
+}
 
 /** The beginning of each file; the rest is not held. */
 function keepSamples(samples: Map<string, string>, { records: { writer } }: Delivery): void {
@@ -218,7 +255,7 @@ export async function deliver(
   { folder, overwrite, wish, job }: Target,
 ): Promise<Output<'export.deliver'>> {
   const { db } = open.project
-  const prepared = await prepareDelivery(db, run, wish, job)
+  const prepared = prepare(db, await collect(db, run, job), wish)
   const { delivery, delivered, harmless } = prepared
   const { writer, counts } = delivery.records
   let text = ''
@@ -229,10 +266,11 @@ export async function deliver(
     parts: function* () {
       for (const unit of runUnits(db, run.runId)) {
         const { unitId, destination, also, suppressedBy } = unit.route
-        routes.push({ unitId, destination, also, suppressedBy })
-        delivery.take(exportUnit(unit, run))
-        yield writer.take()
+        const place = routes.push({ unitId, destination, also, suppressedBy })
+        takeUnit(prepared, exportUnit(unit, run))
+        if (place % PART === 0) yield writer.take()
       }
+      yield writer.take()
       yield writer.close()
     },
   }
@@ -247,7 +285,13 @@ export async function deliver(
     record: () => {
       const export_ = { runId: run.runId, preset: wish.preset, target: folder, manifest: text, createdAt: ctx.now() }
       const exportId = saveExport(db, export_)
-      saveDelivery(db, { exportId, preset: wish.preset, asOf: run.asOf, options: wish, records: delivered })
+      saveDelivery(db, {
+        exportId,
+        preset: wish.preset,
+        asOf: run.asOf,
+        options: { ...wish, workspaceAs: placeOf(wish) },
+        records: delivered,
+      })
     },
   })
   const sum = (of: 'create' | 'update' | 'unchanged' | 'held'): number =>
@@ -263,26 +307,6 @@ export async function deliver(
     coolingDown: delivery.coolingDown,
   }
 }
-
-/** alerts.csv, where there is anything to hear of. */
-function alertsFile(alerts: Awaited<ReturnType<typeof alertsOf>>, harmless: HarmlessCell[]): readonly OutputFile[] {
-  if (alerts.length === 0) return []
-  const text = (name: Exclude<keyof (typeof alerts)[number], 'kind'>) =>
-    ({ name: snake(name), kind: 'text', read: (alert: (typeof alerts)[number]) => alert[name] ?? '' }) as const
-  const file = csvFile<(typeof alerts)[number]>({
-    name: 'alerts.csv',
-    rows: alerts,
-    keyOf: ({ alertId }) => alertId,
-    columns: [
-      text('alertId'),
-      { name: 'kind', kind: 'plain', read: ({ kind }) => kind },
-      ...(['unitId', 'accountId', 'contactId', 'owner', 'ownerName', 'territory', 'at', 'text'] as const).map(text),
-    ],
-  })
-  return [{ name: file.name, rows: file.rows, chunks: () => file.chunks(cell => harmless.push(cell)) }]
-}
-
-const snake = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)
 
 /** Files beside those of rows; their names are known when those are. */
 function companionsOf({ delivery, preset }: Prepared): OutputGroup {
@@ -300,7 +324,8 @@ function companionsOf({ delivery, preset }: Prepared): OutputGroup {
 }
 
 function summaryOf(wish: DeliveryWish, { delivery, findingsTotal }: Prepared): Readonly<Record<string, unknown>> {
-  const { preset, ...options } = wish
+  const { preset, ...given } = wish
+  const options = { ...given, workspaceAs: placeOf(wish) }
   const objects = Object.fromEntries([...delivery.records.counts].sort(([a], [b]) => (a < b ? -1 : 1)))
   return { preset, options, objects, cooling_down: delivery.coolingDown, findings: findingsTotal() }
 }

@@ -1,6 +1,8 @@
 import type { Channel } from '#contract/channel'
+import { type Call, contract, type Handlers, type MethodName } from '#contract/contract'
 import { serve } from '#contract/server'
-import { createContext, type EngineHost } from './context.ts'
+import { AppError } from '#lib/errors'
+import { type Context, createContext, type EngineHost } from './context.ts'
 import { handlers } from './handlers/index.ts'
 
 /** One engine: owns the project file and answers the calls of one channel. */
@@ -12,7 +14,8 @@ export type Engine = Readonly<{
 /** Serves the whole contract over `channel`. */
 export function serveEngine(channel: Channel, host: EngineHost): Engine {
   const ctx = createContext(host)
-  const server = serve(channel, ctx, handlers, { report: host.report, checkOutputs: host.kind === 'test' })
+  const options = { report: host.report, checkOutputs: host.kind === 'test' }
+  const server = serve(channel, ctx, withCommandsWaiting(handlers), options)
   return {
     close: async () => {
       await server.close()
@@ -20,4 +23,34 @@ export function serveEngine(channel: Channel, host: EngineHost): Engine {
       ctx.open = null
     },
   }
+}
+
+type AnyHandler = (ctx: Context, input: unknown, call: Call) => unknown
+
+/** Commands write: while another thread writes the project, they wait for its end. */
+function withCommandsWaiting(all: Handlers<Context>): Handlers<Context> {
+  const names = Object.keys(contract) as MethodName[]
+  const gated = names.map(name => {
+    const handler = all[name] as AnyHandler // its input was parsed by the contract's own entry
+    return [name, contract[name].kind === 'command' ? waiting(handler) : handler]
+  })
+  return Object.fromEntries(gated) as Handlers<Context> // one per name of the contract
+}
+
+function waiting(handler: AnyHandler): AnyHandler {
+  return async function once(ctx, input, call): Promise<unknown> {
+    while (ctx.writing !== null) await ctx.writing
+    if (call.signal.aborted) throw new AppError('run/cancelled', 'cancelled before it began')
+    try {
+      return await handler(ctx, input, call)
+    } catch (error) {
+      // It was on its way when the writing began, and has changed nothing: a command is one transaction.
+      if (ctx.writing !== null && isLocked(error)) return await once(ctx, input, call)
+      throw error
+    }
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'store/locked'
 }

@@ -2,19 +2,21 @@ import type { Output, Parsed } from '#contract/contract'
 import {
   addressBookOf,
   handOffOf,
-  type PayloadGround,
-  payloadOf,
   readTemplate,
   TEMPLATE_IDS,
+  type TextGround,
   templatesOf,
+  UnitTexts,
   unitRow,
 } from '#export'
+import { finish } from '#lib/steps'
 import { calendarOf } from '#lib/time'
 import { dataState, type Readable, readUnits, type ScoreRun } from '#store'
 import { listedTables } from './dataset.ts'
 import { handOffTexts, TEMPLATE_TITLES } from './hand-off-texts.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
 import { keptPeople } from './kept-identities.ts'
+import { keyEventsOf } from './key-events.ts'
 import { exportUnit } from './run-input.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
 
@@ -35,9 +37,9 @@ export function previewHandOff(
   const wanted =
     unitIds.length > 0 ? unitIds : keptPart(db, run.runId, 'lists').channels.flatMap(own => own.unitIds.slice(0, SHOWN))
   const rows = readUnits(db, run.runId, wanted).flatMap(unit => {
-    const row = unitRow(exportUnit(unit, run), ground)
-    const handOff = handOffOf(row, { book: ground.book, dayOf: calendarOf(ground.model.timeZone).dayOf })
+    const handOff = handOffOf(unitRow(exportUnit(unit, run), ground), ground)
     if (handOff === null) return []
+    const texts = new UnitTexts(handOff, unit.judged, ground)
     const channel = handOff.channels[0] ?? 'sdr'
     return [
       {
@@ -47,7 +49,7 @@ export function previewHandOff(
         payloads: TEMPLATE_IDS.map(id => ({
           id,
           title: TEMPLATE_TITLES[id],
-          text: payloadOf(id, handOff, channel, ground),
+          text: texts.of(id, channel),
         })),
       },
     ]
@@ -55,16 +57,20 @@ export function previewHandOff(
   return { problems, rows }
 }
 
-function groundOf(db: Readable, run: ScoreRun, templates: PayloadGround['templates']): PayloadGround {
+function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates']): TextGround {
   const model = modelOfRun(db, run)
   const identities = keptPeople(db, run.runId)
   const links =
     run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
+  const { dayOf } = calendarOf(model.timeZone)
+  const keyEvents = finish(keyEventsOf(db, run))
   return {
     book: addressBookOf({ dataset: listedTables(db), identities, ...links }),
     model,
-    today: calendarOf(model.timeZone).dayOf(run.asOf),
+    dayOf,
+    today: dayOf(run.asOf),
     sequences: policyOfRun(db, run).sequences ?? {},
     templates,
+    keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
   }
 }

@@ -3,6 +3,7 @@ import { compareCodePoints } from '#lib/text'
 import type { ScoringModel } from '#schema/model'
 import { fitOf } from '#score'
 import { type Readable, readTable } from '#store'
+import { IcpReach } from './icp-lint.ts'
 
 type Preview = Output<'routing.icpPreview'>
 type Tier = Preview['tiers'][number]['tier']
@@ -18,6 +19,7 @@ export function previewIcp(
   const other = { ...model, fit: fit as ScoringModel['fit'] } // checked by the contract, which leaves `value` out where it is
   const counts = new Map<Tier, { before: number; after: number }>()
   const moved: Preview['moved'] = []
+  const reach = new IcpReach(fit, model.buckets)
   let accounts = 0
   let given = 0
   let movedTotal = 0
@@ -26,6 +28,7 @@ export function previewIcp(
     const before = fitOf(account, model)
     const after = fitOf(account, other)
     if (after.source.startsWith('given')) given++
+    else reach.add(account)
     count(counts, before.tier, 'before')
     count(counts, after.tier, 'after')
     if (before.tier === after.tier) continue
@@ -38,7 +41,7 @@ export function previewIcp(
   tiers.sort(
     (a, b) => Number(a.tier === null) - Number(b.tier === null) || compareCodePoints(a.tier ?? '', b.tier ?? ''),
   )
-  return { accounts, given, tiers, moved, movedTotal }
+  return { accounts, given, tiers, moved, movedTotal, rules: reach.reach(), findings: reach.findings(fit) }
 }
 
 function count(counts: Map<Tier, { before: number; after: number }>, tier: Tier, when: 'before' | 'after'): void {

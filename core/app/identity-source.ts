@@ -1,42 +1,58 @@
-import { type IdentityOptions, identitySteps, resolveIdentities, type WeighedUsers } from '#identity'
+import { firstIdentities, type IdentityOptions, type RunWeighing, runIdentitySteps, type WeighedUsers } from '#identity'
 import type { IdentitySource } from '#pipeline'
-import type { IdentityMode } from '#schema/identity'
+import type { IdentityDecision, IdentityMode } from '#schema/identity'
 import { identityDecisions, type PackedList, packRunList, type Readable } from '#store'
-import { readTables } from './dataset.ts'
+import { identityTables } from './dataset.ts'
+import { earlierEntities } from './former-entities.ts'
 import { bulkyLists } from './kept-identities.ts'
+import { type NewPairs, newPairs, weighingOf } from './kept-pairs.ts'
 
 export type SourceGround = Readonly<{
   eventUsers: readonly string[]
   mode: IdentityMode
-  /** Gets the lists that only the run has to keep. */
-  lists: Map<string, PackedList>
-  /** Users that were weighed before, for the same data. */
+  /** Gets the lists that only the run has to keep; null: nobody asks for them. */
+  lists: Map<string, PackedList> | null
+  /** Users that were weighed before, for the same data and settings, where they are in memory. */
   weighed?: WeighedUsers | undefined
+  /** Gets the pairs that had to be weighed. */
+  onWeighed?: (pairs: NewPairs) => void
+  /** Decisions beside those that hold, imagined and later than they. */
+  imagined?: readonly IdentityDecision[]
 }>
 
 /**
  * Finds who is who, by all evidence. The tables are read for it alone, and let go; so are identifiers and evidence, of which there
  * is more than of anything else, as soon as they are packed.
  */
-export function identitySource(db: Readable, { eventUsers, mode, lists, weighed }: SourceGround): IdentitySource {
+export function identitySource(
+  db: Readable,
+  { eventUsers, mode, lists, weighed, onWeighed, imagined = [] }: SourceGround,
+): IdentitySource {
   return function* (activity) {
-    const options: IdentityOptions = {
+    const options = {
       mode,
       activity,
       eventUsers: eventUsers.filter(user => user !== ''),
-      decisions: identityDecisions(db),
-    }
-    const tables = readTables(db)
+      decisions: [...identityDecisions(db), ...imagined],
+      earlier: mode === 'explicit' ? undefined : earlierEntities(db),
+    } satisfies IdentityOptions
+    const tables = identityTables(db)
     yield
+    const weighing = (users: typeof tables.users): RunWeighing => {
+      if (weighed !== undefined) return { known: weighed, taken: () => undefined }
+      const { key, known } = weighingOf(db, users, options.decisions)
+      return { known, taken: fresh => onWeighed?.(newPairs(key, fresh)) }
+    }
     const found =
       mode === 'explicit'
-        ? resolveIdentities(tables, options)
-        : yield* identitySteps(tables, options, { weighed, wantsIdentifiers: true })
+        ? firstIdentities(tables, options)
+        : yield* runIdentitySteps(tables, options, weighing(tables.users))
     const { identifiers, workspaceAccounts, workspaceLinks, persons, personOfUser } = found
     const { accountOfWorkspace, mergedWorkspaces } = found
     yield
-    for (const [name, rows] of Object.entries(bulkyLists({ identifiers, workspaceAccounts, workspaceLinks })))
-      lists.set(name, yield* packRunList(rows))
+    if (lists !== null)
+      for (const [name, rows] of Object.entries(bulkyLists({ identifiers, workspaceAccounts, workspaceLinks })))
+        lists.set(name, yield* packRunList(rows))
     return {
       persons,
       personOfUser,

@@ -1,19 +1,13 @@
 import type { Output, Parsed } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { sum } from '#lib/num'
 import type { ImportMode } from '#schema/import'
-import {
-  forgetBatch,
-  type ImportBatch,
-  type ImportRecord,
-  publishBatch,
-  readImport,
-  saveMapping,
-  transaction,
-} from '#store'
+import { type ImportBatch, readImport, stagedImports } from '#store'
 import type { Context, OpenProject } from './context.ts'
 import { reportOf } from './import-report.ts'
 import type { Job } from './jobs.ts'
 import { demandBatch, forgetStaged, stageBatch } from './stage-batch.ts'
+import { write } from './write-aside.ts'
 
 type Options = Parameters<typeof stageBatch>[3]
 type Imported = Output<'import.run'>
@@ -69,17 +63,19 @@ export async function publishStaged(
   if (batch.files.some(({ state }) => state === 'waiting'))
     throw new AppError('import/no-batch', 'this import was broken off; resume it before it is published', { batchId })
   const modeOf = modeReader(batch, modes)
-  job.report({ phase: 'Publishing', done: 0, total: 1, unit: 'steps', subject: null })
-  await job.turn()
-  const published = transaction(db, () => {
-    const records = publishBatch(db, batchId, ctx.now(), modeOf)
-    for (const mapping of batch.mappings) saveMapping(db, { ...mapping, savedAt: ctx.now() })
-    forgetBatch(db, batchId)
-    return new Map(records.map(record => [record.importId, record]))
-  })
-  job.report({ phase: 'Publishing', done: 1, total: 1, unit: 'steps', subject: null })
+  const now = ctx.now()
+  const staged = stagedImports(db, batchId)
+  const rows = sum(staged.map(({ table, loaded }) => (table === 'events' ? 0 : loaded)))
+  const order = {
+    kind: 'publish',
+    batchId,
+    modes: staged.map(({ importId }) => [importId, modeOf(importId)] as const),
+    mappings: batch.mappings.map(mapping => ({ ...mapping, savedAt: now })),
+    now,
+  } as const
+  await write(ctx, open, { order, rows, phase: 'Publishing', job })
   const files = batch.files.filter(({ state }) => state !== 'dropped')
-  return { files: files.map(file => fileReport(open, file, published)), skipped: [...batch.skipped] }
+  return { files: files.map(file => fileReport(open, file)), skipped: [...batch.skipped] }
 }
 
 /** @throws AppError usage/bad-argument */
@@ -100,12 +96,8 @@ function modeReader(batch: ImportBatch, modes: Modes): (importId: number) => Imp
   }
 }
 
-function fileReport(
-  { project: { db } }: OpenProject,
-  { importId, state }: BatchFile,
-  published: ReadonlyMap<number, ImportRecord>,
-): Imported['files'][number] {
-  const record = importId === null ? undefined : (published.get(importId) ?? readImport(db, importId) ?? undefined)
-  if (record === undefined) throw new Error(`import ${importId} was staged but not published`)
+function fileReport({ project: { db } }: OpenProject, { importId, state }: BatchFile): Imported['files'][number] {
+  const record = importId === null ? null : readImport(db, importId)
+  if (record === null) throw new Error(`import ${importId} was staged but not published`)
   return reportOf(db, record, state !== 'staged')
 }

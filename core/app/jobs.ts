@@ -48,31 +48,3 @@ export async function inTurns<T>(steps: Steps<T, unknown>, job: Job): Promise<T>
     await job.breathe()
   }
 }
-
-export type JobGate = Readonly<{
-  /** @throws AppError run/busy while a job runs */
-  demandIdle(): void
-  /** @throws AppError run/busy while another job runs */
-  run<T>(name: string, work: () => Promise<T>): Promise<T>
-}>
-
-/** One job at a time per engine: a second one is refused, not queued. */
-export function createJobGate(): JobGate {
-  let running: string | null = null
-  const demandIdle = (): void => {
-    if (running !== null)
-      throw new AppError('run/busy', `${running} is still running; wait for it or cancel it`, { running })
-  }
-  return {
-    demandIdle,
-    run: async (name, work) => {
-      demandIdle()
-      running = name
-      try {
-        return await work()
-      } finally {
-        running = null
-      }
-    },
-  }
-}

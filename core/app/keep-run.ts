@@ -9,7 +9,6 @@ import {
   copyRunParts,
   countHeld,
   countRunList,
-  dataState,
   decisionsInForce,
   listImports,
   type NewRun,
@@ -19,15 +18,18 @@ import {
   packRunList,
   type RunDraft,
   saveCells,
+  saveFormerPersons,
   saveRunList,
   saveVersion,
   type Writable,
 } from '#store'
+import { endedSince } from './former-entities.ts'
 import { inTurns, type Job } from './jobs.ts'
 import type { ModelInForce, PolicyInForce } from './judgement.ts'
 import { IDENTITY_LISTS, IDENTITY_PARTS, leanLists } from './kept-identities.ts'
+import { keepPairs, type NewPairs } from './kept-pairs.ts'
 import { runLists } from './run-lists.ts'
-import { type DefaultAsOf, keepParts } from './run-parts.ts'
+import { type DefaultAsOf, keepParts, type RunState } from './run-parts.ts'
 import { runUnitReader } from './run-units.ts'
 import { setAsideById } from './set-aside.ts'
 
@@ -46,9 +48,12 @@ export type Finished = Readonly<{
   knownRun: number | null
   /** Lists of identity that are packed already, where it was found now. */
   lists: ReadonlyMap<string, PackedList>
+  /** Pairs of users that were weighed now; null where they were known or not asked for. */
+  pairs: NewPairs | null
   defaultAsOf: DefaultAsOf | null
   /** ms since epoch */
   now: number
+  state: RunState
 }>
 
 type Kept = Pick<Output<'score.run'>, 'runId' | 'stages' | 'destinations' | 'setAside'>
@@ -62,16 +67,20 @@ const STRETCH = PAGE_UNITS
  */
 export async function keepRun(db: Writable, finished: Finished, job: Job): Promise<Kept> {
   const { judgement, inForce, cells, level, now } = finished
-  const run = newRun(db, finished)
+  const run = newRun(finished)
   saveVersion(db, 'model', { hash: inForce.hash, json: inForce.json, createdAt: now })
   saveVersion(db, 'policy', { hash: inForce.policy.hash, json: inForce.policy.json, createdAt: now })
   const draft = beginRun(db, run, judgement.units.length)
   try {
     const sums = await addUnits(db, draft, finished, job)
     const setAside = await keepLists(db, draft.runId, finished, job)
+    const isNew = finished.knownRun === null && finished.identityMode === 'matched'
+    const ended = isNew ? endedSince(db, judgement.identities) : null
     draft.finish(() => {
       if (cells.isNew) saveCells(db, cells.key, judgement.cells, now)
+      if (finished.pairs !== null) keepPairs(db, finished.pairs)
       keepRest(db, draft.runId, finished, { ...sums, setAside })
+      if (ended !== null) saveFormerPersons(db, { ...ended, runId: draft.runId, at: now })
       assignOwners(db, level, assignmentsGiven(judgement, draft.runId))
     })
   } catch (error) {
@@ -142,7 +151,7 @@ async function keepLists(
 function keepRest(
   db: Writable,
   runId: number,
-  { judgement, defaultAsOf }: Finished,
+  { judgement, defaultAsOf, state }: Finished,
   sums: Sums & Readonly<{ setAside: number }>,
 ): void {
   const count = (name: (typeof IDENTITY_LISTS)[number]): number => countRunList(db, runId, name)
@@ -161,10 +170,11 @@ function keepRest(
     'default as of': defaultAsOf,
     'made by': VERSION,
     decisions: decisionsInForce(db).length,
+    state,
   })
 }
 
-function newRun(db: Writable, { judgement, level, inForce, identityMode, cells, now }: Finished): NewRun {
+function newRun({ judgement, level, inForce, identityMode, cells, state, now }: Finished): NewRun {
   const { identities, heads, verdicts, setAside, anomalies, asOf } = judgement
   return {
     asOf,
@@ -173,7 +183,7 @@ function newRun(db: Writable, { judgement, level, inForce, identityMode, cells, 
     modelHash: inForce.hash,
     policyHash: inForce.policy.hash,
     cellsKey: cells.key,
-    dataState: dataState(db),
+    dataState: state.data,
     summary: {
       modelName: inForce.model.name,
       policyName: inForce.policy.policy.name,

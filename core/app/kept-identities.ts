@@ -2,7 +2,7 @@ import type { Instant } from '#lib/time'
 import { VERSION } from '#lib/version'
 import { frameKey, type Links } from '#pipeline'
 import type { ContactLink } from '#route'
-import type { Identities, IdentityMode } from '#schema/identity'
+import type { Identities, IdentityMode, PersonIdentifier } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import { listRuns, type Readable, type ScoreRun } from '#store'
 import { modelOfRun } from './judgement.ts'
@@ -26,6 +26,8 @@ export type KnownIdentities = Readonly<{
   contactLinks: readonly ContactLink[]
 }>
 
+/** The same, walked once. */
+type RowsOf<K extends keyof RunRecords> = { readonly [N in K]: Iterable<RunRecords[N]> }
 type ListsOf<K extends keyof RunRecords> = { readonly [N in K]: readonly RunRecords[N][] }
 
 /** Lists that nothing but the run they are kept in asks for. */
@@ -33,7 +35,8 @@ export function bulkyLists({
   identifiers,
   workspaceAccounts,
   workspaceLinks,
-}: Pick<Identities, 'identifiers' | 'workspaceAccounts' | 'workspaceLinks'>): ListsOf<
+}: Pick<Identities, 'workspaceAccounts' | 'workspaceLinks'> &
+  Readonly<{ identifiers: Iterable<PersonIdentifier> }>): RowsOf<
   'identifiers' | 'workspace accounts' | 'workspace links'
 > {
   return { identifiers, 'workspace accounts': workspaceAccounts, 'workspace links': workspaceLinks }

@@ -4,18 +4,20 @@ import type { ImportSink, ReadResult } from '#schema/import'
 import type { Job } from './jobs.ts'
 import type { ReadOrder } from './reader-message.ts'
 import { openReaderThread, type ReaderThread } from './reader-thread.ts'
-import { isPlainFile, readChunks, readPlainChunks } from './source-file.ts'
+import { readChunks } from './source-file.ts'
 
 /** Smaller files are read in less time than it takes to start a thread. */
-const THREAD_BYTES = 8 << 20
+export const READER_BYTES = 8 << 20
 
-/** `sha256`: null where not all bytes of the file were read. */
+/** `sha256`: null where it was not made: not all bytes of the file were read, or by a thread that has better to do. */
 export type SourceRead = Readonly<{ result: ReadResult; sha256: string | null }>
 
 export type Watch = Readonly<{
   job: Job
   /** Told the bytes read from disk so far. */
   onRead(diskBytes: number): void
+  /** Starts a thread for a file of events; null where none can be started. */
+  openReader?(): Promise<ReaderThread | null>
 }>
 
 /**
@@ -28,10 +30,10 @@ export async function readSource(
   order: ReadOrder,
   sink: ImportSink,
   watch: Watch,
-  threadBytes = THREAD_BYTES,
+  threadBytes = READER_BYTES,
 ): Promise<SourceRead> {
   const isLarge = order.plan.table === 'events' && order.facts.bytes >= threadBytes
-  const thread = isLarge ? await openReaderThread() : null
+  const thread = isLarge ? await (watch.openReader ?? openReaderThread)() : null
   return thread === null ? await readHere(order, sink, watch) : await readBeside(thread, order, sink, watch)
 }
 
@@ -54,12 +56,9 @@ async function readHere(
 }
 
 async function readBeside(thread: ReaderThread, order: ReadOrder, sink: ImportSink, watch: Watch): Promise<SourceRead> {
-  const hashing = isPlainFile(order.file, order.facts) ? hashBeside(order, watch.job) : null
-  // Where reading fails first, that is the failure to tell of.
-  hashing?.catch(() => undefined)
   try {
     for await (const said of thread.read(order)) {
-      if (said.kind === 'done') return { result: said.result, sha256: hashing === null ? said.sha256 : await hashing }
+      if (said.kind === 'done') return { result: said.result, sha256: said.sha256 }
       if (said.kind === 'batch') sink.events(said.batch)
       else if (said.kind === 'held') sink.held(said.rows)
       else watch.onRead(said.diskBytes)
@@ -69,14 +68,4 @@ async function readBeside(thread: ReaderThread, order: ReadOrder, sink: ImportSi
   } finally {
     await thread.close()
   }
-}
-
-/** SHA-256 of a plain file, made while the other thread reads its first rows. */
-async function hashBeside({ file, facts }: ReadOrder, job: Job): Promise<string> {
-  const hash = createHash('sha256')
-  for (const { chunk } of readPlainChunks(file, facts)) {
-    hash.update(chunk)
-    await job.breathe()
-  }
-  return hash.digest('hex')
 }

@@ -15,9 +15,7 @@ import type { SourceFacts, SourceFile } from './source-file.ts'
 
 /** What a reader thread is asked to do. */
 export type ReadOrder = Readonly<{ file: SourceFile; facts: SourceFacts; plan: FilePlan; reading: ImportOptions }>
-export type ToReader =
-  | Readonly<{ kind: 'read'; order: ReadOrder }>
-  | Readonly<{ kind: 'taken'; memory: ArrayBuffer | null }>
+export type ToReader = Readonly<{ kind: 'read'; order: ReadOrder }> | Readonly<{ kind: 'taken' }>
 
 /** What a dictionary has got since the last batch; all of it where it was begun anew. */
 type DictionaryPart = Readonly<{ isNew: boolean; texts: TextColumn }>
@@ -36,16 +34,24 @@ export type FromReader =
 
 /** Lays batches down for sending: of the dictionaries only what is new. */
 export class BatchSender {
+  private readonly memory: (bytes: number) => SharedArrayBuffer
   private readonly sent = new Map<EventCode, Readonly<{ dictionary: DictionaryReader; size: number }>>()
 
-  /** @returns the batch and its memory, which goes with it */
-  lay({ dictionaries, ...columns }: EventBatch): Readonly<{ batch: SentBatch; memory: ArrayBuffer[] }> {
-    const parts = Object.fromEntries(EVENT_CODES.map(kind => [kind, this.part(kind, dictionaries[kind])]))
-    const batch = { ...columns, parts: parts as SentBatch['parts'] } // all kinds are in the list
-    return { batch, memory: [...new Set(memoryOf(batch))] }
+  /** @param memory gives at least so many bytes, for the batch that is laid down next */
+  constructor(memory: (bytes: number) => SharedArrayBuffer) {
+    this.memory = memory
   }
 
-  private part(kind: EventCode, dictionary: DictionaryReader): DictionaryPart {
+  /** @param batch its columns lie in shared memory already */
+  lay({ dictionaries, ...columns }: EventBatch): SentBatch {
+    const fresh = EVENT_CODES.map(kind => ({ kind, ...this.fresh(kind, dictionaries[kind]) }))
+    const bytes = fresh.reduce((sum, { texts }) => sum + 4 * texts.offsets.length + lengthOf(texts), 0)
+    const laid = new LaidTexts(this.memory(bytes + 4 * EVENT_CODES.length))
+    const parts = fresh.map(({ kind, isNew, texts }) => [kind, { isNew, texts: laid.lay(texts) }])
+    return { ...columns, parts: Object.fromEntries(parts) as SentBatch['parts'] } // all kinds are in the list
+  }
+
+  private fresh(kind: EventCode, dictionary: DictionaryReader): DictionaryPart {
     const before = this.sent.get(kind)
     const isNew = before?.dictionary !== dictionary
     const texts = dictionary.texts(isNew ? 0 : before.size)
@@ -54,12 +60,34 @@ export class BatchSender {
   }
 }
 
-function memoryOf(value: unknown): ArrayBuffer[] {
-  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : []
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(memoryOf) : []
+function lengthOf({ offsets }: TextColumn): number {
+  // There is an offset before the first text, and one behind the last.
+  return (offsets.at(-1) as number) - (offsets[0] as number)
 }
 
-/** Puts batches together again that a `BatchSender` laid down, in their order. */
+/** Copies of texts in one piece of memory, one after the other. */
+class LaidTexts {
+  private readonly memory: SharedArrayBuffer
+  private used = 0
+
+  constructor(memory: SharedArrayBuffer) {
+    this.memory = memory
+  }
+
+  lay(texts: TextColumn): TextColumn {
+    const length = lengthOf(texts)
+    // As above.
+    const start = texts.offsets[0] as number
+    const offsets = new Uint32Array(this.memory, this.used, texts.offsets.length)
+    const bytes = new Uint8Array(this.memory, this.used + offsets.byteLength, length)
+    for (let i = 0; i < offsets.length; i++) offsets[i] = (texts.offsets[i] as number) - start
+    bytes.set(texts.bytes.subarray(start, start + length))
+    this.used = (this.used + offsets.byteLength + length + 3) & ~3
+    return { offsets, bytes }
+  }
+}
+
+/** Puts batches together again that a `BatchSender` laid down, in their order: each is valid until the next one is taken. */
 export class BatchReceiver {
   private readonly dictionaries = new Map<EventCode, ReceivedDictionary>()
 
@@ -70,7 +98,7 @@ export class BatchReceiver {
 
   private dictionary(kind: EventCode, { isNew, texts }: DictionaryPart): DictionaryReader {
     const known = this.dictionaries.get(kind)
-    const dictionary = known === undefined || isNew ? new ReceivedDictionary() : known
+    const dictionary = known === undefined || isNew ? new ReceivedDictionary(known) : known
     this.dictionaries.set(kind, dictionary)
     dictionary.add(texts)
     return dictionary
@@ -78,7 +106,13 @@ export class BatchReceiver {
 }
 
 class ReceivedDictionary implements DictionaryReader {
-  private readonly heap = new TextHeap()
+  private readonly heap: TextHeap
+
+  /** @param before one that no batch names any more: its memory is used again */
+  constructor(before: ReceivedDictionary | undefined) {
+    this.heap = before?.heap ?? new TextHeap()
+    this.heap.clear()
+  }
 
   get size(): number {
     return this.heap.count
@@ -98,10 +132,7 @@ class ReceivedDictionary implements DictionaryReader {
   }
 
   texts(from: number): TextColumn {
-    const { source, offsets, count } = this.heap
-    // There is an offset after the last text.
-    const start = offsets[from] as number
-    const own = offsets.slice(from, count + 1).map(offset => offset - start)
-    return { offsets: own, bytes: source.bytes.slice(start, this.heap.length) }
+    const { source, offsets, count, length } = this.heap
+    return { offsets: offsets.subarray(from, count + 1), bytes: source.bytes.subarray(0, length) }
   }
 }

@@ -39,25 +39,28 @@ export async function openReaderThread(entry = ENTRY): Promise<ReaderThread | nu
     await close()
     return null
   }
-  const tell: Tell = (message, memory = []) => worker.postMessage(message, memory)
+  const tell: Tell = message => worker.postMessage(message)
   return { read: order => partsOf(order, inbox, tell), close }
 }
 
+/** What lives for long lies in the memory of a kernel. */
+const YOUNG_MB = 8
+
 /** A thread takes its modules from the compile cache of the process, where it has one. */
-function threadEnvironment(): NodeJS.ProcessEnv {
+export function threadEnvironment(): NodeJS.ProcessEnv {
   const folder = getCompileCacheDir()
   return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(folder) }
 }
 
 function startWorker(entry: URL): Worker | null {
   try {
-    return new Worker(entry, { env: threadEnvironment() })
+    return new Worker(entry, { env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
   } catch {
     return null
   }
 }
 
-type Tell = (message: ToReader, memory?: ArrayBuffer[]) => void
+type Tell = (message: ToReader) => void
 
 async function* partsOf(order: ReadOrder, inbox: Inbox, tell: Tell): AsyncGenerator<ReadPart> {
   const receiver = new BatchReceiver()
@@ -71,8 +74,7 @@ async function* partsOf(order: ReadOrder, inbox: Inbox, tell: Tell): AsyncGenera
     if (message.kind === 'broken') throw new Error(`the reader thread broke: ${message.message}`)
     if (message.kind === 'batch') {
       yield { kind: 'batch', batch: receiver.take(message.batch) }
-      const memory = message.batch.line.buffer as ArrayBuffer // sent over, and so not shared
-      tell({ kind: 'taken', memory }, [memory])
+      tell({ kind: 'taken' })
     } else if (message.kind !== 'ready') yield message
     if (message.kind === 'done') return
   }

@@ -1,10 +1,21 @@
 import type { Output } from '#contract/contract'
-import { calendarOf, type Day, formatDay, instantOfMoment } from '#lib/time'
-import { crmPeopleOf, withReps } from '#route'
-import { JUDGED_COLUMNS } from '#schema/dataset'
-import { type Readable, type RunUnit, runInstants, runUnits, type ScoreRun, walkTable } from '#store'
+import { calendarOf, type Day, formatDay, instantOfMoment, type Moment } from '#lib/time'
+import type { Fit, Unit } from '#schema/unit'
+import {
+  type Readable,
+  runFrames,
+  runInstants,
+  type ScoreListRow,
+  type ScoreMark,
+  type ScoreRun,
+  scoreMarks,
+  scoreRows,
+  seenAlerts,
+  walkTable,
+} from '#store'
 import type { Job } from './jobs.ts'
 import { modelOfRun, policyInForce } from './judgement.ts'
+import { peopleInForce } from './routing-owners.ts'
 import { keptRecords } from './run-parts.ts'
 
 type Alert = Output<'routing.alerts'>['alerts'][number]
@@ -13,21 +24,35 @@ type Alert = Output<'routing.alerts'>['alerts'][number]
 const DEFAULT_DAYS = 7
 const ICP_TIERS = ['A', 'B']
 
-/** What owners and territories should hear of a run, by unit. */
-export async function alertsOf(db: Readable, run: ScoreRun, job: Job): Promise<readonly Alert[]> {
-  const ground = groundOf(db, run)
+/** What owners and territories should hear of a run, by unit. `days`: for which something is new, other than the rules say. */
+export async function alertsOf(db: Readable, run: ScoreRun, job: Job, days = alertDays(db)): Promise<readonly Alert[]> {
+  const ground = groundOf(db, run, days)
   const alerts: Alert[] = []
   const toldAccounts = new Set<string>()
-  for (const unit of runUnits(db, run.runId)) {
-    for (const alert of [...newPql(unit, ground), ...newAccount(unit, ground), ...newContacts(unit, ground)]) {
-      // An account of several workspaces is told of once.
-      if (alert.kind === 'new_icp_account' && toldAccounts.has(alert.accountId ?? '')) continue
-      if (alert.kind === 'new_icp_account') toldAccounts.add(alert.accountId ?? '')
-      alerts.push(alert)
+  /** An account of several workspaces is told of once. */
+  const isFirst = ({ kind, subject }: Told): boolean => {
+    if (kind !== 'new_icp_account') return true
+    const isNew = !toldAccounts.has(subject)
+    toldAccounts.add(subject)
+    return isNew
+  }
+  const marks = scoreMarks(db, run.runId)
+  let first = 0
+  for (const page of runFrames(db, run.runId)) {
+    for (const [i, frame] of page.entries()) {
+      const told = toldOf(frame, marks[first + i], ground).filter(isFirst)
+      const rows = told.length === 0 ? [] : scoreRows(db, run.runId, [first + i])
+      alerts.push(...rows.flatMap(row => told.map(one => alertOf(row, one, ground))))
     }
+    first += page.length
     await job.breathe()
   }
   return alerts
+}
+
+/** Days for which something is new by the rules in force. */
+export function alertDays(db: Readable): number {
+  return policyInForce(db).policy.alertDays ?? DEFAULT_DAYS
 }
 
 type Account = Readonly<{
@@ -38,10 +63,9 @@ type Account = Readonly<{
   isStrategic: boolean
 }>
 
-function groundOf(db: Readable, run: ScoreRun) {
+function groundOf(db: Readable, run: ScoreRun, days: number) {
   const calendar = calendarOf(modelOfRun(db, run).timeZone)
-  const { policy } = policyInForce(db)
-  const people = crmPeopleOf(withReps(walkTable(db, 'crm_users', JUDGED_COLUMNS.crm_users), policy.reps))
+  const people = peopleInForce(db)
   const accounts = new Map<string, Account>()
   const columns = ['account_id', 'name', 'current_owner', 'territory', 'is_strategic'] as const
   for (const { account_id, name, current_owner, territory, is_strategic } of walkTable(db, 'accounts', columns)) {
@@ -49,80 +73,135 @@ function groundOf(db: Readable, run: ScoreRun) {
     const ownerName = owner === null ? null : (people.byId.get(owner)?.name ?? owner)
     accounts.set(account_id, { name, owner, ownerName, territory, isStrategic: is_strategic === true })
   }
-  const created = new Map<string, Day>()
-  for (const { user_id, created_at } of walkTable(db, 'users', ['user_id', 'created_at']))
-    if (created_at !== null) created.set(user_id, calendar.dayOf(instantOfMoment(created_at, calendar)))
-  const usersOf = new Map<string, readonly string[]>()
-  for (const { id, userIds } of keptRecords(db, run.runId, 'persons')) usersOf.set(id, userIds)
   const today = calendar.dayOf(run.asOf)
-  const days = policy.alertDays ?? DEFAULT_DAYS
+  const isNew = (day: Day | null): day is Day => day !== null && day <= today && today - day < days
+  const several = new Map<string, readonly string[]>()
+  for (const { id, userIds } of keptRecords(db, run.runId, 'persons')) if (userIds.length > 1) several.set(id, userIds)
+  const seen = seenAlerts(db)
   return {
     accounts,
     dayOf: calendar.dayOf,
+    seen,
     firstRun: Math.min(...runInstants(db).values()),
-    isNew: (day: Day | null): day is Day => day !== null && day <= today && today - day < days,
-    /** The day on which the first of a person's user records was made. */
-    firstSeen: (personId: string): Day | null =>
-      (usersOf.get(personId) ?? [personId]).reduce<Day | null>((least, user) => {
-        const day = created.get(user)
-        return day === undefined ? least : Math.min(day, least ?? day)
-      }, null),
+    isNew,
+    firstSeen: newcomersOf(db, {
+      several,
+      isNew,
+      today,
+      dayOf: moment => calendar.dayOf(instantOfMoment(moment, calendar)),
+    }),
   }
 }
 
+type UsersGround = Readonly<{
+  /** Persons of several user ids. */
+  several: ReadonlyMap<string, readonly string[]>
+  isNew(day: Day): boolean
+  today: Day
+  dayOf(moment: Moment): Day
+}>
+
+/** Who is new: the first user record of a person, where it was made in the days asked for; null where somebody is not new. */
+function newcomersOf(
+  db: Readable,
+  { several, isNew, today, dayOf }: UsersGround,
+): (personId: string) => FirstSeen | null {
+  const ofSeveral = new Set([...several.values()].flat())
+  const fresh = new Map<string, FirstSeen>()
+  const known = new Set<string>()
+  const columns = ['user_id', 'created_at', 'name', 'primary_email'] as const
+  for (const { user_id: userId, created_at, name, primary_email } of walkTable(db, 'users', columns)) {
+    if (created_at === null) continue
+    const day = dayOf(created_at)
+    if (isNew(day)) fresh.set(userId, { userId, day, name: name ?? primary_email })
+    else if (day <= today && ofSeveral.has(userId)) known.add(userId)
+  }
+  return personId => {
+    const userIds = several.get(personId) ?? [personId]
+    if (userIds.some(userId => known.has(userId))) return null
+    return userIds.reduce<FirstSeen | null>((first, userId) => {
+      const own = fresh.get(userId)
+      return own === undefined || (first !== null && first.day <= own.day) ? first : own
+    }, null)
+  }
+}
+
+type FirstSeen = Readonly<{ userId: string; day: Day; name: string | null }>
 type Ground = ReturnType<typeof groundOf>
 
-function alertOf(
-  unit: RunUnit,
-  account: Account | undefined,
-  rest: Pick<Alert, 'kind' | 'text'> & Readonly<{ day: Day; subject: string; contactId?: string }>,
-): Alert {
-  const { unit: frame } = unit.judged
+type Told = Pick<Alert, 'kind' | 'text' | 'evidence' | 'contactId'> & Readonly<{ day: Day; subject: string }>
+
+function toldOf(frame: Unit, mark: ScoreMark | undefined, ground: Ground): readonly Told[] {
+  return [...newPql(frame, mark, ground), ...newAccount(frame, ground), ...newContacts(frame, ground)]
+}
+
+function alertOf(row: ScoreListRow, told: Told, { accounts, seen }: Ground): Alert {
+  const { kind, subject, day, text, evidence, contactId } = told
+  const account = row.accountId === null ? undefined : accounts.get(row.accountId)
+  const alertId = `${kind}:${subject}:${formatDay(day)}`
   return {
-    alertId: `${rest.kind}:${rest.subject}:${formatDay(rest.day)}`,
-    kind: rest.kind,
-    unitId: frame.id,
-    accountId: frame.accountId,
-    contactId: rest.contactId ?? null,
-    owner: account?.owner ?? unit.route.owner,
-    ownerName: account?.ownerName ?? unit.ownerName,
+    alertId,
+    kind,
+    unitId: row.unitId,
+    accountId: row.accountId,
+    contactId,
+    owner: account?.owner ?? row.owner,
+    ownerName: account?.ownerName ?? row.ownerName,
     territory: account?.territory ?? null,
-    at: formatDay(rest.day),
-    text: rest.text,
+    at: formatDay(day),
+    text: kind === 'new_pql' ? `${text}, score ${row.score.toFixed(1)}` : text,
+    evidence,
+    seenAt: seen.get(alertId) ?? null,
   }
 }
 
-const accountOf = ({ judged }: RunUnit, { accounts }: Ground): Account | undefined =>
-  judged.unit.accountId === null ? undefined : accounts.get(judged.unit.accountId)
-
 /** In the first scores of a project every stage is new, and nothing is told. */
-function newPql(unit: RunUnit, ground: Ground): readonly Alert[] {
-  const { score, unit: frame } = unit.judged
-  const since = unit.lastChangedAt
-  if ((score.stage !== 'PQL' && score.stage !== 'Hot PQL') || since === null || since <= ground.firstRun) return []
-  const day = ground.dayOf(since)
+function newPql(frame: Unit, mark: ScoreMark | undefined, ground: Ground): readonly Told[] {
+  if (mark === undefined || (mark.stage !== 'PQL' && mark.stage !== 'Hot PQL')) return []
+  if (mark.lastChangedAt === null || mark.lastChangedAt <= ground.firstRun) return []
+  const day = ground.dayOf(mark.lastChangedAt)
   if (!ground.isNew(day)) return []
-  const text = `${frame.name ?? frame.id} is ${score.stage}, score ${score.score.toFixed(1)}`
-  return [alertOf(unit, accountOf(unit, ground), { kind: 'new_pql', day, subject: frame.id, text })]
+  const text = `${frame.name ?? frame.id} is ${mark.stage}`
+  const evidence = unitEvidence(frame.workspaceIds, `${mark.stage} since ${formatDay(day)}`)
+  return [{ kind: 'new_pql', day, subject: frame.id, contactId: null, text, evidence }]
 }
 
-function newAccount(unit: RunUnit, ground: Ground): readonly Alert[] {
-  const { unit: frame } = unit.judged
-  const tier = frame.fit.tier?.trim().toUpperCase() ?? ''
-  if (frame.accountId === null || !ICP_TIERS.includes(tier) || !ground.isNew(frame.createdDay)) return []
-  const account = accountOf(unit, ground)
-  const text = `${account?.name ?? frame.accountId} is new and of tier ${tier}`
-  return [alertOf(unit, account, { kind: 'new_icp_account', day: frame.createdDay, subject: frame.accountId, text })]
+function newAccount({ accountId, createdDay: day, fit, workspaceIds }: Unit, ground: Ground): readonly Told[] {
+  const tier = fit.tier?.trim().toUpperCase() ?? ''
+  if (accountId === null || !ICP_TIERS.includes(tier) || !ground.isNew(day)) return []
+  const text = `${ground.accounts.get(accountId)?.name ?? accountId} is new and of tier ${tier}`
+  const evidence: Alert['evidence'] = [
+    { table: 'accounts', key: accountId, text: `tier ${tier}, ${fitWords(fit)}` },
+    ...unitEvidence(workspaceIds, `made on ${formatDay(day)}`),
+  ]
+  return [{ kind: 'new_icp_account', day, subject: accountId, contactId: null, text, evidence }]
 }
 
-function newContacts(unit: RunUnit, ground: Ground): readonly Alert[] {
-  const account = accountOf(unit, ground)
-  if (account?.isStrategic !== true) return []
-  return unit.judged.unit.people.flatMap(({ personId }) => {
-    const day = ground.firstSeen(personId)
-    if (!ground.isNew(day)) return []
-    const text = `Somebody new of ${account.name ?? unit.judged.unit.accountId ?? ''}: ${personId}`
-    const contact = { kind: 'new_strategic_contact', day, subject: personId, contactId: personId, text } as const
-    return [alertOf(unit, account, contact)]
+function newContacts({ accountId, people }: Unit, ground: Ground): readonly Told[] {
+  const account = accountId === null ? undefined : ground.accounts.get(accountId)
+  if (account?.isStrategic !== true || accountId === null) return []
+  return people.flatMap(({ personId }) => {
+    const first = ground.firstSeen(personId)
+    if (first === null) return []
+    const text = `${first.name ?? personId} is new at ${account.name ?? accountId}`
+    const evidence: Alert['evidence'] = [
+      { table: 'users', key: first.userId, text: `user made on ${formatDay(first.day)}` },
+      { table: 'accounts', key: accountId, text: 'strategic account' },
+    ]
+    return [{ kind: 'new_strategic_contact', day: first.day, subject: personId, contactId: personId, text, evidence }]
   })
+}
+
+const FIT_SOURCES: Readonly<Record<Fit['source'], string>> = {
+  'given score': 'score given by the CRM',
+  'given tier': 'given by the CRM',
+  rules: 'by the ICP rules',
+  unknown: 'unknown',
+}
+
+const fitWords = ({ score, source }: Fit): string =>
+  score === null ? FIT_SOURCES[source] : `score ${score}, ${FIT_SOURCES[source]}`
+
+function unitEvidence([key]: readonly string[], text: string): Alert['evidence'] {
+  return key === undefined ? [] : [{ table: 'workspaces', key, text }]
 }

@@ -9,6 +9,16 @@ import type { RunLists } from './run-lists.ts'
 /** The default instant of the data of a run in a zone. */
 export type DefaultAsOf = Readonly<{ timeZone: string; asOf: Instant }>
 
+/** What a run rests on, as it was when the run began to read: what changes meanwhile makes it old. */
+export type RunState = Readonly<{
+  /** Of data and decisions together. */
+  data: string
+  /** Of the published data alone. */
+  records: string
+  /** Hash of the decisions in force. */
+  decisions: string
+}>
+
 /** What a run keeps beside its units, by the name it is kept under. */
 export type RunParts = Readonly<{
   'merged workspaces': Identities['mergedWorkspaces']
@@ -20,6 +30,7 @@ export type RunParts = Readonly<{
   'made by': string
   /** Decisions that were in force. */
   decisions: number
+  state: RunState
 }>
 
 /** What there is much of, kept so that a stretch of it at a time is in memory: the record that each list is of. */

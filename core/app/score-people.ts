@@ -1,7 +1,8 @@
 import type { Output, Parsed } from '#contract/contract'
+import type { Rows } from '#export'
 import { compareCodePoints } from '#lib/text'
 import type { Level } from '#schema/unit'
-import { type Readable, runUnits, type ScoreRun, scoreRows } from '#store'
+import { type Readable, runUnits, type ScoreRun, scoreOrder, scoreRows, walkTable } from '#store'
 import type { Job } from './jobs.ts'
 import { namesOf } from './unit-view.ts'
 
@@ -12,32 +13,72 @@ type Kept = Omit<Row, 'name' | 'email' | 'unitName'> & Readonly<{ userIds: reado
 
 /** People whose figures are kept beyond the call, at most. */
 const MOST_KEPT = 500_000
+/** People that are named in one go. */
+const PAGE = 500
 
 const known = new WeakMap<Readable, Readonly<{ key: string; people: readonly Kept[] }>>()
+
+/** What of the people is asked for, and in which order. */
+type Wanted = Pick<Asked, 'sort' | 'descending' | 'search'>
 
 /** One page of the people of a run, by what each scores in each unit. */
 export async function peoplePage(
   db: Readable,
   run: ScoreRun,
-  { sort, descending, search, offset, limit }: Asked,
+  { offset, limit, ...wanted }: Asked,
   job: Job,
 ): Promise<Output<'score.people'>> {
-  const people = await peopleOf(db, run, job)
-  const wanted = search.trim().toLowerCase()
-  const isWanted = ({ personId, unitId }: Kept): boolean =>
-    wanted === '' || personId.toLowerCase().includes(wanted) || unitId.toLowerCase().includes(wanted)
-  const found = people.filter(isWanted).sort(orderBy(sort, descending))
+  const found = await peopleFound(db, run, wanted, job)
   const page = found.slice(offset, offset + limit)
-  const unitNames = new Map(namesOfUnits(db, run.runId, page))
   return {
     runId: run.runId,
     total: found.length,
-    rows: page.map(({ userIds, ...row }) => {
-      const { name, email } = namesOf(db, userIds)
-      return { ...row, name, email, unitName: unitNames.get(row.unitNo) ?? null }
-    }),
+    rows: shownPeople(db, run, page),
     nextOffset: offset + limit < found.length ? offset + limit : null,
   }
+}
+
+/** All people that are asked for, named as they are walked. */
+export async function peopleRows(db: Readable, run: ScoreRun, wanted: Wanted, job: Job): Promise<Rows<Row>> {
+  const found = await peopleFound(db, run, wanted, job)
+  return {
+    length: found.length,
+    *[Symbol.iterator]() {
+      for (let at = 0; at < found.length; at += PAGE) yield* shownPeople(db, run, found.slice(at, at + PAGE))
+    },
+  }
+}
+
+async function peopleFound(
+  db: Readable,
+  run: ScoreRun,
+  { sort, descending, search }: Wanted,
+  job: Job,
+): Promise<readonly Kept[]> {
+  const people = await peopleOf(db, run, job)
+  const isWanted = matcher(db, run, search.trim())
+  return people.filter(isWanted).sort(orderBy(sort, descending))
+}
+
+/** People by their ids, names and addresses, and by what units are found by. */
+function matcher(db: Readable, run: ScoreRun, search: string): (person: Kept) => boolean {
+  if (search === '') return () => true
+  const wanted = search.toLowerCase()
+  const filter = { search, stages: [], destinations: [] }
+  const units = new Set(scoreOrder(db, run.runId, { sort: 'id', descending: false, filter }))
+  const users = new Set<string>()
+  for (const { user_id, name, primary_email } of walkTable(db, 'users', ['user_id', 'name', 'primary_email']))
+    if (`${user_id}\n${name ?? ''}\n${primary_email ?? ''}`.toLowerCase().includes(wanted)) users.add(user_id)
+  return ({ personId, unitNo, userIds }) =>
+    units.has(unitNo) || personId.toLowerCase().includes(wanted) || userIds.some(userId => users.has(userId))
+}
+
+function shownPeople(db: Readable, run: ScoreRun, page: readonly Kept[]): Row[] {
+  const unitNames = new Map(namesOfUnits(db, run.runId, page))
+  return page.map(({ userIds, ...row }) => {
+    const { name, email } = namesOf(db, userIds)
+    return { ...row, name, email, unitName: unitNames.get(row.unitNo) ?? null }
+  })
 }
 
 async function peopleOf(db: Readable, run: ScoreRun, job: Job): Promise<readonly Kept[]> {

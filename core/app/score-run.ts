@@ -6,7 +6,6 @@ import type { JudgedData } from '#schema/dataset'
 import type { IdentityMode } from '#schema/identity'
 import type { Level, Unit } from '#schema/unit'
 import {
-  dataState,
   eventCount,
   listRuns,
   openEventLog,
@@ -25,9 +24,11 @@ import { inTurns, type Job } from './jobs.ts'
 import { modelInForce, policyInForce } from './judgement.ts'
 import { type Finished, keepRun } from './keep-run.ts'
 import { knownPeople, runOfFrame } from './kept-identities.ts'
+import type { NewPairs } from './kept-pairs.ts'
 import { lastingAssignmentsOf } from './lasting-owners.ts'
 import { weighedAtHand } from './review/desk.ts'
 import { dismissedAnomalies } from './routing-facts.ts'
+import { runState } from './run-state.ts'
 
 export type ScoreOptions = Readonly<{
   asOf?: string | undefined
@@ -73,6 +74,7 @@ async function judgeProject(
   db: Readable,
   { wanted, identity, level, phase, job }: Wanted,
 ): Promise<Omit<Finished, 'now'>> {
+  const state = runState(db)
   const inForce = { ...modelInForce(db), policy: policyInForce(db) }
   const { model } = inForce
   const events = openEventLog(db, calendarOf(model.timeZone))
@@ -80,20 +82,29 @@ async function judgeProject(
   await phase('Finding the date')
   const { asOf, defaultAsOf } = await inTurns(asOfForSteps(db, dataset, { timeZone: model.timeZone, wanted }), job)
   const mode = identity ?? listRuns(db)[0]?.identityMode ?? 'matched'
-  const state = dataState(db)
-  const key = cellsKey({ dataState: state, identity: mode, model, asOf, level })
+  const key = cellsKey({ dataState: state.data, identity: mode, model, asOf, level })
   // Cells are of use with all else that was found when they were built; where the run that keeps it is forgotten, so are they.
-  const known = knownPeople(db, { dataState: state, identityMode: mode, asOf, timeZone: model.timeZone })
+  const known = knownPeople(db, { dataState: state.data, identityMode: mode, asOf, timeZone: model.timeZone })
   await job.turn()
   const stored = known === null ? null : readCells(db, key)
   await job.turn()
   const framed = stored === null ? null : runOfFrame(db, key, model)
   const units = framed === null ? null : await framesOf(db, framed, job)
   const lists = new Map<string, PackedList>()
+  const weighed: { pairs: NewPairs | null } = { pairs: null }
   const input: AnalysisInput = {
     dataset,
     identities:
-      known?.identities ?? identitySource(db, { eventUsers: events.users, mode, lists, weighed: weighedAtHand(db) }),
+      known?.identities ??
+      identitySource(db, {
+        eventUsers: events.users,
+        mode,
+        lists,
+        weighed: weighedAtHand(db),
+        onWeighed: pairs => {
+          weighed.pairs = pairs
+        },
+      }),
     model,
     policy: inForce.policy.policy,
     asOf,
@@ -104,8 +115,9 @@ async function judgeProject(
     ...(known === null ? {} : { contactLinks: known.contactLinks }),
     ...(framed === null || units === null ? {} : { known: { units, anomalies: framed.anomalies } }),
   }
+  const judgement = await inPhases(judgementSteps(input), phase, job)
   return {
-    judgement: await inPhases(judgementSteps(input), phase, job),
+    judgement,
     level,
     events,
     inForce,
@@ -113,7 +125,9 @@ async function judgeProject(
     cells: { key, isNew: stored === null },
     knownRun: known?.runId ?? null,
     lists,
+    pairs: weighed.pairs,
     defaultAsOf,
+    state,
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { pipeline, Transform } from 'node:stream'
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
 import { AppError } from '#lib/errors'
+import { stampOf } from './file-stamp.ts'
 import type { Job } from './jobs.ts'
 import { listZip, MOST_RATIO, openZipEntry, RATIO_FREE_BYTES, type ZipEntry } from './zip-file.ts'
 
@@ -214,6 +215,11 @@ export function* readPlainChunks(
   if (withFile(file, stampOf) !== stamp) throw changed(file)
 }
 
+/** Is it a file of its own, not one in an archive? */
+export function isWholeFile({ entry }: SourceFile): boolean {
+  return entry === undefined
+}
+
 /** Is it read as it lies on the disk? */
 export function isPlainFile({ entry }: SourceFile, { isGzip }: SourceFacts): boolean {
   return entry === undefined && !isGzip
@@ -286,11 +292,6 @@ export function changed(file: SourceFile): AppError {
 /** When a file was last changed, in ns since epoch: of an archive, the archive. */
 export function changeOf({ stamp }: Pick<SourceFacts, 'stamp'>): string {
   return stamp.slice(stamp.lastIndexOf(' ') + 1)
-}
-
-function stampOf(descriptor: number): string {
-  const { dev, ino, size, mtimeNs } = fstatSync(descriptor, { bigint: true })
-  return `${dev} ${ino} ${size} ${mtimeNs}`
 }
 
 function openSource(file: SourceFile): number {

@@ -28,13 +28,26 @@ export function createMemoryWatch(): () => void {
     most = Math.max(most, bytes)
     // What it grew by may be unused in large part; what it shrank by is.
     const change = Math.max(bytes - least, most - bytes)
-    if (change < SOME_BYTES) return
+    if (change < roomOf(least)) return
     const taken = process.memoryUsage.rss()
-    if (taken < LOW_BYTES || (taken < HIGH_BYTES && change < MUCH_BYTES)) return
+    if (taken < LOW_BYTES || (!isHigh(taken) && change < MUCH_BYTES)) return
     returnMemory()
     least = heapBytes()
     most = least
   }
+}
+
+/** A process whose peak is behind it is not watched closely: what it takes now, it has been given before. */
+function isHigh(taken: number): boolean {
+  return taken >= HIGH_BYTES && taken >= process.resourceUsage().maxRSS * 1024 - SOME_BYTES
+}
+
+/**
+ * What a heap may change by before it is looked through. What is in use beyond the high mark stays whatever is given back: such a heap is
+ * looked through less often the larger it is, or an export of 100,000 workspaces would do little else.
+ */
+function roomOf(bytes: number): number {
+  return bytes <= HIGH_BYTES ? Math.max(SOME_BYTES, bytes / 6) : MUCH_BYTES + (bytes - HIGH_BYTES) / 2
 }
 
 const heapBytes = (): number => getHeapStatistics().total_heap_size

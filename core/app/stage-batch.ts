@@ -14,10 +14,11 @@ import {
 import { findSource } from './batch-source.ts'
 import type { Context, OpenProject } from './context.ts'
 import { isSamePlan } from './import-sameness.ts'
+import { ImportThreads } from './import-threads.ts'
 import type { Job } from './jobs.ts'
 import { type PlanOrder, planImport } from './plan-import.ts'
 import { openSources } from './plan-sources.ts'
-import { hashFile } from './source-file.ts'
+import type { SourceFile } from './source-file.ts'
 import { type PlannedFile, type StagedFile, type Staging, stageFile } from './stage-file.ts'
 import { stageProgress } from './stage-progress.ts'
 
@@ -37,18 +38,21 @@ export async function stageBatch(
   order: StageOrder,
 ): Promise<ImportBatch> {
   const { db } = open.project
-  const { planned, skipped, used } = await planImport(ctx, sources, order)
-  discardWaiting(open)
-  const batchId = ctx.newId()
-  const reading = order.ground.options
-  try {
-    const notes = { reading, mappings: used, skipped }
-    saveBatch(db, { batchId, mode: order.mode, begunAt: ctx.now(), ...notes, files: planned })
-    return await readFiles(open, planned, order.job)
-  } catch (error) {
-    forgetStaged(ctx, open)
-    throw error
-  }
+  const files = sources.flatMap(token => ctx.host.resolveSource(token) ?? [])
+  return await withThreads(open, files, async threads => {
+    const { planned, skipped, used } = await planImport(ctx, sources, order)
+    discardWaiting(open)
+    const batchId = ctx.newId()
+    const reading = order.ground.options
+    try {
+      const notes = { reading, mappings: used, skipped }
+      saveBatch(db, { batchId, mode: order.mode, begunAt: ctx.now(), ...notes, files: planned })
+      return await readFiles(open, planned, { job: order.job, threads })
+    } catch (error) {
+      forgetStaged(ctx, open)
+      throw error
+    }
+  })
 }
 
 /**
@@ -79,7 +83,8 @@ export async function resumeBatch(
   if (planned.length === 0) return batch
   discardHalfRead(open)
   try {
-    return await readFiles(open, planned, job)
+    const files = planned.map(({ file }) => file)
+    return await withThreads(open, files, async threads => await readFiles(open, planned, { job, threads }))
   } catch (error) {
     open.eventKeys.forget()
     report(ctx, () => discardHalfRead(open))
@@ -121,13 +126,31 @@ function discardHalfRead(open: OpenProject): void {
   if (discardBrokenOff(open.project.db) > 0) open.eventKeys.forget()
 }
 
+async function withThreads<T>(
+  { project: { db } }: OpenProject,
+  files: readonly SourceFile[],
+  work: (threads: ImportThreads) => Promise<T>,
+): Promise<T> {
+  const known = listImports(db).filter(({ status }) => status === 'published')
+  const threads = new ImportThreads(files, new Set(known.map(({ bytes }) => bytes)))
+  try {
+    return await work(threads)
+  } finally {
+    await threads.close()
+  }
+}
+
 /** Stages file after file. Only a file as long as one that was imported can be that one: the others are not read twice. */
-async function readFiles(open: OpenProject, planned: readonly PlannedFile[], job: Job): Promise<ImportBatch> {
+async function readFiles(
+  open: OpenProject,
+  planned: readonly PlannedFile[],
+  { job, threads }: Pick<Staging, 'job' | 'threads'>,
+): Promise<ImportBatch> {
   const { db } = open.project
   const batch = waitingBatch(db)
   if (batch === null) throw new Error('files are read for a batch')
   const { batchId, reading, mode } = batch
-  const staging: Staging = { open, job, reading, batchId, progress: stageProgress(planned, job) }
+  const staging: Staging = { open, job, reading, batchId, threads, progress: stageProgress(planned, job) }
   const published = listImports(db).filter(({ status }) => status === 'published')
   const whole: StagedFile[] = [...stagedImports(db, batchId)]
   for (const entry of planned) {
@@ -138,7 +161,7 @@ async function readFiles(open: OpenProject, planned: readonly PlannedFile[], job
     const isWhole = mode === 'replace' && table !== 'events' && !isOptional
     const known = isWhole ? [] : published.filter(isLike)
     const staged = whole.filter(isLike)
-    const sha256 = known.length + staged.length === 0 ? null : await hashFile(file, job)
+    const sha256 = known.length + staged.length === 0 ? null : await threads.hashes.hashOf(file, facts, job)
     const [copy] = staged.filter(other => other.sha256 === sha256)
     const [same] = known.filter(other => other.sha256 === sha256)
     const place = { batchId, place: entry.place }

@@ -16,9 +16,10 @@ import {
   transaction,
 } from '#store'
 import type { OpenProject } from './context.ts'
+import type { ImportThreads } from './import-threads.ts'
 import type { Job } from './jobs.ts'
 import { readSource } from './read-source.ts'
-import { changed, hashFile, type SourceFacts, type SourceFile } from './source-file.ts'
+import { changed, type SourceFacts, type SourceFile } from './source-file.ts'
 import type { StageProgress } from './stage-progress.ts'
 
 /** A file with the table it fits, about to be read. */
@@ -42,6 +43,7 @@ export type Staging = Readonly<{
   reading: ImportOptions
   batchId: string
   progress: StageProgress
+  threads: ImportThreads
 }>
 
 /** A file that was read whole. */
@@ -130,14 +132,18 @@ async function readOnce(
   staging: Staging,
   { importId, reads }: Readonly<{ importId: number; reads: number }>,
 ): Promise<Reading> {
-  const { open, job, reading, progress } = staging
+  const { open, job, reading, progress, threads } = staging
   const events = table === 'events' ? createEventWriter(open.project.db, importId, open.eventKeys) : null
   const onRead = (done: number): void => progress.reading(done, reads > 1)
   const sink = progress.counting(stagingSink(open, importId, plan, events))
-  const { result, sha256: found } = await readSource({ file, facts, plan, reading }, sink, { job, onRead })
+  const { result, sha256: found } = await readSource({ file, facts, plan, reading }, sink, {
+    job,
+    onRead,
+    openReader: () => threads.openReader(),
+  })
   await job.turn()
-  // An archive may end before its file does.
-  const sha256 = found ?? (await hashFile(file, job))
+  // It is not made by who reads a large plain file; and an archive may end before its file does.
+  const sha256 = found ?? (await threads.hashes.hashOf(file, facts, job))
   return { result, sha256, events }
 }
 

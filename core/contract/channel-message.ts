@@ -80,18 +80,33 @@ function readOk(id: number, message: Fields): Reply | null {
 
 function readProgress(id: number, progress: unknown): Reply | null {
   if (!isRecord(progress)) return null
-  const { phase, done, total, unit, subject, rows, part } = progress
+  const { phase, done, total, unit, subject } = progress
   if (typeof phase !== 'string' || typeof done !== 'number' || !UNITS.includes(unit as string)) return null
   if (total !== null && typeof total !== 'number') return null
   if (subject !== null && typeof subject !== 'string') return null
+  const more = readAside(progress)
+  if (more === null) return null
+  return { t: 'progress', id, progress: { phase, done, total, unit: unit as Progress['unit'], subject, ...more } }
+}
+
+/** What only some progress has; null where it is not what it should be. */
+function readAside({ rows, part, waitsFor }: Fields): Pick<Progress, 'rows' | 'part' | 'waitsFor'> | null {
   if (rows !== undefined && typeof rows !== 'number') return null
   if (part !== undefined && !isPart(part)) return null
-  const more = { ...(rows === undefined ? {} : { rows }), ...(part === undefined ? {} : { part }) }
-  return { t: 'progress', id, progress: { phase, done, total, unit: unit as Progress['unit'], subject, ...more } }
+  if (waitsFor !== undefined && !isWaitsFor(waitsFor)) return null
+  return {
+    ...(rows === undefined ? {} : { rows }),
+    ...(part === undefined ? {} : { part }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+  }
 }
 
 function isPart(part: unknown): part is NonNullable<Progress['part']> {
   return isRecord(part) && ['at', 'of', 'done', 'total'].every(member => typeof part[member] === 'number')
+}
+
+function isWaitsFor(waitsFor: unknown): waitsFor is NonNullable<Progress['waitsFor']> {
+  return isRecord(waitsFor) && typeof waitsFor['job'] === 'string' && typeof waitsFor['ahead'] === 'number'
 }
 
 function readError(error: Fields): WireError {

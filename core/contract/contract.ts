@@ -7,6 +7,7 @@ import { healthMethods } from './methods/health.ts'
 import { heldMethods } from './methods/held.ts'
 import { identityMethods } from './methods/identity.ts'
 import { identityClusterMethods } from './methods/identity-clusters.ts'
+import { identityPersonMethods } from './methods/identity-person.ts'
 import { identityRuleMethods } from './methods/identity-rules.ts'
 import { importMethods } from './methods/import.ts'
 import { importBatchMethods } from './methods/import-batch.ts'
@@ -14,6 +15,7 @@ import { modelMethods } from './methods/model.ts'
 import { projectMethods } from './methods/project.ts'
 import { reviewMethods } from './methods/review.ts'
 import { routeMethods } from './methods/route.ts'
+import { routeOwnerMethods } from './methods/route-owners.ts'
 import { routeTeamMethods } from './methods/route-teams.ts'
 import { scenarioMethods } from './methods/scenario.ts'
 import { scoreMethods } from './methods/score.ts'
@@ -36,10 +38,12 @@ export const contract = {
   ...reviewMethods,
   ...identityClusterMethods,
   ...identityRuleMethods,
+  ...identityPersonMethods,
   ...exportMethods,
   ...routeMethods,
   ...handOffMethods,
   ...routeTeamMethods,
+  ...routeOwnerMethods,
   ...healthMethods,
   ...anomalyMethods,
   ...simulateMethods,

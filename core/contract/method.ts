@@ -30,6 +30,8 @@ export type Progress = Readonly<{
   rows?: number
   /** The subject as one of several: which (from 1), of how many, and how far it is in `unit`s. */
   part?: Readonly<{ at: number; of: number; done: number; total: number }>
+  /** Of a job that waits in line: the one that runs, and how many go before it. */
+  waitsFor?: Readonly<{ job: string; ahead: number }>
 }>
 
 /** The part of AbortSignal we use, so that `core/` needs neither DOM nor Node types. */

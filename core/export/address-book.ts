@@ -23,6 +23,8 @@ export type AddressBook = Readonly<{
   workspacesOfAccount(accountId: string | null): readonly ListedRow<'workspaces'>[]
   /** Rows of a person's user records, smallest user id first. */
   usersOf(personId: string): readonly ListedRow<'users'>[]
+  /** Name or email of whom a user id stands for; null where nothing is known, or where the person opted out. */
+  nameOf(userId: string): string | null
   /** Whom to talk to: the representative, then admins, then champions, by role factor. Nobody who opted out. */
   addressees(judged: JudgedUnit): readonly Addressee[]
   people: CrmPeople
@@ -51,9 +53,16 @@ export function addressBookOf({ dataset, identities, contactLinks }: BookInput):
   // Nothing else is asked of contacts here.
   const contacts = [...dataset.contacts].filter(row => row.opted_out === true)
   const book = contactBookOf({ users: dataset.users, contacts }, identities.persons, contactLinks)
+  let personOf: ReadonlyMap<string, string> | null = null
   const byAccount = Map.groupBy(workspaces.values(), row => identities.accountOfWorkspace.get(row.workspace_id) ?? null)
-  const usersOf = (personId: string): readonly ListedRow<'users'>[] =>
-    (persons.get(personId) ?? [personId]).flatMap(userId => users.get(userId) ?? [])
+  const usersOf = (personId: string): readonly ListedRow<'users'>[] => {
+    const rows: ListedRow<'users'>[] = []
+    for (const userId of persons.get(personId) ?? [personId]) {
+      const row = users.get(userId)
+      if (row !== undefined) rows.push(row)
+    }
+    return rows
+  }
   return {
     account: id => (id === null ? undefined : accounts.get(id)),
     workspaces: ids => ids.flatMap(id => workspaces.get(id) ?? []),
@@ -62,6 +71,14 @@ export function addressBookOf({ dataset, identities, contactLinks }: BookInput):
         ? []
         : (byAccount.get(id) ?? []).toSorted((a, b) => compareCodePoints(a.workspace_id, b.workspace_id)),
     usersOf,
+    nameOf: userId => {
+      personOf ??= new Map(identities.persons.flatMap(person => person.userIds.map(id => [id, person.id])))
+      const personId = personOf.get(userId) ?? userId
+      if (hasOptedOut(personId, book)) return null
+      const own = users.get(userId)
+      const rows = [...(own === undefined ? [] : [own]), ...usersOf(personId)]
+      return firstKnown([...rows.map(row => row.name), ...rows.map(row => row.primary_email)])
+    },
     addressees: judged => addresseesOf(judged, book, usersOf),
     people: crmPeopleOf(dataset.crm_users),
   }
@@ -78,22 +95,41 @@ function addresseesOf(
   contacts: ContactBook,
   usersOf: (personId: string) => readonly ListedRow<'users'>[],
 ): readonly Addressee[] {
-  const rank = ({ personId, isAdmin }: UnitPerson): number =>
-    personId === score.representativeId ? 0 : isAdmin ? 1 : 2
+  const { representativeId } = score
+  const rank = ({ personId, isAdmin }: UnitPerson): number => (personId === representativeId ? 0 : isAdmin ? 1 : 2)
   return unit.people
-    .filter(({ isAdmin, isChampion, personId }) => isAdmin || isChampion || personId === score.representativeId)
-    .filter(({ personId }) => !hasOptedOut(personId, contacts))
-    .toSorted((a, b) => rank(a) - rank(b) || b.roleFactor - a.roleFactor || compareCodePoints(a.personId, b.personId))
+    .filter(
+      ({ isAdmin, isChampion, personId }) =>
+        (isAdmin || isChampion || personId === representativeId) && !hasOptedOut(personId, contacts),
+    )
+    .sort((a, b) => rank(a) - rank(b) || b.roleFactor - a.roleFactor || compareCodePoints(a.personId, b.personId))
     .map(({ personId, isAdmin, isChampion }) => {
       const rows = usersOf(personId)
       return {
         personId,
-        name: firstKnown(rows.map(row => row.name)),
-        email: firstKnown(rows.map(row => row.primary_email)),
-        title: firstKnown(rows.map(row => row.job_title)),
+        name: firstKnownOf(rows, 'name'),
+        email: firstKnownOf(rows, 'primary_email'),
+        title: firstKnownOf(rows, 'job_title'),
         part: isAdmin ? 'admin' : isChampion ? 'champion' : 'user',
       }
     })
+}
+
+type UserText = 'name' | 'primary_email' | 'job_title' | 'signup_source'
+
+/**
+ * The first of a person's rows that says something in a column.
+ *
+ * @param rows in order of preference
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function firstKnownOf(rows: readonly ListedRow<'users'>[], column: UserText): string | null {
+  for (const row of rows) {
+    const value = row[column]
+    if (value !== null && !isPlaceholder(value)) return value
+  }
+  return null
 }
 
 /**

@@ -1,5 +1,5 @@
 /** RFC 4180 asks for CRLF. */
-const RECORD_END = '\r\n'
+export const RECORD_END = '\r\n'
 
 const NEEDS_QUOTES = /[",\r\n]/
 
@@ -14,9 +14,20 @@ const NEEDS_QUOTES = /[",\r\n]/
  * Source: RFC 4180, section 2; docs/methods/export.md, "Files".
  */
 export function csvRecord(fields: readonly string[]): string {
-  return `${fields.map(csvField).join(',')}${RECORD_END}`
+  let record = ''
+  let separator = ''
+  for (const field of fields) {
+    record += separator + (NEEDS_QUOTES.test(field) ? quoted(field) : field)
+    separator = ','
+  }
+  return record + RECORD_END
 }
 
-function csvField(text: string): string {
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/**
+ * A field in quotes, those within it doubled.
+ *
+ * Source: RFC 4180, section 2; docs/methods/export.md, "Files".
+ */
+export function quoted(field: string): string {
+  return `"${field.includes('"') ? field.replaceAll('"', '""') : field}"`
 }

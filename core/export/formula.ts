@@ -1,7 +1,5 @@
 /** Blanks, control characters and invisible marks that a spreadsheet skips at the start of a cell. */
 const BLANKS = /^[\s\p{Cc}\p{Cf}]+/u
-/** By far the most cells: no look at the rest is needed. */
-const WORD_FIRST = /^[a-z0-9]/i
 const LEADING_OPERATORS = /^[=+\-@\s(]+/
 
 const NUMBER = /^[+-]\s?\p{Sc}?\s?(?:\d[\d., {2}']*|\.\d+)(?:e[+-]?\d+)?\s?(?:%|\p{Sc}|[a-z]{3})?$/iu
@@ -10,10 +8,13 @@ const DATE = /^[+-]\d{6}-\d\d-\d\d(?:t[\d:.]+z?)?$/i
 
 /** A letter, a short end of a name and a bracket; bounded, so that a long text costs no more than its length. */
 const CALL = /[\p{L}_][\p{N}_.]{0,20}\(/u
+/** The same with blanks before the bracket, where more than words are in it: `-Ahmad (CEO)` is none. */
+const CALL_APART =
+  /[\p{L}_][\p{N}_.]{0,20}\s{1,20}\([\s@=+-]{0,20}(?:["'$]|[a-z]{1,3}\$?\d|[\p{L}_][\p{L}\p{N}_.]{0,40}[(!|])/iu
 const DATA_EXCHANGE = /\|[^|]*!/
 const SHEET_REFERENCE = /^(?:'[^']*'|[\p{L}_][\p{L}\p{N}_.]*)!/u
 const CELL_REFERENCE = /^\$?[a-z]{1,3}\$?\d{1,7}\s*(?:$|[-+*/^&=<>%:,;!)])/i
-const ARITHMETIC = /^(?:\d[\d.,]*|\.\d+)\s*%?\s*[-+*/^&=<>:]\s*[\p{L}\p{N}_$('"-]/u
+const ARITHMETIC = /^(?:\d[\d.,]*|\.\d+)\s*%?\s*(?:[<>]=|<>|[-+*/^&=<>:])\s*[\p{L}\p{N}_$('".+@-]/u
 const EXPRESSION = /^[\p{L}\p{N}_\\"'#{$.]/u
 
 /**
@@ -28,12 +29,12 @@ const EXPRESSION = /^[\p{L}\p{N}_\\"'#{$.]/u
  * Source: docs/methods/export.md, "Formulas".
  */
 export function isFormula(text: string): boolean {
-  if (WORD_FIRST.test(text)) return false
+  if (isPeacefulStart(text)) return false
   const body = text.replace(BLANKS, '').normalize('NFKC')
   if (!/^[=+\-@]/.test(body) || isPlain(body)) return false
   const rest = body.replace(LEADING_OPERATORS, '')
   if (body.startsWith('=') && EXPRESSION.test(rest)) return true
-  if (/^["']/.test(rest) || CALL.test(body) || DATA_EXCHANGE.test(body)) return true
+  if (/^["']/.test(rest) || isCall(body) || DATA_EXCHANGE.test(body)) return true
   return SHEET_REFERENCE.test(rest) || CELL_REFERENCE.test(rest) || ARITHMETIC.test(rest)
 }
 
@@ -46,7 +47,18 @@ export function isFormula(text: string): boolean {
  * Source: docs/methods/export.md, "Formulas".
  */
 export function isHarmfulId(id: string): boolean {
-  return isFormula(id) && (CALL.test(id) || /["'|!]/.test(id) || /^=/.test(id.replace(BLANKS, '').normalize('NFKC')))
+  return isFormula(id) && (isCall(id) || /["'|!]/.test(id) || /^=/.test(id.replace(BLANKS, '').normalize('NFKC')))
+}
+
+/** By far the most cells begin with what is neither skipped nor an operator, all of it ASCII: no look at the rest is needed. */
+function isPeacefulStart(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (!(first > 0x20 && first < 0x7f)) return text === ''
+  return first !== 0x3d && first !== 0x2b && first !== 0x2d && first !== 0x40 // = + - @
+}
+
+function isCall(body: string): boolean {
+  return CALL.test(body) || CALL_APART.test(body)
 }
 
 function isPlain(body: string): boolean {

@@ -8,9 +8,10 @@ export { dataFiles, exportFiles } from './export-files.ts'
 export type { ExportGround, ExportInput, HeldLine } from './export-input.ts'
 export { isFormula } from './formula.ts'
 export { DEFAULT_TEMPLATES, TEMPLATE_IDS, type TemplateId } from './hand-off/default-templates.ts'
-export { type PayloadGround, payloadOf, templatesOf } from './hand-off/payload.ts'
 export { readTemplate } from './hand-off/template.ts'
 export { FIELDS } from './hand-off/template-fields.ts'
+export { type TextGround, templatesOf, UnitTexts } from './hand-off/unit-texts.ts'
+export { personListFile, unitListFile } from './list-files.ts'
 export {
   type ManifestGround,
   type ManifestInputFile,
@@ -18,8 +19,8 @@ export {
   manifest,
   type NamedVersion,
 } from './manifest.ts'
+export { rowFingerprint } from './presets/cell-scan.ts'
 export { CRM_OBJECTS, type CrmObject, type CrmRun, PRESETS, type PresetId } from './presets/crm-file.ts'
-export { rowFingerprint } from './presets/crm-row.ts'
 export { type CrmSnapshot, crmSnapshotOf } from './presets/crm-snapshot.ts'
 export { Delivery, type DeliveryGround } from './presets/delivery.ts'
 export type {
@@ -31,7 +32,8 @@ export type {
   ObjectCounts,
 } from './presets/delivery-records.ts'
 export { handOffOf } from './presets/hand-off.ts'
-export type { PresetOptions } from './presets/preset-options.ts'
+export { HandOffs } from './presets/hand-offs.ts'
+export { type PresetOptions, WORKSPACE_AS, type WorkspaceAs } from './presets/preset-options.ts'
 export { type Preset, presetOf } from './presets/presets.ts'
 export {
   channelsOf,

@@ -2,7 +2,7 @@ import type { Instant } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
 import type { Milestone } from '#schema/milestone'
 import type { RoutedChannel } from '#schema/policy'
-import { type AddressBook, type Addressee, firstKnown } from './address-book.ts'
+import { type AddressBook, type Addressee, firstKnown, firstKnownOf } from './address-book.ts'
 import { type Column, day, flag, id, instant, LIST_SEPARATOR, number, tenths, text, word } from './column.ts'
 import { reasonColumns, type UnitRow } from './score-files.ts'
 
@@ -169,14 +169,11 @@ export function signupSourceOf(
   { judged, addressees }: Pick<ListRow, 'judged' | 'addressees'>,
   book: AddressBook,
 ): string | null {
-  const people = [
-    ...addressees().map(({ personId }) => personId),
-    ...judged.unit.people.map(({ personId }) => personId),
-  ]
-  for (const personId of people) {
-    const known = firstKnown(book.usersOf(personId).map(({ signup_source }) => signup_source))
-    if (known !== null) return known
-  }
+  for (const people of [addressees(), judged.unit.people])
+    for (const { personId } of people) {
+      const known = firstKnownOf(book.usersOf(personId), 'signup_source')
+      if (known !== null) return known
+    }
   return null
 }
 

@@ -1,6 +1,6 @@
-import type { Dataset } from '#schema/dataset'
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import { ownersOfEmails } from './identifiers.ts'
+import type { IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -26,7 +26,7 @@ export type AccountIndex = Readonly<{
  * Source: docs/methods/identity.md, "Accounts".
  */
 export function indexAccounts(
-  dataset: Pick<Dataset, 'accounts' | 'contacts' | 'users'>,
+  dataset: Pick<IdentityTables, 'accounts' | 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
   read: (text: string | null) => EmailReading,
@@ -56,7 +56,7 @@ export function billingKey(kind: 'entity' | 'tax', value: string | null): string
 }
 
 function accountsOfPersons(
-  dataset: Pick<Dataset, 'contacts' | 'users'>,
+  dataset: Pick<IdentityTables, 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
   read: (text: string | null) => EmailReading,

@@ -1,11 +1,10 @@
 import { compareCodePoints } from '#lib/text'
-import type { Dataset } from '#schema/dataset'
 import type { Activity, WorkspaceAccount } from '#schema/identity'
-import type { Row } from '#schema/tables'
 import { type Agreement, weighAgreements } from './account-evidence.ts'
 import { type AccountIndex, billingKey } from './account-index.ts'
 import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
+import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -15,7 +14,7 @@ const LEAST_CONTACTS = 2
 
 /** All that the accounts of workspaces are judged from. */
 export type AccountGround = Readonly<{
-  dataset: Omit<Dataset, 'events'>
+  dataset: IdentityTables
   index: AccountIndex
   joined: JoinedPersons
   emailOf: ReadonlyMap<string, EmailReading>
@@ -66,7 +65,7 @@ export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceA
  * Source: docs/methods/identity.md, "Accounts".
  */
 export function statedAccount(
-  workspace: Row<'workspaces'>,
+  workspace: IdentityRow<'workspaces'>,
   index: Pick<AccountIndex, 'ids'> | null,
 ): WorkspaceAccount | null {
   const { workspace_id, account_id } = workspace
@@ -127,7 +126,7 @@ function domainAgreements(
 }
 
 function billingDomainAgreements(
-  workspace: Row<'workspaces'>,
+  workspace: IdentityRow<'workspaces'>,
   agencies: ReadonlySet<string>,
   { index, read }: AccountGround,
 ): Agreement[] {
@@ -155,7 +154,9 @@ function membersOfWorkspaces({ dataset, joined }: AccountGround): Map<string, Se
   const add = (workspaceId: string | null, userId: string): void => {
     const person = joined.personOfUser.get(userId)
     if (workspaceId === null || person === undefined) return
-    members.set(workspaceId, (members.get(workspaceId) ?? new Set()).add(person))
+    const own = members.get(workspaceId)
+    if (own === undefined) members.set(workspaceId, new Set([person]))
+    else own.add(person)
   }
   for (const { workspace_id, user_id } of dataset.memberships) add(workspace_id, user_id)
   for (const { workspace_id, user_id } of dataset.users) add(workspace_id, user_id)

@@ -30,15 +30,16 @@ export function dominantDomainOf(
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
 ): DominantDomain | null {
-  const holders = new Map<string, Set<string>>()
-  const corporate = new Set<string>()
+  const holders = new Map<string, Set<Holder>>()
+  const corporate = new Set<Holder>()
   for (const userId of userIds) {
     const reading = emailOf.get(userId)
-    if (reading === undefined || reading.corporateDomain === null) continue
-    if (reading.guard !== null && reading.guard !== 'role_inbox') continue
-    const holder = reading.guard === null ? `person ${joined.personOfUser.get(userId)}` : reading.canonical
+    const holder = reading === undefined ? null : holderOf(reading, joined.personOfUser.get(userId))
+    if (reading === undefined || reading.corporateDomain === null || holder === null) continue
     corporate.add(holder)
-    holders.set(reading.corporateDomain, (holders.get(reading.corporateDomain) ?? new Set()).add(holder))
+    const own = holders.get(reading.corporateDomain)
+    if (own === undefined) holders.set(reading.corporateDomain, new Set([holder]))
+    else own.add(holder)
   }
   const [first, second] = [...holders]
     .map(([domain, { size }]) => ({ domain, persons: size }))
@@ -48,6 +49,14 @@ export function dominantDomainOf(
   const isMajority = first.persons * 100 >= corporate.size * LEAST_SHARE * 100
   const isAhead = (first.persons - (second?.persons ?? 0)) * 100 >= corporate.size * LEAST_LEAD * 100
   return isMajority && isAhead ? { ...first, of: corporate.size } : null
+}
+
+/** A person by its place, a shared inbox by its address. */
+type Holder = number | string
+
+function holderOf({ guard, canonical }: EmailReading, person: number | undefined): Holder | null {
+  if (guard === null) return person ?? null
+  return guard === 'role_inbox' ? canonical : null
 }
 
 /**

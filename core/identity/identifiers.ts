@@ -1,8 +1,8 @@
 import { codePointOrderOf } from '#lib/text'
-import type { Dataset } from '#schema/dataset'
 import type { PersonIdentifier, RefusedIdentifier } from '#schema/identity'
 import type { Person } from '#schema/unit'
 import type { EmailReading } from './email.ts'
+import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -27,45 +27,67 @@ const KINDS = [
  * @param joined persons and the index of each user's person
  * @param emailOf readings of the users' emails; empty where identity is explicit: contacts are then not matched by email
  * @param read reads a contact's email
- * @returns each (kind, id, person) once, sorted by kind, id, person; times are unbounded as long as events do not date them.
+ * @returns rows that are made while they are walked: each (kind, id, person) once, sorted by kind, id, person; times are unbounded as long as events do not date them.
  *   Values that identify nobody (placeholders, role inboxes, relays, shared by too many) are left out
  *
  * Source: docs/methods/identity.md, "Identifiers".
  */
-export function identifiersOf(
-  dataset: Pick<Dataset, 'users' | 'contacts'>,
+export function* identifiersOf(
+  dataset: Pick<IdentityTables, 'users' | 'contacts'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
   read: (text: string | null) => EmailReading,
-): readonly PersonIdentifier[] {
-  const useless = new Set(joined.refused.filter(isUseless).map(({ value }) => value))
-  const stated = emptyLists()
-  const add = (kind: Kind, id: string | null, person: number | undefined): void => {
+): Generator<PersonIdentifier> {
+  const ground: Ground = { dataset, joined, emailOf, read }
+  for (const kind of KINDS) yield* sortedRows(kind, statedOf(kind, ground), joined)
+}
+
+type Ground = Readonly<{
+  dataset: Pick<IdentityTables, 'users' | 'contacts'>
+  joined: JoinedPersons
+  emailOf: ReadonlyMap<string, EmailReading>
+  read: (text: string | null) => EmailReading
+}>
+
+/** Ids of one kind with their persons, as they come. */
+function statedOf(kind: Kind, ground: Ground): Stated {
+  const { joined, dataset } = ground
+  // Of user ids also one that looks like nothing names its user.
+  if (kind === 'user_id') return { ids: [...joined.personOfUser.keys()], persons: [...joined.personOfUser.values()] }
+  const stated: Stated = { ids: [], persons: [] }
+  const add = (id: string | null, person: number | undefined): void => {
     if (id === null || person === undefined || isPlaceholder(id)) return
-    stated[kind].ids.push(id)
-    stated[kind].persons.push(person)
+    stated.ids.push(id)
+    stated.persons.push(person)
   }
-  const personOf = (userId: string | null): number | undefined =>
-    userId === null ? undefined : joined.personOfUser.get(userId)
-  for (const [userId, person] of joined.personOfUser) {
-    stated.user_id.ids.push(userId)
-    stated.user_id.persons.push(person)
-  }
+  const identifies = kind === 'email' ? identifyingEmails(ground) : null
   for (const user of dataset.users) {
-    const person = personOf(user.user_id)
-    const reading = emailOf.get(user.user_id) ?? read(user.primary_email)
-    if (reading.guard === null && !useless.has(reading.canonical)) add('email', user.primary_email, person)
-    add('anonymous_id', user.anonymous_id, person)
-    add('device_id', user.device_id, person)
-    add('sso_subject', user.sso_subject, person)
-    add('contact_id', user.contact_id, person)
+    const id = identifies === null ? user[kind as Exclude<typeof kind, 'email'>] : user.primary_email
+    if (identifies === null || identifies(user)) add(id, joined.personOfUser.get(user.user_id))
   }
-  const personOfEmail = dataset.contacts.length === 0 ? new Map() : ownersOfEmails(joined, emailOf)
-  for (const contact of dataset.contacts) {
-    add('contact_id', contact.contact_id, personOf(contact.user_id))
-    if (personOfEmail.size > 0) add('contact_id', contact.contact_id, personOfEmail.get(read(contact.email).canonical))
+  if (kind === 'contact_id') addContacts(ground, add)
+  return stated
+}
+
+/** Is the address of a user one that identifies? */
+function identifyingEmails({ joined, emailOf, read }: Ground): (user: IdentityRow<'users'>) => boolean {
+  const useless = new Set(joined.refused.filter(isUseless).map(({ value }) => value))
+  return ({ user_id, primary_email }) => {
+    const { guard, canonical } = emailOf.get(user_id) ?? read(primary_email)
+    return guard === null && !useless.has(canonical)
   }
-  return KINDS.flatMap(kind => sortedRows(kind, stated[kind], joined))
+}
+
+function addContacts(
+  { dataset, joined, emailOf, read }: Ground,
+  add: (id: string | null, person: number | undefined) => void,
+): void {
+  if (dataset.contacts.length === 0) return
+  const personOfEmail = ownersOfEmails(joined, emailOf)
+  for (const { contact_id, user_id, email } of dataset.contacts) {
+    add(contact_id, user_id === null ? undefined : joined.personOfUser.get(user_id))
+    if (personOfEmail.size > 0) add(contact_id, personOfEmail.get(read(email).canonical))
+  }
 }
 
 /**
@@ -92,20 +114,8 @@ function isUseless({ reason }: RefusedIdentifier): boolean {
   return reason !== 'below_auto'
 }
 
-function emptyLists(): Record<Kind, Stated> {
-  return {
-    anonymous_id: { ids: [], persons: [] },
-    contact_id: { ids: [], persons: [] },
-    device_id: { ids: [], persons: [] },
-    email: { ids: [], persons: [] },
-    sso_subject: { ids: [], persons: [] },
-    user_id: { ids: [], persons: [] },
-  }
-}
-
-function sortedRows(kind: Kind, { ids, persons }: Stated, joined: JoinedPersons): PersonIdentifier[] {
+function* sortedRows(kind: Kind, { ids, persons }: Stated, joined: JoinedPersons): Generator<PersonIdentifier> {
   const order = codePointOrderOf(ids)
-  const rows: PersonIdentifier[] = []
   // Indexes stay below the length of both lists. The index of a person orders as its id does.
   const compare = (a: number, b: number): number =>
     order(ids[a] as string, ids[b] as string) || (persons[a] as number) - (persons[b] as number)
@@ -113,12 +123,12 @@ function sortedRows(kind: Kind, { ids, persons }: Stated, joined: JoinedPersons)
   for (let i = 0; i < at.length; i++) at[i] = i
   // User ids come in their order: sorting them again is most of the work.
   if (!at.every(i => i === 0 || compare(i - 1, i) <= 0)) at.sort(compare)
+  let last: PersonIdentifier | null = null
   for (const i of at) {
     const id = ids[i] as string
     const personId = (joined.persons[persons[i] as number] as Person).id
-    const last = rows.at(-1)
-    if (last === undefined || last.id !== id || last.personId !== personId)
-      rows.push({ kind, id, from: null, to: null, personId })
+    if (last !== null && last.id === id && last.personId === personId) continue
+    last = { kind, id, from: null, to: null, personId }
+    yield last
   }
-  return rows
 }

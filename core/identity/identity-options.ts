@@ -1,5 +1,13 @@
 import type { Decision } from '#schema/decision'
 import type { Activity, IdentityDecision, IdentityMode } from '#schema/identity'
+import type { EarlierPersons } from './entities/lasting-persons.ts'
+
+/** What ids are carried over from. */
+export type EarlierEntities = EarlierPersons &
+  Readonly<{
+    /** Merged workspaces of the last run, each group with the workspace that names it first. */
+    mergedWorkspaces: readonly (readonly string[])[]
+  }>
 
 /** What the questions of identity are answered with, besides the tables. */
 export type IdentityOptions = Readonly<{
@@ -11,4 +19,6 @@ export type IdentityOptions = Readonly<{
   decisions?: readonly (Decision | IdentityDecision)[]
   /** Earliest anonymous sighting of each user's devices, ms; see `stitchDevices`. */
   anonymousSince?: ReadonlyMap<string, number>
+  /** Who was who in the last run of a project; without it everything is named by its smallest key. */
+  earlier?: EarlierEntities | undefined
 }>

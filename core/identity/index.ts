@@ -8,12 +8,21 @@ export { jaroWinkler } from './compare/similarity.ts'
 export { corporateDomainOf, type DomainClass, domainClassOf } from './domain-class.ts'
 export { wilsonInterval } from './dominant-domain.ts'
 export { canonicalEmail, type EmailReading, emailReader, readEmail } from './email.ts'
-export type { IdentityOptions } from './identity-options.ts'
+export { endedPersons } from './entities/lasting-persons.ts'
+export { survivingValues, VALUE_REASONS, type ValueRecord } from './entities/surviving-values.ts'
+export type { EarlierEntities, IdentityOptions } from './identity-options.ts'
+export { IDENTITY_COLUMNS, type IdentityTables } from './identity-tables.ts'
 export { foldText } from './normalise/fold.ts'
 export { type DeviceSpan, type Sightings, stitchDevices } from './people/device-stitching.ts'
 export { clusterUsers, type JoinedUsers } from './people/join-users.ts'
 export { sharedKeyReader } from './people/shared-keys.ts'
-export type { WeighedUsers } from './people/weigh-users.ts'
+export {
+  comparedBy,
+  type UserDetails,
+  userDetails,
+  type WeighedPairs,
+  type WeighedUsers,
+} from './people/weigh-users.ts'
 export { isPlaceholder } from './placeholder.ts'
 export { type Evaluation, evaluateClusters } from './records/evaluate-clusters.ts'
 export { columnsOf, type RecordFields, readRecordFields } from './records/record-fields.ts'
@@ -27,8 +36,15 @@ export {
   pairRow,
 } from './records/record-results.ts'
 export { type ResolvedRecords, resolveRecords } from './records/resolve-records.ts'
-export { resolveIdentities } from './resolve.ts'
-export { identitySteps, type ProjectIdentities, resolveFully } from './resolve-fully.ts'
+export { firstIdentities, resolveIdentities } from './resolve.ts'
+export {
+  identitySteps,
+  type ProjectIdentities,
+  type RunWeighing,
+  resolveFully,
+  runIdentitySteps,
+} from './resolve-fully.ts'
 export { type IdentitySettings, settingsIn } from './settings.ts'
 export { proposeWeights, type WeightProposal } from './weigh/estimate-weights.ts'
+export { type RuleProposal, ruleProposalSteps } from './weigh/proposed-rules.ts'
 export { weightRules } from './weigh/weight-rules.ts'

@@ -1,9 +1,9 @@
 import { codePointOrderOf, compareCodePoints } from '#lib/text'
-import type { Dataset } from '#schema/dataset'
 import type { RefusedIdentifier } from '#schema/identity'
 import type { Person } from '#schema/unit'
 import { AUTO_BITS, bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from './bits.ts'
 import type { EmailReading } from './email.ts'
+import type { IdentityTables } from './identity-tables.ts'
 
 /** How often two user records with one canonical email are one person. */
 const EMAIL_PRECISION = 0.998
@@ -25,7 +25,7 @@ export type JoinedPersons = Readonly<{
  * Source: docs/methods/identity.md, "Persons".
  */
 export function userIdsOf(
-  dataset: Pick<Dataset, 'users' | 'memberships' | 'workspaces'>,
+  dataset: Pick<IdentityTables, 'users' | 'memberships' | 'workspaces'>,
   eventUsers: Iterable<string>,
 ): string[] {
   const ids = new Set(eventUsers)

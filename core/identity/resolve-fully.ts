@@ -5,9 +5,11 @@ import type {
   FullResolution,
   IdentityDecision,
   LadderStep,
+  PersonIdentifier,
   Resolution,
   SignupMatch,
   WorkspaceAccount,
+  WorkspaceLink,
 } from '#schema/identity'
 import { indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces } from './accounts.ts'
@@ -16,15 +18,18 @@ import { indexAccountNames } from './companies/account-names.ts'
 import { withDecisionsAndNames } from './companies/decided-accounts.ts'
 import { matchSignups } from './companies/signups.ts'
 import { type EmailReading, emailReader } from './email.ts'
+import { withLastingNames } from './entities/lasting-groups.ts'
+import { withLastingPersonIds } from './entities/lasting-persons.ts'
 import { identifiersOf } from './identifiers.ts'
 import type { IdentityOptions } from './identity-options.ts'
+import type { IdentityTables } from './identity-tables.ts'
 import { mergedWorkspacesOf } from './merged-workspaces.ts'
 import { lastPerPair } from './pair-decisions.ts'
 import { type JoinedUsers, joinUsers, personLinks, personRefusals } from './people/join-users.ts'
 import { personLadders } from './people/person-ladder.ts'
-import { type WeighedUsers, weighUsers } from './people/weigh-users.ts'
-import { refusedAddresses, userIdsOf } from './persons.ts'
-import { settingsIn } from './settings.ts'
+import { type WeighedUsers, weighSteps } from './people/weigh-users.ts'
+import { type JoinedPersons, refusedAddresses, userIdsOf } from './persons.ts'
+import { type IdentitySettings, settingsIn } from './settings.ts'
 import { withDecidedLinks } from './workspaces/decided-links.ts'
 import { withGroupedAccounts } from './workspaces/grouped-accounts.ts'
 import { workspaceFacts } from './workspaces/workspace-facts.ts'
@@ -35,9 +40,19 @@ type Tables = Omit<Dataset, 'events'>
 /** The answers by all evidence; pairs of users stay weighed, their evidence is worked out when it is asked for. */
 export type ProjectIdentities = Resolution & Readonly<{ signups: readonly SignupMatch[]; joined: JoinedUsers }>
 
+/** The answers that a run keeps. */
+export type RunIdentities = Omit<Resolution, 'identifiers'> &
+  Readonly<{
+    /** Walked once: made while they are. */
+    identifiers: Iterable<PersonIdentifier>
+  }>
+
+/** Users weighed earlier for the same tables and the same settings; else gets those that are weighed now. */
+export type RunWeighing = Readonly<{ known: WeighedUsers | undefined; taken(weighed: WeighedUsers): void }>
+
 /** What `identitySteps` is given beside tables and options. */
 export type IdentityGround = Readonly<{
-  /** Users weighed earlier for the same tables and the same blocked values. */
+  /** Users weighed earlier for the same tables and the same settings. */
   weighed?: WeighedUsers | undefined
   /** Identifiers of persons are for the lists of a run alone; without them the list is empty. */
   wantsIdentifiers: boolean
@@ -47,7 +62,7 @@ export type IdentityGround = Readonly<{
  * Answers the questions of identity by all evidence, in their order: persons, workspaces, accounts, sign-ups; a later one sees
  * the answers of the earlier ones.
  *
- * @param dataset tables; its event log is not read
+ * @param dataset tables
  * @param options users and activity taken from the events, decisions
  * @param ground what is known already, and what is wanted
  * @returns a generator that halts between the questions
@@ -55,54 +70,136 @@ export type IdentityGround = Readonly<{
  * Source: docs/methods/identity.md.
  */
 export function* identitySteps(
-  dataset: Tables,
+  dataset: IdentityTables,
   options: IdentityOptions,
   ground: IdentityGround,
 ): Steps<ProjectIdentities> {
-  const { activity } = options
+  const asked = askedOf(dataset, options)
+  yield
+  const joined = yield* joinedSteps(asked, ground.weighed)
+  const people = peopleOf(asked, joined)
+  const companies = yield* companySteps(asked, people)
+  const { accountOfWorkspace } = companies
+  const { read, decisions, emailOf } = asked
+  const signups = matchSignups(dataset, { accountOfWorkspace, read, decisions })
+  yield
+  const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, read)] : []
+  return { ...answersOf(people, companies), identifiers, signups, joined }
+}
+
+/**
+ * The same answers without sign-ups and weighed pairs, each part let go as soon as the next question is answered: what a run keeps.
+ *
+ * @param dataset tables
+ * @param options users and activity taken from the events, decisions
+ * @param weighing what is known of pairs, and who gets those that are weighed now
+ * @returns a generator that halts between the questions
+ *
+ * Source: docs/methods/identity.md.
+ */
+export function* runIdentitySteps(
+  dataset: IdentityTables,
+  options: IdentityOptions,
+  weighing: RunWeighing,
+): Steps<RunIdentities> {
+  const asked = askedOf(dataset, options)
+  yield
+  const people = yield* peopleSteps(asked, weighing)
+  const companies = yield* companySteps(asked, people)
+  const identifiers = identifiersOf(dataset, people, asked.emailOf, asked.read)
+  return { ...answersOf(people, companies), identifiers }
+}
+
+/** What every question is answered from. */
+type Asked = Readonly<{
+  dataset: IdentityTables
+  options: IdentityOptions
+  decisions: readonly IdentityDecision[]
+  settings: IdentitySettings
+  read: (text: string | null) => EmailReading
+  emailOf: ReadonlyMap<string, EmailReading>
+  /** In code-point order. */
+  userIds: readonly string[]
+}>
+
+function askedOf(dataset: IdentityTables, options: IdentityOptions): Asked {
   const decisions = lastPerPair<IdentityDecision>(options.decisions ?? [])
   const settings = settingsIn(decisions)
   const read = remembering(emailReader(settings.domains))
   const emailOf = new Map<string, EmailReading>()
   for (const { user_id, primary_email } of dataset.users) emailOf.set(user_id, read(primary_email))
-  const userIds = userIdsOf(dataset, options.eventUsers)
+  return { dataset, options, decisions, settings, read, emailOf, userIds: userIdsOf(dataset, options.eventUsers) }
+}
+
+function* joinedSteps(
+  { dataset, options: { earlier }, decisions, settings, read, userIds }: Asked,
+  known: WeighedUsers | undefined,
+): Steps<JoinedUsers> {
+  const weighed = known ?? (yield* weighSteps(dataset.users, { decisions, read, weights: settings.weights }))
   yield
-  const weighed = ground.weighed ?? weighUsers(dataset, { decisions, read, weights: settings.weights })
+  const found = joinUsers(weighed, userIds, { decisions, autoSteps: settings.autoSteps })
   yield
-  const joined = joinUsers(weighed, userIds, { decisions, autoSteps: settings.autoSteps })
+  const joined = earlier === undefined ? found : withLastingPersonIds(found, earlier)
   yield
-  const { persons, personOfUser } = joined
-  // What identifies nobody is found by counting addresses, whatever the level.
-  const people = { persons, personOfUser, refused: refusedAddresses(userIds, emailOf) }
+  return joined
+}
+
+/** Persons alone: what they were found by is not held beyond it. */
+function* peopleSteps(asked: Asked, { known, taken }: RunWeighing): Steps<JoinedPersons> {
+  const joined = yield* joinedSteps(asked, known)
+  if (known === undefined) taken(joined)
+  return peopleOf(asked, joined)
+}
+
+/** What identifies nobody is found by counting addresses, whatever the level. */
+function peopleOf({ userIds, emailOf }: Asked, { persons, personOfUser }: JoinedUsers): JoinedPersons {
+  return { persons, personOfUser, refused: refusedAddresses(userIds, emailOf) }
+}
+
+type Companies = Pick<Resolution, 'workspaceAccounts' | 'accountOfWorkspace' | 'workspaceLinks' | 'mergedWorkspaces'>
+
+function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
+  const { dataset, options, decisions } = asked
+  const workspaceIds = dataset.workspaces.map(({ workspace_id }) => workspace_id)
+  const links = yield* linkSteps(asked, people)
+  const judged = judgedAccounts(asked, people)
+  yield
+  const decided = decidedAccounts(dataset, judged, decisions)
+  const workspaceAccounts = withGroupedAccounts(decided, { workspaceIds, links, decisions })
+  yield
+  const merged = mergedWorkspacesOf(new Set(workspaceIds), decisions)
+  return {
+    workspaceAccounts,
+    accountOfWorkspace: assignedAccounts(workspaceAccounts),
+    workspaceLinks: links,
+    mergedWorkspaces: withLastingNames(merged, options.earlier?.mergedWorkspaces ?? []),
+  }
+}
+
+function* linkSteps(
+  { dataset, options: { activity }, decisions, read, emailOf }: Asked,
+  { personOfUser }: JoinedPersons,
+): Steps<readonly WorkspaceLink[]> {
   const facts = workspaceFacts({ dataset, activity, personOfUser, emailOf, read })
   yield
-  const workspaceIds = new Set(dataset.workspaces.map(({ workspace_id }) => workspace_id))
-  const links = withDecidedLinks(workspaceLinks(facts), decisions, workspaceIds)
+  const links = workspaceLinks(facts)
   yield
-  const index = indexAccounts(dataset, people, emailOf, read)
-  const judged = accountsOfWorkspaces({ dataset, index, joined: people, emailOf, read, activity })
-  yield
-  const workspaceAccounts = withGroupedAccounts(decidedAccounts(dataset, judged, decisions), {
-    workspaceIds: dataset.workspaces.map(({ workspace_id }) => workspace_id),
-    links,
-    decisions,
-  })
-  const accountOfWorkspace = assignedAccounts(workspaceAccounts)
-  yield
-  const signups = matchSignups(dataset, { accountOfWorkspace, read, decisions })
-  yield
-  return {
-    persons,
-    personOfUser,
-    identifiers: ground.wantsIdentifiers ? identifiersOf(dataset, people, emailOf, read) : [],
-    workspaceAccounts,
-    accountOfWorkspace,
-    workspaceLinks: links,
-    mergedWorkspaces: mergedWorkspacesOf(workspaceIds, decisions),
-    refusedIdentifiers: people.refused,
-    signups,
-    joined,
-  }
+  return withDecidedLinks(links, decisions, new Set(dataset.workspaces.map(({ workspace_id }) => workspace_id)))
+}
+
+function judgedAccounts(
+  { dataset, options: { activity }, read, emailOf }: Asked,
+  joined: JoinedPersons,
+): readonly WorkspaceAccount[] {
+  const index = indexAccounts(dataset, joined, emailOf, read)
+  return accountsOfWorkspaces({ dataset, index, joined, emailOf, read, activity })
+}
+
+function answersOf(
+  { persons, personOfUser, refused }: JoinedPersons,
+  companies: Companies,
+): Omit<Resolution, 'identifiers'> {
+  return { persons, personOfUser, ...companies, refusedIdentifiers: refused }
 }
 
 /**
@@ -144,7 +241,7 @@ function laddersOf(
 }
 
 function decidedAccounts(
-  { accounts, workspaces }: Tables,
+  { accounts, workspaces }: IdentityTables,
   judged: readonly WorkspaceAccount[],
   decisions: readonly IdentityDecision[],
 ): readonly WorkspaceAccount[] {

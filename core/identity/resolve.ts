@@ -6,6 +6,7 @@ import { assignedAccounts } from './assigned-accounts.ts'
 import { type EmailReading, emailReader } from './email.ts'
 import { identifiersOf } from './identifiers.ts'
 import type { IdentityOptions } from './identity-options.ts'
+import type { IdentityTables } from './identity-tables.ts'
 import { mergedWorkspacesOf } from './merged-workspaces.ts'
 import { joinPersons, userIdsOf } from './persons.ts'
 import { resolveFully } from './resolve-fully.ts'
@@ -30,7 +31,20 @@ export function resolveIdentities(
   options: IdentityOptions,
   level: IdentityLevel = 'first',
 ): Resolution | FullResolution {
-  if (level === 'full' && options.mode === 'matched') return resolveFully(dataset, options)
+  return level === 'full' && options.mode === 'matched'
+    ? resolveFully(dataset, options)
+    : firstIdentities(dataset, options)
+}
+
+/**
+ * The same answers at level `first`.
+ *
+ * @param dataset tables
+ * @param options mode, users and activity taken from the events, decisions
+ *
+ * Source: docs/methods/identity.md.
+ */
+export function firstIdentities(dataset: IdentityTables, options: IdentityOptions): Resolution {
   const read = emailReader()
   const emailOf = new Map<string, EmailReading>()
   if (options.mode === 'matched')
@@ -51,7 +65,7 @@ export function resolveIdentities(
   return {
     persons: joined.persons,
     personOfUser: joined.personOfUser,
-    identifiers: identifiersOf(dataset, joined, emailOf, read),
+    identifiers: [...identifiersOf(dataset, joined, emailOf, read)],
     workspaceAccounts,
     accountOfWorkspace: assignedAccounts(workspaceAccounts),
     workspaceLinks: [],

@@ -8,11 +8,12 @@ import {
   refuseEncoding,
   utf8Head,
 } from './encoding.ts'
+import { createEventSource } from './event-source.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { shownReadings } from './judgement.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
-import { createRecordSource, type Layout } from './records/record-source.ts'
+import { createRecordSource, type Layout, MAX_RECORD_BYTES } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
 
 /** What `planFile` looks at. */
@@ -159,7 +160,7 @@ function readingsOf(
 ): Readonly<Record<string, Reading>> {
   if (table === null) return {}
   const rows = new RowReader({ plan, table, options, sink: NOWHERE, onHeld() {} })
-  const source = createRecordSource(plan, rows)
+  const source = createEventSource(plan, options, rows, MAX_RECORD_BYTES) ?? createRecordSource(plan, rows)
   source.push(head)
   // Not ended for JSON: the end of the head is not the end of the document, and its records come one by one.
   if (plan.format !== 'json') source.end()

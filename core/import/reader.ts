@@ -26,7 +26,7 @@ export type ReaderOptions = ImportOptions & Readonly<{ maxRecordBytes?: number }
  * A reader for one file that is read by its plan.
  *
  * Every record ends in one of three places: rows go to `sink.entities` in runs of up to 5,000 or to `sink.events` in batches
- * of up to 65,536, faulty records to `sink.held`, blank ones are counted as skipped. Rows do not depend on how the file is
+ * of up to 16,384, faulty records to `sink.held`, blank ones are counted as skipped. Rows do not depend on how the file is
  * cut into chunks; where one batch of events ends may. How dates, numbers and epochs are read is proven over all rows while they are read by the plan's readings.
  *
  * @param plan a plan with a table, as `planFile` gives it

@@ -16,7 +16,7 @@ export type RowOutput = Readonly<{
 }>
 
 const ENTITY_RUN = 5000
-const EVENT_RUN = 65_536
+const EVENT_RUN = 16_384
 /** Events that a reader may add before it calls `added`. */
 const EVENT_BLOCK = 1024
 const HELD_RUN = 1000

@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   'usage/bad-model',
   'usage/bad-policy',
   'usage/bad-mapping',
+  'usage/overtaken',
   'import/no-table',
   'import/ambiguous',
   'import/mostly-held',

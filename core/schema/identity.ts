@@ -46,9 +46,12 @@ export type Identities = Readonly<{
   /** workspace id -> account id, assigned ones only */
   accountOfWorkspace: ReadonlyMap<string, string>
   workspaceLinks: readonly WorkspaceLink[]
-  /** Groups of workspaces whose merge was decided; each is one unit. Empty without decisions. */
+  /** Groups of workspaces whose merge was decided; each is one unit, named by its first workspace. Empty without decisions. */
   mergedWorkspaces: readonly (readonly string[])[]
 }>
+
+/** An id that no person has any more. `heirs` have its users now, the one with most of them first; none: its users are gone. */
+export type FormerPerson = Readonly<{ id: string; heirs: readonly string[]; userIds: readonly string[] }>
 
 /** A value that several records share and that still joins nobody, and why. */
 export type RefusedIdentifier = Readonly<{

@@ -171,7 +171,7 @@ export type DictionaryReader = Readonly<{
   size: number
   text(code: number): string
   bytes(code: number): Uint8Array
-  /** The texts after the first `from`, as a copy. */
+  /** The texts after the first `from`: text i is bytes[offsets[i] .. offsets[i + 1]). Valid until there are more. */
   texts(from: number): TextColumn
 }>
 
@@ -207,7 +207,7 @@ export type ImportSink = Readonly<{
   events(batch: EventBatch): void
   held(rows: readonly HeldRow[]): void
   /** Memory for a batch of events, at least so many bytes: a sink that is done with a batch may let it be used again. */
-  memory?: ((bytes: number) => ArrayBuffer) | undefined
+  memory?: ((bytes: number) => ArrayBufferLike) | undefined
 }>
 
 /** What reading a whole file came to. `redo`: the proof over all rows chose other readings, read again with `plan`. */

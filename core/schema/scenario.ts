@@ -41,11 +41,22 @@ const modelChanges = z.strictObject({
   conditions: z.record(name, condition).default({}),
   roles: z.strictObject({ admin: factor, manager: factor, contributor: factor, other: factor }).partial().default({}),
   stages: z.strictObject({ warm: finite, pql: finite, hot: finite }).partial().default({}),
+  /** Rows of a checklist by their rollup. */
+  checklist: z.record(name, z.strictObject({ weight: finite, threshold: finite }).partial()).optional(),
+})
+
+/** An answer to a question of identity, by natural keys as `pql decide` takes it. */
+const imaginedAnswer = z.strictObject({
+  question: z.enum(['persons', 'workspaces', 'accounts', 'signups']),
+  a: z.string().min(1).max(500),
+  b: z.string().min(1).max(500),
+  answer: z.enum(['same', 'different']),
+  relation: z.enum(['merge', 'group', 'environment-of', 'agency-of', 'unrelated']).optional(),
 })
 
 /**
- * What if: changes to a model, to the thresholds of routing rules, to the identity threshold and to capacities. It names
- * ids and figures alone and holds no customer data, so that it can be shared and compared.
+ * What if: changes to a model, to the thresholds of routing rules, to who is who and to capacities. It names ids and figures
+ * alone, so that it can be shared and compared; only answers about records name those, by their keys.
  */
 export const scenario = z.strictObject({
   $schema: z.string().optional(),
@@ -54,10 +65,18 @@ export const scenario = z.strictObject({
   model: modelChanges.prefault({}),
   /** Rule id -> new value of each of its tests of the score, by the test's operator. */
   routing: z.record(name, z.partialRecord(z.enum(['>=', '>', '<', '<=']), finite)).default({}),
-  /** Bits of evidence from which two records are one person. */
-  identity: z.strictObject({ threshold: finite }).partial().default({}),
+  identity: z
+    .strictObject({
+      /** Bits of evidence from which two user records are one person. */
+      threshold: finite,
+      /** Answers in the order in which they would be given. */
+      decisions: z.array(imaginedAnswer).max(10_000),
+    })
+    .partial()
+    .default({}),
   /** Units a week that a channel can work. */
   capacities: z.partialRecord(z.enum(ROUTED_CHANNELS), z.int().nonnegative()).default({}),
 })
 export type Scenario = Readonly<z.output<typeof scenario>>
+export type ImaginedIdentity = Scenario['identity']
 export type ModelChanges = Scenario['model']

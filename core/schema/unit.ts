@@ -4,7 +4,10 @@ import type { SubscriptionState } from './subscription.ts'
 /** What gets a score. `account` pools the prod workspaces of one account; a merged group is a `workspace` unit. */
 export type Level = 'workspace' | 'account'
 
-/** One human as identity sees it: the smallest of its user ids names it (code-point order). */
+/**
+ * One human as identity sees it, with its users in code-point order. The smallest of them names it, unless it carries the id of an
+ * earlier run on; an id need not be that of one of its users.
+ */
 export type Person = Readonly<{ id: string; userIds: readonly string[] }>
 
 /** A person's part in one unit. `person` is the index in the list of persons. */

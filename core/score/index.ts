@@ -22,8 +22,9 @@ export { type PersonColumns, personColumns, type UnitColumns, unitColumns } from
 export { type LintFinding, lintModel, type Reach, reachOf } from './lint.ts'
 export { modelDocument, modelFaults, parseModel } from './model-kinds.ts'
 export { type PersonActivity, personFigures, slotActivity } from './person-figures.ts'
+export { phraseOf } from './phrases.ts'
 export { MODEL_PRESETS } from './presets.ts'
-export { type ReasonGround, sentenceOf, topReasons } from './reasons.ts'
+export { type ReasonGround, sentenceOf, statementOf, topReasons } from './reasons.ts'
 export {
   type FitColumns,
   fitColumns,

@@ -19,7 +19,7 @@ export type ReasonGround = Readonly<{ unit: Unit; model: ScoringModel; today: Da
  * Source: docs/methods/score.md, "Reasons".
  */
 export function sentenceOf(line: ScoreLine, ground: ReasonGround): string {
-  return `${statement(line, ground)}: ${signed(line.finalPoints)}`
+  return `${statementOf(line, ground)}: ${signed(line.finalPoints)}`
 }
 
 /**
@@ -32,7 +32,12 @@ export function topReasons(score: UnitScore, ground: ReasonGround): readonly Rea
   return best.map(line => ({ line, sentence: sentenceOf(line, ground) }))
 }
 
-function statement(line: ScoreLine, ground: ReasonGround): string {
+/**
+ * What a ledger line says, without its points: "Hit a usage limit twice in the last 7 days, last on 12 May".
+ *
+ * Source: docs/methods/score.md, "Reasons".
+ */
+export function statementOf(line: ScoreLine, ground: ReasonGround): string {
   if (line.signal === 'clamp')
     return line.finalPoints < 0 ? 'Above 100, the highest score' : 'Below 0, the lowest score'
   const row = ground.model.checklist?.find(({ signal }) => signal === line.signal)

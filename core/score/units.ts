@@ -79,17 +79,15 @@ function workspaceGroups({ roster, identities }: UnitInput): Group[] {
     const places = ids.flatMap(id => roster.workspaceIndex.get(id) ?? []).sort((a, b) => a - b)
     if (places.length < 2) continue
     for (const place of places) merged.add(place)
-    groups.push(groupOf(roster, places))
+    // The first one that is there names it.
+    const id = ids.find(own => roster.workspaceIndex.has(own)) ?? ''
+    groups.push({ id, places, accountId: null })
   }
   for (let place = 0; place < roster.workspaces.length; place++) {
-    if (!merged.has(place)) groups.push(groupOf(roster, [place]))
+    if (!merged.has(place))
+      groups.push({ id: roster.workspaces[place]?.workspace_id ?? '', places: [place], accountId: null })
   }
   return groups
-}
-
-/** Positions are in the order of ids, so that the first is the smallest. */
-function groupOf(roster: JudgedRoster, places: readonly number[]): Group {
-  return { id: roster.workspaces[places[0] ?? 0]?.workspace_id ?? '', places, accountId: null }
 }
 
 function accountGroups({ roster, identities }: UnitInput): Group[] {

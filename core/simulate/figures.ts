@@ -2,19 +2,6 @@ import { DESTINATIONS } from '#schema/policy'
 import { STAGES } from '#score'
 import type { Judged, JudgedWeek } from './simulator.ts'
 
-/** Bins of one point over 0..100; the last is 100. */
-const BINS = 101
-
-/** Units per bin of one point: floor(score). */
-export function histogramOf({ score }: Pick<Judged, 'score'>): Uint32Array {
-  const counts = new Uint32Array(BINS)
-  for (const points of score) {
-    const bin = Math.floor(points)
-    counts[bin] = (counts[bin] as number) + 1 // scores lie within 0..100
-  }
-  return counts
-}
-
 /** Units per stage in the order of STAGES, and per destination in the order of DESTINATIONS. */
 export function countsOf({ stage, destination }: Pick<Judged, 'stage' | 'destination'>): Readonly<{
   stages: Uint32Array
@@ -52,10 +39,14 @@ export type MoverCounts = Readonly<{ stage: number; destination: number; up: num
 /** Counts units with another stage, with another destination, and with a higher or lower score. */
 export function moverCounts(base: Judged, scenario: Judged): MoverCounts {
   let [stage, destination, up, down] = [0, 0, 0, 0]
-  for (let u = 0; u < base.score.length; u++) {
+  for (let u = 0; u < base.stage.length; u++) {
     // Of one length.
     stage += +(base.stage[u] !== scenario.stage[u])
     destination += +(base.destination[u] !== scenario.destination[u])
+  }
+  // A moved threshold leaves the scores as they are.
+  if (base.score === scenario.score) return { stage, destination, up, down }
+  for (let u = 0; u < base.score.length; u++) {
     up += +((base.score[u] as number) < (scenario.score[u] as number))
     down += +((base.score[u] as number) > (scenario.score[u] as number))
   }

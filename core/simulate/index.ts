@@ -1,10 +1,19 @@
 /** Simulate: what a changed model would come to, worked out from cells in memory, change by change. */
 export { type JudgeChange, judgeChanges } from './changes.ts'
-export { countsOf, entrantsOf, histogramOf, type MoverCounts, matrixOf, moverCounts } from './figures.ts'
+export { countsOf, entrantsOf, type MoverCounts, matrixOf, moverCounts } from './figures.ts'
 export { type Flip, flipsOf } from './flips.ts'
+export { followed, type Home, placesOf } from './followed-units.ts'
 export { type Edge, edgeReader, leastPoints } from './fragility.ts'
 export { type KernelColumns, kernelColumns, ScoreKernel, type Worked } from './kernel.ts'
-export { type Cause, type CauseReader, causeSteps, type MovedBy, moversOf, unitsOfCell } from './movers.ts'
+export {
+  type Cause,
+  type CauseReader,
+  causeSteps,
+  type MovedBy,
+  moversOf,
+  type OtherWorld,
+  unitsOfCell,
+} from './movers.ts'
 export { type NextStep, nextSteps } from './next-steps.ts'
 export { type Parameter, parametersOf } from './parameters.ts'
 export { RollupCollector } from './rollup-columns.ts'

@@ -12,8 +12,6 @@ import {
   newSettled,
   newSums,
   newTotals,
-  type PersonColumns,
-  peopleOf,
   type RoleColumns,
   represent,
   roleColumns,
@@ -28,10 +26,9 @@ import {
   unitColumns,
 } from '#score'
 import { type MovedBuckets, movedBuckets } from './moved-buckets.ts'
+import { RolePeople } from './role-people.ts'
 import { asksOtherCells, isSameValue } from './same-cells.ts'
 import { SignalSums } from './signal-sums.ts'
-
-const FACTORS = ['admin', 'manager', 'contributor', 'other'] as const
 
 /** All that scores under changing models are worked out from: nothing in it depends on what a scenario can change. */
 export type KernelColumns = Readonly<{
@@ -76,21 +73,31 @@ export class ScoreKernel {
   private readonly sums: Sums
   private readonly settled: Settled
   private readonly signals: SignalSums
+  private readonly people: RolePeople
   private ground: SumGround
-  private spare: PersonColumns | null = null
+  private changes = 0
 
-  /** @param today day of asOf in the model's zone */
-  constructor(columns: KernelColumns, model: ScoringModel, today: Day) {
+  /**
+   * @param today  day of asOf in the model's zone
+   * @param people of the same columns; kernels that move together share it
+   */
+  constructor(columns: KernelColumns, model: ScoringModel, today: Day, people = new RolePeople(columns)) {
     const { slots, lastActiveDay } = columns.cells
     this.columns = columns
+    this.people = people
     this.today = today
     this.sums = newSums(slots.person.length, lastActiveDay.length)
     this.settled = newSettled(lastActiveDay.length)
     this.totals = newTotals(this.settled)
     this.signals = new SignalSums(this.sums, slots)
     this.ground = this.groundOf(model, null)
-    this.signals.apply(this.ground.rules)
+    this.signals.apply(this.ground.rules, false)
     this.settle({ isRepresentedAnew: true, touched: null, buckets: BUCKETS })
+  }
+
+  /** Rises with every change of any score. */
+  get version(): number {
+    return this.changes
   }
 
   /** The model applied last. */
@@ -108,7 +115,8 @@ export class ScoreKernel {
     const before = this.ground
     invariant(!asksOtherCells(before.model, model, this.columns.cells.kinds), 'a scenario keeps the cells as they are')
     this.ground = this.groundOf(model, before)
-    const summed = this.signals.apply(this.ground.rules)
+    // Where all people are others, anybody may be moved.
+    const summed = this.signals.apply(this.ground.rules, before.people === this.ground.people)
     const moved = movedBuckets(before, this.ground, summed)
     this.settle(moved)
     return { signals: summed.worked, buckets: moved.buckets }
@@ -116,19 +124,10 @@ export class ScoreKernel {
 
   private groundOf(model: ScoringModel, before: SumGround | null): SumGround {
     const { cells, units } = this.columns
-    const people = this.peopleOf(model, before)
+    const people = this.people.of(model.roles)
     const isSameFit = before !== null && isSameValue(before.model.buckets.fit, model.buckets.fit)
     const fitPoints = isSameFit ? before.unitColumns.fitPoints : fitPointsOf(this.columns.fit, model)
     return sumGround({ cells, people, units: { ...units, fitPoints } }, model, this.today)
-  }
-
-  private peopleOf({ roles }: ScoringModel, before: SumGround | null): PersonColumns {
-    const isSame = before !== null && FACTORS.every(role => before.model.roles[role] === roles[role])
-    if (isSame) return before.people
-    // Not those of the model before, which are compared with; the ones before that are read no more.
-    const room = this.spare ?? undefined
-    this.spare = before?.people ?? null
-    return peopleOf(this.columns.roles, this.columns.cells.slots.start, roles, room)
   }
 
   private settle({ isRepresentedAnew, touched, buckets }: MovedBuckets): void {
@@ -139,6 +138,7 @@ export class ScoreKernel {
     for (const id of buckets) settleBucket(ground, span, sums, { ...settling, id })
     if (!isRepresentedAnew && buckets.length === 0) fillStages(totals, ground.model.stages)
     else {
+      this.changes++
       addTotal(settled)
       fillTotals(ground, settled, totals)
     }

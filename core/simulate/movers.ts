@@ -1,6 +1,6 @@
 import type { Steps } from '#lib/steps'
 import { type JudgeChange, judgeChanges, mixedJudge } from './changes.ts'
-import type { Judge, Judged, Simulator } from './simulator.ts'
+import type { Judge, Judged } from './simulator.ts'
 
 /** Why a unit moved. */
 export type Cause = Readonly<{
@@ -46,6 +46,12 @@ export function unitsOfCell(base: Uint8Array, scenario: Uint8Array, from: number
 /** Causes of a scenario's moves, by unit; worked out once for all units. */
 export type CauseReader = (u: number, by: MovedBy) => Cause | null
 
+/** What judges units, always the same ones in the same order. */
+type Judging = Readonly<{ judge(judge: Judge): Judged }>
+
+/** Another world that the scenario is judged in, such as one with other persons: the first of its changes. */
+export type OtherWorld = Readonly<{ change: JudgeChange; judging: Judging }>
+
 /**
  * The one cause of every move: the change whose removal alone puts the unit back, else the one with the largest difference.
  *
@@ -54,21 +60,32 @@ export type CauseReader = (u: number, by: MovedBy) => Cause | null
  *
  * Of several that put it back, the one with the largest difference; ties: the first.
  *
+ * @param other where the scenario has its own world; null: it is judged where the base is
  * @returns a generator that halts after each change, of which each is judged twice
  *
  * Source: docs/methods/simulate.md, "Movers and causes".
  */
-export function* causeSteps(simulator: Simulator, base: Judge, scenario: Judge): Steps<CauseReader> {
-  const changes = judgeChanges(base, scenario)
-  const judgedBase = simulator.judge(base)
+export function* causeSteps(
+  judging: Judging,
+  base: Judge,
+  scenario: Judge,
+  other: OtherWorld | null = null,
+): Steps<CauseReader> {
+  const changes = [...(other === null ? [] : [other.change]), ...judgeChanges(base, scenario)]
+  const judgedWith = (has: (change: JudgeChange) => boolean): Judged => {
+    const world = other !== null && has(other.change) ? other.judging : judging
+    const ofJudge = changes.filter(change => change !== other?.change)
+    return world.judge(mixedJudge(base, ofJudge, has))
+  }
+  const judgedBase = judging.judge(base)
   const without: Judged[] = []
   const points: Float64Array[] = []
   const made = new Set<string>()
   let before = judgedBase
   for (const change of changes) {
-    without.push(simulator.judge(mixedJudge(base, changes, one => one !== change)))
+    without.push(judgedWith(one => one !== change))
     made.add(change.id)
-    const now = simulator.judge(mixedJudge(base, changes, one => made.has(one.id)))
+    const now = judgedWith(one => made.has(one.id))
     // Of one length.
     points.push(now.score.map((score, u) => score - (before.score[u] as number)))
     before = now

@@ -1,10 +1,18 @@
-import { BUCKETS, type BucketId, type Condition, type ScoringModel, SIGNAL_BUCKETS, type Signal } from '#schema/model'
+import {
+  BUCKETS,
+  type BucketId,
+  type ChecklistRow,
+  type Condition,
+  type ScoringModel,
+  SIGNAL_BUCKETS,
+  type Signal,
+} from '#schema/model'
 import { mixedJudge } from './changes.ts'
 import { scoreTestsOf } from './scenario.ts'
 import type { Judge } from './simulator.ts'
 
-export type ParameterGroup = 'signals' | 'buckets' | 'conditions' | 'roles' | 'stages' | 'routing'
-type Unit = 'points' | 'days' | 'factor' | 'score'
+export type ParameterGroup = 'signals' | 'buckets' | 'conditions' | 'roles' | 'stages' | 'checklist' | 'routing'
+type Unit = 'points' | 'days' | 'factor' | 'score' | 'value'
 
 /** One figure or choice of a judge that a scenario can change, and where a handle for it may go. */
 export type Parameter = Readonly<{
@@ -47,7 +55,21 @@ export function parametersOf({ model, policy }: Judge): readonly Parameter[] {
     const values = new Map(scoreTestsOf(rule).map(({ op, value }) => [op, value as number])) // by a number
     return [...values].map(([op, value]) => numberAt({ group: 'routing', subject: rule.id, field: op, value }, SCORE))
   })
-  return [...found, ...stages, ...rules]
+  return [...found, ...stages, ...(model.checklist ?? []).flatMap(rowParameters), ...rules]
+}
+
+function rowParameters({ signal, weight, threshold }: ChecklistRow): readonly Parameter[] {
+  const at = (field: string, value: number): Place => ({ group: 'checklist', subject: signal, field, value })
+  const points = pointsUpTo(Math.abs(weight), 30)
+  // What is counted is whole; a share is not.
+  const isShare = threshold > 0 && threshold < 1
+  const range: Range = isShare
+    ? { min: 0, max: 1, step: 0.05, unit: 'value' }
+    : { min: Math.min(0, 3 * threshold), max: Math.max(10, 3 * threshold), step: 1, unit: 'value' }
+  return [
+    numberAt(at('weight', weight), weight < 0 ? { ...points, min: -points.max, max: 0 } : points),
+    numberAt(at('threshold', threshold), range),
+  ]
 }
 
 function signalParameters(model: ScoringModel): readonly Parameter[] {

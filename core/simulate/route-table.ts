@@ -74,16 +74,16 @@ export class RouteTable {
   /**
    * Fills where every unit goes.
    *
-   * @param score rounded scores, tenths within 0..100, in the order of units
-   * @param out   takes positions in DESTINATIONS
+   * @param tenths rounded scores times ten, in the order of units
+   * @param out    takes positions in DESTINATIONS
    */
-  fill(score: Float64Array, book: Rulebook, out: Uint8Array): void {
+  fill(tenths: Uint16Array, book: Rulebook, out: Uint8Array): void {
     this.learn(book)
     const { ofUnit } = this.kinds
     const { scoreKind, scoreKinds } = this
-    for (let u = 0; u < score.length; u++) {
+    for (let u = 0; u < tenths.length; u++) {
       // Within range: one kind per unit and per tenth.
-      const kind = scoreKinds[scoreKind[Math.round((score[u] as number) * 10)] as number] as ScoreKind
+      const kind = scoreKinds[scoreKind[tenths[u] as number] as number] as ScoreKind
       const known = kind.ruled[ofUnit[u] as number] as number
       out[u] = known === UNKNOWN ? this.rule(kind, ofUnit[u] as number) : known
     }
@@ -134,7 +134,12 @@ function sortScores(policy: RoutingPolicy, stages: ScoringModel['stages'], kinds
   const tests = testsOf(policy).filter(({ fact }) => isOfScore(fact))
   const codes = new Map<string, number>()
   const marked: Marked[] = []
+  const isTurn = turnsOf(tests, stages)
   for (let step = 0; step < kinds.length; step++) {
+    if (isTurn[step] === 0) {
+      kinds[step] = kinds[step - 1] as number // the first step is a turn
+      continue
+    }
     const score = step / 10
     const stage = stageOf(score, stages)
     const marks = tests.map(test => (testHolds(test, test.fact === 'score' ? score : stage) ? '1' : '0')).join('')
@@ -146,6 +151,19 @@ function sortScores(policy: RoutingPolicy, stages: ScoringModel['stages'], kinds
     kinds[step] = code
   }
   return marked
+}
+
+/** 1 per tenth from which on tests may hold otherwise than before: those beside a figure that a test or a stage asks for. */
+function turnsOf(tests: readonly Test[], { warm, pql, hot }: ScoringModel['stages']): Uint8Array {
+  const isTurn = new Uint8Array(STEPS)
+  const ofScore = tests.filter(({ fact }) => fact === 'score').map(({ value }) => value)
+  for (const figure of [0, warm, pql, hot, ...ofScore]) {
+    if (typeof figure !== 'number') return isTurn.fill(1)
+    const step = Math.ceil(figure * 10)
+    // Before and after, since ten times a figure may be rounded up; what lies outside is left out.
+    for (let near = step - 1; near <= step + 2; near++) isTurn[near] = 1
+  }
+  return isTurn
 }
 
 function isOfScore(fact: FactName): boolean {

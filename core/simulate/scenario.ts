@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors'
-import { BUCKETS, type ScoringModel, type Signal } from '#schema/model'
+import { BUCKETS, type ChecklistRow, type ScoringModel, type Signal } from '#schema/model'
 import type { RoutingPolicy, Rule, Test } from '#schema/policy'
 import { type ModelChanges, type Scenario, scenario } from '#schema/scenario'
 import { parseModel } from '#score'
@@ -25,7 +25,7 @@ export function parseScenario(json: unknown): Scenario {
  * A model with the changes of a scenario.
  *
  * @param base    stays as it is
- * @param changes by the ids of signals, buckets and conditions of the base
+ * @param changes by the ids of signals, buckets and conditions of the base, and the rollups of a checklist's rows
  * @returns the changed model, checked as any model is; parts that nothing changes are those of the base
  * @throws AppError usage/bad-model where a change names what the base does not have, or the whole is no model any more
  *
@@ -34,16 +34,21 @@ export function parseScenario(json: unknown): Scenario {
 export function scenarioModel(base: ScoringModel, changes: ModelChanges): ScoringModel {
   for (const id of Object.keys(changes.signals)) mustKnow(base.signals, 'signal', id)
   for (const id of Object.keys(changes.conditions)) mustKnow(base.conditions, 'condition', id)
-  const { signals, buckets, conditions, roles, stages } = base
+  const rows = (base.checklist ?? []).map(row => ({ id: row.signal, ...row }))
+  for (const id of Object.keys(changes.checklist ?? {})) mustKnow(rows, 'row of a checklist', id)
+  const { version, signals, buckets, conditions, roles, stages } = base
+  const { titles, targetDepartments, ...factors } = roles
+  // Only what a scenario can change is read again: the rest was read with the base, and takes as long.
   const changed = parseModel({
-    ...base,
+    version,
+    milestones: [],
+    taxonomy: [],
     signals: signals.map(one => changedSignal(one, changes.signals[one.id])),
     buckets: Object.fromEntries(BUCKETS.map(id => [id, { ...buckets[id], ...changes.buckets[id] }])),
     conditions: conditions.map(one => ({ ...one, ...changes.conditions[one.id] })),
-    roles: { ...roles, ...changes.roles },
+    roles: { ...factors, ...changes.roles },
     stages: { ...stages, ...changes.stages },
   })
-  const { titles, targetDepartments } = roles
   // What no scenario can change keeps its identity, so that comparing it costs nothing.
   return {
     ...base,
@@ -52,6 +57,7 @@ export function scenarioModel(base: ScoringModel, changes: ModelChanges): Scorin
     conditions: changed.conditions,
     roles: { ...changed.roles, titles, targetDepartments },
     stages: changed.stages,
+    ...(base.checklist === undefined ? {} : { checklist: base.checklist.map(row => changedRow(row, changes)) }),
   }
 }
 
@@ -108,6 +114,11 @@ function mustTest(rule: Rule | undefined, id: string, op: string): void {
   if (scoreTestsOf(rule).some(test => test.op === op)) return
   const message = `scenario: rule ${id} has no test score ${op} a number, so there is nothing to change`
   throw new AppError('usage/bad-policy', message, { rule: id, op })
+}
+
+function changedRow(row: ChecklistRow, { checklist }: ModelChanges): ChecklistRow {
+  const { weight = row.weight, threshold = row.threshold } = checklist?.[row.signal] ?? {}
+  return { ...row, weight, threshold }
 }
 
 function changedSignal(base: Signal, change: ModelChanges['signals'][string] | undefined): unknown {

@@ -1,5 +1,14 @@
 /** Scores go from 0 to 100 by tenths. */
 const STEPS = 1001
+/** Bins of one point; the last is 100. */
+const BINS = 101
+
+/** Rounded scores times ten, as whole numbers. @param score tenths within 0..100 */
+export function tenthsOf(score: Float64Array): Uint16Array {
+  const tenths = new Uint16Array(score.length)
+  for (let u = 0; u < score.length; u++) tenths[u] = (score[u] as number) * 10 + 0.5 // of one length; cut off
+  return tenths
+}
 
 /**
  * How many units reach any threshold. A score is a tenth between 0 and 100, so that one pass over the scores answers every
@@ -15,8 +24,7 @@ export class ScoreLadder {
 
   /** @param score rounded scores, tenths within 0..100 */
   constructor(score: Float64Array) {
-    for (const points of score) {
-      const step = Math.round(points * 10)
+    for (const step of tenthsOf(score)) {
       this.reaching[step] = (this.reaching[step] as number) + 1
     }
     // Within range: k < STEPS.
@@ -28,6 +36,15 @@ export class ScoreLadder {
   /** Units with a score of k / 10 or more, at [k] for k in 0..1000. A copy. */
   counts(): Uint32Array {
     return this.reaching.slice(0, STEPS)
+  }
+
+  /** Units per bin of one point, 0..100. */
+  histogram(): Uint32Array {
+    // Within range: a bin begins at a tenth that is counted, and ends at one.
+    return Uint32Array.from({ length: BINS }, (_, bin) => {
+      const end = Math.min(STEPS, (bin + 1) * 10)
+      return (this.reaching[bin * 10] as number) - (this.reaching[end] as number)
+    })
   }
 
   /** Units whose score is `threshold` or more; any number. */

@@ -29,8 +29,12 @@ export class SignalSums {
     this.touched = new Uint8Array(sums.units)
   }
 
-  /** Moves to other rules over the same cells. Sums are taken in the order of the rules, as in the full score. */
-  apply(rules: readonly SignalRule[]): Summed {
+  /**
+   * Moves to other rules over the same cells. Sums are taken in the order of the rules, as in the full score.
+   *
+   * @param isTraced shall it be found out who is touched? Else all may be
+   */
+  apply(rules: readonly SignalRule[], isTraced: boolean): Summed {
     const before = this.valued
     const byId = new Map(before.map(one => [one.rule.signal.id, one]))
     const worked = new Set<string>()
@@ -40,19 +44,19 @@ export class SignalSums {
       worked.add(rule.signal.id)
       return { rule, values: valuesOf(rule, known?.values) }
     })
-    this.touched.fill(0)
-    let isTraced = true
+    if (isTraced) this.touched.fill(0)
+    let isKnown = isTraced
     const summed = SIGNAL_BUCKETS.filter((_id, bucket) => {
       const [old, now] = [inBucket(before, bucket), inBucket(this.valued, bucket)]
       const changed = now.filter(({ rule }) => worked.has(rule.signal.id))
       const isSameList = old.length === now.length && now.every(({ rule }, i) => isSameSubject(rule, old[i]?.rule))
       if (isSameList && changed.length === 0) return false
-      if (isSameList) for (const { rule } of changed) this.touch(rule)
-      else isTraced = false
+      if (!isSameList) isKnown = false
+      else if (isKnown) for (const { rule } of changed) this.touch(rule)
       this.addUp(bucket)
       return true
     })
-    return { worked: [...worked], summed: new Set(summed), touched: isTraced ? this.touched : null }
+    return { worked: [...worked], summed: new Set(summed), touched: isKnown ? this.touched : null }
   }
 
   private touch({ isPersonal, runs: { subject } }: SignalRule): void {

@@ -6,9 +6,11 @@ import { fillStages } from '#score'
 import { cellsUpTo } from './earlier-cells.ts'
 import { type KernelColumns, ScoreKernel } from './kernel.ts'
 import { columnsOfUnit } from './one-unit.ts'
+import { RolePeople } from './role-people.ts'
 import { fillChecklist, type RollupColumns } from './rollup-columns.ts'
 import { type FactKinds, RouteTable } from './route-table.ts'
 import { asksOtherCells, asksOtherFindings } from './same-cells.ts'
+import { tenthsOf } from './score-ladder.ts'
 
 const DAYS_PER_WEEK = 7
 /** What units are judged by. */
@@ -43,6 +45,10 @@ export type SimulatorGround = Readonly<{
   today: Day
 }>
 
+/** Scores as they were handed out: they are never written to again. */
+type Emitted = Readonly<{ version: number; score: Float64Array; tenths: Uint16Array }>
+type Watch = { kernel: ScoreKernel | null; emitted: Emitted | null }
+
 /**
  * Judges all units by any model and policy within reach of the base: scores by the kernel, destinations by the route table.
  *
@@ -56,8 +62,9 @@ export class Simulator {
   private readonly ground: SimulatorGround
   private readonly routes: RouteTable
   private readonly wasThere: Uint8Array
-  private now: ScoreKernel | null = null
-  private weekBefore: ScoreKernel | null = null
+  private readonly people: RolePeople
+  private readonly now: Watch = { kernel: null, emitted: null }
+  private readonly weekBefore: Watch = { kernel: null, emitted: null }
 
   constructor(ground: SimulatorGround) {
     const { createdDay } = ground.columns.units
@@ -65,6 +72,7 @@ export class Simulator {
     this.base = ground.base
     this.units = createdDay.length
     this.routes = new RouteTable(ground.facts)
+    this.people = new RolePeople(ground.columns)
     // Who is not known to be younger was there.
     this.wasThere = Uint8Array.from(createdDay, day => (day <= ground.today - DAYS_PER_WEEK ? 1 : 0))
   }
@@ -76,10 +84,7 @@ export class Simulator {
    */
   judge(judge: Judge): Judged {
     this.mustReach(judge.model)
-    return this.judgedBy(judge, () => {
-      this.now = this.kernelAt(this.now, judge.model, 0)
-      return this.now
-    })
+    return this.judgedBy(judge, this.now, 0)
   }
 
   /**
@@ -90,11 +95,7 @@ export class Simulator {
     const judged = this.judge(judge)
     const { wasThere } = this
     if (judge.model.checklist !== undefined) return { ...judged, before: null, wasThere }
-    const before = this.judgedBy(judge, () => {
-      this.weekBefore = this.kernelAt(this.weekBefore, judge.model, DAYS_PER_WEEK)
-      return this.weekBefore
-    })
-    return { ...judged, before, wasThere }
+    return { ...judged, before: this.judgedBy(judge, this.weekBefore, DAYS_PER_WEEK), wasThere }
   }
 
   /** What rules see of a unit beside its score: units of one number are told apart by no test. */
@@ -119,33 +120,40 @@ export class Simulator {
     return this.routes.byScore(u, { policy, stages: model.stages })
   }
 
-  private judgedBy({ model, policy }: Judge, kernelOf: () => ScoreKernel): Judged {
-    const judged = {
-      score: new Float64Array(this.units),
-      stage: new Uint8Array(this.units),
-      destination: new Uint8Array(this.units),
-    }
-    if (model.checklist === undefined) {
-      const { totals } = kernelOf()
-      judged.score.set(totals.score)
-      judged.stage.set(totals.stage)
-    } else {
-      fillChecklist(this.ground.rollups, model.checklist, judged.score)
-      fillStages(judged, model.stages)
-    }
-    this.routes.fill(judged.score, { policy, stages: model.stages }, judged.destination)
-    return judged
+  private judgedBy({ model, policy }: Judge, watch: Watch, daysAgo: number): Judged {
+    const stage = new Uint8Array(this.units)
+    const destination = new Uint8Array(this.units)
+    const { score, tenths } = model.checklist === undefined ? this.scored(model, watch, daysAgo) : this.checked(model)
+    if (model.checklist === undefined)
+      stage.set((watch.kernel as ScoreKernel).totals.stage) // it has just scored
+    else fillStages({ score, stage }, model.stages)
+    this.routes.fill(tenths, { policy, stages: model.stages }, destination)
+    return { score, stage, destination }
   }
 
-  private kernelAt(known: ScoreKernel | null, model: ScoringModel, daysAgo: number): ScoreKernel {
-    if (known !== null) {
-      known.apply(model)
-      return known
+  /** Scores of the kernel. What nothing has changed is what was handed out before. */
+  private scored(model: ScoringModel, watch: Watch, daysAgo: number): Emitted {
+    if (watch.kernel === null) watch.kernel = this.kernelAt(model, daysAgo)
+    else watch.kernel.apply(model)
+    const { totals, version } = watch.kernel
+    if (watch.emitted?.version !== version) {
+      const score = totals.score.slice()
+      watch.emitted = { version, score, tenths: tenthsOf(score) }
     }
+    return watch.emitted
+  }
+
+  private checked({ checklist = [] }: ScoringModel): Pick<Emitted, 'score' | 'tenths'> {
+    const score = new Float64Array(this.units)
+    fillChecklist(this.ground.rollups, checklist, score)
+    return { score, tenths: tenthsOf(score) }
+  }
+
+  private kernelAt(model: ScoringModel, daysAgo: number): ScoreKernel {
     const { columns, today } = this.ground
     const day = today - daysAgo
     const cells = daysAgo === 0 ? columns.cells : cellsUpTo(columns.cells, day)
-    return new ScoreKernel({ ...columns, cells }, model, day)
+    return new ScoreKernel({ ...columns, cells }, model, day, this.people)
   }
 
   private mustReach(model: ScoringModel): void {

@@ -14,9 +14,28 @@ const LASTING = `
   SELECT unit_id AS unitId, owner, team, since_run AS sinceRun FROM owner_assignment
   WHERE level = ? AND released_run IS NULL ORDER BY unit_id, team`
 
+const ENDED = `
+  SELECT unit_id AS unitId, owner, team, since_run AS sinceRun FROM owner_assignment
+  WHERE level = ? AND released_run = ? ORDER BY unit_id, team`
+const OTHERS = `
+  SELECT
+    EXISTS (
+      SELECT 1 FROM owner_assignment gone JOIN score_unit unit ON unit.run_id = :run AND unit.unit_id = gone.unit_id
+      WHERE gone.level = :level AND gone.released_run = :run AND unit.owner = gone.owner AND NOT EXISTS (
+        SELECT 1 FROM owner_assignment lasting WHERE lasting.level = gone.level AND lasting.unit_id = gone.unit_id
+          AND lasting.team = gone.team AND lasting.owner = gone.owner AND lasting.released_run IS NULL))
+    OR EXISTS (
+      SELECT 1 FROM owner_assignment given JOIN score_unit unit ON unit.run_id = :run AND unit.unit_id = given.unit_id
+      WHERE given.level = :level AND given.since_run = :run AND given.released_run IS NULL AND unit.owner IS NOT given.owner)`
+
 /** Assignments that last, by unit id, then team. */
 export function lastingAssignments(db: Readable, level: Level): readonly Assignment[] {
   return statement<Assignment>(db, LASTING).all(level)
+}
+
+/** Assignments that were ended as of a run, and so after it was made. */
+export function endedAssignments(db: Readable, level: Level, run: number): readonly Assignment[] {
+  return statement<Assignment>(db, ENDED).all(level, run)
 }
 
 /** Adds assignments; a unit that a team has an owner for keeps that one until it is released. */
@@ -37,4 +56,9 @@ export function releaseOwners(
   transaction(db, () => {
     for (const { unitId, team } of units) statement(db, RELEASE).run({ level, unitId, team, run })
   })
+}
+
+/** Was an assignment released, or given to another, since a run, and not brought back? The run does not know of it then. */
+export function hasOtherOwners(db: Readable, level: Level, run: number): boolean {
+  return statement<0 | 1>(db, OTHERS, 'values').get({ level, run }) === 1
 }

@@ -5,7 +5,7 @@ import { AppError } from '#lib/errors'
 import { backUp } from './backup.ts'
 import { guarded, statement, type Writable } from './connection.ts'
 import { APPLICATION_ID, type FileHeader, readHeader } from './file-header.ts'
-import { forgetHolder, namingHolder, noteHolder } from './holder.ts'
+import { forgetHolder, isLikelyHeld, namingHolder, noteHolder } from './holder.ts'
 import { EMPTY_STATE } from './meta.ts'
 import { MIGRATIONS, migrate, tooNew, versionOf } from './migrate.ts'
 import { verifySchema } from './schema-text.ts'
@@ -94,6 +94,7 @@ export function openWith(path: string, options: OpenOptions, migrations: readonl
         db.close()
         throw namingHolder(asStoreError(error, { path: file }), file)
       }
+      db.pragma(`busy_timeout = ${LOCK_WAIT_MS}`)
       openFiles.add(identity)
       if (!isReadOnly) noteHolder(file)
       return { path: file, db, isReadOnly, close: () => close(db, { file, isReadOnly, identity }) }
@@ -106,7 +107,8 @@ function connect(file: string, isReadOnly: boolean, header: FileHeader): Writabl
   const db = new Database(file, {
     fileMustExist: true,
     readonly: isReadOnly,
-    timeout: LOCK_WAIT_MS,
+    // Who has it open may be changing its lock this very instant: one look at it must be enough.
+    timeout: isLikelyHeld(file) ? 0 : LOCK_WAIT_MS,
   })
   // A reader may share; over a journal left by a crash it needs the shared index, which exclusive mode rules out.
   db.pragma(`locking_mode = ${isReadOnly && header.isWal ? 'NORMAL' : 'EXCLUSIVE'}`)
@@ -159,7 +161,7 @@ function close(db: Writable, { file, isReadOnly, identity }: Held): void {
         if (isReadOnly) return
         if (db.inTransaction) db.exec('ROLLBACK')
         db.pragma('wal_checkpoint(TRUNCATE)')
-        db.pragma('journal_mode = DELETE')
+        if (!foldJournal(db)) return
         rmSync(`${file}-shm`, { force: true }) // left by a reader over a crash's journal; nobody uses it while we hold the lock
       } finally {
         if (!isReadOnly) forgetHolder(file) // while the lock is held: the next note is another's
@@ -169,6 +171,18 @@ function close(db: Writable, { file, isReadOnly, identity }: Held): void {
     },
     { path: file },
   )
+}
+
+/** @returns false where another program reads the file, which a project that is shared allows: then its journal stays beside it */
+function foldJournal(db: Writable): boolean {
+  try {
+    db.pragma('journal_mode = DELETE')
+    return true
+  } catch (error) {
+    const known = asStoreError(error)
+    if (known instanceof AppError && known.code === 'store/locked') return false
+    throw error
+  }
 }
 
 function writeEmptyProject(draft: string, birth: Birth): void {

@@ -29,7 +29,7 @@ export type DecisionKind = (typeof DECISION_KINDS)[number]
 /** A record of the outside world by its natural key: stays true over re-imports. */
 export type NaturalKey = Readonly<{ source: string; object: string; key: string }>
 /** Kinds that nothing is judged by: they leave scores as they are. */
-const REMARKS: readonly DecisionKind[] = ['note', 'skip', 'confirm_anomaly']
+const REMARKS: readonly DecisionKind[] = ['note', 'skip', 'pin_field', 'confirm_anomaly']
 /** Objects that identity takes decisions about. */
 const RECORDS: readonly string[] = ['user', 'workspace', 'account', 'contact'] satisfies RecordRef['object'][]
 
@@ -95,10 +95,34 @@ export function decisionsInForce(db: Readable): readonly StoredDecision[] {
 
 /** The decisions that hold and that identity knows how to apply, in the order they were made. */
 export function identityDecisions(db: Readable): readonly IdentityDecision[] {
-  return decisionsInForce(db).flatMap(decision => identityDecision(decision) ?? [])
+  return decisionsInForce(db).flatMap(decision =>
+    decision.kind === 'split' ? splitDecisions(decision) : (identityDecision(decision) ?? []),
+  )
 }
 
-function identityDecision({ kind, decisionNo, subject, payload }: StoredDecision): IdentityDecision | null {
+/** Each record that was taken out of a person is kept apart from each that stayed. */
+function splitDecisions(decision: StoredDecision): IdentityDecision[] {
+  const id = String(decision.decisionNo)
+  return splitPairs(decision).map(([a, b]) => ({
+    id,
+    type: 'cannot_link',
+    a: { object: 'user', key: a },
+    b: { object: 'user', key: b },
+  }))
+}
+
+/** Of a `split`: users that were taken out beside those that stayed, every one with every one. */
+export function splitPairs({
+  subject,
+  payload,
+}: StoredDecision): readonly (readonly [taken: string, stayed: string])[] {
+  const count = Number(payload['taken'])
+  const keys = subject.flatMap(({ object, key }) => (object === 'user' ? [key] : []))
+  return keys.slice(0, count).flatMap(taken => keys.slice(count).map(stayed => [taken, stayed] as const))
+}
+
+/** One decision as identity applies it; null where it is about something else. */
+export function identityDecision({ kind, decisionNo, subject, payload }: StoredDecision): IdentityDecision | null {
   const [a, b] = subject
   const id = String(decisionNo)
   if (kind === 'set_rules') return ruleDecision(id, payload)

@@ -107,7 +107,7 @@ function asPublished<T>(db: Writable, record: EntityImport, look: () => T): T {
   if (before.length === 0) return look()
   try {
     return transaction(db, () => {
-      for (const { importId } of before) publishEntities(db, importId, record.table, 'upsert')
+      for (const { importId } of before) publishEntities(db, importId, { table: record.table, mode: 'upsert' })
       throw new TakenBack(look())
     })
   } catch (error) {

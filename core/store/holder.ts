@@ -47,6 +47,11 @@ export function namingHolder(error: unknown, file: string): unknown {
   )
 }
 
+/** Does the note name somebody who may well have the project open? Not for sure: a number of a process is given again. */
+export function isLikelyHeld(file: string): boolean {
+  return readHolder(file) !== null
+}
+
 function noteOf(file: string): string {
   return `${file}-open`
 }

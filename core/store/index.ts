@@ -1,5 +1,12 @@
 /** Store: the project file, and the only room that speaks SQL. */
-export { type Assignment, assignOwners, lastingAssignments, releaseOwners } from './assignments.ts'
+export {
+  type Assignment,
+  assignOwners,
+  endedAssignments,
+  hasOtherOwners,
+  lastingAssignments,
+  releaseOwners,
+} from './assignments.ts'
 export {
   type BatchFile,
   type BatchSource,
@@ -20,11 +27,13 @@ export {
   addDecision,
   type DecisionKind,
   decisionsInForce,
+  identityDecision,
   identityDecisions,
   listDecisions,
   type NaturalKey,
   type NewDecision,
   type StoredDecision,
+  splitPairs,
 } from './decisions.ts'
 export {
   type DeliveredRecord,
@@ -57,6 +66,7 @@ export {
   stagedEventPage,
 } from './events/index.ts'
 export { listExports, type NewExport, type StoredExport, saveExport } from './exports.ts'
+export { formerPersons, saveFormerPersons } from './former-persons.ts'
 export { readHealthReport, type StoredHealthReport, saveHealthReport } from './health-reports.ts'
 export {
   countEntries,
@@ -113,7 +123,8 @@ export {
   type VersionKind,
   versionInForce,
 } from './models.ts'
-export { publishBatch } from './publish.ts'
+export { ownedCounts, ownedUnits, unitNumbers } from './owned-units.ts'
+export { publishBatch, publishInSteps, type WriteListener } from './publish.ts'
 export { type RecordPlace, recordPlaces } from './record-places.ts'
 export { rowsBy } from './rows-by.ts'
 export {
@@ -156,7 +167,11 @@ export {
   type ScoreRun,
   saveRun,
 } from './runs.ts'
+export { forgetSeen, saveSeen, seenAlerts } from './seen-alerts.ts'
+export { shareProject, unshareProject, writeBeside } from './shared-project.ts'
 export { stageHeld, stageRows } from './staging.ts'
 export { asStoreError } from './store-error.ts'
-export { type Undoing, undoImport, undoingOf, undoRefusal } from './undo.ts'
+export { type ColumnRows, readTableColumns, type SharedTexts } from './table-columns.ts'
+export { type Undoing, undoImport, undoInSteps, undoingOf, undoRefusal } from './undo.ts'
 export { unitScores } from './unit-scores.ts'
+export { type PackedPairs, packPairs, readPairs, savePairs } from './weighed-pairs.ts'

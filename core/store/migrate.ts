@@ -12,6 +12,9 @@ import { up as recordState } from './migrations/0009-record-state.ts'
 import { up as documents } from './migrations/0010-documents.ts'
 import { up as deliveries } from './migrations/0011-deliveries.ts'
 import { up as identityLabels } from './migrations/0012-identity-labels.ts'
+import { up as seenAlerts } from './migrations/0013-seen-alerts.ts'
+import { up as formerPersons } from './migrations/0014-former-persons.ts'
+import { up as weighedPairs } from './migrations/0015-weighed-pairs.ts'
 
 /** Position = version. Append only: a released migration is never edited, reordered or removed. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,6 +30,9 @@ export const MIGRATIONS: readonly string[] = [
   documents,
   deliveries,
   identityLabels,
+  seenAlerts,
+  formerPersons,
+  weighedPairs,
 ]
 
 /** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */

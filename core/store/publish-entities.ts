@@ -37,11 +37,17 @@ export function settleEntities(db: Writable, importId: number, table: EntityTabl
  * A row that is new is added; one that differs in a column that the file has is changed, and kept as it was in
  * `row_version`; one that does not differ keeps the import and line it came from first.
  */
-export function publishEntities(db: Writable, importId: number, table: EntityTable, mode: ImportMode): EntityCounts {
+export function publishEntities(
+  db: Writable,
+  importId: number,
+  { table, mode, tell }: Readonly<{ table: EntityTable; mode: ImportMode; tell?: (share: number) => void }>,
+): EntityCounts {
   const sql = entitySql(table)
   const present = presentColumns(db, importId)
   const counts = mode === 'append' ? leaveKnown(db, importId, table) : keepChanged(db, importId, table)
+  tell?.(1 / 3)
   const upserted = statement(db, sql.publish).run({ import: importId, present }).changes
+  tell?.(5 / 6)
   statement(db, sql.discard).run(importId)
   return { ...counts, added: upserted - counts.changed }
 }

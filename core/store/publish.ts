@@ -1,4 +1,5 @@
 import { AppError, invariant } from '#lib/errors'
+import { sum } from '#lib/num'
 import type { ImportMode } from '#schema/import'
 import type { EntityTable, TableName } from '#schema/tables'
 import { statement, transaction, type Writable } from './connection.ts'
@@ -6,10 +7,24 @@ import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
 import { publishEntities, removeMissing } from './publish-entities.ts'
 
-type Staged = Readonly<{ id: number; table: TableName; sha256: string | null }>
+type Staged = Readonly<{ id: number; file: string; table: TableName; loaded: number; sha256: string | null }>
+
+/** What is to be published, and how. */
+export type Publishing = Readonly<{
+  batchId: string
+  /** ms since epoch */
+  importedAt: number
+  /** How a file is laid over its table; events are appended whatever it says. */
+  modeOf(importId: number): ImportMode
+  /** Told between statements; may throw to break off. */
+  tell: WriteListener
+}>
+
+/** How far a change of many rows is. */
+export type WriteListener = (at: Readonly<{ done: number; total: number; subject: string | null }>) => void
 
 const BATCH = `
-  SELECT id, table_name AS "table", sha256 FROM import WHERE batch_id = ? AND status = 'staging' ORDER BY id`
+  SELECT id, file, table_name AS "table", loaded, sha256 FROM import WHERE batch_id = ? AND status = 'staging' ORDER BY id`
 const ENTITY_COUNTS = `
   UPDATE import SET skipped = skipped + :leftAlone, loaded = loaded - :leftAlone, left_alone = :leftAlone,
     added = :added, changed = :changed, same = :same
@@ -37,22 +52,40 @@ export function publishBatch(
   importedAt: number,
   modeOf: (importId: number) => ImportMode = () => 'upsert',
 ): readonly ImportRecord[] {
-  return transaction(db, () => {
-    const staged = statement<Staged>(db, BATCH).all(batchId)
-    for (const { id, table, sha256 } of staged) {
-      invariant(sha256 !== null, 'every file of a batch is read before the batch is published')
-      if (table === 'events') refuseStaleEvents(db, id, batchId)
-    }
-    // Before anything is added: what a table has then is what the files are compared with.
-    for (const [table, id] of replacedTables(staged, modeOf))
-      statement(db, REMOVED).run(removeMissing(db, { batchId, table }, id), id)
-    for (const { id, table } of staged) {
-      const mode = table === 'events' ? 'append' : modeOf(id)
-      if (table !== 'events') statement(db, ENTITY_COUNTS).run({ id, ...publishEntities(db, id, table, mode) })
-      statement(db, PUBLISH).run(importedAt, mode, id)
-    }
-    return staged.map(({ id }) => published(db, id))
-  })
+  return transaction(db, () => publishInSteps(db, { batchId, importedAt, modeOf, tell: () => undefined }))
+}
+
+/** `publishBatch` within the caller's transaction, telling how far it is. @throws AppError as that, and what `tell` throws */
+export function publishInSteps(
+  db: Writable,
+  { batchId, importedAt, modeOf, tell }: Publishing,
+): readonly ImportRecord[] {
+  const staged = statement<Staged>(db, BATCH).all(batchId)
+  for (const { id, table, sha256 } of staged) {
+    invariant(sha256 !== null, 'every file of a batch is read before the batch is published')
+    if (table === 'events') refuseStaleEvents(db, id, batchId)
+  }
+  const rowsOf = ({ table, loaded }: Staged): number => (table === 'events' ? 0 : loaded)
+  const total = sum(staged.map(rowsOf))
+  let done = 0
+  tell({ done, total, subject: null })
+  // Before anything is added: what a table has then is what the files are compared with.
+  for (const [table, id] of replacedTables(staged, modeOf)) {
+    statement(db, REMOVED).run(removeMissing(db, { batchId, table }, id), id)
+    tell({ done, total, subject: null })
+  }
+  for (const file of staged) {
+    const { id, table } = file
+    const mode = table === 'events' ? 'append' : modeOf(id)
+    const tellPart = (share: number): void =>
+      tell({ done: done + Math.floor(rowsOf(file) * share), total, subject: file.file })
+    if (table !== 'events')
+      statement(db, ENTITY_COUNTS).run({ id, ...publishEntities(db, id, { table, mode, tell: tellPart }) })
+    statement(db, PUBLISH).run(importedAt, mode, id)
+    done += rowsOf(file)
+    tellPart(0)
+  }
+  return staged.map(({ id }) => published(db, id))
 }
 
 /** Tables of which a file is to be the whole, with the first such file: together the files of a batch are the whole. */

@@ -43,17 +43,22 @@ export function readRunPart(db: Readable, runId: number, name: string): unknown 
 }
 
 /** Makes a long list of records ready to be kept, slice by slice; halts after each. The fields are those of the first record. */
-export function* packRunList(rows: readonly object[]): Steps<PackedList> {
-  const fields = Object.keys(rows[0] ?? {})
+export function* packRunList(rows: Iterable<object>): Steps<PackedList> {
+  let fields: readonly string[] | null = null
+  let count = 0
+  let slice: unknown[][] = []
   const slices: Uint8Array[] = []
-  for (let from = 0; from < rows.length; from += SLICE) {
-    const slice = rows
-      .slice(from, from + SLICE)
-      .map(row => fields.map(field => (row as Record<string, unknown>)[field]))
+  for (const row of rows) {
+    fields ??= Object.keys(row)
+    slice.push(fields.map(field => (row as Record<string, unknown>)[field]))
+    count++
+    if (slice.length < SLICE) continue
     slices.push(packed(slice))
+    slice = []
     yield
   }
-  return { rows: rows.length, fields, slices }
+  if (slice.length > 0) slices.push(packed(slice))
+  return { rows: count, fields: fields ?? [], slices }
 }
 
 /** Keeps a long list. */

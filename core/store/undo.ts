@@ -4,6 +4,7 @@ import { type Readable, statement, transaction, type Writable } from './connecti
 import { deleteEvents } from './events/index.ts'
 import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
+import type { WriteListener } from './publish.ts'
 import { undoSql } from './undo-sql.ts'
 
 /** What taking back an import does, in rows: nothing else depends on it, since the last one of a table goes first. */
@@ -63,19 +64,28 @@ export function undoingOf(db: Readable, importId: number): Undoing {
  * @throws AppError import/not-undoable
  */
 export function undoImport(db: Writable, importId: number, undoneAt: number): Undoing {
-  return transaction(db, () => {
-    const undoing = undoingOf(db, importId)
-    const { table, sha256 } = undoable(db, importId)
-    if (table === 'events') deleteEvents(db, importId)
-    else restoreRows(db, importId, table, undoing)
-    statement(db, FORGET_VERSIONS).run(importId)
-    statement(db, FORGET_HELD).run(importId)
-    invariant(statement(db, UNDONE).run(undoneAt, importId).changes === 1, 'a published import is undone')
-    const { takenOut, changedBack, broughtBack, events } = undoing
-    if (takenOut + changedBack + broughtBack + events > 0)
-      advanceDataState(db, ['undo', table, sha256, takenOut, changedBack, broughtBack, events])
-    return undoing
-  })
+  return transaction(db, () => undoInSteps(db, { importId, undoneAt, tell: () => undefined }))
+}
+
+/** `undoImport` within the caller's transaction, telling how far it is. @throws AppError as that, and what `tell` throws */
+export function undoInSteps(
+  db: Writable,
+  { importId, undoneAt, tell }: Readonly<{ importId: number; undoneAt: number; tell: WriteListener }>,
+): Undoing {
+  const undoing = undoingOf(db, importId)
+  const { file, table, sha256 } = undoable(db, importId)
+  const { takenOut, changedBack, broughtBack, events } = undoing
+  const total = takenOut + changedBack + broughtBack + events
+  const tellDone = (done: number): void => tell({ done, total, subject: file })
+  tellDone(0)
+  if (table === 'events') deleteEvents(db, importId)
+  else restoreRows(db, importId, { table, expected: undoing, tell: tellDone })
+  statement(db, FORGET_VERSIONS).run(importId)
+  statement(db, FORGET_HELD).run(importId)
+  invariant(statement(db, UNDONE).run(undoneAt, importId).changes === 1, 'a published import is undone')
+  if (total > 0) advanceDataState(db, ['undo', table, sha256, takenOut, changedBack, broughtBack, events])
+  tellDone(total)
+  return undoing
 }
 
 function undoable(db: Readable, importId: number): ImportRecord {
@@ -92,9 +102,17 @@ function undoable(db: Readable, importId: number): ImportRecord {
   return record
 }
 
-function restoreRows(db: Writable, importId: number, table: TableName & EntityTable, expected: Undoing): void {
+type Restoring = Readonly<{ table: TableName & EntityTable; expected: Undoing; tell(done: number): void }>
+
+function restoreRows(db: Writable, importId: number, { table, expected, tell }: Restoring): void {
   const { takeOut, changeBack, bringBack } = undoSql(table)
-  const found = [takeOut, changeBack, bringBack].map(sql => statement(db, sql).run({ import: importId }).changes)
+  let done = 0
+  const found = [takeOut, changeBack, bringBack].map(sql => {
+    const { changes } = statement(db, sql).run({ import: importId })
+    done += changes
+    tell(done)
+    return changes
+  })
   const { takenOut, changedBack, broughtBack } = expected
   invariant(
     found.join() === [takenOut, changedBack, broughtBack].join(),

@@ -1,15 +1,18 @@
 import { endsOf, isBad, ROWS, rowCount, startsOf } from './block'
 import {
-  codeInBucket,
+  candidateIn,
   findText,
   hashCell,
   hashOfCode,
   internText,
-  LOOK_ON,
+  isFull,
+  isKey,
+  isText,
+  keysOf,
   maskOf,
-  NOT_THERE,
   slotsOf,
 } from './dictionary'
+import { SHORT } from './hash'
 
 import { isPlain } from './plain'
 
@@ -22,6 +25,9 @@ const HASHES: usize = 4 * ROWS
 /** The first four slots of each: nothing depends on reading them, so that many are waited for at once. */
 const firsts: usize = memory.data(16 * 1024, 16)
 const keys: usize = memory.data(16 * 1024, 16)
+/** The code that each has if its text is there at all, 0 where the first slots name none; and the key of that code. */
+const candidates: usize = memory.data(4 * 1024, 16)
+const theirKeys: usize = memory.data(16 * 1024, 16)
 
 /** Hashes of the cells that were looked at, a row each. */
 export function hashesAt(looked: usize): usize {
@@ -36,7 +42,10 @@ export function hashesAt(looked: usize): usize {
  * @returns how many are to be asked about
  */
 export function lookCodes(field: i32, dictionary: usize, kind: i32, isRequired: bool, looked: usize): i32 {
-  hashCells(field, dictionary, looked)
+  hashCells(field, looked)
+  readSlots(dictionary, looked)
+  chooseCandidates(dictionary, looked)
+  readKeys(dictionary)
   const count = rowCount()
   let asked = 0
   for (let row = 0; row < count; row++) {
@@ -51,30 +60,60 @@ export function lookCodes(field: i32, dictionary: usize, kind: i32, isRequired: 
   return asked
 }
 
-/** Hashes of the cells, 0 where one is empty or its row bad, and the slots where they are looked for. */
-function hashCells(field: i32, dictionary: usize, looked: usize): void {
+/** Hashes of the cells, 0 where one is empty or its row bad. */
+function hashCells(field: i32, looked: usize): void {
   const count = rowCount()
   const starts = startsOf(field)
   const ends = endsOf(field)
-  const slots = slotsOf(dictionary)
-  const mask = maskOf(dictionary)
   for (let row = 0; row < count; row++) {
     const at = (<usize>row) << 2
     const start = <usize>load<u32>(starts + at)
     const end = <usize>load<u32>(ends + at)
     const hash = start === end || isBad(row) ? 0 : hashCell(start, end, keys + (at << 2))
     store<u64>(looked + HASHES + (at << 1), hash)
-    v128.store(firsts + (at << 2), v128.load(slots + ((<usize>hash & <usize>mask & ~3) << 2)))
+  }
+}
+
+/** The slots where the cells are looked for. The fewer instructions lie between two reads, the more of them are under way. */
+function readSlots(dictionary: usize, looked: usize): void {
+  const end = (<usize>rowCount()) << 3
+  const slots = slotsOf(dictionary)
+  const mask = <usize>maskOf(dictionary) & ~3
+  for (let at: usize = 0; at < end; at += 8) {
+    const bucket = <usize>load<u32>(looked + HASHES + at) & mask
+    v128.store(firsts + (at << 1), v128.load(slots + (bucket << 2)))
+  }
+}
+
+/** What the first slots say. */
+function chooseCandidates(dictionary: usize, looked: usize): void {
+  const end = (<usize>rowCount()) << 2
+  const mask = maskOf(dictionary)
+  for (let at: usize = 0; at < end; at += 4) {
+    store<u32>(candidates + at, candidateIn(firsts + (at << 2), mask, load<u64>(looked + HASHES + (at << 1))))
+  }
+}
+
+/** The keys of the candidates: read for all before any is compared. */
+function readKeys(dictionary: usize): void {
+  const end = (<usize>rowCount()) << 2
+  const own = keysOf(dictionary)
+  for (let at: usize = 0; at < end; at += 4) {
+    v128.store(theirKeys + (at << 2), v128.load(own + ((<usize>load<u32>(candidates + at)) << 4)))
   }
 }
 
 function codeOf(field: i32, dictionary: usize, kind: i32, row: i32, hash: u64): i32 {
   const at = (<usize>row) << 4
-  const found = codeInBucket(dictionary, v128.load(firsts + at), v128.load(keys + at), hash)
-  if (found !== NOT_THERE && found !== LOOK_ON) return found
+  const candidate = load<i32>(candidates + (at >> 2))
   const start = <usize>load<u32>(startsOf(field) + ((<usize>row) << 2))
   const end = <usize>load<u32>(endsOf(field) + ((<usize>row) << 2))
-  const code = found === NOT_THERE ? 0 : findText(dictionary, start, <i32>(end - start), hash)
+  if (candidate !== 0 && isKey(theirKeys + at, v128.load(keys + at))) {
+    const length = <i32>(end - start)
+    if (length <= SHORT || isText(dictionary, candidate, start, length)) return candidate
+  }
+  const isLookedOn = candidate !== 0 || isFull(firsts + at)
+  const code = isLookedOn ? findText(dictionary, start, <i32>(end - start), hash) : 0
   if (code !== 0) return code
   return isPlain(kind, start, end) ? FRESH : ASK
 }

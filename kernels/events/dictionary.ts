@@ -9,11 +9,11 @@ import {
   openHeap,
 } from '../memory/heap'
 import { allocate, allocateClear, enlarge, release } from '../memory/memory'
-import { hashKey, hashText, SHORT, shortKey } from './hash'
+import { hashKey, hashText, longKey, SHORT, shortKey } from './hash'
 
 /**
  * Distinct texts with codes 1, 2, 3 ... in the order they were met. Behind its heap of texts a dictionary has slots and
- * their mask; the key per code, a vector that is the text itself where it is short; the hash per code, 0 for code 0; and
+ * their mask; the key per code, a vector that is the text itself where it is short, and else no more than a sign of it; the hash per code, 0 for code 0; and
  * room for codes. A slot is a code, and above it bits of the upper half of the hash: 2^k slots hold codes below 2^k. Four
  * slots are looked at together.
  */
@@ -121,7 +121,7 @@ function slotOf(dictionary: usize, at: usize, length: i32, hash: u64): usize {
       const code = load<u32>(slot) & mask
       if (code !== 0 && isText(dictionary, code, at, length)) return slot
     }
-    const free = i32x4.bitmask(i32x4.eq(words, i32x4.splat(0)))
+    const free = freeIn(words)
     if (free !== 0) return place + ((<usize>ctz<i32>(free)) << 2)
     bucket = (bucket + 4) & mask
   }
@@ -133,7 +133,8 @@ function alike(words: v128, mask: u32, hash: u64): i32 {
   return i32x4.bitmask(i32x4.eq(tags, i32x4.splat(<u32>(hash >> 32) & ~mask)))
 }
 
-function isText(dictionary: usize, code: u32, at: usize, length: i32): bool {
+/** Is a text that of a code? */
+export function isText(dictionary: usize, code: u32, at: usize, length: i32): bool {
   if (length <= SHORT) return isKey(keysOf(dictionary) + ((<usize>code) << 4), shortKey(at, length))
   const offset = heapOffsets(dictionary) + ((<usize>code) << 2) - 4
   const start = load<u32>(offset)
@@ -159,8 +160,7 @@ function keep(dictionary: usize, code: u32, at: usize, length: i32, hash: u64): 
     store<u32>(dictionary, <u32>enlarge(load<u32>(dictionary, HASHES), size << 3, size << 3, size << 4), HASHES)
     store<u32>(dictionary, room << 1, ROOM)
   }
-  // The key of a long text is that of no short one.
-  const key = length <= SHORT ? shortKey(at, length) : i8x16.splat(-1)
+  const key = length <= SHORT ? shortKey(at, length) : longKey(hash, length)
   v128.store(keysOf(dictionary) + ((<usize>code) << 4), key)
   store<u64>(<usize>load<u32>(dictionary, HASHES) + ((<usize>code) << 3), hash)
 }
@@ -180,34 +180,30 @@ function spread(dictionary: usize): void {
   }
 }
 
-/** That a text is certainly not there; that more than its first four slots have to be looked at. */
-export const NOT_THERE: u32 = 0xffffffff
-export const LOOK_ON: u32 = 0
-
-/** Code of a short text by its key and the four slots that it belongs to. */
-export function codeInBucket(dictionary: usize, words: v128, key: v128, hash: u64): u32 {
-  const mask = maskOf(dictionary)
-  const hits = alike(words, mask, hash)
-  const free = i32x4.bitmask(i32x4.eq(words, i32x4.splat(0)))
-  const taken = hits & ~free
-  if (taken === 0) return free !== 0 ? NOT_THERE : LOOK_ON
-  const code = laneOf(words, ctz<i32>(taken)) & mask
-  return isKey(keysOf(dictionary) + ((<usize>code) << 4), key) ? code : LOOK_ON
+/** The first code in four slots that may be that of a text with this hash, 0 where there is none. */
+export function candidateIn(bucket: usize, mask: u32, hash: u64): u32 {
+  const words = v128.load(bucket)
+  const hits = alike(words, mask, hash) & ~freeIn(words)
+  const code = load<u32>(bucket + ((<usize>ctz<i32>(hits | 8)) << 2)) & mask
+  return hits === 0 ? 0 : code
 }
 
-const lanes: usize = memory.data(16, 16)
-
-function laneOf(words: v128, lane: i32): u32 {
-  v128.store(lanes, words)
-  return load<u32>(lanes + ((<usize>lane) << 2))
+/** Are all four slots taken, so that the text may lie in others? */
+export function isFull(bucket: usize): bool {
+  return freeIn(v128.load(bucket)) === 0
 }
 
-/** Hash of a text, and its key at `keyAt`, for `codeInBucket`. */
+function freeIn(words: v128): i32 {
+  return i32x4.bitmask(i32x4.eq(words, i32x4.splat(0)))
+}
+
+/** Hash of a text, and its key at `keyAt`, for `isKey`. */
 export function hashCell(start: usize, end: usize, keyAt: usize): u64 {
   const length = <i32>(end - start)
   if (length > SHORT) {
-    v128.store(keyAt, i8x16.splat(-1))
-    return hashText(start, length)
+    const hash = hashText(start, length)
+    v128.store(keyAt, longKey(hash, length))
+    return hash
   }
   const key = shortKey(start, length)
   v128.store(keyAt, key)

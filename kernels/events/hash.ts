@@ -39,6 +39,11 @@ export function shortKey(at: usize, length: i32): v128 {
   return v128.or(v128.and(v128.load(at), v128.load(mask)), v128.load(mask, 16))
 }
 
+/** The hash and the length of a longer text in one vector: that of no short one, and perhaps that of another long one. */
+export function longKey(hash: u64, length: i32): v128 {
+  return i64x2.replace_lane(i64x2.splat(hash), 1, 0xff00000000000000 | <u64>length)
+}
+
 /** The hash of a short text. */
 export function hashKey(key: v128): u64 {
   const head = i64x2.extract_lane(key, 0) * P2

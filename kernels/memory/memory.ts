@@ -6,6 +6,11 @@ const SMALLEST: i32 = 6
 const FREE: usize = memory.data(CLASSES * 4)
 /** Bytes behind every piece that may be read, never written: vectors read beyond the end of a text. */
 const SLACK: usize = 256
+/**
+ * The memory grows by this much at least, and by half: each time counts as if all of it were new, after which the engine looks
+ * through its whole heap. Pages that nobody has written to yet take no memory.
+ */
+const LEAST_PAGES: i32 = 16
 
 let top: usize = (__heap_base + 63) & ~63
 
@@ -28,7 +33,7 @@ export function allocate(size: usize): usize {
   const have = (<u64>memory.size()) << 16
   if (end > have) {
     const pages = <i32>((end - have + 0xffff) >> 16)
-    if (memory.grow(pages) < 0) unreachable()
+    if (memory.grow(max(pages, max(memory.size() >> 1, LEAST_PAGES))) < 0 && memory.grow(pages) < 0) unreachable()
   }
   top = <usize>(end - SLACK)
   return at

@@ -30,3 +30,22 @@ export function shiftWords(at: usize, count: i32, by: u32): void {
     store<u32>(at + i, word === 0 ? 0 : word + by)
   }
 }
+
+/** How many of some numbers are there: not NaN. */
+export function countNumbers(at: usize, count: i32): i32 {
+  let there = 0
+  for (let i: usize = 0; i < (<usize>count) << 3; i += 8) there += i32(!isNaN(load<f64>(at + i)))
+  return there
+}
+
+/** Brings the numbers that are there to the front. @param rows receives the place of each, a word. @returns how many */
+export function keepNumbers(at: usize, count: i32, rows: usize): i32 {
+  let to: usize = 0
+  for (let i: u32 = 0; i < <u32>count; i++) {
+    const value = load<f64>(at + ((<usize>i) << 3))
+    store<f64>(at + (to << 3), value)
+    store<u32>(rows + (to << 2), i)
+    to += usize(!isNaN(value))
+  }
+  return <i32>to
+}

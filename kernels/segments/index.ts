@@ -4,7 +4,15 @@ import { allocate } from '../memory/memory'
 
 export { clearHeap, heapBytes, heapCount, heapLength, heapOffsets } from '../memory/heap'
 export { allocate, release } from '../memory/memory'
-export { gatherBytes, gatherFours, gatherNumbers, gatherWords, shiftWords } from './gather'
+export {
+  countNumbers,
+  gatherBytes,
+  gatherFours,
+  gatherNumbers,
+  gatherWords,
+  keepNumbers,
+  shiftWords,
+} from './gather'
 export { addKeys, pairCount } from './ids'
 export { packBytes, packedBase, packedBytes, packedStep, packNumbers, packWords } from './pack'
 export { sortRows } from './sort'

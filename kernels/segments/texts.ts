@@ -92,12 +92,12 @@ export function ownTexts(heap: usize, places: usize, rows: usize, count: i32): v
     const slot = own + ((<usize>place) << 2)
     const known = load<u32>(slot)
     const isNew = u32(known === 0) & u32(place !== 0)
+    // Where it has a code already, the next new one is written here instead.
+    store<u32>(named + ((<usize>total) << 2), place, 4)
     total += isNew
     const code = isNew !== 0 ? total : known
     store<u32>(slot, code)
     store<u32>(codes + i, code)
-    // The place of the text with the highest code: where this is none, it is overwritten by that of the next.
-    store<u32>(named + ((<usize>total) << 2), isNew !== 0 ? place : load<u32>(named + ((<usize>total) << 2)))
   }
   textTotal = total
   gatherNamed(heap)
@@ -125,7 +125,7 @@ function gatherNamed(heap: usize): void {
 }
 
 function reserveCodes(count: i32): void {
-  const needed = (<usize>count + 1) << 2
+  const needed = (<usize>count + 2) << 2
   if (needed <= codeRoom) return
   release(codes, codeRoom)
   release(named, codeRoom)

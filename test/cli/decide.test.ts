@@ -30,7 +30,9 @@ test('answers from a file are kept as far as they can hold, and who is who follo
   const folder = folderOf(FILES)
   await pqlHere(['import', '--project', 'p.pql', 'in'], folder)
   const why = await pqlHere(['why', 'b1', 'b2', '--project', 'p.pql'], folder)
-  expect(why.stdout).toContain('b1 and b2 are two persons')
+  expect(why.stdout).toContain(
+    'Zebulon Quark (zebulon.quark@one.com) and Zebulon Quark (zebulonquark@two.com) are two persons',
+  )
   const dry = await pqlHere(['decide', '--project', 'p.pql', '--file', 'decisions.csv', '--dry-run'], folder)
   expect(dry.stdout).toContain('3 of 6 answers would be kept; 1 contradict others, 2 cannot be read')
   const kept = await pqlHere(['decide', '--project', 'p.pql', '--file', 'decisions.csv', '--json'], folder)

@@ -58,6 +58,27 @@ test('simulate writes what a run by the same scenario would, and leaves the proj
   expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('export/exists')])
 })
 
+test('a merge in a scenario is scored as decided, and the next scenario knows nothing of it', async () => {
+  const decisions = [{ question: 'workspaces', a: 'w1', b: 'w2', answer: 'same', relation: 'merge' }]
+  const folder = folderOf({
+    ...FILES,
+    'm.json': JSON.stringify({ version: 1, name: 'Merge', identity: { decisions } }),
+  })
+  const run = await pqlHere(RUN, folder)
+  expect(run.code, run.stderr).toBe(0)
+  const scenarios = ['--scenario', 'm.json', '--scenario', 't.json']
+  const done = await pqlHere(['simulate', '--project', 'p.pql', ...scenarios, '--out', 'sim'], folder)
+  expect(done.code, done.stderr).toBe(0)
+  const idsOf = (name: string) => rowsOf(join(folder, 'sim', name), 'scores.csv').map(({ unit_id }) => unit_id)
+  const all = idsOf('2-same')
+  expect(all).toContain('w2')
+  expect(idsOf('1-merge')).toEqual(all.filter(id => id !== 'w2'))
+  const counted = rowsOf(join(folder, 'sim', '1-merge'), 'destination_matrix.csv').flatMap(({ base: _, ...counts }) =>
+    Object.values(counts).map(Number),
+  )
+  expect(counted.reduce((a, b) => a + b)).toBe(all.length)
+})
+
 test('several scenarios have a folder each, and a whole model may take the place of the one in force', async () => {
   const folder = await scored()
   const args = ['--scenario', 's.json', '--scenario', 't.json', '--out', 'sim', '--json']

@@ -52,6 +52,16 @@ describe('readReply', () => {
     },
     { why: 'a progress', message: { t: 'progress', id: 1, progress }, isRead: true },
     {
+      why: 'a progress that waits',
+      message: { t: 'progress', id: 1, progress: { ...progress, waitsFor: { job: 'an import', ahead: 2 } } },
+      isRead: true,
+    },
+    {
+      why: 'a progress that waits for nothing known',
+      message: { t: 'progress', id: 1, progress: { ...progress, waitsFor: { ahead: 2 } } },
+      isRead: false,
+    },
+    {
       why: 'a progress in no unit',
       message: { t: 'progress', id: 1, progress: { ...progress, unit: 'kg' } },
       isRead: false,

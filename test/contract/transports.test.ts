@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Channel } from '#contract/channel'
 import { createClient } from '#contract/client'
 import type { Client } from '#contract/contract'
+import type { Progress } from '#contract/method'
 import { type Opened, transports } from './support/transports.ts'
 
 const filter = (search: string) => ({ sort: 'score' as const, descending: true, filter: { search } })
@@ -167,6 +168,26 @@ describe.each(transports)('contract over %s', (_name, open) => {
     expect(replies.at(-1)).toMatchObject({ t: 'fail', id: 5, error: { code: 'run/cancelled' } })
   })
 
+  test('jobs wait for one another in line, say so, and are cancelled where they stand', async () => {
+    await connect()
+    const inLine = (importId: number): Line => {
+      const abort = new AbortController()
+      const seen: unknown[] = []
+      const onProgress = ({ phase, waitsFor }: Progress): void => void seen.push(waitsFor ?? phase)
+      const done = client['import.undo']({ importId }, { signal: abort.signal, onProgress })
+      done.catch(() => undefined)
+      return { abort, seen, done }
+    }
+    const [first, second, third] = [inLine(0), inLine(1), inLine(2)]
+    await vi.waitFor(() => expect(third.seen).toEqual([{ job: 'job 0', ahead: 2 }]))
+    second.abort.abort()
+    await expect(second.done).rejects.toMatchObject({ code: 'run/cancelled' })
+    first.abort.abort()
+    expect(await third.done).toMatchObject({ importId: 2 })
+    expect(third.seen).toEqual([{ job: 'job 0', ahead: 2 }, { job: 'job 0', ahead: 1 }, 'Starting', 'Undoing'])
+    expect(await first.done).toMatchObject({ importId: 0 })
+  })
+
   test('rubbish is passed over and the next call is answered', async () => {
     const { client: channel } = await connect()
     const rubbish = [7, 'call', [], {}, { t: 'call' }, { t: 'call', id: 'x' }, { t: 'cancel', id: 99 }]
@@ -202,6 +223,8 @@ describe.each(transports)('contract over %s', (_name, open) => {
     expect(() => channel.post({ t: 'cancel', id: 1 })).toThrow(expect.objectContaining({ code: 'transport/closed' }))
   })
 })
+
+type Line = Readonly<{ abort: AbortController; seen: readonly unknown[]; done: Promise<unknown> }>
 
 /** Replies to raw messages, until one that is not a progress. */
 function rawReplies(channel: Channel, messages: readonly unknown[]): Promise<{ t: string }[]> {

@@ -25,7 +25,7 @@ test('dropped files become a plan, bad rows are held and shown, and the rest is 
     'events.csv': EVENTS,
     'notes.txt': 'to do: call Ana',
   })
-  await expect(page.getByText('1 file fits no table and will be passed over', { exact: false })).toBeVisible()
+  await expect(page.getByText('1 file fits no table and will not be imported', { exact: false })).toBeVisible()
   await page.getByRole('treegrid').getByText('users.csv').click()
   await expect(page.getByRole('region', { name: 'Plan for users.csv' })).toContainText('Read as Users')
 

@@ -74,6 +74,33 @@ test('which threshold fills 40 a week: asked, taken over, saved, applied after a
   await expect(page.getByRole('slider', { name: 'PQL from', exact: true })).toHaveAttribute('aria-valuenow', '65')
 })
 
+test('two workspaces are one within the scenario, by keyboard: seen before it is decided, applied, reverted', async ({
+  workbench: { page },
+}) => {
+  await openSimulator(page)
+  await page.getByRole('button', { name: /^Who is who/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('combobox', { name: 'Open candidates' }).selectOption('Workspaces')
+  const merge = page.getByRole('button', { name: 'Merge' }).first()
+  await merge.focus()
+  await page.keyboard.press('Enter')
+  await expect(merge).toHaveAttribute('aria-pressed', 'true')
+  const changes = page.getByRole('region', { name: 'Changes' })
+  await expect(changes).toContainText('one workspace')
+  await expect(page.getByRole('region', { name: 'Who is who' })).toContainText('Workspaces scored599 −1')
+  await page.getByRole('button', { name: 'Review and apply' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Review and apply' })
+  await expect(dialog.getByRole('region', { name: 'Who is who' })).toContainText('one workspace')
+  await dialog.getByRole('button', { name: 'Apply', exact: true }).click()
+  await expect(page.getByText('1 change applied')).toBeVisible()
+  await page.getByRole('button', { name: 'Re-score' }).click()
+  await expect(page.getByText('Nothing changed')).toBeVisible()
+  await expect(page.getByText(/^599 workspaces as of/)).toBeVisible()
+  await page.getByRole('button', { name: 'Revert', exact: true }).click()
+  await page.getByRole('button', { name: 'Re-score' }).click()
+  await expect(page.getByText(/^600 workspaces as of/)).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })
@@ -82,6 +109,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await openSimulator(page)
       await page.getByRole('button', { name: /^Signals/ }).click()
       await clean(page, 'nothing changed')
+      await page.getByRole('button', { name: /^Who is who/ }).click()
+      await page.getByRole('list', { name: 'Candidates' }).getByRole('button').first().waitFor()
+      await clean(page, 'who is who', '.parameters')
       const handle = page.getByRole('slider', { name: 'PQL from', exact: true })
       await handle.focus()
       await page.keyboard.press('PageDown')

@@ -1,5 +1,5 @@
 import type { Handlers } from '#contract/contract'
-import { CERTAIN_FILES, type CrmRun, PRESETS, type PresetId, type PresetOptions, presetOf } from '#export'
+import { CERTAIN_FILES, type CrmRun, PRESETS, type PresetId, type PresetOptions, presetOf, WORKSPACE_AS } from '#export'
 import { listDeliveries } from '#store'
 import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
 import { deliver, dryRun } from '../delivery-run.ts'
@@ -20,7 +20,7 @@ export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
   },
 
   'export.run': async (ctx, { target, overwrite, level }, call) =>
-    await ctx.jobs.run('an export', async () => {
+    await ctx.jobs.run('an export', call, async () => {
       const { run } = demandRun(ctx, level)
       return await exportRun(ctx, demandProject(ctx), run, {
         folder: targetOf(ctx, target),
@@ -47,6 +47,7 @@ export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
               note,
             })),
           ],
+          workspaceAs: WORKSPACE_AS[id],
           lastExport: last === undefined ? null : { at: last.createdAt, records: last.records },
         }
       }),
@@ -54,20 +55,20 @@ export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
   },
 
   'export.dryRun': async (ctx, wish, call) =>
-    await ctx.jobs.run('a dry run', async () => {
+    await ctx.jobs.run('a dry run', call, async () => {
       const { db, run } = demandRun(ctx)
       return await dryRun(db, run, wish, ctx.jobOf(call))
     }),
 
   'export.deliver': async (ctx, { target, overwrite, ...wish }, call) =>
-    await ctx.jobs.run('an export', async () => {
+    await ctx.jobs.run('an export', call, async () => {
       const { run } = demandRun(ctx)
       const folder = targetOf(ctx, target)
       return await deliver(ctx, demandProject(ctx), run, { folder, overwrite, wish, job: ctx.jobOf(call) })
     }),
 
   'export.errors': async (ctx, { source, preset }, call) =>
-    await ctx.jobs.run('reading what came back', async () => {
+    await ctx.jobs.run('reading what came back', call, async () => {
       const { db } = demandProject(ctx).project
       return await markReturned(db, sourceOf(ctx, source), preset, ctx.jobOf(call))
     }),

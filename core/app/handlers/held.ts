@@ -19,9 +19,10 @@ import {
 import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
 import { applyHeld } from '../held-apply.ts'
 import { demandImport, taskOf } from '../held-change.ts'
-import { cellsOf, heldFile, writeHeldFile } from '../held-file.ts'
+import { cellsOf, heldFile } from '../held-file.ts'
 import { judgeHeld } from '../held-judge.ts'
 import { isHeldFile, loadHeldFile, SILENT } from '../held-load.ts'
+import { writeFile } from '../output-file.ts'
 
 type Groups = Output<'held.groups'>
 type Rows = Output<'held.rows'>
@@ -75,15 +76,15 @@ export const heldHandlers: Pick<
   },
 
   'held.fix': async (ctx, { change }, call) =>
-    await ctx.jobs.run('a fix of held rows', async () => {
+    await ctx.jobs.run('a fix of held rows', call, async () => {
       const open = demandProject(ctx)
       return await applyHeld(ctx, open, [taskOf(open.project.db, change)], ctx.jobOf(call))
     }),
 
-  'held.undo': (ctx, { fixId }) => {
-    ctx.jobs.demandIdle()
-    return { wasInForce: undoHeldFix(demandProject(ctx).project.db, fixId) }
-  },
+  'held.undo': async (ctx, { fixId }, call) =>
+    await ctx.jobs.run('an undo', call, async () => ({
+      wasInForce: undoHeldFix(demandProject(ctx).project.db, fixId),
+    })),
 
   'held.export': async (ctx, { importId, code, column, target, name, overwrite }, call) => {
     const { db } = demandProject(ctx).project
@@ -91,7 +92,7 @@ export const heldHandlers: Pick<
     const place = targetOf(ctx, target)
     const path = name === undefined ? place : join(place, name)
     const file = heldFile(db, { imports, rule: { code, column } })
-    return await writeHeldFile(path, file, { overwrite, job: ctx.jobOf(call) })
+    return await writeFile(path, file, { overwrite, job: ctx.jobOf(call) })
   },
 
   'held.recognise': async (ctx, { sources }) => {
@@ -101,7 +102,7 @@ export const heldHandlers: Pick<
   },
 
   'held.load': async (ctx, { source, dryRun }, call) =>
-    await ctx.jobs.run('a fix of held rows', async () => {
+    await ctx.jobs.run('a fix of held rows', call, async () => {
       const open = demandProject(ctx)
       return await loadHeldFile(ctx, open, sourceOf(ctx, source), { dryRun, job: ctx.jobOf(call) })
     }),

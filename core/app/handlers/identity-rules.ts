@@ -3,15 +3,21 @@ import { type Context, demandProject } from '../context.ts'
 import { domainPage, setDomain } from '../review/domains.ts'
 import { keepLabels, labelSheet } from '../review/labels.ts'
 import { openRoom } from '../review/open-room.ts'
+import { proposeRules } from '../review/propose-rules.ts'
 import { rulesOf, setRules } from '../review/rules.ts'
 
 export const identityRuleHandlers: Pick<
   Handlers<Context>,
-  `identity.${'rules' | 'setRules' | 'domains' | 'setDomain' | 'labels' | 'label'}`
+  `identity.${'rules' | 'setRules' | 'proposeRules' | 'domains' | 'setDomain' | 'labels' | 'label'}`
 > = {
   'identity.rules': ctx => rulesOf(demandProject(ctx).project.db),
 
   'identity.setRules': (ctx, change) => setRules(demandProject(ctx).project.db, change, ctx.now()),
+
+  'identity.proposeRules': async (ctx, _input, call) => {
+    const room = await openRoom(ctx, call, true)
+    return await ctx.jobs.run('a proposal of weights', call, async () => await proposeRules(room, ctx.jobOf(call)))
+  },
 
   'identity.domains': async (ctx, wanted, call) => domainPage(await openRoom(ctx, call), wanted),
 

@@ -21,7 +21,7 @@ import type { SourceFile } from '../source-file.ts'
 
 export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'identity.evaluate'> = {
   'identity.records': async (ctx, { records, fields, target, proposeWeights, overwrite }, call) =>
-    await ctx.jobs.run('resolving records', async () => {
+    await ctx.jobs.run('resolving records', call, async () => {
       const job = ctx.jobOf(call)
       const folder = targetOf(ctx, target)
       const { resolved, broken } = await resolveFile(sourceOf(ctx, records), fields, job)
@@ -35,7 +35,7 @@ export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'ide
     }),
 
   'identity.evaluate': async (ctx, { truth, records, fields, clusters }, call) =>
-    await ctx.jobs.run('an evaluation', async () => {
+    await ctx.jobs.run('an evaluation', call, async () => {
       const job = ctx.jobOf(call)
       const entities = await readPairs(sourceOf(ctx, truth), job)
       if (clusters !== undefined) return await evaluateFolder(ctx, clusters, { entities, job })

@@ -1,11 +1,12 @@
 import type { Handlers } from '#contract/contract'
 import { checkMapping } from '#import'
-import { readImport, undoImport, undoingOf, waitingBatch } from '#store'
+import { readImport, undoingOf, waitingBatch } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { publishStaged } from '../import-run.ts'
 import { readingGround } from '../plan-sources.ts'
 import { discardWaiting, forgetStaged, resumeBatch, stageBatch } from '../stage-batch.ts'
 import { pendingView, stagedDiff, stagedView } from '../staged-view.ts'
+import { write } from '../write-aside.ts'
 
 export const importBatchHandlers: Pick<
   Handlers<Context>,
@@ -18,7 +19,7 @@ export const importBatchHandlers: Pick<
   | 'import.undo'
 > = {
   'import.stage': async (ctx, { sources, options, mappings, ...order }, call) =>
-    await ctx.jobs.run('an import', async () => {
+    await ctx.jobs.run('an import', call, async () => {
       const open = demandProject(ctx)
       for (const { mapping } of mappings) checkMapping(mapping)
       const job = ctx.jobOf(call)
@@ -35,13 +36,17 @@ export const importBatchHandlers: Pick<
   'import.diff': (ctx, { importId, ...page }) => stagedDiff(demandProject(ctx).project.db, importId, page),
 
   'import.publish': async (ctx, order, call) =>
-    await ctx.jobs.run('an import', async () => await publishStaged(ctx, demandProject(ctx), order, ctx.jobOf(call))),
+    await ctx.jobs.run(
+      'an import',
+      call,
+      async () => await publishStaged(ctx, demandProject(ctx), order, ctx.jobOf(call)),
+    ),
 
-  'import.discard': (ctx, { batchId }) => {
-    const open = demandProject(ctx)
-    ctx.jobs.demandIdle()
-    return { wasThere: waitingBatch(open.project.db)?.batchId === batchId && discardWaiting(open) }
-  },
+  'import.discard': async (ctx, { batchId }, call) =>
+    await ctx.jobs.run('discarding an import', call, async () => {
+      const open = demandProject(ctx)
+      return { wasThere: waitingBatch(open.project.db)?.batchId === batchId && discardWaiting(open) }
+    }),
 
   'import.pending': ctx => {
     const batch = waitingBatch(demandProject(ctx).project.db)
@@ -49,25 +54,26 @@ export const importBatchHandlers: Pick<
   },
 
   'import.resume': async (ctx, order, call) =>
-    await ctx.jobs.run('an import', async () => {
+    await ctx.jobs.run('an import', call, async () => {
       const open = demandProject(ctx)
       const job = ctx.jobOf(call)
       return await stagedView(open.project.db, await resumeBatch(ctx, open, order, job), job)
     }),
 
   'import.undo': async (ctx, { importId, dryRun }, call) =>
-    await ctx.jobs.run('an undo', async () => {
+    await ctx.jobs.run('an undo', call, async () => {
       const open = demandProject(ctx)
       const { db } = open.project
-      const job = ctx.jobOf(call)
-      job.report({ phase: 'Undoing', done: 0, total: 1, unit: 'steps', subject: null })
-      await job.turn()
-      const undoing = dryRun ? undoingOf(db, importId) : undoImport(db, importId, ctx.now())
-      if (!dryRun) open.eventKeys.forget()
+      const undoing = undoingOf(db, importId)
+      if (!dryRun) {
+        const rows = undoing.takenOut + undoing.changedBack + undoing.broughtBack
+        const order = { kind: 'undo', importId, now: ctx.now() } as const
+        await write(ctx, open, { order, rows, phase: 'Undoing', job: ctx.jobOf(call) })
+        open.eventKeys.forget()
+      }
       const record = readImport(db, importId)
       if (record === null) throw new Error(`import ${importId} was undone and is not there`)
       const { file, table } = record
-      job.report({ phase: 'Undoing', done: 1, total: 1, unit: 'steps', subject: file })
       return { importId, file, table, ...undoing }
     }),
 }

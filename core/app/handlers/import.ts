@@ -74,7 +74,7 @@ export const importHandlers: Pick<
   }),
 
   'import.run': async (ctx, { sources, options, mappings, ...order }, call) =>
-    await ctx.jobs.run('an import', async () => {
+    await ctx.jobs.run('an import', call, async () => {
       const open = demandProject(ctx)
       for (const { mapping } of mappings) checkMapping(mapping)
       const ground = readingGround(ctx, options, mappings)

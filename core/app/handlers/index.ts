@@ -7,6 +7,7 @@ import { healthHandlers } from './health.ts'
 import { heldHandlers } from './held.ts'
 import { identityHandlers } from './identity.ts'
 import { identityClusterHandlers } from './identity-clusters.ts'
+import { identityPersonHandlers } from './identity-person.ts'
 import { identityRuleHandlers } from './identity-rules.ts'
 import { importHandlers } from './import.ts'
 import { importBatchHandlers } from './import-batch.ts'
@@ -14,6 +15,7 @@ import { modelHandlers } from './model.ts'
 import { projectHandlers } from './project.ts'
 import { reviewHandlers } from './review.ts'
 import { routeHandlers } from './route.ts'
+import { routeOwnerHandlers } from './route-owners.ts'
 import { routeTeamHandlers } from './route-teams.ts'
 import { scenarioHandlers } from './scenario.ts'
 import { scoreHandlers } from './score.ts'
@@ -38,10 +40,12 @@ export const handlers: Handlers<Context> = {
   ...reviewHandlers,
   ...identityClusterHandlers,
   ...identityRuleHandlers,
+  ...identityPersonHandlers,
   ...exportHandlers,
   ...routeHandlers,
   ...handOffHandlers,
   ...routeTeamHandlers,
+  ...routeOwnerHandlers,
   ...healthHandlers,
   ...anomalyHandlers,
   ...simulateHandlers,

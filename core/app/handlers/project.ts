@@ -39,7 +39,6 @@ export const projectHandlers: Pick<
 
   'project.open': (ctx, { source }) => {
     const { path } = sourceOf(ctx, source)
-    ctx.jobs.demandIdle()
     return isOpen(ctx, path) ? summarise(ctx) : adopt(ctx, () => openProject(path))
   },
 

@@ -4,12 +4,15 @@ import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
 import { writeFolder } from '../output-folder.ts'
 import { readAnswers } from '../review/answer-file.ts'
 import { cardOf } from '../review/card.ts'
-import { decide, historyOf, missingRecord, redo, stepsOf, undo } from '../review/decide.ts'
+import { countsOf } from '../review/counts.ts'
+import { decide, historyOf, redo, stepsOf, undo } from '../review/decide.ts'
 import { identityFiles, identityManifest } from '../review/identity-files.ts'
 import { impactOf } from '../review/impact.ts'
+import { loadAnswers } from '../review/load-answers.ts'
 import { openRoom } from '../review/open-room.ts'
 import { overviewOf } from '../review/overview.ts'
-import { countsOf, queuePage } from '../review/queue.ts'
+import { proposedRulesFile, proposeRules } from '../review/propose-rules.ts'
+import { queuePage } from '../review/queue.ts'
 import type { Room } from '../review/room.ts'
 import { whyOf } from '../review/why.ts'
 
@@ -49,33 +52,25 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
     return { ...historyOf(db, { offset, limit }), steps: stepsOf(db) }
   },
 
-  'review.load': async (ctx, { source, dryRun }, call) => {
-    const { answers, broken, rows } = await readAnswers(sourceOf(ctx, source), ctx.jobOf(call))
-    const db = dbOf(ctx)
-    if (answers.length === 0) return { rows, kept: 0, contradictions: [], broken: [...broken], steps: stepsOf(db) }
-    const room = await openRoom(ctx, call)
-    const missing = answers.flatMap(({ answer, record }) => {
-      const message = missingRecord(room, answer.pair)
-      return message === null ? [] : [{ record, message }]
-    })
-    const there = answers
-      .filter(({ record }) => !missing.some(one => one.record === record))
-      .map(({ answer }) => answer)
-    const { kept, contradictions, steps } = decide(room, db, there, {
-      isDry: dryRun,
-      batch: ctx.newId(),
-      now: ctx.now(),
-    })
-    return { rows, kept, contradictions, broken: [...broken, ...missing].sort((a, b) => a.record - b.record), steps }
-  },
+  'review.load': async (ctx, { source, dryRun }, call) =>
+    await ctx.jobs.run('loading answers', call, async () => {
+      const file = await readAnswers(sourceOf(ctx, source), ctx.jobOf(call))
+      const db = dbOf(ctx)
+      const { rows, broken } = file
+      if (rows === broken.length) return { rows, kept: 0, contradictions: [], broken: [...broken], steps: stepsOf(db) }
+      const room = await openRoom(ctx, call, file.wishes.length > 0)
+      return loadAnswers(room, db, file, { isDry: dryRun, batch: ctx.newId(), now: ctx.now() })
+    }),
 
-  'identity.export': async (ctx, { target, overwrite }, call) => {
+  'identity.export': async (ctx, { target, overwrite, proposeWeights }, call) => {
     const folder = targetOf(ctx, target)
     const room = await openRoom(ctx, call, true)
-    return await ctx.jobs.run('an export', async () => {
-      const written = await writeFolder(folder, identityFiles(room), {
+    return await ctx.jobs.run('an export', call, async () => {
+      const job = ctx.jobOf(call)
+      const proposed = proposeWeights ? [proposedRulesFile((await proposeRules(room, job)).proposals)] : []
+      const written = await writeFolder(folder, [...identityFiles(room), ...proposed], {
         overwrite,
-        job: ctx.jobOf(call),
+        job,
         last: outputs => identityManifest(room, outputs),
         record: () => undefined,
       })

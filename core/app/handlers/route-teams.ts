@@ -3,34 +3,33 @@ import { AppError } from '#lib/errors'
 import { modelHash } from '#pipeline'
 import { TABLES } from '#schema/tables'
 import { modelDocument, parseModel } from '#score'
-import { lastingAssignments, putInForce, releaseOwners, transaction } from '#store'
+import { putInForce } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { previewIcp } from '../icp-preview.ts'
 import { modelInForce } from '../judgement.ts'
-import { alertsOf } from '../routing-alerts.ts'
+import { alertDays, alertsOf } from '../routing-alerts.ts'
+import { reassign } from '../routing-owners.ts'
 import { poolsOf } from '../routing-pools.ts'
 import { demandRun } from './score.ts'
 
 type Names = 'pools' | 'release' | 'alerts' | 'icp' | 'icpPreview' | 'icpSave'
 
 export const routeTeamHandlers: Pick<Handlers<Context>, `routing.${Names}`> = {
-  'routing.pools': ctx => {
+  'routing.pools': async (ctx, _input, call) => {
     const { db, run } = demandRun(ctx)
-    return poolsOf(db, run)
+    return await poolsOf(db, run, ctx.jobOf(call))
   },
 
   'routing.release': (ctx, { unitIds, team }) => {
-    const { db } = demandProject(ctx).project
     const { run } = demandRun(ctx)
-    const wanted = new Set(unitIds)
-    const units = lastingAssignments(db, run.level).filter(own => own.team === team && wanted.has(own.unitId))
-    transaction(db, () => releaseOwners(db, run.level, units, run.runId))
-    return { released: units.length }
+    const moves = [...new Set(unitIds)].map(unitId => ({ unitId, team, owner: null, sinceRun: null }))
+    return { released: reassign(demandProject(ctx).project.db, run, moves).changed }
   },
 
-  'routing.alerts': async (ctx, _input, call) => {
+  'routing.alerts': async (ctx, { days: asked }, call) => {
     const { db, run } = demandRun(ctx)
-    return { alerts: [...(await alertsOf(db, run, ctx.jobOf(call)))] }
+    const days = asked ?? alertDays(db)
+    return { alerts: [...(await alertsOf(db, run, ctx.jobOf(call), days))], days }
   },
 
   'routing.icp': ctx => {
@@ -53,7 +52,7 @@ export const routeTeamHandlers: Pick<Handlers<Context>, `routing.${Names}`> = {
     const { model, hash: before } = modelInForce(db)
     if (before !== expected)
       throw new AppError(
-        'usage/bad-model',
+        'usage/overtaken',
         'the model was changed meanwhile; open the rules again and repeat the change',
         {
           expected,

@@ -102,11 +102,11 @@ function applied(db: Writable, policy: RoutingPolicy, now: number): Readonly<{ h
   return { hash, isNew }
 }
 
-/** @throws AppError usage/bad-policy */
+/** @throws AppError usage/overtaken */
 function demandInForce(db: Readable, expected: string): void {
   const { hash } = policyInForce(db)
   if (hash === expected) return
-  throw new AppError('usage/bad-policy', 'the rules were changed meanwhile; open them again and repeat the change', {
+  throw new AppError('usage/overtaken', 'the rules were changed meanwhile; open them again and repeat the change', {
     expected,
     inForce: hash,
   })

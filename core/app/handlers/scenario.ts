@@ -1,16 +1,15 @@
-import type { Handlers } from '#contract/contract'
+import type { Call, Handlers } from '#contract/contract'
 import { AppError } from '#lib/errors'
-import { modelHash, policyHash } from '#pipeline'
 import type { Scenario } from '#schema/scenario'
-import { documentChanges, modelDocument } from '#score'
-import { parseScenario, scenarioModel, scenarioPolicy } from '#simulate'
-import { listDocuments, putInForce, type Readable, removeDocument, saveDocument, transaction } from '#store'
+import { parseScenario } from '#simulate'
+import { listDocuments, removeDocument, saveDocument } from '#store'
 import { type Context, demandProject } from '../context.ts'
-import { modelInForce, policyInForce } from '../judgement.ts'
-import { applyModel, documentChangeView } from '../model-versions.ts'
 import { readJson } from '../read-json.ts'
+import { openRoom } from '../review/open-room.ts'
+import type { Room } from '../review/room.ts'
+import { applyScenario, revertScenario, scenarioDiff } from '../simulation/applied-scenario.ts'
 
-type ScenarioMethod = `scenario.${'list' | 'save' | 'remove' | 'text' | 'read' | 'diff' | 'apply'}`
+type ScenarioMethod = `scenario.${'list' | 'save' | 'remove' | 'text' | 'read' | 'diff' | 'apply' | 'revert'}`
 type ViewMethod = `view.${'list' | 'save' | 'remove'}`
 
 export const scenarioHandlers: Pick<Handlers<Context>, ScenarioMethod | ViewMethod> = {
@@ -42,32 +41,17 @@ export const scenarioHandlers: Pick<Handlers<Context>, ScenarioMethod | ViewMeth
 
   'scenario.read': (_ctx, { text }) => ({ scenario: parseScenario(readJson(text, 'usage/bad-model')) }),
 
-  'scenario.diff': (ctx, { scenario }) => {
-    const { before, after } = judgesOf(demandProject(ctx).project.db, scenario)
-    return {
-      model: documentChanges(modelDocument(before.model), modelDocument(after.model)).map(documentChangeView),
-      policy: documentChanges(before.policy, after.policy).map(documentChangeView),
-      modelHash: before.modelHash,
-      policyHash: before.policyHash,
-    }
+  'scenario.diff': async (ctx, { scenario }, call) =>
+    scenarioDiff(demandProject(ctx).project.db, scenario, await roomFor(ctx, scenario, call)),
+
+  'scenario.apply': async (ctx, wanted, call) => {
+    const room = await roomFor(ctx, wanted.scenario, call)
+    return applyScenario(demandProject(ctx).project.db, room, wanted, { now: ctx.now(), batch: ctx.newId() })
   },
 
-  'scenario.apply': (ctx, { scenario, modelHash: model, policyHash: policy }) => {
-    const { db } = demandProject(ctx).project
-    const { before, after } = judgesOf(db, scenario)
-    if (before.modelHash !== model || before.policyHash !== policy)
-      throw new AppError('usage/bad-model', 'the model or the rules were changed meanwhile; look at the changes again')
-    const next = { modelHash: modelHash(after.model), policyHash: policyHash(after.policy) }
-    transaction(db, () => {
-      applyModel(db, after.model, ctx.now())
-      if (next.policyHash !== policy)
-        putInForce(db, 'policy', {
-          hash: next.policyHash,
-          json: JSON.stringify(after.policy),
-          createdAt: ctx.now(),
-        })
-    })
-    return { ...next, modelHashBefore: model, policyHashBefore: policy }
+  'scenario.revert': (ctx, applied) => {
+    revertScenario(demandProject(ctx).project.db, applied, ctx.now())
+    return {}
   },
 
   'view.list': ctx => ({
@@ -93,17 +77,9 @@ export const scenarioHandlers: Pick<Handlers<Context>, ScenarioMethod | ViewMeth
   },
 }
 
-/** What is in force, and what a scenario makes of it. */
-function judgesOf(db: Readable, scenario: Scenario) {
-  const { model, hash } = modelInForce(db)
-  const { policy, hash: ofPolicy } = policyInForce(db)
-  return {
-    before: { model, policy, modelHash: hash, policyHash: ofPolicy },
-    after: {
-      model: scenarioModel(model, scenario.model),
-      policy: scenarioPolicy(policy, scenario.routing),
-    },
-  }
+/** Answers are looked at in the review room; it is opened where the scenario gives any. */
+async function roomFor(ctx: Context, { identity }: Scenario, call: Call): Promise<Room | null> {
+  return (identity.decisions ?? []).length === 0 ? null : await openRoom(ctx, call)
 }
 
 function notKept(what: string, id: number | null): AppError {

@@ -1,14 +1,17 @@
+import { join } from 'node:path'
 import type { Handlers, Output } from '#contract/contract'
+import { personListFile } from '#export'
 import { AppError } from '#lib/errors'
 import type { Day } from '#lib/time'
 import type { ScoringModel } from '#schema/model'
 import type { ScoreLine } from '#schema/score'
 import { dailyScores, nextSteps, ticksOf } from '#simulate'
 import { listRuns, type Readable, readUnit, type ScoreRun } from '#store'
-import { type Context, demandProject } from '../context.ts'
+import { type Context, demandProject, targetOf } from '../context.ts'
 import { modelOfRun } from '../judgement.ts'
+import { writeFile } from '../output-file.ts'
 import { scoreChanges } from '../score-changes.ts'
-import { peoplePage } from '../score-people.ts'
+import { peoplePage, peopleRows } from '../score-people.ts'
 import { openWorld } from '../unit-world.ts'
 import { demandRun } from './score.ts'
 import { demandUnit } from './unit.ts'
@@ -19,7 +22,10 @@ const SHOWN_DAYS = 90
 const MOST_DAYS = 1100
 const MOST_TICKS = 2000
 
-export const scoreExplainHandlers: Pick<Handlers<Context>, `score.${'history' | 'changes' | 'explain' | 'people'}`> = {
+export const scoreExplainHandlers: Pick<
+  Handlers<Context>,
+  `score.${'history' | 'changes' | 'explain' | 'people' | 'exportPeople'}`
+> = {
   'score.history': (ctx, { unitId, level, from, to }) => {
     const { db, run } = demandRun(ctx, level)
     const world = openWorld(demandProject(ctx), run, demandUnit(db, run, unitId))
@@ -61,6 +67,14 @@ export const scoreExplainHandlers: Pick<Handlers<Context>, `score.${'history' | 
       threshold,
       steps: stepsTo(ctx, run, stored, threshold),
     }
+  },
+
+  'score.exportPeople': async (ctx, { level, target, name, overwrite, ...wanted }, call) => {
+    const { db, run } = demandRun(ctx, level)
+    const job = ctx.jobOf(call)
+    const rows = await peopleRows(db, run, wanted, job)
+    const file = personListFile({ name, rows, asOf: run.asOf })
+    return await writeFile(join(targetOf(ctx, target), name), file, { overwrite, job })
   },
 
   'score.people': async (ctx, asked, call) => {

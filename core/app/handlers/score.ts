@@ -1,15 +1,24 @@
-import type { Handlers } from '#contract/contract'
+import { join } from 'node:path'
+import type { Handlers, Output } from '#contract/contract'
+import { type Rows, unitListFile } from '#export'
 import { AppError } from '#lib/errors'
 import type { Level } from '#schema/unit'
 import { countUnits, newestRun, type Readable, type ScoreRun, scoreHistogram, scoreOrder, scoreRows } from '#store'
-import { type Context, demandProject } from '../context.ts'
+import { type Context, demandProject, targetOf } from '../context.ts'
 import { modelOfRun } from '../judgement.ts'
+import { writeFile } from '../output-file.ts'
 import { scoreProject } from '../score-run.ts'
 
-export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' | 'score.rows' | 'score.histogram'> = {
+type ScoreListRow = Output<'score.rows'>['rows'][number]
+
+/** Units that are read in one go. */
+const PAGE = 500
+
+export const scoreHandlers: Pick<Handlers<Context>, `score.${'run' | 'order' | 'rows' | 'export' | 'histogram'}`> = {
   'score.run': async (ctx, { asOf, identity, level }, call) =>
     await ctx.jobs.run(
       'scoring',
+      call,
       async () => await scoreProject(ctx, demandProject(ctx), { asOf, identity, level, job: ctx.jobOf(call) }),
     ),
 
@@ -29,6 +38,13 @@ export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' 
     return { runId: run.runId, rows: [...scoreRows(db, run.runId, unitNos)] }
   },
 
+  'score.export': async (ctx, { level, columns, target, name, overwrite, ...order }, call) => {
+    const { db, run } = demandRun(ctx, level)
+    const rows = listedUnits(db, run.runId, scoreOrder(db, run.runId, order))
+    const file = unitListFile({ name, rows, asOf: run.asOf }, columns)
+    return await writeFile(join(targetOf(ctx, target), name), file, { overwrite, job: ctx.jobOf(call) })
+  },
+
   'score.histogram': (ctx, { filter, level }) => {
     const { db, run } = demandRun(ctx, level)
     const { units, counts, stageCounts, destinationCounts } = scoreHistogram(db, run.runId, filter)
@@ -41,6 +57,16 @@ export const scoreHandlers: Pick<Handlers<Context>, 'score.run' | 'score.order' 
       columns: { counts },
     }
   },
+}
+
+/** Rows of units in their order, read page by page as they are walked. */
+function listedUnits(db: Readable, runId: number, order: Uint32Array): Rows<ScoreListRow> {
+  return {
+    length: order.length,
+    *[Symbol.iterator]() {
+      for (let at = 0; at < order.length; at += PAGE) yield* scoreRows(db, runId, [...order.subarray(at, at + PAGE)])
+    },
+  }
 }
 
 /** The newest run of a level of the open project. @throws AppError project/not-open, score/no-run */

@@ -1,4 +1,4 @@
-import type { Handlers } from '#contract/contract'
+import type { Handlers, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
 import { STAGES } from '#score'
@@ -7,7 +7,6 @@ import {
   edgeReader,
   type Flip,
   flipsOf,
-  histogramOf,
   type Judge,
   type Judged,
   moverCounts,
@@ -20,47 +19,57 @@ import {
 } from '#simulate'
 import type { Context } from '../context.ts'
 import { inTurns } from '../jobs.ts'
-import { demandSimulation } from '../simulation/demand-simulation.ts'
+import { demandSimulation, worldReader } from '../simulation/demand-simulation.ts'
 import { fragilityPage } from '../simulation/fragility-page.ts'
 import { outcomeOf } from '../simulation/mover-page.ts'
-import { askedOf, judgeOf } from '../simulation/simulation.ts'
+import { askedOf, judgeOf, ladderOf } from '../simulation/simulation.ts'
 import { volumesOf } from '../simulation/volumes.ts'
+import { seenFromRun, type World } from '../simulation/world.ts'
 import { countsView } from './simulate.ts'
 
 type FigureMethod = `simulate.${'tornado' | 'solve' | 'fragility' | 'flips' | 'compare'}`
 
 export const simulateFigureHandlers: Pick<Handlers<Context>, FigureMethod> = {
   'simulate.tornado': async (ctx, { runId, scenario, model, share, measure }, call) =>
-    await ctx.jobs.run('the tornado', async () => {
+    await ctx.jobs.run('the tornado', call, async () => {
       const { simulation } = demandSimulation(ctx, runId)
-      const { judge, judged } = askedOf(simulation, { scenario, model })
-      const bars = await inTurns(tornadoSteps(simulation.simulator, judge, { share, measure }), ctx.jobOf(call))
-      return { count: countBy(judged, measure), bars: bars.map(barView) }
+      const { world, judge, inWorld } = await askedOf(simulation, { scenario, model }, worldReader(ctx, runId, call))
+      const bars = await inTurns(tornadoSteps(world.simulator, judge, { share, measure }), ctx.jobOf(call))
+      return { count: countBy(inWorld, measure), bars: bars.map(barView) }
     }),
 
-  'simulate.solve': (ctx, { runId, scenario, model, goal, target }) => {
+  'simulate.solve': async (ctx, { runId, scenario, model, goal, target }, call) => {
     const { simulation } = demandSimulation(ctx, runId)
+    const { simulator } = await worldReader(ctx, runId, call)(scenario.identity)
     const judge = judgeOf(simulation, { scenario, model })
-    const flow = thresholdFlow(simulation.simulator, judge, target)
+    const flow = thresholdFlow(simulator, judge, target)
     const threshold = thresholdOf(judge, target)
     const step = Math.min(1000, Math.max(0, Math.ceil(threshold * 10 - 1e-9)))
     const current = { threshold, entrants: flow.entrants[step] ?? 0, stock: flow.stock[step] ?? 0 }
     return { solved: solveCapacity(flow, goal.units), current, columns: { ...flow } }
   },
 
-  'simulate.fragility': (ctx, { runId, scenario, model, destination, offset, limit }) => {
+  'simulate.fragility': async (ctx, { runId, scenario, model, destination, offset, limit }, call) => {
     const { db, simulation } = demandSimulation(ctx, runId)
-    const { judge, judged } = askedOf(simulation, { scenario, model })
-    const edgesOf = edgeReader(simulation.simulator, judge, judged)
+    const asked = await askedOf(simulation, { scenario, model }, worldReader(ctx, runId, call))
+    const { judged, world } = asked
+    const edgesIn = edgeReader(world.simulator, asked.judge, asked.inWorld)
+    const edgesOf = (u: number): ReturnType<typeof edgesIn> => {
+      const place = placeIn(world, u)
+      return place === null ? { up: null, down: null } : edgesIn(place)
+    }
     return fragilityPage(db, simulation.run, { judged, edgesOf, destination, offset, limit })
   },
 
-  'simulate.flips': (ctx, { runId, scenario, model, unitNo, to, limit }) => {
+  'simulate.flips': async (ctx, { runId, scenario, model, unitNo, to, limit }, call) => {
     const { simulation } = demandSimulation(ctx, runId)
     if (unitNo >= simulation.simulator.units)
       throw new AppError('score/unknown-unit', `there is no unit ${unitNo} in these scores`, { unitNo })
+    const world = await worldReader(ctx, runId, call)(scenario.identity)
     const judge = judgeOf(simulation, { scenario, model })
-    const alone = simulation.simulator.ofUnit(unitNo)
+    const place = placeIn(world, unitNo)
+    if (place === null) return { flips: [] }
+    const alone = world.simulator.ofUnit(place)
     const here = alone.judge(judge)
     const wanted = (judged: Judged): boolean => {
       if (to === null) return judged.destination[0] !== here.destination[0]
@@ -70,23 +79,30 @@ export const simulateFigureHandlers: Pick<Handlers<Context>, FigureMethod> = {
     return { flips: wanted(here) ? [] : flipsOf(alone, judge, wanted).slice(0, limit).map(flipView) }
   },
 
-  'simulate.compare': (ctx, { runId, scenarios }) => {
+  'simulate.compare': async (ctx, { runId, scenarios }, call) => {
     const { simulation } = demandSimulation(ctx, runId)
-    return {
-      scenarios: scenarios.map(scenario => {
-        const judge = judgeOf(simulation, { scenario })
-        const judged = simulation.simulator.judgeWeek(judge)
-        return {
-          name: scenario.name,
-          stages: judge.model.stages,
-          ...countsView(judged),
-          movers: moverCounts(simulation.base, judged),
-          volumes: volumesOf(simulation, judged, scenario.capacities),
-          histogram: [...histogramOf(judged)],
-        }
-      }),
+    const answers: Output<'simulate.compare'>['scenarios'] = []
+    for (const scenario of scenarios) {
+      const world = await worldReader(ctx, runId, call)(scenario.identity)
+      const judge = judgeOf(simulation, { scenario })
+      const judged = world.simulator.judgeWeek(judge)
+      answers.push({
+        name: scenario.name,
+        stages: judge.model.stages,
+        ...countsView(judged),
+        movers: moverCounts(simulation.base, seenFromRun(world, judged)),
+        volumes: volumesOf(simulation, judged, scenario.capacities),
+        histogram: [...ladderOf(simulation, judged).histogram()],
+      })
     }
+    return { scenarios: answers }
   },
+}
+
+/** Where a unit of the run is in a world; null: nothing of it is left. */
+function placeIn({ places }: World, u: number): number | null {
+  const place = places === null ? u : (places[u] ?? -1)
+  return place < 0 ? null : place
 }
 
 function barView(bar: TornadoBar) {

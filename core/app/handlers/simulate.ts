@@ -1,32 +1,27 @@
 import type { Handlers, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { DESTINATIONS } from '#schema/policy'
+import type { Scenario } from '#schema/scenario'
 import { STAGES } from '#score'
-import {
-  countsOf,
-  histogramOf,
-  type JudgedWeek,
-  matrixOf,
-  moverCounts,
-  moversOf,
-  ScoreLadder,
-  unitsOfCell,
-} from '#simulate'
+import { countsOf, type JudgedWeek, matrixOf, moverCounts, moversOf, unitsOfCell } from '#simulate'
+import type { Writable } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { isStale } from '../judgement.ts'
-import { demandSimulation } from '../simulation/demand-simulation.ts'
+import { rulesOf } from '../review/rules.ts'
+import { askerOf, demandSimulation, worldReader } from '../simulation/demand-simulation.ts'
 import { moverPage } from '../simulation/mover-page.ts'
 import { openSimulation } from '../simulation/open-simulation.ts'
 import { parameterViews } from '../simulation/parameter-view.ts'
-import { askedOf, judgeOf, type Simulation } from '../simulation/simulation.ts'
+import { askedOf, judgeOf, ladderOf, type Simulation } from '../simulation/simulation.ts'
 import { volumesOf } from '../simulation/volumes.ts'
+import { type Asker, seenFromRun, type World } from '../simulation/world.ts'
 import { demandRun } from './score.ts'
 
 type SimulateMethod = 'simulate.open' | 'simulate.set' | 'simulate.movers' | 'simulate.cell'
 
 export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
   'simulate.open': async (ctx, { level }, call) =>
-    await ctx.jobs.run('opening the simulator', async () => {
+    await ctx.jobs.run('opening the simulator', call, async () => {
       const { db, run } = demandRun(ctx, level)
       const simulation = await openSimulation(demandProject(ctx), run, ctx.jobOf(call))
       const { simulator, base } = simulation
@@ -44,19 +39,22 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
         stages: model.stages,
         ...countsView(base),
         volumes: volumesOf(simulation, base, {}),
-        parameters: parameterViews(simulation),
-        columns: { histogram: histogramOf(base), reaching: new ScoreLadder(base.score).counts() },
+        parameters: parameterViews(simulation, rulesOf(db).thresholds.auto),
+        columns: ladderColumns(simulation, base),
       }
     }),
 
-  'simulate.set': async (ctx, { runId, seq, scenario, model }) => {
-    const { simulation } = demandSimulation(ctx, runId)
+  'simulate.set': async (ctx, { runId, seq, scenario, model }, call) => {
+    const { db, simulation } = demandSimulation(ctx, runId)
     simulation.newest = Math.max(simulation.newest, seq)
     // Calls that have come in meanwhile get their number in: where there is a newer one, this one is asked for no more.
     await new Promise<void>(resolve => setImmediate(resolve))
-    if (seq < simulation.newest) return superseded(simulation, seq)
+    const isWanted = (): boolean => seq >= simulation.newest
+    const world = isWanted() ? await wantedWorld(simulation, db, scenario, askerOf(ctx, call, isWanted)) : null
+    if (world === null || !isWanted()) return superseded(simulation, seq)
     const judge = judgeOf(simulation, { scenario, model })
-    const judged = simulation.simulator.judgeWeek(judge)
+    const judged = world.simulator.judgeWeek(judge)
+    const seen = seenFromRun(world, judged)
     const { base } = simulation
     return {
       runId,
@@ -64,27 +62,27 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
       isSuperseded: false,
       stages: judge.model.stages,
       ...countsView(judged),
-      movers: moverCounts(base, judged),
+      movers: moverCounts(base, seen),
       volumes: volumesOf(simulation, judged, scenario.capacities),
+      identity: world.told,
       columns: {
-        histogram: histogramOf(judged),
-        reaching: new ScoreLadder(judged.score).counts(),
-        stageMatrix: matrixOf(base.stage, judged.stage, STAGES.length),
-        destinationMatrix: matrixOf(base.destination, judged.destination, DESTINATIONS.length),
+        ...ladderColumns(simulation, judged),
+        stageMatrix: matrixOf(base.stage, seen.stage, STAGES.length),
+        destinationMatrix: matrixOf(base.destination, seen.destination, DESTINATIONS.length),
       },
     }
   },
 
   'simulate.movers': async (ctx, { runId, scenario, model, by, offset, limit }, call) => {
     const { db, simulation } = demandSimulation(ctx, runId)
-    const asked = askedOf(simulation, { scenario, model })
+    const asked = await askedOf(simulation, { scenario, model }, worldReader(ctx, runId, call))
     const page = { units: moversOf(simulation.base, asked.judged, by), by, offset, limit }
     return await moverPage(db, simulation, asked, { page, job: ctx.jobOf(call) })
   },
 
   'simulate.cell': async (ctx, { runId, scenario, model, matrix, from, to, offset, limit }, call) => {
     const { db, simulation } = demandSimulation(ctx, runId)
-    const asked = askedOf(simulation, { scenario, model })
+    const asked = await askedOf(simulation, { scenario, model }, worldReader(ctx, runId, call))
     const names: readonly string[] = matrix === 'stage' ? STAGES : DESTINATIONS
     const [row, column] = [placeOf(names, from), placeOf(names, to)]
     const units = unitsOfCell(simulation.base[matrix], asked.judged[matrix], row, column)
@@ -93,6 +91,11 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
       job: ctx.jobOf(call),
     })
   },
+}
+
+function ladderColumns(simulation: Simulation, judged: JudgedWeek) {
+  const ladder = ladderOf(simulation, judged)
+  return { histogram: ladder.histogram(), reaching: ladder.counts() }
 }
 
 type Counts = Pick<Output<'simulate.set'>, 'stageCounts' | 'destinationCounts'>
@@ -104,7 +107,8 @@ export function countsView(judged: JudgedWeek): Counts {
 
 type Answer = Awaited<ReturnType<Handlers<Context>['simulate.set']>>
 
-function superseded({ run, simulator, base, capacities }: Simulation, seq: number): Answer {
+function superseded(simulation: Simulation, seq: number): Answer {
+  const { run, simulator, base } = simulation
   const none = new Uint32Array(0)
   return {
     runId: run.runId,
@@ -113,8 +117,24 @@ function superseded({ run, simulator, base, capacities }: Simulation, seq: numbe
     stages: simulator.base.model.stages,
     ...countsView(base),
     movers: { stage: 0, destination: 0, up: 0, down: 0 },
-    volumes: volumesOf({ base, capacities }, base, {}),
+    volumes: volumesOf(simulation, base, {}),
+    identity: null,
     columns: { histogram: none, reaching: none, stageMatrix: none, destinationMatrix: none },
+  }
+}
+
+/** The world of a scenario; null where a newer one was asked for meanwhile. */
+async function wantedWorld(
+  { worlds }: Simulation,
+  db: Writable,
+  { identity }: Scenario,
+  asker: Asker,
+): Promise<World | null> {
+  try {
+    return await worlds.of(db, identity, asker)
+  } catch (error) {
+    if (asker.isWanted()) throw error
+    return null
   }
 }
 

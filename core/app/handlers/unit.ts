@@ -5,6 +5,7 @@ import { calendarOf } from '#lib/time'
 import { type EventDetail, type Readable, readImport, readUnit, type ScoreRun, scoreRows } from '#store'
 import type { Context } from '../context.ts'
 import { modelOfRun, policyOfRun } from '../judgement.ts'
+import { keptPart } from '../run-parts.ts'
 import { unitEvents } from '../unit-events.ts'
 import { type StoredUnit, unitView } from '../unit-view.ts'
 import { demandRun } from './score.ts'
@@ -69,10 +70,17 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
 
 /** @throws AppError score/unknown-unit */
 export function demandUnit(db: Readable, run: ScoreRun, unitId: string): StoredUnit {
-  const unit = readUnit(db, run.runId, unitId)
+  const unit = readUnit(db, run.runId, unitId) ?? mergedUnit(db, run, unitId)
   if (unit === null)
     throw new AppError('score/unknown-unit', `no ${run.level} ${unitId} in the newest scores`, { unitId })
   return unit
+}
+
+/** The unit that a workspace is part of, where it is no unit of its own. */
+function mergedUnit(db: Readable, run: ScoreRun, workspaceId: string): StoredUnit | null {
+  if (run.level !== 'workspace') return null
+  const [name] = keptPart(db, run.runId, 'merged workspaces').find(group => group.includes(workspaceId)) ?? []
+  return name === undefined ? null : readUnit(db, run.runId, name)
 }
 
 function kindReader(model: ReturnType<typeof modelOfRun>): (name: string) => string {

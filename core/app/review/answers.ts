@@ -1,5 +1,12 @@
 import type { Output } from '#contract/contract'
-import { decisionsInForce, type NaturalKey, type NewDecision, type Readable, type StoredDecision } from '#store'
+import {
+  decisionsInForce,
+  type NaturalKey,
+  type NewDecision,
+  type Readable,
+  type StoredDecision,
+  splitPairs,
+} from '#store'
 
 export type Candidate = Output<'review.queue'>['candidates'][number]
 export type Pair = Candidate['pair']
@@ -42,13 +49,23 @@ export function keyOf({ question, a, b }: Pair): string {
 export function answersIn(db: Readable): Answers {
   const decided = new Map<string, Given>()
   const skipped = new Set<string>()
-  for (const entry of decisionsInForce(db)) {
-    const given = givenBy(entry)
-    if (given === null) continue
-    if (entry.kind === 'skip') skipped.add(keyOf(given.pair))
-    else decided.set(keyOf(given.pair), given)
-  }
+  for (const entry of decisionsInForce(db))
+    for (const given of givenByEach(entry)) {
+      if (entry.kind === 'skip') skipped.add(keyOf(given.pair))
+      else decided.set(keyOf(given.pair), given)
+    }
   return { decided, skipped }
+}
+
+/** The answers that an entry of the log comes to: a split keeps every record that was taken out apart from every one that stayed. */
+export function givenByEach(entry: StoredDecision): readonly Given[] {
+  const given = givenBy(entry)
+  if (given !== null) return [given]
+  if (entry.kind !== 'split') return []
+  const { decisionNo, decidedAt, payload } = entry
+  const note = typeof payload['note'] === 'string' ? payload['note'] : null
+  const decision = { decisionNo, answer: 'different', relation: null, note, decidedAt } as const
+  return splitPairs(entry).map(([a, b]) => ({ pair: { question: 'persons', a, b }, decision, evidence: null }))
 }
 
 /** The answer that an entry of the log is; null where it is about something else. */

@@ -2,7 +2,7 @@ import type { Output } from '#contract/contract'
 import { foldText } from '#identity'
 import { bitsText, roundTo } from '#lib/num'
 import { listDecisions, readRecord, type SourceRecord } from '#store'
-import { type Candidate, givenBy, keyOf, type Pair, type Question, type Relation } from './answers.ts'
+import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
 import { obstacleOf } from './contradictions.ts'
 import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
 import {
@@ -198,7 +198,7 @@ function rivalSide(room: Room, { question, a, b }: Pair, rival: Pair): Candidate
 function historyOf({ db }: Room, pair: Pair): Card['history'] {
   const own = keyOf(pair)
   return listDecisions(db).flatMap(entry => {
-    const given = givenBy(entry)
-    return given !== null && keyOf(given.pair) === own ? [given.decision] : []
+    const given = givenByEach(entry).find(one => keyOf(one.pair) === own)
+    return given === undefined ? [] : [given.decision]
   })
 }

@@ -2,20 +2,31 @@ import type { Output } from '#contract/contract'
 import { DECIDED_STEPS, REFUSALS } from '#identity'
 import { type Answer, type Answers, type Given, keyOf, type Pair } from './answers.ts'
 import type { Desk } from './desk.ts'
+import { leftObject, nameBoth, rightObject } from './names.ts'
+import type { Room } from './room.ts'
 
 type Contradiction = Output<'identity.overview'>['contradictions'][number]
 type Path = Contradiction['path']
 type Step = Path[number]
+
+/** How sentences say the two records of a pair. */
+export type SayPair = (pair: Pair) => readonly [string, string]
 
 /** Links and bars that answers put between records of one question. */
 export class LinkGraph {
   private readonly links = new Map<string, Step[]>()
   private readonly bars: Step[] = []
   private readonly question: Pair['question']
+  private readonly say: SayPair
 
   /** @param answers those that hold, the one about `except` left out */
-  constructor(answers: Answers, question: Pair['question'], except: Pair | null) {
+  constructor(
+    answers: Answers,
+    question: Pair['question'],
+    { except, say }: Readonly<{ except: Pair | null; say: SayPair }>,
+  ) {
     this.question = question
+    this.say = say
     const left = except === null ? null : keyOf(except)
     for (const [key, given] of answers.decided) if (given.pair.question === question && key !== left) this.add(given)
   }
@@ -28,8 +39,9 @@ export class LinkGraph {
     if (isLink) return this.barBetween(pair)
     if (!isBar) return null
     const path = this.chain(a, b)
-    const sentence = `${a} and ${b} cannot be kept apart: earlier answers join them.`
-    return path === null ? null : { pair, sentence, path: [...path] }
+    if (path === null) return null
+    const [left, right] = this.say(pair)
+    return { pair, sentence: `${left} and ${right} cannot be kept apart: earlier answers join them.`, path: [...path] }
   }
 
   /** Bars that links lead round. */
@@ -38,8 +50,9 @@ export class LinkGraph {
       const path = this.chain(bar.a, bar.b)
       if (path === null) return []
       const pair = { question: this.question, a: bar.a, b: bar.b }
+      const [left, right] = this.say(pair)
       return [
-        { pair, sentence: `${bar.a} and ${bar.b} are kept apart, and other answers join them.`, path: [...path, bar] },
+        { pair, sentence: `${left} and ${right} are kept apart, and other answers join them.`, path: [...path, bar] },
       ]
     })
   }
@@ -53,7 +66,9 @@ export class LinkGraph {
         const before = this.chain(pair.a, x)
         const after = before === null ? null : this.chain(y, pair.b)
         if (before === null || after === null) continue
-        const sentence = `${pair.a} and ${pair.b} cannot be joined: an earlier answer keeps ${x} and ${y} apart.`
+        const [left, right] = this.say(pair)
+        const [one, other] = this.say({ question: this.question, a: x, b: y })
+        const sentence = `${left} and ${right} cannot be joined: an earlier answer keeps ${one} and ${other} apart.`
         return { pair, sentence, path: [...before, { ...bar, a: x, b: y }, ...after] }
       }
     }
@@ -93,6 +108,11 @@ export class LinkGraph {
   }
 }
 
+/** Names of both records with what tells them apart. */
+export function sayIn(db: Room['db']): SayPair {
+  return ({ question, a, b }) => nameBoth(db, [leftObject(question), a], [rightObject(question), b])
+}
+
 const OBSTACLES: Readonly<Record<(typeof REFUSALS)[number], string>> = {
   cannot_link: 'an answer keeps their persons apart',
   unique_id: 'one provider gave them two SSO subjects',
@@ -102,21 +122,31 @@ const OBSTACLES: Readonly<Record<(typeof REFUSALS)[number], string>> = {
 }
 
 /** Answers that cannot hold: those that other answers contradict, and those that the data refuse. */
-export function contradictionsOf(desk: Desk, answers: Answers): readonly Contradiction[] {
+export function contradictionsOf({
+  desk,
+  answers,
+  db,
+}: Pick<Room, 'desk' | 'answers' | 'db'>): readonly Contradiction[] {
+  const say = sayIn(db)
   const broken = (['persons', 'workspaces'] as const).flatMap(question =>
-    new LinkGraph(answers, question, null).broken(),
+    new LinkGraph(answers, question, { except: null, say }).broken(),
   )
-  const { columns, forest } = desk.found.joined
+  const { ids, forest } = desk.found.joined
   const { refusals } = forest
   const refused: Contradiction[] = []
   for (let i = 0; i < refusals.steps.length && refusals.steps[i] === DECIDED_STEPS; i++) {
-    const [a, b] = [columns.ids[refusals.a[i] ?? 0] ?? '', columns.ids[refusals.b[i] ?? 0] ?? '']
+    const [a, b] = [ids[refusals.a[i] ?? 0] ?? '', ids[refusals.b[i] ?? 0] ?? '']
     const pair = { question: 'persons', a, b } as const
     const decisionNo = answers.decided.get(keyOf(pair))?.decision.decisionNo ?? null
     const reason = OBSTACLES[REFUSALS[refusals.reason[i] ?? 0] ?? 'cannot_link']
     if (reason === OBSTACLES.cannot_link && broken.length > 0) continue
     const path: Path = [{ a, b, by: 'must_link', decisionNo, bits: null }]
-    refused.push({ pair, sentence: `${a} and ${b} were answered with the same, and stay apart: ${reason}.`, path })
+    const [left, right] = say(pair)
+    refused.push({
+      pair,
+      sentence: `${left} and ${right} were answered with the same, and stay apart: ${reason}.`,
+      path,
+    })
   }
   return [...broken, ...refused]
 }
@@ -125,7 +155,7 @@ export function contradictionsOf(desk: Desk, answers: Answers): readonly Contrad
 export function obstacleOf({ found, rowOf }: Desk, { question, a, b }: Pair): string | null {
   const [x, y] = [rowOf.get(a), rowOf.get(b)]
   if (question !== 'persons' || x === undefined || y === undefined) return null
-  const { scopes, codes } = found.joined.columns.subjects
+  const { scopes, codes } = found.joined.limits.subjects
   const isTwo = codes[x] !== 0 && codes[y] !== 0 && scopes[x] === scopes[y] && codes[x] !== codes[y]
   return isTwo ? OBSTACLES.unique_id : null
 }

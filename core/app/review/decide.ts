@@ -6,12 +6,16 @@ import {
   listDecisions,
   readRecord,
   type StoredDecision,
+  splitPairs,
   transaction,
   type Writable,
 } from '#store'
 import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
-import { LinkGraph, obstacleOf } from './contradictions.ts'
-import { candidateOf, countsOf, namesOf } from './queue.ts'
+import { LinkGraph, obstacleOf, sayIn } from './contradictions.ts'
+import { countsOf } from './counts.ts'
+import { nameOf, recordName } from './names.ts'
+import { pinOf } from './pins.ts'
+import { candidateOf, namesOf } from './queue.ts'
 import { fingerprintOf, type Room, weighedPair } from './room.ts'
 
 type Decided = Output<'review.decide'>
@@ -63,12 +67,18 @@ function imagined({ pair, answer, relation, note }: Answer): Given {
   return { pair, decision, evidence: null }
 }
 
-function contradictionOf({ desk }: Room, answers: Answers, answer: Answer): Decided['contradictions'][number] | null {
+function contradictionOf(
+  { desk, db }: Room,
+  answers: Answers,
+  answer: Answer,
+): Decided['contradictions'][number] | null {
   const { pair } = answer
   if (answer.answer === 'skip') return null
   const obstacle = answer.answer === 'same' ? obstacleOf(desk, pair) : null
-  if (obstacle !== null) return { pair, sentence: `${pair.a} and ${pair.b} cannot be joined: ${obstacle}.`, path: [] }
-  return new LinkGraph(answers, pair.question, pair).against(answer)
+  const say = sayIn(db)
+  const [left, right] = say(pair)
+  if (obstacle !== null) return { pair, sentence: `${left} and ${right} cannot be joined: ${obstacle}.`, path: [] }
+  return new LinkGraph(answers, pair.question, { except: pair, say }).against(answer)
 }
 
 /** Why nothing can be answered about two records: one is not in the data, or both are one; null where it can. */
@@ -192,12 +202,24 @@ export function historyOf(
 type Said = Readonly<{ about: StoredDecision; given: Given | null }>
 
 function sentenceOf(db: Writable, kind: StoredDecision['kind'], { about, given }: Said): string {
-  const what =
-    given === null
-      ? `${about.kind.replaceAll('_', ' ')} ${about.subject.map(({ key }) => key).join(', ')}`
-      : answerText(given, namesOf(db, given.pair))
+  const what = given === null ? entryText(db, about) : answerText(given, namesOf(db, given.pair))
   if (kind === 'undo') return `Taken back: ${what}`
   return kind === 'redo' ? `Taken up again: ${what}` : what
+}
+
+/** What an entry says that is about no candidate. */
+function entryText(db: Writable, entry: StoredDecision): string {
+  const pin = pinOf(entry)
+  if (pin !== null) {
+    const field = pin.field.replaceAll('_', ' ')
+    const name = recordName(db, 'user', pin.userId).title
+    return pin.value === null ? `${name}: ${field} as the records say` : `${name}: ${field} is "${pin.value}"`
+  }
+  const pairs = entry.kind === 'split' ? splitPairs(entry) : []
+  const [first] = pairs
+  if (first === undefined) return `${entry.kind.replaceAll('_', ' ')} ${entry.subject.map(({ key }) => key).join(', ')}`
+  const taken = [...new Set(pairs.map(([key]) => key))].map(key => nameOf(db, 'user', key))
+  return `${taken.join(', ')} taken out of the person of ${nameOf(db, 'user', first[1])}`
 }
 
 function answerText(

@@ -19,11 +19,14 @@ import {
   type Readable,
   readCells,
   recordState,
+  type Writable,
 } from '#store'
-import { judgedTables, readTables } from '../dataset.ts'
+import { identityTables, judgedTables } from '../dataset.ts'
 import { asOfForSteps } from '../default-as-of.ts'
+import { earlierEntities } from '../former-entities.ts'
 import { inTurns, type Job } from '../jobs.ts'
 import { modelInForce } from '../judgement.ts'
+import { keepPairs, newPairs, weighingOf } from '../kept-pairs.ts'
 import { type PersonLineup, personLineup } from './person-lineup.ts'
 
 /** Who is who as the review room looks at it: kept while the project is open, and made anew where the data change. */
@@ -68,7 +71,7 @@ export function weighedAtHand(db: Readable): WeighedUsers | undefined {
 }
 
 /** The desk for data and decisions as they are. What was weighed for the same data is not weighed again. */
-export async function freshDesk(db: Readable, job: Job): Promise<Desk> {
+export async function freshDesk(db: Writable, job: Job): Promise<Desk> {
   const atHand = deskAtHand(db)
   if (atHand?.state === dataState(db)) return atHand
   const desk = await makeDesk(db, desks.get(db), job)
@@ -85,7 +88,7 @@ function groundOf(db: Readable): Ground {
   return { data: recordState(db), settings: JSON.stringify(settings), activity: JSON.stringify(activity) }
 }
 
-async function makeDesk(db: Readable, before: Desk | undefined, job: Job): Promise<Desk> {
+async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promise<Desk> {
   const say = async (phase: string): Promise<void> => {
     job.report({ phase, done: 0, total: null, unit: 'steps', subject: null })
     await job.turn()
@@ -98,10 +101,20 @@ async function makeDesk(db: Readable, before: Desk | undefined, job: Job): Promi
   const activity = isKnown ? before.activity : await activityOf(db, job)
   await say('Comparing records')
   const decisions: readonly IdentityDecision[] = identityDecisions(db)
-  const options = { mode: 'matched', activity: activity.of, eventUsers: activity.eventUsers, decisions } as const
-  const steps = identitySteps(readTables(db), options, { weighed: weighed?.found.joined, wantsIdentifiers: false })
-  const found = await inTurns(steps, job)
-  const rowOf = weighed?.rowOf ?? new Map(found.joined.columns.ids.map((id, row) => [id, row]))
+  const earlier = earlierEntities(db)
+  const options = {
+    mode: 'matched',
+    activity: activity.of,
+    eventUsers: activity.eventUsers,
+    decisions,
+    earlier,
+  } as const
+  const tables = identityTables(db)
+  const kept = weighed === undefined ? weighingOf(db, tables.users, decisions) : null
+  const known = weighed?.found.joined ?? kept?.known
+  const found = await inTurns(identitySteps(tables, options, { weighed: known, wantsIdentifiers: false }), job)
+  if (kept !== null && kept.known === undefined) keepPairs(db, newPairs(kept.key, found.joined))
+  const rowOf = weighed?.rowOf ?? new Map(found.joined.ids.map((id, row) => [id, row]))
   await say('Sorting candidates')
   const settings = settingsIn(decisions)
   const lineup =
@@ -114,7 +127,7 @@ async function activityOf(db: Readable, job: Job): Promise<Desk['activity']> {
   if (eventCount(db) === 0) return { of: new Map(), eventUsers: [] }
   const { model } = modelInForce(db)
   const calendar = calendarOf(model.timeZone)
-  const events = openEventLog(db)
+  const events = openEventLog(db, calendar)
   const dataset: JudgedData = { ...judgedTables(db), events }
   const eventUsers = events.users.filter(user => user !== '')
   const run = newestRun(db)

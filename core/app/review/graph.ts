@@ -12,6 +12,7 @@ import {
 import type { Desk } from './desk.ts'
 import { sideOf, wordsOf } from './queue.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
+import { userOf } from './whereabouts.ts'
 
 type Clusters = Output<'identity.clusters'>
 type Graph = Output<'identity.cluster'>
@@ -45,11 +46,11 @@ const bitsOf = (steps: number): number => steps / STEPS_PER_BIT
 
 /** A page of the clusters at a threshold. */
 export function clusterPage(room: Room, wanted: Parsed<'identity.clusters'>): Clusters {
-  const { forest, columns } = room.desk.found.joined
+  const { forest, ids } = room.desk.found.joined
   const threshold = stepsOf(room, wanted.bits)
   const text = wanted.search.trim().toLowerCase()
   const runs = runsAt(forest, threshold)
-  const idOf = (place: number): string => columns.ids[forest.order[place] ?? 0] ?? ''
+  const idOf = (place: number): string => ids[forest.order[place] ?? 0] ?? ''
   const isNamed = ({ from, to }: Run): boolean => {
     for (let place = from; place <= to; place++) {
       const { key, title, subtitle } = sideOf(room, 'user', idOf(place))
@@ -66,7 +67,7 @@ export function clusterPage(room: Room, wanted: Parsed<'identity.clusters'>): Cl
   const page = found.slice(wanted.offset, wanted.offset + wanted.limit).map(({ from, to, weakest }) => {
     const places = Array.from({ length: to - from + 1 }, (_, i) => from + i)
     return {
-      clusterId: columns.ids[Math.min(...places.map(place => forest.order[place] as number))] ?? '', // places of the order
+      clusterId: ids[Math.min(...places.map(place => forest.order[place] as number))] ?? '', // places of the order
       size: places.length,
       weakest: weakest === DECIDED_STEPS ? null : bitsOf(weakest),
       refused: places.reduce((sum, place) => sum + (refused.get(forest.order[place] ?? -1) ?? 0), 0),
@@ -105,9 +106,9 @@ function refusedPerRecord(forest: Forest, threshold: number): ReadonlyMap<number
 /** One cluster with its edges, and what stands refused at its border. */
 export function clusterGraph(room: Room, { key, bits }: Parsed<'identity.cluster'>): Graph {
   const { desk } = room
-  const { forest, columns } = desk.found.joined
+  const { forest, ids } = desk.found.joined
   const threshold = stepsOf(room, bits)
-  const place = forest.order.indexOf(rowOf(desk, key))
+  const place = forest.order.indexOf(rowOf(desk, userOf(room, key).to))
   const own = clusterAround(forest, place, threshold)
   const records = Array.from(own.subarray(0, MOST_NODES))
   const nodeOf = new Map(records.map((record, i) => [record, i]))
@@ -118,10 +119,10 @@ export function clusterGraph(room: Room, { key, bits }: Parsed<'identity.cluster
   return {
     state: room.state,
     bits: bitsOf(threshold),
-    clusterId: columns.ids[own[0] ?? 0] ?? '',
+    clusterId: ids[own[0] ?? 0] ?? '',
     nodes: [
-      ...records.map(record => ({ ...memberOf(room, columns.ids[record] ?? ''), cluster: 0 })),
-      ...outside.map((record, i) => ({ ...memberOf(room, columns.ids[record] ?? ''), cluster: i + 1 })),
+      ...records.map(record => ({ ...memberOf(room, ids[record] ?? ''), cluster: 0 })),
+      ...outside.map((record, i) => ({ ...memberOf(room, ids[record] ?? ''), cluster: i + 1 })),
     ],
     edges: all.slice(0, MOST_EDGES),
     leftOut: { nodes: own.length - records.length, edges: Math.max(0, all.length - MOST_EDGES) },
@@ -154,7 +155,7 @@ function innerEdges(room: Room, { nodeOf, threshold }: Inside): Edge[] {
 }
 
 function strongestOf(room: Room, x: number, y: number): string {
-  const { ids } = room.desk.found.joined.columns
+  const { ids } = room.desk.found.joined
   const { lines } = weighedPair(room, { question: 'persons', a: ids[x] ?? '', b: ids[y] ?? '' })
   const [first] = lines.filter(({ kind }) => kind === 'evidence').toSorted((p, q) => q.bits - p.bits)
   return first === undefined ? '' : wordsOf({ ...first, value: '' })
@@ -243,7 +244,7 @@ function figuresAt(forest: Forest): Thresholds['figures'] {
 
 /** What joins or falls apart between two cuts. */
 export function movesOf(room: Room, { from, to, limit }: Parsed<'identity.moves'>): Moves {
-  const { forest, columns } = room.desk.found.joined
+  const { forest, ids } = room.desk.found.joined
   const [high, low] = [stepsOf(room, Math.max(from, to)), stepsOf(room, Math.min(from, to))]
   const [first, last] = [mergesAt(forest, high), mergesAt(forest, low)]
   const placeOf = new Map<number, number>()
@@ -255,7 +256,7 @@ export function movesOf(room: Room, { from, to, limit }: Parsed<'identity.moves'
   })
   const group = (record: number, steps: number): Moves['moves'][number]['left'] => {
     const members = clusterAround(forest, placeOf.get(record) ?? 0, steps)
-    const shown = Array.from(members.subarray(0, MOST_MEMBERS), one => memberOf(room, columns.ids[one] ?? ''))
+    const shown = Array.from(members.subarray(0, MOST_MEMBERS), one => memberOf(room, ids[one] ?? ''))
     return { size: members.length, members: shown }
   }
   const moves = Array.from({ length: Math.max(0, Math.min(last, first + limit) - first) }, (_, k) => {

@@ -1,13 +1,40 @@
 import { csvFile, personsFile, workspaceAccountsFile, workspaceLinksFile } from '#export'
+import { formatInstant } from '#lib/time'
 import { VERSION } from '#lib/version'
 import type { Evidence, SignupMatch } from '#schema/identity'
+import { type Former, formerIds } from '../former-entities.ts'
 import type { OutputFile, WrittenFile } from '../output-folder.ts'
-import { countsOf } from './queue.ts'
+import { countsOf } from './counts.ts'
 import type { Room } from './room.ts'
 
 /** The files of who is who. */
-export function identityFiles({ desk: { found } }: Room): readonly OutputFile[] {
-  return [personsFile(found), workspaceLinksFile(found), workspaceAccountsFile(found), signupFile(found.signups)]
+export function identityFiles({ db, desk: { found } }: Room): readonly OutputFile[] {
+  return [
+    personsFile(found),
+    formerIdsFile([...formerIds(db, found).values()]),
+    workspaceLinksFile(found),
+    workspaceAccountsFile(found),
+    signupFile(found.signups),
+  ]
+}
+
+type FormerRow = Readonly<{ id: string; heir: string; endedAt: number | null }>
+
+/** former_ids.csv: one row per id that ended and person that has users of it now; one without person where they are gone. */
+function formerIdsFile(former: readonly Former[]): OutputFile {
+  const rows = former.flatMap(({ id, heirs, endedAt }): FormerRow[] =>
+    heirs.length === 0 ? [{ id, heir: '', endedAt }] : heirs.map(heir => ({ id, heir, endedAt })),
+  )
+  return csvFile<FormerRow>({
+    name: 'former_ids.csv',
+    rows,
+    keyOf: ({ id, heir }) => `${id} ${heir}`,
+    columns: [
+      { name: 'former_person_id', kind: 'id', read: row => row.id },
+      { name: 'person_id', kind: 'id', read: row => row.heir },
+      { name: 'ended_at', kind: 'plain', read: row => (row.endedAt === null ? '' : formatInstant(row.endedAt)) },
+    ],
+  })
 }
 
 type SignupRow = Readonly<{

@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
 import { compareCodePoints } from '#lib/text'
+import { calendarOf } from '#lib/time'
 import { analyse } from '#pipeline'
 import type { JudgedData } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
@@ -112,7 +113,7 @@ function dataOf({ db, desk }: Room, run: ScoreRun, units: readonly StoredUnit[],
       contacts.map(({ contact_id }) => contact_id),
     ),
     crm_users: judgedTables(db).crm_users,
-    events: smallLog(events, openEventLog(db).copies),
+    events: smallLog(events, openEventLog(db, calendarOf(modelInForce(db).model.timeZone)).copies),
   }
 }
 

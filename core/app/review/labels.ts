@@ -63,8 +63,8 @@ function keyOf(a: string, b: string): string {
 
 /** Pairs of users that the evidence joins. */
 function joinedPairs({ found, lineup }: Desk): readonly (readonly [string, string])[] {
-  const { edges, columns } = found.joined
-  return Array.from(lineup.auto, edge => [columns.ids[edges.a[edge] ?? 0] ?? '', columns.ids[edges.b[edge] ?? 0] ?? ''])
+  const { edges, ids } = found.joined
+  return Array.from(lineup.auto, edge => [ids[edges.a[edge] ?? 0] ?? '', ids[edges.b[edge] ?? 0] ?? ''])
 }
 
 /** The first of a shuffled list (R. Fisher, F. Yates): equal for equal seeds. */

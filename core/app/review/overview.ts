@@ -1,7 +1,7 @@
 import type { Result } from '#contract/contract'
 import { countRows } from '#store'
 import { contradictionsOf } from './contradictions.ts'
-import { countsOf } from './queue.ts'
+import { countsOf } from './counts.ts'
 import { type Room, thresholdsOf, WATCH_BITS } from './room.ts'
 
 type Overview = Result<'identity.overview'>
@@ -11,7 +11,7 @@ const MOST_REFUSED = 200
 
 /** Where the four questions stand. */
 export function overviewOf(room: Room, steps: Overview['steps']): Overview {
-  const { desk, answers } = room
+  const { desk } = room
   const { found } = desk
   const { users, workspaces, accounts } = countRows(room.db)
   const recorded = found.persons.filter(({ userIds }) => userIds.some(userId => desk.rowOf.has(userId)))
@@ -35,7 +35,7 @@ export function overviewOf(room: Room, steps: Overview['steps']): Overview {
     })),
     refusedValues: refused.slice(0, MOST_REFUSED).map(value => ({ ...value })),
     refusedValuesTotal: refused.length,
-    contradictions: [...contradictionsOf(desk, answers)],
+    contradictions: [...contradictionsOf(room)],
     steps,
     ...histogramOf(room),
   }

@@ -1,9 +1,11 @@
 import type { Output } from '#contract/contract'
-import { readRecord } from '#store'
-import { type Band, type Candidate, keyOf, type Pair, type Question } from './answers.ts'
+import { type Candidate, keyOf, type Pair, type Question } from './answers.ts'
+import { bestFirst } from './best-first.ts'
+import { judgedEffect, knownEffect, MOST_JUDGED } from './exact-effects.ts'
+import { leftObject, recordName, rightObject } from './names.ts'
 import {
   bandOf,
-  effectOf,
+  estimatedEffect,
   isHeld,
   type Room,
   uncertaintyOf,
@@ -13,7 +15,7 @@ import {
   weighedPair,
   weighedSignup,
 } from './room.ts'
-import { countUserPairs, userPairsPage } from './user-queue.ts'
+import { userPairsPage } from './user-queue.ts'
 import { type Found, isWithin, type Wanted } from './wanted.ts'
 
 type Page = Output<'review.queue'>
@@ -21,25 +23,28 @@ type Side = Candidate['left']
 
 /** A page of candidates. */
 export function queuePage(room: Room, wanted: Wanted): Page {
-  const { matching, weighed } = wanted.question === 'persons' ? userPairsPage(room, wanted) : othersPage(room, wanted)
-  return { state: room.state, matching, candidates: weighed.map(one => candidateOf(room, one)) }
+  const { matching, little, weighed } =
+    wanted.question === 'persons' ? userPairsPage(room, wanted) : othersPage(room, wanted)
+  return { state: room.state, matching, little, candidates: weighed.map(one => candidateOf(room, one)) }
 }
 
 /** A candidate as lists show it. */
 export function candidateOf(room: Room, weighed: Weighed): Candidate {
   const { pair, bits, relation, lines } = weighed
   const given = room.answers.decided.get(keyOf(pair))
+  const judged = knownEffect(room, pair)
   const strongest = lines.filter(({ kind }) => kind === 'evidence').toSorted((a, b) => b.bits - a.bits)[0]
   return {
     pair,
     band: bandOf(room, weighed),
     bits,
-    left: sideOf(room, pair.question === 'persons' || pair.question === 'signups' ? 'user' : 'workspace', pair.a),
+    left: sideOf(room, leftObject(pair.question), pair.a),
     right: sideOf(room, rightObject(pair.question), pair.b),
     relation,
     strongest: strongest === undefined ? '' : wordsOf(strongest),
     uncertainty: uncertaintyOf(weighed),
-    effect: effectOf(room, pair),
+    effect: judged ?? estimatedEffect(room, pair),
+    isJudged: judged !== undefined,
     isHeld: isHeld(weighed),
     isSkipped: room.answers.skipped.has(keyOf(pair)),
     decision: given?.decision ?? null,
@@ -56,25 +61,14 @@ export function wordsOf({
   return value === '' ? name : `${name} (${value})`
 }
 
-function rightObject(question: Question): Side['object'] {
-  if (question === 'persons') return 'user'
-  return question === 'workspaces' ? 'workspace' : 'account'
-}
-
-const TABLE = { user: 'users', workspace: 'workspaces', account: 'accounts' } as const
-const TITLE = { user: 'name', workspace: 'workspace_name', account: 'name' } as const
-const SUBTITLE = { user: 'primary_email', workspace: 'workspace_primary_domain', account: 'primary_domain' } as const
-
 /** One side of a candidate by its natural key. */
 export function sideOf({ db }: Pick<Room, 'db'>, object: Side['object'], key: string): Side {
-  const record = readRecord(db, TABLE[object], [key])
-  const textOf = (column: string): string | null => record?.fields.find(({ name }) => name === column)?.value ?? null
-  return { object, key, title: textOf(TITLE[object]) ?? key, subtitle: textOf(SUBTITLE[object]) }
+  return recordName(db, object, key)
 }
 
 /** Names of both sides as sentences say them: the title, with the key behind it where both have the same one. */
 export function namesOf(db: Room['db'], { question, a, b }: Pair): readonly [string, string] {
-  const left = sideOf({ db }, question === 'persons' || question === 'signups' ? 'user' : 'workspace', a).title
+  const left = sideOf({ db }, leftObject(question), a).title
   const right = sideOf({ db }, rightObject(question), b).title
   return left === right && left !== a ? [`${left} (${a})`, `${right} (${b})`] : [left, right]
 }
@@ -85,13 +79,38 @@ function othersPage(room: Room, wanted: Wanted): Found {
     return isWithin(one.bits, wanted)
   })
   const found = wanted.search.trim() === '' ? all : all.filter(one => isNamed(room, one.pair, wanted.search))
-  const orderOf = (one: Weighed): number => keyOfOrder(room, wanted, one)
-  const sign = wanted.descending ? -1 : 1
-  const sorted = found
-    .map(one => ({ one, order: orderOf(one), isSkipped: room.answers.skipped.has(keyOf(one.pair)) }))
-    .sort((x, y) => Number(x.isSkipped) - Number(y.isSkipped) || sign * (x.order - y.order) || byKey(x.one, y.one))
+  const enough = found.filter(one => hasEffect(room, one, wanted.leastEffect))
+  const isSkipped = (one: Weighed): boolean => room.answers.skipped.has(keyOf(one.pair))
+  const sorted = [
+    ...ordered(
+      room,
+      enough.filter(one => !isSkipped(one)),
+      wanted,
+    ),
+    ...ordered(room, enough.filter(isSkipped), wanted),
+  ]
   const page = sorted.slice(wanted.offset, wanted.offset + wanted.limit)
-  return { matching: sorted.length, weighed: page.map(({ one }) => one) }
+  return { matching: sorted.length, little: found.length - sorted.length, weighed: page }
+}
+
+/** What was answered is never left out for having little effect. */
+function hasEffect(room: Room, { pair }: Weighed, least: number): boolean {
+  return least === 0 || room.answers.decided.has(keyOf(pair)) || (estimatedEffect(room, pair) ?? least) >= least
+}
+
+function ordered(room: Room, list: readonly Weighed[], { sort, descending }: Wanted): readonly Weighed[] {
+  const known = list.toSorted(byKey)
+  if (sort === 'name') return descending ? known.toReversed() : known
+  if (sort === 'bits')
+    return known.toSorted((x, y) => (descending ? -1 : 1) * ((x.bits ?? 0) - (y.bits ?? 0)) || byKey(x, y))
+  const estimates = known.map(one => estimatedEffect(room, one.pair) ?? 1)
+  const doubts = known.map(uncertaintyOf)
+  const promised = doubts.map((doubt, i) => doubt * (estimates[i] as number)) // one of each per candidate
+  const look = (i: number): number =>
+    (doubts[i] as number) * judgedEffect(room, (known[i] as Weighed).pair, estimates[i] as number)
+  const places = bestFirst(promised, look, room.scores.runId === null ? 0 : MOST_JUDGED)
+  const sorted = places.map(i => known[i] as Weighed)
+  return descending ? sorted : sorted.toReversed()
 }
 
 function byKey({ pair: x }: Weighed, { pair: y }: Weighed): number {
@@ -114,27 +133,10 @@ export function othersOf(room: Room, question: Question): readonly Weighed[] {
   return [...known, ...answered.map(([, { pair }]) => weighedPair(room, pair))]
 }
 
-function keyOfOrder(room: Room, { sort }: Wanted, one: Weighed): number {
-  if (sort === 'bits') return one.bits ?? 0
-  return sort === 'doubt' ? uncertaintyOf(one) * (effectOf(room, one.pair) ?? 1) : 0
-}
-
 function isNamed(room: Room, { question, a, b }: Pair, search: string): boolean {
   const text = search.trim().toLowerCase()
   const sides = [sideOf(room, question === 'signups' ? 'user' : 'workspace', a), sideOf(room, rightObject(question), b)]
   return sides.some(({ key, title, subtitle }) =>
     [key, title, subtitle].some(one => one?.toLowerCase().includes(text) === true),
   )
-}
-
-const QUESTIONS = ['persons', 'workspaces', 'accounts', 'signups'] as const
-
-/** How many candidates of each question stand where. */
-export function countsOf(room: Room): Output<'identity.overview'>['counts'] {
-  return QUESTIONS.map(question => {
-    const counts: Record<Band, number> = { auto: 0, review: 0, watch: 0, ambiguous: 0, decided: 0, reconfirm: 0 }
-    if (question === 'persons') countUserPairs(room, counts)
-    else for (const one of othersOf(room, question)) counts[bandOf(room, one)]++
-    return { question, ...counts }
-  })
 }

@@ -111,7 +111,7 @@ function nothingWeighed(pair: Pair): Weighed {
 
 function weighedUsers({ desk }: Room, pair: Pair): Weighed {
   const [a, b] = [rowOf(desk, pair.a), rowOf(desk, pair.b)]
-  const { scorer } = desk.found.joined
+  const { scorer } = desk.found.joined.details()
   const { steps, bars } = scorer.explain(Math.min(a, b), Math.max(a, b))
   const { groupOfRow } = desk.lineup
   return {
@@ -172,10 +172,19 @@ export function fingerprintOf({ lines }: Pick<Weighed, 'lines'>): readonly strin
     .sort()
 }
 
+/** By number of the decision: of one desk the evidence is always the same. */
+const changed = new WeakMap<Desk, Map<number, boolean>>()
+
 /** Has the evidence changed since the answer? One about a record that is gone stands as it is. */
-export function isChanged(room: Room, { pair, evidence }: Given): boolean {
+export function isChanged(room: Room, { pair, evidence, decision }: Given): boolean {
   if (evidence === null || !isThere(room, pair)) return false
-  return JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(evidence)
+  const known = changed.get(room.desk) ?? new Map<number, boolean>()
+  changed.set(room.desk, known)
+  const found =
+    known.get(decision.decisionNo) ??
+    JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(evidence)
+  known.set(decision.decisionNo, found)
+  return found
 }
 
 /** Are both users of a pair in the data? Other objects are looked up by name alone. */
@@ -203,19 +212,17 @@ export function isHeld({ lines, bits, pair }: Weighed): boolean {
   return pair.question === 'persons' && bits === HELD_BITS && lines.some(({ kind }) => kind === 'held')
 }
 
-/** Highest score among the units that an answer would touch. */
-export function effectOf({ scores, desk }: Room, { question, a, b }: Pair): number | null {
+/** Points that an answer is likely to move, seen without judging; null before the first run. */
+export function estimatedEffect({ scores, desk }: Room, { question, a, b }: Pair): number | null {
   if (scores.runId === null) return null
-  const ofUser = (userId: string): number => scores.ofRow[desk.rowOf.get(userId) ?? -1] ?? Number.NaN
-  const ofWorkspace = (id: string): number => scores.ofWorkspace.get(id) ?? Number.NaN
-  const values =
-    question === 'persons'
-      ? [ofUser(a), ofUser(b)]
-      : question === 'workspaces'
-        ? [ofWorkspace(a), ofWorkspace(b)]
-        : [question === 'accounts' ? ofWorkspace(a) : ofUser(a)]
-  const known = values.filter(value => !Number.isNaN(value))
-  return known.length === 0 ? 0 : Math.max(...known)
+  if (question === 'persons') {
+    const [x, y] = [desk.rowOf.get(a), desk.rowOf.get(b)]
+    return x === undefined || y === undefined ? 0 : scores.reach.between(x, y)
+  }
+  const ofWorkspace = (id: string): number => scores.ofWorkspace.get(id) ?? 0
+  if (question === 'workspaces') return Math.max(ofWorkspace(a), ofWorkspace(b))
+  const own = question === 'accounts' ? ofWorkspace(a) : (scores.ofRow[desk.rowOf.get(a) ?? -1] ?? 0)
+  return Number.isNaN(own) ? 0 : own
 }
 
 /** Groups of users that answers have made one: a pair within such a group needs no answer any more. */

@@ -65,15 +65,30 @@ function diffOf({ rules }: Rules, { id, value }: Change['changes'][number]): Dif
     })
   const isFit = rule.unit === 'bits' ? Math.abs(value) <= MOST_BITS : value > 0 && value < 1
   if (!isFit || (rule.unit === 'precision' && value < 0.5))
-    throw new AppError('usage/bad-argument', `${value} does not fit "${id}": ${RANGES[rule.unit]}`, { id, value })
+    throw new AppError('usage/bad-argument', `${said(rule.unit, value)} does not fit "${id}": ${RANGES[rule.unit]}`, {
+      id,
+      value,
+    })
   if (value === rule.value) return []
-  return [{ id, before: rule.value, after: value, sentence: `${id}: ${rule.value} becomes ${value}. ${rule.because}` }]
+  return [
+    {
+      id,
+      before: rule.value,
+      after: value,
+      sentence: `${id}: ${said(rule.unit, rule.value)} becomes ${said(rule.unit, value)}. ${rule.because}`,
+    },
+  ]
+}
+
+/** A weight in words: bits have a sign, and a minus is no hyphen. */
+function said(unit: Rules['rules'][number]['unit'], value: number): string {
+  return unit === 'bits' ? bitsText(value) : String(value)
 }
 
 const RANGES: Readonly<Record<Rules['rules'][number]['unit'], string>> = {
   precision: 'a precision is from 0.5 to below 1',
   m: 'a share is above 0 and below 1',
-  bits: `bits are from -${MOST_BITS} to ${MOST_BITS}`,
+  bits: `bits are from ${bitsText(-MOST_BITS)} to ${bitsText(MOST_BITS)}`,
 }
 
 function demandThresholds(thresholds: Change['thresholds']): void {
@@ -86,7 +101,7 @@ function demandThresholds(thresholds: Change['thresholds']): void {
   if (review !== LEAST.review || watch !== LEAST.watch)
     throw new AppError(
       'usage/bad-argument',
-      'only the auto threshold can be set; pairs are proposed from 0 and shown from -3',
+      'only the auto threshold can be set; pairs are proposed from 0 and shown from \u22123',
       {
         review,
         watch,

@@ -1,6 +1,9 @@
-import { newestRun, type Readable, unitScores, walkTable } from '#store'
+import { finish, type Steps } from '#lib/steps'
+import { newestRun, type Readable, runUnits, type ScoreRun, unitScores, walkTable } from '#store'
+import { modelInForce } from '../judgement.ts'
 import { keptPart } from '../run-parts.ts'
 import type { Desk } from './desk.ts'
+import { type Reach, type ReachedUnit, reachOf } from './reach.ts'
 
 /** What the newest run scored, by what candidates are about. */
 export type Scores = Readonly<{
@@ -8,19 +11,71 @@ export type Scores = Readonly<{
   ofWorkspace: ReadonlyMap<string, number>
   /** Highest score among the workspaces of each user row, NaN for none. */
   ofRow: Float64Array
+  /** What joining two users may move. */
+  reach: LazyReach
 }>
 
 const known = new WeakMap<Desk, Scores>()
 
 /** Scores of the newest run; read once per desk and run. */
 export function scoresFor(db: Readable, desk: Desk): Scores {
-  const runId = newestRun(db)?.runId ?? null
+  const run = newestRun(db)
+  const runId = run?.runId ?? null
   const found = known.get(desk)
   if (found?.runId === runId) return found
   const ofWorkspace = runId === null ? new Map<string, number>() : workspaceScores(db, runId)
-  const scores = { runId, ofWorkspace, ofRow: rowScores(db, desk, ofWorkspace) }
+  const scores = { runId, ofWorkspace, ofRow: rowScores(db, desk, ofWorkspace), reach: reachFor(db, desk, run) }
   known.set(desk, scores)
   return scores
+}
+
+/** Units between two halts. */
+const STRETCH = 256
+
+/** What joining two users may move; units are read beforehand, or when somebody first asks. */
+export type LazyReach = Reach & Readonly<{ read(): Steps<void> }>
+
+const reaches = new WeakMap<Desk['lineup'], Readonly<{ runId: number | null; reach: LazyReach }>>()
+
+/** Answers make desks anew, and leave the evidence and the run as they are. */
+function reachFor(db: Readable, desk: Desk, run: ScoreRun | null): LazyReach {
+  const runId = run?.runId ?? null
+  const found = reaches.get(desk.lineup)
+  if (found?.runId === runId) return found.reach
+  const reach = lazyReach(db, desk, run)
+  reaches.set(desk.lineup, { runId, reach })
+  return reach
+}
+
+function lazyReach(db: Readable, desk: Desk, run: ScoreRun | null): LazyReach {
+  let reach: Reach | null = null
+  function* read(): Steps<void> {
+    if (reach !== null || run === null) return
+    const { warm, pql, hot } = modelInForce(db).model.stages
+    const units: ReachedUnit[] = []
+    for (const unit of reachedUnits(db, run.runId)) if (units.push(unit) % STRETCH === 0) yield
+    reach = reachOf({ desk, units, borders: [warm, pql, hot], barred: barredRows(db, desk) })
+  }
+  return {
+    read,
+    between: (a, b) => {
+      finish(read())
+      return reach?.between(a, b) ?? 0
+    },
+  }
+}
+
+function* reachedUnits(db: Readable, runId: number): Generator<ReachedUnit> {
+  for (const { judged, people } of runUnits(db, runId))
+    yield {
+      score: judged.score.score,
+      accountId: judged.unit.accountId,
+      people: people.map(({ userIds, userScore }, i) => ({
+        userIds,
+        points: userScore,
+        roleFactor: judged.unit.people[i]?.roleFactor ?? 0,
+      })),
+    }
 }
 
 function workspaceScores(db: Readable, runId: number): Map<string, number> {
@@ -47,4 +102,27 @@ function rowScores(db: Readable, { rowOf }: Desk, ofWorkspace: ReadonlyMap<strin
   for (const { user_id, workspace_id } of walkTable(db, 'users', ['user_id', 'workspace_id']))
     add(user_id, workspace_id)
   return scores
+}
+
+/** Rows of users whom a contact of the CRM, of their id or address, keeps from being contacted. */
+function barredRows(db: Readable, { rowOf }: Desk): ReadonlySet<number> {
+  const [ids, addresses, contacts] = [new Set<string>(), new Set<string>(), new Set<string>()]
+  const columns = ['contact_id', 'user_id', 'email', 'opted_out', 'disqualified_at'] as const
+  for (const { contact_id, user_id, email, opted_out, disqualified_at } of walkTable(db, 'contacts', columns)) {
+    if (opted_out !== true && disqualified_at === null) continue
+    contacts.add(contact_id)
+    if (user_id !== null) ids.add(user_id)
+    if (email !== null) addresses.add(email.toLowerCase())
+  }
+  const isBarred = (contact: string | null, address: string | null): boolean =>
+    (contact !== null && contacts.has(contact)) || (address !== null && addresses.has(address.toLowerCase()))
+  const rows = new Set<number>()
+  if (contacts.size === 0) return rows
+  for (const { user_id, contact_id, primary_email } of walkTable(db, 'users', [
+    'user_id',
+    'contact_id',
+    'primary_email',
+  ]))
+    if (ids.has(user_id) || isBarred(contact_id, primary_email)) rows.add(rowOf.get(user_id) ?? -1)
+  return rows
 }

@@ -1,6 +1,10 @@
 import { walkTable } from '#store'
-import type { Band, Pair, Question } from './answers.ts'
-import { bandOf, isThere, type Room, settledGroups, uncertaintyOf, type Weighed, weighedPair } from './room.ts'
+import type { Pair, Question } from './answers.ts'
+import { bestFirst } from './best-first.ts'
+import { judgedEffect, MOST_JUDGED } from './exact-effects.ts'
+import { bandOf, isThere, type Room, uncertaintyOf, type Weighed, weighedPair } from './room.ts'
+import type { LazyReach } from './scores.ts'
+import { settledEdges } from './settled-edges.ts'
 import { type Found, isWithin, type Wanted } from './wanted.ts'
 
 const STEPS_PER_BIT = 16
@@ -22,41 +26,27 @@ export function userPairsPage(room: Room, wanted: Wanted): Found {
     .flatMap(band => openEdges(room, band))
     .filter(edge => isWithin((edges.steps[edge] as number) / STEPS_PER_BIT, wanted))
     .filter(edge => isNamed(edges.a[edge] as number, edges.b[edge] as number))
-  const sorted = sortEdges(room, open, wanted)
+  const { edges: kept, little } = withEffect(room, open, wanted)
+  const sorted = sortEdges(room, kept, wanted)
   const { offset, limit } = wanted
   const first = answered.slice(offset, offset + limit)
   const from = Math.max(0, offset - answered.length)
   const rest = sorted.slice(from, from + limit - first.length).map(edge => weighedEdge(room, edge))
-  return { matching: answered.length + sorted.length, weighed: [...first, ...rest] }
+  return { matching: answered.length + sorted.length, little, weighed: [...first, ...rest] }
 }
 
 /** The pair of users of an edge. */
 export function weighedEdge(room: Room, edge: number): Weighed {
-  const { edges, columns } = room.desk.found.joined
-  const [a, b] = [columns.ids[edges.a[edge] ?? 0] ?? '', columns.ids[edges.b[edge] ?? 0] ?? '']
+  const { edges, ids } = room.desk.found.joined
+  const [a, b] = [ids[edges.a[edge] ?? 0] ?? '', ids[edges.b[edge] ?? 0] ?? '']
   return weighedPair(room, { question: 'persons', a, b })
-}
-
-/** How many pairs of users stand where. */
-export function countUserPairs(room: Room, counts: Record<Band, number>): void {
-  for (const { pair } of room.answers.decided.values())
-    if (pair.question === 'persons' && isThere(room, pair)) counts[bandOf(room, weighedPair(room, pair))]++
-  for (const band of OPEN_BANDS) counts[band] += openEdges(room, band).length
 }
 
 /** Edges of a band that no answer has settled. */
 function openEdges(room: Room, band: OpenBand): readonly number[] {
-  const { desk, answers } = room
-  const { edges, columns } = desk.found.joined
-  const all = Array.from(desk.lineup[band])
-  const given = [...answers.decided.values()].filter(({ pair }) => pair.question === 'persons' && isThere(room, pair))
-  if (given.length === 0) return all
-  const decided = new Set(given.map(({ pair }) => numberOf(room, pair)))
-  const settled = settledGroups(room)
-  return all.filter(edge => {
-    const [a, b] = [edges.a[edge] as number, edges.b[edge] as number] // one of each per edge
-    return !decided.has(a * columns.ids.length + b) && (band === 'auto' || settled(a) !== settled(b))
-  })
+  const all = Array.from(room.desk.lineup[band])
+  const settled = settledEdges(room)
+  return settled.size === 0 ? all : all.filter(edge => !settled.has(edge))
 }
 
 /** One number per pair of rows, whatever their order. */
@@ -65,17 +55,62 @@ function numberOf({ desk }: Room, { a, b }: Pick<Pair, 'a' | 'b'>): number {
   return Math.min(x, y) * desk.rowOf.size + Math.max(x, y)
 }
 
+/** Edges whose answer moves enough, and how many others there are. */
+function withEffect(
+  room: Room,
+  open: readonly number[],
+  { leastEffect }: Wanted,
+): Readonly<{ edges: readonly number[]; little: number }> {
+  if (leastEffect === 0 || room.scores.runId === null) return { edges: open, little: 0 }
+  const edges = open.filter(edge => reachOfEdge(room, edge) >= leastEffect)
+  return { edges, little: open.length - edges.length }
+}
+
+/** By edge; NaN where it was not asked for yet. */
+const reaches = new WeakMap<LazyReach, Float64Array>()
+
+function reachOfEdge({ desk, scores }: Room, edge: number): number {
+  if (scores.runId === null) return 1
+  const { a, b } = desk.found.joined.edges
+  const known = reaches.get(scores.reach) ?? new Float64Array(a.length).fill(Number.NaN)
+  reaches.set(scores.reach, known)
+  // One of each per edge.
+  if (Number.isNaN(known[edge])) known[edge] = scores.reach.between(a[edge] as number, b[edge] as number)
+  return known[edge] as number
+}
+
 function sortEdges(room: Room, open: readonly number[], wanted: Wanted): readonly number[] {
   const { edges } = room.desk.found.joined
   const size = room.desk.rowOf.size
   const skipped = skippedNumbers(room)
-  const sign = wanted.descending ? -1 : 1
-  const keys = new Map(open.map(edge => [edge, orderOf(room, edge, wanted.sort)]))
-  const isSkipped = (edge: number): number =>
-    skipped.size > 0 && skipped.has((edges.a[edge] as number) * size + (edges.b[edge] as number)) ? 1 : 0
-  return open.toSorted(
-    (x, y) => isSkipped(x) - isSkipped(y) || sign * ((keys.get(x) ?? 0) - (keys.get(y) ?? 0)) || x - y,
+  const isSkipped = (edge: number): boolean =>
+    skipped.size > 0 && skipped.has((edges.a[edge] as number) * size + (edges.b[edge] as number))
+  const [put, others] = [open.filter(isSkipped), skipped.size === 0 ? open : open.filter(edge => !isSkipped(edge))]
+  return [...ordered(room, others, wanted), ...ordered(room, put, wanted)]
+}
+
+function ordered(room: Room, open: readonly number[], { sort, descending }: Wanted): readonly number[] {
+  const { edges } = room.desk.found.joined
+  if (sort === 'doubt') return byDoubt(room, open, descending)
+  const keyOfEdge = (edge: number): number => (sort === 'bits' ? edges.steps[edge] : edges.a[edge]) as number
+  const sign = descending ? -1 : 1
+  return open.toSorted((x, y) => sign * (keyOfEdge(x) - keyOfEdge(y)) || x - y)
+}
+
+function byDoubt(room: Room, open: readonly number[], isDescending: boolean): readonly number[] {
+  const { steps } = room.desk.found.joined.edges
+  const doubts = open.map(edge =>
+    uncertaintyOf({ bits: (steps[edge] as number) / STEPS_PER_BIT, relation: null, band: 'review' }),
   )
+  const reach = open.map(edge => reachOfEdge(room, edge))
+  const estimated = doubts.map((doubt, i) => doubt * (reach[i] as number)) // one of each per edge
+  const look = (i: number): number => {
+    const { pair } = weighedEdge(room, open[i] as number) // i < length
+    return (doubts[i] as number) * judgedEffect(room, pair, reach[i] as number)
+  }
+  const places = bestFirst(estimated, look, room.scores.runId === null ? 0 : MOST_JUDGED)
+  const sorted = places.map(i => open[i] as number) // places of open
+  return isDescending ? sorted : sorted.toReversed()
 }
 
 function skippedNumbers(room: Room): ReadonlySet<number> {
@@ -84,18 +119,6 @@ function skippedNumbers(room: Room): ReadonlySet<number> {
     return question === 'persons' ? [numberOf(room, { a, b })] : []
   })
   return new Set(numbers)
-}
-
-function orderOf({ desk, scores }: Room, edge: number, sort: Wanted['sort']): number {
-  const { edges } = desk.found.joined
-  // One of each per edge, one score per row.
-  const [a, b] = [edges.a[edge] as number, edges.b[edge] as number]
-  const bits = (edges.steps[edge] as number) / STEPS_PER_BIT
-  if (sort === 'bits') return bits
-  if (sort === 'name') return a
-  const effects = [scores.ofRow[a] as number, scores.ofRow[b] as number].filter(score => !Number.isNaN(score))
-  const effect = scores.runId === null ? 1 : Math.max(0, ...effects)
-  return uncertaintyOf({ bits, relation: null, band: 'review' }) * effect
 }
 
 /** Rows of the users whose id, name or address has the text; null where nothing is searched. */

@@ -2,8 +2,8 @@ import type { Parsed } from '#contract/contract'
 import type { Weighed } from './room.ts'
 
 export type Wanted = Parsed<'review.queue'>
-/** Candidates of a page, and how many there are. */
-export type Found = Readonly<{ matching: number; weighed: readonly Weighed[] }>
+/** Candidates of a page, how many there are, and how many more are left out because an answer to them changes little. */
+export type Found = Readonly<{ matching: number; little: number; weighed: readonly Weighed[] }>
 
 /** Is a weight within the bounds that are asked for? */
 export function isWithin(bits: number | null, { minBits, maxBits }: Wanted): boolean {

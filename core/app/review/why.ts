@@ -4,7 +4,9 @@ import { bitsText } from '#lib/num'
 import { type Answers, keyOf } from './answers.ts'
 import { cheapestFlip } from './card.ts'
 import type { Desk } from './desk.ts'
+import { nameBoth } from './names.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
+import { userOf } from './whereabouts.ts'
 
 type Why = Output<'identity.why'>
 type Step = Why['path'][number]
@@ -24,8 +26,9 @@ export function whyOf(room: Room, { question, a, b }: Parsed<'identity.why'>): W
   return question === 'persons' ? whyUsers(room, a, b) : whyWorkspaces(room, a, b)
 }
 
-function whyUsers(room: Room, a: string, b: string): Why {
+function whyUsers(room: Room, askedA: string, askedB: string): Why {
   const { desk } = room
+  const [{ to: a, sentence: ledA }, { to: b, sentence: ledB }] = [userOf(room, askedA), userOf(room, askedB)]
   const [x, y] = [rowOf(desk, a), rowOf(desk, b)]
   const weighed = weighedPair(room, { question: 'persons', a, b })
   const thresholds = thresholdsOf(room, 'persons')
@@ -35,14 +38,21 @@ function whyUsers(room: Room, a: string, b: string): Why {
   return {
     state: room.state,
     isOne,
-    sentence: userSentence({ a, b, isOne, bits: weighed.bits ?? 0, path, sharedKeys, auto: thresholds.auto }),
+    led: [ledA, ledB].flatMap(sentence => sentence ?? []),
+    sentence: userSentence(nameBoth(room.db, ['user', a], ['user', b]), {
+      isOne,
+      bits: weighed.bits ?? 0,
+      path,
+      sharedKeys,
+      auto: thresholds.auto,
+    }),
     compared: sharedKeys.length > 0,
     sharedKeys,
     bits: weighed.bits,
     waterfall: [...weighed.lines],
     thresholds,
     path: [...path],
-    refusals: isOne ? [] : refusalsBetween(desk, x, y),
+    refusals: isOne ? [] : refusalsBetween(room, x, y),
     cheapestFlip: cheapestFlip(weighed, thresholds),
   }
 }
@@ -50,14 +60,12 @@ function whyUsers(room: Room, a: string, b: string): Why {
 const readers = new WeakMap<Desk, ReturnType<typeof sharedKeyReader>>()
 
 function keysOf(desk: Desk): ReturnType<typeof sharedKeyReader> {
-  const found = readers.get(desk) ?? sharedKeyReader(desk.found.joined.columns)
+  const found = readers.get(desk) ?? sharedKeyReader(desk.found.joined.details().columns)
   readers.set(desk, found)
   return found
 }
 
 type Said = Readonly<{
-  a: string
-  b: string
   isOne: boolean
   bits: number
   path: readonly Step[]
@@ -65,7 +73,7 @@ type Said = Readonly<{
   auto: number
 }>
 
-function userSentence({ a, b, isOne, bits, path, sharedKeys, auto }: Said): string {
+function userSentence([a, b]: readonly [string, string], { isOne, bits, path, sharedKeys, auto }: Said): string {
   if (isOne && path.length > 1) return `${a} and ${b} are one person over ${path.length - 1} other records.`
   if (isOne) return `${a} and ${b} are one person.`
   if (sharedKeys.length === 0)
@@ -77,11 +85,11 @@ function userSentence({ a, b, isOne, bits, path, sharedKeys, auto }: Said): stri
 
 /** The chain whose weakest join is the strongest there is: answers first, then edges by falling bits until the two meet. */
 function strongestPath(
-  { edges, columns }: JoinedUsers,
+  { edges, ids }: JoinedUsers,
   { decided }: Answers,
   [from, to]: readonly [number, number],
 ): readonly Step[] {
-  const parent = Uint32Array.from(columns.ids.keys())
+  const parent = Uint32Array.from(ids.keys())
   const root = (record: number): number => {
     let at = record
     while (parent[at] !== at) {
@@ -97,7 +105,7 @@ function strongestPath(
     near.set(x, [...(near.get(x) ?? []), { to: y, step }])
     near.set(y, [...(near.get(y) ?? []), { to: x, step }])
   }
-  const rows = new Map(columns.ids.map((id, row) => [id, row]))
+  const rows = new Map(ids.map((id, row) => [id, row]))
   for (const { pair, decision } of decided.values()) {
     const [x, y] = [rows.get(pair.a), rows.get(pair.b)]
     if (pair.question !== 'persons' || decision.answer !== 'same' || x === undefined || y === undefined) continue
@@ -110,11 +118,10 @@ function strongestPath(
   )
   for (let edge = 0; edge < edges.steps.length && root(from) !== root(to); edge++) {
     const [x, y] = [edges.a[edge] as number, edges.b[edge] as number] // one of each per edge
-    if (barred.size > 0 && barred.has(keyOf({ question: 'persons', a: columns.ids[x] ?? '', b: columns.ids[y] ?? '' })))
-      continue
+    if (barred.size > 0 && barred.has(keyOf({ question: 'persons', a: ids[x] ?? '', b: ids[y] ?? '' }))) continue
     join(x, y, { by: 'evidence', decisionNo: null, bits: (edges.steps[edge] as number) / STEPS_PER_BIT })
   }
-  return root(from) === root(to) ? walk(near, columns.ids, [from, to]) : []
+  return root(from) === root(to) ? walk(near, ids, [from, to]) : []
 }
 
 function walk(
@@ -135,9 +142,9 @@ function isOnePerson({ found: { personOfUser } }: Desk, a: string, b: string): b
   return personOfUser.get(a) === personOfUser.get(b)
 }
 
-function refusalsBetween({ found }: Desk, x: number, y: number): Why['refusals'] {
+function refusalsBetween({ db, desk: { found } }: Room, x: number, y: number): Why['refusals'] {
   const { refusals } = found.joined.forest
-  const { ids } = found.joined.columns
+  const { ids } = found.joined
   const personOf = (row: number): number | undefined => found.personOfUser.get(ids[row] ?? '')
   const [own, other] = [personOf(x), personOf(y)]
   return Array.from(refusals.steps, (steps, i) => {
@@ -146,14 +153,9 @@ function refusalsBetween({ found }: Desk, x: number, y: number): Why['refusals']
     if (!((p === own && q === other) || (p === other && q === own))) return []
     const reason = REFUSALS[refusals.reason[i] ?? 0] ?? 'cannot_link'
     const weight = steps === DECIDED_STEPS ? 'answered with the same' : `${bitsText(steps / STEPS_PER_BIT)} bits`
-    return [
-      {
-        a: ids[a] ?? '',
-        b: ids[b] ?? '',
-        reason,
-        sentence: `${ids[a]} and ${ids[b]} (${weight}): ${REASONS[reason]}.`,
-      },
-    ]
+    const keys = { a: ids[a] ?? '', b: ids[b] ?? '' }
+    const [left, right] = nameBoth(db, ['user', keys.a], ['user', keys.b])
+    return [{ ...keys, reason, sentence: `${left} and ${right} (${weight}): ${REASONS[reason]}.` }]
   }).flat()
 }
 
@@ -163,15 +165,17 @@ function whyWorkspaces(room: Room, a: string, b: string): Why {
   const thresholds = thresholdsOf(room, 'workspaces')
   const isOne = room.desk.found.mergedWorkspaces.some(group => group.includes(a) && group.includes(b))
   const isKnown = room.index.links.has(keyOf(pair))
+  const [left, right] = nameBoth(room.db, ['workspace', a], ['workspace', b])
   const relation = weighed.relation === null ? 'nothing' : weighed.relation.replace('-', ' ')
   return {
     state: room.state,
     isOne,
+    led: [],
     sentence: isOne
-      ? `${a} and ${b} are one unit by decision.`
+      ? `${left} and ${right} are one unit by decision.`
       : isKnown
-        ? `${a} and ${b} are two units; the evidence says ${relation}${weighed.bits === null ? '' : ` at ${bitsText(weighed.bits)} bits`}.`
-        : `${a} and ${b} share nothing that would bring them together.`,
+        ? `${left} and ${right} are two units; the evidence says ${relation}${weighed.bits === null ? '' : ` at ${bitsText(weighed.bits)} bits`}.`
+        : `${left} and ${right} share nothing that would bring them together.`,
     compared: isKnown,
     sharedKeys: weighed.lines.filter(({ bits }) => bits > 0).map(({ comparison }) => comparison.replaceAll('_', ' ')),
     bits: weighed.bits,

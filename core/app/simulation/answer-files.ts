@@ -6,6 +6,7 @@ type Opened = Pick<Output<'simulate.open'>, 'stageNames' | 'destinationNames' | 
 type Told = Readonly<{
   volumes: Output<'simulate.set'>['volumes']
   movers: Output<'simulate.movers'>['rows']
+  identity: Output<'simulate.set'>['identity']
 }>
 
 /** An answer to a scenario: every unit as a full re-score has it, and what the simulator says of it. */
@@ -27,26 +28,35 @@ type Cells = Readonly<Record<string, string | number | null>>
 export function simulationFiles(opened: Opened, base: readonly ScoreRow[], answer: Simulated): readonly Named[] {
   const { scenario, model, rows, scoresCsv, told } = answer
   const { stageNames, destinationNames } = opened
+  const followedRows = followRows(base, answer)
   return [
     ['scores.csv', scoresCsv],
-    ['stage_matrix.csv', matrixText(stageNames, pairsOf(base, rows, 'stage'))],
-    ['destination_matrix.csv', matrixText(destinationNames, pairsOf(base, rows, 'destination'))],
-    ['movers.csv', moversText(base, answer)],
+    ['stage_matrix.csv', matrixText(stageNames, pairsOf(followedRows, 'stage'))],
+    ['destination_matrix.csv', matrixText(destinationNames, pairsOf(followedRows, 'destination'))],
+    ['movers.csv', moversText(followedRows, told)],
     ['volumes.csv', volumesText(opened, rows, told)],
     ['scenario.json', scenario],
     ...(model === null ? [] : [['model.json', model] as const]),
   ]
 }
 
+type Outcome = Pick<ScoreRow, 'score' | 'stage' | 'destination'>
+type Followed = Readonly<{ was: ScoreRow; now: Outcome }>
+
+/** What is left of a unit whose workspaces are nobody's any more. */
+const GONE: Outcome = { score: 0, stage: 'Not PQL', destination: 'none' }
+
+/** Every unit of the base beside the unit that it is in. */
+function followRows(base: readonly ScoreRow[], { rows, told }: Simulated): readonly Followed[] {
+  const byId = new Map(rows.map(row => [row.unitId, row]))
+  const into = new Map(told?.identity?.moved.map(one => [one.unitId, one.into]))
+  return base.map(was => ({ was, now: byId.get(into.get(was.unitId) ?? was.unitId) ?? GONE }))
+}
+
 type Pair = Readonly<{ from: string; to: string }>
 
-function pairsOf(
-  base: readonly ScoreRow[],
-  rows: readonly ScoreRow[],
-  field: 'stage' | 'destination',
-): readonly Pair[] {
-  const before = new Map(base.map(row => [row.unitId, row[field]]))
-  return rows.map(row => ({ from: before.get(row.unitId) ?? '', to: row[field] }))
+function pairsOf(rows: readonly Followed[], field: 'stage' | 'destination'): readonly Pair[] {
+  return rows.map(({ was, now }) => ({ from: was[field], to: now[field] }))
 }
 
 /** Rows are the base, columns the scenario. */
@@ -61,16 +71,14 @@ function matrixText(names: readonly string[], pairs: readonly Pair[]): string {
 }
 
 /** Units with another stage or destination, the largest difference first. */
-function moversText(base: readonly ScoreRow[], { rows, told }: Simulated): string {
-  const before = new Map(base.map(row => [row.unitId, row]))
+function moversText(rows: readonly Followed[], told: Told | null): string {
   const causes = new Map(told?.movers.map(mover => [mover.unitId, mover.cause]))
-  const moved = rows.flatMap((row): Cells[] => {
-    const was = before.get(row.unitId)
-    if (was === undefined || (was.stage === row.stage && was.destination === row.destination)) return []
-    const cause = causes.get(row.unitId)
+  const moved = rows.flatMap(({ was, now: row }): Cells[] => {
+    if (was.stage === row.stage && was.destination === row.destination) return []
+    const cause = causes.get(was.unitId)
     return [
       {
-        unit_id: row.unitId,
+        unit_id: was.unitId,
         score_before: was.score,
         score: row.score,
         difference: Number((row.score - was.score).toFixed(1)),

@@ -2,11 +2,12 @@ import type { Output } from '#contract/contract'
 import { invariant } from '#lib/errors'
 import { DESTINATIONS } from '#schema/policy'
 import { STAGES } from '#score'
-import { causeSteps, type Judged, type MovedBy } from '#simulate'
+import { causeSteps, type Judge, type Judged, type MovedBy, type OtherWorld } from '#simulate'
 import { type Readable, scoreRows } from '#store'
 import { inTurns, type Job } from '../jobs.ts'
 import { changeView } from './parameter-view.ts'
 import type { Asked, Simulation } from './simulation.ts'
+import { seenFromRun } from './world.ts'
 
 type Page = Output<'simulate.movers'>
 type Mover = Page['rows'][number]
@@ -22,7 +23,7 @@ export async function moverPage(
   { page: { units, by, offset, limit }, job }: Readonly<{ page: PageOf; job: Job }>,
 ): Promise<Page> {
   const { simulator, base, run } = simulation
-  asked.causes ??= await inTurns(causeSteps(simulator, simulator.base, asked.judge), job)
+  asked.causes ??= await inTurns(causeSteps(simulator, simulator.base, asked.judge, otherWorld(asked)), job)
   const { causes } = asked
   const shown = [...units.subarray(offset, offset + limit)]
   const rows = shown.length === 0 ? [] : scoreRows(db, run.runId, shown)
@@ -46,6 +47,19 @@ export async function moverPage(
     nextOffset: offset + limit < units.length ? offset + limit : null,
   }
 }
+
+/** Who is who is one change, the first of all. */
+function otherWorld({ world }: Asked): OtherWorld | null {
+  const { told, simulator } = world
+  if (told === null) return null
+  const judging = { judge: (judge: Judge): Judged => seenFromRun(world, simulator.judge(judge)) }
+  return {
+    change: { id: 'identity', path: ['identity'], from: personsText(told.personsBase), to: personsText(told.persons) },
+    judging,
+  }
+}
+
+const personsText = (persons: number): string => `${persons} ${persons === 1 ? 'person' : 'persons'}`
 
 /** What a unit comes to, by name. */
 export function outcomeOf({ score, stage, destination }: Judged, u: number): Mover['base'] {

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors'
 import { calendarOf } from '#lib/time'
-import { crmPeopleOf, type FactContext, type Facts, factsOf } from '#route'
+import { crmPeopleOf, type Facts, factsOf } from '#route'
 import type { RoutedChannel } from '#schema/policy'
 import type { Level, Unit } from '#schema/unit'
 import { factKinds, type Judge, kernelColumns, RollupCollector, Simulator } from '#simulate'
@@ -11,6 +11,9 @@ import type { Job } from '../jobs.ts'
 import { modelOfRun, policyOfRun } from '../judgement.ts'
 import { dismissedAnomalies } from '../routing-facts.ts'
 import type { Simulation } from './simulation.ts'
+import { flowOf } from './volumes.ts'
+import { Worlds } from './world.ts'
+import { factContextOf } from './world-steps.ts'
 
 /** Loads a run into the simulator; the one of its level that was open before is let go. */
 export async function openSimulation(open: OpenProject, run: ScoreRun, job: Job): Promise<Simulation> {
@@ -33,13 +36,27 @@ async function loadSimulation(db: Readable, run: ScoreRun, job: Job): Promise<Si
   await job.turn()
   const today = calendarOf(base.model.timeZone).dayOf(run.asOf)
   const columns = kernelColumns(cells, units)
+  const homes = units.map(({ id, workspaceIds }) => ({ id, workspaceIds: workspaceIds.slice(0, 1) }))
   const simulator = new Simulator({ columns, facts: factKinds(facts, base.policy), rollups, base, today })
   const judged = simulator.judgeWeek(base)
   // Kept by a version that scored otherwise: what a change comes to would be told of other scores than those that are shown.
   if (judged.score.some((points, u) => points !== score[u])) throw notKept(run.level)
   job.report({ phase: 'Scoring', done: 2, total: 2, unit: 'steps', subject: null })
   const capacities = capacitiesOf(db)
-  return { run, simulator, cells, base: judged, capacities, newest: -1, last: null, draft: null }
+  const worlds = new Worlds(run, simulator, homes)
+  return {
+    run,
+    simulator,
+    worlds,
+    cells,
+    base: judged,
+    baseFlow: flowOf(judged),
+    capacities,
+    newest: -1,
+    last: null,
+    draft: null,
+    ladder: null,
+  }
 }
 
 function notKept(level: Level): AppError {
@@ -55,14 +72,12 @@ type RunColumns = Readonly<{
 }>
 
 async function readUnitsOf(db: Readable, run: ScoreRun, { model, policy }: Judge, job: Job): Promise<RunColumns> {
-  const accounts = new Map<string, FactContext['account']>()
-  for (const row of judgedTables(db).accounts) accounts.set(row.account_id, { employee_count: row.employee_count })
-  const context = {
+  const context = factContextOf(judgedTables(db), {
     asOf: run.asOf,
     calendar: calendarOf(model.timeZone),
     anomalyDays: policy.anomalyDays,
-    dismissedAnomalies: dismissedAnomalies(db),
-  }
+    dismissed: dismissedAnomalies(db),
+  })
   const units: Unit[] = []
   const facts: Facts[] = []
   const rollups = new RollupCollector(run.unitCount)
@@ -71,8 +86,7 @@ async function readUnitsOf(db: Readable, run: ScoreRun, { model, policy }: Judge
     const u = units.length
     const { unit, findings } = judged
     units.push(unit)
-    const account = unit.accountId === null ? undefined : accounts.get(unit.accountId)
-    facts.push(factsOf(judged, { ...context, account }))
+    facts.push(factsOf(judged, context(unit)))
     rollups.add(u, findings.rollups)
     score[u] = judged.score.score
     await job.breathe()

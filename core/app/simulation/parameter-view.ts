@@ -12,13 +12,16 @@ type ChangeView = Readonly<{
   to: string | number | null
 }>
 
+/** From the least at which records are joined without asking to where hardly any evidence reaches. */
+const BITS_RANGE = { min: 7, max: 24, step: 0.25, unit: 'bits' } as const
 const CAPACITY_RANGE = { min: 0, max: 500, step: 1, unit: 'units a week' } as const
 
 /** All that a scenario can change, capacities last. */
-export function parameterViews({
-  simulator,
-  capacities,
-}: Pick<Simulation, 'simulator' | 'capacities'>): ParameterView[] {
+export function parameterViews(
+  { simulator, capacities }: Pick<Simulation, 'simulator' | 'capacities'>,
+  /** Bits from which records are joined. */
+  auto: number,
+): ParameterView[] {
   const ofChannels = ROUTED_CHANNELS.map((channel): ParameterView => {
     const value = capacities[channel] ?? null
     const end = Math.max(CAPACITY_RANGE.max, 3 * (value ?? 0))
@@ -26,7 +29,12 @@ export function parameterViews({
     const path = ['capacities', channel]
     return { id: path.join('.'), path, ...place, kind: 'number', ...CAPACITY_RANGE, max: end, choices: [] }
   })
-  return [...parametersOf(simulator.base).map(viewOf), ...ofChannels]
+  const threshold: ParameterView = {
+    ...{ id: 'identity.threshold', path: ['identity', 'threshold'], group: 'identity', subject: 'threshold' },
+    ...{ field: 'threshold', value: auto, kind: 'number', ...BITS_RANGE, choices: [] },
+    max: Math.max(BITS_RANGE.max, auto),
+  }
+  return [...parametersOf(simulator.base).map(viewOf), threshold, ...ofChannels]
 }
 
 function viewOf(parameter: Parameter): ParameterView {
@@ -40,10 +48,10 @@ function viewOf(parameter: Parameter): ParameterView {
 
 /** A difference between two judges in the words of the contract. */
 export function changeView({ id, path, from, to }: JudgeChange): ChangeView {
-  const isOfPolicy = path[0] === 'routing'
+  const isWhole = path[0] === 'routing' || path[0] === 'identity'
   return {
     parameterId: id,
-    path: isOfPolicy ? [...path] : ['model', ...path],
+    path: isWhole ? [...path] : ['model', ...path],
     from: figureOf(from),
     to: figureOf(to),
   }

@@ -8,19 +8,25 @@ import {
   type Judged,
   type JudgedWeek,
   modelWithin,
+  ScoreLadder,
   type Simulator,
   scenarioModel,
   scenarioPolicy,
 } from '#simulate'
 import type { ScoreRun } from '#store'
 import { readJson } from '../read-json.ts'
+import type { Flow } from './volumes.ts'
+import { seenFromRun, type World, type Worlds } from './world.ts'
 
 /** A run in the simulator: its cells and facts in memory, and what its base comes to. */
 export type Simulation = {
   readonly run: ScoreRun
   readonly simulator: Simulator
+  readonly worlds: Worlds
   readonly cells: Cells
   readonly base: JudgedWeek
+  /** Of the base, which every answer is compared with. */
+  readonly baseFlow: Flow
   /** Units a week by the people of the CRM; a channel that is not in it has no end. */
   readonly capacities: Readonly<Partial<Record<RoutedChannel, number>>>
   /** The newest call of simulate.set. */
@@ -28,10 +34,27 @@ export type Simulation = {
   /** What was asked last, kept for the pages that follow. */
   last: Asked | null
   draft: Readonly<{ text: string; judge: Judge }> | null
+  /** Of the scores that were counted last. */
+  ladder: Readonly<{ score: Float64Array; ladder: ScoreLadder }> | null
+}
+
+/** How many units reach any score; a moved threshold leaves the scores, and with them this, as they are. */
+export function ladderOf(simulation: Simulation, { score }: Pick<Judged, 'score'>): ScoreLadder {
+  if (simulation.ladder?.score !== score) simulation.ladder = { score, ladder: new ScoreLadder(score) }
+  return simulation.ladder.ladder
 }
 
 /** A scenario that was judged. Causes are worked out when a page of movers is asked for. */
-export type Asked = { readonly key: string; readonly judge: Judge; readonly judged: Judged; causes: CauseReader | null }
+export type Asked = {
+  readonly key: string
+  readonly world: World
+  readonly judge: Judge
+  /** Of the units of the world. */
+  readonly inWorld: Judged
+  /** Of the units of the run. */
+  readonly judged: Judged
+  causes: CauseReader | null
+}
 
 /** What is imagined: changes on top of the base, or of a draft in its place. */
 export type Imagined = Readonly<{ scenario: Scenario; model?: string | undefined }>
@@ -57,16 +80,22 @@ function draftJudge(simulation: Simulation, text: string): Judge {
 }
 
 function hasChanges({ model }: Scenario): boolean {
-  return Object.values(model).some(part => Object.keys(part).length > 0)
+  return Object.values(model).some(part => Object.keys(part ?? {}).length > 0)
 }
 
 /** The judgement of a scenario; that of the one asked for last is kept. */
-export function askedOf(simulation: Simulation, imagined: Imagined): Asked {
+export async function askedOf(
+  simulation: Simulation,
+  imagined: Imagined,
+  worldOf: (identity: Scenario['identity']) => Promise<World>,
+): Promise<Asked> {
   const { name: _, capacities: __, ...changes } = imagined.scenario
   const key = JSON.stringify([changes, imagined.model ?? null])
   if (simulation.last?.key !== key) {
+    const world = await worldOf(imagined.scenario.identity)
     const judge = judgeOf(simulation, imagined)
-    simulation.last = { key, judge, judged: simulation.simulator.judge(judge), causes: null }
+    const inWorld = world.simulator.judge(judge)
+    simulation.last = { key, world, judge, inWorld, judged: seenFromRun(world, inWorld), causes: null }
   }
   return simulation.last
 }

@@ -3,6 +3,7 @@ import type { Method } from '../method.ts'
 import { count, instant, level, nothing, token } from './shared.ts'
 
 const preset = z.enum(['hubspot', 'salesforce', 'attio', 'generic'])
+const workspaceAs = z.enum(['object', 'company', 'contact'])
 /** How a preset is written. */
 const wish = {
   preset,
@@ -12,8 +13,8 @@ const wish = {
   again: z.boolean().default(false),
   /** Days in which nobody gets a second task for a workspace. */
   coolDownDays: z.int().min(0).max(3650).default(14),
-  /** Where the fields of a workspace go: to an object of its own, to its company, or to its contacts. */
-  workspaceAs: z.enum(['object', 'company', 'contact']).default('company'),
+  /** Where the fields of a workspace go: to an object of its own, to its company, or to its contacts; missing: as the CRM has it. */
+  workspaceAs: workspaceAs.optional(),
   /** Salesforce: what people become that it does not have. */
   leadsAs: z.enum(['lead', 'contact']).default('lead'),
   pipeline: z.string().min(1).max(200).default('Sales Pipeline'),
@@ -70,6 +71,8 @@ export const exportMethods = {
           files: z.array(
             z.strictObject({ name: z.string(), object: object.nullable(), title: z.string(), note: z.string() }),
           ),
+          /** Where the fields of a workspace go unless somebody chooses; null: there is nothing to choose. */
+          workspaceAs: workspaceAs.nullable(),
           lastExport: z.strictObject({ at: instant, records: count }).nullable(),
         }),
       ),

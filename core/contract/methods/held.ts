@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HELD_READINGS, heldFix } from '#schema/held'
 import type { Method } from '../method.ts'
-import { count, pageLimit, tableName, token } from './shared.ts'
+import { count, csvName, pageLimit, tableName, token } from './shared.ts'
 
 /** Held rows of one import that share rule and column: of those that are held, or of those that were left out. */
 const heldGroup = z.strictObject({
@@ -163,10 +163,7 @@ export const heldMethods = {
       column: z.string().optional(),
       /** A file; or a folder, where there is a name. */
       target: token,
-      name: z
-        .string()
-        .regex(/^[\w.-]+\.csv$/)
-        .optional(),
+      name: csvName.optional(),
       overwrite: z.boolean().default(false),
     }),
     output: z.strictObject({ rows: count, bytes: count, cellsMadeHarmless: count }),

@@ -53,7 +53,7 @@ export const identityClusterMethods = {
     }),
   },
 
-  /** One cluster as a graph: the one around a user, at a threshold. */
+  /** One cluster as a graph: the one around a user, or around one of a person, also by an id that ended, at a threshold. */
   'identity.cluster': {
     kind: 'query',
     input: z.strictObject({ key: z.string(), bits: bits.optional() }),

@@ -44,6 +44,29 @@ export const identityRuleMethods = {
       isNew: z.boolean(),
     }),
   },
+  /**
+   * Weights that the data suggest, by expectation maximisation over the pairs that are compared: within 4 bits of those in force and
+   * in the order of the levels. Nothing is changed by it; `identity.setRules` takes what is accepted.
+   */
+  'identity.proposeRules': {
+    kind: 'job',
+    input: nothing,
+    output: z.strictObject({
+      /** Of the rules that it rests on. */
+      hash: z.string(),
+      proposals: z.array(
+        z.strictObject({
+          id: z.string(),
+          value: z.number(),
+          proposed: z.number(),
+          /** Mean bits of the level, over the pairs that are at it. */
+          bits: bits,
+          proposedBits: bits,
+          pairs: count,
+        }),
+      ),
+    }),
+  },
   /** Domains of the project with who uses them, most users first, and what class they are taken for. */
   'identity.domains': {
     kind: 'query',

@@ -22,8 +22,8 @@ export const projectSummary = z.strictObject({
       modelName: z.string(),
       modelHash: z.string(),
       isStale: z.boolean(),
-      /** What has changed since; `data`: also what was decided about them. */
-      staleBecause: z.array(z.enum(['data', 'taxonomy', 'model', 'routing'])).optional(),
+      /** What has changed since. */
+      staleBecause: z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing'])).optional(),
     })
     .nullable(),
   stages: z.record(z.string(), count).nullable(),

@@ -62,8 +62,10 @@ export const candidate = z.strictObject({
   strongest: z.string(),
   /** 0 (certain) .. 1 (a coin). */
   uncertainty: z.number(),
-  /** Highest score among the units that the answer would touch; null before the first run. */
+  /** Points of units that the answer moves, as estimated or judged; null before the first run. */
   effect: z.number().nullable(),
+  /** Units were judged with the answer; else the effect is an estimate. */
+  isJudged: z.boolean(),
   /** The comparisons contradict each other, so that the pair is held. */
   isHeld: z.boolean(),
   isSkipped: z.boolean(),

@@ -94,7 +94,10 @@ export const reviewMethods = {
     columns: { histogram: 'Uint32Array' },
   },
 
-  /** A page of candidates. `doubt`: uncertainty times effect, the most useful to answer first; those skipped come last. */
+  /**
+   * A page of candidates. `doubt`: uncertainty times effect, the most useful to answer first; those skipped come last. The effect is
+   * estimated, and judged for the first ones.
+   */
   'review.queue': {
     kind: 'query',
     input: z.strictObject({
@@ -106,10 +109,18 @@ export const reviewMethods = {
       /** Only candidates at or above, at or below. */
       minBits: bits.optional(),
       maxBits: bits.optional(),
+      /** Leaves out open candidates whose answer moves fewer points; those that were answered stay. Nothing is left out before the first run. */
+      leastEffect: z.number().min(0).max(100).default(0),
       offset: count.default(0),
       limit: pageLimit.default(100),
     }),
-    output: z.strictObject({ state: z.string(), matching: count, candidates: z.array(candidate) }),
+    output: z.strictObject({
+      state: z.string(),
+      matching: count,
+      /** Candidates that `leastEffect` leaves out. */
+      little: count,
+      candidates: z.array(candidate),
+    }),
   },
 
   /** Everything about one candidate: both records, the evidence, and what an answer would do. Any two records may be asked for. */
@@ -195,7 +206,9 @@ export const reviewMethods = {
 
   /**
    * Answers of a table with the columns `question`, `a`, `b`, `answer` and, where wanted, `relation` and `note`, all as one batch.
-   * Records that cannot be read are told with their number and not kept.
+   * Of persons also `split` (`a`: users, with `;` between them, that are taken out together) and `pin` (`a`: a user; `field` and
+   * `value`, which is empty where the records shall say it again); `b` is empty then. Records that cannot be read are told with
+   * their number and not kept.
    */
   'review.load': {
     kind: 'job',
@@ -210,10 +223,15 @@ export const reviewMethods = {
     }),
   },
 
-  /** Writes who is who into a folder: persons.csv, workspace_links.csv, workspace_accounts.csv, signup_matches.csv. */
+  /** Writes who is who into a folder: persons.csv, former_ids.csv, workspace_links.csv, workspace_accounts.csv, signup_matches.csv. */
   'identity.export': {
     kind: 'job',
-    input: z.strictObject({ target: token, overwrite: z.boolean().default(false) }),
+    input: z.strictObject({
+      target: token,
+      overwrite: z.boolean().default(false),
+      /** Also weights_proposal.csv: weights that the data suggest. */
+      proposeWeights: z.boolean().default(false),
+    }),
     output: z.strictObject({
       folder: z.string(),
       files: z.array(z.strictObject({ name: z.string(), rows: count })),
@@ -228,6 +246,8 @@ export const reviewMethods = {
     output: z.strictObject({
       state: z.string(),
       isOne: z.boolean(),
+      /** What became of ids that are no user's: persons, and those that ended. */
+      led: z.array(z.string()),
       sentence: z.string(),
       /** Were the two compared at all, and which keys they share. */
       compared: z.boolean(),

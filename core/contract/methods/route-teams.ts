@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, nothing } from './shared.ts'
+import { count, instant, nothing } from './shared.ts'
 
 const tier = z.string().nullable()
 const value = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))])
@@ -41,6 +41,25 @@ export const routeTeamMethods = {
               takenThisWeek: count,
               /** Assignments that last. */
               assigned: count,
+              /** Units of the newest scores that are this person's, by assignment or because the CRM says so. */
+              owned: count,
+              /** Place among those who take the next units, from 1; null: no room left this week. */
+              turn: count.nullable(),
+            }),
+          ),
+          /** Pool that takes what this one has no room for; null: none. */
+          overflowTo: z.string().nullable(),
+          /** Who holds work of this pool without being of it: it went there by overflow or by hand, or the holder left. The first 50. */
+          others: z.array(
+            z.strictObject({
+              ownerId: z.string(),
+              name: z.string().nullable(),
+              /** Null: not known. */
+              team: z.string().nullable(),
+              /** False: the CRM users and the rules name this person no more, and the next scores give the units out anew. */
+              isKnown: z.boolean(),
+              assigned: count,
+              takenThisWeek: count,
             }),
           ),
           overCapacity: count,
@@ -59,7 +78,8 @@ export const routeTeamMethods = {
   /** What owners and territories should hear of the newest scores: somebody new, an account that passes the ICP check, a new PQL. */
   'routing.alerts': {
     kind: 'query',
-    input: nothing,
+    /** `days`: other than those of the rules in force. */
+    input: z.strictObject({ days: z.int().min(1).max(366).optional() }),
     output: z.strictObject({
       alerts: z.array(
         z.strictObject({
@@ -75,8 +95,15 @@ export const routeTeamMethods = {
           /** YYYY-MM-DD */
           at: z.string(),
           text: z.string(),
+          /** Records that say so. */
+          evidence: z.array(
+            z.strictObject({ table: z.enum(['accounts', 'users', 'workspaces']), key: z.string(), text: z.string() }),
+          ),
+          seenAt: instant.nullable(),
         }),
       ),
+      /** Days for which something was taken as new. */
+      days: count,
     }),
   },
   /** The ICP rules in force, and the fields that they may ask for. */
@@ -105,9 +132,19 @@ export const routeTeamMethods = {
         }),
       ),
       movedTotal: count,
+      /** Per rule, of the accounts that the CRM gives nothing: those that have its field, and those for which it holds. */
+      rules: z.array(z.strictObject({ known: count, holds: count })),
+      /** `rule`: its place; null: about all of them. A fault makes a rule say nothing. */
+      findings: z.array(
+        z.strictObject({
+          level: z.enum(['fault', 'warning', 'note']),
+          rule: count.nullable(),
+          message: z.string(),
+        }),
+      ),
     }),
   },
-  /** Brings the model in force with other ICP rules into force. Refused (usage/bad-model) where `modelHash` is no longer in force. */
+  /** Brings the model in force with other ICP rules into force. Refused (usage/overtaken) where `modelHash` is no longer in force. */
   'routing.icpSave': {
     kind: 'command',
     input: z.strictObject({ ...fit, modelHash: z.string() }),

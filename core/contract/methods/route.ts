@@ -84,7 +84,7 @@ export const routeMethods = {
       destinations: z.record(z.string(), count),
     }),
   },
-  /** Brings a policy into force as a version. Refused (usage/bad-policy) where another than `expectedHash` is in force by now. */
+  /** Brings a policy into force as a version. Refused (usage/overtaken) where another than `expectedHash` is in force by now. */
   'routing.save': {
     kind: 'command',
     input: z.strictObject({ json, expectedHash: z.string() }),

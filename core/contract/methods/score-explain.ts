@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, instant, level, pageLimit } from './shared.ts'
+import { count, csvName, instant, level, pageLimit, token } from './shared.ts'
 
 const day = z.int()
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const unitOf = { unitId: z.string(), level: level.default('workspace') }
 const points = z.strictObject({ score: z.number(), total: z.number() })
+
+const peopleSort = z.enum(['userScore', 'lastActive', 'events30d', 'personId'])
 
 export const scoreExplainMethods = {
   /**
@@ -120,7 +122,7 @@ export const scoreExplainMethods = {
     kind: 'query',
     input: z.strictObject({
       level: level.default('workspace'),
-      sort: z.enum(['userScore', 'lastActive', 'events30d', 'personId']).default('userScore'),
+      sort: peopleSort.default('userScore'),
       descending: z.boolean().default(true),
       search: z.string().max(200).default(''),
       offset: count.default(0),
@@ -147,5 +149,19 @@ export const scoreExplainMethods = {
       ),
       nextOffset: count.nullable(),
     }),
+  },
+  /** Writes the people of all units as they are seen into a folder as CSV. */
+  'score.exportPeople': {
+    kind: 'job',
+    input: z.strictObject({
+      level: level.default('workspace'),
+      sort: peopleSort,
+      descending: z.boolean(),
+      search: z.string().max(200).default(''),
+      target: token,
+      name: csvName,
+      overwrite: z.boolean().default(false),
+    }),
+    output: z.strictObject({ rows: count, bytes: count, cellsMadeHarmless: count }),
   },
 } as const satisfies Record<string, Method>

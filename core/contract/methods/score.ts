@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { LIST_COLUMNS } from '#schema/list-columns'
 import type { Method } from '../method.ts'
-import { count, instant, level } from './shared.ts'
+import { count, csvName, instant, level, token } from './shared.ts'
 
 const buckets = z.strictObject({
   activation: z.number(),
@@ -96,6 +97,22 @@ const filter = z.strictObject({
   maxScore: z.number().optional(),
 })
 
+const sort = z.enum([
+  'score',
+  'id',
+  'name',
+  'stage',
+  'destination',
+  'account',
+  'lastActive',
+  'intent',
+  'activation',
+  'depth',
+  'expansion',
+  'fit',
+  'negative',
+])
+
 /** Whose newest run is asked. */
 const asked = level.default('workspace')
 
@@ -124,21 +141,7 @@ export const scoreMethods = {
   'score.order': {
     kind: 'query',
     input: z.strictObject({
-      sort: z.enum([
-        'score',
-        'id',
-        'name',
-        'stage',
-        'destination',
-        'account',
-        'lastActive',
-        'intent',
-        'activation',
-        'depth',
-        'expansion',
-        'fit',
-        'negative',
-      ]),
+      sort,
       descending: z.boolean(),
       filter,
       level: asked,
@@ -151,6 +154,21 @@ export const scoreMethods = {
     kind: 'query',
     input: z.strictObject({ unitNos: z.array(count).min(1).max(500), level: asked }),
     output: z.strictObject({ runId: count, rows: z.array(scoreRow) }),
+  },
+  /** Writes the score table as it is seen into a folder as CSV: rows and order as asked for, of the columns those shown. */
+  'score.export': {
+    kind: 'job',
+    input: z.strictObject({
+      sort,
+      descending: z.boolean(),
+      filter,
+      level: asked,
+      columns: z.array(z.enum(LIST_COLUMNS)).max(LIST_COLUMNS.length),
+      target: token,
+      name: csvName,
+      overwrite: z.boolean().default(false),
+    }),
+    output: z.strictObject({ rows: count, bytes: count, cellsMadeHarmless: count }),
   },
   /** Counts of units per bin of one point over 0..100 (101 bins, the last is 100), as column `counts`. */
   'score.histogram': {

@@ -8,6 +8,8 @@ import { TABLE_NAMES, type TableName } from '#schema/tables'
 export const token = z.string().min(1).max(32_767)
 export const nothing = z.strictObject({})
 export const count = z.int().nonnegative()
+/** Name of a CSV file within a folder. */
+export const csvName = z.string().regex(/^[\w.-]+\.csv$/)
 export const tableName = z.enum(TABLE_NAMES as readonly [TableName, ...TableName[]])
 export const instant = z.number()
 export const pageLimit = z.int().min(1).max(500)

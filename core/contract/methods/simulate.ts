@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { DESTINATIONS } from '#schema/policy'
 import { scenario } from '#schema/scenario'
 import type { Method } from '../method.ts'
+import { contradiction } from './review-shapes.ts'
 import { count, instant, level, pageLimit } from './shared.ts'
 
 /** A whole model as JSON text, in the place of the base's: a draft of the model room. The scenario's changes come on top. */
@@ -27,13 +28,18 @@ export const volume = z.strictObject({
   capacityFrom: z.enum(['scenario', 'crm']).nullable(),
 })
 
+const GROUPS = [
+  ...(['signals', 'buckets', 'conditions', 'roles', 'stages', 'checklist'] as const),
+  ...(['routing', 'identity', 'capacities'] as const),
+] as const
+
 const parameter = z.strictObject({
   /** Unique: `signals.pricing_page_view.points`. */
   id: z.string(),
   /** Place in a scenario document: `model`, `signals`, `pricing_page_view`, `points`. Capacities too. */
   path: z.array(z.string()),
-  group: z.enum(['signals', 'buckets', 'conditions', 'roles', 'stages', 'routing', 'capacities']),
-  /** Signal, bucket, condition, role, stage, rule or channel. */
+  group: z.enum(GROUPS),
+  /** Signal, bucket, condition, role, stage, row of a checklist, rule or channel. */
   subject: z.string(),
   field: z.string(),
   /** Null where the model says nothing: no cap, no own curve. */
@@ -43,7 +49,7 @@ const parameter = z.strictObject({
   min: z.number(),
   max: z.number(),
   step: z.number(),
-  unit: z.enum(['points', 'days', 'factor', 'score', 'units a week']).nullable(),
+  unit: z.enum(['points', 'days', 'factor', 'score', 'units a week', 'bits', 'value']).nullable(),
   choices: z.array(z.string()),
 })
 
@@ -52,6 +58,18 @@ export const moverTally = z.strictObject({ stage: count, destination: count, up:
 
 /** What a unit comes to. */
 export const outcome = z.strictObject({ score: z.number(), stage: z.string(), destination: z.string() })
+
+/** What a scenario makes of who is who. */
+const imaginedIdentity = z.strictObject({
+  /** Units that there are; score, stage and destination counts are of them. */
+  units: count,
+  persons: count,
+  personsBase: count,
+  /** Units of the base that go by another id, and where they are found: in one with others. Null: nothing of them is left. */
+  moved: z.array(z.strictObject({ unitId: z.string(), into: z.string().nullable() })),
+  /** Answers that contradict others: they are left out. */
+  refused: z.array(contradiction),
+})
 
 /** One difference between base and scenario. A value that is no figure and no text is given as JSON text; null: not there. */
 const changed = z.strictObject({
@@ -115,7 +133,8 @@ export const simulateMethods = {
   },
   /**
    * What a scenario comes to. The newest number wins: an older call that still waits is answered with `isSuperseded` and empty
-   * columns. Matrices: units at `row` in the base and at `column` in the scenario, at [row * size + column].
+   * columns. Matrices: units at `row` in the base and at `column` in the scenario, at [row * size + column]. Where persons,
+   * accounts or merged workspaces change, units of the base are followed to the unit that they are in.
    */
   'simulate.set': {
     kind: 'query',
@@ -129,6 +148,8 @@ export const simulateMethods = {
       destinationCounts,
       movers: moverTally,
       volumes: z.array(volume),
+      /** Null where the scenario leaves who is who as it is. */
+      identity: imaginedIdentity.nullable(),
     }),
     columns: { ...histogram, stageMatrix: 'Uint32Array', destinationMatrix: 'Uint32Array' },
   },

@@ -1,5 +1,5 @@
 import { type Day, formatDay } from '#lib/time'
-import type { HandOff } from '../presets/hand-off.ts'
+import type { JudgedUnit } from '#schema/findings'
 
 const FULL = 0.9
 const GROWN = 3
@@ -22,8 +22,7 @@ const STEADY_DAYS = 8
  *
  * Source: docs/methods/export.md, "Recommended approach".
  */
-export function approachOf({ row: { judged } }: Pick<HandOff, 'row'>, today: Day): readonly string[] {
-  const { unit, findings } = judged
+export function approachOf({ unit, findings }: JudgedUnit, today: Day): readonly string[] {
   const { rollups } = findings
   const proposals: string[] = []
   if (unit.seatsUsed !== null && unit.seatsPurchased !== null && unit.seatsUsed >= FULL * unit.seatsPurchased)

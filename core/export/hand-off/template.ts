@@ -37,7 +37,7 @@ function piecesOf(line: string): readonly Piece[] {
   let at = 0
   for (const found of line.matchAll(FIELD)) {
     const name = found[1] ?? ''
-    if (!isField(name)) continue
+    if (!isFieldName(name)) continue
     if (found.index > at) pieces.push({ literal: line.slice(at, found.index) })
     pieces.push({ field: name })
     at = found.index + found[0].length
@@ -46,12 +46,12 @@ function piecesOf(line: string): readonly Piece[] {
   return pieces
 }
 
-function isField(name: string): name is FieldName {
+function isFieldName(name: string): name is FieldName {
   return Object.hasOwn(FIELDS, name)
 }
 
 function problemsOf(line: string, literal: string, fields: readonly FieldName[]): readonly string[] {
-  const unknown = [...line.matchAll(FIELD)].map(found => found[1] ?? '').filter(name => !isField(name))
+  const unknown = [...line.matchAll(FIELD)].map(found => found[1] ?? '').filter(name => !isFieldName(name))
   const plain = literal.replace(FIELD, '')
   return [
     ...unknown.map(name => `there is no field {${name}}`),
@@ -92,23 +92,34 @@ export function fillTemplate(template: Template, values: FieldValues): string {
       end()
       continue
     }
-    const hasField = pieces.some(piece => 'field' in piece)
     const filled = fillLine(pieces, values)
-    if (hasField) asked++
-    if (hasField && filled !== null) told++
-    lines.push(...(filled ?? []).map(line => line.trimEnd()))
+    if (pieces.some(isField)) {
+      asked++
+      if (filled !== null) told++
+    }
+    if (typeof filled === 'string') lines.push(filled.trimEnd())
+    else for (const line of filled ?? []) lines.push(line.trimEnd())
   }
   end()
   return blocks.join('\n\n')
 }
 
-function fillLine(pieces: readonly Piece[], values: FieldValues): readonly string[] | null {
-  let lines = ['']
+/** One line, or several where a field has several entries; null where a field is unknown. */
+function fillLine(pieces: readonly Piece[], values: FieldValues): string | readonly string[] | null {
+  let lines: string | readonly string[] = ''
   for (const piece of pieces) {
-    const value = 'literal' in piece ? piece.literal : values(piece.field)
+    const value = isField(piece) ? values(piece.field) : piece.literal
     if (value === null || value.length === 0) return null
-    if (typeof value === 'string') for (let i = 0; i < lines.length; i++) lines[i] += value
-    else lines = lines.flatMap(line => value.map(text => line + text))
+    lines = joined(lines, value)
   }
   return lines
 }
+
+/** Each line with each of the texts after it. */
+function joined(lines: string | readonly string[], value: string | readonly string[]): string | readonly string[] {
+  if (typeof lines === 'string') return typeof value === 'string' ? lines + value : value.map(text => lines + text)
+  const texts = typeof value === 'string' ? [value] : value
+  return lines.flatMap(line => texts.map(text => line + text))
+}
+
+const isField = (piece: Piece): piece is Readonly<{ field: FieldName }> => 'field' in piece

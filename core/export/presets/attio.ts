@@ -1,7 +1,15 @@
-import { id, text, word } from '../column.ts'
-import { type CrmFile, type CrmPreset, type CrmRows, type CrmRun, ruled, unitColumns } from './crm-file.ts'
+import { id, number, text, word } from '../column.ts'
+import {
+  type CrmColumn,
+  type CrmFile,
+  type CrmPreset,
+  type CrmRows,
+  type CrmRun,
+  ruled,
+  unitColumns,
+} from './crm-file.ts'
 import { dealName } from './hubspot.ts'
-import type { PresetOptions } from './preset-options.ts'
+import type { PresetOptions, WorkspaceAs } from './preset-options.ts'
 
 /** Source: docs/methods/export.md, "Attio". */
 const LIMITS = { maxRows: 100_000, maxBytes: 100 * 1024 * 1024 } as const
@@ -20,10 +28,11 @@ const UNIT = {
 
 /**
  * Attio: companies, people, workspaces, users and deals, in this order; each upserts by the unique attribute in its first column, but
- * deals, of which an import always makes new ones. Tasks and notes are in the plan (JSON Lines) alone: no import takes them.
+ * deals, of which an import always makes new ones. Tasks and notes are in the plan (JSON Lines) alone: no import takes them. Where
+ * there is no object for workspaces, there is none for users either: the best workspace is named on companies or on people.
  *
  * @param run what all rows have in common
- * @param options which stage a deal begins in
+ * @param options where workspaces go, which stage a deal begins in
  *
  * Source: docs/methods/export.md, "Attio".
  */
@@ -35,13 +44,24 @@ export function attio(run: CrmRun, options: PresetOptions): CrmPreset {
       [crmId ?? '', otherId].find(value => UUID.test(value))?.toLowerCase() ?? null,
     isMatchedByContent: true,
     once: ['deal', 'task', 'note'],
-    files: [companyFile(run), peopleFile(run), workspaceFile(run), userFile(), dealFile(options)],
+    files: [
+      companyFile(run, options.workspaceAs),
+      peopleFile(run, options.workspaceAs),
+      ...(options.workspaceAs === 'object' ? [workspaceFile(run), userFile()] : []),
+      dealFile(options),
+    ],
     companions: () => [],
   }
 }
 
-function companyFile(run: CrmRun): CrmFile<'company'> {
+/** The best workspace of a record, where the CRM has no object for workspaces. */
+function workspaceColumns<Row extends CrmRows['company'] | CrmRows['person']>(): readonly CrmColumn<Row>[] {
+  return [id<Row>('PQL workspace ID', ({ best }) => best.unitId), text<Row>('PQL workspace', ({ best }) => best.name)]
+}
+
+function companyFile(run: CrmRun, workspaceAs: WorkspaceAs): CrmFile<'company'> {
   type Row = CrmRows['company']
+  const isHere = workspaceAs === 'company'
   return {
     name: 'attio_companies',
     object: 'company',
@@ -57,11 +77,12 @@ function companyFile(run: CrmRun): CrmFile<'company'> {
       text<Row>('Name', ({ name }) => name),
       text<Row>('Primary location', ({ country }) => country),
       ...unitColumns<Row>({ ...UNIT, score: 'PQA score' }, ({ best }) => best, run, LONGEST_TEXT),
+      ...(isHere ? [...workspaceColumns<Row>(), number<Row>('PQL workspace count', ({ units }) => units)] : []),
     ],
   }
 }
 
-function peopleFile(run: CrmRun): CrmFile<'person'> {
+function peopleFile(run: CrmRun, workspaceAs: WorkspaceAs): CrmFile<'person'> {
   type Row = CrmRows['person']
   return {
     name: 'attio_people',
@@ -79,6 +100,7 @@ function peopleFile(run: CrmRun): CrmFile<'person'> {
       text<Row>('Job title', ({ title }) => title),
       text<Row>('Company domain', ({ company }) => company?.domain),
       ...unitColumns<Row>(UNIT, ({ best }) => best, run, LONGEST_TEXT),
+      ...(workspaceAs === 'contact' ? workspaceColumns<Row>() : []),
     ],
   }
 }

@@ -166,16 +166,16 @@ export function unitColumns<R>(
       names.reasons,
       name =>
         ruled(
-          text(name, row => unitOf(row).reasons),
+          text(name, row => unitOf(row).reasonLine),
           { maxLength: longest },
         ),
     ],
-    [names.channel, name => word(name, row => unitOf(row).row.route.destination)],
+    [names.channel, name => word(name, row => unitOf(row).destination)],
     [
       names.next,
       name =>
         ruled(
-          text(name, row => unitOf(row).row.judged.findings.nextBestAction?.prompt),
+          text(name, row => unitOf(row).nextStep),
           { maxLength: longest },
         ),
     ],

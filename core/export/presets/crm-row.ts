@@ -1,5 +1,7 @@
+import { quoted, RECORD_END } from '../csv.ts'
 import type { HarmlessCell } from '../export-file.ts'
 import { isFormula, isHarmfulId } from '../formula.ts'
+import { BEYOND_ASCII, type CellScan, marksOf, QUOTED } from './cell-scan.ts'
 import type { CrmColumn, CrmFile, CrmObject, CrmRows } from './crm-file.ts'
 
 /** Something about a row that a person should see before it is handed over. */
@@ -10,8 +12,11 @@ export type RowFinding = Readonly<{
 
 /** A row as its file gets it. */
 export type CrmRow = Readonly<{
-  cells: readonly string[]
+  /** Its line. */
+  record: string
+  isAscii: boolean
   findings: readonly RowFinding[]
+  /** Columns of the cells that were made harmless. */
   harmless: readonly string[]
   /** Changes when anything but what every export changes does. */
   fingerprint: string
@@ -20,50 +25,61 @@ export type CrmRow = Readonly<{
 }>
 
 const ELLIPSIS = '…'
+const NO_COLUMNS: readonly string[] = []
 
 /**
- * A row of a CRM's file by that CRM's rules.
+ * Makes the rows of a CRM's file by that CRM's rules: cells without outer blanks, cut where they are too long, made harmless by the
+ * type of their column.
  *
- * @returns cells without outer blanks, cut where they are too long, made harmless by the type of their column
+ * @param scan read anew for each row
  *
  * Source: docs/methods/export.md, "Presets".
  */
-export function crmRow<O extends CrmObject>(file: CrmFile<O>, row: CrmRows[O]): CrmRow {
+export function crmRow<O extends CrmObject>(file: CrmFile<O>, row: CrmRows[O], scan: CellScan): CrmRow {
   const findings: RowFinding[] = []
-  const harmless: string[] = []
   const refusal = file.refuses?.(row) ?? null
   if (refusal !== null) findings.push({ kind: 'missing_required', text: refusal })
-  const cells = file.columns.map(column => {
-    const cell = checked(column, column.read(row).trim(), findings)
-    if (!isHarmful(column, cell)) return cell
-    harmless.push(column.name)
-    return `'${cell}`
-  })
+  let harmless = NO_COLUMNS
+  const fields: string[] = []
+  let marks = 0
+  scan.begin()
+  for (const column of file.columns) {
+    let cell = checked(column, column.read(row).trim(), findings)
+    if (isHarmful(column, cell)) {
+      harmless = [...harmless, column.name]
+      cell = `'${cell}`
+    }
+    const own = column.isVolatile === true ? marksOf(cell) : scan.add(cell)
+    marks |= own
+    fields.push((own & QUOTED) === 0 ? cell : quoted(cell))
+  }
   const placeholder = file.placeholder?.(row) ?? null
   if (placeholder !== null) findings.push({ kind: 'placeholder', text: placeholder })
   return {
-    cells,
+    record: fields.join(',') + RECORD_END,
+    isAscii: (marks & BEYOND_ASCII) === 0,
     findings,
     harmless,
-    fingerprint: rowFingerprint(cells.filter((_, i) => file.columns[i]?.isVolatile !== true)),
+    fingerprint: scan.fingerprint,
     isHeld: findings.some(({ kind }) => kind === 'missing_required'),
   }
 }
 
-function checked<R>({ name, ...rules }: CrmColumn<R>, cell: string, findings: RowFinding[]): string {
+function checked<R>(column: CrmColumn<R>, cell: string, findings: RowFinding[]): string {
+  const { name, maxLength, options } = column
   if (cell === '') {
-    if (rules.isRequired === true) findings.push({ kind: 'missing_required', text: `${name} is required and unknown` })
-    if (rules.isOwner === true) findings.push({ kind: 'without_owner', text: `${name} is empty` })
+    if (column.isRequired === true) findings.push({ kind: 'missing_required', text: `${name} is required and unknown` })
+    if (column.isOwner === true) findings.push({ kind: 'without_owner', text: `${name} is empty` })
     return cell
   }
-  if (rules.options !== undefined && rules.options.size > 0 && !rules.options.has(cell.toLowerCase()))
+  if (options !== undefined && options.size > 0 && !options.has(cell.toLowerCase()))
     findings.push({ kind: 'unknown_option', text: `${name}: "${cell}" is none of the options that are known` })
-  if (rules.maxLength === undefined || cell.length <= rules.maxLength) return cell
+  if (maxLength === undefined || cell.length <= maxLength) return cell
   findings.push({
     kind: 'over_limit',
-    text: `${name} has ${cell.length} characters, ${rules.maxLength} are taken; it is cut`,
+    text: `${name} has ${cell.length} characters, ${maxLength} are taken; it is cut`,
   })
-  return `${cell.slice(0, rules.maxLength - 1).replace(/[\ud800-\udbff]$/, '')}${ELLIPSIS}`
+  return `${cell.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}${ELLIPSIS}`
 }
 
 function isHarmful<R>({ kind }: CrmColumn<R>, cell: string): boolean {
@@ -73,26 +89,4 @@ function isHarmful<R>({ kind }: CrmColumn<R>, cell: string): boolean {
 /** Hears of each cell that is made harmless. */
 export function harmlessCells(file: string, row: string, columns: readonly string[]): readonly HarmlessCell[] {
   return columns.map(column => ({ file, row, column }))
-}
-
-/**
- * 64 bits that tell rows apart, as 16 hex digits; no protection against an adversary.
- *
- * @param cells of the columns that do not change with every export, in their order
- *
- * Source: docs/methods/export.md, "Keys".
- */
-export function rowFingerprint(cells: readonly string[]): string {
-  let a = 0x811c9dc5
-  let b = 0x9e3779b9
-  for (const cell of cells) {
-    for (let i = 0; i < cell.length; i++) {
-      const unit = cell.charCodeAt(i)
-      a = Math.imul(a ^ unit, 0x01000193)
-      b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 13)
-    }
-    a = Math.imul(a ^ 0x10000, 0x01000193)
-    b = Math.imul(b ^ 0x10000, 0xc2b2ae35) ^ (b >>> 15)
-  }
-  return [a, b].map(half => (half >>> 0).toString(16).padStart(8, '0')).join('')
 }

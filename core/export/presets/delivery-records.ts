@@ -1,10 +1,11 @@
 import type { Day } from '#lib/time'
 import { csvRecord } from '../csv.ts'
 import type { HarmlessCell } from '../export-file.ts'
+import { CellScan } from './cell-scan.ts'
 import type { CrmFile, CrmObject, CrmPreset, CrmRows } from './crm-file.ts'
 import { type CrmRow, crmRow, harmlessCells, type RowFinding } from './crm-row.ts'
 import type { PersonHandOff } from './hand-off.ts'
-import { PartWriter } from './part-writer.ts'
+import { type GrowingFile, LINES, PartWriter } from './part-writer.ts'
 import type { StepFile } from './step-file.ts'
 
 /** What was handed over before. */
@@ -72,6 +73,28 @@ export type Entry<O extends CrmObject> = Readonly<{
   known: PersonHandOff['known']
 }>
 
+type Known = PersonHandOff['known']
+const NO_IDS: ReadonlySet<string> = new Set()
+
+/** A file of rows with the text that it becomes. */
+type Sheet<O extends CrmObject> = Readonly<{ file: CrmFile<O>; text: GrowingFile }>
+
+/** What is done with the records of an object. */
+type Place<O extends CrmObject> = Readonly<{
+  sheets: readonly Sheet<O>[]
+  /** Those of records that the CRM is to make, and of those that it knows by their id. */
+  ofNew: readonly Sheet<O>[]
+  ofKnown: readonly Sheet<O>[]
+  /** Some files take only some rows. */
+  isPicky: boolean
+  /** The CRM makes a new one of each row. */
+  isOnce: boolean
+  /** The preset has no use for them. */
+  isIdle: boolean
+}>
+
+type Places = { readonly [O in CrmObject]: Place<O> }
+
 /**
  * Judges records by what the CRM has and by what it was given before, and writes those that it is to get.
  *
@@ -81,63 +104,95 @@ export class DeliveryRecords {
   readonly writer = new PartWriter()
   readonly counts = new Map<CrmObject, ObjectCounts>()
   private readonly ground: RecordGround
+  private readonly places: Places
+  private readonly scan = new CellScan()
 
   constructor(ground: RecordGround) {
     this.ground = ground
+    this.places = {
+      company: this.placeOf('company'),
+      person: this.placeOf('person'),
+      user: this.placeOf('user'),
+      workspace: this.placeOf('workspace'),
+      deal: this.placeOf('deal'),
+      task: this.placeOf('task'),
+      note: this.placeOf('note'),
+      hand_off: this.placeOf('hand_off'),
+    }
   }
 
   /** @returns whether it is handed over */
   add<O extends CrmObject>(entry: Entry<O>): boolean {
-    if (!this.takes(entry.object)) return false
-    const { preset } = this.ground
-    const ids = new Set(this.idsOf(entry))
+    const { object, known } = entry
+    if (!this.takes(object)) return false
+    const ids = known.length === 0 ? NO_IDS : this.idsOf(object, known)
     if (ids.size > 1) {
-      this.countsOf(entry.object).matchedTwice++
+      this.countsOf(object).matchedTwice++
       this.tell(entry, { kind: 'matched_twice', text: `the CRM has it as ${[...ids].join(' and ')}; merge them there` })
       return false
     }
-    const isMatched = preset.isMatchedByContent && entry.known.some(({ crmId }) => crmId !== null)
+    const isMatched = this.ground.preset.isMatchedByContent && known.some(({ crmId }) => crmId !== null)
     const isKnown = ids.size === 1 || isMatched
     if (!entry.isCreating && !isKnown) {
-      this.countsOf(entry.object).notHandedOver++
+      this.countsOf(object).notHandedOver++
       return false
     }
-    return this.write(entry, this.filesFor(entry, ids.size === 1), isKnown)
+    return this.write(entry, this.sheetsFor(entry, ids.size === 1), isKnown)
   }
 
   /** Does the preset take records of an object? What no table holds may still be a step. */
   takes(object: CrmObject): boolean {
-    const { preset, steps } = this.ground
-    return this.has(object) || (steps.length > 0 && preset.once.includes(object))
+    return !this.places[object].isIdle
   }
 
   has(object: CrmObject): boolean {
-    return this.ground.preset.files.some(file => file.object === object)
+    return this.places[object].sheets.length > 0
   }
 
   tell<O extends CrmObject>({ object, key, unitId }: Entry<O>, finding: Pick<DeliveryFinding, 'kind' | 'text'>): void {
     this.ground.find({ object, key, unitId, ...finding })
   }
 
-  private filesFor<O extends CrmObject>({ object, row }: Entry<O>, hasId: boolean): readonly CrmFile<O>[] {
-    const own = this.ground.preset.files.filter(file => file.object === object) as unknown as readonly CrmFile<O>[] // as it says
-    const wanted = hasId && own.some(({ takes }) => takes === 'update') ? 'update' : 'create'
-    return own.filter(file => (file.takes === 'any' || file.takes === wanted) && (file.isFor?.(row) ?? true))
+  private placeOf<O extends CrmObject>(object: O): Place<O> {
+    const { preset, steps } = this.ground
+    const files = preset.files.filter(file => file.object === object) as unknown as readonly CrmFile<O>[] // as it says
+    const sheets = files.map(file => {
+      const { name, maxRows, maxBytes, columns } = file
+      const header = csvRecord(columns.map(column => column.name))
+      return { file, text: this.writer.file({ name, ending: 'csv', header, frame: LINES, maxRows, maxBytes }) }
+    })
+    const isOnce = preset.once.includes(object)
+    const taking = (wanted: 'create' | 'update') =>
+      sheets.filter(({ file: { takes } }) => takes === 'any' || takes === wanted)
+    const ofNew = taking('create')
+    return {
+      sheets,
+      ofNew,
+      ofKnown: files.some(({ takes }) => takes === 'update') ? taking('update') : ofNew,
+      isPicky: files.some(({ isFor }) => isFor !== undefined),
+      isOnce,
+      isIdle: sheets.length === 0 && !(isOnce && steps.length > 0),
+    }
   }
 
-  private idsOf<O extends CrmObject>({ object, known }: Entry<O>): readonly string[] {
-    if (object !== 'company' && object !== 'person') return []
-    return known.flatMap(record => this.ground.preset.idOf(object, record) ?? [])
+  private sheetsFor<O extends CrmObject>({ object, row }: Entry<O>, hasId: boolean): readonly Sheet<O>[] {
+    const { ofNew, ofKnown, isPicky }: Place<O> = this.places[object]
+    const sheets = hasId ? ofKnown : ofNew
+    return isPicky ? sheets.filter(({ file }) => file.isFor?.(row) ?? true) : sheets
   }
 
-  private write<O extends CrmObject>(entry: Entry<O>, files: readonly CrmFile<O>[], isKnown: boolean): boolean {
-    const { ledger } = this.ground
-    const { object, key, unitId } = entry
-    const isOnce = this.ground.preset.once.includes(object)
-    const rows = files.map(file => crmRow(file, entry.row))
-    const fingerprint = rows.map(row => row.fingerprint).join('')
+  private idsOf(object: CrmObject, known: Known): ReadonlySet<string> {
+    if (object !== 'company' && object !== 'person') return NO_IDS
+    return new Set(known.flatMap(record => this.ground.preset.idOf(object, record) ?? []))
+  }
+
+  private write<O extends CrmObject>(entry: Entry<O>, sheets: readonly Sheet<O>[], isKnown: boolean): boolean {
+    const { object, key, unitId, row } = entry
+    const { isOnce } = this.places[object]
+    const rows = sheets.map(({ file }) => crmRow(file, row, this.scan))
+    const fingerprint = rows.length === 1 ? (rows[0]?.fingerprint ?? '') : rows.map(own => own.fingerprint).join('')
     const counts = this.countsOf(object)
-    const before = ledger.find(object, key)
+    const before = this.ground.ledger.find(object, key)
     const isThere = before !== undefined && !before.hasFailed
     if (isThere && this.isDone(isOnce, before.fingerprint === fingerprint)) {
       counts.unchanged++
@@ -148,10 +203,17 @@ export class DeliveryRecords {
       counts.held++
       return false
     }
-    for (const [i, file] of files.entries()) this.writeRow(file, rows[i], key)
+    for (let i = 0; i < rows.length; i++) this.writeRow(sheets[i], rows[i], key)
     counts[isKnown || (isThere && !isOnce) ? 'update' : 'create']++
     this.ground.deliver({ object, key, unitId, fingerprint })
     return true
+  }
+
+  private writeRow<O extends CrmObject>(sheet: Sheet<O> | undefined, row: CrmRow | undefined, key: string): void {
+    if (sheet === undefined || row === undefined || row.isHeld) return
+    sheet.text.add(row.record, row.isAscii)
+    if (row.harmless.length === 0) return
+    for (const cell of harmlessCells(sheet.file.name, key, row.harmless)) this.ground.note(cell)
   }
 
   private isDone(isOnce: boolean, isSame: boolean): boolean {
@@ -159,16 +221,8 @@ export class DeliveryRecords {
     return !again && (isOnce || (delta && isSame))
   }
 
-  private writeRow<O extends CrmObject>(file: CrmFile<O>, row: CrmRow | undefined, key: string): void {
-    if (row === undefined || row.isHeld) return
-    const { name, maxRows, maxBytes } = file
-    const header = (): string => csvRecord(file.columns.map(column => column.name))
-    this.writer.addRow({ name, maxRows, maxBytes, ending: 'csv', header }, row.cells)
-    if (row.harmless.length === 0) return
-    for (const cell of harmlessCells(file.name, key, row.harmless)) this.ground.note(cell)
-  }
-
   private count<O extends CrmObject>(entry: Entry<O>, findings: readonly RowFinding[]): void {
+    if (findings.length === 0) return
     const counts = this.countsOf(entry.object)
     const has = (kind: RowFinding['kind']): number => (findings.some(finding => finding.kind === kind) ? 1 : 0)
     counts.withoutOwner += has('without_owner')

@@ -1,23 +1,18 @@
-import { formatDay } from '#lib/time'
+import { type Day, formatDay } from '#lib/time'
 import type { RoutedChannel } from '#schema/policy'
 import type { TemplateId } from '../hand-off/default-templates.ts'
-import { nextWorkingDay, type PayloadGround, payloadOf } from '../hand-off/payload.ts'
-import { type ExportUnit, unitRow } from '../score-files.ts'
+import type { UnitTexts } from '../hand-off/unit-texts.ts'
+import { nextWorkingDay } from '../hand-off/working-day.ts'
 import type { ChannelHandOff, CrmRows, NoteHandOff, TaskHandOff } from './crm-file.ts'
 import { DeliveryRecords, type Entry, type RecordGround } from './delivery-records.ts'
 import { dealKey } from './generic.ts'
-import {
-  type HandOff,
-  type HandOffGround,
-  type HandOffParties,
-  handOffOf,
-  PartyCollector,
-  TASK_CHANNELS,
-  type TaskChannel,
-} from './hand-off.ts'
+import { type HandOff, TASK_CHANNELS, type TaskChannel } from './hand-off.ts'
+import type { HandedUnit, HandOffs } from './hand-offs.ts'
+import type { GrowingFile } from './part-writer.ts'
 import type { Step, StepFile } from './step-file.ts'
 
-export type DeliveryGround = HandOffGround & RecordGround & Readonly<{ payload: PayloadGround }>
+/** What a delivery is made with; `handOffs` is whole. */
+export type DeliveryGround = RecordGround & Readonly<{ handOffs: HandOffs; today: Day }>
 
 /** Text that each channel gets; channels without one are told by fields alone. */
 const TEMPLATE_OF: Readonly<Partial<Record<RoutedChannel, TemplateId>>> = {
@@ -31,8 +26,7 @@ const TEMPLATE_OF: Readonly<Partial<Record<RoutedChannel, TemplateId>>> = {
 }
 
 /**
- * An export of the units of a run for one CRM: first all units are collected, then each is taken, in the same order; what it adds to the
- * files is in `records`.
+ * An export of the units of a run for one CRM: each is taken, in the order of their ids; what it adds to the files is in `records`.
  *
  * Source: docs/methods/export.md, "Presets".
  */
@@ -41,37 +35,26 @@ export class Delivery {
   coolingDown = 0
   units = 0
   private readonly ground: DeliveryGround
-  private readonly collector: PartyCollector
-  private parties: HandOffParties = { companies: new Map(), persons: new Map() }
-  private readonly handOffs = new Map<string, HandOff>()
-  private readonly seen = { company: new Set<string>(), person: new Set<string>(), user: new Set<string>() }
+  private readonly steps: readonly Readonly<{ file: StepFile; text: GrowingFile }>[]
+  /** Of each company, person and user, by place: it was taken with an earlier unit. */
+  private readonly taken: Readonly<Record<'company' | 'person' | 'user', Uint8Array>>
+  /** The day that tasks are due. */
+  private readonly due: string
 
   constructor(ground: DeliveryGround) {
     this.ground = ground
     this.records = new DeliveryRecords(ground)
-    this.collector = new PartyCollector(ground)
+    const { companies, persons } = ground.handOffs.sizes
+    this.taken = { company: new Uint8Array(companies), person: new Uint8Array(persons), user: new Uint8Array(persons) }
+    this.due = formatDay(nextWorkingDay(ground.today))
+    const whole = { header: '', maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY }
+    this.steps = ground.steps.map(file => ({ file, text: this.records.writer.file({ ...file, ...whole }) }))
   }
 
-  /** The first walk: companies and persons with their best unit. */
-  collect(unit: ExportUnit): void {
-    const handOff = handOffOf(unitRow(unit, this.ground.payload), this.ground)
-    if (handOff !== null) this.handOffs.set(handOff.unitId, this.collector.add(handOff))
-  }
-
-  /** Between the walks. */
-  collected(): void {
-    this.parties = this.collector.finish()
-  }
-
-  /** The second walk. */
-  take(exported: ExportUnit): void {
-    const light = this.handOffs.get(exported.route.unitId)
-    if (light === undefined) return
-    const unit = { ...light, row: unitRow(exported, this.ground.payload) }
+  take(handed: HandedUnit): void {
+    const { unit, company, people } = handed
     this.units++
-    const company = unit.accountId === null ? null : (this.parties.companies.get(unit.accountId) ?? null)
     const hasCompany = company !== null && this.takeOnce('company', company.accountId, company)
-    const people = unit.people.flatMap(({ personId }) => this.parties.persons.get(personId) ?? [])
     const newPeople = people.filter(person => {
       const isWritten = this.takeOnce('person', person.personId, person)
       this.takeOnce('user', person.personId, person)
@@ -80,32 +63,16 @@ export class Delivery {
     const person = people.find(({ email }) => email !== null) ?? people[0] ?? null
     const both = { unit, person, company }
     const known = company?.known ?? []
-    const hasWorkspace = this.records.add({
-      object: 'workspace',
-      key: unit.unitId,
-      row: both,
-      known,
-      ...this.own(unit),
+    const own = { known, unitId: unit.unitId, isCreating: unit.isCreating }
+    const hasWorkspace = this.records.add({ object: 'workspace', key: unit.unitId, row: both, ...own })
+    const work = this.takeWork(both, handed.texts)
+    const handOffs = this.handOffsOf(both, handed.texts).filter(row => {
+      const key = this.episode(unit, row.channel)
+      return this.records.add({ object: 'hand_off', key, row, known: [], unitId: unit.unitId, isCreating: true })
     })
-    const isCooling = this.isCooling(unit)
-    const step = {
-      unit,
-      company,
-      hasCompany,
-      people,
-      newPeople,
-      hasWorkspace,
-      ...this.takeWork(both, isCooling),
-      handOffs: this.handOffsOf(both).filter(row => {
-        const key = this.episode(unit, row.channel)
-        return this.records.add({ object: 'hand_off', key, row, known: [], unitId: unit.unitId, isCreating: true })
-      }),
-    }
-    for (const file of this.ground.steps) this.addSteps(file, step)
-  }
-
-  private own(unit: HandOff): Readonly<{ unitId: string; isCreating: boolean }> {
-    return { unitId: unit.unitId, isCreating: unit.isCreating }
+    if (this.steps.length === 0) return
+    const step = { unit, company, hasCompany, people, newPeople, hasWorkspace, ...work, handOffs }
+    for (const { file, text } of this.steps) for (const record of file.recordsOf(step)) text.add(record, false)
   }
 
   /** The same stage of a unit for the same channel is one occasion, however often it is exported. */
@@ -114,27 +81,29 @@ export class Delivery {
   }
 
   private isCooling(unit: HandOff): boolean {
-    const { ledger, options, payload } = this.ground
+    const { ledger, options, today } = this.ground
     const last = ledger.lastTaskDay(unit.unitId)
-    return last !== null && payload.today - last < options.coolDownDays
+    return last !== null && today - last < options.coolDownDays
   }
 
   private takeOnce<O extends 'company' | 'person' | 'user'>(object: O, key: string, row: CrmRows[O]): boolean {
-    if (this.seen[object].has(key)) return false
-    this.seen[object].add(key)
+    const taken = this.taken[object]
+    if (taken[row.place] === 1) return false
+    taken[row.place] = 1
     return this.records.add({ object, key, row, known: row.known, unitId: row.best.unitId, isCreating: row.isCreating })
   }
 
-  private takeWork(both: CrmRows['deal'], isCooling: boolean): Pick<Step, 'dealKey' | 'tasks' | 'notes'> {
+  private takeWork(both: CrmRows['deal'], texts: UnitTexts): Pick<Step, 'dealKey' | 'tasks' | 'notes'> {
     const { unit } = both
-    const own = { known: [], ...this.own(unit) }
-    const tasks = this.tasksOf(both).flatMap(task => {
+    const isCooling = this.isCooling(unit)
+    const own = { known: [], unitId: unit.unitId, isCreating: unit.isCreating }
+    const tasks = this.tasksOf(both, texts).flatMap(task => {
       const key = this.episode(unit, task.channel)
       return this.addWork({ object: 'task', key, row: task, ...own }, isCooling) ? [[key, task] as const] : []
     })
     const key = dealKey(unit.unitId)
     const isDeal = unit.channels.includes('sdr') && this.addWork({ object: 'deal', key, row: both, ...own }, isCooling)
-    const notes = this.notesOf(both).flatMap(note => {
+    const notes = this.notesOf(both, texts).flatMap(note => {
       const noteKey = this.episode(unit, note.kind)
       return this.addWork({ object: 'note', key: noteKey, row: note, ...own }, isCooling)
         ? [[noteKey, note] as const]
@@ -143,27 +112,24 @@ export class Delivery {
     return { dealKey: isDeal ? key : null, tasks, notes }
   }
 
-  private tasksOf({ unit, person, company }: CrmRows['deal']): readonly TaskHandOff[] {
-    const { payload } = this.ground
-    const due = formatDay(nextWorkingDay(payload.today))
+  private tasksOf({ unit, person, company }: CrmRows['deal'], texts: UnitTexts): readonly TaskHandOff[] {
     if (!this.records.takes('task')) return []
     const isOwn = (channel: TaskChannel): boolean => unit.channels.includes(channel)
     return TASK_CHANNELS.filter(isOwn).map(channel => ({
       unit,
       channel,
       title: this.titleOf(unit, channel, company?.name ?? null),
-      body: payloadOf(TEMPLATE_OF[channel] ?? 'sdr_task', unit, channel, payload),
-      due,
+      body: texts.of(TEMPLATE_OF[channel] ?? 'sdr_task', channel),
+      due: this.due,
       isUrgent: unit.stage === 'Hot PQL',
       person,
       company,
     }))
   }
 
-  private notesOf({ unit, person, company }: CrmRows['deal']): readonly NoteHandOff[] {
+  private notesOf({ unit, person, company }: CrmRows['deal'], texts: UnitTexts): readonly NoteHandOff[] {
     const channel = TASK_CHANNELS.find(own => unit.channels.includes(own))
     if (channel === undefined || !this.records.takes('note')) return []
-    const { payload } = this.ground
     const name = company?.name ?? unit.name ?? unit.unitId
     return [
       { kind: 'milestones', title: `Milestones: ${name}`, template: 'milestone_note' },
@@ -172,27 +138,26 @@ export class Delivery {
       unit,
       kind: kind as NoteHandOff['kind'], // one of the two above
       title,
-      body: payloadOf(template as TemplateId, unit, channel, payload),
+      body: texts.of(template as TemplateId, channel),
       person,
       company,
     }))
   }
 
-  private handOffsOf({ unit, person, company }: CrmRows['deal']): readonly ChannelHandOff[] {
+  private handOffsOf({ unit, person, company }: CrmRows['deal'], texts: UnitTexts): readonly ChannelHandOff[] {
     if (!this.records.has('hand_off')) return []
-    const { payload } = this.ground
     return unit.channels.flatMap(channel => {
       const template = TEMPLATE_OF[channel]
       if (template === undefined) return []
       const isTask = TASK_CHANNELS.some(own => own === channel)
-      const due = isTask ? formatDay(nextWorkingDay(payload.today)) : null
+      const due = isTask ? this.due : null
       const title = this.titleOf(unit, channel, company?.name ?? null)
-      return [{ unit, channel, title, body: payloadOf(template, unit, channel, payload), due, person, company }]
+      return [{ unit, channel, title, body: texts.of(template, channel), due, person, company }]
     })
   }
 
   private titleOf(unit: HandOff, channel: RoutedChannel, account: string | null): string {
-    const { play } = unit.row.route
+    const { play } = unit
     const kind = channel === 'csm' && play !== null ? `CSM, ${play}` : unit.stage
     return `${kind}: ${account ?? unit.name ?? unit.unitId} (${unit.score.toFixed(1)})`
   }
@@ -209,10 +174,5 @@ export class Delivery {
       return false
     }
     return this.records.add(entry)
-  }
-
-  private addSteps(file: StepFile, step: Step): void {
-    const source = { ...file, header: () => '', maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY }
-    for (const record of file.recordsOf(step)) this.records.writer.add(source, record, file.frame)
   }
 }

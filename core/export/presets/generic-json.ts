@@ -18,7 +18,6 @@ export function genericJson(run: CrmRun): StepFile {
     recordsOf: ({ unit, company, people, hasWorkspace, dealKey, tasks, notes, handOffs }) => {
       const isNew = hasWorkspace || dealKey !== null || tasks.length + notes.length + handOffs.length > 0
       if (!isNew) return []
-      const { row } = unit
       return [
         JSON.stringify({
           workspace_id: unit.unitId,
@@ -27,12 +26,12 @@ export function genericJson(run: CrmRun): StepFile {
           model: run.model,
           pql_score: unit.score,
           pql_stage: unit.stage,
-          reasons: row.reasons().map(({ sentence }) => sentence),
-          destination: row.route.destination,
+          reasons: unit.reasons,
+          destination: unit.destination,
           channels: unit.channels,
-          rule: row.route.ruleId,
+          rule: unit.ruleId,
           owner: unit.owner,
-          owner_team: row.route.ownerTeam,
+          owner_team: unit.ownerTeam,
           company:
             company === null
               ? null

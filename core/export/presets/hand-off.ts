@@ -4,7 +4,7 @@ import type { AddressBook, Addressee } from '../address-book.ts'
 import { planOf, signupSourceOf } from '../routing-columns.ts'
 import { listsOf } from '../routing-files.ts'
 import type { UnitRow } from '../score-files.ts'
-import type { CrmSnapshot, KnownRecord } from './crm-snapshot.ts'
+import type { KnownRecord } from './crm-snapshot.ts'
 
 /** Channels that hand a workspace to people or to mail, for which a CRM gets records it does not have yet. */
 const CREATING: readonly RoutedChannel[] = ['sdr', 'sdr_light', 'ae_assist', 'csm', 'lifecycle_email']
@@ -17,16 +17,21 @@ const MOST_PEOPLE = 10
 /** Who takes care of a unit: as the CRM names people. */
 export type HandOffOwner = Readonly<{ id: string; email: string | null; name: string | null }>
 
-/** A unit as a CRM gets it. */
+/** A unit as a CRM gets it: it is held as long as an export goes on, so it has nothing of the ledger. */
 export type HandOff = Readonly<{
-  row: UnitRow
   unitId: string
   name: string | null
   score: number
   stage: string
-  /** Top reasons in one line. */
-  reasons: string
+  /** Top reasons, each a sentence. */
+  reasons: readonly string[]
+  /** The same in one line. */
+  reasonLine: string
+  destination: UnitRow['route']['destination']
   channels: readonly RoutedChannel[]
+  ruleId: UnitRow['route']['ruleId']
+  ownerTeam: string | null
+  play: UnitRow['route']['play']
   /** Its records are made where the CRM does not have them; else they are only kept up to date. */
   isCreating: boolean
   owner: HandOffOwner | null
@@ -35,10 +40,16 @@ export type HandOff = Readonly<{
   plan: string | null
   signupSource: string | null
   stageSinceDay: Day
+  isPaid: boolean
+  isOnTrial: boolean
+  /** What its people are to be moved to next. */
+  nextStep: string | null
 }>
 
 /** A company with the best of its units. */
 export type CompanyHandOff = Readonly<{
+  /** Its number among the companies of an export, from 0. */
+  place: number
   accountId: string
   name: string | null
   domain: string | null
@@ -54,8 +65,12 @@ export type CompanyHandOff = Readonly<{
 
 /** A person with the best of its units. */
 export type PersonHandOff = Readonly<{
+  /** Its number among the persons of an export, from 0. */
+  place: number
   personId: string
   name: string | null
+  firstName: string | null
+  lastName: string | null
   email: string | null
   title: string | null
   part: Addressee['part']
@@ -67,32 +82,31 @@ export type PersonHandOff = Readonly<{
 }>
 
 /** What hand-offs are made with. */
-export type HandOffGround = Readonly<{
-  book: AddressBook
-  snapshot: CrmSnapshot
-  dayOf(instant: Instant): Day
-}>
+export type HandOffGround = Readonly<{ book: AddressBook; dayOf(instant: Instant): Day }>
 
 /**
  * A unit as a CRM gets it; null where no CRM has any business with it: it goes to review or nowhere.
  *
  * Source: docs/methods/export.md, "What a CRM gets".
  */
-export function handOffOf(row: UnitRow, { book, dayOf }: Pick<HandOffGround, 'book' | 'dayOf'>): HandOff | null {
+export function handOffOf(row: UnitRow, { book, dayOf }: HandOffGround): HandOff | null {
   const { judged, route, reasons, stageSince } = row
   if (route.destination === 'none' || route.destination === 'review') return null
   const channels = listsOf(route)
   const people = book.addressees(judged).slice(0, MOST_PEOPLE)
+  const sentences = reasons().map(({ sentence }) => sentence)
   return {
-    row,
     unitId: route.unitId,
     name: judged.unit.name,
     score: judged.score.score,
     stage: judged.score.stage,
-    reasons: reasons()
-      .map(({ sentence }) => sentence)
-      .join('; '),
+    reasons: sentences,
+    reasonLine: sentences.join('; '),
+    destination: route.destination,
     channels,
+    ruleId: route.ruleId,
+    ownerTeam: route.ownerTeam,
+    play: route.play,
     isCreating: channels.some(channel => CREATING.includes(channel)),
     owner: ownerOf(route.owner, book),
     accountId: judged.unit.accountId,
@@ -100,6 +114,9 @@ export function handOffOf(row: UnitRow, { book, dayOf }: Pick<HandOffGround, 'bo
     plan: planOf(judged, book),
     signupSource: signupSourceOf({ judged, addressees: () => people }, book),
     stageSinceDay: dayOf(stageSince),
+    isPaid: judged.unit.isPaid,
+    isOnTrial: judged.unit.isOnTrial,
+    nextStep: judged.findings.nextBestAction?.prompt ?? null,
   }
 }
 
@@ -108,112 +125,4 @@ function ownerOf(owner: string | null, { people }: AddressBook): HandOffOwner | 
   const row = people.byId.get(owner)
   const email = row?.email ?? (/^[^\s@]+@[^\s@]+$/.test(owner) ? owner : null)
   return { id: owner, email, name: row?.name ?? null }
-}
-
-/** Companies and persons of all units, by account and person id. */
-export type HandOffParties = Readonly<{
-  companies: ReadonlyMap<string, CompanyHandOff>
-  persons: ReadonlyMap<string, PersonHandOff>
-}>
-
-/**
- * Companies and persons of the units that a CRM gets, each with the best of its units (the first by id on a tie).
- *
- * @param units in the order of their ids
- *
- * Source: docs/methods/export.md, "What a CRM gets".
- */
-export class PartyCollector {
-  private readonly companies = new Map<string, CompanyHandOff>()
-  private readonly persons = new Map<string, PersonHandOff>()
-  private readonly ground: Pick<HandOffGround, 'book' | 'snapshot'>
-
-  constructor(ground: Pick<HandOffGround, 'book' | 'snapshot'>) {
-    this.ground = ground
-  }
-
-  /** @returns the unit as it is held on to */
-  add(unit: HandOff): HandOff {
-    const light = { ...unit, row: lightRow(unit.row) }
-    if (unit.accountId !== null) this.addCompany(unit.accountId, light)
-    for (const addressee of unit.people) this.addPerson(addressee, light)
-    return light
-  }
-
-  /** What was collected; persons have the company of their best unit. */
-  finish(): HandOffParties {
-    const persons = new Map<string, PersonHandOff>()
-    for (const [id, person] of this.persons) {
-      const { accountId } = person.best
-      persons.set(id, { ...person, company: accountId === null ? null : (this.companies.get(accountId) ?? null) })
-    }
-    return { companies: this.companies, persons }
-  }
-
-  private addCompany(accountId: string, unit: HandOff): void {
-    const before = this.companies.get(accountId)
-    if (before !== undefined) {
-      this.companies.set(accountId, {
-        ...before,
-        units: before.units + 1,
-        best: better(before.best, unit),
-        isCreating: before.isCreating || unit.isCreating,
-      })
-      return
-    }
-    const row = this.ground.book.account(accountId)
-    this.companies.set(accountId, {
-      accountId,
-      name: row?.name ?? null,
-      domain: row?.primary_domain ?? null,
-      industry: row?.industry ?? null,
-      country: row?.hq_country ?? null,
-      employees: row?.employee_count ?? null,
-      known: this.ground.snapshot.accountsOf(accountId),
-      best: unit,
-      units: 1,
-      isCreating: unit.isCreating,
-    })
-  }
-
-  private addPerson({ personId, name, email, title, part }: Addressee, unit: HandOff): void {
-    const before = this.persons.get(personId)
-    if (before === undefined) {
-      const known = this.ground.snapshot.contactsOf(personId)
-      const { isCreating } = unit
-      const unitIds = [unit.unitId]
-      this.persons.set(personId, {
-        personId,
-        name,
-        email,
-        title,
-        part,
-        known,
-        best: unit,
-        unitIds,
-        company: null,
-        isCreating,
-      })
-      return
-    }
-    this.persons.set(personId, {
-      ...before,
-      best: better(before.best, unit),
-      unitIds: [...before.unitIds, unit.unitId],
-      isCreating: before.isCreating || unit.isCreating,
-    })
-  }
-}
-
-const better = (one: HandOff, other: HandOff): HandOff => (other.score > one.score ? other : one)
-
-/** A unit without what only its own texts are made of: it is held as long as the export goes on. */
-function lightRow({ route, judged, stageSince }: UnitRow): UnitRow {
-  const { trace: _, ...rest } = route
-  return {
-    route: { ...rest, trace: [] },
-    judged: { ...judged, unit: { ...judged.unit, people: [] }, score: { ...judged.score, lines: [] } },
-    stageSince,
-    reasons: () => [],
-  }
 }

@@ -5,7 +5,6 @@ import {
   type CrmPreset,
   type CrmRows,
   type CrmRun,
-  nameParts,
   ruled,
   unitColumns,
 } from './crm-file.ts'
@@ -119,14 +118,13 @@ function optional<R>({ isRequired: _, ...column }: CrmColumn<R>): CrmColumn<R> {
 }
 
 function contactFiles(run: CrmRun, { workspaceAs }: PresetOptions): readonly CrmFile<'person'>[] {
-  const parts = ({ name }: PersonHandOff) => nameParts(name)
   const columns: readonly CrmColumn<PersonHandOff>[] = [
     ruled(
       text('Email', ({ email }) => email),
       { isRequired: true },
     ),
-    text('First Name', person => parts(person).first),
-    text('Last Name', person => parts(person).last),
+    text('First Name', ({ firstName }) => firstName),
+    text('Last Name', ({ lastName }) => lastName),
     text('Job Title', ({ title }) => title),
     ruled(
       text('Contact owner', ({ best }) => best.owner?.email),
@@ -139,7 +137,7 @@ function contactFiles(run: CrmRun, { workspaceAs }: PresetOptions): readonly Crm
     id('Product User ID', ({ personId }) => personId),
   ]
   const stage = ruled(
-    word<PersonHandOff>('Lifecycle Stage', ({ best }) => (best.row.judged.unit.isPaid ? 'Customer' : 'Lead')),
+    word<PersonHandOff>('Lifecycle Stage', ({ best }) => (best.isPaid ? 'Customer' : 'Lead')),
     { options: LIFECYCLE_STAGES },
   )
   const file = { object: 'person', title: 'Contacts', ...limits } as const

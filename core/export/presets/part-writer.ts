@@ -1,12 +1,21 @@
-import { csvRecord } from '../csv.ts'
-
-type Source = Readonly<{ name: string; ending: string; header: () => string; maxRows: number; maxBytes: number }>
-
-type Part = { index: number; rows: number; bytes: number; parts: number }
-
 /** A file that begins with something and whose records stand between separators. */
 export type Frame = Readonly<{ open: string; between: string; close: string }>
-const CSV: Frame = { open: '', between: '', close: '' }
+
+/** A file that may go on in further ones. */
+export type Source = Readonly<{
+  /** Without ending. */
+  name: string
+  ending: string
+  /** First line of each part. */
+  header: string
+  frame: Frame
+  /** Records of one part, the header aside, and its bytes. */
+  maxRows: number
+  maxBytes: number
+}>
+
+/** Frame of a file of lines. */
+export const LINES: Frame = { open: '', between: '', close: '' }
 
 /**
  * Files that grow side by side; where one is full, it goes on in a file of the same name with `_2`, `_3` ... Files without records are
@@ -19,27 +28,23 @@ export class PartWriter {
   readonly names: string[] = []
   private readonly pending: string[] = []
   private readonly counts: number[] = []
-  private readonly open = new Map<string, Part>()
   private readonly frames: Frame[] = []
 
-  /** Adds one record to a file of rows. */
-  addRow(source: Source, cells: readonly string[]): void {
-    this.add(source, csvRecord(cells), CSV)
-  }
-
-  /** Adds one record to a file of any text. */
-  add(source: Source, record: string, frame: Frame = CSV): void {
-    const bytes = utf8Length(record) + frame.between.length
-    let part = this.open.get(source.name)
-    if (part === undefined || part.rows >= source.maxRows || part.bytes + bytes > source.maxBytes) {
-      part = this.begin(source, frame, part?.parts ?? 0)
-      this.open.set(source.name, part)
-    }
-    const { index } = part
-    this.pending[index] += part.rows === 0 ? record : frame.between + record
-    this.counts[index] = (this.counts[index] ?? 0) + 1
-    part.rows++
-    part.bytes += bytes
+  /** A file to add records to. */
+  file(source: Source): GrowingFile {
+    return new GrowingFile(source, {
+      begin: (name, text) => {
+        const index = this.names.push(name) - 1
+        this.pending[index] = text
+        this.counts[index] = 0
+        this.frames[index] = source.frame
+        return index
+      },
+      add: (index, text) => {
+        this.pending[index] += text
+        this.counts[index] = (this.counts[index] ?? 0) + 1
+      },
+    })
   }
 
   /** What was added since it was asked last, per file. */
@@ -58,21 +63,51 @@ export class PartWriter {
   rows(): readonly number[] {
     return this.counts
   }
+}
 
-  private begin({ name, ending, header }: Source, frame: Frame, before: number): Part {
-    const index = this.names.push(before === 0 ? `${name}.${ending}` : `${name}_${before + 1}.${ending}`) - 1
-    const head = header()
-    this.pending[index] = head + frame.open
-    this.counts[index] = 0
-    this.frames[index] = frame
-    return { index, rows: 0, bytes: utf8Length(head), parts: before + 1 }
+type Files = Readonly<{ begin(name: string, text: string): number; add(index: number, text: string): void }>
+
+/** One file with its further parts. */
+export class GrowingFile {
+  private readonly source: Source
+  private readonly files: Files
+  private parts = 0
+  private index = 0
+  private rows = 0
+  private bytes = 0
+
+  constructor(source: Source, files: Files) {
+    this.source = source
+    this.files = files
+  }
+
+  /**
+   * Adds one record.
+   *
+   * @param isAscii each of its characters is one byte
+   */
+  add(record: string, isAscii: boolean): void {
+    const { maxRows, maxBytes, frame } = this.source
+    const bytes = (isAscii ? record.length : utf8Length(record)) + frame.between.length
+    if (this.parts === 0 || this.rows >= maxRows || this.bytes + bytes > maxBytes) this.begin()
+    this.files.add(this.index, this.rows === 0 ? record : frame.between + record)
+    this.rows++
+    this.bytes += bytes
+  }
+
+  private begin(): void {
+    const { name, ending, header, frame } = this.source
+    this.parts++
+    this.index = this.files.begin(
+      this.parts === 1 ? `${name}.${ending}` : `${name}_${this.parts}.${ending}`,
+      header + frame.open,
+    )
+    this.rows = 0
+    this.bytes = utf8Length(header)
   }
 }
 
-const BEYOND_ASCII = /[\u0080-\uffff]/
-
 function utf8Length(text: string): number {
-  if (!BEYOND_ASCII.test(text)) return text.length
   let length = text.length
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

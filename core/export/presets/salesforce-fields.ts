@@ -1,5 +1,5 @@
 import { id, text } from '../column.ts'
-import { type CrmColumn, nameParts, ruled } from './crm-file.ts'
+import { type CrmColumn, ruled } from './crm-file.ts'
 import type { HandOff, PersonHandOff } from './hand-off.ts'
 import { salesforceId } from './salesforce-id.ts'
 
@@ -44,8 +44,8 @@ export function knownId(rows: PersonHandOff['known'], prefixes: readonly string[
  *
  * Source: docs/methods/export.md, "Salesforce".
  */
-export function lastName({ name, email }: PersonHandOff): string | null {
-  return nameParts(name).last ?? localPart(email)
+export function lastName({ lastName: own, email }: PersonHandOff): string | null {
+  return own ?? localPart(email)
 }
 
 function localPart(email: string | null): string | null {
@@ -68,7 +68,7 @@ export function companyName({ company, best }: PersonHandOff): string {
  */
 export function placeholderOf(row: PersonHandOff, withCompany: boolean): string | null {
   const parts = [
-    ...(nameParts(row.name).last === null ? [`last name ${lastName(row) ?? ''}, from the address`] : []),
+    ...(row.lastName === null ? [`last name ${lastName(row) ?? ''}, from the address`] : []),
     ...(withCompany && !trimmed(row.company?.name) ? [`company ${companyName(row)}, from the workspace`] : []),
   ]
   return parts.length === 0 ? null : parts.join('; ')

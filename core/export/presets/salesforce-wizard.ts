@@ -1,5 +1,5 @@
 import { id, number, text, word } from '../column.ts'
-import { type CrmFile, nameParts, ruled } from './crm-file.ts'
+import { type CrmFile, ruled } from './crm-file.ts'
 import type { PresetOptions } from './preset-options.ts'
 import { companyName, contactFields, lastName, ownerId, placeholderOf, RATINGS } from './salesforce-fields.ts'
 
@@ -24,7 +24,7 @@ export function wizardFile({ leadStatus }: PresetOptions): CrmFile<'person'> {
     placeholder: row => placeholderOf(row, true),
     columns: [
       ruled(
-        text('First Name', ({ name }) => nameParts(name).first),
+        text('First Name', ({ firstName }) => firstName),
         { maxLength: 40 },
       ),
       ruled(text('Last Name', lastName), { isRequired: true, maxLength: 80 }),
@@ -43,7 +43,7 @@ export function wizardFile({ leadStatus }: PresetOptions): CrmFile<'person'> {
         { maxLength: 80 },
       ),
       ruled(
-        text('Description', ({ best }) => best.reasons),
+        text('Description', ({ best }) => best.reasonLine),
         { maxLength: LONGEST_TEXT },
       ),
       ruled(

@@ -6,7 +6,6 @@ import {
   type CrmPreset,
   type CrmRows,
   type CrmRun,
-  nameParts,
   ruled,
   unitColumns,
 } from './crm-file.ts'
@@ -140,7 +139,7 @@ function knownAccountFile(): CrmFile<'company'> {
 function personFields(): readonly CrmColumn<PersonHandOff>[] {
   return [
     ruled(
-      text('FirstName', ({ name }) => nameParts(name).first),
+      text('FirstName', ({ firstName }) => firstName),
       { maxLength: 40 },
     ),
     ruled(text('LastName', lastName), { isRequired: true, maxLength: 80 }),
@@ -192,7 +191,7 @@ function leadFile(run: CrmRun, { leadStatus }: PresetOptions): CrmFile<'person'>
       ),
       ownerColumn(({ best }) => best),
       ruled(
-        text('Description', ({ best }) => best.reasons),
+        text('Description', ({ best }) => best.reasonLine),
         { maxLength: LONGEST_TEXT },
       ),
       ...pqlFields(run),

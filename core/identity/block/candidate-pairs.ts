@@ -1,3 +1,4 @@
+import { finish, type Steps } from '#lib/steps'
 import type { KeyKind } from './block-keys.ts'
 import { type BlockCount, type Blocks, eachRun, splitBlocks } from './split-blocks.ts'
 
@@ -19,6 +20,10 @@ export type Candidates = Readonly<{
   eachPair(visit: (a: number, b: number) => void): readonly number[]
 }>
 
+/** The same, which can halt after each kind. */
+export type SteppedCandidates = Candidates &
+  Readonly<{ pairSteps(visit: (a: number, b: number) => void): Steps<readonly number[]> }>
+
 /**
  * Finds the pairs of records to compare: the union over all kinds of keys, each pair once.
  *
@@ -30,13 +35,30 @@ export type Candidates = Readonly<{
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
-export function candidatePairs(size: number, kinds: readonly KeyKind[]): Candidates {
-  const all = kinds.map(splitBlocks)
+export function candidatePairs(size: number, kinds: readonly KeyKind[]): SteppedCandidates {
+  const all = kinds.map(kind => withoutLone(splitBlocks(kind)))
   const memberships = all.map(blocks => membershipOf(size, blocks))
-  return {
-    counts: all.map(({ count }) => count),
-    eachPair: visit => all.map((blocks, kind) => walk(blocks, memberships.slice(0, kind + 1), visit)),
+  const pairSteps = function* (visit: (a: number, b: number) => void): Steps<readonly number[]> {
+    const fresh: number[] = []
+    for (const [kind, blocks] of all.entries()) {
+      fresh.push(walk(blocks, memberships.slice(0, kind + 1), visit))
+      yield
+    }
+    return fresh
   }
+  return { counts: all.map(({ count }) => count), pairSteps, eachPair: visit => finish(pairSteps(visit)) }
+}
+
+/** Blocks of one bring up no pair, and there are more of them than of others. */
+function withoutLone({ keys, records, count }: Blocks): Blocks {
+  const kept = { keys: new Uint32Array(count.records), records: new Uint32Array(count.records) }
+  let at = 0
+  eachRun(keys, (from, to) => {
+    kept.keys.set(keys.subarray(from, to), at)
+    kept.records.set(records.subarray(from, to), at)
+    at += to - from
+  })
+  return { ...kept, count }
 }
 
 function walk(blocks: Blocks, memberships: readonly Membership[], visit: (a: number, b: number) => void): number {

@@ -1,7 +1,7 @@
 import type { EmailReading } from '../email.ts'
 import { GENERIC_PERSON_NAMES } from '../reference/name-words.ts'
 import { DUMMY_WORDS } from '../reference/placeholders.ts'
-import { NOREPLY_LOCAL_PARTS } from '../reference/relay.ts'
+import { ACCOUNT_HOSTS, NOREPLY_LOCAL_PARTS } from '../reference/relay.ts'
 import { ROLE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { createList } from './list.ts'
@@ -15,7 +15,10 @@ export type EmailTable = Readonly<{
   /** Local parts without tag and separators, and handles from elsewhere. */
   handles: Dictionary
   canonical: Uint32Array
-  /** Canonical form with the tag cut wherever it is, as a code of `canonicals`; 0 where the address identifies nobody. */
+  /**
+   * Canonical form with the tag cut wherever it is, of an account of a code host without its number, as a code of
+   * `canonicals`; 0 for other addresses that identify nobody.
+   */
   loose: Uint32Array
   handle: Uint32Array
   host: Uint32Array
@@ -23,9 +26,12 @@ export type EmailTable = Readonly<{
   domain: Uint32Array
   /** 1: the address may identify a person. */
   isPersonal: Uint8Array
+  /** 1: the private address of an account of a code host. */
+  isAccount: Uint8Array
 }>
 
 const LEAST_HANDLE = 5
+const ACCOUNTS = new Set(ACCOUNT_HOSTS.values)
 const SIMPLE = /^[a-z0-9]*$/
 const NOBODY = new Set([
   ...GENERIC_PERSON_NAMES.values,
@@ -48,7 +54,15 @@ export function createEmailTable(read: (text: string) => EmailReading): EmailTab
   /** Row of each canonical address that has one: all its spellings share it. */
   const rows: number[] = []
   const [canonicals, hosts, handles] = [createDictionary(), createDictionary(), createDictionary()]
-  const columns = [createList(), createList(), createList(), createList(), createList(), createList()] as const
+  const columns = [
+    createList(),
+    createList(),
+    createList(),
+    createList(),
+    createList(),
+    createList(),
+    createList(),
+  ] as const
   const push = (...row: readonly number[]): void => columns.forEach((column, i) => void column.push(row[i] ?? 0))
   const handleOf = (text: string): number => handles.codeOf(handleText(text))
   const codeOf = (text: string): number => {
@@ -57,14 +71,24 @@ export function createEmailTable(read: (text: string) => EmailReading): EmailTab
     const code = canonicals.codeOf(canonical)
     const known = rows[code]
     if (known !== undefined) return known
-    const loose = canonical.includes('+') ? canonicals.codeOf(looseForm(canonical)) : code
-    const [own, company] = [hosts.codeOf(host ?? ''), hosts.codeOf(corporateDomain ?? '')]
+    const local = localOf(canonical, host)
     const isPersonal = guard === null
-    push(code, isPersonal ? loose : 0, handleOf(localOf(canonical, host)), own, company, Number(isPersonal))
+    const isAccount = guard === 'relay' && ACCOUNTS.has(host ?? '') && !NOBODY.has(local)
+    const loose = looseForm(canonical, isAccount ? `${local}@${host}` : null)
+    const [own, company] = [hosts.codeOf(host ?? ''), hosts.codeOf(corporateDomain ?? '')]
+    push(
+      code,
+      isPersonal || isAccount ? codeAs(canonicals, loose, { known: canonical, code }) : 0,
+      handleOf(local),
+      own,
+      company,
+      Number(isPersonal),
+      Number(isAccount),
+    )
     rows[code] = columns[0].length() - 1
     return columns[0].length() - 1
   }
-  push(0, 0, 0, 0, 0, 0)
+  push(0, 0, 0, 0, 0, 0, 0)
   return {
     codeOf,
     handleOf,
@@ -78,8 +102,14 @@ export function createEmailTable(read: (text: string) => EmailReading): EmailTab
       host: columns[3].words(),
       domain: columns[4].words(),
       isPersonal: Uint8Array.from(columns[5].words()),
+      isAccount: Uint8Array.from(columns[6].words()),
     }),
   }
+}
+
+/** Most loose forms are the canonical one: its code is known. */
+function codeAs(texts: Dictionary, text: string, same: Readonly<{ known: string; code: number }>): number {
+  return text === same.known ? same.code : texts.codeOf(text)
 }
 
 /** Code hosts give `number+handle` as the local part of their private addresses. */
@@ -95,6 +125,6 @@ function handleText(text: string): string {
   return compact.length < LEAST_HANDLE || /^\d+$/.test(compact) || NOBODY.has(compact) ? '' : compact
 }
 
-function looseForm(canonical: string): string {
-  return canonical.replace(/\+[^@]*@/, '@')
+function looseForm(canonical: string, account: string | null): string {
+  return account ?? (canonical.includes('+') ? canonical.replace(/\+[^@]*@/, '@') : canonical)
 }

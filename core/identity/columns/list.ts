@@ -9,9 +9,12 @@ export type WordList = Readonly<{
   words(): Uint32Array
 }>
 
+/** Small enough to lie in the heap: lists are made by the thousand for tables of a few rows, and memory beside the heap is dear to get. */
+const FIRST_WORDS = 16
+
 /** An empty list. */
 export function createList(): WordList {
-  let words = new Uint32Array(1024)
+  let words = new Uint32Array(FIRST_WORDS)
   let length = 0
   return {
     push: word => {

@@ -40,6 +40,8 @@ const FORMAL_OF = formalNames()
 export type NameTableBuilder = Readonly<{
   /** The code of a name. `text` is what it was read from: equal texts are read once. */
   codeOf(text: string, read: () => PersonName): number
+  /** Is a name one word, which may be a handle? */
+  isBare(code: number): boolean
   finish(nameOfRecord: Uint32Array): NameTable
 }>
 
@@ -48,6 +50,7 @@ export function createNameTable(): NameTableBuilder {
   const codes = new Map<string, number>()
   const tokens = createDictionary()
   const cores = new Map<number, number>()
+  const bare = new Set<number>()
   const columns = {
     kind: createList(),
     given: createList(),
@@ -61,7 +64,9 @@ export function createNameTable(): NameTableBuilder {
     columns.given.push(first)
     columns.family.push(last)
     columns.middle.push(tokens.codeOf(middle[0] ?? ''))
-    return columns.core.push(kind === 'full' ? coreOf(cores, first, last) : 0) - 1
+    const code = columns.core.push(kind === 'full' ? coreOf(cores, first, last) : 0) - 1
+    if (kind === 'bare') bare.add(code)
+    return code
   }
   push({ kind: 'none', given: '', family: '', middle: [] })
   return {
@@ -72,6 +77,7 @@ export function createNameTable(): NameTableBuilder {
       codes.set(text, code)
       return code
     },
+    isBare: code => bare.has(code),
     finish: nameOfRecord => {
       const [kind, given, family, middle, core] = [
         Uint8Array.from(columns.kind.words()),

@@ -1,8 +1,8 @@
 import { compareCodePoints } from '#lib/text'
 import type { Evidence, SignupMatch } from '#schema/identity'
-import type { Row } from '#schema/tables'
 import { bitsOfPrecision } from '../bits.ts'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
+import type { IdentityRow } from '../identity-tables.ts'
 
 /** How often a new user belongs to the account that agrees in this. */
 const PRECISION = { inviter: 0.97, domain: 0.95, subdomain: 0.93, alias: 0.9 } as const
@@ -42,7 +42,7 @@ type Claim = Readonly<{ accountId: string; comparison: keyof typeof PRECISION; v
  * Source: docs/methods/identity.md, "Sign-ups".
  */
 export function indexSignups(
-  accounts: readonly Row<'accounts'>[],
+  accounts: readonly IdentityRow<'accounts'>[],
   accountOfWorkspace: ReadonlyMap<string, string>,
   read: (text: string | null) => EmailReading,
 ): SignupIndex {

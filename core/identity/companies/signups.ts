@@ -1,6 +1,6 @@
-import type { Dataset } from '#schema/dataset'
 import type { IdentityDecision, SignupMatch } from '#schema/identity'
 import type { EmailReading } from '../email.ts'
+import type { IdentityTables } from '../identity-tables.ts'
 import { indexSignups } from './signup-match.ts'
 
 /** What sign-ups are matched by, besides their rows. */
@@ -21,22 +21,27 @@ export type SignupGround = Readonly<{
  * Source: docs/methods/identity.md, "Sign-ups".
  */
 export function matchSignups(
-  dataset: Pick<Dataset, 'accounts' | 'users' | 'memberships'>,
+  dataset: Pick<IdentityTables, 'accounts' | 'users' | 'memberships'>,
   { accountOfWorkspace, read, decisions }: SignupGround,
 ): readonly SignupMatch[] {
   const index = indexSignups(dataset.accounts, accountOfWorkspace, read)
   const workspacesOf = workspacesByUser(dataset)
   const { assigned, detached } = decidedSignups(decisions)
-  return dataset.users.flatMap(({ user_id, primary_email, invited_by_user_id }) => {
+  const matches: SignupMatch[] = []
+  for (const { user_id, primary_email, invited_by_user_id } of dataset.users) {
     const decided = assigned.get(user_id)
-    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) return []
+    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) continue
     const inviterWorkspaces = invited_by_user_id === null ? [] : (workspacesOf.get(invited_by_user_id) ?? [])
     const signup = { userId: user_id, email: primary_email, inviterWorkspaces, detached: detached.get(user_id) }
-    return [decided === undefined ? index.match(signup) : index.decided(signup, decided)]
-  })
+    matches.push(decided === undefined ? index.match(signup) : index.decided(signup, decided))
+  }
+  return matches
 }
 
-function workspacesByUser({ users, memberships }: Pick<Dataset, 'users' | 'memberships'>): Map<string, string[]> {
+function workspacesByUser({
+  users,
+  memberships,
+}: Pick<IdentityTables, 'users' | 'memberships'>): Map<string, string[]> {
   const workspacesOf = new Map<string, string[]>()
   const add = (userId: string, workspaceId: string | null): void => {
     if (workspaceId === null) return

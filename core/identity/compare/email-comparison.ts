@@ -1,34 +1,39 @@
 import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
 import { countsOf } from '../columns/dictionary.ts'
+import { accountHandles } from '../columns/handle-lists.ts'
 import type { CodeLists } from '../columns/list.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
+import { handleCounts } from './handle-counts.ts'
 import { isOneEditApart } from './similarity.ts'
+import { spelledNames } from './spelled-names.ts'
 
 const LEVELS = [
   'nothing',
   'different',
   'same company',
   'handle made of the shared name',
-  'handle like the other name',
+  'handle spells a part of the other name',
   'handle spells the other name',
   'same handle',
   'a slip of the hand apart',
   'one mailbox but for the tag',
+  'one account of a code host',
   'one mailbox',
 ] as const
 const RANK = levelRanks(LEVELS)
 const DIFFERENT = RANK.different
 const COMPANY = RANK['same company']
 const SHARED_NAME = RANK['handle made of the shared name']
-const LIKE_NAME = RANK['handle like the other name']
+const SPELLS_PART = RANK['handle spells a part of the other name']
 const SPELLS = RANK['handle spells the other name']
 const HANDLE = RANK['same handle']
 const SLIP = RANK['a slip of the hand apart']
 const TAG = RANK['one mailbox but for the tag']
+const ACCOUNT = RANK['one account of a code host']
 const MAILBOX = RANK['one mailbox']
 const LEAST_FOR_SLIP = 10
 /** From this length on a local part is nobody else's by chance. */
@@ -56,13 +61,14 @@ export type EmailGround = Readonly<{
  */
 export function emailComparison(columns: PersonColumns, { weights, unknownOthers, shared }: EmailGround): Comparison {
   const { emails, email } = columns
-  const { canonicals, canonical, loose, host, domain, handle } = emails
+  const { canonicals, canonical, loose, host, domain, handle, isAccount } = emails
   const isPersonal = emails.isPersonal.map((own, code) => (shared[canonical[code] as number] === 1 ? 0 : own))
   const length = canonical.map(code => (canonicals.texts[code] ?? '').length)
   const tables = frequencies(columns, weights.email)
   const fixed = {
     slip: stepsOf(weights.email['a slip of the hand apart'].bits),
     different: stepsOf(weights.email.different.bits),
+    account: accountSteps(columns.size, weights.email['one account of a code host'].m),
   }
   const byHandle = handleComparison(columns, weights, unknownOthers)
 
@@ -85,6 +91,8 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     const isOne = c !== 0 && c === e
     const own = isPersonal[x] === 1 && isPersonal[y] === 1 ? personal(x, y, isOne) : NOTHING
     if (own !== NOTHING) return own
+    if (isAccount[x] === 1 && isAccount[y] === 1 && loose[x] === loose[y] && shared[c] === 0 && shared[e] === 0)
+      return packed(ACCOUNT, fixed.account)
     if (d !== 0 && d === domain[y]) return packed(COMPANY, tables.domain[d] as number)
     return isOne || c === 0 || e === 0 ? NOTHING : packed(DIFFERENT, fixed.different)
   }
@@ -165,6 +173,13 @@ function listed({ codes }: CodeLists, coarser: Uint32Array, size: number): Uint3
   )
 }
 
+/** Nobody else can have the account; others that write under it. */
+const OTHERS_ON_ACCOUNT = 0.01
+
+function accountSteps(size: number, m: number): number {
+  return Math.min(stepsOf(Math.log2((m * size) / OTHERS_ON_ACCOUNT)), MOST_ATTRIBUTE_STEPS)
+}
+
 /** One letter apart within one host, or one mailbox name at two hosts one letter apart; other digits are another person. */
 function isSlip(a: string, b: string, isOneHost: boolean): boolean {
   if (Math.min(a.length, b.length) < LEAST_FOR_SLIP || !isOneEditApart(a, b)) return false
@@ -172,37 +187,43 @@ function isSlip(a: string, b: string, isOneHost: boolean): boolean {
 }
 
 /** Compares local parts and handles, also with what the other's full name would spell. */
-function handleComparison(
-  { names, name, emails, handle, spelled, size }: PersonColumns,
-  weights: Weights,
-  unknownOthers: number,
-) {
-  const counts = handleCounts({ names, emails, handle })
+function handleComparison(columns: PersonColumns, weights: Weights, unknownOthers: number) {
+  const { names, name, emails, handle, spelled, size } = columns
+  const asAccount = accountHandles(emails)
+  const isTelling = emails.handles.texts.map(
+    (text, code) => text.length >= TELLING_LENGTH || (text.length >= 6 && /\d/.test(text)) || asAccount[code] === 1,
+  )
+  const counts = handleCounts(columns, isTelling)
   const most = highest(counts)
   const same = frequencySteps(weights.email['same handle'].m, size, most)
   const unlikely = stepsOf(Math.log2(UNKNOWN_OTHERS / unknownOthers))
-  const isTelling = emails.handles.texts.map(
-    text => text.length >= TELLING_LENGTH || (text.length >= 6 && /\d/.test(text)),
-  )
-  const spells = frequencySteps(weights.email['handle spells the other name'].m, size, most)
+  const spelledName = spelledNames(columns)
+  const [whole, part] = [
+    weights.email['handle spells the other name'].m,
+    weights.email['handle spells a part of the other name'].m,
+  ]
   const shared = stepsOf(weights.email['handle made of the shared name'].bits)
-  const like = stepsOf(weights.email['handle like the other name'].bits)
   const named = name.map(code => ((names.kind[code] as number) >= NAME_KIND.part ? 1 : 0)) // codes lie within their tables
   const { only, isMany } = soleCodes(handle)
   const spelling = (own: number, other: number): number => {
     if (named[own] === 1) return NOTHING
     const code = firstShared(handle, own, spelled, other)
     if (code === 0) return NOTHING
-    const x = name[other] as number
-    const length = textLength(names.given[x]) + textLength(names.family[x])
-    const isWhole = (emails.handles.texts[code] ?? '').length === length
-    return isWhole
-      ? packed(SPELLS, spells[counts[code] as number] as number)
-      : packed(LIKE_NAME, Math.min(like, spells[counts[code] as number] as number))
+    const { isWhole, others } = spelledName(code, name[other] as number) // one name per record
+    const people = Math.max(others, (counts[code] as number) - 2) + unknownOthers // counts are within the table
+    const steps = Math.min(stepsOf(Math.log2(((isWhole ? whole : part) * size) / people)), MOST_ATTRIBUTE_STEPS)
+    return packed(isWhole ? SPELLS : SPELLS_PART, Math.max(0, steps))
   }
-  const textLength = (token: number | undefined): number => (names.tokens.texts[token ?? 0] ?? '').length
+  const isShort = (code: number, ofName: number): boolean =>
+    isMadeOf(emails.handles.texts[code] ?? '', givenAndFamily(columns, ofName))
+  const isNumbered = emails.handles.texts.map(text => /\d$/.test(text))
   const sharing = (a: number, b: number, code: number): number => {
-    if (named[a] === 1 && named[b] === 1 && (has(spelled, a, code) || has(spelled, b, code)))
+    if (
+      named[a] === 1 &&
+      named[b] === 1 &&
+      isNumbered[code] === false &&
+      (has(spelled, a, code) || has(spelled, b, code) || isShort(code, name[a] as number))
+    )
       return packed(SHARED_NAME, shared)
     const steps = same[counts[code] as number] as number
     const isRare = isTelling[code] === true && counts[code] === 2
@@ -217,14 +238,26 @@ function handleComparison(
   }
 }
 
-/** Records per handle; one that is a family name too is as common as that. */
-function handleCounts({ names, emails, handle }: Pick<PersonColumns, 'names' | 'emails' | 'handle'>): Uint32Array {
-  const counts = countsOf(handle.codes, emails.handles.texts.length)
-  emails.handles.texts.forEach((text, code) => {
-    const token = names.tokens.find(text)
-    counts[code] = Math.max(counts[code] ?? 0, names.familyCount[token] ?? 0)
-  })
-  return counts
+function givenAndFamily({ names }: PersonColumns, name: number): readonly [string, string] {
+  const { given, family, tokens } = names
+  // Codes lie within their tables.
+  return [tokens.texts[given[name] as number] ?? '', tokens.texts[family[name] as number] ?? '']
+}
+
+/** Is a handle the beginnings of both names, in either order: `owenfai`, `faiow`? Names have no marks, so `roesler` is `rosler`, too. */
+function isMadeOf(handle: string, names: readonly [given: string, family: string]): boolean {
+  const letters = handle.replace(/[^\p{L}]/gu, '')
+  return begin(letters, names) || begin(letters.replace(/([aou])e/g, '$1'), names)
+}
+
+function begin(letters: string, [given, family]: readonly [string, string]): boolean {
+  return areBegun(letters, given, family) || areBegun(letters, family, given)
+}
+
+function areBegun(letters: string, first: string, second: string): boolean {
+  for (let length = 1; length < letters.length && first.startsWith(letters.slice(0, length)); length++)
+    if (second.startsWith(letters.slice(length))) return true
+  return false
 }
 
 function firstShared(left: CodeLists, a: number, right: CodeLists, b: number): number {

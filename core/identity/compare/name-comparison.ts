@@ -36,6 +36,8 @@ const SAME = RANK['same name']
 const COMPANIONSHIP = 5
 /** One name in sixteen is written with a slip: what inexact whole names stay below the rarest. */
 const INEXACT_STEPS = 4 * STEPS_PER_BIT
+/** One in nine with a short form or an initial of the given name. */
+const SHORT_FORM_STEPS = 3 * STEPS_PER_BIT
 
 type Weights = typeof PERSON_WEIGHTS
 
@@ -45,7 +47,8 @@ type Weights = typeof PERSON_WEIGHTS
  *   whole: log2(m / u), u = (max(e, min(c - 2, 5 e)) + 0.5) / N, e = others that the parts alone would make meet by chance
  *
  * so that the records of one person with a rare name do not count as other people. Parts: given and family name each by
- * its level; never more than the rarest whole name less four bits. A family name with another given name speaks against.
+ * its level; never more than the rarest whole name less four bits, or less three beside the same family name where the given
+ * name is a short form or an initial. A family name with another given name speaks against.
  * Bare words and generic names are not compared.
  *
  * @param columns records
@@ -90,21 +93,35 @@ type Classes = Readonly<{ classOf: (a: number, b: number) => number; fixed: Fixe
 
 /** Two names of the same words, by how many people carry them. */
 function wholeNames(
-  { names, size }: PersonColumns,
+  columns: PersonColumns,
   { classOf, fixed, m, unknownOthers }: Classes & Readonly<{ m: number; unknownOthers: number }>,
 ): (x: number, y: number) => number {
-  const { given, family, middle, core, coreCount, givenCount, familyCount } = names
+  const { size, names } = columns
+  const { given, middle } = names
+  const othersOf = othersByName(columns)
   // Codes lie within their tables.
   return (x, y) => {
-    const count = coreCount[core[x] as number] as number
     const first = given[x] as number
-    const others = [givenCount[first] as number, familyCount[family[x] as number] as number]
-    const byParts = others.reduce((product, carrying) => product * Math.max(0, carrying - count), 1 / size)
-    const people = Math.max(0, byParts, Math.min(count - 2, COMPANIONSHIP * byParts))
-    const steps = Math.min(stepsOf(Math.log2((m * size) / (people + unknownOthers))), MOST_ATTRIBUTE_STEPS)
+    const steps = Math.min(stepsOf(Math.log2((m * size) / (othersOf(x) + unknownOthers))), MOST_ATTRIBUTE_STEPS)
     if (classOf(middle[x] as number, middle[y] as number) === TOKENS.different)
       return packed(MIDDLE, steps + fixed.middle)
     return given[y] === first ? packed(SAME, steps) : packed(SWAPPED, steps + fixed.swapped)
+  }
+}
+
+/**
+ * Other people that carry a full name, by its code: as in `nameComparison`, without those that nothing is known of.
+ *
+ * Source: docs/methods/identity.md, "Names".
+ */
+export function othersByName({ names, size }: Pick<PersonColumns, 'names' | 'size'>): (x: number) => number {
+  const { given, family, core, coreCount, givenCount, familyCount } = names
+  // Codes lie within their tables.
+  return x => {
+    const count = coreCount[core[x] as number] as number
+    const byGiven = Math.max(0, (givenCount[given[x] as number] as number) - count)
+    const byParts = (byGiven * Math.max(0, (familyCount[family[x] as number] as number) - count)) / size
+    return Math.max(0, byParts, Math.min(count - 2, COMPANIONSHIP * byParts))
   }
 }
 
@@ -119,13 +136,16 @@ function namesInParts(
   const partsOf = (table: Uint32Array): Uint32Array =>
     name.map(code => ((names.kind[code] as number) < NAME_KIND.part ? 0 : (table[code] as number)))
   const [given, family] = [partsOf(names.given), partsOf(names.family)]
-  const most = Math.max(0, rarest - INEXACT_STEPS)
+  const mostOf = (g: number, f: number): number => {
+    const isShort = f === TOKENS.same && (g === TOKENS.nickname || g === TOKENS.initial)
+    return Math.max(0, rarest - (isShort ? SHORT_FORM_STEPS : INEXACT_STEPS))
+  }
   const judged = (g: number, f: number, first: number, last: number): number => {
     if (g === TOKENS.different)
       return f <= TOKENS.different ? packed(DIFFERENT, fixed.different) : packed(ONLY_FAMILY, fixed.family)
     if (f === TOKENS.different)
       return g === TOKENS.missing ? packed(DIFFERENT, fixed.different) : packed(ONLY_GIVEN, fixed.given)
-    const steps = Math.min(part(g, first, 'given') + part(f, last, 'family'), most)
+    const steps = Math.min(part(g, first, 'given') + part(f, last, 'family'), mostOf(g, f))
     return packed(g === TOKENS.same || f === TOKENS.same ? SIMILAR : ALIKE, steps)
   }
   /** Only a given name on one side, only a family name on the other. */

@@ -1,15 +1,16 @@
 import { MOST_SHARING_RECORDS } from '../bits.ts'
-import { NAME_KIND } from '../columns/name-table.ts'
+import { isNickname, NAME_KIND, type NameTable } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 
-/** From so many unlike full names on, a mailbox is taken for one that people share. */
+/** From so many unlike names on, a mailbox is taken for one that people share. */
 const LEAST_VOICES = 3
 
 /**
- * Mailboxes under which three or more people write, by their full names: no identifier of anybody, whatever they are called.
+ * Mailboxes under which three or more people write, by their full or given names: no identifier of anybody, whatever they are
+ * called. A single word counts where it is a given name that others have too.
  *
  * @param columns records
- * @param isUnlike do two records bear names of two people?
+ * @param isUnlike do two records bear full names of two people?
  * @returns per canonical address 1 where it is shared
  *
  * Source: docs/methods/identity.md, "Email addresses".
@@ -20,17 +21,46 @@ export function sharedMailboxes(
 ): Uint8Array {
   const shared = new Uint8Array(emails.canonicals.texts.length)
   const voices = new Map<number, number[]>()
+  const isGiven = givenNames(names, name)
+  // Codes lie within their tables; offsets have one entry more than there are records.
+  const kindOf = (record: number): number => names.kind[name[record] as number] as number
+  const isAnother = (a: number, b: number): boolean =>
+    kindOf(a) === NAME_KIND.full && kindOf(b) === NAME_KIND.full
+      ? isUnlike(a, b)
+      : isAnotherGivenName(names, name[a] as number, name[b] as number)
   const hear = (mailbox: number, record: number): void => {
     const known = voices.get(mailbox)
     if (known === undefined) voices.set(mailbox, [record])
-    else if (known.length < MOST_SHARING_RECORDS && known.every(other => isUnlike(other, record))) known.push(record)
+    else if (known.length < MOST_SHARING_RECORDS && known.every(other => isAnother(other, record))) known.push(record)
     if ((known?.length ?? 0) >= LEAST_VOICES) shared[mailbox] = 1
   }
   for (let i = 0; i < size; i++) {
-    // Codes lie within their tables; offsets have one entry more than there are records.
-    if (names.kind[name[i] as number] !== NAME_KIND.full) continue
+    const kind = kindOf(i)
+    const isBare = kind === NAME_KIND.bare && isGiven[names.given[name[i] as number] as number] === 1
+    if (kind !== NAME_KIND.full && !isBare) continue
     for (let at = email.offsets[i] as number; at < (email.offsets[i + 1] as number); at++)
       hear(emails.canonical[email.codes[at] as number] as number, i)
   }
   return shared
+}
+
+/** 1 for words that a nickname list or two full names know as given names. */
+function givenNames({ tokens, kind, given, formal }: NameTable, name: Uint32Array): Uint8Array {
+  const count = Uint8Array.from(tokens.texts, (_, token) => (formal[token] === undefined ? 0 : 2))
+  for (const code of name) {
+    const token = given[code] as number // codes lie within their tables
+    if (kind[code] === NAME_KIND.full && (count[token] as number) < 2) count[token] = (count[token] as number) + 1
+  }
+  return count.map(known => (known >= 2 ? 1 : 0))
+}
+
+/** A given name against a name: neither the same nor a form of it, nor the other's family name. */
+function isAnotherGivenName(names: NameTable, x: number, y: number): boolean {
+  const wordsOf = (code: number): readonly number[] => [names.given[code] ?? 0, names.family[code] ?? 0]
+  return wordsOf(x).every(a => wordsOf(y).every(b => a === 0 || b === 0 || !isForm(names, a, b)))
+}
+
+function isForm(names: NameTable, a: number, b: number): boolean {
+  const [x = '', y = ''] = [names.tokens.texts[a], names.tokens.texts[b]]
+  return a === b || x.startsWith(y) || y.startsWith(x) || isNickname(names, a, b)
 }

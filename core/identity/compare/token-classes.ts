@@ -6,7 +6,8 @@ export const TOKENS = { missing: 0, different: 1, initial: 2, alike: 3, similar:
 const SIMILAR = 0.92
 const ALIKE = 0.85
 const LEAST_FOR_EDIT = 4
-const CACHE = 1 << 16
+/** Memory for pairs of words, as a power of two: that of few words is small, so that comparing a handful costs little. */
+const MOST_SLOT_BITS = 16
 
 /**
  * Classes of pairs of words. A bound from lengths and letters turns most pairs away; the others are remembered in a memory of
@@ -21,8 +22,10 @@ export function tokenClasses(
   texts: readonly string[],
   isNickname: (a: number, b: number) => boolean,
 ): (a: number, b: number) => number {
-  const [lefts, rights] = [new Uint32Array(CACHE), new Uint32Array(CACHE)]
-  const classes = new Uint8Array(CACHE)
+  const slotBits = Math.min(MOST_SLOT_BITS, 2 * Math.ceil(Math.log2(texts.length + 1)))
+  const slots = 1 << slotBits
+  const [lefts, rights] = [new Uint32Array(slots), new Uint32Array(slots)]
+  const classes = new Uint8Array(slots)
   const letters = Uint32Array.from(texts, lettersOf)
   const lengths = Uint16Array.from(texts, text => text.length)
   // Codes lie within the texts, slots within the memory.
@@ -35,7 +38,7 @@ export function tokenClasses(
     return jaro + 0.4 * (1 - jaro) < ALIKE
   }
   const remembered = (low: number, high: number): number => {
-    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 16
+    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - slotBits)
     if (lefts[slot] === low && rights[slot] === high) return classes[slot] as number
     const found = isNickname(low, high) ? TOKENS.nickname : classOf(texts[low] ?? '', texts[high] ?? '')
     lefts[slot] = low

@@ -24,6 +24,8 @@ const NOBODY = new Set(GENERIC_PERSON_NAMES.values)
 const GROUPS = new Set(GROUP_NAME_ENDINGS.values)
 const NO_NAME: PersonName = { kind: 'none', given: '', family: '', middle: [] }
 const BRACKETS = /\([^)]*\)|\[[^\]]*\]|<[^>]*>|\{[^}]*\}/g
+const NUMBER = /^\d+$/
+const HANDLE = /^\s*[^\s,]*\d[^\s,]*\s*$/
 const VIA = /\s+(?:via|on behalf of|from)\s+.*$/i
 const HAN_OR_HANGUL = /^(?:[\p{Script=Han}]{2,4}|[\p{Script=Hangul}\u1100-\u11ff]{2,15})$/u
 
@@ -41,7 +43,9 @@ export function readFullName(text: string | null): PersonName {
   if (text === null || isPlaceholder(text)) return NO_NAME
   const plain = text.replace(BRACKETS, ' ').replace(VIA, '').replaceAll('"', ' ')
   if (plain.includes('@')) return namedByAddress(plain)
-  const words = withoutTitles(givenFirst(plain))
+  const words = withoutTitles(givenFirst(plain).filter(word => !NUMBER.test(word)))
+  // `jane-77` is a handle, whatever parts it.
+  if (words.length > 1 && HANDLE.test(text)) return { kind: 'bare', given: words.join(''), family: '', middle: [] }
   return fromWords(words)
 }
 

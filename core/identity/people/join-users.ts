@@ -6,7 +6,6 @@ import { clustersAt } from '../cluster/forest.ts'
 import { DECIDED_STEPS } from '../cluster/growing-clusters.ts'
 import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
-import type { UserColumns } from './user-columns.ts'
 import type { WeighedUsers } from './weigh-users.ts'
 
 const MOST_EMAILS = 5
@@ -23,7 +22,7 @@ export type JoinedUsers = WeighedUsers &
 /**
  * Joins weighed user records into persons, at +7 bits or where somebody set it.
  *
- * @param weighed as `weighUsers` gives it
+ * @param weighed as `weighSteps` gives it
  * @param userIds all users there are, in code-point order; those of no row are persons of their own
  * @param ground decisions in force (must_link and cannot_link of users count here, those about others wait), and from where on users
  *   are joined
@@ -36,7 +35,7 @@ export function joinUsers(
   userIds: readonly string[],
   { decisions, autoSteps }: Readonly<{ decisions: readonly IdentityDecision[]; autoSteps: number }>,
 ): JoinedUsers {
-  const rowOf = new Map(weighed.columns.ids.map((id, row) => [id, row]))
+  const rowOf = new Map(weighed.ids.map((id, row) => [id, row]))
   const forest = clusterUsers(weighed, decisions, rowOf)
   return { ...weighed, ...personsOf(userIds, rowOf, clustersAt(forest, autoSteps)), forest }
 }
@@ -44,25 +43,25 @@ export function joinUsers(
 /**
  * The clusters of weighed user records at every threshold.
  *
- * @param weighed as `weighUsers` gives it
+ * @param weighed as `weighSteps` gives it
  * @param decisions in force
  * @param rowOf row of each user id
  *
  * Source: docs/methods/identity.md, "Clusters".
  */
 export function clusterUsers(
-  { columns, edges }: WeighedUsers,
+  { ids, edges, limits }: WeighedUsers,
   decisions: readonly IdentityDecision[],
   rowOf: ReadonlyMap<string, number>,
 ): Forest {
-  return clusterRecords(columns.ids.length, edges, {
+  return clusterRecords(ids.length, edges, {
     ...DEFAULT_CONSTRAINTS,
     mustLinks: linksOf('must_link', decisions, rowOf),
     cannotLinks: linksOf('cannot_link', decisions, rowOf),
-    scoped: columns.subjects,
+    scoped: limits.subjects,
     limits: [
-      { scope: 'email', codes: firstMailbox(columns), most: MOST_EMAILS },
-      { scope: 'device', codes: columns.device.codes, most: MOST_DEVICES },
+      { scope: 'email', codes: limits.mailbox, most: MOST_EMAILS },
+      { scope: 'device', codes: limits.device, most: MOST_DEVICES },
     ],
   })
 }
@@ -75,7 +74,8 @@ export function clusterUsers(
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function personLinks({ columns, edges, scorer }: JoinedUsers): readonly PersonLink[] {
+export function personLinks({ ids, edges, details }: JoinedUsers): readonly PersonLink[] {
+  const { scorer } = details()
   return Array.from(edges.steps, (steps, i) => {
     const [a, b] = [edges.a[i] as number, edges.b[i] as number] // one of each per edge
     const { bars } = scorer.explain(a, b)
@@ -83,16 +83,16 @@ export function personLinks({ columns, edges, scorer }: JoinedUsers): readonly P
       return { comparison: `${comparison}: ${level}`, value, bits: own / STEPS_PER_BIT }
     })
     const status = steps >= AUTO_STEPS ? 'auto' : steps >= 0 ? 'review' : 'watch'
-    return { userA: columns.ids[a] ?? '', userB: columns.ids[b] ?? '', status, bits: steps / STEPS_PER_BIT, evidence }
+    return { userA: ids[a] ?? '', userB: ids[b] ?? '', status, bits: steps / STEPS_PER_BIT, evidence }
   })
 }
 
 /** Why pairs of users did not join, strongest first. */
-export function personRefusals({ columns, forest: { refusals } }: JoinedUsers): readonly PersonRefusal[] {
+export function personRefusals({ ids, forest: { refusals } }: JoinedUsers): readonly PersonRefusal[] {
   return Array.from(refusals.steps, (steps, i) => {
     const reason = REFUSALS[refusals.reason[i] ?? 0] as RefusalReason // written by clusterRecords
     const bits = steps === DECIDED_STEPS ? null : steps / STEPS_PER_BIT
-    return { userA: columns.ids[refusals.a[i] ?? 0] ?? '', userB: columns.ids[refusals.b[i] ?? 0] ?? '', reason, bits }
+    return { userA: ids[refusals.a[i] ?? 0] ?? '', userB: ids[refusals.b[i] ?? 0] ?? '', reason, bits }
   })
 }
 
@@ -105,14 +105,6 @@ function linksOf(
     if (decision.type !== type || decision.a.object !== 'user' || decision.b.object !== 'user') return []
     const [a, b] = [rowOf.get(decision.a.key), rowOf.get(decision.b.key)]
     return a === undefined || b === undefined || a === b ? [] : [[a, b] as const]
-  })
-}
-
-function firstMailbox({ people: { size, email, emails } }: UserColumns): Uint32Array {
-  return Uint32Array.from({ length: size }, (_, i) => {
-    const at = email.offsets[i] as number // one entry more than there are records
-    const code = at === email.offsets[i + 1] ? 0 : (email.codes[at] as number)
-    return emails.isPersonal[code] === 1 ? (emails.canonical[code] as number) : 0
   })
 }
 

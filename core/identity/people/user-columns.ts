@@ -1,15 +1,16 @@
-import type { Row } from '#schema/tables'
 import type { ScopedCodes } from '../cluster/scoped-codes.ts'
-import { createDictionary, type Dictionary } from '../columns/dictionary.ts'
-import { codeColumn } from '../columns/list.ts'
-import { type PersonColumns, personColumns } from '../columns/person-columns.ts'
+import { type PersonColumns, type PersonRecord, personColumns } from '../columns/person-columns.ts'
 import type { EmailReading } from '../email.ts'
+import type { IdentityRow, Rows } from '../identity-tables.ts'
 import { readCompanyName } from '../normalise/company-name.ts'
 import { foldText } from '../normalise/fold.ts'
 import { isPlaceholder } from '../placeholder.ts'
 
 /** A column of texts as codes. */
 export type Coded = Readonly<{ texts: readonly string[]; codes: Uint32Array }>
+
+/** A row of the users table as far as identity reads it. */
+export type UserRow = IdentityRow<'users'>
 
 /** The users table as columns: what every table of people has, and what only products know. */
 export type UserColumns = Readonly<{
@@ -31,7 +32,7 @@ export type UserColumns = Readonly<{
 }>
 
 /**
- * Reads the users table into columns. A value that stands for nothing, and one that somebody blocked, is missing.
+ * Reads the users table into columns, in one pass. A value that stands for nothing, and one that somebody blocked, is missing.
  *
  * @param users sorted by id
  * @param read reads an address
@@ -40,68 +41,111 @@ export type UserColumns = Readonly<{
  * Source: docs/methods/identity.md, "Columns".
  */
 export function userColumns(
-  users: readonly Row<'users'>[],
+  users: Rows<UserRow>,
   read: (text: string | null) => EmailReading,
   isBlocked: (kind: 'email' | 'device_id' | 'sso_subject' | 'contact_id' | 'anonymous_id', value: string) => boolean,
 ): UserColumns {
-  const people = personColumns(
-    users.length,
-    i => {
-      const user = users[i] as Row<'users'> // i < length
-      const email = user.primary_email
-      return {
-        emails: email === null || isBlocked('email', email) ? [] : [email],
-        fullName: user.name,
-        firstName: null,
-        lastName: null,
-        dateOfBirth: null,
-        phone: user.phone,
-        address: [],
-        postcode: null,
-        city: null,
-      }
-    },
-    { read },
-  )
-  const coded = (read: (user: Row<'users'>) => string | null): Coded => codedColumn(users, read)
+  const ids: string[] = []
+  const coded = codedColumns(users.length)
   const unless = (kind: Parameters<typeof isBlocked>[0], value: string | null): string | null =>
     value === null || isBlocked(kind, value) ? null : value
+  const take = (user: UserRow): void => {
+    const { sso_subject: subject } = user
+    ids.push(user.user_id)
+    coded.sso.push(subjectOf(user, unless('sso_subject', subject)))
+    coded.provider.push(subject === null ? null : `at ${providerOf(user)}`)
+    coded.subject.push(subject)
+    coded.contact.push(unless('contact_id', user.contact_id))
+    coded.device.push(unless('device_id', user.device_id))
+    coded.anonymous.push(unless('anonymous_id', user.anonymous_id))
+    coded.workspace.push(user.workspace_id)
+    coded.inviter.push(user.invited_by_user_id)
+    coded.title.push(user.job_title)
+    coded.locale.push(user.locale)
+    coded.company.push(user.company_name)
+  }
+  const rows = users[Symbol.iterator]()
+  const recordAt = (): PersonRecord => {
+    const user = rows.next().value as UserRow // as many are asked for as there are
+    take(user)
+    const { primary_email: email, name: fullName, phone } = user
+    return { ...UNKNOWN, emails: email === null || isBlocked('email', email) ? [] : [email], fullName, phone }
+  }
+  const people = personColumns(users.length, recordAt, { read })
+  const { provider, subject, ...others } = coded
+  const finished = Object.entries(others).map(([name, one]) => [name, one.finish()])
+  const columns = Object.fromEntries(finished) as Record<keyof typeof others, Coded> // the same names
+  const subjects = { scopes: provider.finish().codes, codes: subject.finish().codes }
+  return { people, ids, subjects, ...columns }
+}
+
+function codedColumns(size: number) {
+  const column = (textOf: ((value: string) => string | null) | null = null): CodedBuilder => createCoded(size, textOf)
   return {
-    people,
-    ids: users.map(({ user_id }) => user_id),
-    sso: coded(user => subjectOf(user, unless('sso_subject', user.sso_subject))),
-    subjects: {
-      scopes: coded(user => (user.sso_subject === null ? null : `at ${providerOf(user)}`)).codes,
-      codes: coded(user => user.sso_subject).codes,
-    },
-    contact: coded(user => unless('contact_id', user.contact_id)),
-    device: coded(user => unless('device_id', user.device_id)),
-    anonymous: coded(user => unless('anonymous_id', user.anonymous_id)),
-    workspace: coded(user => user.workspace_id),
-    inviter: coded(user => user.invited_by_user_id),
-    title: coded(user => (user.job_title === null ? null : foldText(user.job_title))),
-    locale: coded(user => user.locale?.toLowerCase().replace('_', '-') ?? null),
-    company: coded(user => readCompanyName(user.company_name).words.join('') || null),
+    sso: column(),
+    provider: column(),
+    subject: column(),
+    contact: column(),
+    device: column(),
+    anonymous: column(),
+    workspace: column(),
+    inviter: column(),
+    title: column(foldText),
+    locale: column(locale => locale.toLowerCase().replace('_', '-')),
+    company: column(name => readCompanyName(name).words.join('') || null),
   }
 }
 
-function providerOf({ sso_provider, sso_tenant }: Row<'users'>): string {
+/** What no users table has. */
+const UNKNOWN = {
+  firstName: null,
+  lastName: null,
+  dateOfBirth: null,
+  address: [],
+  postcode: null,
+  city: null,
+} as const
+
+function providerOf({ sso_provider, sso_tenant }: UserRow): string {
   return `${sso_provider ?? ''} ${sso_tenant ?? ''}`.trim().toLowerCase()
 }
 
-function subjectOf(user: Row<'users'>, subject: string | null): string | null {
+function subjectOf(user: UserRow, subject: string | null): string | null {
   return subject === null ? null : `${providerOf(user)} ${subject}`.trim()
 }
 
-function codedColumn(users: readonly Row<'users'>[], read: (user: Row<'users'>) => string | null): Coded {
-  const dictionary: Dictionary = createDictionary()
-  const known = new Map<string, number>()
-  const codes = codeColumn(users.length, i => {
-    const text = read(users[i] as Row<'users'>) // i < length
-    if (text === null) return 0
-    const code = known.get(text) ?? (isPlaceholder(text) ? 0 : dictionary.codeOf(text))
-    known.set(text, code)
+type CodedBuilder = Readonly<{ push(value: string | null): void; finish(): Coded }>
+
+/**
+ * Codes by value: what a value says is read once. Code 0 is "nothing known".
+ *
+ * @param textOf what a value says; null: itself
+ */
+function createCoded(size: number, textOf: ((value: string) => string | null) | null): CodedBuilder {
+  const codes = new Uint32Array(size)
+  const texts = ['']
+  const codeOfText = new Map<string, number>()
+  const codeOfValue = textOf === null ? codeOfText : new Map<string, number>()
+  let row = 0
+  const newCode = (value: string): number => {
+    const text = textOf === null ? value : textOf(value)
+    if (text === null || text === '' || isPlaceholder(text)) return 0
+    const code = codeOfText.get(text) ?? texts.push(text) - 1
+    codeOfText.set(text, code)
     return code
-  })
-  return { texts: dictionary.texts, codes }
+  }
+  return {
+    push: value => {
+      if (value !== null) {
+        let code = codeOfValue.get(value)
+        if (code === undefined) {
+          code = newCode(value)
+          codeOfValue.set(value, code)
+        }
+        codes[row] = code
+      }
+      row++
+    },
+    finish: () => ({ texts, codes }),
+  }
 }

@@ -1,28 +1,50 @@
-import type { Dataset } from '#schema/dataset'
+import type { Steps } from '#lib/steps'
 import type { IdentityDecision } from '#schema/identity'
 import { candidatePairs } from '../block/candidate-pairs.ts'
 import type { BlockCount } from '../block/split-blocks.ts'
 import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
+import type { ScopedCodes } from '../cluster/scoped-codes.ts'
 import type { EmailReading } from '../email.ts'
+import type { Rows } from '../identity-tables.ts'
+import { settingsIn } from '../settings.ts'
 import { DEFAULT_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import { weightsWith } from '../weigh/weight-rules.ts'
-import { type UserColumns, userColumns } from './user-columns.ts'
+import { type UserColumns, type UserRow, userColumns } from './user-columns.ts'
 import { userComparisons, userKeys } from './user-comparisons.ts'
 
-/** User records with every pair of them that has evidence: what decisions on pairs do not change. */
-export type WeighedUsers = Readonly<{
-  columns: UserColumns
-  /** Pairs from -3 bits on, strongest first. */
+/** Raised by hand when records are read, blocked or compared in another way. */
+const ENGINE = 1
+
+/** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
+export type WeighedPairs = Readonly<{
+  /** Pairs from -3 bits on, strongest first, by rows of the users table. */
   edges: Edges
-  scorer: PairScorer
+  /** What clusters respect, by row; 0 is none. */
+  limits: UserLimits
   blocks: readonly BlockCount[]
   /** Pairs that were compared. */
   compared: number
 }>
 
+/** Of each row the subject at its provider, the mailbox that may be its own, the device. */
+export type UserLimits = Readonly<{ subjects: ScopedCodes; mailbox: Uint32Array; device: Uint32Array }>
+
+/** What a pair is compared by. */
+export type UserDetails = Readonly<{ columns: UserColumns; scorer: PairScorer }>
+
+/** User records with every pair of them that has evidence: what decisions on pairs do not change. */
+export type WeighedUsers = WeighedPairs &
+  Readonly<{
+    /** Row -> user id. */
+    ids: readonly string[]
+    /** For the evidence of a pair; made when it is first asked for, where pairs were weighed earlier. */
+    details(): UserDetails
+  }>
+
 /** What users are weighed by, besides their rows. */
 export type WeighGround = Readonly<{
+  /** In the order of the log; blocked and allowed values count here. */
   decisions: readonly IdentityDecision[]
   read: (text: string | null) => EmailReading
   /** Weights that somebody set, by name. */
@@ -32,24 +54,73 @@ export type WeighGround = Readonly<{
 /**
  * Weighs every pair of user records that shares a key.
  *
- * @param dataset its users, sorted by id
- * @param ground decisions in the order of the log, of which blocked and allowed values count here; what reads an address
- * @returns pairs from -3 bits on
+ * @param users sorted by id
+ * @param ground blocked values, weights, and what reads an address
+ * @returns a generator that halts now and then, and returns pairs from -3 bits on
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function weighUsers({ users }: Pick<Dataset, 'users'>, { decisions, read, weights }: WeighGround): WeighedUsers {
-  const blocked = blockedValues(decisions)
-  const columns = userColumns(users, read, (kind, value) => blocked.has(`${kind} ${value}`))
-  const scorer = pairScorer(userComparisons(columns, weightsWith(weights)), priorBits(users.length, DEFAULT_FURTHER))
+export function* weighSteps(users: Rows<UserRow>, ground: WeighGround): Steps<WeighedUsers> {
+  const details = userDetails(users, ground)
+  yield
+  const { columns, scorer } = details
   const candidates = candidatePairs(users.length, userKeys(columns))
+  yield
   const list = createEdgeList()
-  const fresh = candidates.eachPair((a, b) => {
+  const fresh = yield* candidates.pairSteps((a, b) => {
     const steps = scorer.score(a, b, WATCH_STEPS)
     if (steps >= WATCH_STEPS) list.push(a, b, steps)
   })
-  const compared = fresh.reduce((sum, count) => sum + count, 0)
-  return { columns, edges: inWeightOrder(list.edges()), scorer, blocks: candidates.counts, compared }
+  return {
+    ids: columns.ids,
+    edges: inWeightOrder(list.edges()),
+    limits: limitsOf(columns),
+    blocks: candidates.counts,
+    compared: fresh.reduce((sum, count) => sum + count, 0),
+    details: () => details,
+  }
+}
+
+/**
+ * What pairs of users are compared by, without comparing any.
+ *
+ * @param users sorted by id
+ * @param ground as for `weighSteps`
+ *
+ * Source: docs/methods/identity.md, "Persons".
+ */
+export function userDetails(users: Rows<UserRow>, { decisions, read, weights }: WeighGround): UserDetails {
+  const blocked = blockedValues(decisions)
+  const columns = userColumns(users, read, (kind, value) => blocked.has(`${kind} ${value}`))
+  const scorer = pairScorer(userComparisons(columns, weightsWith(weights)), priorBits(users.length, DEFAULT_FURTHER))
+  return { columns, scorer }
+}
+
+/**
+ * All that weighed pairs depend on besides the rows, as plain JSON: equal values mean equal pairs of equal users.
+ *
+ * @param decisions in the order of the log
+ *
+ * Source: docs/methods/identity.md, "Persons".
+ */
+export function comparedBy(decisions: readonly IdentityDecision[]): unknown {
+  const { weights, domains } = settingsIn(decisions)
+  return {
+    engine: ENGINE,
+    weights: weightsWith(weights),
+    domains: [...domains].sort(),
+    blocked: [...blockedValues(decisions)].sort(),
+  }
+}
+
+function limitsOf({ subjects, device, people: { size, email, emails } }: UserColumns): UserLimits {
+  const mailbox = new Uint32Array(size)
+  for (let i = 0; i < size; i++) {
+    const at = email.offsets[i] as number // one entry more than there are records
+    const code = at === email.offsets[i + 1] ? 0 : (email.codes[at] as number)
+    if (emails.isPersonal[code] === 1) mailbox[i] = emails.canonical[code] as number // codes lie within their table
+  }
+  return { subjects, mailbox, device: device.codes }
 }
 
 function blockedValues(decisions: readonly IdentityDecision[]): ReadonlySet<string> {

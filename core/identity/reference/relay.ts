@@ -26,6 +26,14 @@ export const RELAY_HOSTS = referenceList(
   `,
 )
 
+/** Those of them that give each account one address of its own, for good: `handle@` or `number+handle@`. */
+export const ACCOUNT_HOSTS = referenceList(
+  'account-hosts',
+  '2026-11-20',
+  KEPT_BY_HAND,
+  'users.noreply.github.com users.noreply.gitlab.com users.noreply.bitbucket.org noreply.codeberg.org users.noreply.gitea.com',
+)
+
 /** Local parts of addresses that nobody reads; compared without separators. */
 export const NOREPLY_LOCAL_PARTS = referenceList(
   'noreply',

@@ -1,4 +1,5 @@
-import type { Candidates } from '../block/candidate-pairs.ts'
+import type { Steps } from '#lib/steps'
+import type { Candidates, SteppedCandidates } from '../block/candidate-pairs.ts'
 import { type Comparison, levelOf, stepsIn } from '../compare/comparison.ts'
 import { STEPS_PER_BIT, stepsOf } from './steps.ts'
 
@@ -38,7 +39,29 @@ const SMOOTHING = 0.5
  * Source: A. Dempster, N. Laird, D. Rubin, JRSS B 39 (1977); W. Winkler, ASA 1988; docs/methods/identity.md, "Estimating weights".
  */
 export function proposeWeights(candidates: Candidates, comparisons: readonly Comparison[]): readonly WeightProposal[] {
-  const surveyed = survey(candidates, comparisons)
+  const survey = surveyor(comparisons)
+  candidates.eachPair(survey.visit)
+  return proposalsOf(survey.taken(), comparisons)
+}
+
+/**
+ * `proposeWeights`, halting now and then.
+ *
+ * @param candidates pairs that are compared
+ * @param comparisons one per group of fields
+ *
+ * Source: docs/methods/identity.md, "Estimating weights".
+ */
+export function* proposalSteps(
+  candidates: SteppedCandidates,
+  comparisons: readonly Comparison[],
+): Steps<readonly WeightProposal[]> {
+  const survey = surveyor(comparisons)
+  yield* candidates.pairSteps(survey.visit)
+  return proposalsOf(survey.taken(), comparisons)
+}
+
+function proposalsOf(surveyed: Survey, comparisons: readonly Comparison[]): readonly WeightProposal[] {
   const { patterns, sums, counts } = surveyed
   if (patterns.length === 0) return []
   const fitted = maximise(surveyed, comparisons)
@@ -62,25 +85,30 @@ export function proposeWeights(candidates: Candidates, comparisons: readonly Com
 
 type Survey = Readonly<{ patterns: readonly Pattern[]; sums: readonly number[][]; counts: readonly number[][] }>
 
-function survey(candidates: Candidates, comparisons: readonly Comparison[]): Survey {
+/** Counts pairs by their combination of levels. */
+function surveyor(
+  comparisons: readonly Comparison[],
+): Readonly<{ visit(a: number, b: number): void; taken(): Survey }> {
   const patterns = new Map<number, Pattern>()
   const empty = (): number[][] => comparisons.map(({ levels }) => levels.map(() => 0))
   const [sums, counts] = [empty(), empty()]
-  candidates.eachPair((a, b) => {
-    let code = 0
-    const levels = comparisons.map(({ compare }, c) => {
-      const result = compare(a, b)
-      const level = levelOf(result)
-      code = code * 16 + level
-      add(sums[c], level, stepsIn(result))
-      add(counts[c], level, 1)
-      return level
-    })
-    const known = patterns.get(code)
-    if (known === undefined) patterns.set(code, { levels, count: 1 })
-    else known.count++
-  })
-  return { patterns: [...patterns.values()], sums, counts }
+  return {
+    visit: (a, b) => {
+      let code = 0
+      const levels = comparisons.map(({ compare }, c) => {
+        const result = compare(a, b)
+        const level = levelOf(result)
+        code = code * 16 + level
+        add(sums[c], level, stepsIn(result))
+        add(counts[c], level, 1)
+        return level
+      })
+      const known = patterns.get(code)
+      if (known === undefined) patterns.set(code, { levels, count: 1 })
+      else known.count++
+    },
+    taken: () => ({ patterns: [...patterns.values()], sums, counts }),
+  }
 }
 
 type Fitted = Readonly<{ m: readonly number[][]; u: readonly number[][] }>

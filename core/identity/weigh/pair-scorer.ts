@@ -12,8 +12,8 @@ const AUTO_WITHOUT_IDENTIFIER_STEPS = 10 * STEPS_PER_BIT
 const LEAST_GROUPS = 3
 const MOST_FURTHER_IDENTIFIER_STEPS = 4 * STEPS_PER_BIT
 const EVERYTHING = Number.NEGATIVE_INFINITY
-/** A group counts as agreeing from one bit on. */
-const LEAST_GROUP_STEPS = STEPS_PER_BIT
+/** A group counts as agreeing from two bits on: a language that every fourth user has is no third witness. */
+const LEAST_GROUP_STEPS = 2 * STEPS_PER_BIT
 
 /** One bar of a waterfall: a comparison, its level, and what it adds, in sixteenths. */
 export type Bar = Readonly<{ comparison: string; level: string; value: string; steps: number }>

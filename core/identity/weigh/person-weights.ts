@@ -13,12 +13,19 @@ export type LevelWeight = Readonly<
 export const PERSON_WEIGHTS = {
   email: {
     'one mailbox': { precision: 0.998, because: 'An address that may be a person’s own is read by one person.' },
+    'one account of a code host': {
+      m: 0.9,
+      because: 'Its private address belongs to one account, but nobody reads it.',
+    },
     'one mailbox but for the tag': { m: 0.3, because: 'Most providers deliver name+tag to name, not all do.' },
     'a slip of the hand apart': { bits: 8, because: 'Addresses are long: one letter apart is rarely chance.' },
     'same handle': { m: 0.5, because: 'People keep a rare local part when they change the provider.' },
     'handle spells the other name': { m: 0.25, because: 'A handle made of both names stands for the name.' },
     'handle made of the shared name': { bits: 2, because: 'Who shares the name is likely to make the same of it.' },
-    'handle like the other name': { bits: 3, because: 'Initial and family name are shared by several people.' },
+    'handle spells a part of the other name': {
+      m: 0.2,
+      because: 'An initial and a name: as telling as the name is rare.',
+    },
     'same company': { m: 0.8, because: 'Most people have one employer at a time.' },
     different: { bits: 0, because: 'Having several addresses is common.' },
   },

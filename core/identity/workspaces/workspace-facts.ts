@@ -1,8 +1,7 @@
 import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/time'
-import type { Dataset } from '#schema/dataset'
 import type { Activity } from '#schema/identity'
-import type { Row } from '#schema/tables'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
+import type { IdentityRow, IdentityTables } from '../identity-tables.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import { readWorkspaceName, type WorkspaceName } from './workspace-name.ts'
 
@@ -36,7 +35,7 @@ export type WorkspaceFacts = Readonly<{
 
 /** What the facts are read from. */
 export type FactGround = Readonly<{
-  dataset: Omit<Dataset, 'events'>
+  dataset: IdentityTables
   activity: Activity
   personOfUser: ReadonlyMap<string, number>
   emailOf: ReadonlyMap<string, EmailReading>
@@ -110,8 +109,11 @@ function membersOf({ dataset, activity, personOfUser, emailOf }: FactGround): Re
   const add = (workspaceId: string | null, userId: string, at: Instant | null): void => {
     const person = personOfUser.get(userId)
     if (workspaceId === null || person === undefined) return
-    const own = all.get(workspaceId) ?? { persons: new Set(), domainOf: new Map(), lastActive: null }
-    all.set(workspaceId, own)
+    let own = all.get(workspaceId)
+    if (own === undefined) {
+      own = { persons: new Set(), domainOf: new Map(), lastActive: null }
+      all.set(workspaceId, own)
+    }
     if (at !== null && (own.lastActive === null || at > own.lastActive)) own.lastActive = at
     if (own.persons.has(person)) return
     own.persons.add(person)
@@ -152,13 +154,13 @@ function billingEntitiesOf({ dataset }: FactGround): ReadonlyMap<string, Readonl
   return entities
 }
 
-function environmentOf({ workspace_type }: Row<'workspaces'>, { environment }: WorkspaceName): string | null {
+function environmentOf({ workspace_type }: IdentityRow<'workspaces'>, { environment }: WorkspaceName): string | null {
   const type = workspace_type?.toLowerCase() ?? ''
   if (/sandbox|dev|test|stag|demo|qa/.test(type)) return type
   return environment ?? (/prod|live/.test(type) ? 'prod' : null)
 }
 
-function isPaid({ paid_status, mrr }: Row<'workspaces'>): boolean {
+function isPaid({ paid_status, mrr }: IdentityRow<'workspaces'>): boolean {
   return (mrr !== null && mrr > 0) || PAID.has(paid_status?.toLowerCase() ?? '')
 }
 

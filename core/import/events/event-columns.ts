@@ -165,7 +165,7 @@ function isFull({ kind, size }: KernelDictionary): boolean {
 }
 
 /** Gives memory for a batch: at least so many bytes. */
-export type BatchMemory = (bytes: number) => ArrayBuffer
+export type BatchMemory = (bytes: number) => ArrayBufferLike
 
 /** Columns of a batch beside the codes, each at a multiple of eight bytes. */
 const PLACES = 16
@@ -174,29 +174,29 @@ const NO_HEAP = -1
 /** Copies of columns in one piece of memory, one after the other. */
 class LaidColumns {
   private readonly kernel: EventKernel
-  private readonly memory: ArrayBuffer
+  private readonly memory: ArrayBufferLike
   private readonly count: number
   private used = 0
 
-  constructor(kernel: EventKernel, memory: ArrayBuffer, count: number) {
+  constructor(kernel: EventKernel, memory: ArrayBufferLike, count: number) {
     this.kernel = kernel
     this.memory = memory
     this.count = count
   }
 
-  bytes(place: number, length: number): Uint8Array<ArrayBuffer> {
+  bytes(place: number, length: number): Uint8Array {
     const copy = new Uint8Array(this.memory, this.used, length)
     copy.set(this.kernel.bytes.subarray(place, place + length))
     this.used = (this.used + length + 7) & ~7
     return copy
   }
 
-  words(place: number, length: number): Uint32Array<ArrayBuffer> {
+  words(place: number, length: number): Uint32Array {
     const { byteOffset } = this.bytes(place, 4 * length)
     return new Uint32Array(this.memory, byteOffset, length)
   }
 
-  numbers(place: number, length: number): Float64Array<ArrayBuffer> {
+  numbers(place: number, length: number): Float64Array {
     const { byteOffset } = this.bytes(place, 8 * length)
     return new Float64Array(this.memory, byteOffset, length)
   }

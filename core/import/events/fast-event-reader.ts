@@ -23,7 +23,7 @@ export type FastEventOptions = Readonly<{
   records(batch: RecordBatch): void
   /**
    * Rows were added to `builder` in the fast way: how many, and the bytes beyond one per UTF-16 unit in their records.
-   * Called at least every 65,536 rows and before `records`; the place to take a batch.
+   * Called at least every 16,384 rows and before `records`; the place to take a batch.
    */
   rows(count: number, wideBytes: number): void
 }>
@@ -36,7 +36,7 @@ export type FastEventReader = Readonly<{
   evidence(): FastEvidence
 }>
 
-const MOST_ROWS = 65_536
+const MOST_ROWS = 16_384
 /** Bytes taken over at a time: they stay in the processor's cache while they are read. */
 const PIECE_BYTES = 1 << 18
 const DETOUR_BYTES = 1 << 17

@@ -30,39 +30,30 @@ export class KernelDictionary implements DictionaryReader {
 
   bytes(code: number): Uint8Array {
     if (code === 0) return new Uint8Array(0)
-    return this.texts(code - 1, code).bytes
+    const { offsets, bytes } = this.texts(code - 1)
+    return bytes.subarray(offsets[0], offsets[1])
   }
 
-  texts(from: number, to = this.size): TextColumn {
-    return this.kept === null ? textsIn(this.kernel, this.at, { from, to }) : textsOf(this.kept, from, to)
+  texts(from: number): TextColumn {
+    const { offsets, bytes } = this.kept ?? this.all()
+    return { offsets: offsets.subarray(from), bytes }
   }
 
   /** Begins it anew in the kernel. @returns the new one; this one stays as it is */
   renewed(): KernelDictionary {
-    this.kept = this.texts(0)
+    const { offsets, bytes } = this.all()
+    this.kept = { offsets: offsets.slice(), bytes: bytes.slice() }
     this.kernel.calls.renewDictionary(this.kind)
     return new KernelDictionary(this.kernel, this.kind)
   }
-}
 
-/** A copy of texts [from .. to) of a heap in the kernel. */
-export function textsIn(
-  kernel: EventKernel,
-  heap: number,
-  { from, to }: Readonly<{ from: number; to: number }>,
-): TextColumn {
-  const { calls } = kernel
-  const first = calls.heapOffsets(heap) / 4
-  const base = calls.heapBytes(heap)
-  const all = { offsets: kernel.words.subarray(first, first + to + 1), bytes: kernel.bytes.subarray(base) }
-  return textsOf(all, from, to)
-}
-
-function textsOf({ offsets, bytes }: TextColumn, from: number, to: number): TextColumn {
-  const own = offsets.slice(from, to + 1)
-  // There is an offset after the last text, and one where there is none.
-  const start = own[0] as number
-  const end = own[to - from] as number
-  if (start > 0) for (let i = 0; i < own.length; i++) own[i] = (own[i] as number) - start
-  return { offsets: own, bytes: bytes.slice(start, end) }
+  private all(): TextColumn {
+    const { calls } = this.kernel
+    const offsets = calls.heapOffsets(this.at) / 4
+    const bytes = calls.heapBytes(this.at)
+    return {
+      offsets: this.kernel.words.subarray(offsets, offsets + calls.heapCount(this.at) + 1),
+      bytes: this.kernel.bytes.subarray(bytes, bytes + calls.heapLength(this.at)),
+    }
+  }
 }

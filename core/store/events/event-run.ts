@@ -7,7 +7,7 @@ import { openRunKernel, type RunKernel, RunTexts } from './run-kernel.ts'
 import { uuidText } from './uuid-column.ts'
 
 /** Rows that are sorted together: enough that a workspace's events of one import lie in few places. */
-export const RUN_ROWS = 524_288
+export const RUN_ROWS = 262_144
 const FIRST_ROWS = 1024
 const SMALL_ROWS = 32_768
 

@@ -5,6 +5,9 @@ export const SAME = 1
 /** Same id, other content. */
 export const COPY = 2
 
+/** Events looked up together: what they need beside the tables is a part of the memory of an import. */
+const SLICE_ROWS = 65_536
+
 /**
  * Which events a project has: 64 bits of the hash of each id beside 64 bits of the hash of its content. An event counts
  * as loaded before only where all 128 bits agree; two ids that share their 64 bits are taken for copies at worst, which
@@ -33,10 +36,13 @@ export class IdSet {
    */
   add(keys: Int32Array, count: number, verdicts: Uint8Array): void {
     const { kernel } = this
-    this.reserve(count)
-    kernel.integers.set(keys.subarray(0, 4 * count), this.keys / 4)
-    kernel.calls.addKeys(this.keys, count, this.verdicts)
-    verdicts.set(kernel.bytes.subarray(this.verdicts, this.verdicts + count))
+    this.reserve(Math.min(count, SLICE_ROWS))
+    for (let from = 0; from < count; from += SLICE_ROWS) {
+      const rows = Math.min(SLICE_ROWS, count - from)
+      kernel.integers.set(keys.subarray(4 * from, 4 * (from + rows)), this.keys / 4)
+      kernel.calls.addKeys(this.keys, rows, this.verdicts)
+      verdicts.set(kernel.bytes.subarray(this.verdicts, this.verdicts + rows), from)
+    }
   }
 
   private reserve(count: number): void {

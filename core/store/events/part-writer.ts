@@ -1,6 +1,9 @@
 import { align, type Entry, headBytes, type Kind, PACKINGS, writeHead } from '../columns/layout.ts'
 import type { RunKernel } from './run-kernel.ts'
 
+/** Pieces of a kernel's memory are powers of two: all of one is used. */
+const roomOf = (bytes: number): number => 2 ** Math.ceil(Math.log2(Math.max(64, bytes)))
+
 /** A column of a part: its values in the kernel's memory, `length` of them. */
 export type PlacedColumn = Readonly<{ name: string; kind: 'u8' | 'u32' | 'f64' | 'i32'; length: number; place: number }>
 
@@ -21,26 +24,24 @@ export class PartWriter {
     this.kernel = kernel
   }
 
-  /** Begins a part. @param names of its columns, in their order. @param most bytes of all values */
-  begin(names: readonly string[], most: number): void {
-    const head = headBytes(names)
-    const needed = head + most + 8 * names.length
-    if (needed > this.room) {
-      const { calls } = this.kernel
-      if (this.room > 0) calls.release(this.place, this.room)
-      this.place = calls.allocate(needed)
-      this.room = needed
-    }
+  /** Begins a part. @param names of its columns, in their order */
+  begin(names: readonly string[]): void {
     this.entries = []
+    this.at = 0
+    const head = headBytes(names)
+    this.reserve(head)
     this.at = head
+    // Between the names of columns are bytes that nobody writes.
+    this.kernel.bytes.fill(0, this.place, this.place + head)
   }
 
   /** Lays the next column down, as short as it can be. */
   add({ name, kind, length, place }: PlacedColumn): void {
     const { calls } = this.kernel
-    const target = this.place + this.at
     if (kind === 'i32') this.addRaw({ name, kind, length, place })
     else {
+      this.reserve(length * WIDTHS[kind])
+      const target = this.place + this.at
       const pack = kind === 'u8' ? calls.packBytes : kind === 'u32' ? calls.packWords : calls.packNumbers
       const form = pack(place, length, target)
       this.keep(name, kind, length, {
@@ -55,6 +56,7 @@ export class PartWriter {
   /** Lays the next column down as it is. */
   addRaw({ name, kind, length, place }: PlacedColumn): void {
     const bytes = length * WIDTHS[kind]
+    this.reserve(bytes)
     const target = this.place + this.at
     this.kernel.bytes.copyWithin(target, place, place + bytes)
     this.keep(name, kind, length, { form: 0, base: 0, step: 1, bytes })
@@ -65,6 +67,18 @@ export class PartWriter {
     const { bytes } = this.kernel
     writeHead(new DataView(bytes.buffer, this.place, this.at), this.entries, this.at)
     return bytes.subarray(this.place, this.place + this.at)
+  }
+
+  /** Makes room for so many more bytes, and those that fill a column up. */
+  private reserve(more: number): void {
+    const needed = this.at + more + 8
+    if (needed <= this.room) return
+    const { calls } = this.kernel
+    const place = calls.allocate(needed)
+    this.kernel.bytes.copyWithin(place, this.place, this.place + this.at)
+    if (this.room > 0) calls.release(this.place, this.room)
+    this.place = place
+    this.room = roomOf(needed)
   }
 
   private keep(

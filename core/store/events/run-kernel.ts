@@ -26,6 +26,8 @@ type CallName =
   | 'gatherWords'
   | 'gatherNumbers'
   | 'gatherFours'
+  | 'countNumbers'
+  | 'keepNumbers'
   | 'shiftWords'
   | 'packBytes'
   | 'packWords'

@@ -64,9 +64,9 @@ export class SegmentEncoder {
   }
 
   private core(): Uint8Array {
-    const { writer, count } = this
+    const { writer } = this
     const hasDates = this.run.hasDates && this.hasDate()
-    writer.begin(['time', 'name', 'user', ...(hasDates ? ['isDate'] : [])], 17 * count)
+    writer.begin(['time', 'name', 'user', ...(hasDates ? ['isDate'] : [])])
     writer.add(this.column('time', 'f64', this.gather('timestamp')))
     writer.add(this.column('name', 'u32', this.gather('name')))
     writer.add(this.column('user', 'u32', this.gather('user')))
@@ -80,30 +80,33 @@ export class SegmentEncoder {
   }
 
   private detail(): Uint8Array {
-    const { writer, count, run } = this
-    const { kernel } = run
-    const texts = DETAIL_CODES.map(kind => run.pools[kind].texts)
-    const most = texts.reduce((sum, { at }) => sum + 4 * kernel.calls.heapCount(at) + kernel.calls.heapLength(at), 0)
-    const weights = weightsOf(this.weights())
+    const { writer } = this
     const names = DETAIL_CODES.flatMap(kind => [kind, `${kind}Offsets`, `${kind}Bytes`])
-    writer.begin([...names, 'isKeyEvent', ...Object.keys(weights), 'line'], most + 40 * count + 64)
+    const weights = this.areFewWeighted() ? ['weight', 'weightRows'] : ['weight']
+    writer.begin([...names, 'isKeyEvent', ...weights, 'line'])
     for (const kind of DETAIL_CODES) this.addOwnTexts(kind)
     writer.add(this.column('isKeyEvent', 'u8', this.gather('isKeyEvent')))
-    for (const [name, values] of Object.entries(weights)) this.addValues(name, values)
+    this.addWeights(weights.length > 1)
     writer.add(this.column('line', 'u32', this.gather('line')))
     return writer.end()
   }
 
-  private weights(): Float64Array {
-    const place = this.gather('weight') / 8
-    return this.run.kernel.numbers.subarray(place, place + this.count)
+  private areFewWeighted(): boolean {
+    return 2 * this.run.kernel.calls.countNumbers(this.gather('weight'), this.count) <= this.count
   }
 
-  private addValues(name: string, values: Float64Array | Uint32Array): void {
-    const { bytes } = this.run.kernel
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.values)
-    const kind = values instanceof Float64Array ? 'f64' : 'u32'
-    this.writer.add({ name, kind, length: values.length, place: this.values })
+  /** Weights: of all rows, or, where most have none, of those that have one, and which these are. */
+  private addWeights(areFew: boolean): void {
+    const { writer, count, run } = this
+    const place = this.gather('weight')
+    if (!areFew) {
+      writer.add(this.column('weight', 'f64', place))
+      return
+    }
+    const rows = place + 8 * SEGMENT_ROWS
+    const length = run.kernel.calls.keepNumbers(place, count, rows)
+    writer.add({ name: 'weight', kind: 'f64', length, place })
+    writer.add({ name: 'weightRows', kind: 'u32', length, place: rows })
   }
 
   /** Codes of one kind with the texts behind them: those of the segment only, in the order in which its rows name them. */
@@ -131,14 +134,14 @@ export class SegmentEncoder {
     const { writer, run, count } = this
     const { calls } = run.kernel
     calls.gatherTexts(run[column].at, this.rows, count)
-    writer.begin([`${column}Offsets`, `${column}Bytes`], 4 * (count + 1) + calls.gatheredLength())
+    writer.begin([`${column}Offsets`, `${column}Bytes`])
     this.addGathered(column)
     return writer.end()
   }
 
   private raw(column: 'key' | 'uuid', perRow: number): Uint8Array {
     const { writer, count } = this
-    writer.begin([column], 16 * count)
+    writer.begin([column])
     const kind = column === 'key' ? 'i32' : 'u8'
     writer.addRaw({ name: column, kind, length: perRow * count, place: this.gather(column) })
     return writer.end()
@@ -157,14 +160,6 @@ export class SegmentEncoder {
     gather(this.run.at(column), this.rows, this.count, this.values)
     return this.values
   }
-}
-
-/** Weights: of all rows, or, where most have none, of those that have one, and which these are. */
-function weightsOf(all: Float64Array): Readonly<Record<string, Float64Array | Uint32Array>> {
-  const weighted: number[] = []
-  for (let i = 0; i < all.length; i++) if (!Number.isNaN(all[i])) weighted.push(i)
-  if (2 * weighted.length > all.length) return { weight: all.slice() }
-  return { weight: all.filter(value => !Number.isNaN(value)), weightRows: Uint32Array.from(weighted) }
 }
 
 /** The workspaces of sorted rows: events of code[i] are rows start[i] .. start[i + 1]. */

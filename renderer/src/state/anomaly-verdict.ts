@@ -1,5 +1,6 @@
 import type { Client } from '#contract/contract'
 import { type HealthAnomaly, useHealth } from './health.ts'
+import { runJob } from './jobs.ts'
 import { refreshSummary } from './project.ts'
 
 /** Keeps what was decided about an anomaly; null takes it back. Scores are older than that then. */
@@ -8,7 +9,11 @@ export async function decideAnomaly(
   id: string,
   verdict: HealthAnomaly['verdict'],
 ): Promise<void> {
-  const { anomaly } = await client['anomalies.decide']({ id, verdict })
+  const { anomaly } = await runJob(
+    'Decide about an anomaly',
+    options => client['anomalies.decide']({ id, verdict }, options),
+    { isShort: true },
+  )
   useHealth.setState(({ report }) => {
     if (report === null) return {}
     const newest = report.anomalies.newest.map(known => (known.id === id ? anomaly : known))

@@ -79,8 +79,13 @@ export async function loadPresets(client: Pick<Client, 'export.presets' | 'expor
   }
 }
 
+/** Where workspaces go is a matter of the CRM: another one begins with what it has. */
 export function choosePreset(preset: PresetId): void {
-  useCrmExport.setState({ preset, kind: null, sample: null, part: 'records' })
+  useCrmExport.setState(({ presets, preset: before, options }) => {
+    const own = presets.find(one => one.preset === preset)?.workspaceAs ?? options.workspaceAs
+    const workspaceAs = preset === before ? options.workspaceAs : own
+    return { preset, options: { ...options, workspaceAs }, kind: null, sample: null, part: 'records' }
+  })
 }
 
 export function setCrmOptions(to: Partial<CrmOptions>): void {

@@ -2,9 +2,9 @@ import { create } from 'zustand'
 import type { Client } from '#contract/contract'
 import type { ShellApi } from '../platform/shell-api.ts'
 import { importPlan, inspectFiles } from './imports.ts'
-import { go } from './navigation.ts'
+import { useNavigation } from './navigation.ts'
 import { createProject, refreshSummary } from './project.ts'
-import { rescore } from './scoring.ts'
+import { rescoreAndShow } from './scoring.ts'
 
 type Step = 'project' | 'read' | 'import' | 'score'
 
@@ -18,14 +18,14 @@ export async function openSample(client: Client, shell: ShellApi): Promise<void>
     const place = await shell.newProject('Sample')
     if (place === null) return
     await createProject(client, place.token)
+    const { screen } = useNavigation.getState()
     useFirstRun.setState({ step: 'read' })
     await inspectFiles(client, await shell.sampleFiles())
     useFirstRun.setState({ step: 'import' })
     await importPlan({ client, shell })
     await refreshSummary(client)
     useFirstRun.setState({ step: 'score' })
-    await rescore(client)
-    go('scores')
+    await rescoreAndShow(client, screen)
   } finally {
     useFirstRun.setState({ step: null })
   }

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { CallOptions, Client, Output } from '#contract/contract'
-import { isRunning, runJob, useJobs } from './jobs.ts'
+import { runJob } from './jobs.ts'
 
 export type HealthReport = Output<'health.run'>
 export type HealthCheck = HealthReport['checks'][number]
@@ -29,7 +29,7 @@ export const useHealth = create<Health>()(() => EMPTY)
 
 export const standingOf = (check: HealthCheck): Standing => (check.count === 0 ? 'passed' : check.severity)
 
-/** The report that is kept; where there is none and nothing else runs, the data are checked. */
+/** The report that is kept; where there is none, the data are checked, after what runs already. */
 export async function loadHealth(client: Pick<Client, 'health.report' | 'health.run'>): Promise<void> {
   if (useHealth.getState().status === 'running') return
   if (useHealth.getState().report === null) useHealth.setState({ status: 'loading' })
@@ -42,7 +42,7 @@ export async function loadHealth(client: Pick<Client, 'health.report' | 'health.
       report,
       isCold: isCold || isOld,
     }))
-    if (report === null && !useJobs.getState().jobs.some(isRunning)) await runHealth(client)
+    if (report === null) await runHealth(client)
   } catch (error) {
     useHealth.setState(({ report }) => ({ status: report === null ? 'failed' : 'ready' }))
     throw error

@@ -21,7 +21,7 @@ export async function applyHeldChange(client: Client, change: HeldChange): Promi
 export async function undoHeldChange(client: Client, done: HeldDone): Promise<void> {
   await runJob('Undo a fix of held rows', async options => {
     for (const { fixId, importId } of done.toReversed()) {
-      if (importId === null) await client['held.undo']({ fixId })
+      if (importId === null) await client['held.undo']({ fixId }, options)
       else await client['import.undo']({ importId }, options)
     }
   })

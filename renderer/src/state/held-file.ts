@@ -1,5 +1,6 @@
 import type { Client } from '#contract/contract'
 import type { HandedFile, ShellApi } from '../platform/shell-api.ts'
+import { handOver } from './hand-over.ts'
 import { type HeldDone, refreshHeld } from './held-apply.ts'
 import { useHeldFile } from './held-drop.ts'
 import { forgetFix } from './held-fix.ts'
@@ -53,8 +54,7 @@ export async function downloadHeld(
   const written = await runJob('Write held rows', options =>
     client['held.export']({ ...chosen, target: place.token, name }, options),
   )
-  if (shell.revealFolder !== null) await shell.revealFolder(place.token)
-  else if (shell.downloadUrl !== null) follow(shell.downloadUrl(place.token, name), name)
+  await handOver(shell, place.token, name)
   return { rows: written.rows, folder: place.folder }
 }
 
@@ -73,12 +73,4 @@ async function nextFile(client: Pick<Client, 'held.load'>): Promise<void> {
     useHeldFile.setState({ source: null, plan: null })
     throw error
   }
-}
-
-/** The browser fetches what a link names. */
-function follow(href: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = href
-  link.download = name
-  link.click()
 }

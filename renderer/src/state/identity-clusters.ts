@@ -95,8 +95,12 @@ export function setCut(cut: number): void {
   useClusters.setState({ cut })
 }
 
+/** List and graph at the cut; where no group is chosen yet, the first one is. */
 export async function followCut(client: ListClient & Pick<Client, 'identity.cluster'>): Promise<void> {
   await Promise.all([loadGraph(client), loadClusters(client)])
+  const { chosen, rows } = useClusters.getState()
+  const [first] = rows
+  if (chosen === null && first !== undefined && first !== null) await chooseCluster(client, first.clusterId, 0)
 }
 
 /** Shows the cluster around a record. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
-import { isRunning, runJob, useJobs } from './jobs.ts'
+import { runJob } from './jobs.ts'
 
 export type Overview = Output<'identity.overview'>
 export type Counts = Overview['counts'][number]
@@ -42,9 +42,8 @@ export async function loadOverview(client: Pick<Client, 'identity.overview'>): P
   const { overview: before } = useIdentity.getState()
   if (before === null) useIdentity.setState({ status: 'loading' })
   try {
-    const isFree = !useJobs.getState().jobs.some(isRunning)
     const ask = (options = {}): ReturnType<Client['identity.overview']> => client['identity.overview']({}, options)
-    const { columns, ...overview } = before === null && isFree ? await runJob('Compare the records', ask) : await ask()
+    const { columns, ...overview } = before === null ? await runJob('Compare the records', ask) : await ask()
     if (question !== latest) return
     useIdentity.setState({ status: 'ready', overview, histogram: [...columns.histogram] })
   } catch (error) {

@@ -3,6 +3,7 @@ import { forgetClusters } from './identity-clusters.ts'
 import { forgetDomains } from './identity-domains.ts'
 import { forgetLabels } from './identity-labels.ts'
 import { forgetIdentity, loadOverview, useIdentity } from './identity-overview.ts'
+import { forgetPerson } from './identity-person-store.ts'
 import { forgetRules } from './identity-rules-store.ts'
 import { forgetThresholds } from './identity-thresholds.ts'
 import { forgetWhy } from './identity-why.ts'
@@ -31,6 +32,7 @@ export function forgetIdentityRoom(): void {
   forgetThresholds()
   forgetClusters()
   forgetWhy()
+  forgetPerson()
   forgetRules()
   forgetDomains()
   forgetLabels()

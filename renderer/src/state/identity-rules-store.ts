@@ -16,10 +16,20 @@ type Rules = Readonly<{
   draft: RuleDraft
   /** What is about to be put into force; null while nothing is. */
   review: Readonly<{ draft: RuleDraft; diff: readonly RuleDiff[] }> | null
+  /** How many weights the data suggest otherwise; null: nobody asked yet. */
+  suggested: number | null
 }>
 
 export const NO_DRAFT: RuleDraft = { weights: {}, auto: null }
-const EMPTY: Rules = { status: 'idle', hash: '', rules: [], thresholds: null, draft: NO_DRAFT, review: null }
+const EMPTY: Rules = {
+  status: 'idle',
+  hash: '',
+  rules: [],
+  thresholds: null,
+  draft: NO_DRAFT,
+  review: null,
+  suggested: null,
+}
 
 export const useRules = create<Rules>()(() => EMPTY)
 
@@ -33,7 +43,7 @@ export function editRule(id: string, value: number): void {
 }
 
 export function dropDraft(): void {
-  useRules.setState({ draft: NO_DRAFT })
+  useRules.setState({ draft: NO_DRAFT, suggested: null })
 }
 
 export function closeRuleReview(): void {

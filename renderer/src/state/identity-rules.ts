@@ -2,7 +2,8 @@ import type { Client } from '#contract/contract'
 import { invariant } from '#lib/errors'
 import { type DomainClass, loadDomains } from './identity-domains.ts'
 import { enterIdentity } from './identity-room.ts'
-import { NO_DRAFT, type RuleDraft, useRules } from './identity-rules-store.ts'
+import { editRule, NO_DRAFT, type RuleDraft, useRules } from './identity-rules-store.ts'
+import { runJob } from './jobs.ts'
 import { refreshSummary } from './project.ts'
 
 type FollowClient = Pick<Client, 'identity.overview' | 'review.queue' | 'project.summary'>
@@ -18,6 +19,14 @@ export async function loadRules(client: Pick<Client, 'identity.rules'>): Promise
     useRules.setState({ status: 'failed' })
     throw error
   }
+}
+
+/** Puts what the data suggest into the draft, for somebody to look at, change and accept. Other drafted values stay. */
+export async function suggestRules(client: Pick<Client, 'identity.proposeRules' | 'identity.rules'>): Promise<void> {
+  const { hash, proposals } = await runJob('Estimate weights', options => client['identity.proposeRules']({}, options))
+  if (hash !== useRules.getState().hash) await loadRules(client)
+  for (const { id, proposed } of proposals) editRule(id, proposed)
+  useRules.setState({ suggested: proposals.length })
 }
 
 function changeOf(draft: RuleDraft): Parameters<Client['identity.setRules']>[0] {

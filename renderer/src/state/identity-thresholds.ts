@@ -18,6 +18,8 @@ type Panel = Readonly<{
   /** The handle that was moved last. */
   moved: Cut
   moves: Moves | null
+  /** What would join first if the cut for joining went down to where asking begins; while no handle is moved. */
+  nearest: Moves | null
 }>
 
 const EMPTY: Panel = {
@@ -28,6 +30,7 @@ const EMPTY: Panel = {
   figures: [],
   moved: 'auto',
   moves: null,
+  nearest: null,
 }
 /** Joining without asking is never allowed below; the engine refuses it too. */
 export const LEAST_AUTO = 7
@@ -83,7 +86,11 @@ export async function loadMoves(client: PanelClient): Promise<void> {
   const { thresholds, draft, moved } = useThresholds.getState()
   if (thresholds === null || draft === null) return
   const moves = await client['identity.moves']({ from: thresholds[moved], to: draft[moved], limit: 100 })
-  if (question === latestMoves) useThresholds.setState({ moves })
+  if (question !== latestMoves) return
+  useThresholds.setState({ moves })
+  if (thresholds[moved] !== draft[moved]) return
+  const nearest = await client['identity.moves']({ from: thresholds.auto, to: thresholds.review, limit: 100 })
+  if (question === latestMoves) useThresholds.setState({ nearest })
 }
 
 /** The figures in force at a cut: those of the lowest threshold at or above it; nothing is joined above the strongest. */

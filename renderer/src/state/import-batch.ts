@@ -106,7 +106,8 @@ export async function publish(client: Pick<Client, 'import.publish'>, batch: Sta
 export async function discard(client: Pick<Client, 'import.discard'>): Promise<void> {
   const { batch, pending } = useBatch.getState()
   const batchId = batch?.batchId ?? pending?.batchId
-  if (batchId !== undefined) await client['import.discard']({ batchId })
+  if (batchId !== undefined)
+    await runJob('Discard the import', options => client['import.discard']({ batchId }, options), { isShort: true })
   forgetBatch()
 }
 

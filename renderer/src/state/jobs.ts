@@ -18,6 +18,8 @@ export type Job = Readonly<{
   rows: number | null
   /** The subject as one of several. */
   part: NonNullable<Progress['part']> | null
+  /** While it waits in line: what runs, and how many go before it. */
+  waitsFor: NonNullable<Progress['waitsFor']> | null
   startedAt: number
   pace: Pace | null
   endedAt: number | null
@@ -36,18 +38,27 @@ const controllers = new Map<number, AbortController>()
 const KEPT = 12
 let lastId = 0
 
-/** Runs a long call as a job of the tray: progress, rate, cancel. Fails and ends as the call does. */
+/**
+ * Runs a long call as a job of the tray: progress, rate, cancel. Fails and ends as the call does.
+ *
+ * @param isShort done at once, so that it is told of only where it has to wait for another job
+ */
 export async function runJob<T>(
   title: string,
   call: (options: CallOptions) => Promise<T>,
-  { canCancel = true } = {},
+  { canCancel = true, isShort = false } = {},
 ): Promise<T> {
   const id = ++lastId
   const controller = new AbortController()
   controllers.set(id, controller)
-  useJobs.setState(({ jobs }) => ({ jobs: [newJob(id, title, canCancel), ...jobs].slice(0, KEPT) }))
+  if (!isShort) add(newJob(id, title, canCancel))
+  const onProgress = (progress: Progress): void => {
+    const isKnown = useJobs.getState().jobs.some(job => job.id === id)
+    if (!isKnown && progress.waitsFor !== undefined) add(newJob(id, title, canCancel))
+    advance(id, progress)
+  }
   try {
-    const result = await call({ signal: controller.signal, onProgress: progress => advance(id, progress) })
+    const result = await call({ signal: controller.signal, onProgress })
     end(id, 'done', null)
     return result
   } catch (error) {
@@ -59,10 +70,21 @@ export async function runJob<T>(
   }
 }
 
+/** The newest come first; of those that ended, the oldest are forgotten. */
+function add(job: Job): void {
+  useJobs.setState(({ jobs }) => {
+    const kept = [job, ...jobs]
+    return { jobs: kept.filter((each, place) => place < KEPT || isRunning(each)) }
+  })
+}
+
+/** What only some progress has. */
+const ASIDE = { rows: null, part: null, waitsFor: null }
+
 function newJob(id: number, title: string, canCancel: boolean): Job {
   const now = Date.now()
   const nothingYet = { phase: null, subject: null, done: 0, total: null, unit: null, rate: null, message: null }
-  const aside = { rows: null, part: null, pace: null, endedAt: null }
+  const aside = { ...ASIDE, pace: null, endedAt: null }
   return { id, title, canCancel, status: 'running', ...nothingYet, ...aside, startedAt: now }
 }
 
@@ -81,13 +103,24 @@ export function setTray(isTrayOpen: boolean): void {
   useJobs.setState({ isTrayOpen })
 }
 
+/** Under way, or waiting in line to be. */
 export const isRunning = (job: Job): boolean => job.status === 'running' || job.status === 'stopping'
+
+export const isWaiting = (job: Job): boolean => isRunning(job) && job.waitsFor !== null
+
+/** The job that is at work; where all wait, the one whose turn comes first. */
+export function currentJob(jobs: readonly Job[]): Job | null {
+  const underWay = jobs.filter(isRunning)
+  return underWay.find(job => !isWaiting(job)) ?? underWay.toSorted((a, b) => a.id - b.id)[0] ?? null
+}
 
 function advance(id: number, progress: Progress): void {
   change(id, job => {
     const now = Date.now()
     const pace = paceOf(job.pace, progress, now)
-    return { rows: null, part: null, ...progress, pace, rate: rateOf(pace, progress, now) }
+    // What it takes is counted from its turn on.
+    const startedAt = isWaiting(job) ? now : job.startedAt
+    return { ...ASIDE, ...progress, startedAt, pace, rate: rateOf(pace, progress, now) }
   })
 }
 

@@ -26,6 +26,9 @@ type Queue = Readonly<{
   search: string
   /** By place; null while a candidate is on its way. */
   rows: readonly (Candidate | null)[]
+  /** Candidates left out because an answer to them moves no score by a point. */
+  little: number
+  showsLittle: boolean
   /** Place of the candidate whose card is shown; -1 for none. */
   active: number
   /** Picked for one answer together, by `pairId`. */
@@ -40,9 +43,13 @@ const EMPTY: Queue = {
   isDescending: true,
   search: '',
   rows: [],
+  little: 0,
+  showsLittle: false,
   active: -1,
   picked: [],
 }
+/** Points that an answer moves, from which on a candidate is shown without being asked for. */
+const LEAST_EFFECT = 1
 const PAGE = 100
 export const MOST_PICKED = 500
 
@@ -61,7 +68,7 @@ export async function loadQueue(client: QueueClient): Promise<void> {
   if (useReviewQueue.getState().status !== 'ready') useReviewQueue.setState({ status: 'loading' })
   const page = Math.max(0, Math.floor(useReviewQueue.getState().active / PAGE))
   try {
-    const { candidates, matching } = await askPage(client, page)
+    const { candidates, matching, little } = await askPage(client, page)
     if (question !== latest) return
     requested.add(page)
     useReviewQueue.setState(({ rows: before, active }) => {
@@ -70,7 +77,7 @@ export async function loadQueue(client: QueueClient): Promise<void> {
       const shown = before[active] ?? null
       const found = shown === null ? -1 : rows.findIndex(row => row !== null && isSame(row, shown))
       const kept = found >= 0 ? found : Math.min(Math.max(0, active), matching - 1)
-      return { status: 'ready', rows, active: kept }
+      return { status: 'ready', rows, little, active: kept }
     })
   } catch (error) {
     if (question === latest) useReviewQueue.setState({ status: 'failed' })
@@ -81,7 +88,8 @@ export async function loadQueue(client: QueueClient): Promise<void> {
 const isSame = (a: Candidate, b: Candidate): boolean => pairId(a.pair) === pairId(b.pair)
 
 function askPage(client: QueueClient, page: number): ReturnType<QueueClient['review.queue']> {
-  const { question, view, sort, isDescending, search } = useReviewQueue.getState()
+  const { question, view, sort, isDescending, search, showsLittle } = useReviewQueue.getState()
+  const isFolded = view === 'open' && search.trim() === '' && !showsLittle
   const bands = [...BANDS_OF[view]]
   return client['review.queue']({
     question,
@@ -89,6 +97,7 @@ function askPage(client: QueueClient, page: number): ReturnType<QueueClient['rev
     sort,
     descending: isDescending,
     search,
+    leastEffect: isFolded ? LEAST_EFFECT : 0,
     offset: page * PAGE,
     limit: PAGE,
   })
@@ -110,9 +119,9 @@ export async function fetchQueue(client: QueueClient, first: number, last: numbe
   }
 }
 
-type Change = Partial<Pick<Queue, 'question' | 'view' | 'sort' | 'isDescending' | 'search'>>
+type Change = Partial<Pick<Queue, 'question' | 'view' | 'sort' | 'isDescending' | 'search' | 'showsLittle'>>
 
-/** Another question, band, order or search: another list, from its start. */
+/** Another question, band, order, search or fold: another list, from its start. */
 export async function changeQueue(client: QueueClient, change: Change): Promise<void> {
   useReviewQueue.setState({ ...change, status: 'loading', rows: [], active: -1, picked: [] })
   await loadQueue(client)

@@ -50,3 +50,26 @@ export function changeOverflow(policy: Policy, from: PoolTeam, to: PoolTeam | nu
 }
 
 export const teamNamed = (name: string): PoolTeam | null => POOL_TEAMS.find(team => team === name) ?? null
+
+type Member = Readonly<{
+  ownerId: string
+  name: string | null
+  email: string | null
+  capacity: number | null
+  pool: string
+}>
+
+/** The weekly capacity of a person of the pools as a policy has it. */
+export function capacityIn(policy: Policy, { ownerId, capacity }: Pick<Member, 'ownerId' | 'capacity'>): number | null {
+  const rep = repsOf(policy).find(known => known.owner_id === ownerId)
+  return rep === undefined ? capacity : rep.weekly_capacity
+}
+
+/** Gives a person of the pools another weekly capacity; 0: takes nothing. The policy names the person then. */
+export function setCapacity(policy: Policy, member: Member, capacity: number | null): Policy {
+  const place = repsOf(policy).findIndex(known => known.owner_id === member.ownerId)
+  if (place !== -1) return changeRep(policy, place, { weekly_capacity: capacity })
+  const { ownerId, name, email, pool } = member
+  const rep: Rep = { owner_id: ownerId, name, email, team: pool, territory: null, weekly_capacity: capacity }
+  return withReps(policy, [...repsOf(policy), rep])
+}

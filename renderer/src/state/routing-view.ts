@@ -1,6 +1,16 @@
 import { create } from 'zustand'
 
-export const ROUTING_TABS = ['rules', 'test', 'settings', 'teams', 'versions'] as const
+export const ROUTING_TABS = [
+  'rules',
+  'test',
+  'settings',
+  'teams',
+  'pools',
+  'icp',
+  'alerts',
+  'anomalies',
+  'versions',
+] as const
 export type RoutingTab = (typeof ROUTING_TABS)[number]
 
 type RoutingView = Readonly<{

@@ -112,7 +112,7 @@ export async function fetchVisible(client: Pick<Client, 'score.rows'>, first: nu
   const { order, runId } = useScoreList.getState()
   const missing: number[] = []
   let isNeeded = false
-  const until = Math.min(order.length, last + CHUNK / 2)
+  const until = Math.min(order.length, Math.max(last + 1, Math.max(0, first) + CHUNK))
   for (let place = Math.max(0, first); place < until; place++) {
     const unitNo = order[place]
     if (unitNo === undefined || requested.has(unitNo)) continue
@@ -120,7 +120,7 @@ export async function fetchVisible(client: Pick<Client, 'score.rows'>, first: nu
     if (place <= last) isNeeded = true
   }
   // nothing on screen is missing: what lies beyond can wait until enough of it does
-  if (!isNeeded && missing.length < CHUNK / 2) return
+  if (!isNeeded && missing.length < CHUNK / 4) return
   for (let from = 0; from < missing.length; from += CHUNK) {
     await fetchRows(client, missing.slice(from, from + CHUNK), runId)
   }

@@ -21,6 +21,7 @@ import { forgetViews } from './score-views.ts'
 import { forgetSimulator } from './simulator.ts'
 import { forgetComparison } from './simulator-compare.ts'
 import { forgetFragility } from './simulator-fragility.ts'
+import { forgetIdentityPart } from './simulator-identity.ts'
 import { forgetLibrary } from './simulator-library.ts'
 import { forgetMovers } from './simulator-lists.ts'
 import { forgetReview } from './simulator-review.ts'
@@ -53,6 +54,7 @@ export function forgetProject(): void {
   forgetTaxonomyView()
   forgetSimulator()
   forgetMovers()
+  forgetIdentityPart()
   forgetSolve()
   forgetReview()
   forgetLibrary()

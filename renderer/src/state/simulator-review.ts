@@ -4,7 +4,7 @@ import { useSimulator } from './simulator.ts'
 import type { ScenarioDocument } from './simulator-scenario.ts'
 
 export type ScenarioDiff = Output<'scenario.diff'>
-type Applied = Readonly<{ scenario: ScenarioDocument; hashes: Output<'scenario.apply'> }>
+type Applied = Readonly<{ scenario: ScenarioDocument; done: Output<'scenario.apply'> }>
 
 type Review = Readonly<{
   /** What is being reviewed; null: nothing. */

@@ -3,6 +3,7 @@ import type { scenario } from '#schema/scenario'
 
 /** A scenario as a call takes it. */
 export type ScenarioDocument = z.input<typeof scenario>
+export type ImaginedAnswer = NonNullable<NonNullable<ScenarioDocument['identity']>['decisions']>[number]
 export type ParameterValue = number | string | null
 type Leaf = Readonly<{ path: readonly string[]; value: unknown }>
 type Tree = Readonly<Record<string, unknown>>
@@ -51,8 +52,43 @@ export function changesOf(scenario: ScenarioDocument): readonly Leaf[] {
 
 function leaves(path: readonly string[], value: unknown): readonly Leaf[] {
   if (value === undefined) return []
+  if (Array.isArray(value)) return value.map((one, place) => ({ path: [...path, String(place)], value: one }))
   if (!isTree(value)) return [{ path, value }]
   return Object.entries(value).flatMap(([name, inner]) => leaves([...path, name], inner))
+}
+
+const isSamePair = (x: ImaginedAnswer, y: ImaginedAnswer): boolean =>
+  x.question === y.question && ((x.a === y.a && x.b === y.b) || (x.a === y.b && x.b === y.a))
+
+/** What a scenario answers about two records; undefined where it says nothing. */
+export function answerIn(
+  scenario: ScenarioDocument,
+  pair: Pick<ImaginedAnswer, 'question' | 'a' | 'b'>,
+): ImaginedAnswer | undefined {
+  return scenario.identity?.decisions?.find(one => isSamePair(one, { ...pair, answer: 'same' }))
+}
+
+/** The scenario with one more answer, in the place of what it said about the two records before; last of all. */
+export function withAnswer(scenario: ScenarioDocument, answer: ImaginedAnswer): ScenarioDocument {
+  const others = (scenario.identity?.decisions ?? []).filter(one => !isSamePair(one, answer))
+  return withDecisions(scenario, [...others, answer])
+}
+
+/** The scenario without answers about these records. */
+export function withoutAnswers(scenario: ScenarioDocument, answers: readonly ImaginedAnswer[]): ScenarioDocument {
+  const { decisions } = scenario.identity ?? {}
+  if (decisions === undefined) return scenario
+  return withDecisions(
+    scenario,
+    decisions.filter(one => !answers.some(other => isSamePair(one, other))),
+  )
+}
+
+function withDecisions(scenario: ScenarioDocument, decisions: readonly ImaginedAnswer[]): ScenarioDocument {
+  const { decisions: _, ...rest } = scenario.identity ?? {}
+  const { identity: __, ...others } = scenario
+  const identity = decisions.length === 0 ? rest : { ...rest, decisions: [...decisions] }
+  return Object.keys(identity).length === 0 ? others : { ...others, identity }
 }
 
 /** The scenario without any change, its name kept. */
@@ -62,8 +98,10 @@ export function withoutChanges(scenario: ScenarioDocument): ScenarioDocument {
 
 /** The same changes under the same name, without the parts that change nothing. */
 export function minimal(scenario: ScenarioDocument): ScenarioDocument {
-  return changesOf(scenario).reduce(
-    (kept, { path, value }) => withValue(kept, path, value as ParameterValue),
+  const figures = changesOf(scenario).filter(({ value }) => !isTree(value))
+  const kept = figures.reduce(
+    (before, { path, value }) => withValue(before, path, value as ParameterValue),
     withoutChanges(scenario),
   )
+  return (scenario.identity?.decisions ?? []).reduce(withAnswer, kept)
 }

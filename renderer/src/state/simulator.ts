@@ -4,16 +4,20 @@ import { runJob } from './jobs.ts'
 import type { Answer, Opened, Parameter, SimulatorClient } from './simulator-calls.ts'
 import type { Stages } from './simulator-counts.ts'
 import {
+  type ImaginedAnswer,
   NO_CHANGES,
   type ParameterValue,
   type ScenarioDocument,
   valueAt,
+  withoutAnswers,
   withoutChanges,
   withValue,
 } from './simulator-scenario.ts'
 
 type Simulator = Readonly<{
-  status: 'idle' | 'loading' | 'ready' | 'failed'
+  status: 'idle' | 'loading' | 'ready' | 'failed' | 'unscored'
+  /** What is scored: asked for last, whether it could be opened or not. */
+  level: Opened['level']
   /** The base: the newest run, and what can be changed. */
   opened: Opened | null
   /** Titles of the routing rules, by id. */
@@ -28,12 +32,17 @@ type Simulator = Readonly<{
   /** What the engine made of the scenario; of the one before it until it has answered. */
   answer: Answer | null
   isOld: boolean
+  /** Who is who in the scenario that was answered last, as a text. */
+  answered: string
   /** Why the scenario cannot be judged, in words. */
   fault: string | null
+  /** Answers that were applied: of the base, and no change any more, once that is scored with them. */
+  decided: readonly ImaginedAnswer[]
 }>
 
 const EMPTY: Simulator = {
   status: 'idle',
+  level: 'workspace',
   opened: null,
   ruleTitles: {},
   scenario: NO_CHANGES,
@@ -42,7 +51,9 @@ const EMPTY: Simulator = {
   touched: null,
   answer: null,
   isOld: false,
+  answered: '{}',
   fault: null,
+  decided: [],
 }
 const MOST_PAST = 100
 
@@ -50,29 +61,34 @@ export const useSimulator = create<Simulator>()(() => EMPTY)
 let latestOpen = 0
 let sequence = 0
 let isWanted = false
-/** The base that the question on its way is about; one about another base is not waited for. */
-let asking: Opened | null = null
+/** What the question on its way is about: one about another base, or about other persons, is not waited for. */
+type Question = { readonly opened: Opened; identity: string }
+let asking: Question | null = null
 
 type Asking = Pick<SimulatorClient, 'simulate.set'>
 
 /** Reads the newest run into the engine's kernel, as a job. The scenario stays. */
 export async function openSimulator(
   client: Pick<SimulatorClient, 'simulate.open' | 'simulate.set'>,
-  level: Opened['level'] = useSimulator.getState().opened?.level ?? 'workspace',
+  level: Opened['level'] = useSimulator.getState().level,
 ): Promise<void> {
   const question = ++latestOpen
-  useSimulator.setState({ status: 'loading', answer: null })
+  useSimulator.setState({ status: 'loading', level, answer: null })
   try {
     const opened = await runJob('Prepare the simulator', options => client['simulate.open']({ level }, options))
     if (question !== latestOpen) return
-    useSimulator.setState(({ scenario }) => {
-      const kept = withoutSame(scenario, opened.parameters)
-      return { status: 'ready', opened, scenario: kept, settled: kept }
+    useSimulator.setState(({ scenario, decided, opened: before }) => {
+      const isAnew = before?.runId !== opened.runId
+      const kept = withoutSame(isAnew ? withoutAnswers(scenario, decided) : scenario, opened.parameters)
+      return { status: 'ready', opened, scenario: kept, settled: kept, decided: isAnew ? [] : decided }
     })
     await askSimulator(client)
   } catch (error) {
-    if (question === latestOpen) useSimulator.setState({ status: 'failed' })
-    throw error
+    if (question !== latestOpen) throw error
+    // no account was scored so far: a state of its own, no failure
+    const isUnscored = level === 'account' && error instanceof AppError && error.code === 'score/no-run'
+    useSimulator.setState({ status: isUnscored ? 'unscored' : 'failed' })
+    if (!isUnscored) throw error
   }
 }
 
@@ -92,12 +108,28 @@ export async function loadRuleTitles(client: Pick<SimulatorClient, 'routing.poli
 
 /** What a parameter is in a scenario: as changed, else as the base has it. */
 export function valueIn(scenario: ScenarioDocument, parameter: Parameter): ParameterValue {
+  if (isCapGone(scenario, parameter)) return null
   const changed = valueAt(scenario, parameter.path)
   return changed === undefined ? parameter.value : changed
 }
 
 export function isChanged(scenario: ScenarioDocument, parameter: Parameter): boolean {
-  return valueAt(scenario, parameter.path) !== undefined
+  // a cap that is taken away is one change, of its points
+  const isGone = parameter.field === 'cap.points' && isCapGone(scenario, parameter)
+  return isGone || valueAt(scenario, parameter.path) !== undefined
+}
+
+/** Does the scenario take the cap away that the parameter is a figure of? */
+export function isCapGone(scenario: ScenarioDocument, { path, field }: Pick<Parameter, 'path' | 'field'>): boolean {
+  return field.startsWith('cap.') && valueAt(scenario, path.slice(0, -1)) === null
+}
+
+/** Takes the cap of a signal away, so that every occurrence counts. */
+export async function removeCap(client: Asking, parameter: Parameter): Promise<void> {
+  const { scenario } = useSimulator.getState()
+  // A cap that the model does not have is none without its figures.
+  const isOfBase = parameter.value !== null
+  await takeScenario(client, withValue(scenario, parameter.path.slice(0, -1), isOfBase ? null : undefined))
 }
 
 /** Parameters that the scenario changes, in their own order. */
@@ -182,34 +214,48 @@ export async function undoChange(client: Asking): Promise<void> {
   await askSimulator(client)
 }
 
+/** Is the engine still finding out who is who in the scenario? */
+export function isIdentityPending({ scenario, isOld, answered }: Simulator): boolean {
+  return isOld && identityText(scenario) !== answered
+}
+
 /** At most one question is on its way; what changed meanwhile is asked once, when the answer is here. */
 export async function askSimulator(client: Asking): Promise<void> {
   const { opened } = useSimulator.getState()
   if (opened === null) return
   isWanted = true
   useSimulator.setState({ isOld: true })
-  if (asking === opened) return
-  asking = opened
+  if (asking?.opened === opened && asking.identity === identityText(useSimulator.getState().scenario)) return
+  const mine: Question = { opened, identity: '' }
+  asking = mine
   try {
-    while (isWanted && asking === opened) {
+    while (isWanted && asking === mine) {
       isWanted = false
-      await askOnce(client, opened)
+      await askOnce(client, mine)
     }
   } finally {
-    if (asking === opened) asking = null
+    if (asking === mine) asking = null
   }
 }
 
-async function askOnce(client: Asking, opened: Opened): Promise<void> {
+/** Other persons take the engine longer than a frame: a newer question about them goes out at once. */
+function identityText({ identity }: ScenarioDocument): string {
+  return JSON.stringify(identity ?? {})
+}
+
+async function askOnce(client: Asking, mine: Question): Promise<void> {
   const { scenario } = useSimulator.getState()
+  const { opened } = mine
   const seq = ++sequence
+  mine.identity = identityText(scenario)
+  const isOver = (): boolean => useSimulator.getState().opened !== opened || asking !== mine
   try {
     const answer = await client['simulate.set']({ runId: opened.runId, seq, scenario })
-    // another base, or a newer question of another window
-    if (useSimulator.getState().opened !== opened || answer.isSuperseded) return
-    useSimulator.setState({ answer, isOld: isWanted, fault: null })
+    // another base, or a newer question, be it of another window
+    if (isOver() || answer.isSuperseded) return
+    useSimulator.setState({ answer, answered: mine.identity, isOld: isWanted, fault: null })
   } catch (error) {
-    if (useSimulator.getState().opened !== opened) return
+    if (isOver()) return
     // the engine was started anew, or holds another run by now
     if (error instanceof AppError && error.code === 'score/no-run') useSimulator.setState({ status: 'failed' })
     useSimulator.setState({ isOld: isWanted, fault: error instanceof Error ? error.message : String(error) })

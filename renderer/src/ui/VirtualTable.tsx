@@ -43,7 +43,7 @@ export function VirtualTable(props: Props): ReactNode {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: 28,
     initialRect: { width: 1000, height: 640 },
   })

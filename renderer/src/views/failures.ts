@@ -7,8 +7,9 @@ const KNOWN: Readonly<Record<ErrorCode, readonly [title: string, advice: string 
   'usage/bad-argument': ['The request was not understood', null],
   'usage/missing-file': ['A file is missing', 'Add the file again.'],
   'usage/bad-model': ['The scoring model cannot be read', 'Correct the model file and open it again.'],
-  'usage/bad-policy': ['The routing rules cannot be read', 'Correct the rules file and open it again.'],
+  'usage/bad-policy': ['The routing rules cannot be read', 'Correct what the message names.'],
   'usage/bad-mapping': ['A mapping does not fit', 'Correct the mapping, or map the columns of the file anew.'],
+  'usage/overtaken': ['Somebody saved another change first', 'Look at what is in force now, then save again.'],
   'import/no-table': ['A file fits no table', 'Compare its header with the columns listed under Import.'],
   'import/ambiguous': [
     'A column can be read in two ways',
@@ -44,7 +45,7 @@ const KNOWN: Readonly<Record<ErrorCode, readonly [title: string, advice: string 
   ],
   'contract/too-large': ['The request is too large', null],
   'run/cancelled': ['Cancelled', 'The project is as it was before.'],
-  'run/busy': ['Another job is running', 'Wait until it has ended, or cancel it.'],
+  'run/busy': ['Not while a job runs', 'Wait until it has ended, or cancel it.'],
   'transport/closed': ['The engine does not answer', 'Start the program again. The project is safe.'],
   internal: ['Something went wrong in the program', 'Repeat the step. The project is as it was before.'],
 }

@@ -11,7 +11,9 @@ export const GROUPS: readonly Readonly<{ id: Group; label: string; means: string
   { id: 'signals', label: 'Signals', means: 'Points of each signal, its cap, and its own decay where it has one.' },
   { id: 'conditions', label: 'Conditions', means: 'Points for what is not an event: inactivity, an ending trial.' },
   { id: 'roles', label: 'Role factors', means: 'What the points of a person are multiplied by.' },
+  { id: 'checklist', label: 'Checklist', means: 'Weight of each row, and the value from which it counts.' },
   { id: 'routing', label: 'Routing thresholds', means: 'The scores that routing rules ask for.' },
+  { id: 'identity', label: 'Who is who', means: 'Which records are one person, one workspace, or of one account.' },
   { id: 'capacities', label: 'Capacity a week', means: 'How many new workspaces a channel can work in a week.' },
 ]
 
@@ -37,6 +39,8 @@ const FIELDS: Readonly<Record<string, Field>> = {
   bucket: { label: 'Bucket', means: 'The part of the score that the points go to.' },
   max: { label: 'Maximum', means: 'The most that the bucket adds to the score.', also: 'cap limit' },
   min: { label: 'Minimum', means: 'The most that the bucket takes off the score.', also: 'cap limit' },
+  weight: { label: 'Weight', means: 'The points that the row adds where it counts.', also: 'points' },
+  threshold: { label: 'From', means: 'The value from which it counts.' },
   scope: { label: 'Scope', means: 'Whether the bucket is of the representative person or of everybody.' },
   days: { label: 'Days', means: 'How long the condition looks back or ahead.' },
   capacity: { label: 'Capacity', means: 'Workspaces a week.' },
@@ -73,6 +77,7 @@ export function subjectOf({ group, subject }: Omit<Place, 'field'>): string {
   if (group === 'stages') return STAGE_LABELS[subject] ?? words(subject)
   if (group === 'roles') return ROLE_LABELS[subject] ?? roleOf(subject).label
   if (group === 'capacities') return channelOf(subject).label
+  if (group === 'identity') return subject === 'threshold' ? 'Joined from' : 'Who is who'
   return group === 'routing' ? `Rule ${subject}` : words(subject)
 }
 
@@ -87,12 +92,15 @@ export function titleOf(path: readonly string[]): string {
   if (place.group === 'stages') return `${subject} threshold`
   if (place.group === 'roles') return `${subject}, role factor`
   if (place.group === 'capacities') return `${subject}, capacity`
+  if (place.group === 'identity') return place.subject === 'threshold' ? 'Records are joined from' : subject
   return place.field === '' ? subject : `${subject}, ${inSentence(fieldOf(place.field).label)}`
 }
 
 const SUFFIX: Readonly<Record<string, string>> = {
   points: '',
   days: ' d',
+  bits: ' bits',
+  value: '',
   factor: '',
   score: '',
   'units a week': ' a week',
@@ -110,6 +118,7 @@ export function unitOfPath(path: readonly string[]): Parameter['unit'] {
   const { group, field } = placeOfPath(path)
   if (group === 'roles') return 'factor'
   if (group === 'capacities') return 'units a week'
+  if (group === 'identity') return 'bits'
   return field === 'days' || field === 'decayDays' || field === 'cap.days' ? 'days' : 'points'
 }
 

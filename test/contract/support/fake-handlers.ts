@@ -1,5 +1,10 @@
 import { type Call, contract, type Handlers } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { createJobGate } from '../../../core/app/job-gate.ts'
+
+/** Jobs that wait for one another, as those of the engine do. Job 0 goes on until it is cancelled. */
+const LINE = createJobGate()
+const UNDONE = { file: 'f', table: 'users', takenOut: 0, changedBack: 0, broughtBack: 0, events: 0, held: 0 } as const
 
 export type FakeContext = Readonly<{ resolveSource(token: string): { path: string; name: string } | null }>
 
@@ -16,6 +21,12 @@ export const fakeHandlers: Handlers<FakeContext> = {
     return source === null ? { files: [] } : { files: [planOf(input.sources[0] ?? '', source.name)] }
   },
   'import.run': () => ({ files: [], skipped: [] }),
+  'import.undo': async (_ctx, { importId }, call) =>
+    await LINE.run(`job ${importId}`, call, async () => {
+      call.onProgress({ phase: 'Undoing', done: 0, total: 1, unit: 'steps', subject: null })
+      if (importId === 0) await new Promise<void>(done => call.signal.addEventListener('abort', done))
+      return { ...UNDONE, importId }
+    }),
   'score.order': (_ctx, input) => {
     const length = Number(input.filter.search)
     const order = Uint32Array.from({ length }, (_, at) => (at * 2654435761) >>> 0)

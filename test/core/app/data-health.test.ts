@@ -293,20 +293,22 @@ test('an answer at hand waits for nobody; one that has to be worked out is a job
   const { client } = await startDirty()
   await client['health.run']({})
   let answers: unknown[] = []
+  const waiting = watch()
   const { options } = watch(progress => {
     if (progress.phase !== 'Matching people and accounts' || answers.length > 0) return
     answers = [
       client['health.rows']({ code: 'personal_mail', offset: 0, limit: 1 }),
       client['health.workspace']({ workspaceId: 'w1' }),
-      client['health.workspace']({ workspaceId: 'w1', asOf: '2026-05-05' }).catch((error: unknown) => error),
+      client['health.workspace']({ workspaceId: 'w1', asOf: '2026-05-05' }, waiting.options),
     ]
   })
   await client['score.run']({}, options)
   expect(await Promise.all(answers)).toMatchObject([
     { total: 1 },
     { workspace: { unitId: 'w1' } },
-    { code: 'run/busy' },
+    { workspace: { unitId: 'w1' } },
   ])
+  expect(waiting.seen[0]).toMatchObject({ waitsFor: { job: 'scoring', ahead: 1 } })
 })
 
 test('questions at once that have to read the data wait for one another', async () => {

@@ -76,22 +76,70 @@ test.each(['Reading the tables', 'Writing'])('an export that is cancelled at "%s
   expect(existsSync(engine.path('deep/out/manifest.json'))).toBe(true)
 })
 
-test('a second job is refused while one runs, and so is another project', async () => {
+test('jobs that come at once run one after the other, in their order', async () => {
+  const engine = await startProject()
+  const sources = [...writeSmallExport(engine)]
+  const waiting = watch()
+  const [imported, again, scored, exported] = await Promise.all([
+    engine.client['import.run']({ sources }),
+    engine.client['import.run']({ sources }),
+    engine.client['score.run']({}, waiting.options),
+    engine.client['export.run']({ target: engine.path('out') }),
+  ])
+  expect(imported.files).toHaveLength(6)
+  expect(again.files.every(file => file.alreadyImported)).toBe(true)
+  expect(scored).toMatchObject({ runId: 1, units: 4 })
+  expect(exported.files.length).toBeGreaterThan(3)
+  expect(waiting.seen.slice(0, 3)).toMatchObject([
+    { phase: 'Waiting', waitsFor: { job: 'an import', ahead: 2 } },
+    { phase: 'Waiting', waitsFor: { job: 'an import', ahead: 1 } },
+    { phase: 'Starting' },
+  ])
+  expect(waiting.seen[3]).not.toHaveProperty('waitsFor')
+})
+
+test('a job that waits is cancelled and does nothing; what comes after it runs', async () => {
   const engine = await startProject()
   const sources = [...writeSmallExport(engine)]
   const running = engine.client['import.run']({ sources })
-  const others = [
-    engine.client['import.run']({ sources }),
-    engine.client['score.run']({}),
-    engine.client['export.run']({ target: engine.path('out') }),
-    engine.client['project.close']({}),
-    engine.client['project.open']({ source: engine.path('p.pql') }),
-    engine.client['project.create']({ target: engine.path('q.pql') }),
-  ]
+  const refused = expect(
+    engine.client['import.run']({ sources: [engine.write('more.csv', longEvents(5, 1))] }, cancelAt('Waiting').options),
+  ).rejects.toMatchObject({ code: 'run/cancelled' })
+  const scored = engine.client['score.run']({})
+  await refused
+  expect((await running).files).toHaveLength(6)
+  expect(await scored).toMatchObject({ units: 4 })
+  expect((await engine.client['import.list']({})).imports).toHaveLength(6)
+})
+
+test('what asks about the data while they are imported waits and answers about what came in', async () => {
+  const engine = await startProject()
+  const sources = [...writeSmallExport(engine)]
+  const running = engine.client['import.run']({ sources })
+  const questions = await Promise.all([
+    engine.client['identity.overview']({}),
+    engine.client['health.workspace']({ workspaceId: 'w1' }),
+    engine.client['health.run']({}),
+    engine.client['taxonomy.names']({}),
+  ])
+  expect((await running).files).toHaveLength(6)
+  expect(questions[1]).toMatchObject({ workspace: { unitId: 'w1' } })
+  expect(questions[0].state).toBe((await engine.client['identity.overview']({})).state)
+  expect(engine.reports).toEqual([])
+})
+
+test('another project is refused while a job runs or waits; the one that is open is no other', async () => {
+  const engine = await startProject()
+  const sources = [...writeSmallExport(engine)]
+  const running = engine.client['import.run']({ sources })
+  const waiting = engine.client['score.run']({})
+  const others = [engine.client['project.close']({}), engine.client['project.create']({ target: engine.path('q.pql') })]
+  const same = engine.client['project.open']({ source: engine.path('p.pql') })
   for (const other of others) await expect(other).rejects.toMatchObject({ code: 'run/busy' })
+  expect(await same).toMatchObject({ project: { name: 'p' } })
   expect((await running).files).toHaveLength(6)
   expect(existsSync(engine.path('q.pql'))).toBe(false)
-  expect(await engine.client['score.run']({})).toMatchObject({ units: 4 })
+  expect(await waiting).toMatchObject({ units: 4 })
 })
 
 test('progress comes in order and ends with all done', async () => {

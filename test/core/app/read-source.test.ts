@@ -69,7 +69,8 @@ describe('a file read by a thread of its own', () => {
   test('comes to what it comes to without one', async () => {
     const here = await read(path, Number.POSITIVE_INFINITY)
     expect([here.rows[0], here.held.length]).toEqual([70_000 - 18, 18])
-    expect(await read(path, 0)).toEqual(here)
+    // The hash of a plain file is made by another thread.
+    expect(await read(path, 0)).toEqual({ ...here, read: { ...here.read, sha256: null } })
     expect(here.read.sha256).toBe(createHash('sha256').update(TEXT).digest('hex'))
   })
 

@@ -72,7 +72,7 @@ describe('versions of the rules', () => {
     const json = await draft(same => ({ ...same, name: 'Mine' }))
     const expectedHash = 'f'.repeat(64)
     await expect(engine.client['routing.save']({ json, expectedHash })).rejects.toMatchObject({
-      code: 'usage/bad-policy',
+      code: 'usage/overtaken',
     })
     await expect(engine.client['routing.revert']({ hash: expectedHash, expectedHash })).rejects.toMatchObject({
       code: 'usage/bad-policy',
@@ -191,7 +191,7 @@ test('ICP rules are tried on all accounts before they are saved', async () => {
   expect(isNew).toBe(true)
   expect((await engine.client['routing.icp']({})).rules).toEqual(rules)
   await expect(engine.client['routing.icpSave']({ rules: [], tierFrom, modelHash })).rejects.toMatchObject({
-    code: 'usage/bad-model',
+    code: 'usage/overtaken',
   })
 })
 

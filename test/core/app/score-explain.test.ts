@@ -112,5 +112,6 @@ describe('levels', () => {
     expect(page.rows).toEqual(all.rows.slice(2, 4))
     expect(page.nextOffset).toBe(4)
     expect((await client['score.people']({ search: 'U3' })).rows.map(({ unitId }) => unitId)).toEqual(['w2', 'w3'])
+    expect((await client['score.people']({ search: ' ada' })).rows.map(({ personId }) => personId)).toContain('u1')
   })
 })

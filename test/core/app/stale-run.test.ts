@@ -3,7 +3,7 @@ import { DEFAULT_MODEL, modelDocument } from '#score'
 import { startProject } from './support/engine.ts'
 import { csv, event, importSmall, LAST_DAY } from './support/exports.ts'
 
-test('a run that is old says by what: the data, the taxonomy, the rest of the model, the rules', async () => {
+test('a run that is old says by what: the data, decisions, the taxonomy, the rest of the model, the rules', async () => {
   const engine = await startProject()
   const { client } = engine
   await importSmall(engine)
@@ -20,4 +20,12 @@ test('a run that is old says by what: the data, the taxonomy, the rest of the mo
     sources: [engine.write('more.csv', csv([event(3000, 'login', ['w1', 'u1'], LAST_DAY)]))],
   })
   expect(await because()).toEqual(['data', 'taxonomy', 'model'])
+  await client['score.run']({})
+  expect(await because()).toEqual([])
+  await client['review.decide']({ answers: [{ pair: { question: 'persons', a: 'u1', b: 'u2' }, answer: 'same' }] })
+  expect(await because()).toEqual(['decisions'])
+  await client['import.run']({
+    sources: [engine.write('most.csv', csv([event(3001, 'login', ['w1', 'u1'], LAST_DAY)]))],
+  })
+  expect(await because()).toEqual(['data', 'decisions'])
 })

@@ -14,7 +14,7 @@ import {
 } from '../../../core/identity/reference/name-words.ts'
 import { NICKNAMES } from '../../../core/identity/reference/nicknames.ts'
 import { DUMMY_WORDS, PLACEHOLDERS } from '../../../core/identity/reference/placeholders.ts'
-import { NOREPLY_LOCAL_PARTS, RELAY_HOSTS } from '../../../core/identity/reference/relay.ts'
+import { ACCOUNT_HOSTS, NOREPLY_LOCAL_PARTS, RELAY_HOSTS } from '../../../core/identity/reference/relay.ts'
 import { ROLE_LOCAL_PARTS } from '../../../core/identity/reference/role-local-parts.ts'
 import {
   ENVIRONMENT_WORDS,
@@ -26,6 +26,7 @@ import { sha256Hex } from '../../../core/lib/hash.ts'
 
 /** A change of a list changes who is joined: the hash is renewed here, the day of review in the list. */
 const HASHES = {
+  'account-hosts': 'ff624d75e5f9df22',
   'address-words': 'ad51f0bf238b07a5',
   disposable: '52dda321cc8bbd85',
   'dots-ignored': '53eaa62607fa3e48',
@@ -56,6 +57,7 @@ const LISTS = [
   FREE_MAIL,
   DISPOSABLE,
   RELAY_HOSTS,
+  ACCOUNT_HOSTS,
   NOREPLY_LOCAL_PARTS,
   MULTI_TENANT,
   ROLE_LOCAL_PARTS,
@@ -94,12 +96,16 @@ describe.each(LISTS)('$name', ({ reviewed, source, values }) => {
   })
 })
 
-test.each([FREE_MAIL, DISPOSABLE, RELAY_HOSTS, TAGS_IGNORED])(
+test.each([FREE_MAIL, DISPOSABLE, RELAY_HOSTS, ACCOUNT_HOSTS, TAGS_IGNORED])(
   '$name holds hosts in their normal form',
   ({ values }) => {
     expect(values.filter(value => hostOf(value) !== value)).toEqual([])
   },
 )
+
+test('hosts of accounts are relay hosts', () => {
+  expect(ACCOUNT_HOSTS.values.filter(host => !RELAY_HOSTS.values.includes(host))).toEqual([])
+})
 
 test.each([ROLE_LOCAL_PARTS, NOREPLY_LOCAL_PARTS, DUMMY_WORDS])(
   '$name holds words without separators',

@@ -110,10 +110,10 @@ describe('events', () => {
     ])
   })
 
-  test('come in batches of at most 65,536 that share their dictionaries', () => {
+  test('come in batches of at most 16,384 that share their dictionaries', () => {
     const text = `event_name,timestamp,user_id\n${Array.from({ length: 70_000 }, (_, i) => `n${i % 3},2026-05-31T12:00:00Z,u${i % 7}`).join('\n')}`
     const { batches } = readFile('events.csv', text)
-    expect(batches.map(({ count }) => count).every(count => count <= 65_536)).toBe(true)
+    expect(batches.map(({ count }) => count).every(count => count <= 16_384)).toBe(true)
     expect(batches.reduce((total, { count }) => total + count, 0)).toBe(70_000)
     expect(batches[0]?.dictionaries.name.size).toBe(3)
     const last = plain(batches.at(-1)!).at(-1)

@@ -161,8 +161,9 @@ const POOL = {
   ],
 }
 
-test('a merged group is one unit: smallest id, earliest start, latest end of trial, sums; fit of the account with most persons', () => {
-  const scored = scoreOf(POOL, { identities: { mergedWorkspaces: [['w2', 'w1']] } })
+test('a merged group is one unit: named by its first workspace, earliest start, latest end of trial, sums; fit of the account with most persons', () => {
+  const scored = scoreOf(POOL, { identities: { mergedWorkspaces: [['w1', 'w2']] } })
+  expect(scoreOf(POOL, { identities: { mergedWorkspaces: [['w2', 'w1']] } }).units[0]?.id).toBe('w2')
   expect(scored.units.map(unit => unit.id)).toEqual(['w1', 'w3', 'w4'])
   expect(scored.unit('w1')).toMatchObject({
     workspaceIds: ['w1', 'w2'],

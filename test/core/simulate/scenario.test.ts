@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_MODEL } from '#score'
-import { parseScenario, ScoreLadder, scenarioModel } from '#simulate'
+import { DEFAULT_POLICY } from '#route'
+import { DEFAULT_CHECKLIST, DEFAULT_MODEL, parseModel } from '#score'
+import { followed, parametersOf, parseScenario, placesOf, ScoreLadder, scenarioModel } from '#simulate'
 
 const scenarioOf = (model: unknown) => parseScenario({ version: 1, model }).model
 
@@ -62,11 +63,86 @@ describe('a scenario', () => {
   })
 })
 
+describe('a scenario over a checklist', () => {
+  const base = parseModel({ ...DEFAULT_CHECKLIST, stages: { warm: 5, pql: 10, hot: 20 } })
+
+  test('changes weights and thresholds of rows', () => {
+    const model = scenarioModel(
+      base,
+      scenarioOf({ checklist: { team_invites: { weight: 5 }, logins_7d: { threshold: 2 } } }),
+    )
+    const rows = base.checklist?.map(row => {
+      if (row.signal === 'team_invites') return { ...row, weight: 5 }
+      return row.signal === 'logins_7d' ? { ...row, threshold: 2 } : row
+    })
+    expect(model).toEqual({ ...base, checklist: rows })
+  })
+
+  test('a row that it lacks is refused', () => {
+    const refused = { code: 'usage/bad-model', message: expect.stringContaining('no row of a checklist called logins') }
+    const changed = () => scenarioModel(base, scenarioOf({ checklist: { logins: { weight: 1 } } }))
+    expect(changed).toThrow(expect.objectContaining(refused))
+  })
+
+  test('every figure of it has a handle', () => {
+    const parameters = parametersOf({ model: base, policy: DEFAULT_POLICY }).filter(
+      ({ group }) => group === 'checklist',
+    )
+    expect(parameters).toHaveLength(2 * (base.checklist ?? []).length)
+    expect(parameters[0]).toMatchObject({
+      id: 'checklist.logins_7d.weight',
+      path: ['model', 'checklist', 'logins_7d', 'weight'],
+      value: 10,
+    })
+  })
+})
+
+describe('units that other persons, accounts or merges make', () => {
+  const home = (id: string, ...workspaceIds: string[]) => ({ id, workspaceIds })
+  test.each([
+    {
+      why: 'the same ones',
+      base: [home('a', 'a'), home('b', 'b')],
+      others: [home('a', 'a'), home('b', 'b')],
+      want: [0, 1],
+    },
+    { why: 'a merge', base: [home('a', 'a'), home('b', 'b')], others: [home('a', 'a', 'b')], want: [0, 0] },
+    {
+      why: 'a merge that falls apart',
+      base: [home('a', 'a', 'b')],
+      others: [home('a', 'a'), home('b', 'b')],
+      want: [0],
+    },
+    {
+      why: 'an account of another id',
+      base: [home('x', 'a', 'b')],
+      others: [home('y', 'a'), home('z', 'b')],
+      want: [0],
+    },
+    { why: 'nothing left', base: [home('x', 'a')], others: [home('y', 'b')], want: [-1] },
+  ])('$why', ({ base, others, want }) => {
+    const places = placesOf(base, others)
+    expect([...places]).toEqual(want)
+    const judged = {
+      score: Float64Array.from(others, (_, i) => 10 + i),
+      stage: Uint8Array.from(others, () => 3),
+      destination: Uint8Array.from(others, () => 5),
+    }
+    const { score, stage } = followed(judged, places)
+    expect([...score]).toEqual(want.map(place => (place < 0 ? 0 : 10 + place)))
+    expect([...stage]).toEqual(want.map(place => (place < 0 ? 0 : 3)))
+  })
+})
+
 describe('a ladder of scores', () => {
   const scores = [0, 0, 0.1, 64.9, 65, 65, 79.9, 80, 100]
   const ladder = new ScoreLadder(Float64Array.from(scores))
   test.each([-5, 0, 0.05, 0.1, 0.10000001, 64.9, 64.95, 65, 80, 99.99, 100, 100.0001, 500])('from %d', threshold => {
     expect(ladder.countFrom(threshold)).toBe(scores.filter(score => score >= threshold).length)
+  })
+  test('its bins of one point hold what lies between whole figures', () => {
+    const bins = Array.from({ length: 101 }, (_, bin) => scores.filter(score => Math.floor(score) === bin).length)
+    expect([...ladder.histogram()]).toEqual(bins)
   })
   test('every score there can be is told from its neighbours', () => {
     const all = Float64Array.from({ length: 1001 }, (_, k) => k / 10)

@@ -1,10 +1,21 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { finish } from '#lib/steps'
 import { DEFAULT_POLICY } from '#route'
 import type { ScoringModel } from '#schema/model'
 import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
 import { DEFAULT_CHECKLIST, DEFAULT_MODEL, parseModel, STAGES } from '#score'
-import { countsOf, entrantsOf, type Judge, matrixOf, modelWithin, scenarioModel, scenarioPolicy } from '#simulate'
+import {
+  causeSteps,
+  countsOf,
+  entrantsOf,
+  type Judge,
+  matrixOf,
+  modelWithin,
+  moversOf,
+  scenarioModel,
+  scenarioPolicy,
+} from '#simulate'
 import { at, type WorldRows } from '../features/world.ts'
 import { model, world } from '../score/random-world.ts'
 import { TODAY } from '../score/scored.ts'
@@ -20,7 +31,7 @@ function wanted(rows: WorldRows, judge: Judge) {
   }
 }
 
-const threshold = fc.constantFrom(0, 3, 9.9, 10, 40, 60, 70, 80, 100.1)
+const threshold = fc.constantFrom(-1, 0, 3, 9.9, 10, 40, 59.95, 60, 70, 70.30000000000001, 80, 100, 100.1)
 const routing = fc.record(
   {
     '3': fc.record({ '>=': threshold }),
@@ -80,6 +91,46 @@ describe('scores, stages and destinations are those of the whole pipeline', () =
       { numRuns: 20 },
     )
   })
+})
+
+test('the week before follows whatever was judged without it in between', () => {
+  const factor = fc.constantFrom(0.2, 0.6, 1, 1.3)
+  const roles = fc.record({ admin: factor, contributor: factor, other: factor })
+  const steps = fc.array(fc.tuple(roles, anyChange, fc.boolean()), { minLength: 2, maxLength: 7 })
+  void fc.assert(
+    fc.property(world, model, steps, (rows, base, list) => {
+      const fresh = () => simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
+      const simulator = fresh()
+      simulator.judgeWeek(simulator.base)
+      for (const [factors, change, withWeek] of list) {
+        const changed = scenarioModel(base, joined([change]))
+        const judge = { model: { ...changed, roles: { ...changed.roles, ...factors } }, policy: DEFAULT_POLICY }
+        if (withWeek) expect(simulator.judgeWeek(judge)).toEqual(fresh().judgeWeek(judge))
+        else expect(simulator.judge(judge)).toEqual(fresh().judge(judge))
+      }
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('rows of a checklist move as a model with those rows scores, and each mover has its row', () => {
+  const base = parseModel({ ...DEFAULT_CHECKLIST, stages: { warm: 5, pql: 10, hot: 20 } })
+  const change = fc.record(
+    { weight: fc.constantFrom(0, 4, 25), threshold: fc.constantFrom(0, 1, 3) },
+    { requiredKeys: [] },
+  )
+  const changes = fc.dictionary(fc.constantFrom(...(base.checklist ?? []).map(({ signal }) => signal)), change)
+  void fc.assert(
+    fc.property(world, changes, (rows, checklist) => {
+      const simulator = simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
+      const judge = { model: scenarioModel(base, { ...joined([]), checklist }), policy: DEFAULT_POLICY }
+      expect(simulator.judge(judge)).toEqual(wanted(rows, judge))
+      const causes = finish(causeSteps(simulator, simulator.base, judge))
+      for (const u of moversOf(simulator.judge(simulator.base), simulator.judge(judge), 'score'))
+        expect(causes(u, 'score')?.change.path[0]).toBe('checklist')
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('matrices add up to the counts of both sides', () => {

@@ -33,6 +33,11 @@ export async function drop(page: Page, files: Readonly<Record<string, string | B
 /** The simulator over the shipped sample, with nothing changed. */
 export async function openSimulator(page: Page): Promise<void> {
   await openSample(page)
+  await showSimulator(page)
+}
+
+/** The simulator over the scored project that is open. */
+export async function showSimulator(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Simulator' }).click()
-  await page.getByRole('table', { name: 'Volume per destination' }).waitFor()
+  await page.getByRole('table', { name: 'Volume per destination' }).waitFor({ timeout: 120_000 })
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#lib/errors'
-import { cancelJob, runJob, useJobs } from '../../../renderer/src/state/jobs.ts'
+import { cancelJob, currentJob, runJob, useJobs } from '../../../renderer/src/state/jobs.ts'
 import { detailOf } from '../../../renderer/src/views/Shell/JobLine.tsx'
 
 const newest = () => useJobs.getState().jobs[0]!
@@ -37,6 +37,7 @@ test('rate and time left follow from the phase so far', () => {
     rate: 20_000,
     rows: null,
     part: null,
+    waitsFor: null,
   }
   expect(detailOf(job)).toBe('Loading · 50,000 of 150,000 rows · 20,000 rows/s · 5 s left')
 })
@@ -53,6 +54,40 @@ test('cancel reaches the call, and a cancelled job is not a failed one', async (
   expect(newest().status).toBe('stopping')
   await expect(work).rejects.toThrow('cancelled')
   expect(newest().status).toBe('cancelled')
+})
+
+test('a job that waits says for what; its time counts from its turn on', async () => {
+  await runJob('Score', async ({ onProgress }) => {
+    const waiting = { phase: 'Waiting', subject: null, done: 0, total: null, unit: 'steps' } as const
+    onProgress?.({ ...waiting, waitsFor: { job: 'an import', ahead: 3 } })
+    expect(detailOf(newest())).toBe('Waits for an import and 2 more jobs')
+    onProgress?.({ ...waiting, waitsFor: { job: 'scoring', ahead: 1 } })
+    expect(detailOf(newest())).toBe('Waits for scoring')
+    expect(currentJob(useJobs.getState().jobs)?.title).toBe('Score')
+    onProgress?.({ ...waiting, phase: 'Reading' })
+    expect([detailOf(newest()), newest().waitsFor]).toEqual(['Reading', null])
+  })
+})
+
+test('of several jobs the one at work is the current one, not the newest that waits', async () => {
+  const step = { phase: 'Reading', subject: null, done: 0, total: null, unit: 'steps' } as const
+  await runJob('Import', async first => {
+    first.onProgress?.(step)
+    await runJob('Score', async second => {
+      second.onProgress?.({ ...step, waitsFor: { job: 'an import', ahead: 1 } })
+      expect(currentJob(useJobs.getState().jobs)?.title).toBe('Import')
+    })
+  })
+})
+
+test('a short job is told of only where it waits', async () => {
+  const before = useJobs.getState().jobs.length
+  const step = { phase: 'Starting', subject: null, done: 0, total: null, unit: 'steps' } as const
+  await runJob('Decide', async ({ onProgress }) => onProgress?.(step), { isShort: true })
+  expect(useJobs.getState().jobs).toHaveLength(before)
+  const waits = { ...step, waitsFor: { job: 'an import', ahead: 1 } }
+  await runJob('Decide', async ({ onProgress }) => onProgress?.(waits), { isShort: true })
+  expect(newest()).toMatchObject({ title: 'Decide', status: 'done' })
 })
 
 test('a failed job keeps its message', async () => {

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
+import type { Client, Input } from '#contract/contract'
 import { figuresAt } from '../../../renderer/src/state/identity-thresholds.ts'
-import { dropRows, forgetQueue, pairId, useReviewQueue } from '../../../renderer/src/state/review-queue.ts'
+import {
+  changeQueue,
+  dropRows,
+  forgetQueue,
+  loadQueue,
+  pairId,
+  useReviewQueue,
+} from '../../../renderer/src/state/review-queue.ts'
 import { differingParts } from '../../../renderer/src/views/Identity/differing-parts.ts'
 import { fakeCandidates } from '../support/fake-candidates.ts'
 
@@ -50,4 +58,28 @@ test.each<Case>([
   const parts = differingParts({ left, right, state: 'different' })
   expect(parts.map(part => part?.[1] ?? '')).toEqual(want)
   expect(parts.map(part => part?.join('') ?? null)).toEqual([left, right])
+})
+
+/** Answers with nothing but how many are left out, and keeps what was asked. */
+function fakeClient(): Pick<Client, 'review.queue'> & { asked: Input<'review.queue'>[] } {
+  const asked: Input<'review.queue'>[] = []
+  return {
+    asked,
+    'review.queue': async input => {
+      asked.push(input)
+      return { state: 's', matching: 0, little: input.leastEffect === 0 ? 0 : 12, candidates: [] }
+    },
+  }
+}
+
+test('candidates of little effect are left out of what waits for an answer, and nowhere else', async () => {
+  const client = fakeClient()
+  await loadQueue(client)
+  expect(useReviewQueue.getState()).toMatchObject({ little: 12, showsLittle: false })
+  await changeQueue(client, { showsLittle: true })
+  expect(useReviewQueue.getState().little).toBe(0)
+  await changeQueue(client, { showsLittle: false, search: 'jane' })
+  await changeQueue(client, { search: '', view: 'watch' })
+  await changeQueue(client, { view: 'open' })
+  expect(client.asked.map(({ leastEffect }) => leastEffect)).toEqual([1, 0, 0, 0, 1])
 })

@@ -32,7 +32,7 @@ test('only what is on screen and a little beyond is fetched, and only once', asy
   await fetchVisible(client, 0, 20)
   await fetchVisible(client, 0, 20)
   const held = Object.keys(useScoreList.getState().rows).length
-  expect({ held, asked: client.calls.filter(name => name === 'score.rows').length }).toEqual({ held: 120, asked: 1 })
+  expect({ held, asked: client.calls.filter(name => name === 'score.rows').length }).toEqual({ held: 200, asked: 1 })
 })
 
 test('an answer that was overtaken is dropped', async () => {

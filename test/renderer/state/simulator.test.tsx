@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors'
 import {
   changeParameter,
   forgetSimulator,
+  isIdentityPending,
   openSimulator,
   resetScenario,
   stagesOf,
@@ -11,6 +12,7 @@ import {
   useSimulator,
 } from '../../../renderer/src/state/simulator.ts'
 import type { Parameter } from '../../../renderer/src/state/simulator-calls.ts'
+import { answerIn, changesOf, minimal, withAnswer } from '../../../renderer/src/state/simulator-scenario.ts'
 import { fakeClient } from '../support/fake-client.ts'
 
 const parameter = (id: string): Parameter => {
@@ -57,6 +59,45 @@ test('while one question is on its way, only the newest of all changes is asked 
   expect(asked.map(({ scenario }) => scenario.model?.buckets?.intent?.decayDays)).toEqual([undefined, 8, 11])
   expect(asked.map(({ seq }) => seq)).toEqual(asked.map(({ seq }) => seq).toSorted((a, b) => a - b))
   expect(useSimulator.getState().isOld).toBe(false)
+})
+
+test('other persons take longer than a frame: a newer question about them does not wait, and an older answer is not shown', async () => {
+  const { client, asked, release } = slowClient()
+  const opening = openSimulator(client)
+  await new Promise(done => setTimeout(done))
+  await release()
+  await opening
+  const auto = parameter('identity.threshold')
+  const changing = [9, 12].map(bits => changeParameter(client, auto, bits))
+  expect(asked.map(({ scenario }) => scenario.identity?.threshold)).toEqual([undefined, 9, 12])
+  expect(isIdentityPending(useSimulator.getState())).toBe(true)
+  changing.push(changeParameter(client, decay(), 10))
+  expect(asked).toHaveLength(3)
+  await release()
+  expect(useSimulator.getState().answer?.identity ?? null).toBeNull()
+  await release()
+  expect(isIdentityPending(useSimulator.getState())).toBe(false)
+  expect(useSimulator.getState().isOld).toBe(true)
+  await release()
+  await Promise.all(changing)
+  expect(asked.at(-1)?.scenario).toMatchObject({
+    identity: { threshold: 12 },
+    model: { buckets: { intent: { decayDays: 10 } } },
+  })
+  expect(useSimulator.getState().isOld).toBe(false)
+})
+
+test('answers that were applied are of the base once it was scored with them', async () => {
+  const client = fakeClient({ units: 40 })
+  await openSimulator(client)
+  const answer = { question: 'workspaces', a: 'w1', b: 'w2', answer: 'same', relation: 'merge' } as const
+  const scenario = withAnswer({ version: 1, model: { roles: { admin: 2 } } }, answer)
+  expect(changesOf(scenario)).toHaveLength(2)
+  expect(minimal(scenario)).toEqual(scenario)
+  expect(answerIn(scenario, { question: 'workspaces', a: 'w2', b: 'w1' })).toEqual(answer)
+  useSimulator.setState({ scenario, decided: [answer], opened: null })
+  await openSimulator(client)
+  expect(useSimulator.getState().scenario).toEqual({ version: 1, model: { roles: { admin: 2 } } })
 })
 
 test('the base value takes a change out; a run of changes of one parameter is one step back', async () => {

@@ -34,6 +34,7 @@ function candidateOf(question: Question, i: number): Candidate {
     strongest: at(STRONGEST[question], i),
     uncertainty: 1 - Math.abs(bits) / 10,
     effect: i % 4 === 3 ? null : 80 - (i % 50),
+    isJudged: false,
     isHeld: i % 11 === 4,
     isSkipped: false,
     decision: null,

@@ -1,9 +1,11 @@
 import type { Client, Input, MethodName, Output, Result } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { alertHandlers } from './fake-alerts.ts'
 import { crmExportHandlers } from './fake-crm-export.ts'
 import { handOffHandlers } from './fake-hand-off.ts'
 import { healthHandlers } from './fake-health.ts'
 import { heldHandlers } from './fake-held.ts'
+import { icpHandlers } from './fake-icp.ts'
 import { identityHandlers } from './fake-identity.ts'
 import { importHandlers } from './fake-import-calls.ts'
 import { fakeReports } from './fake-imports.ts'
@@ -13,6 +15,7 @@ import { pastHandlers } from './fake-past.ts'
 import { refusedHandlers } from './fake-refused.ts'
 import { routeHandlers } from './fake-route.ts'
 import { routingHandlers } from './fake-routing.ts'
+import { routingWorkHandlers } from './fake-routing-work.ts'
 import { AS_OF } from './fake-row.ts'
 import { scenarioHandlers } from './fake-scenarios.ts'
 import { simulatorHandlers } from './fake-simulator.ts'
@@ -40,6 +43,8 @@ export type FakeOptions = Readonly<{
   isDead: boolean
   /** Earlier answers about who is who contradict each other. */
   isContradicting: boolean
+  /** Nothing new, and nothing unusual. */
+  isQuiet: boolean
   /** A job takes so long, told in ten steps. */
   jobMs: number
 }>
@@ -59,6 +64,7 @@ const PLAIN: FakeOptions = {
   isDoubtful: false,
   isDead: false,
   isContradicting: false,
+  isQuiet: false,
   jobMs: 0,
 }
 
@@ -82,10 +88,12 @@ export function fakeClient(options: Partial<FakeOptions> = {}): Client & { reado
     ...simulatorHandlers(rows),
     ...figureHandlers(rows, simulatorHandlers(rows)['simulate.set']),
     ...scenarioHandlers(),
-    ...recordHandlers,
     ...identityHandlers(state.isContradicting),
     ...routeHandlers,
     ...routingHandlers(rows),
+    ...routingWorkHandlers(rows),
+    ...icpHandlers(),
+    ...alertHandlers(state.isQuiet ? [] : rows, healthHandlers(state)['anomalies.decide']),
     ...crmExportHandlers(),
     ...handOffHandlers(),
   }
@@ -98,12 +106,6 @@ export function fakeClient(options: Partial<FakeOptions> = {}): Client & { reado
     }),
     { calls },
   )
-}
-
-/** Resolving tables of records is the command line's: the window has no place that calls it. */
-const recordHandlers: Part<'identity.evaluate' | 'identity.records'> = {
-  'identity.evaluate': async () => await Promise.reject(new AppError('contract/unknown-method', 'no records here')),
-  'identity.records': async () => await Promise.reject(new AppError('contract/unknown-method', 'no records here')),
 }
 
 type State = { -readonly [K in keyof FakeOptions]: FakeOptions[K] }

@@ -3,7 +3,12 @@ import { THRESHOLDS } from './fake-candidates.ts'
 
 type Clusters = Pick<
   Client,
-  'identity.clusters' | 'identity.cluster' | 'identity.thresholds' | 'identity.moves' | 'identity.why'
+  | 'identity.clusters'
+  | 'identity.cluster'
+  | 'identity.thresholds'
+  | 'identity.moves'
+  | 'identity.why'
+  | `identity.${'person' | 'pin' | 'split' | 'find'}`
 >
 type Figures = Output<'identity.thresholds'>['figures'][number]
 
@@ -26,8 +31,63 @@ function figuresAt(bits: number): Figures {
 }
 
 /** Clusters that follow from a chain of a given length: enough for graphs, tables and handles. */
+/** A person of three records that say two names; what is pinned holds. */
+function personHandlers(stateOf: () => string): Pick<Client, `identity.${'person' | 'pin' | 'split' | 'find'}`> {
+  const records = [0, 1, 2].map(n => ({ ...member(n), object: 'user' as const }))
+  const holder = (n: number) => ({ object: 'user' as const, key: `u_${n}`, file: 'users.csv', line: n + 2 })
+  let pinned: string | null = null
+  let apart: readonly string[] = []
+  let entries = 0
+  const steps = (): Readonly<{ canUndo: boolean; canRedo: boolean }> => ({ canUndo: entries > 0, canRedo: false })
+  return {
+    'identity.person': async ({ id }) => ({
+      state: stateOf(),
+      personId: id,
+      led: null,
+      users: records.filter(({ key }) => !apart.includes(key)),
+      contacts: [{ key: 'c_1', title: 'Ana Silva', subtitle: 'ana@tarnbrook.com' }],
+      formerIds: [{ id: 'u_900', endedAt: 1_780_000_000_000 }],
+      fields: [
+        pinned === 'A. Silva'
+          ? {
+              field: 'name',
+              value: 'A. Silva',
+              reason: 'pinned',
+              records: [holder(1)],
+              others: [{ value: 'Ana Silva', lostBy: 'pinned', records: [holder(0), holder(2)] }],
+            }
+          : {
+              field: 'name',
+              value: 'Ana Silva',
+              reason: 'frequent',
+              records: [holder(0), holder(2)],
+              others: [{ value: 'A. Silva', lostBy: 'frequent', records: [holder(1)] }],
+            },
+        { field: 'job_title', value: 'Analyst', reason: null, records: [holder(0)], others: [] },
+      ],
+    }),
+    'identity.pin': async ({ value }) => {
+      pinned = value
+      entries++
+      return { decisionNo: entries, steps: steps() }
+    },
+    'identity.split': async ({ users }) => {
+      apart = users
+      entries++
+      return { decisionNo: entries, contradictions: [], steps: steps() }
+    },
+    'identity.find': async ({ text }) => {
+      const found = records.filter(({ key, title, subtitle }) =>
+        `${key} ${title} ${subtitle}`.toLowerCase().includes(text.toLowerCase()),
+      )
+      return { matching: found.length, found }
+    },
+  }
+}
+
 export function clusterHandlers(stateOf: () => string): Clusters {
   return {
+    ...personHandlers(stateOf),
     'identity.clusters': async ({ bits = THRESHOLDS.auto, offset = 0, limit = 100, search = '' }) => {
       const all = Array.from({ length: 140 }, (_, i) => ({
         clusterId: `u_${i * 10}`,
@@ -72,6 +132,7 @@ export function clusterHandlers(stateOf: () => string): Clusters {
     'identity.why': async ({ a, b }) => ({
       state: stateOf(),
       isOne: false,
+      led: [],
       sentence: `${a} and ${b} are not one: the strongest chain between them is refused, because both have an SSO subject.`,
       compared: true,
       sharedKeys: ['last name and corporate domain', 'long local part'],

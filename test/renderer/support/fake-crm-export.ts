@@ -54,6 +54,8 @@ function tried({ preset, delta, workspaceAs }: Input<'export.dryRun'>): DryRun {
   }
 }
 
+const WORKSPACE_AS = { hubspot: 'company', salesforce: null, attio: 'object', generic: null } as const
+
 /** Exports to a CRM of small, made-up data; what was delivered is remembered. */
 export function crmExportHandlers(): Pick<
   Client,
@@ -70,6 +72,7 @@ export function crmExportHandlers(): Pick<
           files: [
             { name: `${preset}_companies.csv`, object: 'company' as const, title: 'Companies', note: 'Comes first.' },
           ],
+          workspaceAs: WORKSPACE_AS[preset],
           lastExport: last === undefined ? null : { at: last.at, records: last.records },
         }
       }),

@@ -125,7 +125,12 @@ function queueOf(ground: Ground, input: Input<'review.queue'>): Output<'review.q
       (sort === 'bits' ? (b.bits ?? 0) - (a.bits ?? 0) : 0) ||
       (idOf(a.pair) < idOf(b.pair) ? -1 : 1),
   )
-  return { state: stateOf(ground), matching: sorted.length, candidates: sorted.slice(offset, offset + limit) }
+  return {
+    state: stateOf(ground),
+    little: 0,
+    matching: sorted.length,
+    candidates: sorted.slice(offset, offset + limit),
+  }
 }
 
 function decide(ground: Ground, { answers, dryRun = false }: Input<'review.decide'>): Output<'review.decide'> {

@@ -9,7 +9,7 @@ type Person = Output<'score.people'>['rows'][number]
 export function levelHandlers<T extends Pick<Client, Faked>>(
   fakes: T,
   units: number,
-): T & Pick<Client, 'score.people'> {
+): T & Pick<Client, 'score.people' | 'score.export' | 'score.exportPeople'> {
   let isScored = false
   const demand = (level: string | undefined): void => {
     if (level === 'account' && !isScored) throw new AppError('score/no-run', 'nothing has been scored by account yet')
@@ -29,6 +29,11 @@ export function levelHandlers<T extends Pick<Client, Faked>>(
       demand(input.level)
       return await fakes['score.histogram'](input)
     },
+    'score.export': async input => {
+      const { order } = (await fakes['score.order'](input)).columns
+      return { rows: order.length, bytes: order.length * 100, cellsMadeHarmless: 0 }
+    },
+    'score.exportPeople': async () => ({ rows: units, bytes: units * 100, cellsMadeHarmless: 0 }),
     'score.people': async ({ sort = 'userScore', descending = true, search = '', offset = 0, limit = 100 }) => {
       const key = (person: Person): number => (sort === 'events30d' ? person.events30d : person.userScore)
       const found = Array.from({ length: units }, (_, unitNo) => peopleOf(unitNo))

@@ -33,7 +33,7 @@ export function routingHandlers(rows: readonly Row[]): Pick<Client, `routing.${N
     return version
   }
   const bring = (version: Version, expectedHash: string): void => {
-    if (expectedHash !== inForce.hash) throw new AppError('usage/bad-policy', 'the rules were changed meanwhile')
+    if (expectedHash !== inForce.hash) throw new AppError('usage/overtaken', 'the rules were changed meanwhile')
     inForce = version
   }
   return {

@@ -14,6 +14,7 @@ type Handlers = Pick<
   | 'scenario.read'
   | 'scenario.diff'
   | 'scenario.apply'
+  | 'scenario.revert'
   | 'model.revert'
 >
 
@@ -66,8 +67,17 @@ export function scenarioHandlers(): Handlers {
               { fact: 'score', op: '>=', value },
             ]),
           })),
+        identity: {
+          threshold:
+            scenario.identity?.threshold === undefined ? null : { before: 7, after: scenario.identity.threshold },
+          answers: (scenario.identity?.decisions ?? []).map(({ answer, relation, ...pair }) => ({
+            ...{ pair, answer, relation: relation ?? null, left: pair.a, right: pair.b },
+          })),
+          refused: [],
+        },
         modelHash: 'b7c1',
         policyHash: '5e5e',
+        dataState: 'd0',
       }
     },
     'scenario.apply': async ({ modelHash, policyHash }) => ({
@@ -75,7 +85,9 @@ export function scenarioHandlers(): Handlers {
       policyHash,
       modelHashBefore: modelHash,
       policyHashBefore: policyHash,
+      decisionNos: [],
     }),
+    'scenario.revert': async () => ({}),
     'model.revert': async ({ hash }) => ({ hash, name: 'Recipe' }),
   }
 }

@@ -96,6 +96,12 @@ const PARAMETERS: readonly Parameter[] = [
     step: 0.5,
     unit: 'score',
   }),
+  number(['identity', 'threshold'], { group: 'identity', subject: 'threshold', field: 'threshold' }, 7, {
+    min: 7,
+    max: 24,
+    step: 0.25,
+    unit: 'bits',
+  }),
   ...Object.entries(CAPACITIES).map(([channel, value]) =>
     number(['capacities', channel], { group: 'capacities', subject: channel, field: 'capacity' }, value, {
       min: 0,
@@ -105,6 +111,21 @@ const PARAMETERS: readonly Parameter[] = [
     }),
   ),
 ]
+
+/** Workspaces that are merged are one less; an answer about u_1007 cannot hold. */
+function toldOf({ identity = {} }: Scenario, units: number): Output<'simulate.set'>['identity'] {
+  const { decisions = [], threshold } = identity
+  if (decisions.length === 0 && threshold === undefined) return null
+  const merged = decisions.filter(({ question, answer }) => question === 'workspaces' && answer === 'same')
+  const refused = decisions
+    .filter(({ a }) => a === 'u_1007')
+    .map(({ question, a, b }) => ({
+      pair: { question, a, b },
+      sentence: `Answer 3 keeps ${a} and ${b} apart.`,
+      path: [],
+    }))
+  return { units: units - merged.length, persons: 4000, personsBase: 4001, moved: [], refused }
+}
 
 export type Judged = Readonly<{ score: number; stage: string; destination: string }>
 
@@ -241,6 +262,7 @@ export function simulatorHandlers(rows: readonly Row[]): Handlers {
           down: moved.filter(one => one.now.score < one.base.score).length,
         },
         volumes: volumes(scenario),
+        identity: toldOf(scenario, rows.length),
         columns: {
           ...ladder(units.map(one => one.now.score)),
           stageMatrix: matrix(

@@ -36,9 +36,9 @@ test('only checks that stand so are shown, and that none does is said', async ()
   const { user } = openApp('#/health')
   await checks()
   await user.click(screen.getByRole('button', { name: /^Warning/ }))
-  expect((await checks()).getAttribute('aria-rowcount')).toBe('2')
+  expect((await checks()).getAttribute('aria-rowcount')).toBe('3')
   await user.click(screen.getByRole('button', { name: /^Warning/ }))
-  expect((await checks()).getAttribute('aria-rowcount')).toBe('6')
+  expect((await checks()).getAttribute('aria-rowcount')).toBe('7')
 })
 
 test('without a report the data are checked at once; without data there is nothing to check', async () => {

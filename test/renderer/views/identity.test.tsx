@@ -182,12 +182,16 @@ test('a group is shown as a graph and as a table, and its cut moves with the key
 test('any two records can be asked about', async () => {
   const { user } = openApp('#/identity')
   await user.click(await screen.findByRole('tab', { name: 'Why not' }))
-  await user.type(screen.getByRole('textbox', { name: 'Id of one user' }), 'u_1')
-  await user.type(screen.getByRole('textbox', { name: 'Id of the other user' }), 'u_2{Enter}')
+  await user.type(screen.getByRole('combobox', { name: 'One user' }), 'A. Sil')
+  await screen.findByText('u_1', { selector: 'code' })
+  await user.keyboard('{ArrowDown}{Enter}')
+  expect(screen.getByRole('combobox', { name: 'One user' })).toHaveProperty('value', 'u_1')
+  await user.type(screen.getByRole('combobox', { name: 'The other user' }), 'ana2@{Enter}')
   await screen.findByRole('heading', { name: 'They are not one' })
   expect(screen.getByRole('list', { name: 'The chain' }).textContent).toBe(
     'u_1joined by evidence (+9.25 bits)u_7joined by evidence (+3.5 bits)u_2',
   )
+  expect(screen.getByRole('combobox', { name: 'The other user' })).toHaveProperty('value', 'u_2')
 })
 
 test('every answer is in the history and can be taken back from there', async () => {

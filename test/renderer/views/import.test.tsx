@@ -15,7 +15,7 @@ test('dropped files are shown on the board, and imported when it is confirmed', 
   await screen.findByRole('region', { name: 'Next step' })
   drop('users.csv')
   const rows = within(await board())
-  await screen.findByText(/1 file fits no table and will be passed over/)
+  await screen.findByText(/1 file fits no table and will not be imported/)
   await user.click(rows.getByRole('row', { name: /1 secret not read/ }))
   const plan = screen.getByRole('region', { name: 'Plan for users.csv' })
   expect(plan.textContent).toContain('user_id and 3 other columns of users match')

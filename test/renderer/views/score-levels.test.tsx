@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { openApp } from '../support/render-app.tsx'
 
 test('accounts that were never scored: the way to their scores, then the list and its panel', async () => {
@@ -44,4 +44,19 @@ test('the address of a list of another level leads to that list', async () => {
   await screen.findByRole('grid', { name: 'Users by own score' })
   window.location.hash = '#/scores'
   await screen.findByRole('grid', { name: 'Workspaces by score' })
+})
+
+test('the list is written as it is seen, and where it is is said', async () => {
+  const { user, client } = openApp('#/scores', { units: 60 })
+  const written = vi.spyOn(client, 'score.export')
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  await user.click(screen.getByRole('button', { name: /^Hot PQL/ }))
+  await user.click(screen.getByRole('button', { name: 'Write this list to a file' }))
+  await screen.findByText(/workspaces_by_score.csv is in/)
+  const [input] = written.mock.calls[0] ?? []
+  expect(input).toMatchObject({ sort: 'score', descending: true, filter: { stages: ['Hot PQL'] }, level: 'workspace' })
+  await user.click(screen.getByRole('radio', { name: 'Users' }))
+  await screen.findByRole('grid', { name: 'Users by own score' })
+  await user.click(screen.getByRole('button', { name: 'Write this list to a file' }))
+  await screen.findByText(/users_by_score.csv is in/)
 })

@@ -117,5 +117,5 @@ test('a workspace and a person lead to the row they were read from', async () =>
 
 test('the banner says what has changed since the scores were made', async () => {
   openApp('#/scores', { isStale: true })
-  await screen.findByText('Changed since these scores were made: the taxonomy, the routing rules.')
+  await screen.findByText('Changed since these scores were made: the taxonomy, the routing rules or owners.')
 })

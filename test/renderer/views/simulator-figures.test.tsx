@@ -124,8 +124,7 @@ test('a scenario is applied after its changes were seen, and reverted in one ste
   expect(screen.queryByRole('button', { name: 'Review and apply' })).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Revert' }))
   await screen.findByText('2 changes not applied')
-  expect(client.calls).toContain('model.revert')
-  expect(client.calls).not.toContain('routing.revert')
+  expect(client.calls).toContain('scenario.revert')
 })
 
 test('a scenario file is opened; one that is none says what is wrong', async () => {

@@ -1,5 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { useNavigation } from '../../../renderer/src/state/navigation.ts'
+import { useProject } from '../../../renderer/src/state/project.ts'
 import { openApp } from '../support/render-app.tsx'
 
 test('one click from nothing to the scores of the sample', async () => {
@@ -13,6 +15,23 @@ test('one click from nothing to the scores of the sample', async () => {
     'import.publish',
     'score.run',
   ])
+})
+
+test('whoever leaves while the sample is scored is not called back', async () => {
+  const { user, client } = openApp('', { isOpen: false, isImported: false, isScored: false })
+  const run = client['score.run']
+  const gate = Promise.withResolvers<void>()
+  const scored = vi.spyOn(client, 'score.run').mockImplementation(async (...asked) => {
+    await gate.promise
+    return await run(...asked)
+  })
+  await user.click(await screen.findByRole('button', { name: 'Open the sample' }))
+  await waitFor(() => expect(scored).toHaveBeenCalled())
+  await user.click(screen.getByRole('link', { name: 'Model' }))
+  gate.resolve()
+  await screen.findByRole('navigation', { name: 'Pipeline' })
+  await waitFor(() => expect(useProject.getState().summary?.scoreRun).not.toBeNull())
+  expect(useNavigation.getState().screen).toBe('model')
 })
 
 test('projects from before are at hand', async () => {

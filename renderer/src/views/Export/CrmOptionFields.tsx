@@ -7,13 +7,14 @@ import { NumberField } from '../../ui/NumberField.tsx'
 export function CrmOptionFields(): ReactNode {
   const preset = useCrmExport(state => state.preset)
   const options = useCrmExport(state => state.options)
+  const hasPlaces = useCrmExport(state => state.presets.some(one => one.preset === preset && one.workspaceAs !== null))
   return (
     <section aria-labelledby="options-title" className="crm-options">
       <h2 id="options-title" className="section-title">
         Options
       </h2>
       <Repeats options={options} />
-      {preset !== 'generic' && (
+      {hasPlaces && (
         <Choice
           label="Fields of a workspace go to"
           value={options.workspaceAs}

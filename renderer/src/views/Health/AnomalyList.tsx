@@ -1,8 +1,8 @@
-import { Check, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { decideAnomaly } from '../../state/anomaly-verdict.ts'
 import { type HealthAnomaly, type HealthCheck, useHealth } from '../../state/health.ts'
 import { count, counted, dateTime } from '../../ui/format.ts'
+import { AnomalyVerdict } from '../AnomalyVerdict.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
@@ -14,6 +14,7 @@ const KINDS: Readonly<Partial<Record<HealthCheck['code'], HealthAnomaly['kind']>
   bot_signup: 'bot_signups',
 }
 const SHOWN = 50
+const VERDICTS = ['confirmed', 'dismissed'] as const
 const NONE: readonly HealthAnomaly[] = []
 
 /** Whether what a check found are anomalies that can be decided about. */
@@ -45,6 +46,7 @@ export function AnomalyList({ code }: Props): ReactNode {
 }
 
 function Line({ anomaly }: Readonly<{ anomaly: HealthAnomaly }>): ReactNode {
+  const { client } = useServices()
   const { evidence, lastAt, subject, kind, verdict } = anomaly
   const words = kind === 'burst' ? `${subject}: ${evidence}` : evidence
   return (
@@ -56,34 +58,15 @@ function Line({ anomaly }: Readonly<{ anomaly: HealthAnomaly }>): ReactNode {
           {verdict !== null && (verdict === 'dismissed' ? ' · Dismissed' : ' · Confirmed')}
         </p>
       </div>
-      <Verdict anomaly={anomaly} words={words} verdict="confirmed" />
-      <Verdict anomaly={anomaly} words={words} verdict="dismissed" />
+      {VERDICTS.map(own => (
+        <AnomalyVerdict
+          key={own}
+          words={words}
+          verdict={own}
+          decided={verdict}
+          onDecide={to => perform(decideAnomaly(client, anomaly.id, to))}
+        />
+      ))}
     </li>
-  )
-}
-
-type VerdictProps = Readonly<{
-  anomaly: HealthAnomaly
-  words: string
-  verdict: NonNullable<HealthAnomaly['verdict']>
-}>
-
-/** Pressed again, the decision is taken back. */
-function Verdict({ anomaly, words, verdict }: VerdictProps): ReactNode {
-  const { client } = useServices()
-  const isOn = anomaly.verdict === verdict
-  const label = verdict === 'dismissed' ? 'Dismiss' : 'Confirm'
-  const Icon = verdict === 'dismissed' ? X : Check
-  return (
-    <button
-      type="button"
-      className={isOn ? 'plain chip is-on' : 'plain chip'}
-      aria-pressed={isOn}
-      aria-label={`${label}: ${words}`}
-      onClick={() => perform(decideAnomaly(client, anomaly.id, isOn ? null : verdict))}
-    >
-      <Icon size={12} aria-hidden />
-      <span>{label}</span>
-    </button>
   )
 }

@@ -6,7 +6,7 @@ import { chooseAndTake } from '../../state/intake.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
 import { go } from '../../state/navigation.ts'
 import { type Summary, useProject } from '../../state/project.ts'
-import { rescore } from '../../state/scoring.ts'
+import { rescoreAndShow } from '../../state/scoring.ts'
 import { counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -54,17 +54,12 @@ function nextOf(summary: Summary, platform: Platform): Next {
   }
   if (summary.scoreRun === null) {
     const says = `${counted(summary.rowsPerTable['workspaces'] ?? 0, 'workspace')} are ready to be scored.`
-    return { says, label: 'Score workspaces', run: () => perform(scoreAndShow(platform)) }
+    return { says, label: 'Score workspaces', run: () => perform(rescoreAndShow(platform.client)) }
   }
   if (summary.scoreRun.isStale) {
     const says = 'The data has changed since the workspaces were scored.'
-    return { says, label: 'Re-score', run: () => perform(scoreAndShow(platform)) }
+    return { says, label: 'Re-score', run: () => perform(rescoreAndShow(platform.client)) }
   }
   const says = `${counted(summary.scoreRun.units, 'workspace')} are scored and routed.`
   return { says, label: 'Review scores', run: () => go('scores') }
-}
-
-async function scoreAndShow({ client }: Platform): Promise<void> {
-  await rescore(client)
-  go('scores')
 }

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useFirstRun } from '../../state/first-run.ts'
-import { isRunning, useJobs } from '../../state/jobs.ts'
+import { currentJob, useJobs } from '../../state/jobs.ts'
 import { Meter } from '../../ui/Meter.tsx'
 import { detailOf } from '../Shell/JobLine.tsx'
 
@@ -15,7 +15,7 @@ const STEPS = [
 /** How far the sample is, step by step; nothing while it is not under way. */
 export function SampleSteps(): ReactNode {
   const step = useFirstRun(state => state.step)
-  const job = useJobs(state => state.jobs.find(isRunning) ?? null)
+  const job = useJobs(state => currentJob(state.jobs))
   if (step === null) return null
   const at = STEPS.findIndex(known => known.id === step)
   return (

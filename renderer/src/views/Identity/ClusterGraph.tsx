@@ -28,9 +28,10 @@ export function ClusterGraph({ graph, cut, selected, onSelect }: Props): ReactNo
   const parting = useMemo(() => partingJoins(graph), [graph])
   const labels = useMemo(() => labelsOf(graph.nodes), [graph])
   const own = graph.nodes.filter(({ cluster }) => cluster === 0).length
+  const isDense = graph.nodes.length > MOST_LABELS
   const refused = graph.edges.filter(edge => edge.refused !== null).length
   return (
-    <div className="cluster-graph" ref={ref}>
+    <div className={isDense ? 'cluster-graph is-dense' : 'cluster-graph'} ref={ref}>
       <svg
         width={width}
         height={height}
@@ -55,7 +56,7 @@ export function ClusterGraph({ graph, cut, selected, onSelect }: Props): ReactNo
             node={node}
             label={labels[place] ?? ''}
             at={points[place]}
-            hasLabel={graph.nodes.length <= MOST_LABELS}
+            hasLabel={!isDense}
             isLeft={(points[place]?.x ?? 0) + 14 + (labels[place]?.length ?? 0) * LETTER > width}
           />
         ))}

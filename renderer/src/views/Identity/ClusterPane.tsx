@@ -13,8 +13,16 @@ import { ClusterEdges } from './ClusterEdges.tsx'
 import { ClusterGraph } from './ClusterGraph.tsx'
 import { CutSlider } from './CutSlider.tsx'
 import { edgeWords, strengthWords } from './cluster-words.ts'
+import { PersonValues } from './PersonValues.tsx'
 
-/** One group: its graph or its table, and the cut that both follow. */
+const VIEWS = [
+  { value: 'graph', label: 'Graph' },
+  { value: 'table', label: 'Table' },
+  { value: 'values', label: 'Values' },
+] as const
+type View = (typeof VIEWS)[number]['value']
+
+/** One group: its graph or its table, the cut that both follow, and the values that hold for the person. */
 export function ClusterPane(): ReactNode {
   const { client } = useServices()
   const graph = useClusters(state => state.graph)
@@ -37,7 +45,7 @@ function Shown({ graph }: Readonly<{ graph: Graph }>): ReactNode {
   const { client } = useServices()
   const cut = useClusters(state => state.cut ?? state.graph?.bits ?? 0)
   const least = useIdentity(state => state.overview?.thresholds.review ?? 0)
-  const [view, setView] = useState<'graph' | 'table'>('graph')
+  const [view, setView] = useState<View>('graph')
   const [selected, setSelected] = useState<number | null>(null)
   const follow = useDebouncedCallback(() => perform(followCut(client)), 100)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another graph has other joins
@@ -55,28 +63,31 @@ function Shown({ graph }: Readonly<{ graph: Graph }>): ReactNode {
           size="xs"
           aria-label="Show as"
           value={view}
-          onChange={value => setView(value === 'table' ? 'table' : 'graph')}
-          data={[
-            { value: 'graph', label: 'Graph' },
-            { value: 'table', label: 'Table' },
-          ]}
+          onChange={value => setView(VIEWS.find(({ value: known }) => known === value)?.value ?? 'graph')}
+          data={[...VIEWS]}
         />
       </div>
-      <CutSlider
-        cut={cut}
-        least={least}
-        edges={graph.edges}
-        onCut={next => {
-          setCut(next)
-          follow()
-        }}
-      />
-      {view === 'graph' ? (
-        <ClusterGraph graph={graph} cut={cut} selected={selected} onSelect={setSelected} />
+      {view === 'values' ? (
+        <PersonValues id={graph.clusterId} />
       ) : (
-        <ClusterEdges graph={graph} selected={selected} onSelect={setSelected} />
+        <>
+          <CutSlider
+            cut={cut}
+            least={least}
+            edges={graph.edges}
+            onCut={next => {
+              setCut(next)
+              follow()
+            }}
+          />
+          {view === 'graph' ? (
+            <ClusterGraph graph={graph} cut={cut} selected={selected} onSelect={setSelected} />
+          ) : (
+            <ClusterEdges graph={graph} selected={selected} onSelect={setSelected} />
+          )}
+          <EdgeFoot graph={graph} selected={selected} />
+        </>
       )}
-      <EdgeFoot graph={graph} selected={selected} />
     </section>
   )
 }

@@ -15,9 +15,20 @@ export function IdentityHead(): ReactNode {
     <div className="screen__head">
       <h1 className="screen__title">Identity</h1>
       {overview !== null && (
-        <span className="muted clip" title={`${count(overview.compared)} pairs of records were compared`}>
+        <span
+          className="muted clip"
+          title={[
+            `${count(overview.compared)} pairs of records were compared.`,
+            ...(overview.personsWithoutRecord === 0
+              ? []
+              : [
+                  `${counted(overview.personsWithoutRecord, 'user id')} of events, memberships or workspaces have no row in users: each is a person of its own.`,
+                ]),
+          ].join(' ')}
+        >
           {counted(overview.persons, 'person', 'people')} from {counted(overview.records.users, 'user record')}
           {overview.mergedUsers > 0 && `, ${count(overview.mergedUsers)} of them joined`}
+          {overview.personsWithoutRecord > 0 && ` · ${count(overview.personsWithoutRecord)} more without a record`}
         </span>
       )}
       <div className="screen__spacer" />

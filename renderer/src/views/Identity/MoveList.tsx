@@ -7,8 +7,21 @@ type Move = Moves['moves'][number]
 /** The groups that would newly join, or fall apart, strongest first. */
 export function MoveList(): ReactNode {
   const moves = useThresholds(state => state.moves)
+  const nearest = useThresholds(state => state.nearest)
   const moved = useThresholds(state => state.moved)
   const isMoved = useThresholds(state => state.thresholds?.[state.moved] !== state.draft?.[state.moved])
+  if (!isMoved && nearest !== null && nearest.total > 0)
+    return (
+      <section className="moves" aria-labelledby="moves-title">
+        <h3 id="moves-title" className="section-title">
+          Nearest to being joined
+        </h3>
+        <p className="soft">
+          {counted(nearest.total, 'union')} between asking and joining. Move a handle to see what joins or falls apart.
+        </p>
+        <Moved moves={nearest} label="Groups nearest to being joined" />
+      </section>
+    )
   if (!isMoved || moves === null || moves.direction === 'none')
     return (
       <section className="moves" aria-labelledby="moves-title">
@@ -18,7 +31,7 @@ export function MoveList(): ReactNode {
         <p className="soft">
           {isMoved
             ? 'Nothing joins and nothing falls apart between here and what is in force.'
-            : 'Move a handle to see which people would newly join or fall apart. Nothing is changed by it.'}
+            : 'Nothing waits between asking and joining. Move a handle to see which people would newly join or fall apart; nothing is changed by it.'}
         </p>
       </section>
     )
@@ -29,17 +42,21 @@ export function MoveList(): ReactNode {
         {counted(moves.total, 'group')} would {doing}
         {moved === 'review' && <span className="muted"> if all asked were one</span>}
       </h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by keyboard too */}
-      <ul className="moves__list" tabIndex={0} aria-label={`Groups that would ${doing}`}>
-        {moves.moves.map((move, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: moves have no identity but their place
-          <MoveLine key={i} move={move} />
-        ))}
-        {moves.total > moves.moves.length && (
-          <li className="muted">and {count(moves.total - moves.moves.length)} more, weaker ones</li>
-        )}
-      </ul>
+      <Moved moves={moves} label={`Groups that would ${doing}`} />
     </section>
+  )
+}
+
+function Moved({ moves: { moves, total }, label }: Readonly<{ moves: Moves; label: string }>): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by keyboard too
+    <ul className="moves__list" tabIndex={0} aria-label={label}>
+      {moves.map((move, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: moves have no identity but their place
+        <MoveLine key={i} move={move} />
+      ))}
+      {total > moves.length && <li className="muted">and {count(total - moves.length)} more, weaker ones</li>}
+    </ul>
   )
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
 import { changeQueue, useReviewQueue } from '../../state/review-queue.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { QUESTION_WORDS, VIEW_WORDS } from './identity-words.ts'
@@ -14,6 +15,7 @@ export function NothingToAnswer(): ReactNode {
   const view = useReviewQueue(state => state.view)
   const search = useReviewQueue(state => state.search)
   const last = useAnswers(state => state.last)
+  const little = useReviewQueue(state => state.little)
   if (search !== '')
     return (
       <EmptyState
@@ -45,6 +47,24 @@ export function NothingToAnswer(): ReactNode {
           </button>
         }
       />
+    )
+  if (little > 0)
+    return (
+      <EmptyState
+        icon={<CheckCheck size={24} strokeWidth={1.5} />}
+        title="Nothing that would change a score waits for an answer"
+        action={
+          <button
+            type="button"
+            className="plain text-button"
+            onClick={() => perform(changeQueue(client, { showsLittle: true }))}
+          >
+            Show {little === 1 ? 'the one' : `all ${count(little)}`} of little effect
+          </button>
+        }
+      >
+        {counted(little, 'candidate')} would move no score by as much as a point, whatever the answer.
+      </EmptyState>
     )
   return (
     <EmptyState icon={<CheckCheck size={24} strokeWidth={1.5} />} title="Nothing waits for an answer">

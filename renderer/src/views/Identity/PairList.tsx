@@ -4,6 +4,7 @@ import { considerBatch } from '../../state/review-answers.ts'
 import {
   type Candidate,
   candidateAt,
+  changeQueue,
   fetchQueue,
   MOST_PICKED,
   moveTo,
@@ -56,8 +57,31 @@ export function PairList(): ReactNode {
           }}
         />
       </div>
-      {picked.length > 0 && <PickedBar />}
+      {picked.length > 0 ? <PickedBar /> : <LittleEffect />}
     </section>
+  )
+}
+
+/** How many more there are that would hardly change a score, and the way to them. */
+function LittleEffect(): ReactNode {
+  const { client } = useServices()
+  const little = useReviewQueue(state => state.little)
+  const isShown = useReviewQueue(state => state.showsLittle)
+  const isOpen = useReviewQueue(state => state.view === 'open' && state.search === '')
+  if (!isOpen || (little === 0 && !isShown)) return null
+  return (
+    <div className="little-effect">
+      <span className="muted clip">
+        {isShown ? 'Those of little effect are shown last' : `${count(little)} more would hardly move a score`}
+      </span>
+      <button
+        type="button"
+        className="plain text-button"
+        onClick={() => perform(changeQueue(client, { showsLittle: !isShown }))}
+      >
+        {isShown ? 'Leave them out' : 'Show them'}
+      </button>
+    </div>
   )
 }
 

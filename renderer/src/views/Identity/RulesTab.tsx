@@ -2,7 +2,7 @@ import { Button, NumberInput } from '@mantine/core'
 import { RotateCcw } from 'lucide-react'
 import { Fragment, type ReactNode, useEffect, useMemo } from 'react'
 import { useIdentity } from '../../state/identity-overview.ts'
-import { considerRules, loadRules } from '../../state/identity-rules.ts'
+import { considerRules, loadRules, suggestRules } from '../../state/identity-rules.ts'
 import { dropDraft, editRule, type Rule, useRules } from '../../state/identity-rules-store.ts'
 import { bits, counted, exact, words } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -41,12 +41,24 @@ function Bar(): ReactNode {
   const rules = useRules(state => state.rules.length)
   const draft = useRules(state => state.draft)
   const changed = Object.keys(draft.weights).length
+  const suggested = useRules(state => state.suggested)
   return (
     <div className="rules__bar">
       <span className="muted">
         {counted(rules, 'rule')}; {changed === 0 ? 'as in force' : `${counted(changed, 'change')} not in force yet`}
+        {suggested !== null &&
+          (suggested === 0
+            ? '. The data suggest no other weight'
+            : `, ${counted(suggested, 'weight')} suggested by the data`)}
       </span>
       <div className="screen__spacer" />
+      <Button
+        variant="default"
+        title="Estimates weights from the pairs of this project; they are put into the draft, nothing is changed by it"
+        onClick={() => perform(suggestRules(client))}
+      >
+        Suggest from the data
+      </Button>
       {changed > 0 && (
         <Button variant="default" onClick={dropDraft}>
           Drop the changes

@@ -1,7 +1,16 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Autocomplete, Button, SegmentedControl } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
 import { CircleAlert, Link2, Unlink2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { askWhy, setWhy, useWhy, type Why } from '../../state/identity-why.ts'
+import {
+  askWhy,
+  type FoundRecord,
+  findRecords,
+  setWhy,
+  useWhy,
+  type Why,
+  type WhySide,
+} from '../../state/identity-why.ts'
 import { bits } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
@@ -64,22 +73,49 @@ function Question(): ReactNode {
           { value: 'workspaces', label: 'Workspaces' },
         ]}
       />
-      <TextInput
-        label={`Id of one ${noun}`}
-        value={a}
-        onChange={event => setWhy({ a: event.currentTarget.value })}
-        spellCheck={false}
-      />
-      <TextInput
-        label={`Id of the other ${noun}`}
-        value={b}
-        onChange={event => setWhy({ b: event.currentTarget.value })}
-        spellCheck={false}
-      />
+      <RecordField side="a" label={`One ${noun}`} />
+      <RecordField side="b" label={`The other ${noun}`} />
       <Button type="submit" disabled={a.trim() === '' || b.trim() === ''}>
         Compare
       </Button>
     </form>
+  )
+}
+
+/** A record by its name, address or id: what fits is listed while somebody types. */
+function RecordField({ side, label }: Readonly<{ side: WhySide; label: string }>): ReactNode {
+  const { client } = useServices()
+  const value = useWhy(state => state[side])
+  const found = useWhy(state => state.found[side])
+  const ask = useDebouncedCallback(() => perform(findRecords(client, side)), 150)
+  const byKey = new Map(found.map(one => [one.key, one]))
+  return (
+    <Autocomplete
+      size="xs"
+      label={label}
+      placeholder="Name, address or id"
+      value={value}
+      data={found.map(({ key }) => key)}
+      filter={({ options }) => options}
+      onChange={text => {
+        setWhy({ [side]: text })
+        ask()
+      }}
+      renderOption={({ option }) => <FoundLine record={byKey.get(option.value)} />}
+      comboboxProps={{ width: 440, position: 'bottom-start' }}
+      spellCheck={false}
+    />
+  )
+}
+
+function FoundLine({ record }: Readonly<{ record: FoundRecord | undefined }>): ReactNode {
+  if (record === undefined) return null
+  return (
+    <span className="found-line">
+      <span className="clip">{record.title}</span>
+      <span className="clip muted">{record.subtitle ?? ''}</span>
+      <code className="clip">{record.key}</code>
+    </span>
   )
 }
 
@@ -95,6 +131,9 @@ function Answer({ why }: Readonly<{ why: Why }>): ReactNode {
           )}
           {why.isOne ? 'They are one' : 'They are not one'}
         </h2>
+        {why.led.map(sentence => (
+          <p key={sentence}>{sentence}</p>
+        ))}
         <p>{why.sentence}</p>
         <p className="soft">
           {why.compared

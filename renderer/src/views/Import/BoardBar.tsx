@@ -17,7 +17,7 @@ export function BoardBar({ files }: Props): ReactNode {
       <p className="board-bar__sum">
         {counted(files.length, 'file')} · {bytes(sum(files.map(({ plan }) => plan.bytes)))}
         <RowsSum files={files} />, nothing imported yet.
-        {unknown > 0 && ` ${counted(unknown, 'file fits', 'files fit')} no table and will be passed over.`}
+        {unknown > 0 && ` ${counted(unknown, 'file fits', 'files fit')} no table and will not be imported.`}
       </p>
       <div className="screen__spacer" />
       <Blocker files={files} />
@@ -58,10 +58,15 @@ function Reading({ files }: Props): ReactNode {
   return (
     <p id="import-blocker" className="board-bar__reading">
       <span>
-        Reading to the end: {count(fitting.length - open.length)} of {counted(fitting.length, 'file')}, {bytes(left)} of{' '}
+        Checking every row: {count(fitting.length - open.length)} of {counted(fitting.length, 'file')}, {bytes(left)} of{' '}
         {bytes(total)} left{timeLeft(left, progress)}.
       </span>
-      <button type="button" className="plain text-button" onClick={waiveReading}>
+      <button
+        type="button"
+        className="plain text-button"
+        title="The rows are checked while they are imported; what cannot be loaded is held then."
+        onClick={waiveReading}
+      >
         Do not wait
       </button>
     </p>

@@ -26,7 +26,7 @@ export function FileDetail({ file }: Props): ReactNode {
         <p className="soft">{isByHand(file) ? 'The table was chosen by hand.' : plan.reason}</p>
         {plan.columns.length === 0 && (
           <p className="soft">
-            This file will be passed over. If it should be imported, export it as CSV, JSON or JSON Lines with a header.
+            This file will not be imported. If it should be, export it as CSV, JSON or JSON Lines with a header.
           </p>
         )}
         <Recognised file={file} />

@@ -1,19 +1,17 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { sum } from '#lib/num'
-import type { Platform } from '../../platform/platform.ts'
 import { useImports } from '../../state/imports.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
-import { go } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
-import { rescore } from '../../state/scoring.ts'
+import { rescoreAndShow } from '../../state/scoring.ts'
 import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
 /** What the import just made did, as a sum that adds up, and the step after it. */
 export function LastRun(): ReactNode {
-  const platform = useServices()
+  const { client } = useServices()
   const run = useImports(state => state.lastRun)
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   const needsScore = useProject(state => state.summary?.scoreRun === null || state.summary?.scoreRun.isStale === true)
@@ -36,15 +34,10 @@ export function LastRun(): ReactNode {
       </div>
       <div className="screen__spacer" />
       {needsScore && (
-        <Button disabled={isBusy} onClick={() => perform(scoreAndShow(platform))}>
+        <Button disabled={isBusy} onClick={() => perform(rescoreAndShow(client))}>
           Score workspaces
         </Button>
       )}
     </section>
   )
-}
-
-async function scoreAndShow({ client }: Platform): Promise<void> {
-  await rescore(client)
-  go('scores')
 }

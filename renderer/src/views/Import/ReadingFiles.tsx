@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isRunning, useJobs } from '../../state/jobs.ts'
+import { currentJob, useJobs } from '../../state/jobs.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { JobLine } from '../Shell/JobLine.tsx'
 
@@ -15,7 +15,7 @@ export function ReadingFiles(): ReactNode {
 
 /** The job that runs now, with its progress. */
 export function CurrentJob(): ReactNode {
-  const job = useJobs(state => state.jobs.find(isRunning) ?? null)
+  const job = useJobs(state => currentJob(state.jobs))
   if (job === null) return null
   return (
     <ul className="current-job" aria-label="Running">

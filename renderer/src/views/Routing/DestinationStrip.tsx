@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Check, useRouting } from '../../state/routing-draft.ts'
+import { setRoutingView } from '../../state/routing-view.ts'
 import { count, difference, percent } from '../../ui/format.ts'
 import { ShareBar } from '../../ui/ShareBar.tsx'
 import { channelOf, DESTINATION_ORDER } from '../words.ts'
@@ -26,7 +27,18 @@ function Figure({ id, check }: Readonly<{ id: string; check: Check }>): ReactNod
   return (
     <div className="destinations__one">
       <dt>
-        <DestinationMark id={id} />
+        {id === 'review' ? (
+          <button
+            type="button"
+            className="plain destinations__open"
+            title="Show what has to be looked at first"
+            onClick={() => setRoutingView({ tab: 'anomalies' })}
+          >
+            <DestinationMark id={id} />
+          </button>
+        ) : (
+          <DestinationMark id={id} />
+        )}
       </dt>
       <dd>
         <span className={units === 0 ? 'destinations__figure muted' : 'destinations__figure'}>{count(units)}</span>

@@ -9,8 +9,12 @@ import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { NothingScored } from '../Scores/NothingScored.tsx'
 import { useServices } from '../services.tsx'
+import { AlertsTab } from './AlertsTab.tsx'
+import { AnomaliesTab } from './AnomaliesTab.tsx'
 import { DestinationStrip } from './DestinationStrip.tsx'
 import { ExplainTab } from './ExplainTab.tsx'
+import { IcpTab } from './IcpTab.tsx'
+import { PoolsTab } from './PoolsTab.tsx'
 import { RevertDialog } from './RevertDialog.tsx'
 import { RoutingActions } from './RoutingActions.tsx'
 import { RulePanel } from './RulePanel.tsx'
@@ -67,6 +71,10 @@ const PARTS: Readonly<Record<RoutingTab, () => ReactNode>> = {
   test: ExplainTab,
   settings: SettingsTab,
   teams: TeamsTab,
+  pools: PoolsTab,
+  icp: IcpTab,
+  alerts: AlertsTab,
+  anomalies: AnomaliesTab,
   versions: VersionsTab,
 }
 
@@ -108,6 +116,10 @@ function TabList(): ReactNode {
       <Tabs.Tab value="test">Test a workspace</Tabs.Tab>
       <Tabs.Tab value="settings">Suppressions</Tabs.Tab>
       <Tabs.Tab value="teams">Teams</Tabs.Tab>
+      <Tabs.Tab value="pools">Pools</Tabs.Tab>
+      <Tabs.Tab value="icp">ICP</Tabs.Tab>
+      <Tabs.Tab value="alerts">Alerts</Tabs.Tab>
+      <Tabs.Tab value="anomalies">Anomalies</Tabs.Tab>
       <Tabs.Tab value="versions">Versions</Tabs.Tab>
     </Tabs.List>
   )

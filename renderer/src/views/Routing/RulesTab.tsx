@@ -12,6 +12,7 @@ import { useServices } from '../services.tsx'
 import { Gaps } from './Gaps.tsx'
 import { Moves } from './Moves.tsx'
 import { RuleRow } from './RuleRow.tsx'
+import { SandboxNote } from './SandboxNote.tsx'
 
 const HEADS = [
   { id: 'place', header: '#', means: 'The first rule that holds decides.', align: 'end' },
@@ -54,6 +55,7 @@ export function RulesTab(): ReactNode {
         </table>
         {check !== null && (
           <div className="consequences">
+            <SandboxNote />
             {hasDraft && <Moves moved={check.moved} />}
             <Gaps gaps={check.gaps} />
           </div>

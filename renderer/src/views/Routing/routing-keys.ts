@@ -1,6 +1,10 @@
 import { useEffect } from 'react'
 import type { Platform } from '../../platform/platform.ts'
+import { setAlertView, useAlerts } from '../../state/routing-alerts.ts'
 import { undoPolicyEdit, useRouting } from '../../state/routing-draft.ts'
+import { undoGiven } from '../../state/routing-give.ts'
+import { reviewIcp, undoIcpEdit, useIcp } from '../../state/routing-icp.ts'
+import { chooseOwner, usePools } from '../../state/routing-pools.ts'
 import { ROUTING_TABS, setRoutingView, useRoutingView } from '../../state/routing-view.ts'
 import { isTyping } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
@@ -44,11 +48,24 @@ function onRoutingKey(event: KeyboardEvent, client: Platform['client']): void {
 }
 
 function withModifier(key: string, client: Platform['client']): (() => void) | null {
-  if (key === 'z') return () => perform(undoPolicyEdit(client))
+  if (key === 'z') return () => perform(undoLast(client))
   if (key !== 's') return null
+  if (useRoutingView.getState().tab === 'icp') return startIcpReview
   return () => {
     if (useRouting.getState().draft !== null) setRoutingView({ dialog: 'save' })
   }
+}
+
+/** Takes back the last step of the part that is shown: what was given away, the ICP rules, else the rules. */
+async function undoLast(client: Platform['client']): Promise<void> {
+  const { tab } = useRoutingView.getState()
+  if (tab === 'pools' && usePools.getState().past.length > 0) await undoGiven(client)
+  else if (tab === 'icp') await undoIcpEdit(client)
+  else await undoPolicyEdit(client)
+}
+
+function startIcpReview(): void {
+  if (useIcp.getState().draft !== null) reviewIcp(true)
 }
 
 function plain(key: string, client: Platform['client']): (() => void) | null {
@@ -61,7 +78,15 @@ function plain(key: string, client: Platform['client']): (() => void) | null {
       // the field is there once the tab is
       requestAnimationFrame(() => document.getElementById('unit-to-test')?.focus())
     }
-  if (key !== 'Escape' || useRoutingView.getState().ruleId === null) return null
+  return key === 'Escape' ? closing(client) : null
+}
+
+/** Closes the panel of the part that is shown; null: none is open. */
+function closing(client: Platform['client']): (() => void) | null {
+  const { tab, ruleId } = useRoutingView.getState()
+  if (tab === 'pools') return usePools.getState().ownerId === null ? null : () => perform(chooseOwner(client, null))
+  if (tab === 'alerts') return useAlerts.getState().openId === null ? null : () => setAlertView({ openId: null })
+  if (tab !== 'rules' || ruleId === null) return null
   return () => {
     focusRules()
     setRoutingView({ ruleId: null })

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core'
 import { Columns3 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { hideColumns, SCORE_COLUMNS, useScoreColumns } from '../../state/score-columns.ts'
+import { LIST_COLUMNS } from '#schema/list-columns'
+import { hideColumns, useScoreColumns } from '../../state/score-columns.ts'
 import { headerOf } from './columns.ts'
 
 /** Which columns the table shows, as far as they fit. */
@@ -16,12 +17,12 @@ export function ColumnsMenu(): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Columns, as far as they fit</Menu.Label>
-        {SCORE_COLUMNS.map(id => {
+        {LIST_COLUMNS.map(id => {
           return (
             <Menu.CheckboxItem
               key={id}
               checked={!hidden.includes(id)}
-              onChange={() => hideColumns(SCORE_COLUMNS.filter(known => hidden.includes(known) !== (known === id)))}
+              onChange={() => hideColumns(LIST_COLUMNS.filter(known => hidden.includes(known) !== (known === id)))}
             >
               {headerOf(id)}
             </Menu.CheckboxItem>

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { type ReactNode, useCallback, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react'
 import { useNavigation } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
 import { useScoreColumns } from '../../state/score-columns.ts'
@@ -10,6 +10,7 @@ import {
   loadOrder,
   NO_FILTER,
   rowAt,
+  type ScoreRow,
   setActive,
   sortBy,
   useScoreList,
@@ -17,7 +18,7 @@ import {
 import { useScoreUnit } from '../../state/score-unit.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
-import { VirtualTable } from '../../ui/VirtualTable.tsx'
+import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
@@ -68,7 +69,8 @@ function List({ width }: Readonly<{ width: number }>): ReactNode {
   useFollow(order)
   const level = useNavigation(state => state.level)
   const hidden = useScoreColumns(state => state.hidden)
-  const columns = columnsFor(width, level, hidden)
+  const columns = useMemo(() => columnsFor(width, level, hidden), [width, level, hidden])
+  const cellsOf = useMemo(() => rememberingCells(columns, asOf), [columns, asOf])
   return (
     <VirtualTable
       label={`${LEVELS[level].title} by score`}
@@ -83,10 +85,25 @@ function List({ width }: Readonly<{ width: number }>): ReactNode {
       onVisible={onVisible}
       cellsOf={place => {
         const row = rows[order[place] ?? -1]
-        return row === undefined ? null : columns.map(column => cellOf(column.id, row, asOf))
+        return row === undefined ? null : cellsOf(row)
       }}
     />
   )
+}
+
+/** Cells of rows, made once per row: a row that only moves is not drawn anew. */
+function rememberingCells(
+  columns: readonly GridColumn[],
+  asOf: number | null,
+): (row: ScoreRow) => readonly ReactNode[] {
+  const known = new WeakMap<ScoreRow, readonly ReactNode[]>()
+  return row => {
+    const found = known.get(row)
+    if (found !== undefined) return found
+    const cells = columns.map(column => cellOf(column.id, row, asOf))
+    known.set(row, cells)
+    return cells
+  }
 }
 
 /** A panel opened from the palette or the address marks its row, once both are here. */

@@ -73,7 +73,7 @@ export function ScoredPeople(): ReactNode {
   return (
     <>
       <div className="filter-bar" role="toolbar" aria-label="Filters">
-        <SearchField search={search} onSearch={find} placeholder="Search ids" />
+        <SearchField search={search} onSearch={find} placeholder="Search people and workspaces" />
         <div className="screen__spacer" />
         {status === 'ready' && (
           <span className="muted filter-bar__total" role="status">
@@ -165,7 +165,7 @@ function Nobody({ isSearched, clear }: Readonly<{ isSearched: boolean; clear: ()
   )
   return (
     <EmptyState title="Nobody fits the search" action={action}>
-      Search looks at the ids of people and workspaces.
+      Search looks at names, addresses and ids of people, and at their workspaces and accounts.
     </EmptyState>
   )
 }

@@ -18,6 +18,7 @@ import { ScoreTable } from './ScoreTable.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import { UnitPanel } from './UnitPanel.tsx'
 import { ViewsMenu } from './ViewsMenu.tsx'
+import { WriteList } from './WriteList.tsx'
 
 /** Every workspace with its score: the whole at the top, one by one below, and one of them in full beside it. */
 export function ScoresScreen(): ReactNode {
@@ -58,6 +59,7 @@ function Units(): ReactNode {
 }
 
 function Head(): ReactNode {
+  const isUnscored = useScoreList(state => state.status === 'unscored')
   const level = useNavigation(state => state.level)
   const asOf = useProject(state => state.summary?.scoreRun?.asOf ?? null)
   const model = useProject(state => state.summary?.scoreRun?.modelName ?? '')
@@ -78,6 +80,7 @@ function Head(): ReactNode {
           <ColumnsMenu />
         </>
       )}
+      {!isUnscored && <WriteList />}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { CircleAlert, CircleCheck, CircleSlash, Loader } from 'lucide-react'
+import { CircleAlert, CircleCheck, CircleSlash, Clock, Loader } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { cancelJob, isRunning, type Job } from '../../state/jobs.ts'
+import { cancelJob, isRunning, isWaiting, type Job } from '../../state/jobs.ts'
 import { bytes, count, counted, duration, percent, words } from '../../ui/format.ts'
 import { Meter } from '../../ui/Meter.tsx'
 
@@ -11,15 +11,17 @@ const ICONS = { running: Loader, stopping: Loader, done: CircleCheck, failed: Ci
 
 /** One job with its progress, or how it ended. */
 export function JobLine({ job }: Props): ReactNode {
-  const Icon = ICONS[job.status]
+  const waits = isWaiting(job)
+  const isAtWork = isRunning(job) && !waits
+  const Icon = waits ? Clock : ICONS[job.status]
   return (
     <li className={`job-line job-line--${job.status}`}>
-      <Icon size={14} className={isRunning(job) ? 'spin' : undefined} aria-hidden />
+      <Icon size={14} className={isAtWork ? 'spin' : undefined} aria-hidden />
       <div className="job-line__text">
         <p className="clip">{job.title}</p>
         <p className="job-line__detail">{detailOf(job)}</p>
-        {isRunning(job) && <Meter done={job.done} total={job.total} label={job.title} />}
-        {isRunning(job) && <Part job={job} />}
+        {isAtWork && <Meter done={job.done} total={job.total} label={job.title} />}
+        {isAtWork && <Part job={job} />}
       </div>
       {isRunning(job) && job.canCancel && (
         <Button
@@ -54,10 +56,16 @@ export function detailOf(job: Job): string {
   if (job.status === 'cancelled') return 'Cancelled, the project is as it was before'
   if (job.status === 'failed') return job.message ?? 'Failed'
   if (job.status === 'done') return doneIn((job.endedAt ?? job.startedAt) - job.startedAt)
+  if (job.waitsFor !== null) return waitingWords(job.waitsFor)
   const phase = job.phase === null ? 'Starting' : words(job.phase)
   const subject = job.part === null || job.part.of < 2 ? job.subject : null
   const parts = [phase, subject, amount(job), rowsOf(job), speed(job), left(job)]
   return parts.filter(part => part !== null).join(' · ')
+}
+
+/** `Waits for scoring`, `Waits for an import and 2 more jobs` */
+function waitingWords({ job, ahead }: NonNullable<Job['waitsFor']>): string {
+  return `Waits for ${job}${ahead > 1 ? ` and ${counted(ahead - 1, 'more job')}` : ''}`
 }
 
 const doneIn = (ms: number): string => (ms < 1000 ? 'Done in under 1 s' : `Done in ${duration(ms)}`)

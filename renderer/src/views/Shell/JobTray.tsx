@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core'
 import { CircleCheck, Loader } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { clearEnded, isRunning, setTray, useJobs } from '../../state/jobs.ts'
-import { counted } from '../../ui/format.ts'
+import { clearEnded, currentJob, isRunning, isWaiting, type Job, setTray, useJobs } from '../../state/jobs.ts'
+import { count, counted } from '../../ui/format.ts'
 import { JobLine } from './JobLine.tsx'
 
 /** Long work: what runs, how far it is, and what ended. */
@@ -11,7 +11,8 @@ export function JobTray(): ReactNode {
   const isOpen = useJobs(state => state.isTrayOpen)
   const running = jobs.filter(isRunning)
   if (jobs.length === 0) return null
-  const first = running[0]
+  const first = currentJob(running)
+  const waiting = running.filter(isWaiting).length
   return (
     <Popover opened={isOpen} onChange={setTray} position="bottom-end" width={360} trapFocus returnFocus>
       <Popover.Target>
@@ -19,15 +20,12 @@ export function JobTray(): ReactNode {
           type="button"
           className="plain job-button"
           aria-expanded={isOpen}
-          aria-label={running.length > 0 ? `${counted(running.length, 'job')} running` : 'Jobs'}
+          aria-label={running.length > 0 ? underWayWords(running) : 'Jobs'}
           onClick={() => setTray(!isOpen)}
         >
-          {first === undefined ? (
-            <CircleCheck size={14} aria-hidden />
-          ) : (
-            <Loader size={14} className="spin" aria-hidden />
-          )}
-          <span className="clip">{first === undefined ? 'Jobs' : first.title}</span>
+          {first === null ? <CircleCheck size={14} aria-hidden /> : <Loader size={14} className="spin" aria-hidden />}
+          <span className="clip">{first === null ? 'Jobs' : first.title}</span>
+          {waiting > 0 && <span className="job-button__more num">+{count(waiting)}</span>}
         </button>
       </Popover.Target>
       <Popover.Dropdown p={0}>
@@ -49,4 +47,11 @@ export function JobTray(): ReactNode {
       </Popover.Dropdown>
     </Popover>
   )
+}
+
+/** `1 job running`, `1 job running, 2 waiting` */
+function underWayWords(running: readonly Job[]): string {
+  const waiting = running.filter(isWaiting).length
+  const atWork = `${counted(running.length - waiting, 'job')} running`
+  return waiting === 0 ? atWork : `${atWork}, ${count(waiting)} waiting`
 }

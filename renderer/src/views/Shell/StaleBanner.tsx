@@ -7,6 +7,7 @@ import { useProject } from '../../state/project.ts'
 import { rescore } from '../../state/scoring.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { staleWords } from './stale-words.ts'
 
 /** Says on Scores, Simulator and Export that the scores are older than the data they are made of. */
 export function StaleBanner(): ReactNode {
@@ -25,16 +26,4 @@ export function StaleBanner(): ReactNode {
       </Button>
     </div>
   )
-}
-
-const CHANGED = {
-  data: 'the data or decisions about them',
-  taxonomy: 'the taxonomy',
-  model: 'the scoring model',
-  routing: 'the routing rules',
-} as const
-
-/** `Changed since these scores were made: the taxonomy, the routing rules.` */
-function staleWords(because: readonly (keyof typeof CHANGED)[] = ['data']): string {
-  return `Changed since these scores were made: ${because.map(reason => CHANGED[reason]).join(', ')}.`
 }

@@ -1,12 +1,21 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { changeParameter, resetScenario, settle, useSimulator, valueIn } from '../../state/simulator.ts'
+import {
+  changeParameter,
+  isIdentityPending,
+  resetScenario,
+  settle,
+  useSimulator,
+  valueIn,
+} from '../../state/simulator.ts'
 import type { Parameter } from '../../state/simulator-calls.ts'
-import { changesOf, type ParameterValue } from '../../state/simulator-scenario.ts'
+import { takeBackAnswer, useIdentityPart } from '../../state/simulator-identity.ts'
+import { changesOf, type ImaginedAnswer, type ParameterValue } from '../../state/simulator-scenario.ts'
 import { counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { changeText, titleOf, valueText } from '../parameter-words.ts'
 import { useServices } from '../services.tsx'
+import { answerWords } from './change-lines.ts'
 
 /** What the scenario changes, first of all parameters: each with its way back, and all at once. */
 export function ChangeList({ parameters }: Readonly<{ parameters: readonly Parameter[] }>): ReactNode {
@@ -31,12 +40,60 @@ export function ChangeList({ parameters }: Readonly<{ parameters: readonly Param
       )}
       <ul>
         {changes.map(({ path, value }) => {
-          const parameter = parameters.find(known => known.path.join('\n') === path.join('\n'))
+          if (isAnswer(value)) return <AnswerLine key={path.join('\n')} answer={value} />
+          const parameter = parameters.find(known => isAt(known, path))
           return <ChangeLine key={path.join('\n')} path={path} value={value as ParameterValue} parameter={parameter} />
         })}
       </ul>
+      <Pending />
       <Fault parameters={parameters} />
     </section>
+  )
+}
+
+/** A cap that is taken away is a change of its points. */
+function isAt(parameter: Parameter, path: readonly string[]): boolean {
+  const own = parameter.path.join('\n')
+  return own === path.join('\n') || (parameter.field === 'cap.points' && own === [...path, 'points'].join('\n'))
+}
+
+/** Other persons are worked out while the picture of the scenario before stays. */
+function Pending(): ReactNode {
+  const isPending = useSimulator(isIdentityPending)
+  return (
+    <p className="muted" role="status">
+      {isPending ? 'Working out who is who. The picture is of the answers before.' : ''}
+    </p>
+  )
+}
+
+function isAnswer(value: unknown): value is ImaginedAnswer {
+  return typeof value === 'object' && value !== null && 'question' in value
+}
+
+/** An answer about two records, with its way back. */
+function AnswerLine({ answer }: Readonly<{ answer: ImaginedAnswer }>): ReactNode {
+  const { client } = useServices()
+  const candidates = useIdentityPart(state => state.candidates)
+  const known = candidates.find(
+    ({ pair }) => answer.question === pair.question && answer.a === pair.a && answer.b === pair.b,
+  )
+  const title = `${known?.left.title ?? answer.a}, ${known?.right?.title ?? answer.b}`
+  return (
+    <li className="changes__line">
+      <span className="clip" title={`${answer.a} and ${answer.b}`}>
+        {title}
+      </span>
+      <span className="changes__values">{answerWords(answer)}</span>
+      <button
+        type="button"
+        className="plain parameter__reset"
+        aria-label={`Take back ${title}`}
+        onClick={() => perform(takeBackAnswer(client, answer))}
+      >
+        <X size={12} aria-hidden />
+      </button>
+    </li>
   )
 }
 

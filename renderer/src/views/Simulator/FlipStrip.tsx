@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { ArrowUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { openUnit } from '../../state/navigation.ts'
+import { useSimulator } from '../../state/simulator.ts'
 import { useFragility } from '../../state/simulator-fragility.ts'
 import { score } from '../../ui/format.ts'
 import { changeText, titleOf, unitOfPath } from '../parameter-words.ts'
@@ -11,6 +12,7 @@ import { channelOf } from '../words.ts'
 export function FlipStrip(): ReactNode {
   const unit = useFragility(state => state.opened)
   const flips = useFragility(state => state.flips)
+  const level = useSimulator(state => state.opened?.level ?? 'workspace')
   if (unit === null) return null
   return (
     <section className="flips" aria-label="Smallest changes" aria-busy={flips === null}>
@@ -23,7 +25,7 @@ export function FlipStrip(): ReactNode {
           variant="subtle"
           color="gray"
           rightSection={<ArrowUpRight size={14} aria-hidden />}
-          onClick={() => openUnit(unit.unitId)}
+          onClick={() => openUnit(unit.unitId, level)}
         >
           Open
         </Button>

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo } from 'react'
 import { DESTINATIONS } from '#schema/policy'
 import { useSimulator } from '../../state/simulator.ts'
 import type { FragilityPage } from '../../state/simulator-calls.ts'
@@ -13,7 +13,7 @@ import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { channelOf, DESTINATION_ORDER, stageOf } from '../words.ts'
 import { FlipStrip } from './FlipStrip.tsx'
-import { unitsName } from './level-words.ts'
+import { unitsName, withUnitHead } from './level-words.ts'
 
 type Row = FragilityPage['rows'][number]
 
@@ -88,6 +88,8 @@ function Near(): ReactNode {
 function List(): ReactNode {
   const { client } = useServices()
   const { status, units, rows, active, queue } = useFragility()
+  const level = useSimulator(state => state.opened?.level ?? 'workspace')
+  const columns = useMemo(() => withUnitHead(COLUMNS, level), [level])
   const onVisible = useCallback(
     (_first: number, last: number) => perform(loadMoreFragility(client, last + 1)),
     [client],
@@ -100,7 +102,7 @@ function List(): ReactNode {
     <div className="movers__list">
       <VirtualTable
         label="Closest to going elsewhere"
-        columns={COLUMNS}
+        columns={columns}
         count={units}
         rowHeight={32}
         sort={null}

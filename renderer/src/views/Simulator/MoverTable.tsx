@@ -1,5 +1,6 @@
-import { type ReactNode, useCallback } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import { openUnit } from '../../state/navigation.ts'
+import { useSimulator } from '../../state/simulator.ts'
 import type { Mover } from '../../state/simulator-calls.ts'
 import { loadMoreMovers, type MoverStore, setActiveMover } from '../../state/simulator-lists.ts'
 import { points, score } from '../../ui/format.ts'
@@ -9,6 +10,7 @@ import { perform } from '../notify.tsx'
 import { changeText, titleOf, unitOfPath } from '../parameter-words.ts'
 import { useServices } from '../services.tsx'
 import { channelOf, stageOf } from '../words.ts'
+import { withUnitHead } from './level-words.ts'
 
 const COLUMNS: readonly GridColumn[] = [
   { id: 'name', header: 'Workspace', width: 'minmax(120px, 1fr)', isSortable: false },
@@ -37,6 +39,8 @@ type Props = Readonly<{ store: MoverStore; label: string }>
 /** Units with where they were, where they would be, and the one change behind it. Enter opens the unit. */
 export function MoverTable({ store, label }: Props): ReactNode {
   const { client } = useServices()
+  const level = useSimulator(state => state.opened?.level ?? 'workspace')
+  const columns = useMemo(() => withUnitHead(COLUMNS, level), [level])
   const rows = store(state => state.rows)
   const total = store(state => state.total)
   const active = store(state => state.active)
@@ -47,7 +51,7 @@ export function MoverTable({ store, label }: Props): ReactNode {
   return (
     <VirtualTable
       label={label}
-      columns={COLUMNS}
+      columns={columns}
       count={total}
       rowHeight={32}
       sort={null}
@@ -56,7 +60,7 @@ export function MoverTable({ store, label }: Props): ReactNode {
       onActive={place => setActiveMover(store, place)}
       onOpen={place => {
         const row = rows[place]
-        if (row !== undefined) openUnit(row.unitId)
+        if (row !== undefined) openUnit(row.unitId, level)
       }}
       onVisible={onVisible}
       cellsOf={place => {
@@ -119,7 +123,9 @@ function DestinationMove({ from, to }: MoveProps): ReactNode {
 
 function Cause({ cause }: Readonly<{ cause: Mover['cause'] }>): ReactNode {
   if (cause === null) return <span className="muted">nothing moved it</span>
-  const text = changeText(cause.from, cause.to, unitOfPath(cause.path))
+  // who is who may move a unit without another number of persons
+  const isSame = cause.from === cause.to
+  const text = isSame ? '' : changeText(cause.from, cause.to, unitOfPath(cause.path))
   return (
     <span className="clip" title={`${titleOf(cause.path)} ${text}, ${points(cause.points)} points`}>
       {!cause.isAlone && <span className="muted">mostly </span>}

@@ -5,6 +5,7 @@ import type { Parameter } from '../../state/simulator-calls.ts'
 import { toggleIn, useSimulatorView } from '../../state/simulator-view.ts'
 import { count } from '../../ui/format.ts'
 import { fieldOf, type GROUPS, subjectOf } from '../parameter-words.ts'
+import { IdentityPart } from './IdentityPart.tsx'
 import { ParameterRow } from './ParameterRow.tsx'
 
 type Props = Readonly<{ group: (typeof GROUPS)[number]; parameters: readonly Parameter[]; isFound: boolean }>
@@ -12,7 +13,11 @@ type Props = Readonly<{ group: (typeof GROUPS)[number]; parameters: readonly Par
 /** The parameters of one kind, folded to one line or shown; all that a search found are shown. */
 export const ParameterGroup = memo(function ParameterGroup({ group, parameters, isFound }: Props): ReactNode {
   const isOpen = useSimulatorView(state => state.open.includes(group.id)) || isFound
-  const changed = useSimulator(state => parameters.filter(one => isChanged(state.scenario, one)).length)
+  const changed = useSimulator(
+    state =>
+      parameters.filter(one => isChanged(state.scenario, one)).length +
+      (group.id === 'identity' ? (state.scenario.identity?.decisions?.length ?? 0) : 0),
+  )
   return (
     <section className="parameter-group" aria-label={group.label}>
       <h2>
@@ -29,6 +34,7 @@ export const ParameterGroup = memo(function ParameterGroup({ group, parameters, 
         </button>
       </h2>
       {isOpen && bySubject(parameters).map(own => <Subject key={own[0]?.id} parameters={own} isFound={isFound} />)}
+      {isOpen && group.id === 'identity' && <IdentityPart threshold={parameters[0]} />}
     </section>
   )
 })

@@ -1,6 +1,14 @@
 import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { changeParameter, isChanged, settle, useSimulator, valueIn } from '../../state/simulator.ts'
+import {
+  changeParameter,
+  isCapGone,
+  isChanged,
+  removeCap,
+  settle,
+  useSimulator,
+  valueIn,
+} from '../../state/simulator.ts'
 import type { Parameter } from '../../state/simulator-calls.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { perform } from '../notify.tsx'
@@ -22,7 +30,7 @@ export function ParameterRow({ parameter, label }: Props): ReactNode {
   return (
     <div className={hasChanged ? 'parameter is-changed' : 'parameter'}>
       <span className="parameter__label clip" title={`${title}: ${fieldOf(parameter.field).means} Base: ${base}.`}>
-        {label}
+        {label} {parameter.field === 'cap.points' && <NoCap parameter={parameter} title={title} />}
       </span>
       {parameter.kind === 'choice' ? (
         <Choice parameter={parameter} title={title} />
@@ -40,6 +48,24 @@ export function ParameterRow({ parameter, label }: Props): ReactNode {
         <RotateCcw size={12} aria-hidden />
       </button>
     </div>
+  )
+}
+
+/** Takes a cap away; its handle sets one again. */
+function NoCap({ parameter, title }: ControlProps): ReactNode {
+  const { client } = useServices()
+  const isThere = useSimulator(state => valueIn(state.scenario, parameter) !== null)
+  if (!isThere) return null
+  return (
+    <button
+      type="button"
+      className="plain text-button parameter__none"
+      aria-label={`Take away: ${title}`}
+      title="No cap: every occurrence counts"
+      onClick={() => perform(removeCap(client, parameter))}
+    >
+      remove
+    </button>
   )
 }
 
@@ -86,7 +112,9 @@ function Figure({ parameter, title }: ControlProps): ReactNode {
 
 /** The window of a cap that is not there has no length. */
 function lacksCap(scenario: Parameters<typeof valueIn>[0], parameter: Parameter): boolean {
-  if (parameter.field !== 'cap.days' || parameter.value !== null) return false
+  if (parameter.field !== 'cap.days') return false
+  if (isCapGone(scenario, parameter)) return true
+  if (parameter.value !== null) return false
   return scenario.model?.signals?.[parameter.subject]?.cap?.points === undefined
 }
 

@@ -1,7 +1,11 @@
+import { Button } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { isRunning, useJobs } from '../../state/jobs.ts'
 import { useProject } from '../../state/project.ts'
+import { scoreAccounts } from '../../state/score-switch.ts'
 import { loadRuleTitles, openSimulator, useSimulator } from '../../state/simulator.ts'
 import { useSimulatorView } from '../../state/simulator-view.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { CurrentJob } from '../Import/ReadingFiles.tsx'
 import { perform } from '../notify.tsx'
@@ -23,7 +27,8 @@ export function SimulatorScreen(): ReactNode {
   const runId = useProject(state => state.summary?.scoreRun?.runId ?? null)
   const status = useSimulator(state => state.status)
   useEffect(() => {
-    if (runId === null || useSimulator.getState().opened?.runId === runId) return
+    const { opened, level } = useSimulator.getState()
+    if (runId === null || (opened?.runId === runId && level === opened.level)) return
     perform(openSimulator(client))
     perform(loadRuleTitles(client))
   }, [client, runId])
@@ -34,6 +39,8 @@ export function SimulatorScreen(): ReactNode {
       <ScenarioHead />
       {status === 'ready' ? (
         <Content />
+      ) : status === 'unscored' ? (
+        <NoAccountsHere />
       ) : status === 'failed' ? (
         <Retry title="The simulator cannot be opened" again={() => openSimulator(client)} />
       ) : (
@@ -43,6 +50,32 @@ export function SimulatorScreen(): ReactNode {
         </>
       )}
     </div>
+  )
+}
+
+/** Accounts have no scores so far: what is missing, and the way to it. */
+function NoAccountsHere(): ReactNode {
+  const { client } = useServices()
+  const asOf = useProject(state => state.summary?.scoreRun?.asOf ?? null)
+  const isBusy = useJobs(state => state.jobs.some(isRunning))
+  const score = async (): Promise<void> => {
+    await scoreAccounts(client, asOf)
+    await openSimulator(client, 'account')
+  }
+  return (
+    <>
+      <CurrentJob />
+      <EmptyState
+        title="Accounts have not been scored yet"
+        action={
+          <Button disabled={isBusy} onClick={() => perform(score())}>
+            Score accounts
+          </Button>
+        }
+      >
+        An account pools the people and events of all its workspaces. Scenarios are judged against its scores.
+      </EmptyState>
+    </>
   )
 }
 

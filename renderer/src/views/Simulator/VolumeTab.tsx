@@ -24,18 +24,16 @@ export function VolumeTab(): ReactNode {
           <tr>
             <th scope="col">Destination</th>
             <th scope="col" className="number">
-              <Definition means="Workspaces that would be there now, and the difference from the base.">
-                There now
-              </Definition>
+              <Definition means="How many would be there now, and the difference from the base.">There now</Definition>
             </th>
             <th scope="col" className="number">
-              <Definition means="Workspaces that would have come there in the seven days up to the as-of day: there now, elsewhere a week before.">
+              <Definition means="How many would have come there in the seven days up to the as-of day: there now, elsewhere a week before.">
                 New a week
               </Definition>
             </th>
             <th scope="col">Against capacity</th>
             <th scope="col" className="number">
-              <Definition means="New workspaces a week that the channel can work. From the CRM, or as typed here.">
+              <Definition means="How many new ones a week the channel can work. From the CRM, or as typed here.">
                 Capacity a week
               </Definition>
             </th>

@@ -6,6 +6,25 @@ type Change = ScenarioDiff['model'][number]
 type Line = Readonly<{ name: string; values: string }>
 type ScoreTest = Readonly<{ fact: string; op: string; value: number }>
 
+/** What an answer says of two records. */
+export function answerWords({
+  question,
+  answer,
+  relation,
+}: Readonly<Record<'question' | 'answer', string>> & Readonly<{ relation?: string | null | undefined }>): string {
+  const isSame = answer === 'same'
+  if (question === 'persons') return isSame ? 'one person' : 'two persons'
+  if (question === 'workspaces')
+    return isSame && (relation ?? 'merge') === 'merge' ? 'one workspace' : (RELATIONS[relation ?? ''] ?? 'apart')
+  return isSame ? 'belongs to it' : 'does not belong'
+}
+
+const RELATIONS: Readonly<Record<string, string>> = {
+  group: 'one account',
+  'environment-of': 'environment of it',
+  'agency-of': 'agency of it',
+}
+
 /** One line for each figure that a change of a document is about. */
 export function changeLines({ path, from, to }: Change): readonly Line[] {
   if (path[0] === 'rules' && typeof from === 'string' && typeof to === 'string') {

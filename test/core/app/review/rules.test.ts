@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { startProject } from '../support/engine.ts'
+import { csv } from '../support/exports.ts'
 import { answer, persons, startRoom, USERS } from './small-room.ts'
 
 const RULE = 'email: one mailbox'
@@ -82,6 +86,46 @@ describe('domains', () => {
     await expect(client['identity.setDomain']({ domain: 'com', class: 'relay' })).rejects.toMatchObject({
       code: 'usage/bad-argument',
     })
+  })
+})
+
+describe('weights that the data suggest', () => {
+  /** A company where those who share name and locale are one, and those who share the locale alone are not. */
+  const users = Array.from({ length: 240 }, (_, i) => {
+    const person = i < 120 ? i : i - 120
+    const [given, family] = [`Given${person % 24}`, `Family${Math.floor(person / 2)}`]
+    const at = i < 120 ? 'one' : 'two'
+    return {
+      user_id: `u${String(i).padStart(3, '0')}`,
+      name: `${given} ${family}`,
+      primary_email: `${given}.${family}@${at}.com`.toLowerCase(),
+      locale: i % 10 === 0 ? 'de' : 'en',
+    }
+  })
+
+  test('stay near those in force, can be accepted as they are, and change nothing by themselves', async () => {
+    const engine = await startProject()
+    const { client } = engine
+    await client['import.run']({ sources: [engine.write('users.csv', csv(users))] })
+    const before = await client['identity.rules']({})
+    const { hash, proposals } = await client['identity.proposeRules']({})
+    expect(proposals.length).toBeGreaterThan(0)
+    expect(await client['identity.rules']({})).toEqual(before)
+    expect(hash).toBe(before.hash)
+    for (const { id, value, proposed, bits, proposedBits, pairs } of proposals) {
+      const rule = before.rules.find(one => one.id === id)
+      expect(rule?.value).toBe(value)
+      expect(rule?.unit).not.toBe('precision')
+      expect(Math.abs(proposedBits - bits)).toBeLessThanOrEqual(4 + 1 / 16)
+      expect(pairs).toBeGreaterThanOrEqual(20)
+      expect(Math.sign(proposed - value)).toBe(Math.sign(proposedBits - bits))
+    }
+    const changes = proposals.map(({ id, proposed }) => ({ id, value: proposed }))
+    const { diff } = await client['identity.setRules']({ changes, hash, dryRun: true })
+    expect(diff.map(({ id, after }) => [id, after])).toEqual(proposals.map(({ id, proposed }) => [id, proposed]))
+    const { folder, files } = await client['identity.export']({ target: engine.path('out'), proposeWeights: true })
+    expect(files.find(({ name }) => name === 'weights_proposal.csv')?.rows).toBe(proposals.length)
+    expect(readFileSync(join(folder, 'weights_proposal.csv'), 'utf8')).toContain(proposals[0]?.id ?? 'none')
   })
 })
 

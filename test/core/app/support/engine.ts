@@ -26,6 +26,8 @@ export type EngineOptions = Readonly<{
   folder?: string
   known?: (token: string) => boolean
   isQuick?: boolean
+  /** Changes of more rows than this are made by another thread. */
+  rowsInOneGo?: number
   /** Takes what ends the engine, where it outlives one test. */
   onEnd?: (end: () => Promise<void>) => void
 }>
@@ -48,6 +50,7 @@ export function startEngine(options: EngineOptions = {}): TestEngine {
     report: error => void reports.push(error),
     now: () => 1_780_000_000_000,
     newId: () => `id-${++ids}`,
+    ...(options.rowsInOneGo === undefined ? {} : { rowsInOneGo: options.rowsInOneGo }),
     ...(options.isQuick === false ? {} : { steadyMs: () => (steadyMs += 1000) }),
   })
   const onEnd = options.onEnd ?? onTestFinished

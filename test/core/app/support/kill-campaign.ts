@@ -24,8 +24,10 @@ type Expected = Readonly<{ after(k: number): Promise<Readonly<{ state: string; c
 /**
  * Kills a program that imports, publishes and undoes, again and again, at moments that nobody chose. Each time the project has to
  * open as it was after a whole number of operations, at least as many as were said to be done.
+ *
+ * @param writer which thread of the program publishes and undoes
  */
-export async function killCampaign(kills: number, seed: number): Promise<void> {
+export async function killCampaign(kills: number, seed: number, writer: 'here' | 'thread' = 'here'): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'pql-kill-'))
   const random = randomOf(seed)
   const expected = await replay(join(folder, 'replay'))
@@ -36,8 +38,8 @@ export async function killCampaign(kills: number, seed: number): Promise<void> {
     let done = 0
     for (let kill = 0; kill < kills; kill++) {
       const how = random() < 0.5 ? 'resume' : 'discard'
-      const patience = { messages: 1 + Math.floor(random() * 40), ms: random() * 12 }
-      const heard = await killAfter(patience, [path, join(folder, 'files'), String(done + 1), how], done)
+      const patience = { messages: 1 + Math.floor(random() * 40), ms: random() * (writer === 'here' ? 12 : 60) }
+      const heard = await killAfter(patience, [path, join(folder, 'files'), String(done + 1), how, writer], done)
       done = await verify(path, expected, { from: Math.max(done, heard), to: heard + 5 })
       expect(readdirSync(join(folder, 'killed'))).toEqual(['p.pql'])
     }

@@ -7,10 +7,14 @@ import type { CallOptions, Client } from '#contract/contract'
 import { csv, event, LAST_DAY } from './exports.ts'
 
 /** An engine of its own on a project that is there. */
-export async function openEngine(path: string): Promise<Readonly<{ client: Client; close(): Promise<void> }>> {
+export async function openEngine(
+  path: string,
+  more: Readonly<{ rowsInOneGo?: number }> = {},
+): Promise<Readonly<{ client: Client; close(): Promise<void> }>> {
   const [near, far] = memoryChannels()
   const engine = serveEngine(far, {
     kind: 'cli',
+    ...more,
     resolveSource: token => ({ path: token, name: basename(token) }),
     resolveTarget: token => token,
     report: error => {

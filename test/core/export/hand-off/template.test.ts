@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nextWorkingDay } from '../../../../core/export/hand-off/payload.ts'
 import { fillTemplate } from '../../../../core/export/hand-off/template.ts'
 import type { FieldName } from '../../../../core/export/hand-off/template-fields.ts'
+import { nextWorkingDay } from '../../../../core/export/hand-off/working-day.ts'
 import { DEFAULT_TEMPLATES, FIELDS, readTemplate } from '../../../../core/export/index.ts'
 
 const fill = (text: string, values: Partial<Record<FieldName, string | readonly string[]>>): string =>

@@ -7,12 +7,14 @@ import {
   Delivery,
   type DeliveryFinding,
   type DeliveryOptions,
+  HandOffs,
   type HarmlessCell,
   type LedgerEntry,
   type PresetId,
   type PresetOptions,
   presetOf,
   templatesOf,
+  WORKSPACE_AS,
 } from '../../../../core/export/index.ts'
 import type { resolveIdentities } from '../../../../core/identity/index.ts'
 import { calendarOf, DAY_MS, formatInstant } from '../../../../core/lib/time.ts'
@@ -23,8 +25,7 @@ export const TODAY = 20_600
 export const AS_OF = TODAY * DAY_MS + DAY_MS / 2
 export const CALENDAR = calendarOf('UTC')
 
-const OPTIONS: PresetOptions = {
-  workspaceAs: 'company',
+const OPTIONS: Omit<PresetOptions, 'workspaceAs'> = {
   leadsAs: 'lead',
   pipeline: 'Sales Pipeline',
   dealStage: 'Appointment Scheduled',
@@ -48,34 +49,42 @@ export function deliveredBy(
 ) {
   const book = addressBookOf({ dataset: data, identities })
   const run = { asOf: formatInstant(AS_OF), model: 'Recipe v1 (abcdef12)', sequenceOf: () => null }
-  const made = presetOf(preset, run, { ...OPTIONS, ...wish })
+  const made = presetOf(preset, run, { workspaceAs: WORKSPACE_AS[preset] ?? 'object', ...OPTIONS, ...wish })
   const delivered: Delivered[] = []
   const findings: DeliveryFinding[] = []
   const harmless: HarmlessCell[] = []
   const known = new Map<string, LedgerEntry>(
     (wish.ledger ?? []).map(({ object, key, fingerprint }) => [`${object} ${key}`, { fingerprint, hasFailed: false }]),
   )
-  const delivery = new Delivery({
+  const handOffs = new HandOffs({
     book,
     snapshot: crmSnapshotOf(data, identities.persons),
     dayOf: CALENDAR.dayOf,
+    model: DEFAULT_MODEL,
+    today: TODAY,
+    sequences: {},
+    templates: templatesOf(new Map()),
+  })
+  for (const unit of units) handOffs.add(unit)
+  handOffs.finish()
+  const delivery = new Delivery({
+    handOffs,
+    today: TODAY,
     preset: made,
     steps: made.steps,
-    payload: { book, model: DEFAULT_MODEL, today: TODAY, sequences: {}, templates: templatesOf(new Map()) },
     ledger: { find: (object, key) => known.get(`${object} ${key}`), lastTaskDay: () => wish.lastTaskDay ?? null },
     options: { delta: false, again: false, coolDownDays: 14, ...wish },
     note: cell => harmless.push(cell),
     deliver: record => delivered.push(record),
     find: finding => findings.push(finding),
   })
-  for (const unit of units) delivery.collect(unit)
-  delivery.collected()
   const texts: string[] = []
   const take = (parts: readonly string[]): void => {
     for (const [i, text] of parts.entries()) texts[i] = (texts[i] ?? '') + text
   }
   for (const unit of units) {
-    delivery.take(unit)
+    const handed = handOffs.of(unit)
+    if (handed !== null) delivery.take(handed)
     take(delivery.records.writer.take())
   }
   take(delivery.records.writer.close())

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { PRESETS } from '../../../../core/export/index.ts'
+import { PRESETS, type PresetOptions } from '../../../../core/export/index.ts'
 import { faultsOf } from './crm-rules.ts'
 import { recordsOf, TODAY } from './delivered.ts'
 import { world } from './world.ts'
@@ -14,6 +14,12 @@ describe.each(['hubspot', 'salesforce', 'attio'] as const)('%s', preset => {
       expect(content.startsWith('\ufeff')).toBe(false)
       expect(recordsOf(content).length).toBeGreaterThan(0)
     }
+  })
+
+  test.each(['object', 'company', 'contact'] as const)('takes every file where workspaces go to: %s', workspaceAs => {
+    for (const leadsAs of ['lead', 'contact'] as const)
+      for (const [name, content] of world()(preset, { workspaceAs, leadsAs }).files)
+        if (name.endsWith('.csv')) expect(faultsOf(name, content)).toEqual([])
   })
 
   test('a text that is longer than its field is cut and told', () => {
@@ -102,12 +108,15 @@ describe('tasks and deals', () => {
   })
 })
 
-test('the plan names what it needs before it needs it, and nothing twice', () => {
-  const { files } = world()('attio')
-  const calls = (files.get('attio_plan.jsonl') ?? '')
-    .trim()
-    .split('\n')
-    .map(text => JSON.parse(text) as Record<string, unknown>)
+function planOf(workspaceAs: PresetOptions['workspaceAs']): readonly Record<string, unknown>[] {
+  const { files } = world()('attio', { workspaceAs })
+  const lines = (files.get('attio_plan.jsonl') ?? '').trim().split('\n')
+  return lines.map(text => JSON.parse(text) as Record<string, unknown>)
+}
+
+const PLACES = ['object', 'company', 'contact'] as const
+test.each(PLACES)('the plan names what it needs before it needs it, and nothing twice: %s', workspaceAs => {
+  const calls = planOf(workspaceAs)
   const keys = calls.map(call => call['key'])
   expect(new Set(keys).size).toBe(keys.length)
   const given = new Set<unknown>()
@@ -116,6 +125,10 @@ test('the plan names what it needs before it needs it, and nothing twice', () =>
     for (const ref of needed) expect(given).toContain(ref)
     if (call['ref'] !== undefined) given.add(call['ref'])
   }
+})
+
+test('the plan goes from company to notes', () => {
+  const calls = planOf('object')
   const order = [
     'search_record',
     'create_record_if_missing',
@@ -128,6 +141,22 @@ test('the plan names what it needs before it needs it, and nothing twice', () =>
   ]
   const firsts = order.map(name => calls.findIndex(({ call }) => call === name))
   expect(firsts).toEqual(firsts.toSorted((a, b) => a - b))
+})
+
+test.each([
+  { workspaceAs: 'company', object: 'companies', named: ['w1', 'w3'] },
+  { workspaceAs: 'contact', object: 'people', named: ['w1', 'w1', 'w3', 'w4'] },
+] as const)('without an object for workspaces, $object name the best of them', ({ workspaceAs, object, named }) => {
+  const calls = planOf(workspaceAs)
+  expect(calls.filter(call => call['object'] === 'workspaces' || call['object'] === 'users')).toEqual([])
+  const values = calls.filter(call => call['object'] === object).map(call => call['values'] as Record<string, unknown>)
+  const found = values.map(own => own?.['pql_workspace_id']).filter(id => id !== undefined)
+  expect(found).toEqual(named)
+  const lists = calls.filter(({ call }) => call === 'add_to_list').map(call => String(call['with']).split(':')[0])
+  expect(new Set(lists)).toEqual(new Set([workspaceAs === 'company' ? 'company' : 'person']))
+  const files = world()('attio', { workspaceAs }).files
+  const rows = recordsOf(files.get(`attio_${object}.csv`))
+  expect(rows.map(row => row['PQL workspace ID'])).toEqual(named)
 })
 
 function refsIn(value: unknown): readonly unknown[] {

@@ -2,9 +2,12 @@ import type { ExportUnit, PresetId } from '../../../../core/export/index.ts'
 import { resolveIdentities } from '../../../../core/identity/index.ts'
 import { DEFAULT_POLICY, routeUnits } from '../../../../core/route/index.ts'
 import type { ScoreLine } from '../../../../core/schema/score.ts'
+import { DEFAULT_MODEL } from '../../../../core/score/index.ts'
 import { tables } from '../../identity/rows.ts'
 import { judged, person } from '../../route/judged.ts'
 import { AS_OF, CALENDAR, deliveredBy, TODAY, type Wish } from './delivered.ts'
+
+const MILESTONE = DEFAULT_MODEL.milestones[0] as (typeof DEFAULT_MODEL.milestones)[number] // it has some
 
 const line = (signal: string, finalPoints: number): ScoreLine => ({
   signal,
@@ -21,29 +24,51 @@ const line = (signal: string, finalPoints: number): ScoreLine => ({
   finalPoints,
 })
 
-type Texts = Readonly<{ name?: string; unit?: string; account?: string; title?: string; industry?: string }>
+/** Fields of the input that people type, as the first of their kind has them. */
+export const TEXTS = [
+  'name',
+  'unit',
+  'account',
+  'title',
+  'industry',
+  'country',
+  'domain',
+  'email',
+  'signup',
+  'plan',
+  'ownerName',
+  'ownerEmail',
+  'userId',
+  'unitId',
+  'accountId',
+  'milestone',
+] as const
+type Texts = Readonly<Partial<Record<(typeof TEXTS)[number], string>>>
 
 /** Five workspaces: two hot ones of one account, one of an account that the CRM has twice, one on its own, one that sleeps. */
 export function world(texts: Texts = {}) {
+  const { userId = 'u1', unitId = 'w1', accountId = 'A' } = texts
   const data = tables({
     users: [
       {
-        user_id: 'u1',
+        user_id: userId,
         name: texts.name ?? 'Ada Admin',
-        primary_email: 'ada@acme.com',
+        primary_email: texts.email ?? 'ada@acme.com',
         job_title: texts.title ?? 'VP Sales',
+        signup_source: texts.signup ?? null,
       },
       { user_id: 'u2', name: '-Ahmad', primary_email: 'ahmad@acme.com', job_title: '+49 30 1234567' },
       { user_id: 'u3', name: 'Known Person', primary_email: 'known@beta.com' },
       { user_id: 'u4', primary_email: 'only.mail@solo.dev' },
       { user_id: 'u5', name: 'Cold Start', primary_email: 'cold@cold.dev' },
     ],
-    workspaces: ['w1', 'w2', 'w3', 'w4', 'w5'].map(workspace_id => ({ workspace_id })),
+    workspaces: [unitId, 'w2', 'w3', 'w4', 'w5'].map(workspace_id => ({ workspace_id, plan_tier: texts.plan ?? null })),
     accounts: [
       {
-        account_id: 'A',
+        account_id: accountId,
         name: texts.account ?? 'Acme, Inc. "Ltd"',
-        primary_domain: 'acme.com',
+        primary_domain: texts.domain ?? 'acme.com',
+        hq_country: texts.country ?? null,
         employee_count: 1200,
         industry: texts.industry ?? 'Software',
         current_owner: 'o1',
@@ -52,8 +77,13 @@ export function world(texts: Texts = {}) {
     ],
     contacts: [{ contact_id: '0035g00000XyZab', user_id: 'u3' }],
     crm_users: [
-      { owner_id: '0055g00000OwnEr', email: 'o1@us.com', name: 'Olga One', team: 'SDR' },
-      { owner_id: 'o1', email: 'o1@us.com', team: 'AE' },
+      {
+        owner_id: '0055g00000OwnEr',
+        email: texts.ownerEmail ?? 'o1@us.com',
+        name: texts.ownerName ?? 'Olga One',
+        team: 'SDR',
+      },
+      { owner_id: 'o1', email: texts.ownerEmail ?? 'o1@us.com', name: texts.ownerName ?? null, team: 'AE' },
     ],
   })
   const hot = (id: string, accountId: string | null, userId: string, score = 90.5) =>
@@ -65,16 +95,20 @@ export function world(texts: Texts = {}) {
         fit: { points: 10, score: null, tier: 'A', source: 'given tier' },
         people: [
           person(userId, { isAdmin: true, roleFactor: 1.3 }),
-          ...(id === 'w1' ? [person('u2', { isChampion: true })] : []),
+          ...(id === unitId ? [person('u2', { isChampion: true })] : []),
         ],
       },
       score: { score, representativeId: userId, lines: [line('usage_limit_hit', 14.2), line('upgrade_click', 8)] },
-      findings: { hasHighIntent30d: true, hasAdmin: true },
+      findings: {
+        hasHighIntent30d: true,
+        hasAdmin: true,
+        ...(texts.milestone === undefined ? {} : { nextBestAction: { ...MILESTONE, prompt: texts.milestone } }),
+      },
       rollups: { last_active_at: AS_OF - 1000, usage_limit_hits_30d: 2 },
     })
   const units = [
-    hot('w1', 'A', 'u1'),
-    hot('w2', 'A', 'u1', 85),
+    hot(unitId, accountId, userId),
+    hot('w2', accountId, userId, 85),
     hot('w3', 'B', 'u3'),
     hot('w4', null, 'u4'),
     judged('w5', {

@@ -117,6 +117,124 @@ describe('people with several addresses, shared and placeholder addresses, handl
       review: [['0000', '0001']],
     },
     {
+      why: 'one account of a code host under two names, with and without its number: for review, never sure',
+      people: [
+        ['Zoltan Quark', '1234+zq7@users.noreply.github.com'],
+        ['quarkster', '1234+zq7@users.noreply.github.com'],
+        ['Quirin', 'zq7@users.noreply.github.com'],
+      ],
+      auto: [],
+      review: [['0000', '0001', '0002']],
+    },
+    {
+      why: 'the same account name at another code host is a handle and no more; three letters are nobody',
+      people: [
+        ['', '1234+zq7@users.noreply.github.com'],
+        ['', 'zq7@users.noreply.gitlab.com'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'a handle in place of a name joins, where it is not written as given names are',
+      people: [
+        ['quarkster', 'zq@a.org'],
+        ['quarkster', 'other@b.net'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'a handle written like a name joins where an account goes by it',
+      people: [
+        ['Quarkster', 'quarkster@users.noreply.github.com'],
+        ['Quarkster', 'other@b.net'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'four records of one person with a handle are not four people with it',
+      people: [
+        ['Zoltan Quark', '1234+zquarkster@users.noreply.github.com'],
+        ['Zoltan Quark', 'zquarkster@b.net'],
+        ['Zoltan Quark', 'zquarkster@c.org'],
+        ['Quarkman', 'zquarkster@d.org'],
+      ],
+      auto: [],
+      review: [['0000', '0001', '0002', '0003']],
+    },
+    {
+      why: 'a telling handle under many full names is nobody',
+      people: [
+        ['Zoltan Quark', 'webservices@a.org'],
+        ['Peter Mill', 'webservices@b.net'],
+        ['Ida Sandberg', 'webservices@c.org'],
+        ['Otto Vogt', 'webservices@d.org'],
+        ['Uwe Kern', 'webservices@e.org'],
+        ['Nora Holm', 'webservices@f.org'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'an account named after its owner, with a number: for review',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['zqx', '99+zoltanquark77@users.noreply.github.com'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'an account named by initial and a family name that only one has: for review',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['zqx', '99+zquark77@users.noreply.github.com'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'a handle with a number in place of a name contradicts no name',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['quark-44', 'zq@a.org'],
+      ],
+      auto: [['0000', '0001']],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'an address in place of a name is an address',
+      people: [
+        ['Zoltan Quark', 'zq@a.org'],
+        ['zq@a.org', 'x'],
+      ],
+      auto: [['0000', '0001']],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'an address under which three write by their given names is shared',
+      people: [
+        ['Anna', 'crew@host1.org'],
+        ['Boris', 'crew@host1.org'],
+        ['Carla', 'crew@host1.org'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
+      why: 'one person by full name, given name, short form and handle does not make an address shared',
+      people: [
+        ['Robert Quark', 'rq@a.org'],
+        ['Robert', 'rq@a.org'],
+        ['Bob', 'rq@a.org'],
+        ['quarkster', 'rq@a.org'],
+      ],
+      auto: [['0000', '0001', '0002', '0003']],
+      review: [['0000', '0001', '0002', '0003']],
+    },
+    {
       why: 'other names at one company stay apart',
       people: [
         ['Zoltan Quark', 'zq@rareco.org'],

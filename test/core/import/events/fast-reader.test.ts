@@ -167,6 +167,37 @@ describe('what is read in the fast way', () => {
     })
   })
 
+  test('texts of any length by all their bytes, however many there are', () => {
+    const userOf = (i: number): string =>
+      `${(Math.imul(i, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0')}-${i}-some-user`
+    const count = 120_000
+    const lines = Array.from({ length: count }, (_, i) => `login,2026-05-01T12:00:00Z,${userOf(i)}\n`)
+    const builder = createEventBuilder()
+    let at = 0
+    const wrong: string[] = []
+    const take = (): void => {
+      const { count: rows, codes, dictionaries } = builder.take()
+      for (let row = 0; row < rows; row++, at++) {
+        const user = dictionaries.user.text(codes.user[row]!)
+        if (user !== userOf(at)) wrong.push(`${user} for ${userOf(at)}`)
+      }
+    }
+    const reader = createFastEventReader({
+      plan: planOf({ header: ['event_name', 'timestamp', 'user_id'] }),
+      options: {},
+      builder,
+      maxRecordBytes: 4096,
+      records: () => {},
+      rows: () => {
+        if (builder.count >= 16_384) take()
+      },
+    })
+    reader?.push(bytesOf(`event_name,timestamp,user_id\n${lines.join('')}`))
+    reader?.end()
+    if (builder.count > 0) take()
+    expect([at, wrong]).toEqual([count, []])
+  })
+
   test.each([
     { why: 'another table', change: { table: 'users' as const } },
     { why: 'another format', change: { format: 'jsonl' as const } },

@@ -31,7 +31,7 @@ test('what is laid down is read back, in the fewest bytes of one, two, four or e
       const kernel = openRunKernel()
       const place = kernel.calls.allocate(4096)
       const writer = new PartWriter(kernel)
-      writer.begin(['codes', 'times', 'flags', 'raw'], 4096)
+      writer.begin(['codes', 'times', 'flags', 'raw'])
       kernel.words.set(codes, place / 4)
       writer.add({ name: 'codes', kind: 'u32', length: codes.length, place })
       kernel.numbers.set(times, place / 8)

@@ -1,0 +1,32 @@
+import { HashThread } from './hash-thread.ts'
+import { READER_BYTES } from './read-source.ts'
+import { openReaderThread, type ReaderThread } from './reader-thread.ts'
+import { type SourceFile, sizeOf } from './source-file.ts'
+
+/** The threads of one import: both start before the files are looked at, and take that long to begin their work. */
+export class ImportThreads {
+  readonly hashes: HashThread
+  private first: Promise<ReaderThread | null> | null
+
+  /**
+   * @param files that may be read, archives as such
+   * @param known sizes of files that were imported: one of these is probably not read again
+   */
+  constructor(files: readonly SourceFile[], known: ReadonlySet<number>) {
+    const isLarge = files.map(sizeOf).some(bytes => bytes >= READER_BYTES && !known.has(bytes))
+    this.hashes = new HashThread(files)
+    this.first = isLarge ? openReaderThread() : null
+  }
+
+  /** A thread for one file. @returns null where none can be started */
+  async openReader(): Promise<ReaderThread | null> {
+    const { first } = this
+    this.first = null
+    return await (first ?? openReaderThread())
+  }
+
+  async close(): Promise<void> {
+    const unused = await this.first
+    await Promise.all([this.hashes.close(), unused?.close()])
+  }
+}

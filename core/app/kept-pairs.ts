@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { comparedBy, emailReader, settingsIn, type UserDetails, userDetails, type WeighedUsers } from '#identity'
+import { canonicalJson } from '#lib/hash'
+import { VERSION } from '#lib/version'
+import type { IdentityDecision } from '#schema/identity'
+import { type PackedPairs, packPairs, type Readable, readPairs, savePairs, type Writable } from '#store'
+import type { identityTables } from './dataset.ts'
+
+type Users = ReturnType<typeof identityTables>['users']
+
+/** Users as they were weighed earlier, and what such pairs are kept by. */
+export type Weighing = Readonly<{ key: string; known: WeighedUsers | undefined }>
+/** Pairs that were weighed now, ready to be kept. */
+export type NewPairs = Readonly<{ key: string; packed: PackedPairs }>
+
+/** Columns of users that no pair is weighed by. */
+const BESIDE: readonly string[] = ['last_active_at']
+/** Values hashed at a time. */
+const STRETCH = 8192
+
+/** Looks whether these very users were weighed by the same rules before. */
+export function weighingOf(db: Readable, users: Users, decisions: readonly IdentityDecision[]): Weighing {
+  const key = pairsKey(users, decisions)
+  const pairs = readPairs(db, key, users.length)
+  if (pairs === null) return { key, known: undefined }
+  const { weights, domains } = settingsIn(decisions)
+  let rows: Users | null = users
+  let details: UserDetails | null = null
+  const known: WeighedUsers = {
+    ...pairs,
+    ids: users.column('user_id'),
+    details: () => {
+      if (rows !== null) details = userDetails(rows, { decisions, read: emailReader(domains), weights })
+      rows = null
+      return details as UserDetails // made while there were rows
+    },
+  }
+  return { key, known }
+}
+
+/** Makes pairs ready to be kept: what they were weighed by is much more, and can be let go. */
+export function newPairs(key: string, weighed: WeighedUsers): NewPairs {
+  return { key, packed: packPairs(weighed) }
+}
+
+/** Keeps pairs that were weighed. */
+export function keepPairs(db: Writable, { key, packed }: NewPairs): void {
+  savePairs(db, key, packed)
+}
+
+/** SHA-256 over the version, what users are compared by, and every value of theirs that is looked at. */
+function pairsKey(users: Users, decisions: readonly IdentityDecision[]): string {
+  const hash = createHash('sha256').update(canonicalJson({ version: VERSION, by: comparedBy(decisions) }))
+  for (const name of users.names) {
+    if (BESIDE.includes(name)) continue
+    const values = users.column(name)
+    hash.update(`\n${name}`)
+    for (let from = 0; from < values.length; from += STRETCH)
+      hash.update(JSON.stringify(values.slice(from, from + STRETCH)))
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,65 @@
+import type { Output } from '#contract/contract'
+import { type Band, keyOf, type Question } from './answers.ts'
+import type { Desk } from './desk.ts'
+import { bandOf, isThere, type Room, weighedAccount, weighedLink, weighedPair, weighedSignup } from './room.ts'
+import { settledEdges } from './settled-edges.ts'
+
+type Counts = Record<Band, number>
+type OtherQuestion = Exclude<Question, 'persons'>
+
+const QUESTIONS = ['persons', 'workspaces', 'accounts', 'signups'] as const
+
+/** Counts by evidence alone: what answers are counted off from, so that a decision need not count all candidates again. */
+const known = new WeakMap<Desk, Map<OtherQuestion, Readonly<Counts>>>()
+
+/** How many candidates of each question stand where. */
+export function countsOf(room: Room): Output<'identity.overview'>['counts'] {
+  return QUESTIONS.map(question => ({
+    question,
+    ...(question === 'persons' ? userPairCounts(room) : otherCounts(room, question)),
+  }))
+}
+
+const none = (): Counts => ({ auto: 0, review: 0, watch: 0, ambiguous: 0, decided: 0, reconfirm: 0 })
+
+function userPairCounts(room: Room): Counts {
+  const { desk, answers } = room
+  const { auto, review, watch, groupOfRow } = desk.lineup
+  const { edges } = desk.found.joined
+  const counts = { ...none(), auto: auto.length, review: review.length, watch: watch.length }
+  for (const edge of settledEdges(room)) {
+    // One of each per edge, one group per row.
+    const isJoined = groupOfRow[edges.a[edge] as number] === groupOfRow[edges.b[edge] as number]
+    counts[isJoined ? 'auto' : (edges.steps[edge] as number) >= 0 ? 'review' : 'watch']--
+  }
+  for (const { pair } of answers.decided.values())
+    if (pair.question === 'persons' && isThere(room, pair)) counts[bandOf(room, weighedPair(room, pair))]++
+  return counts
+}
+
+function otherCounts(room: Room, question: OtherQuestion): Counts {
+  const { desk, answers } = room
+  const ofDesk = known.get(desk) ?? new Map<OtherQuestion, Readonly<Counts>>()
+  known.set(desk, ofDesk)
+  const byEvidence = ofDesk.get(question) ?? countByEvidence(room, question)
+  ofDesk.set(question, byEvidence)
+  const counts = { ...byEvidence }
+  const rows = room.index[INDEXES[question]]
+  for (const { pair } of answers.decided.values()) {
+    if (pair.question !== question) continue
+    const weighed = weighedPair(room, pair)
+    if (rows.has(keyOf(pair))) counts[weighed.band]--
+    counts[bandOf(room, weighed)]++
+  }
+  return counts
+}
+
+const INDEXES = { workspaces: 'links', accounts: 'accounts', signups: 'signups' } as const
+
+function countByEvidence({ index }: Room, question: OtherQuestion): Counts {
+  const counts = none()
+  if (question === 'workspaces') for (const link of index.links.values()) counts[weighedLink(link).band]++
+  if (question === 'accounts') for (const row of index.accounts.values()) counts[weighedAccount(row).band]++
+  if (question === 'signups') for (const found of index.signups.values()) counts[weighedSignup(found).band]++
+  return counts
+}

@@ -1,0 +1,49 @@
+import type { EntityTable } from '#schema/tables'
+import { type Readable, readRecord } from '#store'
+import type { Question } from './answers.ts'
+
+/** A record that candidates and decisions are about. */
+export type NamedObject = 'user' | 'workspace' | 'account'
+export type RecordName = Readonly<{ object: NamedObject; key: string; title: string; subtitle: string | null }>
+
+const TABLE = { user: 'users', workspace: 'workspaces', account: 'accounts' } as const satisfies Record<
+  NamedObject,
+  EntityTable
+>
+const TITLE = { user: 'name', workspace: 'workspace_name', account: 'name' } as const
+const SUBTITLE = { user: 'primary_email', workspace: 'workspace_primary_domain', account: 'primary_domain' } as const
+
+/** Name of a record by its natural key, and what tells two of one name apart. */
+export function recordName(db: Readable, object: NamedObject, key: string): RecordName {
+  const record = readRecord(db, TABLE[object], [key])
+  const textOf = (column: string): string | null => record?.fields.find(({ name }) => name === column)?.value ?? null
+  return { object, key, title: textOf(TITLE[object]) ?? key, subtitle: textOf(SUBTITLE[object]) }
+}
+
+/** A record as sentences say it: its name with its address or domain; what it has of both, else its key. */
+export function nameOf(db: Readable, object: NamedObject, key: string): string {
+  const { title, subtitle } = recordName(db, object, key)
+  if (subtitle === null) return title
+  return title === key ? subtitle : `${title} (${subtitle})`
+}
+
+/** Two records as one sentence says them: with their keys where nothing else tells them apart. */
+export function nameBoth(
+  db: Readable,
+  a: readonly [NamedObject, string],
+  b: readonly [NamedObject, string],
+): [string, string] {
+  const names: [string, string] = [nameOf(db, ...a), nameOf(db, ...b)]
+  return names[0] === names[1] && names[0] !== a[1] ? [`${names[0]}, ${a[1]}`, `${names[1]}, ${b[1]}`] : names
+}
+
+/** What the first record of a candidate is. */
+export function leftObject(question: Question): NamedObject {
+  return question === 'persons' || question === 'signups' ? 'user' : 'workspace'
+}
+
+/** What the second record of a candidate is. */
+export function rightObject(question: Question): NamedObject {
+  if (question === 'persons') return 'user'
+  return question === 'workspaces' ? 'workspace' : 'account'
+}

@@ -1,0 +1,118 @@
+import type { Call, Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import type { ImaginedIdentity } from '#schema/scenario'
+import { followed, type Home, type Judged, placesOf, type Simulator } from '#simulate'
+import { dataState, type ScoreRun, type Writable } from '#store'
+import { inTurns, type Job } from '../jobs.ts'
+import { deskAtHand, freshDesk } from '../review/desk.ts'
+import { roomOf } from '../review/room.ts'
+import { demandSameData, identityKey, imaginedDecisions } from './imagined-identity.ts'
+import { worldSteps } from './world-steps.ts'
+
+type Told = NonNullable<Output<'simulate.set'>['identity']>
+
+/** What scenarios are judged in: the units of a run as they are, or those that other persons, accounts and merges make. */
+export type World = Readonly<{
+  simulator: Simulator
+  /** Where the units of the run are among those of the world; null: they are the same. */
+  places: Int32Array | null
+  told: Told | null
+}>
+
+/** A world that is being made or was made, and who waits for it. */
+type Making = Readonly<{ world: Promise<World>; wanted: (() => boolean)[] }>
+
+/** Worlds that are kept, the newest: each holds the cells of all units. */
+const MOST_WORLDS = 3
+
+/** The worlds of a run. */
+export class Worlds {
+  readonly plain: World
+  private readonly run: ScoreRun
+  private readonly homes: readonly Home[]
+  private readonly known = new Map<string, Making>()
+
+  /** @param homes units of the run, in their order */
+  constructor(run: ScoreRun, simulator: Simulator, homes: readonly Home[]) {
+    this.run = run
+    this.homes = homes
+    this.plain = { simulator, places: null, told: null }
+  }
+
+  /**
+   * The world of a scenario; it is made once, in turns, and given up when nobody wants it any more.
+   *
+   * @throws AppError score/no-run, usage/bad-argument, run/cancelled
+   */
+  async of(db: Writable, identity: ImaginedIdentity, { job, isWanted }: Asker): Promise<World> {
+    const key = identityKey(identity)
+    if (key === null) return this.plain
+    const known = this.known.get(key)
+    const wanted = known?.wanted ?? []
+    wanted.push(isWanted)
+    const making = known ?? { world: this.make(db, identity, givenUp(job, wanted)), wanted }
+    this.keep(key, making)
+    try {
+      return await making.world
+    } catch (error) {
+      if (this.known.get(key) === making) this.known.delete(key)
+      throw error
+    } finally {
+      wanted.splice(wanted.indexOf(isWanted), 1)
+    }
+  }
+
+  private keep(key: string, making: Making): void {
+    this.known.delete(key)
+    this.known.set(key, making)
+    for (const oldest of this.known.keys()) if (this.known.size > MOST_WORLDS) this.known.delete(oldest)
+  }
+
+  private async make(db: Writable, identity: ImaginedIdentity, job: Job): Promise<World> {
+    const { run, plain, homes } = this
+    const isSame = (): boolean => run.dataState === dataState(db)
+    demandSameData(isSame())
+    const desk = deskAtHand(db) ?? (await freshDesk(db, job))
+    const { decisions, refused } = imaginedDecisions(roomOf(db, desk), db, identity)
+    const { base } = plain.simulator
+    const { simulator, units, persons } = await inTurns(worldSteps(db, { run, base, imagined: decisions }), job)
+    demandSameData(isSame())
+    const places = placesOf(homes, units)
+    const moved = homes.flatMap(({ id }, u) => {
+      const into = units[places[u] ?? -1]?.id ?? null
+      return into === id ? [] : [{ unitId: id, into }]
+    })
+    const told = { units: units.length, persons, personsBase: run.summary.persons, moved, refused: [...refused] }
+    return { simulator, places, told }
+  }
+}
+
+export type Asker = Readonly<{ job: Job; isWanted: () => boolean }>
+
+/** Work that does not end with the call that began it: others may wait for it by then. */
+export function detached(call: Call): Call {
+  return { ...call, signal: new AbortController().signal, onProgress: () => undefined }
+}
+
+/** The job, ended where nobody waits for what it makes. */
+function givenUp(job: Job, wanted: readonly (() => boolean)[]): Job {
+  const demandWanted = (): void => {
+    if (!wanted.some(isWanted => isWanted())) throw new AppError('run/cancelled', 'a newer scenario was asked for')
+  }
+  return {
+    report: job.report,
+    turn: async () => {
+      await job.turn()
+      demandWanted()
+    },
+    breathe: async () => {
+      await job.breathe()
+      demandWanted()
+    },
+  }
+}
+
+/** What a judgement in a world is to the units of the run. */
+export function seenFromRun({ places }: World, judged: Judged): Judged {
+  return places === null ? judged : followed(judged, places)
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import type { Method } from '../method.ts'
+import { contradiction, side } from './review-shapes.ts'
+import { count, instant } from './shared.ts'
+
+/** Fields of a person that several records may say differently. */
+const field = z.enum([
+  'name',
+  'primary_email',
+  'phone',
+  'job_title',
+  'seniority',
+  'department',
+  'persona',
+  'company_name',
+  'locale',
+])
+
+/** Why a value goes before another one, strongest first; `order`: nothing else tells them apart. */
+const reason = z.enum(['pinned', 'source', 'verified', 'recent', 'frequent', 'order'])
+
+/** A record that has a value, and where it stands in its export. */
+const holder = z.strictObject({
+  object: z.enum(['user', 'contact']),
+  key: z.string(),
+  file: z.string(),
+  line: count,
+})
+
+const steps = z.strictObject({ canUndo: z.boolean(), canRedo: z.boolean() })
+
+export const identityPersonMethods = {
+  /** A person with all records, and the value of each field that holds, where it is from, why, and the others. */
+  'identity.person': {
+    kind: 'query',
+    /** Id of a person, of one of its users, or one that ended. */
+    input: z.strictObject({ id: z.string().min(1).max(500) }),
+    output: z.strictObject({
+      state: z.string(),
+      personId: z.string(),
+      /** What became of the id that was asked for, where it ended. */
+      led: z.string().nullable(),
+      users: z.array(side),
+      /** Records of the CRM that belong to it. */
+      contacts: z.array(z.strictObject({ key: z.string(), title: z.string(), subtitle: z.string().nullable() })),
+      fields: z.array(
+        z.strictObject({
+          field,
+          value: z.string(),
+          /** What it goes before the next one by; null where all records say the same. */
+          reason: reason.nullable(),
+          records: z.array(holder),
+          others: z.array(z.strictObject({ value: z.string(), lostBy: reason, records: z.array(holder) })),
+        }),
+      ),
+      /** Ids that ended and led here. */
+      formerIds: z.array(z.strictObject({ id: z.string(), endedAt: instant.nullable() })),
+    }),
+  },
+  /** Says which value of a field holds for a person, whatever the records say; `null` leaves it to them again. Kept as a decision. */
+  'identity.pin': {
+    kind: 'command',
+    input: z.strictObject({
+      /** As in `identity.person`. */
+      id: z.string().min(1).max(500),
+      field,
+      /** One that a record of the person has. */
+      value: z.string().min(1).max(2000).nullable(),
+    }),
+    output: z.strictObject({ decisionNo: count.nullable(), steps }),
+  },
+  /**
+   * Takes users out of their person for good: each is kept apart from every user that stays. What was taken out together stays
+   * together where the evidence joins it. Kept as one decision, unless earlier answers join what it takes apart.
+   */
+  'identity.split': {
+    kind: 'command',
+    input: z.strictObject({
+      users: z.array(z.string().min(1).max(500)).min(1).max(200),
+      note: z.string().max(2000).optional(),
+    }),
+    output: z.strictObject({
+      /** Null where it was not kept. */
+      decisionNo: count.nullable(),
+      contradictions: z.array(contradiction),
+      steps,
+    }),
+  },
+  /** Users or workspaces whose name, address, domain or id has a text; those that begin with it first. */
+  'identity.find': {
+    kind: 'query',
+    input: z.strictObject({
+      object: z.enum(['user', 'workspace']),
+      text: z.string().min(1).max(200),
+      limit: z.int().min(1).max(50).default(8),
+    }),
+    output: z.strictObject({ matching: count, found: z.array(side) }),
+  },
+} as const satisfies Record<string, Method>

@@ -1,0 +1,163 @@
+import type { EmailTable } from './email-table.ts'
+import { hashJoined, hashText } from './hash-text.ts'
+import { type CodeLists, createCodeLists } from './list.ts'
+import { NAME_KIND, type NameTable } from './name-table.ts'
+
+/** What handles are read from. */
+export type HandleGround = Readonly<{
+  size: number
+  nameTable: NameTable
+  name: Uint32Array
+  emailTable: EmailTable
+  email: CodeLists
+  /** A single word given as a name, as a handle. */
+  bareHandle: Uint32Array
+  /** 1: one word in the way of names, `Zoltan`, and not of handles. */
+  isWrittenAsName: Uint8Array
+}>
+
+/**
+ * Handles of each record: its own, and those of anybody that its full name would spell.
+ *
+ * @param ground records
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function handleLists(ground: HandleGround): Readonly<{ handle: CodeLists; spelled: CodeLists }> {
+  const handle = ownHandles(ground)
+  // Own handles first, since only what somebody owns is worth spelling.
+  return { handle, spelled: spelledHandles(ground, handle) }
+}
+
+function ownHandles(ground: HandleGround): CodeLists {
+  const { size, nameTable, name, emailTable, email, bareHandle } = ground
+  const own = createCodeLists()
+  const isGivenName = givenNameHandles(ground)
+  const add = (handle: number): void => {
+    if (isGivenName[handle] === 0) own.add(handle)
+  }
+  for (let i = 0; i < size; i++) {
+    // Codes lie within their tables; offsets have one entry more than there are records.
+    for (let at = email.offsets[i] as number; at < (email.offsets[i + 1] as number); at++) {
+      add(emailTable.handle[email.codes[at] as number] as number)
+    }
+    if (nameTable.kind[name[i] as number] === NAME_KIND.bare) add(bareHandle[i] as number)
+    own.next()
+  }
+  return own.finish()
+}
+
+/**
+ * 1 for handles that are nothing but a given name: `martin@` is anybody. Two people must have it; records of one full name are
+ * one person. A single word is counted where it is written as a name, and no account of a code host goes by it.
+ */
+function givenNameHandles({ size, nameTable, name, emailTable, isWrittenAsName }: HandleGround): Uint8Array {
+  const { tokens, formal, kind, given, core } = nameTable
+  const { handles } = emailTable
+  const asAccount = accountHandles(emailTable)
+  const count = new Uint32Array(tokens.texts.length)
+  const isMet = new Uint8Array(nameTable.coreCount.length)
+  for (let i = 0; i < size; i++) {
+    // Codes lie within their tables.
+    const code = name[i] as number
+    const [token, person] = [given[code] as number, core[code] as number]
+    const isBare = kind[code] === NAME_KIND.bare
+    const isHandle = isBare && (isWrittenAsName[i] === 0 || asAccount[handles.find(tokens.texts[token] ?? '')] === 1)
+    if (!isHandle && isMet[person] === 0) count[token] = (count[token] as number) + 1
+    if (person !== 0) isMet[person] = 1
+  }
+  return Uint8Array.from(handles.texts, text => {
+    const token = tokens.find(text)
+    return token !== 0 && ((count[token] as number) > 1 || formal[token] !== undefined) ? 1 : 0
+  })
+}
+
+/**
+ * 1 for handles by which an account of a code host goes.
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function accountHandles({ handles, handle, isAccount }: EmailTable): Uint8Array {
+  const found = new Uint8Array(handles.texts.length)
+  handle.forEach((code, row) => {
+    if (isAccount[row] === 1) found[code] = 1
+  })
+  return found
+}
+
+function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
+  const { size, nameTable, name } = ground
+  const { kind, given, family, tokens } = nameTable
+  const spelled = createCodeLists()
+  const [whole, numbered] = [wholeHandles(ground, own), numberedHandles(ground, own)]
+  for (let i = 0; i < size; i++) {
+    const code = name[i] as number // codes lie within their tables
+    if (kind[code] === NAME_KIND.full) {
+      const first = tokens.texts[given[code] as number] ?? ''
+      const last = tokens.texts[family[code] as number] ?? ''
+      for (const hash of spellings(first, last)) {
+        spelled.add(whole.get(hash) ?? 0)
+        if (numbered.size > 0) numbered.get(hash)?.forEach(spelled.add)
+      }
+    }
+    spelled.next()
+  }
+  return spelled.finish()
+}
+
+const SPELLED = 21
+
+/** Hashes of the handles people make of their names, the whole ones first. */
+function spellings(given: string, family: string): readonly number[] {
+  const [m, n] = [given.length, family.length]
+  return [
+    hashJoined([given, m], [family, n], SPELLED),
+    hashJoined([family, n], [given, m], SPELLED),
+    hashJoined([given, 1], [family, n], SPELLED),
+    hashJoined([family, n], [given, 1], SPELLED),
+    hashJoined([given, m], [family, 1], SPELLED),
+  ]
+}
+
+function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists): ReadonlyMap<number, number> {
+  const found = new Map<number, number>()
+  for (const code of codes) found.set(hashText(emailTable.handles.texts[code] ?? '', SPELLED), code)
+  return found
+}
+
+/** Of one text with many numbers behind it, each is anybody. */
+const MOST_NUMBERED = 5
+const LEAST_STEM = 5
+
+/** Handles of records without a full name that end in digits, by the hash of what is before these. */
+function numberedHandles(ground: HandleGround, own: CodeLists): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>()
+  const { texts } = ground.emailTable.handles
+  for (const code of unnamedHandles(ground, own)) {
+    const text = texts[code] ?? ''
+    const stem = withoutNumber(text)
+    if (stem.length === text.length || stem.length < LEAST_STEM) continue
+    const hash = hashText(stem, SPELLED)
+    const others = found.get(hash) ?? []
+    if (others.length < MOST_NUMBERED) found.set(hash, [...others, code])
+  }
+  return found
+}
+
+function unnamedHandles({ size, nameTable, name }: HandleGround, { offsets, codes }: CodeLists): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (let i = 0; i < size; i++) {
+    if (nameTable.kind[name[i] as number] === NAME_KIND.full) continue // codes lie within their tables
+    for (const code of codes.subarray(offsets[i], offsets[i + 1])) found.add(code)
+  }
+  return found
+}
+
+/**
+ * A handle without the digits at its end: `jdoe77` is `jdoe`.
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function withoutNumber(handle: string): string {
+  return handle.replace(/\d+$/, '')
+}

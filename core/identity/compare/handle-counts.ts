@@ -1,0 +1,78 @@
+import { countsOf } from '../columns/dictionary.ts'
+import type { CodeLists } from '../columns/list.ts'
+import type { NameTable } from '../columns/name-table.ts'
+import type { PersonColumns } from '../columns/person-columns.ts'
+
+/**
+ * People per handle. Records of one full name are one; so are those without a full name, where the handle is telling or a full
+ * name in the table spells it. Never fewer than the full names that spell it, or have it as family name.
+ *
+ * @param columns records
+ * @param isTelling by code: is the handle nobody else's by chance?
+ * @returns by code; 2 at least where two records have the handle
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function handleCounts(columns: PersonColumns, isTelling: readonly boolean[]): Uint32Array {
+  const { names, emails, handle, spelled } = columns
+  const records = countsOf(handle.codes, emails.handles.texts.length)
+  const spelling = namesPerHandle(columns, spelled, records)
+  const named = namesPerHandle(columns, handle, records)
+  const unnamed = unnamedPerHandle(columns, records)
+  const families = peoplePerFamily(names)
+  return records.map((count, code) => {
+    // One of each per handle.
+    const [own, byName, without] = [named[code] as number, spelling[code] as number, unnamed[code] as number]
+    const others = isTelling[code] === true || byName > 0 ? Math.min(1, without) : without
+    const family = families[names.tokens.find(emails.handles.texts[code] ?? '')] ?? 0
+    return Math.max(Math.min(2, count), own + others, byName, family)
+  })
+}
+
+/** Different full names per handle, of handles that more than two records have; others are 0. */
+function namesPerHandle({ names, name, size }: PersonColumns, lists: CodeLists, records: Uint32Array): Uint32Array {
+  const found = new Uint32Array(records.length)
+  const met = new Set<number>()
+  eachCode({ size, lists, records }, (record, code) => {
+    const core = names.core[name[record] as number] as number // codes lie within their tables
+    if (core === 0) return
+    const before = met.size
+    met.add(core * records.length + code) // exact: both are below 2 ** 26
+    if (met.size > before) found[code] = (found[code] as number) + 1
+  })
+  return found
+}
+
+/** Records without a full name per handle, likewise. */
+function unnamedPerHandle({ names, name, size, handle }: PersonColumns, records: Uint32Array): Uint32Array {
+  const found = new Uint32Array(records.length)
+  eachCode({ size, lists: handle, records }, (record, code) => {
+    if (names.core[name[record] as number] === 0) found[code] = (found[code] as number) + 1 // codes lie within their tables
+  })
+  return found
+}
+
+type Walk = Readonly<{ size: number; lists: CodeLists; records: Uint32Array }>
+
+function eachCode({ size, lists, records }: Walk, visit: (record: number, code: number) => void): void {
+  for (let i = 0; i < size; i++) {
+    // Offsets have one entry more than there are records.
+    for (let at = lists.offsets[i] as number; at < (lists.offsets[i + 1] as number); at++) {
+      const code = lists.codes[at] as number
+      if ((records[code] as number) > 2) visit(i, code)
+    }
+  }
+}
+
+/** Different full names per family name. */
+function peoplePerFamily({ tokens, family, core, coreCount }: NameTable): Uint32Array {
+  const found = new Uint32Array(tokens.texts.length)
+  const isMet = new Uint8Array(coreCount.length)
+  core.forEach((person, code) => {
+    if (person === 0 || isMet[person] === 1) return
+    isMet[person] = 1
+    const token = family[code] as number // one family name per name
+    found[token] = (found[token] as number) + 1
+  })
+  return found
+}

@@ -1,0 +1,35 @@
+import type { PersonField, PersonValue } from '../../state/identity-person-store.ts'
+
+type Reason = NonNullable<PersonValue['reason']>
+
+export const FIELD_WORDS: Readonly<Record<PersonField, string>> = {
+  name: 'name',
+  primary_email: 'email',
+  phone: 'phone',
+  job_title: 'job title',
+  seniority: 'seniority',
+  department: 'department',
+  persona: 'persona',
+  company_name: 'company',
+  locale: 'locale',
+}
+
+/** Why a value holds. */
+export const WON_WORDS: Readonly<Record<Reason, string>> = {
+  pinned: 'Pinned',
+  source: 'Not from the CRM',
+  verified: 'Verified',
+  recent: 'Most recent',
+  frequent: 'Most records',
+  order: 'First by id',
+}
+
+/** Why another value does not. */
+export const LOST_WORDS: Readonly<Record<Reason, string>> = {
+  pinned: 'not pinned',
+  source: 'from the CRM',
+  verified: 'not verified',
+  recent: 'older',
+  frequent: 'fewer records',
+  order: 'later by id',
+}

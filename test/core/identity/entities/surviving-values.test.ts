@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { survivingValues, type ValueRecord } from '../../../../core/identity/entities/surviving-values.ts'
+
+type Sketch = Readonly<{ key: string; name: string; source?: number; at?: number; isVerified?: boolean }>
+const record = ({ key, name, source = 0, at, isVerified = false }: Sketch): ValueRecord => ({
+  key,
+  source,
+  at: at ?? null,
+  values: new Map([['name', name]]),
+  verified: new Set(isVerified ? ['name'] : []),
+})
+
+const CASES: readonly Readonly<{
+  why: string
+  records: readonly Sketch[]
+  pin?: string
+  is: readonly [string, string | null]
+}>[] = [
+  {
+    why: 'one value needs no reason',
+    records: [
+      { key: 'a', name: 'Jo' },
+      { key: 'b', name: 'Jo' },
+    ],
+    is: ['Jo', null],
+  },
+  {
+    why: 'a pin goes before everything',
+    records: [
+      { key: 'a', name: 'Jo', isVerified: true, at: 9 },
+      { key: 'b', name: 'Joanna', source: 1 },
+    ],
+    pin: 'Joanna',
+    is: ['Joanna', 'pinned'],
+  },
+  {
+    why: 'a pin that no record has any more holds',
+    records: [{ key: 'a', name: 'Jo' }],
+    pin: 'Joe',
+    is: ['Joe', 'pinned'],
+  },
+  {
+    why: 'a source goes before what is verified',
+    records: [
+      { key: 'a', name: 'Jo', source: 1, isVerified: true },
+      { key: 'b', name: 'Joanna' },
+    ],
+    is: ['Joanna', 'source'],
+  },
+  {
+    why: 'verified goes before recent',
+    records: [
+      { key: 'a', name: 'Jo', at: 9 },
+      { key: 'b', name: 'Joanna', at: 1, isVerified: true },
+    ],
+    is: ['Joanna', 'verified'],
+  },
+  {
+    why: 'recent goes before frequent',
+    records: [
+      { key: 'a', name: 'Jo', at: 1 },
+      { key: 'b', name: 'Jo', at: 2 },
+      { key: 'c', name: 'Joanna', at: 3 },
+    ],
+    is: ['Joanna', 'recent'],
+  },
+  {
+    why: 'a time goes before none',
+    records: [
+      { key: 'a', name: 'Jo' },
+      { key: 'b', name: 'Joanna', at: -5 },
+    ],
+    is: ['Joanna', 'recent'],
+  },
+  {
+    why: 'frequent goes before the order of keys',
+    records: [
+      { key: 'a', name: 'Jo' },
+      { key: 'b', name: 'Joanna' },
+      { key: 'c', name: 'Joanna' },
+    ],
+    is: ['Joanna', 'frequent'],
+  },
+  {
+    why: 'at last the smaller key',
+    records: [
+      { key: 'b', name: 'Jo' },
+      { key: 'a', name: 'Joanna' },
+    ],
+    is: ['Joanna', 'order'],
+  },
+]
+
+describe('the value that holds', () => {
+  test.each(CASES)('$why', ({ records, pin, is }) => {
+    const pins = new Map(pin === undefined ? [] : [['name', pin]])
+    const [found] = survivingValues(records.map(record), pins)
+    expect([found?.value, found?.reason]).toEqual(is)
+  })
+
+  const sketch = fc.record({
+    name: fc.constantFrom('x', 'y', 'z'),
+    source: fc.nat(1),
+    at: fc.option(fc.nat(3), { nil: undefined }),
+    isVerified: fc.boolean(),
+  })
+
+  test('no value is lost, the order of records changes nothing, and what is pinned holds', () => {
+    fc.assert(
+      fc.property(
+        fc.array(sketch, { minLength: 1, maxLength: 7 }),
+        fc.constantFrom('x', 'y', null),
+        (sketches, pin) => {
+          const records = sketches.map((one, i) => record({ key: `k${i}`, ...one, at: one.at ?? undefined } as Sketch))
+          const pins = new Map(pin === null ? [] : [['name', pin]])
+          const [found] = survivingValues(records, pins)
+          const held = [...(found?.records ?? []), ...(found?.others ?? []).flatMap(other => other.records)]
+          expect(held.toSorted()).toEqual(records.map(({ key }) => key).toSorted())
+          expect(survivingValues(records.toReversed(), pins)).toEqual([found])
+          if (pin !== null) expect(found?.value).toBe(pin)
+        },
+      ),
+    )
+  })
+
+  test('what lost would win without what it lost to', () => {
+    fc.assert(
+      fc.property(fc.array(sketch, { minLength: 2, maxLength: 7 }), sketches => {
+        const records = sketches.map((one, i) => record({ key: `k${i}`, ...one, at: one.at ?? undefined } as Sketch))
+        const [found] = survivingValues(records, new Map())
+        const [next] = found?.others ?? []
+        if (found === undefined || next === undefined) return
+        const without = records.filter(({ key }) => !found.records.includes(key))
+        expect(survivingValues(without, new Map())[0]?.value).toBe(next.value)
+      }),
+    )
+  })
+})

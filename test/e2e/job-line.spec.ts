@@ -1,0 +1,21 @@
+import { expect, test } from './support/test.ts'
+
+test('rooms that are opened while the sample is scored wait their turn: scores arrive, and nothing fails', async ({
+  workbench: { page },
+}) => {
+  await page.getByRole('button', { name: 'Open the sample' }).click()
+  await page
+    .getByRole('button', { name: /running/ })
+    .filter({ hasText: 'Score' })
+    .waitFor()
+  const waiting = page.getByRole('button', { name: /1 job running, \d waiting/ }).waitFor()
+  await page.getByRole('link', { name: 'Identity' }).click()
+  await page.getByRole('link', { name: 'Taxonomy' }).click()
+  await waiting
+  await page.getByRole('grid', { name: 'Event names' }).getByRole('row').nth(1).waitFor()
+  await page.getByRole('link', { name: 'Scores' }).click()
+  await page.getByRole('grid', { name: 'Workspaces by score' }).getByText('Hot PQL').first().waitFor()
+  await page.getByRole('link', { name: 'Identity' }).click()
+  await page.getByRole('tab', { name: /Review/ }).waitFor()
+  await expect(page.locator('.notice--bad')).toHaveCount(0)
+})
