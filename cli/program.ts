@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
+import { Command, type Option } from 'commander'
 import { addDecide } from './commands/decide.ts'
 import { addExplain } from './commands/explain.ts'
 import { addExport } from './commands/export.ts'
@@ -50,5 +50,25 @@ export function createProgram(setExit: (code: number) => void): Command {
   addTaxonomy(program)
   addOpen(program, setExit)
   for (const command of program.commands) command.exitOverride()
+  refuseRepeats(program)
   return program
+}
+
+/** A value that is given twice would be lost without a word: it is refused where an option does not collect values. */
+function refuseRepeats(program: Command): void {
+  for (const command of program.commands) {
+    for (const option of command.options.filter(isSingleValue)) {
+      const given: string[] = []
+      command.on(`option:${option.name()}`, (value: string) => {
+        given.push(value)
+        if (given.length > 1)
+          command.error(`error: option '${option.flags}' is given more than once: ${given.join(', ')}. Give it once.`)
+      })
+    }
+    refuseRepeats(command)
+  }
+}
+
+function isSingleValue({ required, variadic, defaultValue }: Option): boolean {
+  return required && !variadic && !Array.isArray(defaultValue)
 }

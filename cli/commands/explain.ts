@@ -76,7 +76,7 @@ function reportText({ unit, explained, changes, history }: Report): string {
   const [low, high] = range
   const parts = [
     `${row.unitId}${row.unitName === null ? '' : ` (${row.unitName})`}: ${row.score.toFixed(1)}, ${row.stage}, to ${row.destination}`,
-    `total ${total.toFixed(3)} before the clamp; ${low.toFixed(1)} to ${high.toFixed(1)} had unknown fields been known`,
+    `total ${total.toFixed(3)} before the clamp${rangeText(low.toFixed(1), high.toFixed(1))}`,
     '',
     table([['points', 'bucket', 'signal', 'why'], ...unit.lines.map(lineCells)]),
   ]
@@ -84,6 +84,11 @@ function reportText({ unit, explained, changes, history }: Report): string {
   if (changes !== null) parts.push('', ...changeLines(changes))
   if (history !== null) parts.push('', table([['day', 'score', 'events'], ...history.map(dayCells)]))
   return parts.join('\n')
+}
+
+/** Says nothing where no unknown field could move the score. */
+function rangeText(low: string, high: string): string {
+  return low === high ? '' : `; ${low} to ${high} had unknown fields been known`
 }
 
 function lineCells({ finalPoints, bucket, signal, sentence }: Unit['lines'][number]): readonly string[] {

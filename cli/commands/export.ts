@@ -122,6 +122,7 @@ const COUNTS = [
   'create',
   'update',
   'unchanged',
+  'notHandedOver',
   'held',
   'matchedTwice',
   'withoutOwner',
@@ -132,28 +133,50 @@ const HEADS = [
   'made',
   'updated',
   'unchanged',
+  'not handed over',
   'held',
   'matched twice',
   'without owner',
   'over a limit',
   'unknown option',
 ]
-const SHOWN_FINDINGS = 20
+const SHOWN_SORTS = 12
+const SHOWN_KEYS = 3
 
 function dryRunSummary(tried: Output<'export.dryRun'>): string {
   const rows = tried.objects.map(own => [own.title, ...COUNTS.map(name => String(own[name]))])
-  const shown = tried.findings.slice(0, SHOWN_FINDINGS).map(({ object, key, text }) => `  ${object} ${key}: ${text}`)
-  const more = tried.findingsTotal - shown.length
+  const sorts = findingLines(tried.findings)
+  const unlisted = tried.findingsTotal - tried.findings.length
+  const shown = sorts.slice(0, SHOWN_SORTS)
+  const hidden = sorts.length - shown.length
+  const more = [
+    ...(hidden === 0 ? [] : [`  and ${hidden} more sorts of finding; --json lists all of them`]),
+    ...(unlisted === 0 ? [] : [`  and ${unlisted} findings that are not listed`]),
+  ]
   return [
     `${tried.preset}: ${tried.units} workspaces`,
     '',
     table([['', ...HEADS], ...rows]),
     ...(tried.coolingDown === 0 ? [] : ['', `${tried.coolingDown} tasks, deals and notes wait for the cool-down.`]),
-    ...(shown.length === 0 ? [] : ['', 'To look at:', ...shown]),
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...(shown.length === 0 ? [] : ['', 'To look at:', ...shown, ...more]),
     '',
     'Nothing was written.',
   ].join('\n')
+}
+
+/** One line per sort of finding, with the first records that have it: what stands once is not lost among what is everywhere. */
+function findingLines(findings: Output<'export.dryRun'>['findings']): readonly string[] {
+  const keysOf = new Map<string, string[]>()
+  for (const { object, key, text } of findings) {
+    const sort = `${object}: ${text}`
+    const keys = keysOf.get(sort)
+    if (keys === undefined) keysOf.set(sort, [key])
+    else keys.push(key)
+  }
+  return Array.from(keysOf, ([sort, keys]) => {
+    const first = keys.slice(0, SHOWN_KEYS).join(', ')
+    return `  ${keys.length} x ${sort} (${first}${keys.length > SHOWN_KEYS ? ', ...' : ''})`
+  })
 }
 
 function deliverySummary(done: Output<'export.deliver'>): string {

@@ -19,6 +19,12 @@ type Options = Readonly<{
   json?: true
 }>
 
+const EXAMPLE = `
+A scenario names what it changes by the ids of the model; the rest stays as it is:
+  { "version": 1, "name": "Intent decays in 14 days",
+    "model": { "buckets": { "intent": { "decayDays": 14 } }, "stages": { "hot": 85 } } }
+pql model export prints the model with its ids; docs/methods/simulate.md lists what a scenario can change.`
+
 /** `pql simulate`: what scenarios, or another model, would come to. The project stays as it is. */
 export function addSimulate(program: Command): void {
   const collect = (file: string, files: readonly string[]): readonly string[] => [...files, file]
@@ -32,6 +38,7 @@ export function addSimulate(program: Command): void {
     .addOption(levelOption('whose newest scores are the base'))
     .option('--overwrite', 'write into a folder that is not empty')
     .option('--json', 'print the result as JSON')
+    .addHelpText('after', EXAMPLE)
     .action(async (options: Options) => {
       const out = fromCaller(options.out)
       if (options.overwrite !== true && existsSync(out) && readdirSync(out).length > 0)
@@ -47,7 +54,8 @@ export function addSimulate(program: Command): void {
         writeFiles(folder, simulationFiles(opened, base, simulated))
       }
       noteRefused(simulation)
-      print(options.json === true ? JSON.stringify(summaryOf(simulation), null, 2) : summaryText(simulation))
+      if (options.json === true) return print(JSON.stringify(summaryOf(simulation), null, 2))
+      print(`${summaryText(simulation)}\n\nWritten to ${out}`)
     })
 }
 
@@ -66,12 +74,20 @@ async function questionsOf({ scenario: files, model: file }: Options): Promise<r
   const texts = files.map(path => ({ path, text: readNamed(path) }))
   return await withSession(async ({ client }) => {
     const questions: Question[] = []
-    for (const { text } of texts) {
-      const { scenario } = await client['scenario.read']({ text })
+    for (const { path, text } of texts) {
+      const { scenario } = await client['scenario.read']({ text }).catch((error: unknown) => {
+        throw ofFile(path, error)
+      })
       questions.push({ name: scenario.name ?? 'scenario', scenario, model })
     }
     return questions
   })
+}
+
+/** An expected failure that says which of the files it is about. */
+function ofFile(path: string, error: unknown): unknown {
+  if (!(error instanceof AppError)) return error
+  return new AppError(error.code, `${path}: ${error.message}`, { ...error.context, file: path }, { cause: error })
 }
 
 function folderName(i: number, name: string): string {

@@ -9,6 +9,8 @@ type Listed = Output<'import.list'>['imports'][number]
 type Undone = Output<'import.undo'>
 type Options = Readonly<{ project: string; import?: string; dryRun?: true; json?: true }>
 
+const SHOWN_IMPORTS = 12
+
 /** `pql undo`: takes imports back, the last one first. */
 export function addUndo(program: Command): void {
   program
@@ -40,8 +42,11 @@ function newestBatch(imports: readonly Listed[]): readonly Listed[] {
 /** @throws AppError import/not-undoable */
 function demandImport(imports: readonly Listed[], id: string): Listed {
   const found = imports.find(({ importId }) => String(importId) === id)
-  if (found === undefined) throw new AppError('import/not-undoable', `the project has no import ${id}`, { import: id })
-  return found
+  if (found !== undefined) return found
+  const known = imports.slice(0, SHOWN_IMPORTS).map(({ importId, file }) => `${importId} (${file})`)
+  const rest = imports.length > known.length ? ' and older ones' : ''
+  const what = known.length === 0 ? 'nothing was imported yet' : `the numbers are ${known.join(', ')}${rest}`
+  throw new AppError('import/not-undoable', `the project has no import ${id}: ${what}`, { import: id })
 }
 
 async function undo(session: Session, chosen: readonly Listed[]): Promise<readonly Undone[]> {

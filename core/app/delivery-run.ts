@@ -61,6 +61,8 @@ export type Prepared = Readonly<{
 
 /** Findings that are shown and kept in the manifest. */
 const MOST_FINDINGS = 500
+/** Of one sort, so that what is rare is not crowded out by what every record has. */
+const MOST_OF_A_SORT = 60
 
 /** Units of a run as CRMs get them, with what their files are made by. */
 type Collected = Readonly<{
@@ -134,6 +136,7 @@ function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepar
   const delivered: Delivered[] = []
   const findings: DeliveryFinding[] = []
   const harmless: HarmlessCell[] = []
+  const ofSort = new Map<string, number>()
   let found = 0
   const delivery = new Delivery({
     handOffs,
@@ -145,7 +148,11 @@ function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepar
     note: cell => harmless.push(cell),
     deliver: record => delivered.push(record),
     find: finding => {
-      if (++found <= MOST_FINDINGS) findings.push(finding)
+      found++
+      const sort = `${finding.object} ${finding.kind}`
+      const before = ofSort.get(sort) ?? 0
+      ofSort.set(sort, before + 1)
+      if (before < MOST_OF_A_SORT && findings.length < MOST_FINDINGS) findings.push(finding)
     },
   })
   return { collected, delivery, preset, delivered, findings, findingsTotal: () => found, harmless, ground: { model } }

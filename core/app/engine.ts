@@ -32,9 +32,22 @@ function withCommandsWaiting(all: Handlers<Context>): Handlers<Context> {
   const names = Object.keys(contract) as MethodName[]
   const gated = names.map(name => {
     const handler = all[name] as AnyHandler // its input was parsed by the contract's own entry
-    return [name, contract[name].kind === 'command' ? waiting(handler) : handler]
+    return [name, contract[name].kind === 'command' ? waiting(handler) : whileOpen(handler)]
   })
   return Object.fromEntries(gated) as Handlers<Context> // one per name of the contract
+}
+
+/** What goes on in turns ends with the project that it is about. */
+function whileOpen(handler: AnyHandler): AnyHandler {
+  return (ctx, input, call) => {
+    const { open } = ctx
+    const answer = handler(ctx, input, call)
+    if (!(answer instanceof Promise)) return answer
+    return answer.catch((error: unknown) => {
+      if (open === null || ctx.open === open || error instanceof AppError) throw error
+      throw new AppError('run/cancelled', 'the project was closed meanwhile; nothing was changed', {}, { cause: error })
+    })
+  }
 }
 
 function waiting(handler: AnyHandler): AnyHandler {

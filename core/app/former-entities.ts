@@ -10,9 +10,15 @@ export function earlierEntities(db: Readable): EarlierEntities | undefined {
   if (run === null) return undefined
   return {
     persons: () => keptRecords(db, run.runId, 'persons'),
-    former: formerPersons(db).filter(({ userIds }) => userIds.length > 0),
-    mergedWorkspaces: keptPart(db, run.runId, 'merged workspaces'),
+    former: formerPersons(db),
+    mergedWorkspaces: earlierMerges(db),
   }
+}
+
+/** Merged workspaces of that run, each group with the one that names it first. */
+export function earlierMerges(db: Readable): EarlierEntities['mergedWorkspaces'] {
+  const run = lastMatched(db)
+  return run === null ? [] : keptPart(db, run.runId, 'merged workspaces')
 }
 
 type People = Pick<Identities, 'persons' | 'personOfUser'>

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { comparedBy, emailReader, settingsIn, type UserDetails, userDetails, type WeighedUsers } from '#identity'
+import {
+  comparedBy,
+  emailReader,
+  settingsIn,
+  type UserDetails,
+  userDetails,
+  type WeighedPairs,
+  type WeighedUsers,
+} from '#identity'
+import { AppError } from '#lib/errors'
 import { canonicalJson } from '#lib/hash'
 import { VERSION } from '#lib/version'
 import type { IdentityDecision } from '#schema/identity'
@@ -18,10 +27,10 @@ const BESIDE: readonly string[] = ['last_active_at']
 /** Values hashed at a time. */
 const STRETCH = 8192
 
-/** Looks whether these very users were weighed by the same rules before. */
+/** Looks whether these very users were weighed by the same rules before. What is damaged is weighed anew: it is nothing but kept work. */
 export function weighingOf(db: Readable, users: Users, decisions: readonly IdentityDecision[]): Weighing {
   const key = pairsKey(users, decisions)
-  const pairs = readPairs(db, key, users.length)
+  const pairs = pairsFor(db, key, users.length)
   if (pairs === null) return { key, known: undefined }
   const { weights, domains } = settingsIn(decisions)
   let rows: Users | null = users
@@ -38,6 +47,15 @@ export function weighingOf(db: Readable, users: Users, decisions: readonly Ident
   return { key, known }
 }
 
+function pairsFor(db: Readable, key: string, rows: number): WeighedPairs | null {
+  try {
+    return readPairs(db, key, rows)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'store/corrupt') return null
+    throw error
+  }
+}
+
 /** Makes pairs ready to be kept: what they were weighed by is much more, and can be let go. */
 export function newPairs(key: string, weighed: WeighedUsers): NewPairs {
   return { key, packed: packPairs(weighed) }
@@ -46,6 +64,15 @@ export function newPairs(key: string, weighed: WeighedUsers): NewPairs {
 /** Keeps pairs that were weighed. */
 export function keepPairs(db: Writable, { key, packed }: NewPairs): void {
   savePairs(db, key, packed)
+}
+
+/** The same for who only reads: a full disk, or another thread that writes meanwhile, keeps nobody from reading. */
+export function keepPairsWherePossible(db: Writable, pairs: NewPairs): void {
+  try {
+    keepPairs(db, pairs)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+  }
 }
 
 /** SHA-256 over the version, what users are compared by, and every value of theirs that is looked at. */

@@ -12,10 +12,10 @@ const CALL = /[\p{L}_][\p{N}_.]{0,20}\(/u
 const CALL_APART =
   /[\p{L}_][\p{N}_.]{0,20}\s{1,20}\([\s@=+-]{0,20}(?:["'$]|[a-z]{1,3}\$?\d|[\p{L}_][\p{L}\p{N}_.]{0,40}[(!|])/iu
 const DATA_EXCHANGE = /\|[^|]*!/
-const SHEET_REFERENCE = /^(?:'[^']*'|[\p{L}_][\p{L}\p{N}_.]*)!/u
+const SHEET_REFERENCE = /^(?:'[^']*'|(?:\[[^\]]{1,260}\])?[\p{L}_][\p{L}\p{N}_.]*)!/u
 const CELL_REFERENCE = /^\$?[a-z]{1,3}\$?\d{1,7}\s*(?:$|[-+*/^&=<>%:,;!)])/i
 const ARITHMETIC = /^(?:\d[\d.,]*|\.\d+)\s*%?\s*(?:[<>]=|<>|[-+*/^&=<>:])\s*[\p{L}\p{N}_$('".+@-]/u
-const EXPRESSION = /^[\p{L}\p{N}_\\"'#{$.]/u
+const EXPRESSION = /^[\p{L}\p{N}_\\"'#{$.[]/u
 
 /**
  * Would a spreadsheet run the text as a formula?

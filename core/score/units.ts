@@ -40,7 +40,7 @@ export type UnitInput = Readonly<{
 /**
  * The units of a level at asOf, sorted by id.
  *
- *   workspace level  each workspace, and each group of workspaces whose merge was decided (id: the smallest)
+ *   workspace level  each workspace, and each group of workspaces whose merge was decided (id: the one that names it)
  *   account level    each account with at least one workspace that is not sandbox or dev, those workspaces pooled
  *   pooled           created = the earliest, paid if one is, on trial if not paid and one is, trial end = the latest, seats and
  *                    MRR summed, deleted or sandbox only if all are, fit from the account (of two, the one with most persons)

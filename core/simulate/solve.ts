@@ -26,9 +26,9 @@ export type Solved = Readonly<{
   threshold: number
   entrants: number
   stock: number
-  /** The next threshold below lets in more than there is room for; null where the capacity is never reached. */
+  /** The first threshold below that lets in more than there is room for; null where none does. */
   next: Readonly<{ threshold: number; entrants: number }> | null
-  /** Entrants with exactly the score of that next threshold: they come all or none. */
+  /** Entrants that this threshold brings beside those of the one before it: they come all or none. */
   tied: number
 }>
 
@@ -68,8 +68,8 @@ export function thresholdFlow(simulator: Simulator, judge: Judge, target: SolveT
 }
 
 /**
- * The lowest threshold down to which a capacity holds: as the threshold falls from 100, it is where the week's entrants have
- * come up to the capacity for the first time.
+ * The threshold that fills a capacity: as the threshold falls from 100, entrants stay within the capacity down to some threshold;
+ * of those it is the one with the most entrants; of several the lowest of the highest stretch. Below that come older units, and no more new ones.
  *
  * @param capacity units a week
  * @returns null where even the threshold 100 lets in more
@@ -77,21 +77,27 @@ export function thresholdFlow(simulator: Simulator, judge: Judge, target: SolveT
  * Source: docs/methods/simulate.md, "Solving for a capacity".
  */
 export function solveCapacity({ entrants, stock }: ThresholdFlow, capacity: number): Solved | null {
-  let step = STEPS
-  while (step > 0 && (entrants[step - 1] as number) <= capacity) step--
-  if (step === STEPS) return null
-  if (step === 0) step = busiest(entrants)
-  // Within range: 0 <= step < STEPS.
+  let last = STEPS
+  while (last > 0 && (entrants[last - 1] as number) <= capacity) last--
+  if (last === STEPS) return null
+  const step = busiest(entrants, last)
+  // Within range: 0 <= last <= step < STEPS.
   const at = { threshold: step / 10, entrants: entrants[step] as number, stock: stock[step] as number }
-  const below = step === 0 ? 0 : (entrants[step - 1] as number)
-  if (below <= capacity) return { ...at, next: null, tied: 0 }
-  return { ...at, next: { threshold: (step - 1) / 10, entrants: below }, tied: below - at.entrants }
+  if (last === 0) return { ...at, next: null, tied: 0 }
+  const beyond = entrants[last - 1] as number
+  return {
+    ...at,
+    next: { threshold: (last - 1) / 10, entrants: beyond },
+    tied: beyond - (entrants[last] as number),
+  }
 }
 
-/** The highest threshold with the most entrants. */
-function busiest(entrants: Uint32Array): number {
+/** Of the thresholds from one on, those with the most entrants: the lowest of their highest stretch. */
+function busiest(entrants: Uint32Array, last: number): number {
   let best = STEPS - 1
-  for (let step = STEPS - 1; step >= 0; step--) if ((entrants[step] as number) > (entrants[best] as number)) best = step
+  for (let step = STEPS - 1; step >= last; step--)
+    if ((entrants[step] as number) > (entrants[best] as number)) best = step
+  while (best > last && entrants[best - 1] === entrants[best]) best--
   return best
 }
 

@@ -14,8 +14,7 @@ type Row = Readonly<{ pairs: Uint8Array; notes: string }>
 export type PackedPairs = Row
 
 const FIND = 'SELECT pairs, notes FROM weighed_pairs WHERE cache_key = ?'
-const SAVE = `
-  INSERT INTO weighed_pairs (cache_key, pairs, notes) VALUES (:key, :pairs, :notes) ON CONFLICT (cache_key) DO NOTHING`
+const SAVE = 'INSERT OR REPLACE INTO weighed_pairs (cache_key, pairs, notes) VALUES (:key, :pairs, :notes)'
 const PRUNE = `
   DELETE FROM weighed_pairs WHERE set_no NOT IN (SELECT set_no FROM weighed_pairs ORDER BY set_no DESC LIMIT ?)`
 
@@ -36,7 +35,7 @@ export function packPairs({ edges, limits, blocks, compared }: WeighedPairs): Pa
 }
 
 /**
- * Keeps the pairs that were weighed for a key, and forgets the oldest ones.
+ * Keeps the pairs that were weighed for a key, in place of those that were kept for it, and forgets the oldest ones.
  *
  * @param key hash of all that they depend on
  */

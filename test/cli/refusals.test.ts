@@ -24,6 +24,12 @@ const CASES: readonly Case[] = [
   { why: 'a folder that is not there', args: run('elsewhere'), code: 2, says: ['elsewhere'] },
   { why: 'no project named', args: ['run', 'in', '--out', 'out'], code: 2, says: ['--project'] },
   { why: 'no folder for the lists named', args: ['run', 'in', '--project', 'p.pql'], code: 2, says: ['--out'] },
+  {
+    why: 'two projects at once',
+    args: [...RUN, '--project', 'q.pql'],
+    code: 2,
+    says: ['--project', 'given more than once', 'q.pql'],
+  },
   { why: 'an unknown option', args: [...RUN, '--fast'], code: 2, says: ['--fast'] },
   { why: 'an unknown identity mode', args: [...RUN, '--identity', 'guess'], code: 2, says: ['--identity'] },
   {

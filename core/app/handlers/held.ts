@@ -86,14 +86,15 @@ export const heldHandlers: Pick<
       wasInForce: undoHeldFix(demandProject(ctx).project.db, fixId),
     })),
 
-  'held.export': async (ctx, { importId, code, column, target, name, overwrite }, call) => {
-    const { db } = demandProject(ctx).project
-    const imports = importId === undefined ? holdingImports(db) : [demandImport(db, importId)]
-    const place = targetOf(ctx, target)
-    const path = name === undefined ? place : join(place, name)
-    const file = heldFile(db, { imports, rule: { code, column } })
-    return await writeFile(path, file, { overwrite, job: ctx.jobOf(call) })
-  },
+  'held.export': async (ctx, { importId, code, column, target, name, overwrite }, call) =>
+    await ctx.jobs.run('a file of held rows', call, async () => {
+      const { db } = demandProject(ctx).project
+      const imports = importId === undefined ? holdingImports(db) : [demandImport(db, importId)]
+      const place = targetOf(ctx, target)
+      const path = name === undefined ? place : join(place, name)
+      const file = heldFile(db, { imports, rule: { code, column } })
+      return await writeFile(path, file, { overwrite, job: ctx.jobOf(call) })
+    }),
 
   'held.recognise': async (ctx, { sources }) => {
     const found: string[] = []

@@ -69,13 +69,14 @@ export const scoreExplainHandlers: Pick<
     }
   },
 
-  'score.exportPeople': async (ctx, { level, target, name, overwrite, ...wanted }, call) => {
-    const { db, run } = demandRun(ctx, level)
-    const job = ctx.jobOf(call)
-    const rows = await peopleRows(db, run, wanted, job)
-    const file = personListFile({ name, rows, asOf: run.asOf })
-    return await writeFile(join(targetOf(ctx, target), name), file, { overwrite, job })
-  },
+  'score.exportPeople': async (ctx, { level, target, name, overwrite, ...wanted }, call) =>
+    await ctx.jobs.run('a list of people', call, async () => {
+      const { db, run } = demandRun(ctx, level)
+      const job = ctx.jobOf(call)
+      const rows = await peopleRows(db, run, wanted, job)
+      const file = personListFile({ name, rows, asOf: run.asOf })
+      return await writeFile(join(targetOf(ctx, target), name), file, { overwrite, job })
+    }),
 
   'score.people': async (ctx, asked, call) => {
     const { db, run } = demandRun(ctx, asked.level)

@@ -38,12 +38,13 @@ export const scoreHandlers: Pick<Handlers<Context>, `score.${'run' | 'order' | '
     return { runId: run.runId, rows: [...scoreRows(db, run.runId, unitNos)] }
   },
 
-  'score.export': async (ctx, { level, columns, target, name, overwrite, ...order }, call) => {
-    const { db, run } = demandRun(ctx, level)
-    const rows = listedUnits(db, run.runId, scoreOrder(db, run.runId, order))
-    const file = unitListFile({ name, rows, asOf: run.asOf }, columns)
-    return await writeFile(join(targetOf(ctx, target), name), file, { overwrite, job: ctx.jobOf(call) })
-  },
+  'score.export': async (ctx, { level, columns, target, name, overwrite, ...order }, call) =>
+    await ctx.jobs.run('a list of scores', call, async () => {
+      const { db, run } = demandRun(ctx, level)
+      const rows = listedUnits(db, run.runId, scoreOrder(db, run.runId, order))
+      const file = unitListFile({ name, rows, asOf: run.asOf }, columns)
+      return await writeFile(join(targetOf(ctx, target), name), file, { overwrite, job: ctx.jobOf(call) })
+    }),
 
   'score.histogram': (ctx, { filter, level }) => {
     const { db, run } = demandRun(ctx, level)

@@ -47,11 +47,11 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
   'simulate.set': async (ctx, { runId, seq, scenario, model }, call) => {
     const { db, simulation } = demandSimulation(ctx, runId)
     simulation.newest = Math.max(simulation.newest, seq)
+    const asker = askerOf(ctx, call, () => seq >= simulation.newest)
     // Calls that have come in meanwhile get their number in: where there is a newer one, this one is asked for no more.
     await new Promise<void>(resolve => setImmediate(resolve))
-    const isWanted = (): boolean => seq >= simulation.newest
-    const world = isWanted() ? await wantedWorld(simulation, db, scenario, askerOf(ctx, call, isWanted)) : null
-    if (world === null || !isWanted()) return superseded(simulation, seq)
+    const world = asker.isWanted() ? await wantedWorld(simulation, db, scenario, asker) : null
+    if (world === null || !asker.isWanted()) return superseded(simulation, seq)
     const judge = judgeOf(simulation, { scenario, model })
     const judged = world.simulator.judgeWeek(judge)
     const seen = seenFromRun(world, judged)

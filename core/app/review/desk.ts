@@ -26,7 +26,7 @@ import { asOfForSteps } from '../default-as-of.ts'
 import { earlierEntities } from '../former-entities.ts'
 import { inTurns, type Job } from '../jobs.ts'
 import { modelInForce } from '../judgement.ts'
-import { keepPairs, newPairs, weighingOf } from '../kept-pairs.ts'
+import { keepPairsWherePossible, newPairs, weighingOf } from '../kept-pairs.ts'
 import { type PersonLineup, personLineup } from './person-lineup.ts'
 
 /** Who is who as the review room looks at it: kept while the project is open, and made anew where the data change. */
@@ -113,7 +113,7 @@ async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promi
   const kept = weighed === undefined ? weighingOf(db, tables.users, decisions) : null
   const known = weighed?.found.joined ?? kept?.known
   const found = await inTurns(identitySteps(tables, options, { weighed: known, wantsIdentifiers: false }), job)
-  if (kept !== null && kept.known === undefined) keepPairs(db, newPairs(kept.key, found.joined))
+  if (kept !== null && kept.known === undefined) keepPairsWherePossible(db, newPairs(kept.key, found.joined))
   const rowOf = weighed?.rowOf ?? new Map(found.joined.ids.map((id, row) => [id, row]))
   await say('Sorting candidates')
   const settings = settingsIn(decisions)

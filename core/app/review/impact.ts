@@ -1,4 +1,5 @@
 import type { Output } from '#contract/contract'
+import { withLastingNames } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { calendarOf } from '#lib/time'
 import { analyse } from '#pipeline'
@@ -17,6 +18,7 @@ import {
   walkTable,
 } from '#store'
 import { judgedTables } from '../dataset.ts'
+import { earlierMerges } from '../former-entities.ts'
 import { modelInForce, policyInForce } from '../judgement.ts'
 import { lastingAssignmentsOf } from '../lasting-owners.ts'
 import { dismissedAnomalies } from '../routing-facts.ts'
@@ -51,7 +53,7 @@ export function impactOf(room: Room, pair: Pair): Impact | null {
   const wanted = new Set(units.flatMap(({ judged }) => judged.unit.workspaceIds))
   const judge = (identities: Identities): UnitState[] => statesOf(db, run, { data, identities, wanted })
   const before = judge(identitiesNow(room, data))
-  const after = judge(imagined(identitiesNow(room, data), pair))
+  const after = judge(imagined(db, identitiesNow(room, data), pair))
   return { sentence: sentenceOf(pair, before, after), before, after }
 }
 
@@ -155,14 +157,14 @@ function withPersons(list: readonly Person[]): Pick<Identities, 'persons' | 'per
   return { persons, personOfUser: new Map(persons.flatMap(({ userIds }, i) => userIds.map(id => [id, i] as const))) }
 }
 
-function imagined(identities: Identities, { question, a, b }: Pair): Identities {
+function imagined(db: Readable, identities: Identities, { question, a, b }: Pair): Identities {
   if (question === 'accounts')
     return { ...identities, accountOfWorkspace: new Map([...identities.accountOfWorkspace, [a, b]]) }
   if (question === 'workspaces') {
     const touched = identities.mergedWorkspaces.filter(group => group.includes(a) || group.includes(b))
     const group = [...new Set([a, b, ...touched.flat()])].sort(compareCodePoints)
     const others = identities.mergedWorkspaces.filter(one => !touched.includes(one))
-    return { ...identities, mergedWorkspaces: [...others, group] }
+    return { ...identities, mergedWorkspaces: withLastingNames([...others, group], earlierMerges(db)) }
   }
   const { persons, personOfUser } = identities
   const [x, y] = [persons[personOfUser.get(a) ?? -1], persons[personOfUser.get(b) ?? -1]]

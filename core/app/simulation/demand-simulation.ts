@@ -15,9 +15,13 @@ export function demandSimulation(ctx: Context, runId: number): Readonly<{ db: Wr
   return { db: project.db, simulation }
 }
 
-/** A call that asks for a world, as long as it is there and its answer is wanted. */
+/** A call that asks for a world, as long as it is there, its answer is wanted, and the project is open. */
 export function askerOf(ctx: Context, call: Call, isWanted: () => boolean = () => true): Asker {
-  return { job: ctx.jobOf(detached(call)), isWanted: () => !call.signal.aborted && isWanted() }
+  const { open } = ctx
+  return {
+    job: ctx.jobOf(detached(call)),
+    isWanted: () => !call.signal.aborted && ctx.open === open && isWanted(),
+  }
 }
 
 /** Gets worlds for a call. */

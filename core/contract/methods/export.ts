@@ -111,7 +111,7 @@ export const exportMethods = {
       coolingDown: count,
       cellsMadeHarmless: count,
       files: z.array(fileEntry),
-      /** The first 500. */
+      /** The first 60 of each sort, 500 in all. */
       findings: z.array(
         z.strictObject({
           kind: z.enum([
@@ -158,7 +158,7 @@ export const exportMethods = {
       /** Rows that are known, as they were written. */
       matched: count,
       unmatched: count,
-      /** The first 500. */
+      /** The first 60 of each sort, 500 in all. */
       failed: z.array(z.strictObject({ object: z.string(), key: z.string(), unitId: z.string(), message: z.string() })),
     }),
   },

@@ -74,12 +74,15 @@ function checked<R>(column: CrmColumn<R>, cell: string, findings: RowFinding[]):
   }
   if (options !== undefined && options.size > 0 && !options.has(cell.toLowerCase()))
     findings.push({ kind: 'unknown_option', text: `${name}: "${cell}" is none of the options that are known` })
-  if (maxLength === undefined || cell.length <= maxLength) return cell
+  if (maxLength === undefined || cell.length < maxLength) return cell
+  // What is made harmless gets one character more.
+  const [length, room] = isHarmful(column, cell) ? [cell.length + 1, maxLength - 1] : [cell.length, maxLength]
+  if (length <= maxLength) return cell
   findings.push({
     kind: 'over_limit',
-    text: `${name} has ${cell.length} characters, ${maxLength} are taken; it is cut`,
+    text: `${name} has ${length} characters, ${maxLength} are taken; it is cut`,
   })
-  return `${cell.slice(0, maxLength - 1).replace(/[\ud800-\udbff]$/, '')}${ELLIPSIS}`
+  return `${cell.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}${ELLIPSIS}`
 }
 
 function isHarmful<R>({ kind }: CrmColumn<R>, cell: string): boolean {

@@ -103,7 +103,7 @@ export class GrowingFile {
       header + frame.open,
     )
     this.rows = 0
-    this.bytes = utf8Length(header)
+    this.bytes = utf8Length(header) + frame.open.length + frame.close.length
   }
 }
 

@@ -9,13 +9,13 @@ export type PersonList = Readonly<{ persons: readonly Person[]; personOfUser: Re
 export type EarlierPersons = Readonly<{
   /** Persons of the last run; walked once, so that they need not be held. */
   persons(): Iterable<Person>
-  /** Ids that ended in earlier runs, with the users they had. */
+  /** Ids that ended in earlier runs, with the users they had; none: the one that they are named by. */
   former: readonly FormerPerson[]
 }>
 
 /**
- * Gives persons the ids they had: an id that ended comes back to a person that has just its users again; every other id goes to the
- * person that has most of its users now, and each person takes one.
+ * Gives persons the ids they had: a person of the same users as in the last run keeps its id, and an id that ended comes back to a
+ * person that has just its users again; every other id goes to the person that has most of its users now, and each person takes one.
  *
  *   claims (id, person, users in common), most in common first; of equal ones the person that has the user named by the id, then
  *   the smaller id, then the person of the smaller user
@@ -31,13 +31,11 @@ export type EarlierPersons = Readonly<{
  */
 export function withLastingPersonIds<L extends PersonList>(list: L, earlier: EarlierPersons): L {
   const names = new Names(list)
-  const former = earlier.former.flatMap(one => names.claimsOf(one) ?? [])
-  names.grant(former.filter(claim => names.isWhole(claim)))
   const claims: Claim[] = []
-  for (const person of earlier.persons()) {
-    const found = names.claimsOf(person)
-    if (found !== null) claims.push(...found)
-  }
+  for (const person of earlier.persons()) if (!names.keeps(person)) claims.push(...names.claimsOf(person))
+  for (const { id, userIds } of earlier.former) if (userIds.length === 0) names.keeps({ id, userIds: [id] })
+  const former = earlier.former.flatMap(one => names.claimsOf(one))
+  names.grant(former.filter(claim => names.isWhole(claim)))
   names.grant(claims)
   names.grant(former)
   return names.renamed(earlier.former)
@@ -47,12 +45,26 @@ type Claim = Readonly<{ id: string; person: number; shared: number; users: numbe
 
 class Names<L extends PersonList> {
   private readonly list: L
-  /** Ids by person, where one was granted. */
+  /** 1: a person that is as it was and has the name of its smallest user, as most have. */
+  private readonly kept: Uint8Array
+  /** Ids by person, where another one was granted. */
   private readonly granted = new Map<number, string>()
   private readonly given = new Set<string>()
 
   constructor(list: L) {
     this.list = list
+    this.kept = new Uint8Array(list.persons.length)
+  }
+
+  /** Leaves a person that has just these users the id that they had; false where there is none. */
+  keeps({ id, userIds }: Person): boolean {
+    const { persons, personOfUser } = this.list
+    const at = personOfUser.get(userIds[0] ?? '') ?? -1
+    const now = persons[at]
+    if (now?.userIds.length !== userIds.length || userIds.some(user => personOfUser.get(user) !== at)) return false
+    if (now.id === id) this.kept[at] = 1
+    else this.give(at, id)
+    return true
   }
 
   /** Has a person just the users of an id? */
@@ -60,12 +72,9 @@ class Names<L extends PersonList> {
     return shared === users && this.list.persons[person]?.userIds.length === users
   }
 
-  /** What an id may go on as; null where nothing but the person it names already has a part in it. */
-  claimsOf({ id, userIds }: Person): readonly Claim[] | null {
-    const { persons, personOfUser } = this.list
-    // Most persons: one user, and alone as before.
-    const first = userIds.length === 1 ? persons[personOfUser.get(userIds[0] ?? '') ?? -1] : undefined
-    if (first?.id === id && first.userIds.length === 1) return null
+  /** What an id may go on as. */
+  claimsOf({ id, userIds }: Person): readonly Claim[] {
+    const { personOfUser } = this.list
     const shared = new Map<number, number>()
     for (const userId of userIds) {
       const person = personOfUser.get(userId)
@@ -86,10 +95,13 @@ class Names<L extends PersonList> {
         compareCodePoints(persons[x.person]?.id ?? '', persons[y.person]?.id ?? ''),
     )
     for (const { id, person } of sorted) {
-      if (this.granted.has(person) || this.given.has(id)) continue
-      this.granted.set(person, id)
-      this.given.add(id)
+      if (this.kept[person] === 0 && !this.granted.has(person) && !this.given.has(id)) this.give(person, id)
     }
+  }
+
+  private give(person: number, id: string): void {
+    this.granted.set(person, id)
+    this.given.add(id)
   }
 
   renamed(former: readonly FormerPerson[]): L {

@@ -1,9 +1,14 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { identitySteps } from '#identity'
 import type { IdentityDecision } from '#schema/identity'
-import { identityDecisions, type Writable } from '#store'
+import { createProject, identityDecisions, shareProject, type Writable } from '#store'
 import { identityTables } from '../../../core/app/dataset.ts'
 import { keepPairs, newPairs, weighingOf } from '../../../core/app/kept-pairs.ts'
+import { freshDesk } from '../../../core/app/review/desk.ts'
 import { finish } from '../../../core/lib/steps.ts'
 import { importBatch, inProject, user } from '../store/temporary-project.ts'
 import { startRoom, USERS } from './review/small-room.ts'
@@ -11,6 +16,8 @@ import { startEngine, type TestEngine, withFile } from './support/engine.ts'
 import { csv } from './support/exports.ts'
 
 const ROWS = USERS.map(({ user_id, ...cells }, i) => user(i + 2, user_id, cells))
+
+const AT_ONCE = { report: () => undefined, turn: async () => undefined, breathe: async () => undefined }
 
 /** Persons and links as they are found now, with the pairs that are kept where there are some. */
 function findNow(db: Writable, decisions: readonly IdentityDecision[] = identityDecisions(db)) {
@@ -108,6 +115,22 @@ describe('pairs that are kept', () => {
   })
 })
 
+test('pairs are compared while another thread writes: they are not kept then', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pql-pairs-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const project = createProject(join(folder, 'p.pql'), { uuid: 'project-1', createdAt: 1_000 })
+  onTestFinished(() => project.close())
+  const { db } = project
+  importBatch(db, 'first', [{ table: 'users', rows: ROWS }])
+  expect(shareProject(project)).toBe(true)
+  const beside = new Database(project.path)
+  onTestFinished(() => void beside.close())
+  beside.exec('BEGIN IMMEDIATE')
+  const desk = await freshDesk(db, AT_ONCE)
+  expect(desk.found.joined.compared).toBeGreaterThan(0)
+  expect(findNow(db).isKept).toBe(false)
+})
+
 describe('a project that is opened again', () => {
   const compared = async ({ client }: TestEngine): Promise<number> => (await client['identity.overview']({})).compared
   const MARK = 777_777
@@ -132,6 +155,18 @@ describe('a project that is opened again', () => {
     const [newest] = (await second.client['import.list']({})).imports
     await second.client['import.undo']({ importId: newest?.importId ?? 0 })
     expect(await compared(second)).toBe(MARK)
+  })
+
+  test('weighs anew what is damaged, and keeps that', async () => {
+    const first = await startRoom()
+    const fresh = await compared(first)
+    await first.close()
+    withFile(first, ({ db }) => void db.exec(`UPDATE weighed_pairs SET pairs = x'ff00ff'`))
+    const second = startEngine({ folder: first.folder })
+    await second.client['project.open']({ source: second.path('p.pql') })
+    await expect(second.client['score.run']({})).resolves.toMatchObject({ runId: expect.any(Number) })
+    expect(await compared(await reopened(second))).toBe(MARK)
+    expect(fresh).toBeGreaterThan(0)
   })
 
   test('has the pairs that a score weighed', async () => {

@@ -79,6 +79,20 @@ describe('opening', () => {
     expect(await stateOf(engine.client)).toEqual(before)
   })
 
+  test('what is being read of a project ends as cancelled when it is closed', async () => {
+    const engine = await startProject()
+    await importSmall(engine)
+    await engine.client['score.run']({})
+    const reading = engine.client['routing.alerts']({})
+    const ended = reading.then(
+      () => 'answered',
+      (error: { code: string }) => error.code,
+    )
+    await engine.client['project.close']({})
+    expect(['answered', 'run/cancelled', 'project/not-open']).toContain(await ended)
+    expect(engine.reports).toEqual([])
+  })
+
   test('a file that is no project leaves the one that is open open', async () => {
     const engine = await startProject()
     await importSmall(engine)

@@ -231,6 +231,18 @@ describe('in a small project', () => {
     expect(answers[3]).toMatchObject({ stages: { hot: 90 }, identity: { units: WORKSPACES - 1 } })
   })
 
+  test.each([0, 1, 2, 5])('a project that is closed meanwhile ends it, after %i turns', async turns => {
+    const engine = await startWorld(rows, onTestFinished)
+    const { client, reports } = engine
+    await client['score.run']({})
+    const { runId } = await client['simulate.open']({})
+    const asked = client['simulate.set']({ runId, seq: 1, scenario: { version: 1, identity: { threshold: 9 } } })
+    for (let turn = 0; turn < turns; turn++) await new Promise<void>(resolve => setImmediate(resolve))
+    await client['project.close']({})
+    expect(await asked).toMatchObject({ isSuperseded: true })
+    expect(reports).toEqual([])
+  })
+
   test('who is who is the one cause of what it alone moves', async () => {
     const { client, runId } = await start()
     const scenario = of(merge)

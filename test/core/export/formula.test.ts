@@ -26,6 +26,8 @@ describe('what a spreadsheet would run', () => {
     '+$A$1',
     "+'Sheet 1'!A1",
     '-Sheet1!A1',
+    '=[Book1.xlsx]Sheet1!A1',
+    '+[1]Sheet1!A1',
     '-"abc"',
     "+cmd|'/c notepad'!A1",
     '-Ahmad+HYPERLINK("x")',

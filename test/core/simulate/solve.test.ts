@@ -68,7 +68,7 @@ const steps = (...list: readonly [from: number, to: number, count: number][]) =>
 
 test.each([
   {
-    why: 'the lowest down to which it holds, with who is tied',
+    why: 'the lowest of those that fill it, with who is tied',
     flow: steps([700, 900, 3], [690, 699, 8]),
     room: 5,
     want: { threshold: 70, entrants: 3, next: { threshold: 69.9, entrants: 8 }, tied: 5 },
@@ -80,10 +80,16 @@ test.each([
     want: { threshold: 70 },
   },
   {
-    why: 'never filled: the highest of the busiest',
+    why: 'filled high up: lower ones bring older units, and no more new ones before there are too many',
+    flow: steps([620, 640, 5], [125, 619, 4], [100, 124, 5], [0, 99, 7]),
+    room: 5,
+    want: { threshold: 62, entrants: 5, next: { threshold: 9.9, entrants: 7 }, tied: 2 },
+  },
+  {
+    why: 'never filled: the busiest',
     flow: steps([200, 300, 4], [0, 199, 2]),
     room: 9,
-    want: { threshold: 30, entrants: 4, next: null, tied: 0 },
+    want: { threshold: 20, entrants: 4, next: null, tied: 0 },
   },
   { why: 'room for nobody', flow: steps([0, 1000, 2]), room: 1, want: null },
 ])('a capacity: $why', ({ flow, room, want }) => {

@@ -31,7 +31,9 @@ export function UndoDialog(): ReactNode {
               <li key={effect}>{effect}</li>
             ))}
           </ul>
-          <p className="muted">The file itself is not touched and can be imported again.</p>
+          <p className="muted">
+            Scores stay as they are until the next scoring. The file itself is not touched and can be imported again.
+          </p>
         </>
       )}
       <div className="dialog-actions">

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { Check } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { revertModel, useModelEditor, type Version } from '../../state/model-editor.ts'
 import { setModelView, useModelView } from '../../state/model-view.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { count, dateTime } from '../../ui/format.ts'
+import { count } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { InForce, VersionDate, VersionHash, VersionName } from '../../ui/VersionCells.tsx'
 import { notifyDone, notifyFailure } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { ChangeTable } from './ChangeTable.tsx'
@@ -38,19 +38,16 @@ const COLUMNS: readonly Column<Version>[] = [
     id: 'name',
     header: 'Name',
     cell: ({ name, kind, isDefault }) => (
-      <span className="with-mark">
-        <span className="clip">{name}</span>
-        {kind === 'checklist' && <span className="muted">checklist</span>}
-        {isDefault && <span className="muted">built in</span>}
-      </span>
+      <VersionName
+        name={name}
+        marks={[...(kind === 'checklist' ? ['checklist'] : []), ...(isDefault ? ['built in'] : [])]}
+      />
     ),
   },
   {
     id: 'created',
     header: 'Applied',
-    cell: ({ createdAt }) => (
-      <span className="soft">{createdAt === null ? 'with the program' : dateTime(createdAt)}</span>
-    ),
+    cell: ({ createdAt }) => <VersionDate at={createdAt} />,
   },
   {
     id: 'runs',
@@ -63,22 +60,13 @@ const COLUMNS: readonly Column<Version>[] = [
     id: 'hash',
     header: 'Hash',
     means: 'Equal models have equal hashes; every score says by which it was made.',
-    cell: ({ hash }) => (
-      <code className="muted" title={hash}>
-        {hash.slice(0, 12)}
-      </code>
-    ),
+    cell: ({ hash }) => <VersionHash hash={hash} />,
   },
   {
     id: 'state',
     header: 'State',
     align: 'end',
-    cell: ({ isInForce }) =>
-      isInForce && (
-        <span className="with-mark version-mark">
-          <Check size={14} aria-hidden /> In force
-        </span>
-      ),
+    cell: ({ isInForce }) => isInForce && <InForce label="In force" />,
   },
 ]
 

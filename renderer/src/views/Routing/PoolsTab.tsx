@@ -8,7 +8,7 @@ import { loadPools, type Pool, type Pools, usePools } from '../../state/routing-
 import { setRoutingView } from '../../state/routing-view.ts'
 import { rescore } from '../../state/scoring.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { count, counted } from '../../ui/format.ts'
+import { count, counted, date } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
@@ -50,10 +50,14 @@ function Bar({ pools }: Readonly<{ pools: Pools }>): ReactNode {
   const canUndo = usePools(state => state.past.length > 0)
   const isStale = useProject(state => state.summary?.scoreRun?.isStale ?? false)
   const isBusy = useJobs(state => state.jobs.some(isRunning))
+  const week = `Week to ${date(Date.parse(pools.weekTo))}`
   return (
     <div className="filter-bar rules-tab__bar" role="toolbar" aria-label="Pools">
-      <span className="muted clip">
-        Week of {pools.weekFrom} to {pools.weekTo}. Best score first; whoever got the least this week takes the next.
+      <span
+        className="muted clip"
+        title={`${week}. The best score is given out first; whoever got the least this week takes it.`}
+      >
+        {week} · best score first, to whoever got the least
       </span>
       <div className="screen__spacer" />
       {isStale && (

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { Check } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { loadVersions, useVersions, type Version } from '../../state/routing-versions.ts'
 import { setRoutingView } from '../../state/routing-view.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { count, dateTime } from '../../ui/format.ts'
+import { count } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
+import { InForce, VersionDate, VersionHash, VersionName } from '../../ui/VersionCells.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
@@ -29,42 +29,22 @@ const COLUMNS: readonly Column<Version>[] = [
   {
     id: 'name',
     header: 'Name',
-    cell: version => (
-      <span className="with-mark">
-        <span className="clip">{version.name}</span>
-        {version.isDefault && <span className="muted">built in</span>}
-      </span>
-    ),
+    cell: version => <VersionName name={version.name} marks={version.isDefault ? ['built in'] : []} />,
   },
   { id: 'version', header: 'Version', align: 'end', cell: version => count(version.version) },
   { id: 'rules', header: 'Rules', align: 'end', cell: version => count(version.rules) },
-  {
-    id: 'saved',
-    header: 'Saved',
-    cell: version => (
-      <span className="soft">{version.savedAt === null ? 'with the program' : dateTime(version.savedAt)}</span>
-    ),
-  },
+  { id: 'saved', header: 'Saved', cell: version => <VersionDate at={version.savedAt} /> },
   {
     id: 'hash',
     header: 'Hash',
     means: 'Of the rules and settings; equal rules have equal hashes.',
-    cell: version => (
-      <code className="muted" title={version.hash}>
-        {version.hash.slice(0, 12)}
-      </code>
-    ),
+    cell: version => <VersionHash hash={version.hash} />,
   },
   { id: 'act', header: 'In force', align: 'end', cell: version => <Act version={version} /> },
 ]
 
 function Act({ version }: Readonly<{ version: Version }>): ReactNode {
-  if (version.isInForce)
-    return (
-      <span className="with-mark version-mark">
-        <Check size={14} aria-hidden /> Yes
-      </span>
-    )
+  if (version.isInForce) return <InForce label="Yes" />
   return (
     <Button
       size="compact-sm"

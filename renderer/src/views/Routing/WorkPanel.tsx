@@ -16,7 +16,7 @@ import {
 } from '../../state/routing-pools.ts'
 import { capacityIn, setCapacity } from '../../state/routing-reps.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { count, counted, score } from '../../ui/format.ts'
+import { count, counted, date, score } from '../../ui/format.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -221,5 +221,5 @@ function cellsOf(row: OwnedUnit, isMarked: boolean): readonly ReactNode[] {
 function sinceText({ team, since, standing }: OwnedUnit): string {
   if (team === null) return 'by the CRM'
   if (standing === 'next') return 'next scoring'
-  return `${since ?? 'not known'}${standing === 'unused' ? ', not used' : ''}`
+  return `${since === null ? 'not known' : date(Date.parse(since))}${standing === 'unused' ? ', not used' : ''}`
 }

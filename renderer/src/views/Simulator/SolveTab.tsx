@@ -125,14 +125,23 @@ function Words({ solution: { solved, current }, units }: Readonly<{ solution: So
         Even a threshold of 100 lets in more than {count(units)} a week. {now}
       </p>
     )
-  const { entrants, stock, next, tied } = solved
+  const { threshold, entrants, stock, next, tied } = solved
   return (
     <p>
       lets in <strong>{counted(entrants, `new ${unitName(level)}`)}</strong> a week, {count(stock)} in all.{' '}
       {next === null
         ? `There are no more than ${count(entrants)} a week: the capacity is never full. `
-        : `The next lower one, ${decimal(next.threshold)}, would let in ${count(next.entrants)}${tied > 1 ? `: ${count(tied)} share that score and come all or none` : ''}. `}
+        : `${beyond(threshold, next)}${tied > 1 ? `: ${count(tied)} share that score and come all or none` : ''}. `}
       {now}
     </p>
   )
+}
+
+type Next = NonNullable<NonNullable<Solution['solved']>['next']>
+
+/** Thresholds between the answer and the first one that lets in too many bring older units, and no more new ones. */
+function beyond(threshold: number, next: Next): string {
+  const isNextTenth = Math.round((threshold - next.threshold) * 10) === 1
+  if (isNextTenth) return `The next lower one, ${decimal(next.threshold)}, would let in ${count(next.entrants)}`
+  return `Lower ones let in no more new ones down to ${decimal(next.threshold)}, which would let in ${count(next.entrants)}`
 }

@@ -148,6 +148,20 @@ describe('answers', () => {
     expect((await client['review.card']({ pair })).impact).toBe(null)
   })
 
+  test('a merge with a unit that was merged before is said to keep its id, as it does', async () => {
+    const { client } = await startRoom()
+    const merge = async (a: string, b: string): Promise<void> => {
+      await client['review.decide']({ answers: [{ pair: { question: 'workspaces', a, b }, answer: 'same' }] })
+      await client['score.run']({})
+    }
+    await merge('w2', 'w3')
+    await client['identity.overview']({})
+    const { impact } = await client['review.card']({ pair: { question: 'workspaces', a: 'w1', b: 'w2' } })
+    expect(impact?.after).toMatchObject([{ unitId: 'w2', workspaces: 3 }])
+    await merge('w1', 'w2')
+    expect((await client['score.unit']({ unitId: 'w2' })).row.score).toBe(impact?.after[0]?.score)
+  })
+
   test('an account is assigned by an answer, and detached by another', async () => {
     const engine = await startRoom()
     const { client } = engine
