@@ -5,6 +5,7 @@ import { formatDay } from '#lib/time'
 import type { Session } from '../engine.ts'
 import { type Level, levelOption } from '../options.ts'
 import { withExistingProject } from '../project.ts'
+import { noteStaleScores } from '../stale-scores.ts'
 import { print, table } from '../terminal.ts'
 
 type Options = Readonly<{
@@ -49,7 +50,9 @@ export function addExplain(program: Command): void {
     })
 }
 
-async function readReport({ client }: Session, unitId: string, options: Options): Promise<Report> {
+async function readReport(session: Session, unitId: string, options: Options): Promise<Report> {
+  const { client } = session
+  await noteStaleScores(session)
   const { level = 'workspace', since, from, to } = options
   const asked = { unitId, level }
   const unit = await client['score.unit'](asked)

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
 import type { Session } from '../engine.ts'
 import { withExistingProject } from '../project.ts'
+import { noteStaleScores } from '../stale-scores.ts'
 import { print, table } from '../terminal.ts'
 
 type Row = Output<'score.rows'>['rows'][number]
@@ -35,7 +36,9 @@ function cells(row: Row): readonly string[] {
   ]
 }
 
-async function allRows({ client }: Session): Promise<readonly Row[]> {
+async function allRows(session: Session): Promise<readonly Row[]> {
+  const { client } = session
+  await noteStaleScores(session)
   const { columns } = await client['score.order']({ sort: 'id', descending: false, filter: {} })
   const rows: Row[] = []
   for (let at = 0; at < columns.order.length; at += PAGE) {

@@ -47,7 +47,11 @@ export async function planImport(ctx: Context, sources: readonly string[], order
     used.push(...found.used)
     if (found.planned.length === 0) {
       if (!found.isUnreadable && !skipUnknown && file.entry === undefined)
-        throw new AppError('import/no-table', `${file.name}: ${found.reason}`, { file: file.name })
+        throw new AppError(
+          'import/no-table',
+          `${file.name}: ${found.reason}; a mapping can say which table it is (pql inspect --write-map)`,
+          { file: file.name },
+        )
       skipped.push({ file: file.name, reason: found.reason, token })
     }
     job.report({ phase: 'Looking', done: i + 1, total: opened.length, unit: 'steps', subject: file.name })

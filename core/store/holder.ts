@@ -38,7 +38,7 @@ export function namingHolder(error: unknown, file: string): unknown {
   const where = host === hostname() ? `process ${pid}` : `process ${pid} on ${host}`
   return new AppError(
     'store/locked',
-    `${file} is open in another window or command (${where})`,
+    `${file} is open in another window or command (${where}); close it there first, or wait until it has ended`,
     {
       ...error.context,
       ...holder,

@@ -7,7 +7,10 @@ const DISK: Failure = { code: 'store/disk', message: 'the disk refused: it is fu
 const CORRUPT: Failure = { code: 'store/corrupt', message: 'the project file is damaged' }
 const READ_ONLY: Failure = { code: 'store/read-only', message: 'the project file or its folder cannot be written' }
 const FOREIGN: Failure = { code: 'store/not-a-project', message: 'the file is not a project' }
-const MISSING: Failure = { code: 'usage/missing-file', message: 'the file or its folder does not exist' }
+const MISSING: Failure = {
+  code: 'usage/missing-file',
+  message: 'the file or its folder does not exist; check the path, or make a project by an import',
+}
 
 /** Result codes of the database, by the part before the extended suffix; then those of the file system. */
 const FAILURES: Readonly<Record<string, Failure>> = {

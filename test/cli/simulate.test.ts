@@ -112,6 +112,10 @@ test('explain says why, what changed, and the score day by day', async () => {
   expect(history.at(-1)?.score).toBe(unit.row.score)
   const bad = await pqlHere([...args, '--since', 'yesterday'], folder)
   expect([bad.code, bad.stderr]).toEqual([2, expect.stringContaining('usage/bad-argument')])
+  expect(text.stderr).not.toContain('older than')
+  await pqlHere(['undo', '--project', 'p.pql'], folder)
+  for (const command of [args, ['route', '--project', 'p.pql']])
+    expect((await pqlHere(command, folder)).stderr).toContain('These scores are older than the data')
 })
 
 test('a model is exported, checked, compared, applied and taken back', async () => {

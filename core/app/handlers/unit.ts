@@ -72,7 +72,11 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
 export function demandUnit(db: Readable, run: ScoreRun, unitId: string): StoredUnit {
   const unit = readUnit(db, run.runId, unitId) ?? mergedUnit(db, run, unitId)
   if (unit === null)
-    throw new AppError('score/unknown-unit', `no ${run.level} ${unitId} in the newest scores`, { unitId })
+    throw new AppError(
+      'score/unknown-unit',
+      `no ${run.level} ${unitId} in the newest scores; its id is wanted, as in scores.csv`,
+      { unitId },
+    )
   return unit
 }
 

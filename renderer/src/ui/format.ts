@@ -143,8 +143,13 @@ export function daysBetween(value: Day | null, from: Day | null): string {
   return from <= value ? 'today' : `${count(from - value)} d ago`
 }
 
-/** `key_action_completed` as `Key action completed`. */
+const ABBREVIATIONS = /\b(?:api|arr|crm|csm|hq|icp|ip|mrr|nps|sdr|sso|url)\b/g
+
+/** `key_action_completed` as `Key action completed`, `sso_subject` as `SSO subject`. */
 export function words(name: string): string {
-  const text = name.replaceAll('_', ' ').trim()
+  const text = name
+    .replaceAll('_', ' ')
+    .trim()
+    .replace(ABBREVIATIONS, letters => letters.toUpperCase())
   return text.charAt(0).toUpperCase() + text.slice(1)
 }

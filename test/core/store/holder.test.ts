@@ -17,7 +17,7 @@ test('the holder of a project is named while its note is there', () => {
     noteHolder(path)
     expect(namingHolder(LOCKED, path)).toMatchObject({
       code: 'store/locked',
-      message: `${path} is open in another window or command (process ${process.pid})`,
+      message: `${path} is open in another window or command (process ${process.pid}); close it there first, or wait until it has ended`,
       context: { path: 'p', pid: process.pid, host: hostname() },
     })
     const other = new AppError('store/disk', 'full')

@@ -28,6 +28,7 @@ describe('figures', () => {
     ['the same day is today', format.daysBefore(20_604 * DAY, 20_604 * DAY + 5), 'today'],
     ['days are calendar days', format.daysBefore(20_603 * DAY + DAY - 1, 20_604 * DAY), '1 d ago'],
     ['a column name in words', format.words('key_action_completed'), 'Key action completed'],
+    ['abbreviations keep their capitals', format.words('sso_subject'), 'SSO subject'],
   ])('%s', (_why, got, want) => {
     expect(got).toBe(want)
   })

@@ -7,6 +7,7 @@ import { setRoutingView, useRoutingView } from '../../state/routing-view.ts'
 import { count, difference } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { channelOf } from '../words.ts'
 import { DestinationMark } from './DestinationMark.tsx'
 import { dropOf, Grip, Move } from './RuleMoves.tsx'
 import { RuleNote, RuleWarning } from './RuleNote.tsx'
@@ -78,18 +79,26 @@ function useRowClass(id: string, place: number, isSelected: boolean): string {
   return ['is-choosable', isSelected && 'is-selected', isDragged && 'is-dragged', over].filter(Boolean).join(' ')
 }
 
-/** Where it goes instead or also, as a figure; the panel says when. */
+/** Where it goes instead (`or 1`) and also (`+1`), as figures; the panel says when. */
 function Beside({ rule }: Readonly<{ rule: Rule }>): ReactNode {
-  const more = rule.destinationWhen.length + rule.also.length
-  if (more === 0) return null
-  const says = [
-    ...rule.destinationWhen.map(({ destination }) => `instead ${destination}`),
-    ...rule.also.map(({ channel }) => `also ${channel}`),
-  ].join(', ')
   return (
-    <span className="also" title={says.replaceAll('_', ' ')}>
-      +{more}
-      <span className="unseen"> {says.replaceAll('_', ' ')}</span>
+    <>
+      <More sign="or " word="instead" channels={rule.destinationWhen.map(({ destination }) => destination)} />
+      <More sign="+" word="also" channels={rule.also.map(({ channel }) => channel)} />
+    </>
+  )
+}
+
+type MoreProps = Readonly<{ sign: string; word: string; channels: readonly string[] }>
+
+function More({ sign, word, channels }: MoreProps): ReactNode {
+  if (channels.length === 0) return null
+  const says = channels.map(channel => `${word} ${channelOf(channel).label}`).join(', ')
+  return (
+    <span className="also" title={says}>
+      {sign}
+      {channels.length}
+      <span className="unseen"> {says}</span>
     </span>
   )
 }
