@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSy
 import type { ExportFile } from '#export'
 import { AppError } from '#lib/errors'
 import type { Job } from './jobs.ts'
+import { DISK } from './output-folder.ts'
 import { DRAFT } from './place-files.ts'
 
 export type WrittenRows = Readonly<{ rows: number; bytes: number; cellsMadeHarmless: number }>
@@ -43,13 +44,11 @@ export async function writeFile(
   return { rows: file.rows, bytes, cellsMadeHarmless }
 }
 
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'])
-
 function asDiskError(error: unknown, path: string): unknown {
   if (error instanceof AppError) return error
   const code = (error as NodeJS.ErrnoException).code
   if (code === undefined) return error
-  if (FULL.has(code))
+  if (DISK.has(code))
     return new AppError(
       'store/disk',
       `the disk is full or cannot be written (${code}); nothing was written`,

@@ -250,7 +250,8 @@ function removeEmpty(path: string): void {
   }
 }
 
-const DISK = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'])
+/** Codes of the system where the disk is full or broken. */
+export const DISK: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'])
 const REFUSED = new Set(['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST', 'EISDIR', 'ENOENT', 'EBUSY', 'ENAMETOOLONG'])
 
 function asDiskError(error: unknown, folder: string): unknown {

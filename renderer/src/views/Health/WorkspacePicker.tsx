@@ -1,11 +1,11 @@
-import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
+import { Combobox, Loader } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { ChevronsUpDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { DAY_MS, formatDay } from '#lib/time'
 import { useHealth } from '../../state/health.ts'
 import { chooseDay, chooseWorkspace, searchWorkspaces, useWorkspaceAsOf } from '../../state/workspace-as-of.ts'
 import { counted } from '../../ui/format.ts'
+import { SearchPicker } from '../../ui/SearchPicker.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
@@ -52,61 +52,35 @@ export function WorkspacePicker(): ReactNode {
 
 function Picker(): ReactNode {
   const { client } = useServices()
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const matches = useWorkspaceAsOf(state => state.matches)
   const matching = useWorkspaceAsOf(state => state.matching)
   const workspaceId = useWorkspaceAsOf(state => state.workspaceId)
   const name = useWorkspaceAsOf(state => state.answer?.workspace?.name ?? null)
-  const [typed, setTyped] = useState<string | null>(null)
-  const search = (text: string): void => {
-    setTyped(text)
-    combobox.openDropdown()
-    combobox.resetSelectedOption()
-    perform(searchWorkspaces(client, text))
-  }
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={id => {
-        setTyped(null)
-        combobox.closeDropdown()
-        perform(chooseWorkspace(client, id))
-      }}
-    >
-      <Combobox.Target>
-        <TextInput
-          className="as-of__picker"
-          aria-label="Workspace"
-          placeholder="Name or id of a workspace"
-          value={typed ?? name ?? workspaceId ?? ''}
-          rightSection={<ChevronsUpDown size={14} aria-hidden />}
-          onChange={event => search(event.currentTarget.value)}
-          onFocus={() => setTyped('')} // what is shown may still change, and would undo a selection
-          onClick={() => combobox.openDropdown()}
-          onBlur={() => {
-            setTyped(null)
-            combobox.closeDropdown()
-          }}
-        />
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options mah={320} style={{ overflowY: 'auto' }}>
-          {matches.map(match => (
-            <Combobox.Option key={match.workspaceId} value={match.workspaceId}>
-              <span className="match">
-                <span className="clip">{match.name ?? match.workspaceId}</span>
-                <code className="muted">{match.workspaceId}</code>
-              </span>
-            </Combobox.Option>
-          ))}
-          {matches.length === 0 && <Combobox.Empty>No workspace has this in its name or id</Combobox.Empty>}
-        </Combobox.Options>
-        {matching > matches.length && (
+    <SearchPicker
+      className="as-of__picker"
+      label="Workspace"
+      placeholder="Name or id of a workspace"
+      chosen={name ?? workspaceId ?? ''}
+      rows={matches}
+      keyOf={match => match.workspaceId}
+      option={match => (
+        <span className="match">
+          <span className="clip">{match.name ?? match.workspaceId}</span>
+          <code className="muted">{match.workspaceId}</code>
+        </span>
+      )}
+      empty="No workspace has this in its name or id"
+      footer={
+        matching > matches.length && (
           <Combobox.Footer>
             <span className="muted">{counted(matching, 'workspace')} fit; type more to see fewer</span>
           </Combobox.Footer>
-        )}
-      </Combobox.Dropdown>
-    </Combobox>
+        )
+      }
+      height={320}
+      onSearch={text => perform(searchWorkspaces(client, text))}
+      onChoose={id => perform(chooseWorkspace(client, id))}
+    />
   )
 }
