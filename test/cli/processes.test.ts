@@ -14,8 +14,10 @@ import { memoryChannels } from '#contract/channel.memory'
 import { createClient } from '#contract/client'
 const [clientEnd, serverEnd] = memoryChannels()
 const host = { kind: 'cli', resolveSource: path => ({ path, name: path }), resolveTarget: path => path, report() {} }
-serveEngine(serverEnd, host)
-await createClient(clientEnd)['project.open']({ source: process.argv[1] })
+// Kept: an engine that nothing can reach is collected, and its project closed.
+globalThis.engine = serveEngine(serverEnd, host)
+globalThis.client = createClient(clientEnd)
+await globalThis.client['project.open']({ source: process.argv[1] })
 process.stdout.write('held')
 process.stdin.resume()
 `
