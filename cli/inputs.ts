@@ -62,9 +62,17 @@ function expand(named: string): readonly Input[] {
   const path = fromCaller(named)
   if (!existsSync(path)) throw new AppError('usage/missing-file', `${named} does not exist`, { file: named })
   if (!statSync(path).isDirectory()) return [{ path, isNamed: true }]
-  return readdirSync(path, { withFileTypes: true })
-    .filter(entry => entry.isFile() && !entry.name.startsWith('.'))
-    .map(entry => entry.name)
+  return readdirSync(path)
+    .filter(name => !name.startsWith('.'))
     .sort()
-    .map(name => ({ path: join(path, name), isNamed: false }))
+    .map(name => join(path, name))
+    .filter(isNoFolder)
+    .map(inside => ({ path: inside, isNamed: false }))
+}
+
+/** Links are followed. What is neither file nor folder is looked at like a file, which says what is wrong with it. */
+function isNoFolder(path: string): boolean {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return true
+  note(`skipped ${path}: it is a folder; name it to import what is in it`)
+  return false
 }

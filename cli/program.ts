@@ -11,6 +11,7 @@ import { addInfo } from './commands/info.ts'
 import { addInspect } from './commands/inspect.ts'
 import { addModel } from './commands/model.ts'
 import { addOpen } from './commands/open.ts'
+import { addPools } from './commands/pools.ts'
 import { addRoute } from './commands/route.ts'
 import { addRoutes } from './commands/routes.ts'
 import { addRun } from './commands/run.ts'
@@ -41,6 +42,7 @@ export function createProgram(setExit: (code: number) => void): Command {
   addSimulate(program)
   addRoute(program)
   addRoutes(program)
+  addPools(program)
   addExport(program)
   addIdentity(program)
   addDecide(program)

@@ -6,6 +6,7 @@ import type { Input, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { formatInstant } from '#lib/time'
 import type { Session } from './engine.ts'
+import { type Fill, type Filled, fillAll } from './fill.ts'
 import type { Level } from './options.ts'
 import { withExistingProject } from './project.ts'
 import { runExport } from './steps.ts'
@@ -21,6 +22,8 @@ type ScoreRow = Output<'score.rows'>['rows'][number]
 export type Answer = Readonly<{ question: Question; simulated: Simulated }>
 
 export type Simulation = Readonly<{ opened: Opened; base: readonly ScoreRow[]; answers: readonly Answer[] }>
+/** Thresholds that fill capacities: as the project is, and by each scenario. */
+export type Fillings = readonly Readonly<{ name: string | null; filled: readonly Filled[] }>[]
 
 const PAGE = 500
 
@@ -33,11 +36,36 @@ export async function simulateProject(
   level: Level,
   questions: readonly Question[],
 ): Promise<Simulation> {
+  return await onCopy(project, (session, folder) => answerAll(session, { folder, level, questions }))
+}
+
+/** Answers which thresholds fill capacities; nothing is scored anew. */
+export async function fillCapacities(
+  project: string,
+  level: Level,
+  { fills, questions }: Readonly<{ fills: readonly Fill[]; questions: readonly Question[] }>,
+): Promise<Fillings> {
+  return await onCopy(project, async session => {
+    const { runId } = await session.client['simulate.open']({ level }, session.options)
+    const asked = questions.length === 0 ? [{ name: null, scenario: AS_IT_IS, model: null }] : questions
+    const fillings = []
+    for (const { name, scenario, model } of asked) {
+      const imagined = { runId, scenario, ...(model === null ? {} : { model }) }
+      fillings.push({ name, filled: await fillAll(session, fills, imagined) })
+    }
+    return fillings
+  })
+}
+
+const AS_IT_IS: Scenario = { version: 1, name: 'as it is' }
+
+/** Does work on a copy of a project, and lets the copy go. */
+async function onCopy<T>(project: string, work: (session: Session, folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'pql-simulate-'))
   try {
     const copy = join(folder, 'copy.pql')
     copyFileSync(project, copy)
-    return await withExistingProject(copy, session => answerAll(session, { folder, level, questions }))
+    return await withExistingProject(copy, session => work(session, folder))
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       throw new AppError('usage/missing-file', `${project} cannot be read`, { file: project }, { cause: error })

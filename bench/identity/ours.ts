@@ -16,6 +16,7 @@ import { pairScorer, priorBits, WATCH_STEPS } from '../../core/identity/weigh/pa
 import { UNKNOWN_OTHERS } from '../../core/identity/weigh/steps.ts'
 import { seededRandom } from '../../core/lib/random.ts'
 import { type MadeRecord, makePeople } from './made-people.ts'
+import { type RawRows, rawRows } from './raw-rows.ts'
 
 /** Times in ms by step, and what the steps came to. */
 /** `cpuMs`: the processor time of all threads, which a busy machine moves less. */
@@ -28,8 +29,8 @@ export type Measured = Readonly<{
 const EDGES_PER_MILLION = 1_000_000
 const GROUP = 5
 
-/** The engine over made-up users, step by step; with a folder, what the peer starts from is written there. */
-export function runOurs(count: number, folder: string | null): Measured {
+/** The engine over made-up users, step by step; the first run writes what is read, and what the peer starts from. */
+export function runOurs(count: number, folder: string, isFirst: boolean): Measured {
   const [ms, cpuMs]: [Record<string, number>, Record<string, number>] = [{}, {}]
   const timed = <T>(step: string, work: () => T): T => {
     const cpu = process.cpuUsage()
@@ -40,8 +41,10 @@ export function runOurs(count: number, folder: string | null): Measured {
     cpuMs[step] = (user + system) / 1000
     return result
   }
-  const columns = timed('normalise', () => columnsOf(count))
-  if (folder !== null) writePeerTables(folder, columns)
+  if (isFirst) writeRaw(count, folder)
+  const raw = timed('load', () => rawRows(folder))
+  const columns = timed('normalise', () => columnsOf(count, raw))
+  if (isFirst) writePeerTables(folder, columns)
   const { candidates, scorer } = timed('block', () => ({
     candidates: candidatePairs(count, personKeys(columns)),
     scorer: pairScorer(personComparisons(columns, UNKNOWN_OTHERS), priorBits(count, DEFAULT_FURTHER)),
@@ -64,18 +67,21 @@ export function runOurs(count: number, folder: string | null): Measured {
   return { ms, cpuMs, figures: { records: count, pairs, edges: edges.steps.length } }
 }
 
-/** Records are made one by one, so that what is measured is what the engine holds; making them is part of the time. */
-function columnsOf(count: number): PersonColumns {
+const NOTHING = { firstName: null, lastName: null, dateOfBirth: null, address: [], postcode: null, city: null }
+
+function columnsOf(count: number, raw: RawRows): PersonColumns {
+  const known = (text: string): string | null => (text === '' ? null : text)
+  return personColumns(count, i => {
+    const [fullName, email, phone] = raw.rowAt(i)
+    return { ...NOTHING, emails: [email], fullName: known(fullName), phone: known(phone) }
+  })
+}
+
+function writeRaw(count: number, folder: string): void {
   const records = makePeople(count, seededRandom(7))
-  return personColumns(count, () => {
-    const { fullName, email, phone } = records.next().value as MadeRecord // as many are made as asked for
-    const nothing = { firstName: null, lastName: null, dateOfBirth: null, address: [], postcode: null, city: null }
-    return {
-      ...nothing,
-      emails: [email],
-      fullName: fullName === '' ? null : fullName,
-      phone: phone === '' ? null : phone,
-    }
+  writeRows(`${folder}/raw.csv`, count, () => {
+    const { key, fullName, email, phone } = records.next().value as MadeRecord // as many are made as asked for
+    return [key, fullName, email, phone]
   })
 }
 

@@ -13,6 +13,12 @@ const USAGE = `node bench/identity/run.ts [--records 100000,1000000] [--rounds N
   interleaved rounds. --keep appends one line of JSON to bench/results.jsonl.
 `
 
+/** Steps that are compared together. */
+const SUMS = [
+  ['blocking and scoring', ['block', 'score']],
+  ['with loading and normalising', ['load', 'normalise', 'block', 'score']],
+] as const
+
 type Run = Measured & Readonly<{ peakMb: number }>
 type Totals = Readonly<{ records: number; ours: readonly Run[]; duckdb: readonly Run[] }>
 
@@ -46,10 +52,10 @@ function measure(records: number, rounds: number, hasDuckDb: boolean): Totals {
   mkdirSync(folder, { recursive: true })
   try {
     const [ours, duckdb]: [Run[], Run[]] = [[], []]
-    if (hasDuckDb) step('ours', records, folder)
+    step('ours', records, [folder, 'first'])
     for (let round = 0; round < rounds; round++) {
-      ours.push(step('ours', records, ''))
-      if (hasDuckDb) duckdb.push(step('duckdb', records, folder))
+      ours.push(step('ours', records, [folder]))
+      if (hasDuckDb) duckdb.push(step('duckdb', records, [folder]))
     }
     return { records, ours, duckdb }
   } finally {
@@ -57,8 +63,8 @@ function measure(records: number, rounds: number, hasDuckDb: boolean): Totals {
   }
 }
 
-function step(name: string, records: number, folder: string): Run {
-  const args = [join(import.meta.dirname, 'step.ts'), name, String(records), folder]
+function step(name: string, records: number, more: readonly string[]): Run {
+  const args = [join(import.meta.dirname, 'step.ts'), name, String(records), ...more]
   const { status, stdout } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -83,12 +89,14 @@ function print({ records, ours, duckdb }: Totals): void {
     process.stdout.write(`  ${name}: ${steps.join(', ')}\n    ${pairs} pairs, ${edges} edges; ${memory}\n`)
   }
   if (duckdb.length === 0) return
-  const both = (ms: Run['ms']): number => (ms['block'] ?? 0) + (ms['score'] ?? 0)
-  const byClock = medianOf(duckdb, run => both(run.ms)) / medianOf(ours, run => both(run.ms))
-  const byProcessor = medianOf(duckdb, run => both(run.cpuMs)) / medianOf(ours, run => both(run.cpuMs))
-  process.stdout.write(
-    `  blocking and scoring: ${byClock.toFixed(1)} x by the clock, ${byProcessor.toFixed(1)} x by processor time\n`,
-  )
+  for (const [name, steps] of SUMS) {
+    const sumOf = (ms: Run['ms']): number => steps.reduce((sum, step) => sum + (ms[step] ?? 0), 0)
+    const byClock = medianOf(duckdb, run => sumOf(run.ms)) / medianOf(ours, run => sumOf(run.ms))
+    const byProcessor = medianOf(duckdb, run => sumOf(run.cpuMs)) / medianOf(ours, run => sumOf(run.cpuMs))
+    process.stdout.write(
+      `  ${name}: ${byClock.toFixed(1)} x by the clock, ${byProcessor.toFixed(1)} x by processor time\n`,
+    )
+  }
 }
 
 function medianOf(runs: readonly Run[], read: (run: Run) => number | undefined): number {

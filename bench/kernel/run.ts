@@ -5,15 +5,12 @@ import { parseArgs } from 'node:util'
 import { calendarOf } from '#lib/time'
 import { DEFAULT_POLICY, factsOf } from '#route'
 import { BUCKETS } from '#schema/model'
-import { DESTINATIONS } from '#schema/policy'
 import { DEFAULT_MODEL, fitPointsOf, peopleOf, scoreUnits, sumGround, type UnitTotals } from '#score'
 import {
-  entrantsOf,
+  FigureReader,
   factKinds,
   type KernelColumns,
   kernelColumns,
-  matrixOf,
-  moverCounts,
   ScoreKernel,
   ScoreLadder,
   Simulator,
@@ -95,17 +92,12 @@ function dragSimulator({ ground, units, judged, asOf }: ScoredProject): readonly
     base,
     today: ground.today,
   })
-  const before = simulator.judgeWeek(base)
-  let counted = { score: before.score, ladder: new ScoreLadder(before.score) }
+  const figures = new FigureReader(simulator, simulator.judge(base), null)
   return DRAGS.map(drag =>
     measure(`simulator: ${drag.name}`, step => {
-      const now = simulator.judgeWeek({ ...base, model: scenarioModel(DEFAULT_MODEL, drag.at(step)) })
-      if (now.score !== counted.score) counted = { score: now.score, ladder: new ScoreLadder(now.score) }
-      counted.ladder.histogram()
-      counted.ladder.counts()
-      matrixOf(before.destination, now.destination, DESTINATIONS.length)
-      moverCounts(before, now)
-      entrantsOf(now)
+      const { ladder } = figures.of({ ...base, model: scenarioModel(DEFAULT_MODEL, drag.at(step)) })
+      ladder.histogram()
+      ladder.counts()
     }),
   )
 }

@@ -1,12 +1,15 @@
 import type { Command } from 'commander'
 import type { Input, Output, Result } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { roundTo, sum } from '#lib/num'
+import { roundToSum } from '#lib/round-to-sum'
 import { formatDay } from '#lib/time'
 import type { Session } from '../engine.ts'
 import { type Level, levelOption } from '../options.ts'
 import { withExistingProject } from '../project.ts'
 import { noteStaleScores } from '../stale-scores.ts'
 import { print, table } from '../terminal.ts'
+import { unitIdOf } from '../unit-by-name.ts'
 
 type Options = Readonly<{
   project: string
@@ -28,32 +31,36 @@ type Report = Readonly<{
   history: readonly History[] | null
 }>
 
+/** Of points as they are printed. */
+const DECIMALS = 3
+
 /** `pql explain`: why a workspace has its score, what changed since a date, and its score day by day. */
 export function addExplain(program: Command): void {
   program
     .command('explain')
     .description('print why a workspace, or an account, has its score in the newest run')
-    .argument('<id>', 'id of the workspace or account')
+    .argument('<workspace>', 'id or name of the workspace or account')
     .requiredOption('--project <file>', 'project file')
-    .addOption(levelOption('what the id names'))
+    .addOption(levelOption('what is named'))
     .option('--since <date>', 'what changed since the end of this day, by cause')
     .option('--history', 'the score at the end of each day')
     .option('--from <date>', 'first day of the history (default: 90 days)')
     .option('--to <date>', 'last day of the history (default: the day of the scores)')
     .option('--json', 'print JSON')
-    .action(async (unitId: string, options: Options) => {
+    .action(async (called: string, options: Options) => {
       checkDate('--since', options.since)
       checkDate('--from', options.from)
       checkDate('--to', options.to)
-      const report = await withExistingProject(options.project, session => readReport(session, unitId, options))
+      const report = await withExistingProject(options.project, session => readReport(session, called, options))
       print(options.json === true ? JSON.stringify(report, null, 2) : reportText(report))
     })
 }
 
-async function readReport(session: Session, unitId: string, options: Options): Promise<Report> {
+async function readReport(session: Session, called: string, options: Options): Promise<Report> {
   const { client } = session
   await noteStaleScores(session)
   const { level = 'workspace', since, from, to } = options
+  const unitId = await unitIdOf(session, called, level)
   const asked = { unitId, level }
   const unit = await client['score.unit'](asked)
   const explained = await client['score.explain'](asked)
@@ -81,7 +88,7 @@ function reportText({ unit, explained, changes, history }: Report): string {
     `${row.unitId}${row.unitName === null ? '' : ` (${row.unitName})`}: ${row.score.toFixed(1)}, ${row.stage}, to ${row.destination}`,
     `total ${total.toFixed(3)} before the clamp${rangeText(low.toFixed(1), high.toFixed(1))}`,
     '',
-    table([['points', 'bucket', 'signal', 'why'], ...unit.lines.map(lineCells)]),
+    table([['points', 'bucket', 'signal', 'why'], ...lineRows(unit)]),
   ]
   if (explained.steps.length > 0) parts.push('', `To reach ${explained.threshold}:`, ...stepLines(explained))
   if (changes !== null) parts.push('', ...changeLines(changes))
@@ -94,8 +101,18 @@ function rangeText(low: string, high: string): string {
   return low === high ? '' : `; ${low} to ${high} had unknown fields been known`
 }
 
-function lineCells({ finalPoints, bucket, signal, sentence }: Unit['lines'][number]): readonly string[] {
-  return [signed(finalPoints), bucket, signal, sentence]
+/** Rounded so that what is printed adds up to the sum that is printed. */
+function lineRows({ lines }: Unit): readonly (readonly string[])[] {
+  const points = lines.map(({ finalPoints }) => finalPoints)
+  const total = sum(points)
+  const printed = roundToSum(points, DECIMALS, roundTo(total, DECIMALS))
+  const rows = lines.map(({ bucket, signal, sentence }, i) => [
+    signed(printed[i] ?? 0),
+    bucket,
+    signal,
+    sentence.replace(/: [+-][\d.]+$/, ''),
+  ])
+  return [...rows, [total.toFixed(DECIMALS), '', 'sum', 'within 0 to 100; the score is this to one decimal']]
 }
 
 function stepLines({ steps }: Explained): readonly string[] {
@@ -109,8 +126,15 @@ function stepLines({ steps }: Explained): readonly string[] {
 function changeLines({ since, runId, before, now, changes }: Changes): readonly string[] {
   const kept = runId === null ? 'judged as of now' : `as run ${runId} kept it`
   const head = `Since ${formatDay(since)} (${kept}): ${before.score.toFixed(1)} to ${now.score.toFixed(1)}`
-  const rows = changes.map(({ points, cause, signal, personId }) => [signed(points), cause, signal, personId ?? ''])
-  return [head, table([['points', 'cause', 'signal', 'person'], ...rows])]
+  const difference = now.clamped - before.clamped
+  const printed = roundToSum(
+    changes.map(({ points }) => points),
+    DECIMALS,
+    roundTo(difference, DECIMALS),
+  )
+  const rows = changes.map(({ cause, signal, personId }, i) => [signed(printed[i] ?? 0), cause, signal, personId ?? ''])
+  const together = [signed(difference), 'together', '', '']
+  return [head, table([['points', 'cause', 'signal', 'person'], ...rows, together])]
 }
 
 function dayCells({ day, score, events }: History): readonly string[] {
@@ -118,7 +142,7 @@ function dayCells({ day, score, events }: History): readonly string[] {
 }
 
 function signed(points: number): string {
-  return `${points < 0 ? '' : '+'}${points.toFixed(3)}`
+  return `${points < 0 ? '' : '+'}${points.toFixed(DECIMALS)}`
 }
 
 /** @throws AppError usage/bad-argument */

@@ -1,20 +1,24 @@
-import { type Command, Option } from 'commander'
-import type { Input, Output } from '#contract/contract'
+import { join } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Input } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { deliverySummary, dryRunSummary } from '../delivery-summary.ts'
+import type { Session } from '../engine.ts'
 import { type Level, levelOption } from '../options.ts'
 import { withExistingProject } from '../project.ts'
 import { runExport } from '../steps.ts'
 import { exportSummary } from '../summary.ts'
-import { fromCaller, print, table } from '../terminal.ts'
+import { fromCaller, note, print } from '../terminal.ts'
 
-type Preset = Input<'export.dryRun'>['preset']
+type Wish = Input<'export.dryRun'>
+type Preset = Wish['preset']
 type Options = Readonly<{
   project: string
   out?: string
   json?: true
   overwrite?: true
   level?: Level
-  preset?: Preset
+  preset: readonly Preset[]
   delta?: true
   dryRun?: true
   again?: true
@@ -39,7 +43,14 @@ export function addExport(program: Command): void {
     .option('--out <folder>', 'folder for the files; needed but for a dry run')
     .option('--overwrite', 'replace files of the folder that no earlier export wrote')
     .addOption(levelOption('which scores are written; lists alone'))
-    .addOption(new Option('--preset <crm>', 'write what a CRM imports').choices(PRESETS))
+    .addOption(
+      new Option(
+        '--preset <crm>',
+        `write what a CRM imports: ${PRESETS.join(', ')}; several, each in a folder of its own`,
+      )
+        .argParser(presetsIn)
+        .default([], 'lists and ledgers'),
+    )
     .option('--dry-run', 'with --preset: say what would be made, updated and held, and write nothing')
     .option('--delta', 'with --preset: only what changed since its last export')
     .option('--again', 'with --preset: also tasks, deals and notes that were handed over before')
@@ -64,8 +75,8 @@ export function addExport(program: Command): void {
     .option('--lead-status <name>', 'Salesforce: status of new leads')
     .option('--json', 'print the result as JSON')
     .action(async (options: Options) => {
-      if (options.preset === undefined) await exportLists(options)
-      else await exportPreset(options, wishOf(options, options.preset))
+      if (options.preset.length === 0) await exportLists(options)
+      else await exportPresets(options)
     })
 }
 
@@ -77,18 +88,50 @@ async function exportLists(options: Options): Promise<void> {
   print(options.json === true ? JSON.stringify(result, null, 2) : exportSummary(result))
 }
 
-async function exportPreset(options: Options, wish: Input<'export.dryRun'>): Promise<void> {
+async function exportPresets(options: Options): Promise<void> {
+  demandPlaceOfWorkspaces(options)
+  const wishes = options.preset.map(preset => wishOf(options, preset))
   if (options.dryRun === true) {
     const tried = await withExistingProject(options.project, async ({ client, options: call }) =>
-      client['export.dryRun'](wish, call),
+      inOrder(wishes, wish => client['export.dryRun'](wish, call)),
     )
-    return print(options.json === true ? JSON.stringify(tried, null, 2) : dryRunSummary(tried))
+    return print(options.json === true ? json(tried) : dryRunSummary(tried))
   }
-  const target = fromCaller(demandOut(options))
-  const done = await withExistingProject(options.project, async ({ client, options: call }) =>
-    client['export.deliver']({ target, overwrite: options.overwrite === true, ...wish }, call),
-  )
-  print(options.json === true ? JSON.stringify(done, null, 2) : deliverySummary(done))
+  const out = fromCaller(demandOut(options))
+  const done = await withExistingProject(options.project, session => deliverAll(session, out, { options, wishes }))
+  const named = done.map((one, i) => [wishes[i]?.preset ?? '', one] as const)
+  print(options.json === true ? json(done) : deliverySummary(named))
+}
+
+/** One answer as it is, several as a list. */
+const json = (answers: readonly unknown[]): string =>
+  JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)
+
+type Deliveries = Readonly<{ options: Options; wishes: readonly Wish[] }>
+
+/** Several go into folders of their own, all of which are looked at before the first is written. */
+async function deliverAll({ client, options: call }: Session, out: string, { options, wishes }: Deliveries) {
+  const overwrite = options.overwrite === true
+  const folders = wishes.map(({ preset }) => ({ target: wishes.length === 1 ? out : join(out, preset), overwrite }))
+  await inOrder(folders, async folder => client['export.check'](folder))
+  const written: string[] = []
+  try {
+    return await inOrder(wishes, async (wish, i) => {
+      const done = await client['export.deliver']({ ...(folders[i] ?? { target: out, overwrite }), ...wish }, call)
+      written.push(done.folder)
+      return done
+    })
+  } catch (error) {
+    if (written.length > 0) note(`Written before that: ${written.join(', ')}`)
+    throw error
+  }
+}
+
+/** One at a time: the engine runs one job. */
+async function inOrder<T, R>(items: readonly T[], run: (item: T, place: number) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = []
+  for (const [place, item] of items.entries()) results.push(await run(item, place))
+  return results
 }
 
 function demandOut({ out }: Options): string {
@@ -96,17 +139,28 @@ function demandOut({ out }: Options): string {
   return out
 }
 
-function wishOf(options: Options, preset: Preset): Input<'export.dryRun'> {
-  const { coolDown, workspaceAs, leadsAs, pipeline, dealStage, leadStatus } = options
-  if (workspaceAs !== undefined && !WORKSPACE_PRESETS.includes(preset))
-    throw new AppError(
-      'usage/bad-argument',
-      `--workspace-as is for ${WORKSPACE_PRESETS.join(' and ')}, not for ${preset}`,
-      {
-        option: '--workspace-as',
-        value: workspaceAs,
-      },
-    )
+/** Once each, in the order in which they are named first: `hubspot,attio`, or the option repeated. */
+function presetsIn(text: string, before: readonly Preset[]): readonly Preset[] {
+  const named = text.split(',').map(name => {
+    const known = PRESETS.find(preset => preset === name.trim())
+    if (known === undefined) throw new InvalidArgumentError(`"${name.trim()}" is none of ${PRESETS.join(', ')}.`)
+    return known
+  })
+  return [...new Set([...before, ...named])]
+}
+
+function demandPlaceOfWorkspaces({ workspaceAs, preset }: Options): void {
+  if (workspaceAs === undefined || preset.some(own => WORKSPACE_PRESETS.includes(own))) return
+  throw new AppError(
+    'usage/bad-argument',
+    `--workspace-as is for ${WORKSPACE_PRESETS.join(' and ')}, not for ${preset.join(' and ')}`,
+    { option: '--workspace-as', value: workspaceAs },
+  )
+}
+
+function wishOf(options: Options, preset: Preset): Wish {
+  const { coolDown, leadsAs, pipeline, dealStage, leadStatus } = options
+  const workspaceAs = WORKSPACE_PRESETS.includes(preset) ? options.workspaceAs : undefined
   const coolDownDays = coolDown === undefined ? undefined : Number(coolDown)
   if (coolDownDays !== undefined && !(Number.isInteger(coolDownDays) && coolDownDays >= 0 && coolDownDays <= 3650))
     throw new AppError('usage/bad-argument', `--cool-down ${coolDown} is no number of days from 0 to 3650`, {
@@ -116,74 +170,4 @@ function wishOf(options: Options, preset: Preset): Input<'export.dryRun'> {
   const given = { coolDownDays, workspaceAs, leadsAs, pipeline, dealStage, leadStatus }
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   return { preset, delta: options.delta === true, again: options.again === true, ...known }
-}
-
-const COUNTS = [
-  'create',
-  'update',
-  'unchanged',
-  'notHandedOver',
-  'held',
-  'matchedTwice',
-  'withoutOwner',
-  'overLimit',
-  'unknownOption',
-] as const
-const HEADS = [
-  'made',
-  'updated',
-  'unchanged',
-  'not handed over',
-  'held',
-  'matched twice',
-  'without owner',
-  'over a limit',
-  'unknown option',
-]
-const SHOWN_SORTS = 12
-const SHOWN_KEYS = 3
-
-function dryRunSummary(tried: Output<'export.dryRun'>): string {
-  const rows = tried.objects.map(own => [own.title, ...COUNTS.map(name => String(own[name]))])
-  const sorts = findingLines(tried.findings)
-  const unlisted = tried.findingsTotal - tried.findings.length
-  const shown = sorts.slice(0, SHOWN_SORTS)
-  const hidden = sorts.length - shown.length
-  const more = [
-    ...(hidden === 0 ? [] : [`  and ${hidden} more sorts of finding; --json lists all of them`]),
-    ...(unlisted === 0 ? [] : [`  and ${unlisted} findings that are not listed`]),
-  ]
-  return [
-    `${tried.preset}: ${tried.units} workspaces`,
-    '',
-    table([['', ...HEADS], ...rows]),
-    ...(tried.coolingDown === 0 ? [] : ['', `${tried.coolingDown} tasks, deals and notes wait for the cool-down.`]),
-    ...(shown.length === 0 ? [] : ['', 'To look at:', ...shown, ...more]),
-    '',
-    'Nothing was written.',
-  ].join('\n')
-}
-
-/** One line per sort of finding, with the first records that have it: what stands once is not lost among what is everywhere. */
-function findingLines(findings: Output<'export.dryRun'>['findings']): readonly string[] {
-  const keysOf = new Map<string, string[]>()
-  for (const { object, key, text } of findings) {
-    const sort = `${object}: ${text}`
-    const keys = keysOf.get(sort)
-    if (keys === undefined) keysOf.set(sort, [key])
-    else keys.push(key)
-  }
-  return Array.from(keysOf, ([sort, keys]) => {
-    const first = keys.slice(0, SHOWN_KEYS).join(', ')
-    return `  ${keys.length} x ${sort} (${first}${keys.length > SHOWN_KEYS ? ', ...' : ''})`
-  })
-}
-
-function deliverySummary(done: Output<'export.deliver'>): string {
-  const { created, updated, unchanged, held, coolingDown } = done
-  return [
-    exportSummary(done),
-    '',
-    `${created} made, ${updated} updated, ${unchanged} unchanged and left out, ${held} held, ${coolingDown} waiting for the cool-down`,
-  ].join('\n')
 }

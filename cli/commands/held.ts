@@ -96,17 +96,26 @@ function addHeldLoad(command: Command): void {
     .command('load')
     .description('load a corrected file of held rows: changed rows are judged again, the others stay held')
     .argument('<file>', 'file that pql held export wrote, corrected')
+    .option('--encoding <name>', 'encoding of the file, where it is not UTF-8')
     .option('--dry-run', 'say what it would come to, and change nothing')
-    .action(async (file: string, own: Readonly<{ dryRun?: true }>, child: Command) => {
+    .action(async (file: string, own: Readonly<{ dryRun?: true; encoding?: string }>, child: Command) => {
       const options = child.optsWithGlobals<Options & Readonly<{ dryRun?: true }>>()
+      const { dryRun, encoding } = own
+      const input = {
+        source: fromCaller(file),
+        dryRun: dryRun === true,
+        ...(encoding === undefined ? {} : { encoding }),
+      }
       const result = await withExistingProject(options.project, session =>
-        session.client['held.load']({ source: fromCaller(file), dryRun: own.dryRun === true }, session.options),
+        session.client['held.load'](input, session.options),
       )
       if (options.json === true) {
         print(JSON.stringify(result, null, 2))
         return
       }
       print(loadText(result))
+      if (result.mended !== undefined)
+        note(`${counted(result.mended, 'cell')} lost digits in a spreadsheet; what was read from the file stays`)
       if (result.ignoredColumns.length > 0) note(`columns that the rows never had: ${result.ignoredColumns.join(', ')}`)
       printFixed(options, result)
     })

@@ -3,7 +3,7 @@ import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { withSession } from '../engine.ts'
 import { readNamed, withExistingProject } from '../project.ts'
-import { fromCaller, print, table } from '../terminal.ts'
+import { fromCaller, note, print, table } from '../terminal.ts'
 
 type RecordOptions = Readonly<{
   project?: string
@@ -43,9 +43,76 @@ export function addIdentity(program: Command): void {
           session.options,
         ),
       )
+      for (const sentence of result.unused) note(sentence)
       print(options.json === true ? JSON.stringify(result, null, 2) : recordSummary(result))
     })
   addEvaluate(command)
+  addSources(command)
+  addValues(command)
+}
+
+type ValueOptions = Readonly<{ project?: string; block?: string[]; allow?: string[]; json?: true }>
+type SharedValue = Output<'identity.values'>['blocked'][number]
+const VALUE_KINDS: readonly SharedValue['kind'][] = ['email', 'device_id', 'sso_subject', 'contact_id']
+
+/** `pql identity values`: values that identify nobody, whatever the lists say. */
+function addValues(command: Command): void {
+  const kinds = VALUE_KINDS.join(', ')
+  command
+    .command('values')
+    .description('say which values identify nobody in a project, block more of them or allow them again')
+    .option('--block <kind=value...>', `values that are to identify nobody; kinds are ${kinds}`)
+    .option('--allow <kind=value...>', 'values that may identify somebody again')
+    .action(async (_options: unknown, values: Command) => {
+      const { project, block = [], allow = [], json } = values.optsWithGlobals<ValueOptions>()
+      const wanted = [
+        ...block.map(text => ({ ...valueNamed(text), isBlocked: true })),
+        ...allow.map(text => ({ ...valueNamed(text), isBlocked: false })),
+      ]
+      const { blocked } = await withExistingProject(demand(project, '--project <file>'), async session => {
+        for (const one of wanted) await session.client['identity.setValue'](one, session.options)
+        return await session.client['identity.values']({}, session.options)
+      })
+      if (json === true) print(JSON.stringify({ blocked }, null, 2))
+      else if (blocked.length === 0) print('No value is blocked.')
+      else print(table([['kind', 'value'], ...blocked.map(({ kind, value }) => [kind, value])]))
+    })
+}
+
+function valueNamed(text: string): SharedValue {
+  const at = text.indexOf('=')
+  const kind = VALUE_KINDS.find(known => known === text.slice(0, Math.max(0, at)))
+  const value = text.slice(at + 1)
+  if (kind !== undefined && value !== '') return { kind, value }
+  throw new AppError('usage/bad-argument', `"${text}" is no kind=value; kinds are ${VALUE_KINDS.join(', ')}`, { text })
+}
+
+/** `pql identity sources`: which records are believed first where those of a person differ. */
+function addSources(command: Command): void {
+  command
+    .command('sources')
+    .description('say, or set with --order, which records are believed first where those of a person differ')
+    .option('--order <sources>', 'user (records of the product) and contact (of the CRM), the first one first')
+    .action(async (_options: unknown, sources: Command) => {
+      const { project, order, json } = sources.optsWithGlobals<SourceOptions>()
+      const wanted = order?.split(',').map(source => sourceNamed(source.trim()))
+      const result = await withExistingProject(demand(project, '--project <file>'), session =>
+        wanted === undefined
+          ? session.client['identity.sources']({}, session.options)
+          : session.client['identity.setSources']({ order: wanted }, session.options),
+      )
+      print(json === true ? JSON.stringify(result, null, 2) : `Believed first to last: ${result.order.join(', ')}`)
+    })
+}
+
+type SourceOptions = Readonly<{ project?: string; order?: string; json?: true }>
+type Source = Output<'identity.sources'>['order'][number]
+
+function sourceNamed(text: string): Source {
+  if (text === 'user' || text === 'contact') return text
+  throw new AppError('usage/bad-argument', `there is no source "${text}"; the sources are user and contact`, {
+    option: '--order',
+  })
 }
 
 async function exportProject(project: string, { out, overwrite, proposeWeights, json }: RecordOptions): Promise<void> {

@@ -35,7 +35,7 @@ function infoText({ summary, imports, pending }: Info): string {
     file.table,
     String(file.loaded),
     String(file.held),
-    file.undoneAt === null ? file.mode : 'undone',
+    file.undoneAt === null ? file.mode : `${file.mode}, undone`,
   ])
   const run = summary.scoreRun
   const scores =
@@ -50,7 +50,7 @@ function infoText({ summary, imports, pending }: Info): string {
     '',
     table([['table', 'rows'], ...tables]),
     '',
-    table([['import', 'file', 'table', 'loaded', 'held', 'state'], ...files]),
+    table([['import', 'file', 'table', 'loaded', 'held', 'mode'], ...files]),
     ...pendingLines(pending),
     '',
     ...scores,

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
 import { withExistingProject } from '../project.ts'
 import { print, table } from '../terminal.ts'
+import { unitIdOf } from '../unit-by-name.ts'
 
 type Explained = Output<'routing.explain'>
 type Rule = Explained['rules'][number]
@@ -12,13 +13,14 @@ export function addRoutes(program: Command): void {
   routes
     .command('explain')
     .description('print why a workspace of the newest scores goes where it goes')
-    .argument('<workspace>', 'id of the workspace')
+    .argument('<workspace>', 'id or name of the workspace')
     .requiredOption('--project <file>', 'project file')
     .option('--json', 'print JSON')
-    .action(async (unitId: string, options: Readonly<{ project: string; json?: true }>) => {
-      const explained = await withExistingProject(options.project, async ({ client }) =>
-        client['routing.explain']({ unitId }),
-      )
+    .action(async (called: string, options: Readonly<{ project: string; json?: true }>) => {
+      const explained = await withExistingProject(options.project, async session => {
+        const unitId = await unitIdOf(session, called, 'workspace')
+        return await session.client['routing.explain']({ unitId })
+      })
       print(options.json === true ? JSON.stringify(explained, null, 2) : summary(explained))
     })
   routes

@@ -4,16 +4,25 @@ import type { Command } from 'commander'
 import { simulationFiles } from '#app'
 import { AppError } from '#lib/errors'
 import { withSession } from '../engine.ts'
+import { fillText, readFill } from '../fill.ts'
 import { type Level, levelOption } from '../options.ts'
 import { readNamed } from '../project.ts'
-import { type Question, type Simulation, simulateProject, writeFiles } from '../simulation.ts'
+import {
+  type Fillings,
+  fillCapacities,
+  type Question,
+  type Simulation,
+  simulateProject,
+  writeFiles,
+} from '../simulation.ts'
 import { fromCaller, note, print, table } from '../terminal.ts'
 
 type Options = Readonly<{
   project: string
   scenario: readonly string[]
   model?: string
-  out: string
+  fill: readonly string[]
+  out?: string
   level?: Level
   overwrite?: true
   json?: true
@@ -23,40 +32,83 @@ const EXAMPLE = `
 A scenario names what it changes by the ids of the model; the rest stays as it is:
   { "version": 1, "name": "Intent decays in 14 days",
     "model": { "buckets": { "intent": { "decayDays": 14 } }, "stages": { "hot": 85 } } }
-pql model export prints the model with its ids; docs/methods/simulate.md lists what a scenario can change.`
+pql model export prints the model with its ids; docs/methods/simulate.md lists what a scenario can change.
+
+Which threshold brings 40 new ones a week to sales:
+  pql simulate --project p.pql --fill sdr=40`
 
 /** `pql simulate`: what scenarios, or another model, would come to. The project stays as it is. */
 export function addSimulate(program: Command): void {
   const collect = (file: string, files: readonly string[]): readonly string[] => [...files, file]
   program
     .command('simulate')
-    .description('score what scenarios or another model would come to, and write scores, matrices, movers and volumes')
+    .description('score what scenarios or another model would come to, or find the threshold that fills a capacity')
     .requiredOption('--project <file>', 'project file; it stays as it is')
     .option('--scenario <file>', 'scenario, a JSON file; several are answered side by side', collect, [])
     .option('--model <file>', 'a whole scoring model in the place of the one in force')
-    .requiredOption('--out <folder>', 'folder for the files; of several scenarios each gets a folder in it')
+    .option(
+      '--fill <what=number>',
+      'the threshold of a stage, rule or channel that lets in so many new ones a week',
+      collect,
+      [],
+    )
+    .option('--out <folder>', 'folder for the files; of several scenarios each gets a folder in it')
     .addOption(levelOption('whose newest scores are the base'))
     .option('--overwrite', 'write into a folder that is not empty')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', EXAMPLE)
     .action(async (options: Options) => {
-      const out = fromCaller(options.out)
-      if (options.overwrite !== true && existsSync(out) && readdirSync(out).length > 0)
-        throw new AppError('export/exists', `${options.out} is not empty; choose another folder or give --overwrite`, {
-          folder: options.out,
-        })
+      const fills = options.fill.map(readFill)
+      const out = outOf(options)
       const questions = await questionsOf(options)
       const { level = 'workspace' } = options
-      const simulation = await simulateProject(fromCaller(options.project), level, questions)
-      const { opened, base, answers } = simulation
-      for (const [i, { question, simulated }] of answers.entries()) {
-        const folder = answers.length === 1 ? out : join(out, folderName(i, question.name))
-        writeFiles(folder, simulationFiles(opened, base, simulated))
-      }
-      noteRefused(simulation)
-      if (options.json === true) return print(JSON.stringify(summaryOf(simulation), null, 2))
-      print(`${summaryText(simulation)}\n\nWritten to ${out}`)
+      const project = fromCaller(options.project)
+      const simulation = out === null ? null : await simulateProject(project, level, questions)
+      if (simulation !== null && out !== null) writeAnswers(simulation, out)
+      const fillings = fills.length === 0 ? [] : await fillCapacities(project, level, { fills, questions })
+      if (options.json === true) return print(JSON.stringify(jsonOf(simulation, fillings), null, 2))
+      const written = simulation === null ? [] : [summaryText(simulation), `Written to ${out}`]
+      print([...written, ...fillings.map(fillingText)].join('\n\n'))
     })
+}
+
+/** The folder for the answers to scenarios; null where thresholds alone are asked for. @throws AppError usage/bad-argument, export/exists */
+function outOf({ out, overwrite, fill, scenario, model }: Options): string | null {
+  const isSimulated = scenario.length > 0 || model !== undefined
+  if (!isSimulated && fill.length === 0)
+    throw new AppError('usage/bad-argument', 'pql simulate needs --scenario <file>, --model <file> or --fill sdr=40')
+  if (out === undefined) {
+    if (fill.length > 0) return null
+    throw new AppError('usage/bad-argument', 'pql simulate needs --out <folder> for the files of a scenario')
+  }
+  if (!isSimulated)
+    throw new AppError(
+      'usage/bad-argument',
+      '--out is for the files of a scenario, and none is given; --fill prints its answer',
+    )
+  const folder = fromCaller(out)
+  if (overwrite !== true && existsSync(folder) && readdirSync(folder).length > 0)
+    throw new AppError('export/exists', `${out} is not empty; choose another folder or give --overwrite`, {
+      folder: out,
+    })
+  return folder
+}
+
+function writeAnswers(simulation: Simulation, out: string): void {
+  const { opened, base, answers } = simulation
+  for (const [i, { question, simulated }] of answers.entries()) {
+    const folder = answers.length === 1 ? out : join(out, folderName(i, question.name))
+    writeFiles(folder, simulationFiles(opened, base, simulated))
+  }
+  noteRefused(simulation)
+}
+
+function jsonOf(simulation: Simulation | null, fillings: Fillings) {
+  return { ...(simulation === null ? {} : summaryOf(simulation)), ...(fillings.length === 0 ? {} : { fillings }) }
+}
+
+function fillingText({ name, filled }: Fillings[number]): string {
+  return [...(name === null ? [] : [`${name}:`]), ...filled.map(fillText)].join('\n')
 }
 
 /** Answers of a scenario that contradict others. */
@@ -67,9 +119,8 @@ function noteRefused({ answers }: Simulation): void {
 
 /** @throws AppError usage/bad-argument, usage/missing-file, usage/bad-model */
 async function questionsOf({ scenario: files, model: file }: Options): Promise<readonly Question[]> {
-  if (files.length === 0 && file === undefined)
-    throw new AppError('usage/bad-argument', 'pql simulate needs --scenario <file> or --model <file>')
   const model = file === undefined ? null : readNamed(file)
+  if (files.length === 0 && model === null) return []
   if (files.length === 0) return [{ name: 'model', scenario: { version: 1, name: 'model' }, model }]
   const texts = files.map(path => ({ path, text: readNamed(path) }))
   return await withSession(async ({ client }) => {

@@ -5,7 +5,6 @@ import {
   crmSnapshotOf,
   type Delivered,
   Delivery,
-  type DeliveryFinding,
   type ExportUnit,
   HandOffs,
   type HarmlessCell,
@@ -32,6 +31,7 @@ import {
 } from '#store'
 import type { Context, OpenProject } from './context.ts'
 import { listedTables } from './dataset.ts'
+import { type DeliveryFindings, deliveryFindings } from './delivery-findings.ts'
 import { MANIFEST } from './earlier-export.ts'
 import { manifestText } from './export-run.ts'
 import { handOffTexts } from './hand-off-texts.ts'
@@ -39,6 +39,7 @@ import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
 import { keptPeople } from './kept-identities.ts'
 import { keyEventsOf } from './key-events.ts'
+import { listedValues } from './listed-values.ts'
 import { type OutputGroup, writeFolder } from './output-folder.ts'
 import { alertsFile } from './routing-alert-file.ts'
 import { alertsOf } from './routing-alerts.ts'
@@ -53,16 +54,10 @@ export type Prepared = Readonly<{
   delivery: Delivery
   preset: Preset
   delivered: readonly Delivered[]
-  findings: readonly DeliveryFinding[]
-  findingsTotal(): number
+  findings: DeliveryFindings
   harmless: HarmlessCell[]
   ground: Readonly<{ model: ReturnType<typeof modelOfRun> }>
 }>
-
-/** Findings that are shown and kept in the manifest. */
-const MOST_FINDINGS = 500
-/** Of one sort, so that what is rare is not crowded out by what every record has. */
-const MOST_OF_A_SORT = 60
 
 /** Units of a run as CRMs get them, with what their files are made by. */
 type Collected = Readonly<{
@@ -86,7 +81,8 @@ async function collect(db: Readable, run: ScoreRun, job: Job): Promise<Collected
   const people = keptPeople(db, run.runId)
   const links =
     run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
-  const book = addressBookOf({ dataset: listedTables(db), identities: people, ...links })
+  const values = await inTurns(listedValues(db, people), job)
+  const book = addressBookOf({ dataset: listedTables(db), identities: people, values, ...links })
   await job.turn()
   const snapshot = crmSnapshotOf(snapshotTables(db), people.persons, links.contactLinks)
   await job.turn()
@@ -134,10 +130,8 @@ function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepar
     { ...wish, workspaceAs: placeOf(wish), dealStages },
   )
   const delivered: Delivered[] = []
-  const findings: DeliveryFinding[] = []
+  const findings = deliveryFindings()
   const harmless: HarmlessCell[] = []
-  const ofSort = new Map<string, number>()
-  let found = 0
   const delivery = new Delivery({
     handOffs,
     today,
@@ -147,15 +141,9 @@ function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepar
     options: wish,
     note: cell => harmless.push(cell),
     deliver: record => delivered.push(record),
-    find: finding => {
-      found++
-      const sort = `${finding.object} ${finding.kind}`
-      const before = ofSort.get(sort) ?? 0
-      ofSort.set(sort, before + 1)
-      if (before < MOST_OF_A_SORT && findings.length < MOST_FINDINGS) findings.push(finding)
-    },
+    find: findings.add,
   })
-  return { collected, delivery, preset, delivered, findings, findingsTotal: () => found, harmless, ground: { model } }
+  return { collected, delivery, preset, delivered, findings, harmless, ground: { model } }
 }
 
 /** Units between two reports. */
@@ -219,8 +207,9 @@ export async function dryRun(
     coolingDown: delivery.coolingDown,
     cellsMadeHarmless: prepared.harmless.length,
     files: writer.names.map((name, i) => ({ name, rows: writer.rows()[i] ?? 0 })),
-    findings: [...findings],
-    findingsTotal: prepared.findingsTotal(),
+    findings: [...findings.listed],
+    findingsTotal: findings.total(),
+    findingSorts: findings.sorts(),
     samples: writer.names.map(name => ({ file: name, text: samples.get(name) ?? '' })),
   }
 }
@@ -281,7 +270,7 @@ export async function deliver(
       yield writer.close()
     },
   }
-  const alerts = await alertsOf(db, run, job)
+  const alerts = await newAlerts(db, run, { wish, job })
   const written = await writeFolder(folder, [group, companionsOf(prepared), ...alertsFile(alerts, harmless)], {
     overwrite,
     job,
@@ -297,7 +286,7 @@ export async function deliver(
         preset: wish.preset,
         asOf: run.asOf,
         options: { ...wish, workspaceAs: placeOf(wish) },
-        records: delivered,
+        records: [...delivered, ...alerts.map(alertRecord)],
       })
     },
   })
@@ -315,6 +304,21 @@ export async function deliver(
   }
 }
 
+const ALERT = 'alert'
+
+/** Alerts to be heard of: in a delta those that no earlier export of the preset told. */
+async function newAlerts(db: Readable, run: ScoreRun, { wish, job }: Pick<Target, 'wish' | 'job'>) {
+  const alerts = await alertsOf(db, run, job)
+  if (!wish.delta) return alerts
+  const told = new Set<string>()
+  for (const { object, key } of deliveredRecords(db, wish.preset)) if (object === ALERT) told.add(key)
+  return alerts.filter(({ alertId }) => !told.has(alertId))
+}
+
+function alertRecord({ alertId, unitId }: Awaited<ReturnType<typeof alertsOf>>[number]) {
+  return { object: ALERT, key: alertId, unitId: unitId ?? '', fingerprint: '' }
+}
+
 /** Files beside those of rows; their names are known when those are. */
 function companionsOf({ delivery, preset }: Prepared): OutputGroup {
   const names: string[] = []
@@ -330,9 +334,9 @@ function companionsOf({ delivery, preset }: Prepared): OutputGroup {
   }
 }
 
-function summaryOf(wish: DeliveryWish, { delivery, findingsTotal }: Prepared): Readonly<Record<string, unknown>> {
+function summaryOf(wish: DeliveryWish, { delivery, findings }: Prepared): Readonly<Record<string, unknown>> {
   const { preset, ...given } = wish
   const options = { ...given, workspaceAs: placeOf(wish) }
   const objects = Object.fromEntries([...delivery.records.counts].sort(([a], [b]) => (a < b ? -1 : 1)))
-  return { preset, options, objects, cooling_down: delivery.coolingDown, findings: findingsTotal() }
+  return { preset, options, objects, cooling_down: delivery.coolingDown, findings: findings.total() }
 }

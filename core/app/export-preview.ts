@@ -1,12 +1,14 @@
 import type { Output } from '#contract/contract'
 import { type ExportUnit, exportFiles } from '#export'
+import { finish } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
-import { dataState, type Readable, readUnits, type ScoreRun } from '#store'
+import { dataState, listDecisions, type Readable, readUnits, type ScoreRun } from '#store'
 import type { OpenProject } from './context.ts'
 import { listedTables } from './dataset.ts'
 import { keptPeople } from './kept-identities.ts'
+import { listedValues } from './listed-values.ts'
 import { exportUnit, listGround } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
 import { keptPart } from './run-parts.ts'
@@ -20,7 +22,8 @@ type Sample = Preview['channels'][number]['sample']
  */
 export function previewOf(open: OpenProject, run: ScoreRun): Preview {
   const { db } = open.project
-  const key = `${run.runId} ${dataState(db)}`
+  // A pin changes what lists say, and no score.
+  const key = `${run.runId} ${dataState(db)} ${listDecisions(db).length}`
   const known = open.previews.get(key)
   if (known !== undefined) return known
   const preview = makePreview(db, run)
@@ -51,7 +54,12 @@ function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): Readonl
   const ids = [...shown.values()].flatMap(units => units.map(({ unitId }) => unitId))
   const units = readUnits(db, run.runId, ids).map(unit => exportUnit(unit, run))
   const identities = keptPeople(db, run.runId)
-  const ground = listGround(db, run, { identities, tables: tablesFor(db, units, identities) })
+  const people = peopleOf(units)
+  const ground = listGround(db, run, {
+    identities,
+    tables: tablesFor(db, people, identities),
+    values: finish(listedValues(db, identities, people)),
+  })
   const files = exportFiles({
     ...ground,
     judged: units.map(({ judged }) => judged),
@@ -74,9 +82,12 @@ function firstOf(unitIds: readonly string[]): readonly Readonly<{ unitId: string
   return units.sort((a, b) => compareCodePoints(a.unitId, b.unitId)).slice(0, SHOWN)
 }
 
-/** The tables that lists look into, with the users of some units' people alone. */
-function tablesFor(db: Readable, units: readonly ExportUnit[], { persons }: Pick<Identities, 'persons'>): ListedTables {
-  const people = new Set(units.flatMap(({ judged }) => judged.unit.people.map(({ personId }) => personId)))
+function peopleOf(units: readonly ExportUnit[]): ReadonlySet<string> {
+  return new Set(units.flatMap(({ judged }) => judged.unit.people.map(({ personId }) => personId)))
+}
+
+/** The tables that lists look into, with the users of some people alone. */
+function tablesFor(db: Readable, people: ReadonlySet<string>, { persons }: Pick<Identities, 'persons'>): ListedTables {
   const users = new Set(persons.flatMap(({ id, userIds }) => (people.has(id) ? userIds : [])))
   const tables = listedTables(db)
   return { ...tables, users: [...tables.users].filter(({ user_id }) => users.has(user_id)) }

@@ -17,6 +17,7 @@ import { handOffTexts, TEMPLATE_TITLES } from './hand-off-texts.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
 import { keptPeople } from './kept-identities.ts'
 import { keyEventsOf } from './key-events.ts'
+import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
 
@@ -65,7 +66,12 @@ function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates'
   const { dayOf } = calendarOf(model.timeZone)
   const keyEvents = finish(keyEventsOf(db, run))
   return {
-    book: addressBookOf({ dataset: listedTables(db), identities, ...links }),
+    book: addressBookOf({
+      dataset: listedTables(db),
+      identities,
+      values: finish(listedValues(db, identities)),
+      ...links,
+    }),
     model,
     dayOf,
     today: dayOf(run.asOf),

@@ -6,9 +6,11 @@ import {
   type HeldEdit,
   type HeldRecordReader,
   planFile,
+  positionOf,
   type RecordConsumer,
 } from '#import'
 import { AppError } from '#lib/errors'
+import type { ImportOptions } from '#schema/import'
 import { type HeldEntry, heldEntry, heldPlaces, type ImportRecord, type Readable } from '#store'
 import type { Context, OpenProject } from './context.ts'
 import { applyHeld, sumOf } from './held-apply.ts'
@@ -55,11 +57,9 @@ export async function loadHeldFile(
   ctx: Context,
   open: OpenProject,
   file: SourceFile,
-  { dryRun, job }: Readonly<{ dryRun: boolean; job: Job }>,
+  { dryRun, encoding, job }: Readonly<{ dryRun: boolean; encoding?: string | undefined; job: Job }>,
 ): Promise<Loaded> {
-  const { db } = open.project
-  const matcher = new HeldMatcher(db)
-  const broken = await readCorrected(file, row => matcher.take(row), job)
+  const { matcher, broken } = await matchRows(open.project.db, file, encoding, job)
   const tasks = matcher.tasks()
   const { rows, untouched, notHeld, repeated, unplaced } = matcher
   const counts = {
@@ -72,6 +72,7 @@ export async function loadHeldFile(
     broken: unplaced + broken.length,
     lines: [...matcher.lines, ...broken].toSorted((a, b) => a - b).slice(0, SHOWN_LINES),
     ignoredColumns: matcher.ignoredColumns(),
+    ...(matcher.mended === 0 ? {} : { mended: matcher.mended }),
   }
   if (!dryRun) return { ...counts, ...(await applyHeld(ctx, open, tasks, job)) }
   const outcomes = []
@@ -87,15 +88,35 @@ export const SILENT: Parameters<typeof judgeHeld>[1] = {
   pageDone: () => undefined,
 }
 
+type Matched = Readonly<{ matcher: HeldMatcher; broken: readonly number[] }>
+
+/** A file in an encoding that has to be asked for is read in it where cells that were not changed prove it. */
+async function matchRows(db: Readable, file: SourceFile, encoding: string | undefined, job: Job): Promise<Matched> {
+  const matchIn = async (options: ImportOptions): Promise<Matched> => {
+    const matcher = new HeldMatcher(db)
+    return { matcher, broken: await readCorrected(file, options, row => matcher.take(row), job) }
+  }
+  try {
+    return await matchIn(encoding === undefined ? {} : { encoding })
+  } catch (error) {
+    const suggestion = error instanceof AppError ? error.context['suggestion'] : undefined
+    if (typeof suggestion !== 'string') throw error
+    const found = await matchIn({ encoding: suggestion })
+    if (found.matcher.sameBeyondAscii === 0) throw error
+    return found
+  }
+}
+
 /** @returns lines of the records that cannot be taken apart */
 async function readCorrected(
   file: SourceFile,
+  options: ImportOptions,
   take: (row: CorrectedRow) => void,
   job: Job,
 ): Promise<readonly number[]> {
   const { head, isWhole, ...facts } = await readHead(file)
   const size = facts.compression === 'none' ? facts.bytes : null
-  const plan = planFile({ file: file.name, head, isWhole, size, options: {} })
+  const plan = planFile({ file: file.name, head, isWhole, size, options })
   if (plan.format !== 'csv') throw noHeldFile(file, 'it is no table with a header')
   const broken: number[] = []
   let header: readonly string[] | null = null
@@ -142,6 +163,10 @@ class HeldMatcher {
   repeated = 0
   /** Rows without a line. */
   unplaced = 0
+  /** Cells that lost digits in a spreadsheet and stay as they were. */
+  mended = 0
+  /** Cells that are as they were written and have letters beyond ASCII. */
+  sameBeyondAscii = 0
   readonly lines: number[] = []
   private readonly db: Readable
   private readonly places = new Map<string, ReadonlyMap<number, readonly number[]>>()
@@ -192,7 +217,15 @@ class HeldMatcher {
     const { origin, reader, headers } = this.knownOf(entry.importId)
     const { cells, isSound } = cellsOf(origin.plan, reader, entry)
     const texts = headers.map((name, at) => row.cells.get(name) ?? harmless(cells[at] ?? ''))
-    const changed = headers.flatMap((_, at) => (isSameText(texts[at], harmless(cells[at] ?? '')) ? [] : [at]))
+    const faultAt = positionOf(origin.plan, entry.column)
+    const changed = headers.flatMap((_, at) => {
+      const was = cells[at] ?? ''
+      const isSame = isSameText(texts[at], harmless(was))
+      if (isSame && BEYOND_ASCII.test(was)) this.sameBeyondAscii++
+      if (isSame || !isSound || at === faultAt || !lostDigits(was, texts[at] ?? '')) return isSame ? [] : [at]
+      this.mended++
+      return []
+    })
     const edits = this.edits.get(entry.importId) ?? new Map<number, HeldEdit>()
     this.edits.set(entry.importId, edits)
     if (this.seen.has(entry.heldId)) {
@@ -239,6 +272,19 @@ class HeldMatcher {
     this.known.set(importId, known)
     return known
   }
+}
+
+const BEYOND_ASCII = /[^\0-\x7f]/
+
+/** Is the text what a spreadsheet makes of digits: without the zeros before them, or rounded as 1.23E+11? */
+function lostDigits(was: string, text: string): boolean {
+  const digits = was.trim()
+  if (!/^\d+$/.test(digits)) return false
+  const now = text.trim().replace(',', '.')
+  if (/^\d+$/.test(now)) return digits.startsWith('0') && digits.replace(/^0+(?=\d)/, '') === now
+  if (digits.length < 12 || !/^\d(?:\.\d+)?E\+\d+$/i.test(now)) return false
+  const places = now.slice(0, now.search(/e/i)).replace('.', '').length
+  return Number(now) === Number(Number(digits).toPrecision(places))
 }
 
 /** Blanks around a cell mean nothing, and spreadsheets write line breaks in their own way. */

@@ -96,8 +96,12 @@ function modeReader(batch: ImportBatch, modes: Modes): (importId: number) => Imp
   }
 }
 
-function fileReport({ project: { db } }: OpenProject, { importId, state }: BatchFile): Imported['files'][number] {
+/** Under the name that it was handed over by, which may be another than that of the equal file which was imported. */
+function fileReport(
+  { project: { db } }: OpenProject,
+  { importId, state, source: { name } }: BatchFile,
+): Imported['files'][number] {
   const record = importId === null ? null : readImport(db, importId)
   if (record === null) throw new Error(`import ${importId} was staged but not published`)
-  return reportOf(db, record, state !== 'staged')
+  return { ...reportOf(db, record, state !== 'staged'), file: name }
 }

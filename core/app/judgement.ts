@@ -3,7 +3,7 @@ import { DEFAULT_POLICY, parsePolicy } from '#route'
 import type { ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
 import { DEFAULT_MODEL, modelDocument, parseModel } from '#score'
-import { dataState, type Readable, readVersion, type ScoreRun, versionInForce } from '#store'
+import { dataState, hasOtherOwners, type Readable, readVersion, type ScoreRun, versionInForce } from '#store'
 
 /** A model or policy with the hash it is known by. */
 type InForce<K extends string, T> = Readonly<Record<K, T>> & Readonly<{ hash: string; json: string }>
@@ -38,11 +38,12 @@ export function policyOfRun(db: Readable, run: ScoreRun): RoutingPolicy {
   return parsePolicy(JSON.parse(version.json))
 }
 
-/** Has the data, a decision, the model or the policy changed since the run? */
+/** Has the data, a decision, the model, the policy or who works a unit changed since the run? */
 export function isStale(db: Readable, run: ScoreRun): boolean {
   return (
     run.dataState !== dataState(db) ||
     run.modelHash !== modelInForce(db).hash ||
-    run.policyHash !== policyInForce(db).hash
+    run.policyHash !== policyInForce(db).hash ||
+    hasOtherOwners(db, run.level, run.runId)
   )
 }

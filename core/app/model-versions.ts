@@ -11,6 +11,17 @@ type ChangeView = Output<'model.diff'>['changes'][number]
 
 const DEFAULT_HASH = modelHash(DEFAULT_MODEL)
 
+/** Refuses what was made of a model that is no longer in force. @throws AppError usage/overtaken */
+export function demandModelInForce(db: Readable, expected: string): ModelInForce {
+  const inForce = modelInForce(db)
+  if (inForce.hash === expected) return inForce
+  throw new AppError(
+    'usage/overtaken',
+    'the model was changed meanwhile, here or elsewhere; open it again and repeat the change',
+    { expected, inForce: inForce.hash },
+  )
+}
+
 /** Brings a model into force. */
 export function applyModel(db: Writable, model: ScoringModel, now: number): Output<'model.apply'> {
   const hash = modelHash(model)
@@ -19,12 +30,12 @@ export function applyModel(db: Writable, model: ScoringModel, now: number): Outp
   return { hash, name: model.name, isNew }
 }
 
-/** A version of the model that the project has; the default one is always there. @throws AppError usage/bad-model */
+/** A version of the model that the project has; the default one is always there. @throws AppError usage/bad-argument */
 export function demandModel(db: Readable, hash: string): Pick<ModelInForce, 'model' | 'hash'> {
   const version = readVersion(db, 'model', hash)
   if (version !== null) return { model: parseModel(JSON.parse(version.json)), hash }
   if (hash === DEFAULT_HASH) return { model: DEFAULT_MODEL, hash }
-  throw new AppError('usage/bad-model', `no version ${hash} of the model is kept`, { hash })
+  throw new AppError('usage/bad-argument', `no version ${hash} of the model is kept`, { hash })
 }
 
 /** Every version, the newest first. */

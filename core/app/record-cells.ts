@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { unmangledText } from '#identity'
 import { createRecordSource, planFile, type RecordConsumer } from '#import'
 import { AppError } from '#lib/errors'
 import type { Job } from './jobs.ts'
@@ -8,7 +9,8 @@ import { readChunks, readHead, type SourceFile } from './source-file.ts'
 export type RecordCells = Readonly<{ columns: ReadonlyMap<string, readonly string[]>; broken: number }>
 
 /**
- * Reads columns of any table into memory: CSV with any delimiter, JSON or JSON lines, packed or not.
+ * Reads columns of any table into memory: CSV with any delimiter, JSON or JSON lines, packed or not. A file that is not UTF-8
+ * throughout is read as windows-1252 where it is not, cell by cell.
  *
  * @param wanted names of columns, as in the header
  * @param optional names of columns that may be missing; their cells are empty then
@@ -20,23 +22,54 @@ export async function readRecordCells(
   job: Job,
   optional: readonly string[] = [],
 ): Promise<RecordCells> {
+  const named = { wanted, optional }
+  const found = await readCells(file, { named, job, options: {} })
+  if (found !== null) return found
+  const { columns, broken } = (await readCells(file, { named, job, options: { encoding: 'windows-1252' } })) ?? NOTHING
+  // Cells of UTF-8 were read as another encoding: what they were is known for sure.
+  return { columns: new Map([...columns].map(([name, cells]) => [name, cells.map(unmangledText)])), broken }
+}
+
+const NOTHING: RecordCells = { columns: new Map(), broken: 0 }
+
+type Wish = Readonly<{ named: Columns; job: Job; options: Readonly<{ encoding?: string }> }>
+
+/** Null where records are not in the encoding that the file begins in, and none is named. */
+async function readCells(file: SourceFile, { named, job, options }: Wish): Promise<RecordCells | null> {
   const { head, isWhole, ...facts } = await readHead(file)
   const size = facts.compression === 'none' ? facts.bytes : null
-  const plan = planFile({ file: file.name, head, isWhole, size, options: {} })
+  const plan = planIn({ file: file.name, head, isWhole, size, options })
+  if (plan === null) return null
   if (plan.format === 'unknown')
     throw new AppError('import/not-readable', `${file.name} is no table: ${plan.reason}`, { file: file.name })
-  const collector = createCollector(file, { wanted, optional }, plan.format === 'csv')
+  const collector = createCollector(file, named, plan.format === 'csv')
   const source = createRecordSource(plan, collector.consumer)
   for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
     source.push(chunk)
+    if (options.encoding === undefined && collector.isMisread()) return null
     job.report({ phase: 'Reading', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
     await job.breathe()
   }
   source.end()
-  return collector.cells()
+  return options.encoding === undefined && collector.isMisread() ? null : collector.cells()
 }
 
-type Collector = Readonly<{ consumer: RecordConsumer; cells(): RecordCells }>
+function planIn(head: Parameters<typeof planFile>[0]): ReturnType<typeof planFile> | null {
+  try {
+    return planFile(head)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'import/ambiguous' && head.options.encoding === undefined)
+      return null
+    throw error
+  }
+}
+
+type Collector = Readonly<{
+  consumer: RecordConsumer
+  /** Are there records that are not in the encoding? */
+  isMisread(): boolean
+  cells(): RecordCells
+}>
 
 type Columns = Readonly<{ wanted: readonly string[]; optional: readonly string[] }>
 
@@ -45,6 +78,7 @@ function createCollector(file: SourceFile, named: Columns, hasHeader: boolean): 
   const columns = wanted.map((): string[] => [])
   let places: readonly number[] | null = null
   let broken = 0
+  let isMisread = false
   let rows = 0
   const take = (cellOf: (column: number) => string): void => {
     columns.forEach((column, i) => void column.push(cellOf(i)))
@@ -60,12 +94,14 @@ function createCollector(file: SourceFile, named: Columns, hasHeader: boolean): 
         }
       },
       object: value => take(i => cellText(value[wanted[i] ?? ''])),
-      broken: () => {
+      broken: ({ code }) => {
         broken++
+        isMisread ||= code === 'row/bad-encoding'
       },
       blank: () => undefined,
       encoding: () => undefined,
     },
+    isMisread: () => isMisread,
     cells: () => {
       if (hasHeader && places === null) placesOf(file, named, [])
       if (!hasHeader && rows === 0)

@@ -14,6 +14,14 @@ import type { OutputFile, WrittenFile } from './output-folder.ts'
 /** Names of the lists of clusters, as they are written and read back. */
 export const CLUSTER_FILES = { auto: 'clusters.csv', review: 'clusters_review.csv' } as const
 
+const PAIRS = 'pairs.csv'
+const PROPOSAL = 'weights_proposal.csv'
+
+/** What `recordFiles` will be called, before a table is read. */
+export function recordFileNames(withProposal: boolean): readonly string[] {
+  return [CLUSTER_FILES.auto, CLUSTER_FILES.review, PAIRS, ...(withProposal ? [PROPOSAL] : [])]
+}
+
 /** The files of a resolved table: its clusters at both thresholds, and the pairs with their evidence. */
 export function recordFiles(resolved: ResolvedRecords, withProposal: boolean): readonly OutputFile[] {
   return [
@@ -37,7 +45,7 @@ export function recordManifest(resolved: ResolvedRecords, outputs: readonly Writ
 
 function proposalFile({ candidates, scorer }: ResolvedRecords): OutputFile {
   return csvFile<WeightProposal>({
-    name: 'weights_proposal.csv',
+    name: PROPOSAL,
     rows: proposeWeights(candidates, scorer.comparisons),
     keyOf: ({ comparison, level }) => `${comparison} ${level}`,
     columns: [
@@ -73,7 +81,7 @@ function pairFile(resolved: ResolvedRecords): OutputFile {
     return row
   }
   return csvFile<number>({
-    name: 'pairs.csv',
+    name: PAIRS,
     rows: Array.from(resolved.edges.steps, (_, edge) => edge),
     keyOf: edge => `${rowAt(edge).a} ${rowAt(edge).b}`,
     columns: [

@@ -10,6 +10,11 @@ type Returned = Output<'export.errors'>
 
 /** Columns in which CRMs say what is wrong with a row. */
 const MESSAGES = ['ERROR', 'Error', 'Errors', 'Error message', 'Error type', 'Message', 'sf__Error', 'Reason'] as const
+/** Columns of files that list what a CRM took: Data Loader's success file, successful records of the Bulk API. */
+const TAKEN = [
+  { column: 'STATUS', says: /^item (created|updated)/i },
+  { column: 'sf__Created', says: /^(true|false)$/i },
+] as const
 const MOST_SHOWN = 500
 /** Of one row in one file of a preset. */
 const FINGERPRINT = 16
@@ -18,10 +23,11 @@ const FINGERPRINT = 16
  * Marks the records of a file that a CRM sent back: they count as not handed over. Rows are known by their cells, so that they must have the
  * columns of one of the preset's files, in any order, and the cells as they were written.
  *
- * @throws AppError usage/bad-argument where it is none of the preset's files
+ * @throws AppError usage/bad-argument where it is none of the preset's files, or lists what was taken
  */
 export async function markReturned(db: Writable, file: SourceFile, preset: PresetId, job: Job): Promise<Returned> {
   const { columns, fingerprints } = await readReturned(file, preset, job)
+  refuseTaken(file, columns)
   const known = byFingerprint(deliveredRecords(db, preset))
   const messages = MESSAGES.map(name => columns.get(name) ?? [])
   const failed: Returned['failed'] = []
@@ -38,6 +44,17 @@ export async function markReturned(db: Writable, file: SourceFile, preset: Prese
   }
   markFailed(db, preset, [...failures.values()])
   return { rows: fingerprints.length, matched, unmatched: fingerprints.length - matched, failed }
+}
+
+/** Marking what went well as failed would double it. */
+function refuseTaken(file: SourceFile, columns: Read['columns']): void {
+  const taken = TAKEN.find(({ column, says }) => columns.get(column)?.some(cell => says.test(cell)))
+  if (taken === undefined) return
+  throw new AppError(
+    'usage/bad-argument',
+    `${file.name} lists records that were taken, by its column ${taken.column}; drop the file of errors`,
+    { file: file.name, column: taken.column },
+  )
 }
 
 type Read = Readonly<{ columns: ReadonlyMap<string, readonly string[]>; fingerprints: readonly string[] }>
@@ -80,7 +97,7 @@ async function readColumns(
   names: readonly string[],
   job: Job,
 ): Promise<ReadonlyMap<string, readonly string[]> | null> {
-  const optional = MESSAGES.filter(name => !names.includes(name))
+  const optional = [...MESSAGES, ...TAKEN.map(({ column }) => column)].filter(name => !names.includes(name))
   try {
     return (await readRecordCells(file, names, job, optional)).columns
   } catch (error) {

@@ -1,11 +1,12 @@
-import type { ExportGround, ExportUnit, HeldLine } from '#export'
+import type { ExportGround, ExportUnit, HeldLine, ListedValues } from '#export'
 import { calendarOf } from '#lib/time'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import { dataState, heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
-import type { Job } from './jobs.ts'
+import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun } from './judgement.ts'
 import { keptPeople } from './kept-identities.ts'
+import { listedValues } from './listed-values.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
 
 /** A unit of a run as an export takes it. */
@@ -16,15 +17,16 @@ export function exportUnit({ judged, route, lastChangedAt }: RunUnit, { asOf }: 
 /** Held rows read from the store at a time. */
 const HELD_PAGE = 500
 
-type ListGround = Readonly<{ tables: ListedTables; identities: Identities }>
+type ListGround = Readonly<{ tables: ListedTables; identities: Identities; values: ListedValues }>
 
 /** What the lists of a run are made of, read back as it was kept, not computed again. */
-export function listGround(db: Readable, run: ScoreRun, { tables, identities }: ListGround): ExportGround {
+export function listGround(db: Readable, run: ScoreRun, { tables, identities, values }: ListGround): ExportGround {
   const model = modelOfRun(db, run)
   // Whom contacts stand for was found for the tables as they were.
   const areSame = run.dataState === dataState(db)
   return {
     identities,
+    values,
     ...(areSame ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}),
     anomalies: run.anomalies,
     setAside: [],
@@ -42,7 +44,8 @@ export async function exportGround(db: Readable, run: ScoreRun, tables: ListedTa
   const { runId } = run
   const people = keptPeople(db, runId)
   await job.turn()
-  const ground = listGround(db, run, { tables, identities: people })
+  const values = await inTurns(listedValues(db, people), job)
+  const ground = listGround(db, run, { tables, identities: people, values })
   await job.turn()
   return {
     ...ground,

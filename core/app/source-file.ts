@@ -72,13 +72,13 @@ export async function readHead(file: SourceFile): Promise<SourceHead> {
   })
 }
 
-async function readEntryHead(file: SourceFile, { offset, bytes, problem }: ZipEntry): Promise<SourceHead> {
+async function readEntryHead(file: SourceFile, entry: ZipEntry): Promise<SourceHead> {
   const stamp = withFile(file, stampOf)
-  if (problem !== null) throw notReadable(file, problem)
+  if (entry.problem !== null) throw notReadable(file, entry.problem)
   const parts: Uint8Array[] = []
   let length = 0
   try {
-    for await (const chunk of openZipEntry(file.path, offset)) {
+    for await (const chunk of openZipEntry(file.path, entry)) {
       parts.push(chunk as Uint8Array)
       length += (chunk as Uint8Array).length
       if (length >= HEAD_BYTES) break
@@ -87,7 +87,7 @@ async function readEntryHead(file: SourceFile, { offset, bytes, problem }: ZipEn
     throw notReadable(file, `it does not unpack: ${messageOf(cause)}`, cause)
   }
   const start = new Uint8Array(Buffer.concat(parts)).subarray(0, HEAD_BYTES)
-  return { bytes, stamp, ...unpackedHead(file, start, start.length === bytes, 'zip') }
+  return { bytes: entry.bytes, stamp, ...unpackedHead(file, start, start.length === entry.bytes, 'zip') }
 }
 
 type Unpacked = Pick<SourceHead, 'compression' | 'isGzip' | 'head' | 'isWhole'>
@@ -171,14 +171,14 @@ export async function hashFile(file: SourceFile, job: Job): Promise<string> {
   }
 }
 
-async function hashEntry(file: SourceFile, { offset, bytes }: ZipEntry, job: Job): Promise<string> {
+async function hashEntry(file: SourceFile, entry: ZipEntry, job: Job): Promise<string> {
   const hash = createHash('sha256')
   let done = 0
   try {
-    for await (const chunk of openZipEntry(file.path, offset)) {
+    for await (const chunk of openZipEntry(file.path, entry)) {
       hash.update(chunk as Uint8Array)
       done += (chunk as Uint8Array).length
-      job.report({ phase: 'Checking', done, total: bytes, unit: 'bytes', subject: file.name })
+      job.report({ phase: 'Checking', done, total: entry.bytes, unit: 'bytes', subject: file.name })
       await job.breathe()
     }
   } catch (cause) {
@@ -240,9 +240,7 @@ export async function* readChunks(
   let unpacked = 0
   const { entry } = file
   const raw =
-    entry === undefined
-      ? createReadStream(file.path, { highWaterMark: CHUNK_BYTES })
-      : openZipEntry(file.path, entry.offset)
+    entry === undefined ? createReadStream(file.path, { highWaterMark: CHUNK_BYTES }) : openZipEntry(file.path, entry)
   const counted = new Transform({
     readableHighWaterMark: CHUNK_BYTES,
     writableHighWaterMark: CHUNK_BYTES,

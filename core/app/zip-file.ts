@@ -6,8 +6,8 @@ import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauz
 export type ZipEntry = Readonly<{
   /** Its path in the archive, made harmless: nothing is ever written under it. */
   name: string
-  /** Where it is in the archive. */
-  offset: number
+  /** What the archive says of it: looked up once, since reading the list again for each file of a large archive takes long. */
+  header: Entry
   /** Packed, and unpacked as the archive says; no more than that is ever unpacked. */
   packedBytes: number
   bytes: number
@@ -60,7 +60,7 @@ function apart(entries: readonly ZipEntry[]): readonly ZipEntry[] {
 function zipEntry(entry: Entry, given: string): ZipEntry {
   return {
     name: harmless(given),
-    offset: entry.relativeOffsetOfLocalHeader,
+    header: entry,
     packedBytes: entry.compressedSize,
     bytes: entry.uncompressedSize,
     problem: problemOf(entry, given),
@@ -92,25 +92,20 @@ function harmless(path: string): string {
 }
 
 /** The unpacked bytes of an entry, checked against its size and its checksum. Errors come out of the stream. */
-export function openZipEntry(path: string, offset: number): Readable {
-  return Readable.from(entryChunks(path, offset), { objectMode: false })
+export function openZipEntry(path: string, { header }: ZipEntry): Readable {
+  return Readable.from(entryChunks(path, header), { objectMode: false })
 }
 
-async function* entryChunks(path: string, offset: number): AsyncGenerator<Uint8Array> {
+async function* entryChunks(path: string, entry: Entry): AsyncGenerator<Uint8Array> {
   const zip = await openPromise(path, OPTIONS)
   try {
-    for await (const entry of zip.eachEntry()) {
-      if (entry.relativeOffsetOfLocalHeader !== offset) continue
-      let checksum = 0
-      for await (const chunk of await zip.openReadStreamPromise(entry)) {
-        const bytes = chunk as Uint8Array // a stream of bytes
-        checksum = crc32(bytes, checksum)
-        yield bytes
-      }
-      if (checksum !== entry.crc32) throw new Error('its checksum is wrong')
-      return
+    let checksum = 0
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+      const bytes = chunk as Uint8Array // a stream of bytes
+      checksum = crc32(bytes, checksum)
+      yield bytes
     }
-    throw new Error('the file is no longer in the archive')
+    if (checksum !== entry.crc32) throw new Error('its checksum is wrong')
   } finally {
     zip.close()
   }

@@ -36,7 +36,12 @@ export type BookInput = Readonly<{
   identities: Pick<Identities, 'persons' | 'accountOfWorkspace'>
   /** Whom contacts stand for, where it is known of the same tables and persons. */
   contactLinks?: readonly ContactLink[]
+  /** What holds for people whose records may differ; the first record that says something, for everybody else. */
+  values?: ListedValues
 }>
+
+/** Person id -> value by column of users. */
+export type ListedValues = ReadonlyMap<string, Readonly<Record<string, string>>>
 
 /**
  * Prepares the look-ups of the lists.
@@ -45,7 +50,7 @@ export type BookInput = Readonly<{
  *
  * Source: docs/methods/export.md, "Lists".
  */
-export function addressBookOf({ dataset, identities, contactLinks }: BookInput): AddressBook {
+export function addressBookOf({ dataset, identities, contactLinks, values = new Map() }: BookInput): AddressBook {
   const accounts = byKey(dataset.accounts, row => row.account_id)
   const workspaces = byKey(dataset.workspaces, row => row.workspace_id)
   const users = byKey(dataset.users, row => row.user_id)
@@ -75,11 +80,14 @@ export function addressBookOf({ dataset, identities, contactLinks }: BookInput):
       personOf ??= new Map(identities.persons.flatMap(person => person.userIds.map(id => [id, person.id])))
       const personId = personOf.get(userId) ?? userId
       if (hasOptedOut(personId, book)) return null
+      const { name, primary_email } = values.get(personId) ?? {}
+      const held = name ?? primary_email
+      if (held !== undefined) return held
       const own = users.get(userId)
       const rows = [...(own === undefined ? [] : [own]), ...usersOf(personId)]
       return firstKnown([...rows.map(row => row.name), ...rows.map(row => row.primary_email)])
     },
-    addressees: judged => addresseesOf(judged, book, usersOf),
+    addressees: judged => addresseesOf(judged, book, { usersOf, values }),
     people: crmPeopleOf(dataset.crm_users),
   }
 }
@@ -93,7 +101,7 @@ function byKey<R>(rows: Iterable<R>, keyOf: (row: R) => string): ReadonlyMap<str
 function addresseesOf(
   { unit, score }: JudgedUnit,
   contacts: ContactBook,
-  usersOf: (personId: string) => readonly ListedRow<'users'>[],
+  { usersOf, values }: Pick<AddressBook, 'usersOf'> & Readonly<{ values: ListedValues }>,
 ): readonly Addressee[] {
   const { representativeId } = score
   const rank = ({ personId, isAdmin }: UnitPerson): number => (personId === representativeId ? 0 : isAdmin ? 1 : 2)
@@ -105,11 +113,13 @@ function addresseesOf(
     .sort((a, b) => rank(a) - rank(b) || b.roleFactor - a.roleFactor || compareCodePoints(a.personId, b.personId))
     .map(({ personId, isAdmin, isChampion }) => {
       const rows = usersOf(personId)
+      const held = values.get(personId) ?? {}
+      const said = (column: UserText): string | null => held[column] ?? firstKnownOf(rows, column)
       return {
         personId,
-        name: firstKnownOf(rows, 'name'),
-        email: firstKnownOf(rows, 'primary_email'),
-        title: firstKnownOf(rows, 'job_title'),
+        name: said('name'),
+        email: said('primary_email'),
+        title: said('job_title'),
         part: isAdmin ? 'admin' : isChampion ? 'champion' : 'user',
       }
     })

@@ -7,6 +7,7 @@ import type { Identities, PersonIdentifier } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import type { Anomaly } from '#schema/rollups'
 import type { RouteDecision } from '#schema/route'
+import type { ListedValues } from './address-book.ts'
 import type { Rows } from './export-file.ts'
 
 /** A held row with the file it is from. */
@@ -28,6 +29,8 @@ export type ExportGround = Readonly<{
   identities: ExportedIdentities
   /** Whom contacts stand for, where it is known of the same tables and persons. */
   contactLinks?: readonly ContactLink[]
+  /** As in `addressBookOf`. */
+  values?: ListedValues
   anomalies: readonly Anomaly[]
   setAside: readonly SetAside[]
   heldRows: readonly HeldLine[]

@@ -1,6 +1,6 @@
 /** Export: the files that leave the house, as text: scores, ledgers, identities, lists per channel and the manifest. */
 
-export { addressBookOf } from './address-book.ts'
+export { addressBookOf, type ListedValues } from './address-book.ts'
 export { CERTAIN_FILES } from './certain-files.ts'
 export { heldRowsFile, personsFile, workspaceAccountsFile, workspaceLinksFile } from './data-files.ts'
 export { csvFile, type ExportFile, type HarmlessCell, type Rows } from './export-file.ts'

@@ -198,12 +198,13 @@ function peopleText(people: readonly Addressee[]): string {
 }
 
 /**
- * Somebody in one line: `Jane Doe <jane@acme.com>, VP Sales (admin)`.
+ * Somebody in one line: `Jane Doe <jane@acme.com>, VP Sales (admin)`; without a name the address, without either the id.
  *
  * Source: docs/methods/export.md, "Lists".
  */
 export function personText({ personId, name, email, title, part }: Addressee): string {
-  const called = [name ?? personId, ...(email === null ? [] : [`<${email}>`])].join(' ')
+  const address = email === null ? [] : [`<${email}>`]
+  const called = name === null ? (email ?? personId) : [name, ...address].join(' ')
   return `${called}${title === null ? '' : `, ${title}`} (${part})`
 }
 

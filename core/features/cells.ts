@@ -1,7 +1,7 @@
 import { invariant } from '#lib/errors'
 import { finish, type Steps } from '#lib/steps'
 import type { Calendar, Instant } from '#lib/time'
-import type { CellBundle, Cells, SetAside, SetAsidePositions, Slots, UnitFacts } from '#schema/cells'
+import type { CellBundle, Cells, LoopedHour, SetAside, SetAsidePositions, Slots, UnitFacts } from '#schema/cells'
 import type { EventChunk, EventLog } from '#schema/event'
 import type { ScoringModel } from '#schema/model'
 import type { Unit } from '#schema/unit'
@@ -34,6 +34,14 @@ export type CellInput = Readonly<{
   asOf: Instant
 }>
 
+/** Some units, and the part of the log that holds their events. */
+export type PartInput = Omit<CellInput, 'survey'> &
+  Readonly<{
+    survey: Pick<EventSurvey, 'places' | 'losing' | 'presence'>
+    /** The looped hours of the whole log: a part does not show them. */
+    loops: readonly LoopedHour[]
+  }>
+
 /** What is judged, and where in the log lies what was set aside. */
 export type BuiltCells = Readonly<{ bundle: CellBundle; setAsideAt: SetAsidePositions }>
 
@@ -56,12 +64,9 @@ export function buildCells(input: CellInput): BuiltCells {
 
 /** `buildCells`, halting after each chunk. */
 export function* cellSteps(input: CellInput): Steps<BuiltCells> {
-  const { log, survey } = input
-  const builder = new CellBuilder(input)
-  for (const chunk of log.chunks()) {
-    builder.take(chunk, maskOf(survey.losing, chunk))
-    yield
-  }
+  const { survey, log, kinds, model, asOf } = input
+  const builder = new CellBuilder(input, new Loops({ log, survey, kinds, loopEvents: model.loop.events, asOf }))
+  yield* builder.walk()
   const { cells, facts } = builder.finish()
   const looped: SetAside[] = [{ eventId: '', reason: 'looped', count: builder.looped.length }]
   return {
@@ -82,10 +87,29 @@ export function* cellSteps(input: CellInput): Steps<BuiltCells> {
   }
 }
 
+/**
+ * Cells of some units alone, equal to what `buildCells` gives of them.
+ *
+ * @param input its log holds at least the events of the units' workspaces, at their positions in the whole log; presence is of these
+ *   workspaces
+ * @returns a generator that halts after each chunk; loops of the whole log, told of the units that are given
+ *
+ * Source: docs/methods/simulate.md, "Who is who".
+ */
+export function* partCellSteps(input: PartInput): Steps<Pick<CellBundle, 'cells' | 'facts' | 'loops'>> {
+  const { log, kinds, model, loops: known } = input
+  const builder = new CellBuilder(input, new Loops({ log, kinds, loopEvents: model.loop.events, known }))
+  yield* builder.walk()
+  const { cells, facts } = builder.finish()
+  const keyOf = ({ userId, kind, hour }: LoopedHour): string => JSON.stringify([userId, kind, hour])
+  const own = new Map(builder.loops.list().map(loop => [keyOf(loop), loop.units]))
+  return { cells, facts, loops: known.map(loop => ({ ...loop, units: own.get(keyOf(loop)) ?? [] })) }
+}
+
 class CellBuilder {
   readonly loops: Loops
   readonly looped = new GrowingList()
-  private readonly input: CellInput
+  private readonly input: Omit<PartInput, 'loops'>
   private tally = new PairTally()
   private roomy = MANY_ENTRIES
   private place = -1
@@ -97,10 +121,10 @@ class CellBuilder {
   private readonly lastPlace: Int32Array
   private readonly lastSlot: Int32Array
 
-  constructor(input: CellInput) {
+  constructor(input: Omit<PartInput, 'loops'>, loops: Loops) {
     const { log, survey, kinds, model, roster, units } = input
     this.input = input
-    this.loops = new Loops({ log, survey, kinds, loopEvents: model.loop.events, asOf: input.asOf })
+    this.loops = loops
     this.slots = layOutSlots(units)
     invariant(this.slots.unit.length * kinds.kinds.length < 2 ** 31, 'kinds times persons in units fit 31 bits')
     this.facts = new FactCollector(this.slots, units.length, kinds, model)
@@ -110,7 +134,15 @@ class CellBuilder {
     this.lastSlot = new Int32Array(log.users.length).fill(-1)
   }
 
-  take(chunk: EventChunk, mask: Uint8Array | null): void {
+  *walk(): Steps<void> {
+    const { log, survey } = this.input
+    for (const chunk of log.chunks()) {
+      this.take(chunk, maskOf(survey.losing, chunk))
+      yield
+    }
+  }
+
+  private take(chunk: EventChunk, mask: Uint8Array | null): void {
     const { timestamp, name, workspace, user, count } = chunk
     const { kindOfName, workspaceOfCode, soleWorkspaceOfUser } = this.input.survey.places
     const { asOf } = this.input
@@ -202,7 +234,11 @@ function unitsOfPlaces(roster: JudgedRoster, units: readonly Unit[]): Int32Array
 }
 
 /** Person per user code, -1 for nobody. Users of the log that have no event anywhere need none. */
-function personsOfCodes(log: EventLog, survey: EventSurvey, personOfUser: ReadonlyMap<string, number>): Int32Array {
+function personsOfCodes(
+  log: EventLog,
+  survey: Pick<EventSurvey, 'presence'>,
+  personOfUser: ReadonlyMap<string, number>,
+): Int32Array {
   const persons = new Int32Array(log.users.length).fill(-1)
   for (const code of survey.presence.user) {
     if (persons[code] !== -1) continue

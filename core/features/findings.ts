@@ -15,7 +15,7 @@ import { isReached, judgeMilestones, type MilestoneGround, nextBestAction } from
 import { bareName, baseRollups, countFeatures, type FeatureGround, valuesByUnit } from './rollups.ts'
 
 export type FindingsInput = Readonly<{
-  bundle: CellBundle
+  bundle: Pick<CellBundle, 'facts'>
   index: CellIndex
   units: readonly Unit[]
   model: ScoringModel
@@ -23,6 +23,8 @@ export type FindingsInput = Readonly<{
   asOf: Instant
   /** Day of asOf in the model's zone. */
   today: Day
+  /** Distinct features of the project; counted where nothing is said, which takes all of its units. */
+  featuresSeen?: number
 }>
 
 /**
@@ -47,7 +49,7 @@ export function findingReader(input: FindingsInput): (unit: Unit, u: number) => 
     activity: activityOf(index, today),
     facts: bundle.facts,
     values: valuesByUnit(bundle.facts.values),
-    featuresSeen: countFeatures(bundle.facts.values),
+    featuresSeen: input.featuresSeen ?? countFeatures(bundle.facts.values),
     crm: new Set(model.rollups.crmIntegrations.map(bareName)),
     model,
   }

@@ -33,7 +33,7 @@ export function healthOf(ground: FeatureGround, u: number, unit: Unit, rollups: 
   const isThreatened = state === 'dormant' || state === 'at_risk'
   const renewal = unit.renewalDay === null ? null : unit.renewalDay - today
   const hasRenewalRisk = isThreatened && renewal !== null && renewal >= 0 && renewal <= 60
-  const expansion = expansionFindings(unit, rollups, state).filter(finding => finding.holds)
+  const expansion = expansionFindings(unit, rollups, { state, growth }).filter(finding => finding.holds)
   const isExpansion = unit.isPaid && expansion.length > 0
   const evidence = [
     ...(isDormant ? [{ holds: true, sentence: dormantSentence(ground, u, today) }] : []),
@@ -76,22 +76,30 @@ function riskFindings(ground: FeatureGround, u: number, unit: Unit): Finding[] {
 function growthFindings(ground: FeatureGround, u: number, { seat_growth_30d: growth }: BaseRollups): Finding[] {
   const before = personsActive(ground.index, ground.activity, u, [30, 59])
   const holds = growth >= 3 || (before > 0 && 5 * growth >= before)
-  return [{ holds, sentence: `${growth} more active persons than 30 days ago, when there were ${before}` }]
+  return [
+    {
+      holds,
+      sentence: `${morePeople(growth)} than 30 days ago, when there ${before === 1 ? 'was' : 'were'} ${before}`,
+    },
+  ]
 }
 
-function expansionFindings(unit: Unit, rollups: BaseRollups, state: HealthState): Finding[] {
+type Growing = Readonly<{ state: HealthState; growth: readonly Finding[] }>
+
+function expansionFindings(unit: Unit, rollups: BaseRollups, { state, growth }: Growing): Finding[] {
   const bought = unit.seatsPurchased ?? 0
   const used = unit.seatsUsed ?? unit.memberCount
   const limits = rollups.usage_limit_hits_30d
   return [
     { holds: bought > 0 && 10 * used >= 9 * bought, sentence: `${used} of ${bought} seats used` },
     { holds: limits > 0, sentence: `Hit a usage limit ${times(limits)} in the last 30 days` },
-    { holds: state === 'growing', sentence: `${rollups.seat_growth_30d} more active persons than 30 days ago` },
+    ...(state === 'growing' ? growth : []),
   ]
 }
 
 const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'persons'}`
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+const morePeople = (count: number): string => `${count} more active ${count === 1 ? 'person' : 'persons'}`
+const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`
 
 export type LifecycleStage = 'Prospect' | 'PQL' | 'SQL' | 'Customer' | 'Expansion' | 'Churn Risk'

@@ -3,8 +3,8 @@ export { activeUsers } from './active-users.ts'
 export { type Activity, activityOf } from './activity.ts'
 export { findAnomalies } from './anomalies.ts'
 export { type CellIndex, indexCells } from './cell-index.ts'
-export { type BuiltCells, buildCells, type CellInput, cellSteps } from './cells.ts'
-export { losingCopies, maskOf } from './copies.ts'
+export { type BuiltCells, buildCells, type CellInput, cellSteps, partCellSteps } from './cells.ts'
+export { type LosingCopies, losingCopies, maskOf } from './copies.ts'
 export {
   type ActivationGround,
   activationEffect,
@@ -33,6 +33,7 @@ export { type KeyEvent, type KeyEvents, keyEventSteps, type LoopStretch } from '
 export { keyKinds } from './kinds.ts'
 export { networkOf } from './network.ts'
 export { type PlacedUser, placedUserSteps } from './placed-users.ts'
+export { countFeatures } from './rollups.ts'
 export { type JudgedRoster, type MemberLink, type Roster, rosterSteps, takeRoster, type UserRole } from './roster.ts'
 export { layOutSlots, NO_DAY, slotOf, unitOfSlots } from './slots.ts'
 export { type EventPlaces, type EventSurvey, placeEvents, surveyEvents, surveySteps } from './survey.ts'

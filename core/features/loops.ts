@@ -9,7 +9,7 @@ import type { KindTable } from './taxonomy.ts'
 
 export type LoopInput = Readonly<{
   log: EventLog
-  survey: EventSurvey
+  survey: Pick<EventSurvey, 'places' | 'losing' | 'suspects'>
   kinds: KindTable
   loopEvents: number
   asOf: Instant
@@ -18,21 +18,41 @@ export type LoopInput = Readonly<{
 type UnitShare = { day: number; firstAt: Instant; count: number }
 type Hour = { firstAt: Instant; lastAt: Instant; count: number; units: Map<number, UnitShare> }
 
+/** What is asked of loops without counting anything. */
+type KnownInput = Pick<LoopInput, 'log' | 'kinds' | 'loopEvents'> &
+  Readonly<{
+    /** Every looped hour of the whole log. */
+    known: readonly Pick<LoopedHour, 'userId' | 'kind' | 'hour' | 'count'>[]
+  }>
+
 /** The (user, kind, UTC hour) with enough events to be a loop, and where those events lie. */
 export class Loops {
   private readonly tally = new PairTally()
   private readonly hours = new Map<number, Hour>()
-  private readonly input: LoopInput
+  private readonly input: Pick<LoopInput, 'log' | 'kinds' | 'loopEvents'>
+  private readonly isAny: boolean
 
-  constructor(input: LoopInput) {
+  /** Counts them over a whole log, or takes them as they were found before. */
+  constructor(input: LoopInput | KnownInput) {
     this.input = input
-    if (!input.survey.suspects.any) return
-    for (const chunk of input.log.chunks()) this.count(chunk, maskOf(input.survey.losing, chunk))
+    this.isAny = 'known' in input ? input.known.length > 0 : input.survey.suspects.any
+    if (!this.isAny) return
+    if ('known' in input) this.take(input)
+    else for (const chunk of input.log.chunks()) this.count(input, chunk)
+  }
+
+  private take({ known, log, kinds }: KnownInput): void {
+    const wanted = new Set(known.map(({ userId }) => userId))
+    const codes = new Map(log.users.flatMap((id, code) => (wanted.has(id) ? [[id, code] as const] : [])))
+    for (const { userId, kind, hour, count } of known) {
+      const key = (codes.get(userId) ?? 0) * kinds.kinds.length + (kinds.codeOf.get(kind) ?? 0)
+      this.tally.count[this.tally.add(key, Math.floor(hour / HOUR_MS) | 0)] = count
+    }
   }
 
   /** Exact counts of what the survey suspects, over the events of known workspaces. */
-  private count(chunk: EventChunk, mask: Uint8Array | null): void {
-    const { survey, kinds, asOf } = this.input
+  private count({ survey, kinds, asOf }: LoopInput, chunk: EventChunk): void {
+    const mask = maskOf(survey.losing, chunk)
     const { kindOfName, workspaceOfCode, soleWorkspaceOfUser } = survey.places
     for (let i = 0; i < chunk.count; i++) {
       // Columns have `count` values and codes lie within their dictionaries: the log's own promise.
@@ -50,7 +70,7 @@ export class Loops {
 
   /** Number of the looped hour an event lies in, -1 where it is no loop. The event is one of a known workspace. */
   find(user: number, kind: number, at: Instant): number {
-    if (!this.input.survey.suspects.any || user === 0 || kind === 0) return -1
+    if (!this.isAny || user === 0 || kind === 0) return -1
     const entry = this.tally.find(user * this.input.kinds.kinds.length + kind, Math.floor(at / HOUR_MS) | 0)
     return entry >= 0 && (this.tally.count[entry] as number) >= this.input.loopEvents ? entry : -1
   }

@@ -55,7 +55,8 @@ export function billingKey(kind: 'entity' | 'tax', value: string | null): string
   return isPlaceholder(value) ? null : `${kind} ${value}`
 }
 
-function accountsOfPersons(
+/** Accounts that persons are contacts of, by index of the person. */
+export function accountsOfPersons(
   dataset: Pick<IdentityTables, 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,

@@ -20,6 +20,8 @@ export type AccountGround = Readonly<{
   emailOf: ReadonlyMap<string, EmailReading>
   read: (text: string | null) => EmailReading
   activity: Activity
+  /** Domains that pay for others, where some workspaces alone are given; else they are found among all. */
+  agencies?: ReadonlySet<string>
 }>
 
 /**
@@ -34,12 +36,8 @@ export type AccountGround = Readonly<{
  * Source: docs/methods/identity.md, "Accounts".
  */
 export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceAccount[] {
-  const dominant = new Map<string, DominantDomain>()
-  for (const [workspaceId, userIds] of ground.activity) {
-    const found = dominantDomainOf(userIds, ground.joined, ground.emailOf)
-    if (found !== null) dominant.set(workspaceId, found)
-  }
-  const agencies = agencyDomainsOf(ground, dominant)
+  const dominant = dominantDomains(ground)
+  const agencies = ground.agencies ?? agencyDomainsOf(ground, dominant)
   const membersOf = membersOfWorkspaces(ground)
   const billingOf = billingKeysOf(ground.dataset)
   return ground.dataset.workspaces.flatMap(workspace => {
@@ -54,6 +52,20 @@ export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceA
       ...majorityAgreements(dominant.get(id), ground.index),
     ])
   })
+}
+
+/** Dominant domain per workspace that has one. */
+export function dominantDomains({
+  activity,
+  joined,
+  emailOf,
+}: Pick<AccountGround, 'activity' | 'joined' | 'emailOf'>): Map<string, DominantDomain> {
+  const dominant = new Map<string, DominantDomain>()
+  for (const [workspaceId, userIds] of activity) {
+    const found = dominantDomainOf(userIds, joined, emailOf)
+    if (found !== null) dominant.set(workspaceId, found)
+  }
+  return dominant
 }
 
 /**
@@ -135,8 +147,8 @@ function billingDomainAgreements(
 }
 
 /** Domains that pay for workspaces of two or more other companies. */
-function agencyDomainsOf(
-  { dataset, read }: AccountGround,
+export function agencyDomainsOf(
+  { dataset, read }: Pick<AccountGround, 'dataset' | 'read'>,
   dominant: ReadonlyMap<string, DominantDomain>,
 ): ReadonlySet<string> {
   const clientsOf = new Map<string, Set<string>>()

@@ -1,10 +1,11 @@
 import { hostOf, hostOfEmail, registrableDomain } from '#lib/domain'
 import { type DomainClass, domainClassOf } from './domain-class.ts'
+import { addressText } from './normalise/address-text.ts'
 import { isPlaceholder } from './placeholder.ts'
 import { DOTS_IGNORED, TAGS_IGNORED } from './reference/mail-providers.ts'
 import { DUMMY_WORDS } from './reference/placeholders.ts'
 import { NOREPLY_LOCAL_PARTS } from './reference/relay.ts'
-import { ROLE_LOCAL_PARTS } from './reference/role-local-parts.ts'
+import { GROUP_ENDINGS, LIST_HOST_LABELS, ROLE_LOCAL_PARTS } from './reference/role-local-parts.ts'
 
 /** Why an address does not tell one person from another. */
 type EmailGuard = 'placeholder' | 'not_an_address' | 'role_inbox' | 'noreply' | 'relay'
@@ -25,8 +26,13 @@ export type EmailReading = Readonly<{
 const DOTLESS = new Set(DOTS_IGNORED.values)
 const TAGLESS = new Set(TAGS_IGNORED.values)
 const ROLES = new Set(ROLE_LOCAL_PARTS.values)
+const GROUPS = new Set(GROUP_ENDINGS.values)
+const LISTS = new Set(LIST_HOST_LABELS.values)
 const NOREPLY = new Set(NOREPLY_LOCAL_PARTS.values)
 const DUMMIES = new Set(DUMMY_WORDS.values)
+/** Local parts that may be nobody's: by far the most are none of them. */
+const TELLING_NOBODY = new Set([...ROLE_LOCAL_PARTS.values, ...NOREPLY_LOCAL_PARTS.values, ...DUMMY_WORDS.values])
+const SEPARATORS = /[.\-_]/
 
 /** By far the most addresses: nothing around them, nothing to fold. */
 const PLAIN = /^[a-z0-9][a-z0-9._+-]*@[a-z0-9.-]+$/
@@ -36,8 +42,9 @@ type HostFacts = Pick<EmailReading, 'host' | 'domainClass' | 'corporateDomain'>
 /**
  * Reads an email address: its canonical form and whether it can identify a person.
  *
- * Canonical: blanks and quotes around it cut, lower case; at gmail.com and googlemail.com dots and `+tag` cut and the
- * host written gmail.com; at other hosts known to ignore tags `+tag` cut; everywhere else nothing more.
+ * Canonical: what stands around it cut (quotes, a name, `mailto:`), spelled-out `at` and `dot` undone, lower case; at
+ * gmail.com and googlemail.com dots and `+tag` cut and the host written gmail.com; at other hosts known to ignore tags
+ * `+tag` cut; everywhere else nothing more.
  *
  * @param text one address as the data state it; null is a placeholder
  * @returns the reading; `guard` says why the address identifies nobody
@@ -66,15 +73,24 @@ export function emailReader(
     if (!isPlain && isPlaceholder(text)) return { canonical: folded, ...NOWHERE, guard: 'placeholder' }
     const at = folded.lastIndexOf('@')
     const hostText = folded.slice(at + 1)
-    const facts = known.get(hostText) ?? hostFacts(hostText, domains)
-    known.set(hostText, facts)
+    let facts = known.get(hostText)
+    if (facts === undefined) {
+      facts = hostFacts(hostText, domains)
+      known.set(hostText, facts)
+    }
     const before = folded.slice(0, Math.max(at, 0))
     return readParts(folded, isPlain ? before : localPart(before), { hostText, facts })
   }
 }
 
+/** Runs of blanks or quotes are looked through again and again: what is long is no address. */
+const LONGEST_LOOKED_AROUND = 1000
+
 function foldedAddress(text: string | null): string {
-  return (text ?? '').replace(/^[\s"'`<]+|[\s"'`>]+$/g, '').toLowerCase()
+  if (text !== null && text.length > LONGEST_LOOKED_AROUND) return text.trim().toLowerCase()
+  return addressText(text ?? '')
+    .replace(/^[\s"'`<\u2018-\u201f]+|[\s"'`>\u2018-\u201f]+$/g, '')
+    .toLowerCase()
 }
 
 /** Empty where it is none. */
@@ -123,13 +139,25 @@ function mailboxOf(local: string, host: string): string {
 }
 
 function guardOf(mailbox: string, host: string, domainClass: DomainClass): EmailGuard | null {
-  const word = mailbox.replace(/\+.*$/s, '').replace(/[.\-_]/g, '')
   if (domainClass === 'none') return 'not_an_address'
   if (domainClass === 'relay') return 'relay'
+  const plus = mailbox.indexOf('+')
+  const untagged = plus < 0 ? mailbox : mailbox.slice(0, plus)
+  const word = SEPARATORS.test(untagged) ? untagged.replace(/[.\-_]/g, '') : untagged
+  if (!TELLING_NOBODY.has(word)) {
+    if (isPlaceholder(mailbox)) return 'placeholder'
+    return isGroup(mailbox, host) ? 'role_inbox' : null
+  }
   if (NOREPLY.has(word)) return 'noreply'
   if (isPlaceholder(mailbox)) return 'placeholder'
   if (DUMMIES.has(word) && DUMMIES.has(host.split('.').at(-2) ?? '')) return 'placeholder'
   return ROLES.has(word) ? 'role_inbox' : null
+}
+
+/** `web-team@acme.com`, `tool-devel@lists.acme.org`. */
+function isGroup(mailbox: string, host: string): boolean {
+  const end = Math.max(mailbox.lastIndexOf('-'), mailbox.lastIndexOf('_'), mailbox.lastIndexOf('.'))
+  return (end > 0 && GROUPS.has(mailbox.slice(end + 1))) || LISTS.has(host.slice(0, host.indexOf('.')))
 }
 
 /**

@@ -5,15 +5,25 @@ export { clusterAround, clustersAt, mergesAt } from './cluster/forest.ts'
 export { APART_STEPS, DECIDED_STEPS } from './cluster/growing-clusters.ts'
 export { thresholdFigures } from './cluster/threshold-figures.ts'
 export { jaroWinkler } from './compare/similarity.ts'
+export { DecisionTrials } from './decision-trials.ts'
 export { corporateDomainOf, type DomainClass, domainClassOf } from './domain-class.ts'
 export { wilsonInterval } from './dominant-domain.ts'
 export { canonicalEmail, type EmailReading, emailReader, readEmail } from './email.ts'
 export { withLastingNames } from './entities/lasting-groups.ts'
 export { endedPersons } from './entities/lasting-persons.ts'
-export { survivingValues, VALUE_REASONS, type ValueRecord } from './entities/surviving-values.ts'
+export {
+  PERSON_FIELDS,
+  type PersonField,
+  type PersonRows,
+  personValues,
+  recordKey,
+  VALUE_SOURCES,
+  type ValueSource,
+} from './entities/person-values.ts'
 export type { EarlierEntities, IdentityOptions } from './identity-options.ts'
 export { IDENTITY_COLUMNS, type IdentityTables } from './identity-tables.ts'
 export { foldText } from './normalise/fold.ts'
+export { unmangledText } from './normalise/repaired-text.ts'
 export { type DeviceSpan, type Sightings, stitchDevices } from './people/device-stitching.ts'
 export { clusterUsers, type JoinedUsers } from './people/join-users.ts'
 export { sharedKeyReader } from './people/shared-keys.ts'
@@ -26,7 +36,7 @@ export {
 } from './people/weigh-users.ts'
 export { isPlaceholder } from './placeholder.ts'
 export { type Evaluation, evaluateClusters } from './records/evaluate-clusters.ts'
-export { columnsOf, type RecordFields, readRecordFields } from './records/record-fields.ts'
+export { columnsOf, RECORD_ROLES, type RecordFields, readRecordFields, unknownRoles } from './records/record-fields.ts'
 export {
   type Band,
   CLUSTER_BITS,

@@ -3,6 +3,7 @@ import { PLACEHOLDERS } from './reference/placeholders.ts'
 const WORDS = new Set(PLACEHOLDERS.values)
 const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
 const LONGEST_WORD = PLACEHOLDERS.values.reduce((longest, word) => Math.max(longest, word.length), 0)
+const LONGEST_QUOTED = 200
 const LETTERS = /^[a-z][^\s"'`\u2018-\u201f]*$/i
 const ZEROS_AND_DASHES = /^[0\-\s]*$/
 
@@ -18,6 +19,8 @@ export function isPlaceholder(value: string | null): boolean {
   if (value === null) return true
   // By far the most values: no blank, no quote, and no zero or dash at the start.
   if (LETTERS.test(value)) return value.length <= LONGEST_WORD && WORDS.has(value.toLowerCase())
+  // Runs of blanks or quotes are looked through again and again: what is long is no word.
+  if (value.length > LONGEST_QUOTED) return ZEROS_AND_DASHES.test(value)
   const bare = value.replace(QUOTES_AROUND, '').toLowerCase()
   return ZEROS_AND_DASHES.test(bare) || WORDS.has(bare) || WORDS.has(bare.replace(/\s+/g, ''))
 }

@@ -14,7 +14,7 @@ import type {
 import { indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces } from './accounts.ts'
 import { assignedAccounts } from './assigned-accounts.ts'
-import { indexAccountNames } from './companies/account-names.ts'
+import { indexAccountNames, type NameIndex } from './companies/account-names.ts'
 import { withDecisionsAndNames } from './companies/decided-accounts.ts'
 import { matchSignups } from './companies/signups.ts'
 import { type EmailReading, emailReader } from './email.ts'
@@ -111,7 +111,7 @@ export function* runIdentitySteps(
 }
 
 /** What every question is answered from. */
-type Asked = Readonly<{
+export type Asked = Readonly<{
   dataset: IdentityTables
   options: IdentityOptions
   decisions: readonly IdentityDecision[]
@@ -122,16 +122,23 @@ type Asked = Readonly<{
   userIds: readonly string[]
 }>
 
-function askedOf(dataset: IdentityTables, options: IdentityOptions): Asked {
-  const decisions = lastPerPair<IdentityDecision>(options.decisions ?? [])
-  const settings = settingsIn(decisions)
+/** Reads what every question is answered from. */
+export function askedOf(dataset: IdentityTables, options: IdentityOptions): Asked {
+  const { decisions, settings } = decidedIn(options.decisions ?? [])
   const read = remembering(emailReader(settings.domains))
   const emailOf = new Map<string, EmailReading>()
   for (const { user_id, primary_email } of dataset.users) emailOf.set(user_id, read(primary_email))
   return { dataset, options, decisions, settings, read, emailOf, userIds: userIdsOf(dataset, options.eventUsers) }
 }
 
-function* joinedSteps(
+/** What decisions leave standing, and the settings that they make. @param log in its order */
+export function decidedIn(log: readonly IdentityDecision[]): Pick<Asked, 'decisions' | 'settings'> {
+  const decisions = lastPerPair(log)
+  return { decisions, settings: settingsIn(decisions) }
+}
+
+/** Persons, by pairs that were weighed before or are weighed now. */
+export function* joinedSteps(
   { dataset, options: { earlier }, decisions, settings, read, userIds }: Asked,
   known: WeighedUsers | undefined,
 ): Steps<JoinedUsers> {
@@ -152,19 +159,44 @@ function* peopleSteps(asked: Asked, { known, taken }: RunWeighing): Steps<Joined
 }
 
 /** What identifies nobody is found by counting addresses, whatever the level. */
-function peopleOf({ userIds, emailOf }: Asked, { persons, personOfUser }: JoinedUsers): JoinedPersons {
+export function peopleOf(
+  { userIds, emailOf }: Asked,
+  { persons, personOfUser }: Pick<JoinedUsers, 'persons' | 'personOfUser'>,
+): JoinedPersons {
   return { persons, personOfUser, refused: refusedAddresses(userIds, emailOf) }
 }
+
+/** What tables and persons say of companies, before anybody decided anything. */
+export type CompanyEvidence = Readonly<{
+  links: readonly WorkspaceLink[]
+  /** In the order of the workspaces. */
+  accounts: readonly WorkspaceAccount[]
+}>
 
 type Companies = Pick<Resolution, 'workspaceAccounts' | 'accountOfWorkspace' | 'workspaceLinks' | 'mergedWorkspaces'>
 
 function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
-  const { dataset, options, decisions } = asked
-  const workspaceIds = dataset.workspaces.map(({ workspace_id }) => workspace_id)
+  const evidence = yield* companyEvidenceSteps(asked, people)
+  return yield* decidedCompanySteps(asked, evidence, accountNames(asked.dataset))
+}
+
+function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<CompanyEvidence> {
   const links = yield* linkSteps(asked, people)
-  const judged = judgedAccounts(asked, people)
+  const accounts = judgedAccounts(asked, people)
   yield
-  const decided = decidedAccounts(dataset, judged, decisions)
+  return { links, accounts }
+}
+
+/** What decisions make of the evidence. */
+export function* decidedCompanySteps(
+  { dataset, options, decisions }: Asked,
+  evidence: CompanyEvidence,
+  names: NameIndex,
+): Steps<Companies> {
+  const { workspaces } = dataset
+  const workspaceIds = workspaces.map(({ workspace_id }) => workspace_id)
+  const links = withDecidedLinks(evidence.links, decisions, new Set(workspaceIds))
+  const decided = withDecisionsAndNames(evidence.accounts, { decisions, workspaces, names })
   const workspaceAccounts = withGroupedAccounts(decided, { workspaceIds, links, decisions })
   yield
   const merged = mergedWorkspacesOf(new Set(workspaceIds), decisions)
@@ -177,14 +209,14 @@ function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
 }
 
 function* linkSteps(
-  { dataset, options: { activity }, decisions, read, emailOf }: Asked,
+  { dataset, options: { activity }, read, emailOf }: Asked,
   { personOfUser }: JoinedPersons,
 ): Steps<readonly WorkspaceLink[]> {
   const facts = workspaceFacts({ dataset, activity, personOfUser, emailOf, read })
   yield
   const links = workspaceLinks(facts)
   yield
-  return withDecidedLinks(links, decisions, new Set(dataset.workspaces.map(({ workspace_id }) => workspace_id)))
+  return links
 }
 
 function judgedAccounts(
@@ -240,16 +272,13 @@ function laddersOf(
   })
 }
 
-function decidedAccounts(
-  { accounts, workspaces }: IdentityTables,
-  judged: readonly WorkspaceAccount[],
-  decisions: readonly IdentityDecision[],
-): readonly WorkspaceAccount[] {
+/** Names of the accounts, to suggest one by. */
+export function accountNames({ accounts }: Pick<IdentityTables, 'accounts'>): NameIndex {
   const named = accounts.map(({ account_id, name, primary_domain, all_known_domains }) => {
     const domains = [primary_domain, ...(all_known_domains ?? [])].filter(domain => domain !== null)
     return { id: account_id, name, domains }
   })
-  return withDecisionsAndNames(judged, { decisions, workspaces, names: indexAccountNames(named) })
+  return indexAccountNames(named)
 }
 
 /** Reads each text once: the questions ask for the same addresses again and again. */

@@ -40,7 +40,8 @@ export function withSettings(inner: ColumnReader, settings: ColumnSettings): Col
   }
 }
 
-function changesTexts({ values, otherwise, ignore, idForm, separator }: ColumnSettings): boolean {
+/** Does a mapping say what texts of a column stand for? */
+export function changesTexts({ values, otherwise, ignore, idForm, separator }: ColumnSettings): boolean {
   return [values, otherwise, ignore, idForm, separator].some(setting => setting !== undefined)
 }
 

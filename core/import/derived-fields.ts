@@ -91,7 +91,8 @@ export function rowFilter({ when, columns, format }: Pick<FilePlan, 'when' | 'co
   return (cells, record) => tests.every(test => test(cells, record))
 }
 
-function holds(condition: RowCondition, text: string): boolean {
+/** Is a text, without blanks around it, what a condition asks for? */
+export function holds(condition: RowCondition, text: string): boolean {
   if (condition.isFilled !== undefined && condition.isFilled !== (text !== '')) return false
   return condition.in === undefined || condition.in.some(wanted => wanted.toLowerCase() === text.toLowerCase())
 }

@@ -7,8 +7,8 @@ import type { RowReader } from './row-reader.ts'
  * A source for delimited files of events: plain records go from their bytes into the columns of events, all others
  * through `rows`, which also gets to know what the plain ones prove.
  *
- * @returns null where the file can only be read through `rows`: other tables, and plans that work fields out or have
- *   settings for single columns
+ * @returns null where the file can only be read through `rows`: other tables, and plans that work fields out in ways that
+ *   only these know
  *
  * Source: docs/methods/events.md.
  */
@@ -19,7 +19,7 @@ export function createEventSource(
   maxRecordBytes: number,
 ): RecordSource | null {
   const { events: builder } = rows
-  if (builder === null || !isPlain(plan, options)) return null
+  if (builder === null || options.dateFormat !== undefined || plan.headerLine !== undefined) return null
   let known: FastEvidence | null = null
   const reader: FastEventReader | null = createFastEventReader({
     plan,
@@ -27,17 +27,12 @@ export function createEventSource(
     builder,
     maxRecordBytes,
     records: delimitedReader(plan, rows),
-    rows(count, wideBytes) {
+    rows(count, wideBytes, skipped) {
       if (reader !== null) known = observe(rows, known, reader.evidence())
-      rows.added(count, wideBytes)
+      rows.added(count, wideBytes, skipped)
     },
   })
   return reader === null ? null : behindMark(plan.bomBytes, reader)
-}
-
-function isPlain({ derived, when, columns }: FilePlan, { dateFormat }: ImportOptions): boolean {
-  const isWorkedOut = (derived ?? []).length > 0 || (when ?? []).length > 0
-  return !isWorkedOut && dateFormat === undefined && columns.every(({ settings }) => settings === undefined)
 }
 
 /** Hands on what is new in the evidence, which counts from the start of the file. */

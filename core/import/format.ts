@@ -30,7 +30,7 @@ const WORD = /[\p{L}\p{N}\s"'_.@-]/u
  *
  * A first line `sep=;` names the delimiter. Otherwise each of `,` `;` tab and `|` is tried, and the one with which most
  * records have as many fields as the first is taken, more fields counting more; another single character is taken only
- * where every record has the same number of fields with it. Without any, the file has one column.
+ * where nine records in ten (of three fields or more, six) have the same number of fields with it. Without any, the file has one column.
  *
  * @param head the beginning of the file as UTF-8, whole lines
  * @param isWhole is that all of it?
@@ -44,8 +44,20 @@ export function guessFormat(file: string, head: Uint8Array, isWhole: boolean): F
     return { format: text.startsWith('{') && isJsonLines(file, head, isWhole) ? 'jsonl' : 'json' }
   }
   const sep = /^"?sep=([^\r\n])"?(?:\r|\n|$)/i.exec(text)
-  if (sep?.[1] !== undefined) return { format: 'csv', delimiter: sep[1], hasSepLine: true }
+  if (sep?.[1] !== undefined)
+    return { format: 'csv', delimiter: namedDelimiter(sep[1], head.subarray(0, SAMPLE_BYTES)), hasSepLine: true }
   return { format: 'csv', delimiter: guessDelimiter(head.subarray(0, SAMPLE_BYTES), text), hasSepLine: false }
+}
+
+/** The delimiter that a `sep=` line names; where the header has none of it but another one, that: a program put the line on top. */
+function namedDelimiter(named: string, sample: Uint8Array): string {
+  const start = sample.findIndex(byte => byte === 10 || byte === 13) + 1
+  const rest = sample.subarray(start)
+  const text = lenientText(rest).trimStart()
+  const [header = ''] = text.split(/\r\n|\r|\n/, 1)
+  if (start === 0 || header.includes(named)) return named
+  const found = guessDelimiter(rest, text)
+  return header.includes(found) ? found : named
 }
 
 function isJsonLines(file: string, head: Uint8Array, isWhole: boolean): boolean {
@@ -77,8 +89,13 @@ function guessDelimiter(sample: Uint8Array, text: string): string {
   const unusual = [...new Set(header)].filter(character => character !== '\ufeff' && !WORD.test(character))
   const proven = unusual
     .map(delimiter => consistencyOf(sample, delimiter))
-    .filter(({ fields, share, records }) => fields > 1 && share === 1 && records > 1)
+    .filter(({ fields, share, records }) => fields > 1 && share >= leastShare(fields) && records > 1)
   return proven.toSorted((a, b) => b.fields - a.fields)[0]?.delimiter ?? ','
+}
+
+/** Share of the records that must have as many fields as the header with an unusual delimiter; some may be damaged. */
+function leastShare(fields: number): number {
+  return fields > 2 ? 0.6 : 0.9
 }
 
 type Consistency = Readonly<{
@@ -100,7 +117,7 @@ function fieldCounts(sample: Uint8Array, delimiter: string): readonly number[] {
   const counts: number[] = []
   const splitter = new RecordSplitter({ delimiter: utf8Of(delimiter), maxRecordBytes: MAX_RECORD_BYTES }, batch => {
     for (const record of readFields(batch, delimiter).records) {
-      if (typeof record !== 'string' && record.some(cell => cell !== '')) counts.push(record.length)
+      if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) counts.push(record.length)
     }
   })
   splitter.push(sample)

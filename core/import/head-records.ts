@@ -15,6 +15,9 @@ export type HeadRecords = Readonly<{
 /** Headers of JSON records taken into the plan; a later one is read all the same. */
 const MOST_JSON_HEADERS = 500
 
+/** Bytes taken at a time of a head of which only the first records are wanted. */
+const PIECE_BYTES = 1 << 16
+
 /**
  * Reads the first records of a file without looking at what they mean.
  *
@@ -39,13 +42,24 @@ export function readHead(layout: Layout, head: Uint8Array, isWhole: boolean, mos
     blank() {},
     encoding() {},
   })
-  source.push(head)
+  // What is broken between the records of a document is told at once, however many are wanted.
+  const step = layout.format === 'csv' ? PIECE_BYTES : head.length
+  for (let at = 0; at < head.length && rows.length <= most; at += step) source.push(head.subarray(at, at + step))
   // The end of a cut document is no fault of the file.
   if (isWhole || layout.format !== 'json') source.end()
   if (layout.format !== 'csv') return { ...tableOf(objects.map(membersOf)), objects, fault }
   // The next record is no header just because the first one cannot be read.
   const [headers = [], ...records] = fault === null ? rows : []
-  return { headers, records, objects: [], fault }
+  return { headers: named(headers, records), records, objects: [], fault }
+}
+
+/** The header without delimiters at its end behind which no record has a value, where records are shorter than it. */
+function named(headers: readonly string[], records: readonly (readonly string[])[]): readonly string[] {
+  const width = headers.findLastIndex(header => header.trim() !== '') + 1
+  if (width === 0 || width === headers.length) return headers
+  const isShort = records.some(cells => cells.length >= width && cells.length < headers.length)
+  const isEmpty = records.every(cells => cells.slice(width).every(cell => cell.trim() === ''))
+  return isShort && isEmpty ? headers.slice(0, width) : headers
 }
 
 function tableOf(objects: readonly (readonly JsonMember[])[]): Pick<HeadRecords, 'headers' | 'records'> {

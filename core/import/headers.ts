@@ -90,9 +90,11 @@ export function requiredColumns(table: TableName): readonly string[] {
  */
 export function headerNotes(table: TableName, columns: readonly ColumnPlan[], isNamed: boolean): readonly ImportNote[] {
   const rank = columnRanks(table, isNamed)
+  const filled = columns.filter(({ column }) => column !== null)
   const notes = columns.flatMap(({ header, match }): ImportNote[] => {
     if (match !== 'custom') return []
-    const rival = columns.find(({ column }) => column !== null && rank.of(column, normalHeader(header)) >= 0)
+    const normal = normalHeader(header)
+    const rival = filled.find(({ column }) => rank.of(column ?? '', normal) >= 0)
     if (rival === undefined) return []
     const message =
       rival.header === header

@@ -100,7 +100,7 @@ function hasReplacement(record: HeldRecord, { overlay, raw }: HeldSubject): bool
 /** Splits one text at a time; a splitter is as good as new after its end. */
 function recordSplitter(plan: FilePlan): (text: string, line: number) => HeldRecord {
   let found: HeldRecord[] = []
-  const layout = { ...plan, encoding: 'utf-8', bomBytes: 0, hasSepLine: false } as const
+  const layout = { ...plan, encoding: 'utf-8', bomBytes: 0, hasSepLine: false, headerLine: undefined } as const
   const source: RecordSource = createRecordSource(layout, {
     fields: cells => void found.push({ kind: 'cells', cells }),
     object: () => undefined,

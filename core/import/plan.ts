@@ -11,10 +11,12 @@ import {
 import { createEventSource } from './event-source.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
+import { headersBelow } from './header-line.ts'
 import { shownReadings } from './judgement.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
 import { createRecordSource, type Layout, MAX_RECORD_BYTES } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
+import { lenientText } from './utf8-text.ts'
 
 /** What `planFile` looks at. */
 export type FileHead = Readonly<{
@@ -33,6 +35,8 @@ export type FileHead = Readonly<{
 
 /** JSON records whose keys make the columns of the plan. */
 const HEAD_OBJECTS = 2000
+/** Bytes in which a list inside an object is looked for. */
+const LIST_BYTES = 1 << 16
 
 /**
  * Says how a file will be read, from its first bytes: encoding, format, table, columns, and the readings that the values
@@ -68,7 +72,7 @@ export function planTables(given: FileHead): readonly FilePlan[] {
   const plain = utf8Head(head, guess)
   const bytes = isAll ? plain : wholeLines(plain)
   const evidence = encodingEvidence(bytes)
-  const layout: Layout = {
+  const guessed: Layout = {
     file,
     delimiter: null,
     hasSepLine: false,
@@ -76,15 +80,13 @@ export function planTables(given: FileHead): readonly FilePlan[] {
     encoding: 'utf-8',
     bomBytes: 0,
   }
-  const { headers, records, objects, fault } = readHead(layout, bytes, isAll, HEAD_OBJECTS)
+  const { layout, tables, fault } = recogniseHead(guessed, bytes, isAll, mappings)
   if (fault === 'row/bad-encoding' && options.encoding === undefined && guess.bomBytes === 0)
     return inOtherEncoding(given, evidence)
   // What is cut off is no header: its other half would be taken for a record.
   const isCut = layout.format !== 'json' && !isAll && !hasBreak(bytes)
   if (isCut) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
-  if (headers.length === 0) return [unknownPlan(file, guess, nothingRead(fault))]
-  const shape = { file, isJson: layout.format !== 'csv', headers, records, objects, isWhole: isAll }
-  const tables = recognise(shape, mappings)
+  if (tables.length === 0) return [unknownPlan(file, guess, listElsewhere(layout, bytes) ?? nothingRead(fault))]
   const encoding = tables[0]?.encoding ?? guess.encoding
   if (options.encoding === undefined && guess.bomBytes === 0 && encoding !== guess.encoding) {
     return planTables({ file, head, size, isWhole, options: { ...options, encoding }, mappings })
@@ -92,10 +94,37 @@ export function planTables(given: FileHead): readonly FilePlan[] {
   return tables.map(({ encoding: _encoding, ...found }) => {
     const { bomBytes } = guess
     const plan: FilePlan = { ...layout, encoding: guess.encoding, bomBytes, ...found, readings: {}, options }
-    if (found.table === null) return plan
+    if (found.table === null) return { ...plan, reason: listElsewhere(layout, bytes) ?? plan.reason }
     refuseEncoding(plan, options, evidence)
     return { ...plan, readings: readingsOf(found, { ...plan, ...layout }, bytes, options) }
   })
+}
+
+type RecognisedHead = Readonly<{ layout: Layout; tables: readonly RecognisedTable[]; fault: HeldCode | null }>
+
+/** What a file is by its first row, else by a row below it. @returns no tables where there is no header, or no record of JSON */
+function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mappings: MappingOffer): RecognisedHead {
+  const { headers, records, objects, fault } = readHead(layout, head, isAll, HEAD_OBJECTS)
+  const shape = { file: layout.file, isJson: layout.format !== 'csv', headers, records, objects, isWhole: isAll }
+  const tables = headers.length === 0 ? [] : recognise(shape, mappings)
+  const isKnown = tables.some(({ table, recognition }) => table !== null || recognition?.by === 'preset')
+  const rows = isKnown ? [] : headersBelow(layout, head)
+  for (const row of rows) {
+    const found = recognise({ ...shape, headers: row.headers, records: row.records }, mappings)
+    if (!found.every(fitsWell)) continue
+    const where = `the header is on line ${row.layout.headerLine}`
+    return {
+      layout: row.layout,
+      tables: found.map(each => ({ ...each, reason: `${each.reason}; ${where}` })),
+      fault: null,
+    }
+  }
+  return { layout, tables, fault }
+}
+
+/** By two columns or more, so that no row of words is taken for a header. */
+function fitsWell({ table, columns, derived = [] }: RecognisedTable): boolean {
+  return table !== null && columns.filter(({ column }) => column !== null).length + derived.length >= 2
 }
 
 const OTHER: Encoding = 'windows-1252'
@@ -106,6 +135,16 @@ function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly 
   const plan = { file: given.file, encoding: 'utf-8', bomBytes: 0 } as const
   if (plans.some(({ table }) => table !== null)) refuseEncoding(plan, given.options, { ...evidence, wideBytes: -1 })
   return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${OTHER}: ${each.reason}` }))
+}
+
+const LIST = /"((?:[^"\\]|\\.){1,80})"\s*:\s*\[\s*\{/
+
+/** An object that is no record and has a list of objects under another name than the one that is read. */
+function listElsewhere({ format }: Layout, head: Uint8Array): string | null {
+  const text = format === 'json' ? lenientText(head.subarray(0, LIST_BYTES)).trimStart() : ''
+  const [, name = 'data'] = (text.startsWith('{') ? LIST.exec(text) : null) ?? []
+  if (name === 'data') return null
+  return `The records seem to be the list "${name}" of an object: only a list by itself, or a list "data", is read; save it as a file of its own`
 }
 
 /** Why there is no header, or no record of JSON. */

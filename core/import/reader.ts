@@ -16,6 +16,8 @@ import { createRecordSource, MAX_RECORD_BYTES } from './records/record-source.ts
 import { RowReader } from './row-reader.ts'
 import { isNamedAfter } from './table-choice.ts'
 
+const NAMED_LINES = 5
+
 /** Reads one file from its bytes, in chunks of any size. */
 export type FileReader = Readonly<{ push(chunk: Uint8Array): void; end(): ReadResult }>
 
@@ -107,13 +109,31 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
   const headers = plan.source === undefined ? all : all.filter(({ code }) => code !== 'note/rival-columns')
   const readers = [...rows.readers.values()]
   return [
+    ...headerLineNote(plan),
     ...headers,
+    ...repeatedHeaderNote(rows.repeatedHeaders()),
     ...zoneNote(readers),
     ...readers.flatMap(reader => reader.notes()),
     ...otherTablesNote(plan, rows.ofOtherTables()),
     ...repeatsNote(plan, rows.repeats()),
     ...emptyNote(plan, rows.counts.read - rows.counts.skipped),
   ]
+}
+
+function headerLineNote({ headerLine }: FilePlan): readonly ImportNote[] {
+  if (headerLine === undefined) return []
+  const above = headerLine - 1
+  const message = `The header is on line ${headerLine}: the ${above === 1 ? 'line' : `${above} lines`} above it ${above === 1 ? 'is' : 'are'} not read.`
+  return [{ code: 'note/above-header', column: '', count: above, lines: [1], message }]
+}
+
+function repeatedHeaderNote(lines: readonly number[]): readonly ImportNote[] {
+  const count = lines.length
+  if (count === 0) return []
+  const first = lines.slice(0, NAMED_LINES)
+  const records = count === 1 ? '1 record repeats the header and is' : `${count} records repeat the header and are`
+  const message = `${records} skipped: line ${first.join(', ')}${count > first.length ? ' and more' : ''}.`
+  return [{ code: 'note/repeated-header', column: '', count, lines: first, message }]
 }
 
 function zoneNote(readers: readonly ColumnReader[]): readonly ImportNote[] {

@@ -10,6 +10,7 @@ import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells
 import { jsonText, numberText } from './json/json-text.ts'
 import { type LateHeaders, lateHeaders } from './late-headers.ts'
 import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
+import { RepeatedHeaders } from './repeated-headers.ts'
 import { RepeatedRows } from './repeated-rows.ts'
 import { type RowOutput, rowOutput } from './row-output.ts'
 import { type AmountScaler, amountScaler } from './values/amount.ts'
@@ -77,6 +78,7 @@ export class RowReader implements RecordConsumer {
   private readonly repeated: RepeatedRows | null
   /** Records that belong to another table. */
   private others = 0
+  private readonly headers = new RepeatedHeaders()
   private fault: HeldCode | null = null
   private faultText = ''
   private targets: readonly Readonly<{ at: number; reader: ColumnReader }>[] = []
@@ -115,7 +117,8 @@ export class RowReader implements RecordConsumer {
       return
     }
     const width = this.columns.length
-    if (cells.length < width) this.breakRecord({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
+    if (this.headers.takes(cells, this.columns, line)) this.blank()
+    else if (cells.length < width) this.breakRecord({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
     else if (cells.length > width && !cells.slice(width).every(cell => cell.trim() === '')) {
       this.breakRecord({ line, code: 'row/too-many-fields', raw: raw(i), detail: '' })
     } else {
@@ -182,10 +185,12 @@ export class RowReader implements RecordConsumer {
     return this.output.events
   }
 
-  /** Counts events that were added to `events` directly. */
-  added(count: number, wideBytes: number): void {
-    this.counts.read += count
+  /** Counts events that were added to `events` directly, and records that belong to another table. */
+  added(count: number, wideBytes: number, others: number): void {
+    this.counts.read += count + others
     this.counts.emitted += count
+    this.counts.skipped += others
+    this.others += others
     this.encodingEvidence.wideBytes += wideBytes
     this.output.added()
   }
@@ -203,6 +208,11 @@ export class RowReader implements RecordConsumer {
   /** Records that were skipped because they say what the last one of their key said. */
   repeats(): number {
     return this.repeated?.count ?? 0
+  }
+
+  /** Lines of records that were skipped because they say the header once more. */
+  repeatedHeaders(): readonly number[] {
+    return this.headers.lines
   }
 
   /** Records that were skipped because they belong to another table. */

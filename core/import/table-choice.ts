@@ -1,5 +1,6 @@
 import type { ColumnPlan } from '#schema/import'
 import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
+import { hasValues } from './header-line.ts'
 import { type HeaderMatch, matchHeaders, requiredColumns } from './headers.ts'
 import { isMisfit } from './value-fit.ts'
 
@@ -94,7 +95,7 @@ export function chooseTable(
   const columns = headers.map((header): ColumnPlan => ({ header, column: null, match: 'custom' }))
   const about = aboutNone(best, named, nearest)
   const { score = 0, doubts = [] } = about ?? {}
-  const reason = whyNone(best, named, nearest)
+  const reason = whyNone({ best, named, nearest }, headers)
   const missing = about === undefined || about.match.matched === 0 ? [] : about.match.missing
   return { table: null, columns, reason, score, doubts, missing, runnerUp: runnerUpOf(candidates, about) }
 }
@@ -167,9 +168,14 @@ function aboutNone(
   return best !== undefined && (nearest === undefined || nearest.score <= best.score + RIVAL_LEAD) ? best : nearest
 }
 
-function whyNone(best: Candidate | undefined, named: Candidate | undefined, nearest: Candidate | undefined): string {
+type Nearby = Readonly<Record<'best' | 'named' | 'nearest', Candidate | undefined>>
+
+function whyNone({ best, named, nearest }: Nearby, headers: readonly string[]): string {
   const about = aboutNone(best, named, nearest)
-  if (about === undefined || about.match.matched === 0) return 'No column belongs to a known table'
+  if (about === undefined || about.match.matched === 0)
+    return hasValues(headers)
+      ? 'No column belongs to a known table: the first line has values where names of columns are expected, so the header may be missing'
+      : 'No column belongs to a known table'
   const { table, missing, matched, columns } = about.match
   if (about === named && missing.length > 0) return `The file is named after ${table}, but has no ${listOf(missing)}`
   if (about === best) return `Only ${matched} of ${columns.length} columns belong to ${table}, the nearest table`

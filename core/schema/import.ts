@@ -67,6 +67,8 @@ export type FilePlan = Readonly<{
   bomBytes: number
   /** `sep=;` in the first line: records start on line 2. */
   hasSepLine: boolean
+  /** 1-based line of the header where lines stand above it that are none; what they say is not read. */
+  headerLine?: number | undefined
   table: TableName | null
   reason: string
   columns: readonly ColumnPlan[]
@@ -142,6 +144,8 @@ export const NOTE_CODES = [
   'note/secret-columns',
   'note/other-table',
   'note/repeated-keys',
+  'note/above-header',
+  'note/repeated-header',
   'note/no-records',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]

@@ -24,6 +24,11 @@ export type UnitPerson = Readonly<{
   isPersonaChampion?: boolean
   /** Fields the factor rests on that are unknown: lowest and highest factor, had they been known. */
   factorRange: readonly [lowest: number, highest: number]
+  /**
+   * The rows that might be met in the place of this one, had those fields been known: bit i is row i of the role table. An
+   * admin's row makes an admin of who has a weight too. Absent in runs that were kept before it was.
+   */
+  openRows?: number
 }>
 
 /** The frame of one unit at asOf: all that scoring and routing know besides events. Missing is null. */

@@ -16,6 +16,7 @@ export {
 } from './checklist.ts'
 export { DEFAULT_MODEL, defaultModelText, modelJsonSchema } from './default-model.ts'
 export { type DocumentChange, documentChanges } from './document-changes.ts'
+export { mergeDocuments } from './document-merge.ts'
 export { explainUnit } from './explain.ts'
 export { fitOf } from './fit.ts'
 export { type PersonColumns, personColumns, type UnitColumns, unitColumns } from './ground-columns.ts'
@@ -24,7 +25,7 @@ export { modelDocument, modelFaults, parseModel } from './model-kinds.ts'
 export { type PersonActivity, personFigures, slotActivity } from './person-figures.ts'
 export { phraseOf } from './phrases.ts'
 export { MODEL_PRESETS } from './presets.ts'
-export { type ReasonGround, sentenceOf, statementOf, topReasons } from './reasons.ts'
+export { dayText, type ReasonGround, sentenceOf, statementOf, topReasons } from './reasons.ts'
 export {
   type FitColumns,
   fitColumns,
@@ -41,5 +42,14 @@ export { fillValues } from './signal-values.ts'
 export type { SignalRule } from './signals.ts'
 export { subscriptionAt } from './subscription-state.ts'
 export { addValues, newSums, type Sums } from './sums.ts'
-export { COVERAGES, fillStages, fillTotals, newTotals, STAGES, scoreUnits, type UnitTotals } from './unit.ts'
-export { buildUnits, type UnitInput, unitSteps } from './units.ts'
+export {
+  COVERAGES,
+  fillScores,
+  fillStages,
+  fillTotals,
+  newTotals,
+  STAGES,
+  scoreUnits,
+  type UnitTotals,
+} from './unit.ts'
+export { buildUnits, type UnitInput, unitIdsOf, unitSteps } from './units.ts'

@@ -142,6 +142,26 @@ export class PeopleFinder {
 
 /** Field by field: very many are held, and an object spread into another one takes twice the room. */
 function unitPerson(person: number, personId: string, verdict: RoleVerdict): Required<UnitPerson> {
-  const { roleFactor, role, isAdmin, isManager, isChampion, isPersonaChampion = false, factorRange } = verdict
-  return { person, personId, roleFactor, role, isAdmin, isManager, isChampion, isPersonaChampion, factorRange }
+  const {
+    roleFactor,
+    role,
+    isAdmin,
+    isManager,
+    isChampion,
+    isPersonaChampion = false,
+    factorRange,
+    openRows = 0,
+  } = verdict
+  return {
+    person,
+    personId,
+    roleFactor,
+    role,
+    isAdmin,
+    isManager,
+    isChampion,
+    isPersonaChampion,
+    factorRange,
+    openRows,
+  }
 }

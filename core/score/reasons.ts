@@ -93,8 +93,12 @@ function spanText(firstDay: Day, today: Day): string {
   return span === undefined ? `since ${dayText(firstDay, today)}` : `in the last ${span} days`
 }
 
-/** `12 May`, with the year where it is not that of today. */
-function dayText(day: Day, today: Day): string {
+/**
+ * A day as people write it: `12 May`, with the year where it is not that of today.
+ *
+ * Source: docs/methods/score.md, "Reasons".
+ */
+export function dayText(day: Day, today: Day): string {
   const date = civilFromDays(day)
   const text = `${date.day} ${MONTHS[date.month - 1]}`
   return date.year === civilFromDays(today).year ? text : `${text} ${date.year}`

@@ -1,11 +1,9 @@
 import type { Slots } from '#schema/cells'
 import type { ScoringModel } from '#schema/model'
-import type { Fit, Unit, UnitPerson } from '#schema/unit'
+import type { Fit, Unit } from '#schema/unit'
 import { fitPoints } from './fit.ts'
 import { ADMIN, CHAMPION, newPersonColumns, type PersonColumns, withCandidates } from './ground-columns.ts'
-
-/** Rows of the role table, in its order: `weight` brings its own factor, the others take the model's. */
-const ROWS = ['weight', 'admin', 'manager', 'contributor', 'other'] as const satisfies readonly UnitPerson['role'][]
+import { ROLE_ROWS } from './roles.ts'
 
 /** What is known of everybody's role whatever the factors are, by slot. Nobody's slots hold zeros. */
 export type RoleColumns = Readonly<{
@@ -44,7 +42,7 @@ export function roleColumns({ start, person }: Slots, units: readonly Pick<Unit,
   for (const [u, { people }] of units.entries()) {
     let slot = start[u] as number // the unit's first slot is nobody's
     for (const one of people) {
-      columns.row[++slot] = ROWS.indexOf(one.role)
+      columns.row[++slot] = ROLE_ROWS.indexOf(one.role)
       columns.weight[slot] = one.role === 'weight' ? one.roleFactor : 0
       columns.isAdmin[slot] = one.isAdmin ? 1 : 0
       columns.isPersonaChampion[slot] = one.isPersonaChampion === true ? 1 : 0
@@ -70,9 +68,9 @@ export function peopleOf(
 ): PersonColumns {
   const { row, weight, isAdmin, isPersonaChampion } = columns
   const { factor, standing } = into
-  const factors = Float64Array.from(ROWS, name => (name === 'weight' ? 0 : roles[name]))
+  const factors = Float64Array.from(ROLE_ROWS, name => (name === 'weight' ? 0 : roles[name]))
   for (let slot = 0; slot < row.length; slot++) {
-    // Within range: rows are positions in ROWS.
+    // Within range: rows are positions in ROLE_ROWS.
     const own = row[slot] === 0 ? (weight[slot] as number) : (factors[row[slot] as number] as number)
     const isChampion = isPersonaChampion[slot] === 1 || own >= 1
     factor[slot] = own

@@ -25,8 +25,17 @@ export type RoleRecord = Readonly<{ traits: UserTraits; isAdmin: boolean; isRole
 
 export type RoleVerdict = Pick<
   UnitPerson,
-  'roleFactor' | 'role' | 'isAdmin' | 'isManager' | 'isChampion' | 'isPersonaChampion' | 'factorRange'
+  'roleFactor' | 'role' | 'isAdmin' | 'isManager' | 'isChampion' | 'isPersonaChampion' | 'factorRange' | 'openRows'
 >
+
+/** Rows of the role table, in its order: `weight` brings its own factor, the others take the model's. */
+export const ROLE_ROWS = [
+  'weight',
+  'admin',
+  'manager',
+  'contributor',
+  'other',
+] as const satisfies readonly UnitPerson['role'][]
 
 /** Texts that say that nothing is known. */
 const UNKNOWN = new Set(['', 'unknown', 'n_a', 'na', 'none', 'null', 'undefined', 'not_set'])
@@ -128,7 +137,8 @@ function isContributor({ department, seniority, isSeniorityGiven }: UserTraits, 
  * or more.
  *
  * @param records the person's user records in the unit, at least one
- * @returns factor, row, standing, and the lowest and highest factor had unknown role, seniority and department been known
+ * @returns factor, row, standing, and what else could be had unknown role, seniority and department been known: the rows, and
+ * the lowest and highest factor
  *
  * Source: docs/methods/score.md, "Roles".
  */
@@ -145,6 +155,8 @@ export function judgeRole(records: readonly RoleRecord[], roles: Roles): RoleVer
   ])
   const roleFactor = role === 'weight' ? Math.max(...weights) : roles[role]
   const isPersona = records.some(({ traits }) => traits.isPersonaChampion)
+  const open = openRowsOf(records, role, roles.targetDepartments)
+  const possible = role === 'weight' ? [roleFactor] : [roleFactor, ...open.map(row => roles[row])]
   return {
     roleFactor,
     role,
@@ -152,7 +164,8 @@ export function judgeRole(records: readonly RoleRecord[], roles: Roles): RoleVer
     isManager,
     isChampion: !isAdmin && (isPersona || roleFactor >= 1),
     isPersonaChampion: isPersona,
-    factorRange: rangeOf(records, role, { roleFactor, roles }),
+    factorRange: [Math.min(...possible), Math.max(...possible)],
+    openRows: open.reduce((bits, row) => bits | (1 << ROLE_ROWS.indexOf(row)), 0),
   }
 }
 
@@ -160,28 +173,31 @@ function firstRow(rows: readonly (readonly [boolean, RoleVerdict['role']])[]): R
   return rows.find(([isMet]) => isMet)?.[1] ?? 'other'
 }
 
-/** Every row that could have been met, had the unknown fields been known. */
-function rangeOf(
-  records: readonly RoleRecord[],
-  role: RoleVerdict['role'],
-  { roleFactor, roles }: { roleFactor: number; roles: Roles },
-): readonly [number, number] {
-  const possible = [roleFactor]
-  if (role !== 'weight' && role !== 'admin') {
-    if (records.some(record => !record.isRoleKnown)) possible.push(roles.admin)
-    if (role !== 'manager') possible.push(...belowManager(records, role, roles))
-  }
-  return [Math.min(...possible), Math.max(...possible)]
+type OpenRow = Exclude<RoleVerdict['role'], 'weight'>
+
+/** Rows that might be met in the place of the own one, had unknown role, seniority and department been known. */
+function openRowsOf(records: readonly RoleRecord[], role: RoleVerdict['role'], targets: readonly string[]): OpenRow[] {
+  if (records.some(({ isAdmin }) => isAdmin)) return []
+  const admin: OpenRow[] = records.some(record => !record.isRoleKnown) ? ['admin'] : []
+  return role === 'weight' || role === 'manager' ? admin : [...admin, ...rowsBelowAdmin(records, role, targets)]
 }
 
-function belowManager(records: readonly RoleRecord[], role: RoleVerdict['role'], roles: Roles): number[] {
-  const isOpen = records.some(({ traits }) => traits.seniority === 'unknown')
-  const lacksDepartment = records.some(
-    ({ traits }) =>
-      traits.department === null && (traits.seniority === 'contributor' || traits.seniority === 'unknown'),
-  )
-  const possible = isOpen ? [roles.manager] : []
-  if (role === 'contributor' && isOpen) possible.push(roles.other)
-  if (role === 'other' && lacksDepartment) possible.push(roles.contributor)
-  return possible
+function rowsBelowAdmin(
+  records: readonly RoleRecord[],
+  role: RoleVerdict['role'],
+  targets: readonly string[],
+): OpenRow[] {
+  const isOpen = ({ traits: { seniority } }: RoleRecord): boolean => seniority === 'unknown'
+  const mayBeContributor = ({ traits: { department, seniority } }: RoleRecord): boolean =>
+    department === null && (seniority === 'contributor' || seniority === 'unknown')
+  const rows: OpenRow[] = records.some(isOpen) ? ['manager'] : []
+  const contributors = records.filter(({ traits }) => isContributor(traits, targets))
+  if (role === 'contributor' && contributors.every(isOpen)) rows.push('other')
+  if (role === 'other' && records.some(mayBeContributor)) rows.push('contributor')
+  return rows
+}
+
+/** The rows of a person's `openRows`. */
+export function openRows(bits: number): readonly OpenRow[] {
+  return ROLE_ROWS.filter((row): row is OpenRow => row !== 'weight' && (bits & (1 << ROLE_ROWS.indexOf(row))) !== 0)
 }

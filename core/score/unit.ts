@@ -80,15 +80,20 @@ export function newTotals({ buckets, total }: Settled): UnitTotals {
 
 /** Fills score, stage, coverage and representative from what was settled. */
 export function fillTotals({ slots, model, people }: SumGround, settled: Settled, totals: UnitTotals): void {
-  const { total, score, coverage, representative } = totals
+  const { coverage, representative } = totals
   for (let u = 0; u < totals.count; u++) {
     // Within range: one value per unit; a representative has a slot.
     const slot = settled.representative[u] as number
-    score[u] = scoreOfTotal(total[u] as number)
     coverage[u] = coverageOf(people.unitStanding[u] as number)
     representative[u] = slot < 0 ? -1 : (slots.person[slot] as number)
   }
+  fillScores(totals)
   fillStages(totals, model.stages)
+}
+
+/** Rounds every total to a score. */
+export function fillScores({ total, score }: Pick<UnitTotals, 'total' | 'score'>): void {
+  for (let u = 0; u < score.length; u++) score[u] = scoreOfTotal(total[u] as number) // of one length
 }
 
 /** Position in STAGES of every rounded score: how many thresholds it reaches. */

@@ -35,6 +35,8 @@ export type UnitInput = Readonly<{
   calendar: Calendar
   asOf: Instant
   level: Level
+  /** Positions in the roster: units of these workspaces alone. Nothing said: all units. */
+  within?: ReadonlySet<number>
 }>
 
 /**
@@ -53,13 +55,28 @@ export function buildUnits(input: UnitInput): Unit[] {
   return finish(unitSteps(input))
 }
 
+/**
+ * Which unit each workspace of the roster is in.
+ *
+ * @returns the unit's id per position in the roster; null where the workspace is in none
+ *
+ * Source: docs/methods/score.md, "Units".
+ */
+export function unitIdsOf(input: Pick<UnitInput, 'roster' | 'identities' | 'level'>): readonly (string | null)[] {
+  const ids = new Array<string | null>(input.roster.workspaces.length).fill(null)
+  for (const { id, places } of groupsOf(input)) for (const place of places) ids[place] = id
+  return ids
+}
+
 /** Units between two halts. */
 const STRETCH = 512
 
 /** `buildUnits`, halting now and then. */
 export function* unitSteps(input: UnitInput): Steps<Unit[]> {
   const frame = new UnitFrame(input)
-  const groups = input.level === 'account' ? accountGroups(input) : workspaceGroups(input)
+  const all = groupsOf(input)
+  const { within } = input
+  const groups = within === undefined ? all : all.filter(({ places }) => places.some(place => within.has(place)))
   groups.sort((a, b) => compareCodePoints(a.id, b.id))
   const units: Unit[] = []
   for (const group of groups) {
@@ -72,7 +89,13 @@ export function* unitSteps(input: UnitInput): Steps<Unit[]> {
 /** Workspaces (positions in the roster, ascending) that make one unit. */
 type Group = Readonly<{ id: string; places: readonly number[]; accountId: string | null }>
 
-function workspaceGroups({ roster, identities }: UnitInput): Group[] {
+type Grouping = Pick<UnitInput, 'roster' | 'identities'>
+
+function groupsOf({ level, ...input }: Grouping & Pick<UnitInput, 'level'>): Group[] {
+  return level === 'account' ? accountGroups(input) : workspaceGroups(input)
+}
+
+function workspaceGroups({ roster, identities }: Grouping): Group[] {
   const merged = new Set<number>()
   const groups: Group[] = []
   for (const ids of identities.mergedWorkspaces) {
@@ -90,7 +113,7 @@ function workspaceGroups({ roster, identities }: UnitInput): Group[] {
   return groups
 }
 
-function accountGroups({ roster, identities }: UnitInput): Group[] {
+function accountGroups({ roster, identities }: Grouping): Group[] {
   const places = new Map<string, number[]>()
   for (const [place, row] of roster.workspaces.entries()) {
     const accountId = identities.accountOfWorkspace.get(row.workspace_id)

@@ -24,3 +24,4 @@ export { type Judge, type Judged, type JudgedWeek, modelWithin, Simulator } from
 export { type SolveTarget, solveCapacity, thresholdFlow } from './solve.ts'
 export { countBy, type Measure, swingOf, type TornadoBar, tornadoSteps } from './tornado.ts'
 export { type DailyScores, dailyScores, explainedAt, ticksOf, type UnitWorld, unitWorld } from './unit-history.ts'
+export { FigureReader, type WeekFigures } from './week-figures.ts'

@@ -5,7 +5,7 @@ import type { Unit } from '#schema/unit'
 import {
   addTotal,
   type FitColumns,
-  fillStages,
+  fillScores,
   fillTotals,
   fitColumns,
   fitPointsOf,
@@ -66,8 +66,11 @@ export function kernelColumns(cells: ScoreColumns['cells'], units: readonly Unit
  * Source: docs/methods/simulate.md, "The kernel".
  */
 export class ScoreKernel {
-  /** Of the model applied last. Its columns are overwritten by the next change. */
-  readonly totals: UnitTotals
+  /** Rounded scores by the model applied last. Overwritten by the next change. */
+  readonly score: Float64Array
+  /** What of it follows from the rest is filled when it is asked for. */
+  private readonly columnsOfTotals: UnitTotals
+  private isTold = false
   private readonly columns: KernelColumns
   private readonly today: Day
   private readonly sums: Sums
@@ -88,11 +91,20 @@ export class ScoreKernel {
     this.today = today
     this.sums = newSums(slots.person.length, lastActiveDay.length)
     this.settled = newSettled(lastActiveDay.length)
-    this.totals = newTotals(this.settled)
+    this.columnsOfTotals = newTotals(this.settled)
+    this.score = this.columnsOfTotals.score
     this.signals = new SignalSums(this.sums, slots)
     this.ground = this.groundOf(model, null)
     this.signals.apply(this.ground.rules, false)
     this.settle({ isRepresentedAnew: true, touched: null, buckets: BUCKETS })
+  }
+
+  /** By the model applied last. Its columns are overwritten by the next change. */
+  get totals(): UnitTotals {
+    const { ground, settled, columnsOfTotals, isTold } = this
+    this.isTold = true
+    if (!isTold) fillTotals(ground, settled, columnsOfTotals)
+    return columnsOfTotals
   }
 
   /** Rises with every change of any score. */
@@ -131,16 +143,15 @@ export class ScoreKernel {
   }
 
   private settle({ isRepresentedAnew, touched, buckets }: MovedBuckets): void {
-    const { ground, sums, settled, totals } = this
-    const span = { from: 0, to: totals.count }
+    const { ground, sums, settled, score } = this
+    const span = { from: 0, to: score.length }
     const settling = { people: ground.people, out: settled }
     if (isRepresentedAnew) represent(ground, span, sums, { ...settling, touched })
     for (const id of buckets) settleBucket(ground, span, sums, { ...settling, id })
-    if (!isRepresentedAnew && buckets.length === 0) fillStages(totals, ground.model.stages)
-    else {
-      this.changes++
-      addTotal(settled)
-      fillTotals(ground, settled, totals)
-    }
+    this.isTold = false
+    if (!isRepresentedAnew && buckets.length === 0) return
+    this.changes++
+    addTotal(settled)
+    fillScores({ total: settled.total, score })
   }
 }

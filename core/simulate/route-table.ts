@@ -24,16 +24,18 @@ type Rulebook = Readonly<{ policy: RoutingPolicy; stages: ScoringModel['stages']
  *
  * @param facts  of every unit, in their order
  * @param policy or any other that differs in the figures its tests of the score ask for
+ * @param known  bearers of the kinds of other units, which keep their numbers
  *
  * Source: docs/methods/simulate.md, "Destinations".
  */
-export function factKinds(facts: Iterable<Facts>, policy: RoutingPolicy): FactKinds {
+export function factKinds(facts: Iterable<Facts>, policy: RoutingPolicy, known: readonly Facts[] = []): FactKinds {
   const tests = testsOf(policy).filter(({ fact }) => !isOfScore(fact))
-  const codes = new Map<string, number>()
-  const bearers: Facts[] = []
+  const keyOf = (own: Facts): string => tests.map(test => (testHolds(test, own[test.fact]) ? '1' : '0')).join('')
+  const bearers: Facts[] = [...known]
+  const codes = new Map(known.map((own, code) => [keyOf(own), code]))
   const ofUnit: number[] = []
   for (const own of facts) {
-    const key = tests.map(test => (testHolds(test, own[test.fact]) ? '1' : '0')).join('')
+    const key = keyOf(own)
     const code = codes.get(key) ?? codes.size
     if (code === codes.size) {
       codes.set(key, code)
@@ -58,9 +60,7 @@ export function factKinds(facts: Iterable<Facts>, policy: RoutingPolicy): FactKi
 export class RouteTable {
   private readonly kinds: FactKinds
   private book: Rulebook | null = null
-  /** Kind of every score, by tenths. */
-  private readonly scoreKind = new Uint16Array(STEPS)
-  private scoreKinds: readonly ScoreKind[] = []
+  private byTenth: readonly Ruling[] = []
   /**
    * Position in DESTINATIONS per kind of facts, by which tests of score and stage hold: rules that differ in figures alone rule
    * alike where the same tests hold, so that what was ruled once holds under every scenario.
@@ -80,12 +80,12 @@ export class RouteTable {
   fill(tenths: Uint16Array, book: Rulebook, out: Uint8Array): void {
     this.learn(book)
     const { ofUnit } = this.kinds
-    const { scoreKind, scoreKinds } = this
+    const { byTenth } = this
     for (let u = 0; u < tenths.length; u++) {
       // Within range: one kind per unit and per tenth.
-      const kind = scoreKinds[scoreKind[tenths[u] as number] as number] as ScoreKind
-      const known = kind.ruled[ofUnit[u] as number] as number
-      out[u] = known === UNKNOWN ? this.rule(kind, ofUnit[u] as number) : known
+      const ruling = byTenth[tenths[u] as number] as Ruling
+      const known = ruling.ruled[ofUnit[u] as number] as number
+      out[u] = known === UNKNOWN ? this.rule(ruling, ofUnit[u] as number) : known
     }
   }
 
@@ -93,11 +93,22 @@ export class RouteTable {
   byScore(u: number, book: Rulebook): Uint8Array {
     this.learn(book)
     const fact = this.kinds.ofUnit[u] as number // u is a position in units
-    return Uint8Array.from(this.scoreKind, code => {
-      const kind = this.scoreKinds[code] as ScoreKind // codes are positions of kinds
-      const known = kind.ruled[fact] as number
-      return known === UNKNOWN ? this.rule(kind, fact) : known
-    })
+    return Uint8Array.from(this.byTenth, ruling => this.destinationOf(ruling, fact))
+  }
+
+  /**
+   * What comes of every score, by tenths. The same score has the same ruling, whatever the figures of the rules, as long as the
+   * same tests hold for it.
+   */
+  rulings(book: Rulebook): readonly Ruling[] {
+    this.learn(book)
+    return this.byTenth
+  }
+
+  /** Position in DESTINATIONS of a kind of facts. @param ruling of the rulings asked for last */
+  destinationOf(ruling: Ruling, fact: number): number {
+    const known = ruling.ruled[fact] as number // one per kind of facts
+    return known === UNKNOWN ? this.rule(ruling, fact) : known
   }
 
   private learn({ policy, stages }: Rulebook): void {
@@ -106,14 +117,19 @@ export class RouteTable {
       book?.stages.warm === stages.warm && book.stages.pql === stages.pql && book.stages.hot === stages.hot
     if (book?.policy === policy && isSameStages) return
     this.book = { policy, stages }
-    this.scoreKinds = sortScores(policy, stages, this.scoreKind).map(({ marks, score }) => {
+    const stretches = stretchesOf(policy, stages)
+    const byTenth: Ruling[] = []
+    for (const [i, { from, marks }] of stretches.entries()) {
       const ruled = this.ruled.get(marks) ?? new Uint8Array(this.kinds.facts.length).fill(UNKNOWN)
       this.ruled.set(marks, ruled)
-      return { score, ruled }
-    })
+      const ruling: Ruling = { score: from / 10, ruled }
+      const end = stretches[i + 1]?.from ?? STEPS
+      while (byTenth.length < end) byTenth.push(ruling)
+    }
+    this.byTenth = byTenth
   }
 
-  private rule({ score, ruled }: ScoreKind, fact: number): number {
+  private rule({ score, ruled }: Ruling, fact: number): number {
     const { book } = this
     const facts = this.kinds.facts[fact] as Facts // every kind has a bearer
     if (book === null) return UNKNOWN
@@ -124,33 +140,30 @@ export class RouteTable {
   }
 }
 
-/** Scores that no test of score or stage tells apart: one of them, and where each kind of facts goes with it. */
-type ScoreKind = Readonly<{ score: number; ruled: Uint8Array }>
-/** Which of those tests hold, in the order of the rules. */
-type Marked = Readonly<{ marks: string; score: number }>
+/** What comes of scores that no test of score or stage tells apart. */
+export type Ruling = Readonly<{
+  /** One of them. */
+  score: number
+  /** Position in DESTINATIONS per kind of facts: one object for the same tests that hold. */
+  ruled: Uint8Array
+}>
 
-/** Fills the kind of every score, by tenths, and returns each kind with one score of it. */
-function sortScores(policy: RoutingPolicy, stages: ScoringModel['stages'], kinds: Uint16Array): readonly Marked[] {
+/** Scores from a tenth on, up to the next stretch, and which tests of score and stage hold for them, in the order of the rules. */
+type Stretch = Readonly<{ from: number; marks: string }>
+
+/** Every score, from 0 on, by which of those tests hold. */
+function stretchesOf(policy: RoutingPolicy, stages: ScoringModel['stages']): readonly Stretch[] {
   const tests = testsOf(policy).filter(({ fact }) => isOfScore(fact))
-  const codes = new Map<string, number>()
-  const marked: Marked[] = []
   const isTurn = turnsOf(tests, stages)
-  for (let step = 0; step < kinds.length; step++) {
-    if (isTurn[step] === 0) {
-      kinds[step] = kinds[step - 1] as number // the first step is a turn
-      continue
-    }
+  const stretches: Stretch[] = []
+  for (let step = 0; step < STEPS; step++) {
+    if (isTurn[step] === 0) continue
     const score = step / 10
     const stage = stageOf(score, stages)
     const marks = tests.map(test => (testHolds(test, test.fact === 'score' ? score : stage) ? '1' : '0')).join('')
-    const code = codes.get(marks) ?? codes.size
-    if (code === codes.size) {
-      codes.set(marks, code)
-      marked.push({ marks, score })
-    }
-    kinds[step] = code
+    if (stretches.at(-1)?.marks !== marks) stretches.push({ from: step, marks })
   }
-  return marked
+  return stretches
 }
 
 /** 1 per tenth from which on tests may hold otherwise than before: those beside a figure that a test or a stage asks for. */

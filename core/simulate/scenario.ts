@@ -1,4 +1,6 @@
+import * as z from 'zod'
 import { AppError } from '#lib/errors'
+import { knownNames } from '#lib/known-names'
 import { BUCKETS, type ChecklistRow, type ScoringModel, type Signal } from '#schema/model'
 import type { RoutingPolicy, Rule, Test } from '#schema/policy'
 import { type ModelChanges, type Scenario, scenario } from '#schema/scenario'
@@ -18,7 +20,37 @@ export function parseScenario(json: unknown): Scenario {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const path = issue?.path.map(String).join('.') || 'the document'
-  throw new AppError('usage/bad-model', `scenario: ${path}: ${issue?.message ?? 'not valid'}`, { path })
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const message =
+    unknown === undefined
+      ? (issue?.message ?? 'not valid')
+      : `there is no ${unknown}; ${knownNames(unknown, membersAt(issue?.path ?? []))}`
+  throw new AppError('usage/bad-model', `scenario: ${path}: ${message}`, { path })
+}
+
+/** Members that a scenario may have at a place. */
+function membersAt(path: readonly PropertyKey[]): readonly string[] {
+  let at: unknown = scenario
+  for (const step of path) at = memberOf(whole(at), String(step))
+  const schema = whole(at)
+  if (schema instanceof z.ZodObject) return Object.keys(schema.shape)
+  const keys = schema instanceof z.ZodRecord ? schema.keyType : null
+  return keys instanceof z.ZodEnum ? keys.options.map(String) : []
+}
+
+function memberOf(schema: unknown, name: string): unknown {
+  if (schema instanceof z.ZodRecord) return schema.valueType
+  return schema instanceof z.ZodObject ? (schema.shape as Record<string, unknown>)[name] : null // by its own keys
+}
+
+/** A schema without what makes it optional. */
+function whole(schema: unknown): unknown {
+  const isLoose =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
+  return isLoose ? whole(schema.unwrap()) : schema
 }
 
 /**
@@ -74,10 +106,7 @@ export function scenarioModel(base: ScoringModel, changes: ModelChanges): Scorin
 export function scenarioPolicy(base: RoutingPolicy, changes: Scenario['routing']): RoutingPolicy {
   const ids = Object.keys(changes)
   if (ids.length === 0) return base
-  for (const id of ids) {
-    const rule = base.rules.find(one => one.id === id)
-    for (const op of Object.keys(changes[id] ?? {})) mustTest(rule, id, op)
-  }
+  for (const id of ids) for (const op of Object.keys(changes[id] ?? {})) mustTest(base, id, op)
   const rules = base.rules.map(rule => {
     const values = changes[rule.id]
     return values === undefined ? rule : withScores(rule, values)
@@ -108,9 +137,17 @@ export function scoreTestsOf({ all, any, destinationWhen, also }: Rule): readonl
   return tests.filter(({ fact, value }) => fact === 'score' && typeof value === 'number')
 }
 
-function mustTest(rule: Rule | undefined, id: string, op: string): void {
+function mustTest({ rules }: RoutingPolicy, id: string, op: string): void {
+  const rule = rules.find(one => one.id === id)
   if (rule === undefined)
-    throw new AppError('usage/bad-policy', `scenario: the policy has no rule called ${id}`, { rule: id })
+    throw new AppError(
+      'usage/bad-policy',
+      `scenario: routing: the rules have none called ${id}; ${knownNames(
+        id,
+        rules.map(one => one.id),
+      )}`,
+      { rule: id },
+    )
   if (scoreTestsOf(rule).some(test => test.op === op)) return
   const message = `scenario: rule ${id} has no test score ${op} a number, so there is nothing to change`
   throw new AppError('usage/bad-policy', message, { rule: id, op })
@@ -129,5 +166,8 @@ function changedSignal(base: Signal, change: ModelChanges['signals'][string] | u
 
 function mustKnow(list: readonly Readonly<{ id: string }>[], what: string, id: string): void {
   if (list.some(one => one.id === id)) return
-  throw new AppError('usage/bad-model', `scenario: the model has no ${what} called ${id}`, { [what]: id })
+  const known = list.map(one => one.id)
+  throw new AppError('usage/bad-model', `scenario: the model has no ${what} called ${id}; ${knownNames(id, known)}`, {
+    [what]: id,
+  })
 }

@@ -6,8 +6,13 @@ const BINS = 101
 /** Rounded scores times ten, as whole numbers. @param score tenths within 0..100 */
 export function tenthsOf(score: Float64Array): Uint16Array {
   const tenths = new Uint16Array(score.length)
-  for (let u = 0; u < score.length; u++) tenths[u] = (score[u] as number) * 10 + 0.5 // of one length; cut off
+  fillTenths(score, tenths)
   return tenths
+}
+
+/** The same into room that is there. @param out is overwritten; as long as `score` */
+export function fillTenths(score: Float64Array, out: Uint16Array): void {
+  for (let u = 0; u < score.length; u++) out[u] = (score[u] as number) * 10 + 0.5 // of one length; cut off
 }
 
 /**
@@ -24,7 +29,8 @@ export class ScoreLadder {
 
   /** @param score rounded scores, tenths within 0..100 */
   constructor(score: Float64Array) {
-    for (const step of tenthsOf(score)) {
+    for (let u = 0; u < score.length; u++) {
+      const step = ((score[u] as number) * 10 + 0.5) | 0 // u < length
       this.reaching[step] = (this.reaching[step] as number) + 1
     }
     // Within range: k < STEPS.

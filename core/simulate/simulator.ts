@@ -4,13 +4,14 @@ import type { ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
 import { fillStages } from '#score'
 import { cellsUpTo } from './earlier-cells.ts'
-import { type KernelColumns, ScoreKernel } from './kernel.ts'
+import { ScoreKernel } from './kernel.ts'
 import { columnsOfUnit } from './one-unit.ts'
 import { RolePeople } from './role-people.ts'
-import { fillChecklist, type RollupColumns } from './rollup-columns.ts'
-import { type FactKinds, RouteTable } from './route-table.ts'
-import { asksOtherCells, asksOtherFindings } from './same-cells.ts'
+import { fillChecklist } from './rollup-columns.ts'
+import { type FactKinds, RouteTable, type Ruling } from './route-table.ts'
+import { asksOtherCells, asksOtherFindings, isSameValue } from './same-cells.ts'
 import { tenthsOf } from './score-ladder.ts'
+import { splicedGround, type UnitGround } from './spliced-ground.ts'
 
 const DAYS_PER_WEEK = 7
 /** What units are judged by. */
@@ -35,19 +36,26 @@ export type JudgedWeek = Judged &
   }>
 
 /** All that a simulator holds: nothing in it depends on what a scenario can change. */
-export type SimulatorGround = Readonly<{
-  columns: KernelColumns
-  facts: FactKinds
-  rollups: RollupColumns
-  /** What the columns, facts and rollups were made by. */
-  base: Judge
-  /** Day of asOf in the model's zone. */
-  today: Day
+export type SimulatorGround = UnitGround &
+  Readonly<{
+    /** What the columns, facts and rollups were made by. */
+    base: Judge
+    /** Day of asOf in the model's zone. */
+    today: Day
+  }>
+
+/** Scores in columns that the next judgement overwrites. */
+export type PassingScores = Readonly<{
+  /** Another number wherever a score may be another. */
+  stamp: number
+  /** Rounded to a tenth, in the order of units. */
+  score: Float64Array
 }>
 
 /** Scores as they were handed out: they are never written to again. */
-type Emitted = Readonly<{ version: number; score: Float64Array; tenths: Uint16Array }>
+type Emitted = Readonly<{ stamp: number; score: Float64Array; tenths: Uint16Array }>
 type Watch = { kernel: ScoreKernel | null; emitted: Emitted | null }
+type Checked = PassingScores & Readonly<{ rows: ScoringModel['checklist'] }>
 
 /**
  * Judges all units by any model and policy within reach of the base: scores by the kernel, destinations by the route table.
@@ -59,12 +67,14 @@ type Watch = { kernel: ScoreKernel | null; emitted: Emitted | null }
 export class Simulator {
   readonly units: number
   readonly base: Judge
+  /** 1 per unit that was there a week before asOf. */
+  readonly wasThere: Uint8Array
   private readonly ground: SimulatorGround
   private readonly routes: RouteTable
-  private readonly wasThere: Uint8Array
   private readonly people: RolePeople
   private readonly now: Watch = { kernel: null, emitted: null }
   private readonly weekBefore: Watch = { kernel: null, emitted: null }
+  private checkedLast: Checked | null = null
 
   constructor(ground: SimulatorGround) {
     const { createdDay } = ground.columns.units
@@ -98,6 +108,16 @@ export class Simulator {
     return { ...judged, before: this.judgedBy(judge, this.weekBefore, DAYS_PER_WEEK), wasThere }
   }
 
+  /** The same judge over the units of `splicedGround`. */
+  spliced(other: UnitGround, order: Int32Array): Simulator {
+    return new Simulator({ ...this.ground, ...splicedGround(this.ground, other, order) })
+  }
+
+  /** Bearers of the kinds of facts there are. */
+  get factBearers(): FactKinds['facts'] {
+    return this.ground.facts.facts
+  }
+
   /** What rules see of a unit beside its score: units of one number are told apart by no test. */
   factKindOf(u: number): number {
     return this.ground.facts.ofUnit[u] as number // u is a position in units
@@ -120,33 +140,68 @@ export class Simulator {
     return this.routes.byScore(u, { policy, stages: model.stages })
   }
 
-  private judgedBy({ model, policy }: Judge, watch: Watch, daysAgo: number): Judged {
+  /**
+   * Scores of this week and of the week before without room of their own, for who counts them at once.
+   *
+   * @returns columns that the next judgement overwrites; no week before where a checklist judges
+   * @throws AppError usage/bad-model as `judge` does
+   */
+  passingScores(model: ScoringModel): Readonly<{ now: PassingScores; before: PassingScores | null }> {
+    this.mustReach(model)
+    if (model.checklist !== undefined) return { now: this.checked(model.checklist), before: null }
+    return { now: this.passing(model, this.now, 0), before: this.passing(model, this.weekBefore, DAYS_PER_WEEK) }
+  }
+
+  /** What comes of every score, by tenths; the one `destinationOf` goes by from now on. */
+  rulings({ model, policy }: Judge): readonly Ruling[] {
+    return this.routes.rulings({ policy, stages: model.stages })
+  }
+
+  /** Position in DESTINATIONS. @param ruling of the rulings asked for last */
+  destinationOf(ruling: Ruling, u: number): number {
+    return this.routes.destinationOf(ruling, this.factKindOf(u))
+  }
+
+  /** Fills where every unit goes. @param tenths its rounded score times ten @param out takes positions in DESTINATIONS */
+  fillDestinations(tenths: Uint16Array, { model, policy }: Judge, out: Uint8Array): void {
+    this.routes.fill(tenths, { policy, stages: model.stages }, out)
+  }
+
+  private judgedBy(judge: Judge, watch: Watch, daysAgo: number): Judged {
+    const { score, tenths } = this.emitted(judge.model, watch, daysAgo)
     const stage = new Uint8Array(this.units)
     const destination = new Uint8Array(this.units)
-    const { score, tenths } = model.checklist === undefined ? this.scored(model, watch, daysAgo) : this.checked(model)
-    if (model.checklist === undefined)
-      stage.set((watch.kernel as ScoreKernel).totals.stage) // it has just scored
-    else fillStages({ score, stage }, model.stages)
-    this.routes.fill(tenths, { policy, stages: model.stages }, destination)
+    fillStages({ score, stage }, judge.model.stages)
+    this.fillDestinations(tenths, judge, destination)
     return { score, stage, destination }
   }
 
-  /** Scores of the kernel. What nothing has changed is what was handed out before. */
-  private scored(model: ScoringModel, watch: Watch, daysAgo: number): Emitted {
-    if (watch.kernel === null) watch.kernel = this.kernelAt(model, daysAgo)
-    else watch.kernel.apply(model)
-    const { totals, version } = watch.kernel
-    if (watch.emitted?.version !== version) {
-      const score = totals.score.slice()
-      watch.emitted = { version, score, tenths: tenthsOf(score) }
+  /** Scores to keep. What nothing has changed is what was handed out before. */
+  private emitted(model: ScoringModel, watch: Watch, daysAgo: number): Emitted {
+    const { checklist } = model
+    const { stamp, score } = checklist === undefined ? this.passing(model, watch, daysAgo) : this.checked(checklist)
+    if (watch.emitted?.stamp !== stamp) {
+      const kept = score.slice()
+      watch.emitted = { stamp, score: kept, tenths: tenthsOf(kept) }
     }
     return watch.emitted
   }
 
-  private checked({ checklist = [] }: ScoringModel): Pick<Emitted, 'score' | 'tenths'> {
-    const score = new Float64Array(this.units)
-    fillChecklist(this.ground.rollups, checklist, score)
-    return { score, tenths: tenthsOf(score) }
+  private passing(model: ScoringModel, watch: Watch, daysAgo: number): PassingScores {
+    if (watch.kernel === null) watch.kernel = this.kernelAt(model, daysAgo)
+    else watch.kernel.apply(model)
+    const { version, score } = watch.kernel
+    return { stamp: version, score }
+  }
+
+  /** Stamps of a kernel rise from nothing, those of checklists fall below it. */
+  private checked(rows: NonNullable<ScoringModel['checklist']>): PassingScores {
+    const { checkedLast: last } = this
+    if (last !== null && isSameValue(last.rows, rows)) return last
+    const score = last?.score ?? new Float64Array(this.units)
+    fillChecklist(this.ground.rollups, rows, score)
+    this.checkedLast = { rows, score, stamp: (last?.stamp ?? 0) - 1 }
+    return this.checkedLast
   }
 
   private kernelAt(model: ScoringModel, daysAgo: number): ScoreKernel {

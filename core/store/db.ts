@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '#lib/errors'
 import { backUp } from './backup.ts'
-import { guarded, statement, type Writable } from './connection.ts'
+import { guarded, statement, transaction, type Writable } from './connection.ts'
 import { APPLICATION_ID, type FileHeader, readHeader } from './file-header.ts'
 import { forgetHolder, isLikelyHeld, namingHolder, noteHolder } from './holder.ts'
 import { EMPTY_STATE } from './meta.ts'
@@ -191,12 +191,15 @@ function writeEmptyProject(draft: string, birth: Birth): void {
     db.pragma(`page_size = ${PAGE_BYTES}`)
     db.pragma('synchronous = FULL')
     db.pragma(`application_id = ${APPLICATION_ID}`)
-    migrate(db)
-    statement(db, 'INSERT INTO meta (id, project_uuid, created_at, data_state) VALUES (1, ?, ?, ?)').run(
-      birth.uuid,
-      birth.createdAt,
-      EMPTY_STATE,
-    )
+    // All steps at once: each of them alone would wait for the disk several times.
+    transaction(db, () => {
+      migrate(db)
+      statement(db, 'INSERT INTO meta (id, project_uuid, created_at, data_state) VALUES (1, ?, ?, ?)').run(
+        birth.uuid,
+        birth.createdAt,
+        EMPTY_STATE,
+      )
+    })
   } finally {
     db.close()
   }

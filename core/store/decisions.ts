@@ -17,6 +17,7 @@ export const DECISION_KINDS = [
   'set_rules',
   'relation',
   'pin_field',
+  'set_sources',
   'note',
   'skip',
   'dismiss_anomaly',
@@ -29,7 +30,7 @@ export type DecisionKind = (typeof DECISION_KINDS)[number]
 /** A record of the outside world by its natural key: stays true over re-imports. */
 export type NaturalKey = Readonly<{ source: string; object: string; key: string }>
 /** Kinds that nothing is judged by: they leave scores as they are. */
-const REMARKS: readonly DecisionKind[] = ['note', 'skip', 'pin_field', 'confirm_anomaly']
+const REMARKS: readonly DecisionKind[] = ['note', 'skip', 'pin_field', 'set_sources', 'confirm_anomaly']
 /** Objects that identity takes decisions about. */
 const RECORDS: readonly string[] = ['user', 'workspace', 'account', 'contact'] satisfies RecordRef['object'][]
 

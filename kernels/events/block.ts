@@ -14,10 +14,10 @@ let count: i32 = 0
 let scratch: usize = 0
 let scratchRoom: usize = 0
 
-/** Makes the block for records of so many fields. Called once. */
-export function openBlock(fields: i32): void {
+/** Makes the block for records of so many fields, and so many more that are worked out from these. Called once. */
+export function openBlock(fields: i32, worked: i32): void {
   width = fields
-  const cells = <usize>fields * ROWS
+  const cells = <usize>(fields + worked) * ROWS
   starts = allocate(cells << 2)
   ends = allocate(cells << 2)
   escaped = allocate(cells)

@@ -18,7 +18,8 @@ export { hashesAt, LOOKED_BYTES, lookCodes, settleCode, writeCodes } from './cod
 export { forgetCustoms, keyAt, keyLength, learnCustom, openCustoms, writeCustoms } from './customs'
 export { clearDictionary, find, intern, openDictionary } from './dictionary'
 export { lookIds } from './ids'
-export { lookObject, lookObjects } from './objects'
+export { lookObject, lookObjects, openObjects } from './objects'
+export { addPathKey, lookPaths, openPathNode, openPathSlots } from './paths'
 export {
   clearRows,
   columnAt,

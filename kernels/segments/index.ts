@@ -18,12 +18,13 @@ export { packBytes, packedBase, packedBytes, packedStep, packNumbers, packWords 
 export { sortRows } from './sort'
 export {
   addTexts,
-  gatheredBytes,
   gatheredCodes,
   gatheredLength,
   gatheredOffsets,
   gatheredTexts,
   gatherTexts,
+  layOwnTexts,
+  layTexts,
   newOffsets,
   ownTexts,
   reserveTexts,

@@ -1,11 +1,9 @@
 import { commitTexts, heapBytes, heapCount, heapOffsets, reserveHeap } from '../memory/heap'
 import { allocate, copyText, release } from '../memory/memory'
 
-/** What was made last: offsets, bytes and codes, and how many there are. */
+/** What was made last: offsets and codes, how many there are, and the bytes of their texts. */
 let offsets: usize = 0
 let offsetRoom: usize = 0
-let bytes: usize = 0
-let byteRoom: usize = 0
 let codes: usize = 0
 let codeRoom: usize = 0
 /** The place of the text of each code. */
@@ -15,14 +13,9 @@ let byteTotal: usize = 0
 /** Code in the segment per text of a heap. */
 let own: usize = 0
 let ownRoom: usize = 0
-/** Copying writes up to this much beyond a text. */
-const SPARE: usize = 16
 
 export function gatheredOffsets(): usize {
   return offsets
-}
-export function gatheredBytes(): usize {
-  return bytes
 }
 export function gatheredCodes(): usize {
   return codes
@@ -50,7 +43,7 @@ export function addTexts(heap: usize, texts: i32, base: u32, first: u32): void {
   commitTexts(heap, texts)
 }
 
-/** The texts of some rows end to end. */
+/** Offsets of the texts of some rows, end to end; `layTexts` puts them somewhere. */
 export function gatherTexts(heap: usize, rows: usize, count: i32): void {
   const from = heapOffsets(heap)
   reserveOffsets(count)
@@ -61,21 +54,25 @@ export function gatherTexts(heap: usize, rows: usize, count: i32): void {
     end += load<u32>(place, 4) - load<u32>(place)
     store<u32>(offsets + i, end, 4)
   }
-  reserveBytes(end)
+  textTotal = count
+  byteTotal = end
+}
+
+/** @param target has room for the texts gathered last, and 16 bytes more */
+export function layTexts(heap: usize, rows: usize, count: i32, target: usize): void {
+  const from = heapOffsets(heap)
   const source = heapBytes(heap)
   for (let i: usize = 0; i < (<usize>count) << 2; i += 4) {
     const at = load<u32>(offsets + i)
     const length = load<u32>(offsets + i, 4) - at
     if (length === 0) continue
-    copyText(bytes + at, source + load<u32>(from + ((<usize>load<u32>(rows + i)) << 2)), length)
+    copyText(target + at, source + load<u32>(from + ((<usize>load<u32>(rows + i)) << 2)), length)
   }
-  textTotal = count
-  byteTotal = end
 }
 
 /**
- * Codes of some rows with the texts behind them: those texts only, in the order in which the rows name them. In passes
- * without branches, so that many places in memory are waited for at once.
+ * Codes of some rows with the texts behind them: those texts only, in the order in which the rows name them; `layOwnTexts` puts
+ * them somewhere. In passes without branches, so that many places in memory are waited for at once.
  *
  * @param places a word per row of the heap's run: the text's number from 1, 0 for none
  */
@@ -103,7 +100,7 @@ export function ownTexts(heap: usize, places: usize, rows: usize, count: i32): v
   gatherNamed(heap)
 }
 
-/** The texts at the places in `named`, from the first on. */
+/** Offsets of the texts at the places in `named`, from the first on. */
 function gatherNamed(heap: usize): void {
   const from = heapOffsets(heap)
   const last = (<usize>textTotal) << 2
@@ -115,12 +112,17 @@ function gatherNamed(heap: usize): void {
     store<u32>(offsets + i, end)
   }
   byteTotal = end
-  reserveBytes(end)
+}
+
+/** @param target has room for the texts whose codes were made last, and 16 bytes more */
+export function layOwnTexts(heap: usize, target: usize): void {
+  const from = heapOffsets(heap)
   const source = heapBytes(heap)
+  const last = (<usize>textTotal) << 2
   for (let i: usize = 4; i <= last; i += 4) {
     const at = load<u32>(offsets + i - 4)
     const text = from + ((<usize>load<u32>(named + i)) << 2)
-    copyText(bytes + at, source + load<u32>(text - 4), load<u32>(offsets + i) - at)
+    copyText(target + at, source + load<u32>(text - 4), load<u32>(offsets + i) - at)
   }
 }
 
@@ -150,14 +152,4 @@ function reserveOffsets(count: i32): void {
   release(offsets, offsetRoom)
   offsets = allocate(needed)
   offsetRoom = needed
-}
-
-function reserveBytes(length: usize, used: usize = 0): void {
-  if (length + SPARE <= byteRoom) return
-  const room = (length + SPARE) << 1
-  const wider = allocate(room)
-  memory.copy(wider, bytes, used)
-  release(bytes, byteRoom)
-  bytes = wider
-  byteRoom = room
 }

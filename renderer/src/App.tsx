@@ -19,7 +19,7 @@ export function App({ platform }: Props): ReactNode {
     >
       <ServicesProvider platform={platform}>
         <Shell />
-        <Notifications position="bottom-right" limit={4} containerWidth={380} />
+        <Notifications position="bottom-right" limit={4} containerWidth={380} notificationMaxHeight={640} />
       </ServicesProvider>
     </MantineProvider>
   )

@@ -65,10 +65,50 @@ describe.each(PRESETS)('pql export --preset %s', preset => {
     const delta = await pqlExport('--preset', preset, '--out', `${out}-delta`, '--delta', '--json')
     expect(delta.code, delta.stderr).toBe(0)
     expect(told(delta.stdout)).toMatchObject({ created: 0 })
-    expect(told(delta.stdout).files.filter(name => name !== 'alerts.csv')).toEqual([])
+    expect(told(delta.stdout).files).toEqual([])
     const summary = await pqlExport('--preset', preset, '--out', `${out}-again`, '--again')
     expect(summary.stdout).toMatch(/\d+ made, \d+ updated, 0 unchanged and left out/)
     expect(bytesOf(join(folder, `${out}-again`))[files[0] ?? '']).toEqual(bytesOf(join(folder, out))[files[0] ?? ''])
+  })
+})
+
+describe('several CRMs at once', () => {
+  test.each([
+    { why: 'named in one option', presets: ['--preset', 'hubspot,attio'] },
+    { why: 'the option repeated', presets: ['--preset', 'hubspot', '--preset', 'attio'] },
+  ])('$why: a folder for each, and one summary', async ({ presets }) => {
+    const out = `several-${presets.length}`
+    const dry = await pqlExport(...presets, '--dry-run', '--again')
+    expect(dry.stdout).toMatch(/^hubspot: 4 workspaces\n.*\nattio: 4 workspaces\n.*\nNothing was written\.\n$/s)
+    const { code, stdout, stderr } = await pqlExport(...presets, '--out', out, '--again')
+    expect(code, stderr).toBe(0)
+    const lines = stdout.trimEnd().split('\n')
+    expect(lines.map(line => line.split(/ +/)[0])).toEqual(['', 'hubspot', 'attio'])
+    expect(readdirSync(join(folder, out)).sort()).toEqual(['attio', 'hubspot'])
+    expect(readdirSync(join(folder, out, 'attio'))).toContain('attio_people.csv')
+    const again = await pqlExport(...presets, '--out', out, '--delta', '--json')
+    const answers = JSON.parse(again.stdout) as readonly Readonly<{ created: number; updated: number }>[]
+    expect(answers).toMatchObject([
+      { created: 0, updated: 0 },
+      { created: 0, updated: 0 },
+    ])
+  })
+
+  test('where one of the folders is taken, it stays as it is, and what was written before it is told: 2', async () => {
+    mkdirSync(join(folder, 'half/attio'), { recursive: true })
+    writeFileSync(join(folder, 'half/attio/attio_people.csv'), 'mine')
+    const { code, stderr } = await pqlExport('--preset', 'hubspot,attio', '--out', 'half', '--again')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('export/exists')])
+    expect(stderr).toContain(`Written before that: ${join(folder, 'half/hubspot')}`)
+    expect(readdirSync(join(folder, 'half/attio'))).toEqual(['attio_people.csv'])
+  })
+
+  test('a name that is none is refused, and told what there is: 2', async () => {
+    const { code, stderr } = await pqlExport('--preset', 'hubspot,zoho', '--out', 'none')
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('"zoho" is none of hubspot, salesforce, attio, generic'),
+    ])
   })
 })
 

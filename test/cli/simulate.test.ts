@@ -118,6 +118,64 @@ test('explain says why, what changed, and the score day by day', async () => {
     expect((await pqlHere(command, folder)).stderr).toContain('These scores are older than the data')
 })
 
+test('explain finds a workspace by its name, and names those that come near', async () => {
+  const folder = folderOf({
+    ...FILES,
+    'in/workspaces.csv': 'workspace_id,workspace_name\nw1,Acme\nw2,Initech\nw3,Twin\nw4,twin\n',
+  })
+  expect((await pqlHere(RUN, folder)).code).toBe(0)
+  const explain = async (called: string) => await pqlHere(['explain', called, '--project', 'p.pql'], folder)
+  expect((await explain('acme')).stdout).toContain('w1 (Acme)')
+  const several = await explain('Twin')
+  expect([several.code, several.stderr]).toEqual([2, expect.stringMatching(/2 workspaces are called Twin.*w3 .*w4 /)])
+  const part = await explain('cme')
+  expect([part.code, part.stderr]).toEqual([2, expect.stringContaining('with it in their name: w1 (Acme')])
+  const misspelt = await explain('Intiech')
+  expect([misspelt.code, misspelt.stderr]).toEqual([2, expect.stringContaining('nearest: w2 (Initech')])
+})
+
+test('what explain prints adds up as it is printed', async () => {
+  const folder = await scored()
+  const { stdout } = await pqlHere(['explain', 'w1', '--project', 'p.pql', '--since', '2026-05-20'], folder)
+  const figures = (head: RegExp): number[] =>
+    (stdout.split(head)[1] ?? '')
+      .split('\n\n')[0]
+      ?.split('\n')
+      .flatMap(line => /^ *([+-]?\d+\.\d{3})/.exec(line)?.[1] ?? [])
+      .map(Number) ?? []
+  for (const head of [/points +bucket/, /points +cause/]) {
+    const printed = figures(head)
+    expect(printed.length).toBeGreaterThan(2)
+    expect(printed.slice(0, -1).reduce((a, b) => a + b)).toBeCloseTo(printed.at(-1) ?? Number.NaN, 9)
+  }
+})
+
+test('the threshold that fills a capacity: of a stage, a rule or a channel, as it is and by a scenario', async () => {
+  const folder = await scored()
+  const fill = async (...args: string[]) => await pqlHere(['simulate', '--project', 'p.pql', ...args], folder)
+  const text = await fill('--fill', 'pql=1', '--fill', '7=1')
+  expect(text.code, text.stderr).toBe(0)
+  expect(text.stdout).toMatch(/^1 a week, the stage pql: [\d.]+ lets in 1 new a week/)
+  expect(text.stdout).toMatch(/1 a week, rule 7, .+, to \w+: /)
+  const json = await fill('--fill', 'pql=1', '--scenario', 's.json', '--json')
+  const { fillings } = JSON.parse(json.stdout) as {
+    fillings: { name: string; filled: { units: number; solution: { current: { threshold: number } } }[] }[]
+  }
+  expect(fillings).toMatchObject([
+    { name: 'Lower, bolder', filled: [{ units: 1, solution: { current: { threshold: 5 } } }] },
+  ])
+  for (const [args, said] of [
+    [['--fill', 'hott=3'], 'is called so; known: hot, '],
+    [['--fill', 'pql'], 'no such thing as sdr=40'],
+    [['--fill', 'pql=1', '--out', 'x'], '--out is for the files of a scenario'],
+    [[], 'needs --scenario <file>, --model <file> or --fill'],
+    [['--scenario', 's.json'], 'needs --out <folder>'],
+  ] as const) {
+    const refused = await fill(...args)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(said)])
+  }
+})
+
 test('a model is exported, checked, compared, applied and taken back', async () => {
   const folder = await scored()
   const project = ['--project', 'p.pql']

@@ -8,17 +8,27 @@ import { PRESETS } from '../../core/export/index.ts'
 import { TEXTS, world } from '../core/export/presets/world.ts'
 
 const PAYLOADS = ['=HYPERLINK("https://x.example","y")', '+SUM(A1:A9)', '-2+3', '@SUM(1;2)', '\t=1+1', '＝1+1', ' =1+1']
-/** Comma, quotes, UTF-8, from the first line, numbers recognised, formulas evaluated. */
-const CSV = 'Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1,true'
+/** By place: 1 comma, 2 quotes, 3 UTF-8, 4 from the first line, 6 language of the system, 8 numbers recognised, 13 formulas evaluated. */
+const CSV = 'Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,,,,,true'
 const FORMULA = 'table:formula='
 
-const program = ['soffice', 'libreoffice'].find(name => spawnSync(name, ['--version']).status === 0)
+/** By the search path, and where its installers put it; `.com` waits for the end on Windows, `.exe` does not. */
+const PLACES = [
+  ...(process.platform === 'win32' ? [] : ['soffice', 'libreoffice']),
+  '/Applications/LibreOffice.app/Contents/MacOS/soffice',
+  'C:\\Program Files\\LibreOffice\\program\\soffice.com',
+  'C:\\Program Files (x86)\\LibreOffice\\program\\soffice.com',
+]
 const folder = mkdtempSync(join(tmpdir(), 'pql-office-'))
+// A profile of its own: another window that is open would take the call over and end it at once.
+const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
+const program = PLACES.find(name => spawnSync(name, [profile, '--version']).status === 0)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 // Where it is not installed, test/core/export/spreadsheet.ts reads the cells by a grammar of formulas instead.
 test.skipIf(program === undefined)(
   'LibreOffice runs no cell of any file for a CRM, and would run one that is not made harmless',
+  { timeout: 300_000 },
   () => {
     const [from, to] = [join(folder, 'csv'), join(folder, 'out')]
     for (const path of [from, to]) mkdirSync(path)
@@ -29,10 +39,9 @@ test.skipIf(program === undefined)(
           Object.fromEntries(TEXTS.filter(name => !name.endsWith('Id')).map(name => [name, text])),
         )(preset)
         for (const [name, content] of files)
-          if (name.endsWith('.csv')) writeFileSync(join(from, `${i}_${name}`), content)
+          if (name.endsWith('.csv')) writeFileSync(join(from, `${preset}_${i}_${name}`), content)
       }
     const names = readdirSync(from)
-    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'profile')).href}`
     const paths = names.map(name => join(from, name))
     const args = [profile, '--headless', `--infilter=${CSV}`, '--convert-to', 'fods', '--outdir', to, ...paths]
     const { status, stderr } = spawnSync(program ?? '', args, { encoding: 'utf8' })

@@ -102,10 +102,10 @@ export const heldHandlers: Pick<
     return { sources: found }
   },
 
-  'held.load': async (ctx, { source, dryRun }, call) =>
+  'held.load': async (ctx, { source, dryRun, encoding }, call) =>
     await ctx.jobs.run('a fix of held rows', call, async () => {
       const open = demandProject(ctx)
-      return await loadHeldFile(ctx, open, sourceOf(ctx, source), { dryRun, job: ctx.jobOf(call) })
+      return await loadHeldFile(ctx, open, sourceOf(ctx, source), { dryRun, encoding, job: ctx.jobOf(call) })
     }),
 }
 

@@ -5,9 +5,13 @@ import { findRecords } from '../review/find-records.ts'
 import { keepPin } from '../review/keep-pin.ts'
 import { openRoom } from '../review/open-room.ts'
 import { personPage } from '../review/person-page.ts'
+import { setSourceOrder, sourceOrderOf } from '../review/source-order.ts'
 import { splitPerson } from '../review/split-person.ts'
 
-export const identityPersonHandlers: Pick<Handlers<Context>, `identity.${'person' | 'pin' | 'split' | 'find'}`> = {
+export const identityPersonHandlers: Pick<
+  Handlers<Context>,
+  `identity.${'person' | 'pin' | 'sources' | 'setSources' | 'split' | 'find'}`
+> = {
   'identity.person': async (ctx, { id }, call) => personPage(await openRoom(ctx, call, true), id),
 
   'identity.pin': async (ctx, wanted, call) => {
@@ -16,6 +20,11 @@ export const identityPersonHandlers: Pick<Handlers<Context>, `identity.${'person
     const decisionNo = keepPin(room, db, { ...wanted, batch: ctx.newId(), now: ctx.now() })
     return { decisionNo, steps: stepsOf(db) }
   },
+
+  'identity.sources': ctx => ({ order: [...sourceOrderOf(demandProject(ctx).project.db)] }),
+
+  'identity.setSources': (ctx, { order }) =>
+    setSourceOrder(demandProject(ctx).project.db, { order, batch: ctx.newId(), now: ctx.now() }),
 
   'identity.split': async (ctx, { users, note }, call) => {
     const room = await openRoom(ctx, call, true)

@@ -1,5 +1,6 @@
 import type { Handlers } from '#contract/contract'
 import { type Context, demandProject } from '../context.ts'
+import { blockedValues, setValue } from '../review/blocked-values.ts'
 import { domainPage, setDomain } from '../review/domains.ts'
 import { keepLabels, labelSheet } from '../review/labels.ts'
 import { openRoom } from '../review/open-room.ts'
@@ -8,7 +9,7 @@ import { rulesOf, setRules } from '../review/rules.ts'
 
 export const identityRuleHandlers: Pick<
   Handlers<Context>,
-  `identity.${'rules' | 'setRules' | 'proposeRules' | 'domains' | 'setDomain' | 'labels' | 'label'}`
+  `identity.${'rules' | 'setRules' | 'proposeRules' | 'domains' | 'setDomain' | 'values' | 'setValue' | 'labels' | 'label'}`
 > = {
   'identity.rules': ctx => rulesOf(demandProject(ctx).project.db),
 
@@ -22,6 +23,11 @@ export const identityRuleHandlers: Pick<
   'identity.domains': async (ctx, wanted, call) => domainPage(await openRoom(ctx, call), wanted),
 
   'identity.setDomain': (ctx, wanted) => setDomain(demandProject(ctx).project.db, wanted, ctx.now()),
+
+  'identity.values': ctx => ({ blocked: blockedValues(demandProject(ctx).project.db) }),
+
+  'identity.setValue': (ctx, wanted) =>
+    setValue(demandProject(ctx).project.db, { ...wanted, batch: ctx.newId(), now: ctx.now() }),
 
   'identity.labels': async (ctx, wanted, call) => labelSheet(await openRoom(ctx, call), wanted),
 

@@ -7,16 +7,18 @@ import {
   curveOf,
   type Evaluation,
   evaluateClusters,
+  RECORD_ROLES,
   type ResolvedRecords,
   readRecordFields,
   resolveRecords,
+  unknownRoles,
 } from '#identity'
 import { AppError } from '#lib/errors'
 import { type Context, sourceOf, targetOf } from '../context.ts'
 import type { Job } from '../jobs.ts'
-import { writeFolder } from '../output-folder.ts'
+import { checkFolder, writeFolder } from '../output-folder.ts'
 import { readRecordCells } from '../record-cells.ts'
-import { CLUSTER_FILES, recordFiles, recordManifest } from '../record-files.ts'
+import { CLUSTER_FILES, recordFileNames, recordFiles, recordManifest } from '../record-files.ts'
 import type { SourceFile } from '../source-file.ts'
 
 export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'identity.evaluate'> = {
@@ -24,6 +26,7 @@ export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'ide
     await ctx.jobs.run('resolving records', call, async () => {
       const job = ctx.jobOf(call)
       const folder = targetOf(ctx, target)
+      checkFolder(folder, recordFileNames(proposeWeights), overwrite)
       const { resolved, broken } = await resolveFile(sourceOf(ctx, records), fields, job)
       const written = await writeFolder(folder, recordFiles(resolved, proposeWeights), {
         overwrite,
@@ -31,7 +34,8 @@ export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'ide
         last: outputs => recordManifest(resolved, outputs),
         record: () => undefined,
       })
-      return { folder, files: written.map(({ name, rows }) => ({ name, rows })), ...summaryOf(resolved, broken) }
+      const files = written.map(({ name, rows }) => ({ name, rows }))
+      return { folder, files, unused: unusedRoles(fields), ...summaryOf(resolved, broken) }
     }),
 
   'identity.evaluate': async (ctx, { truth, records, fields, clusters }, call) =>
@@ -64,7 +68,12 @@ async function resolveFile(
   return { resolved, broken }
 }
 
-type Summary = Omit<Output<'identity.records'>, 'folder' | 'files'>
+function unusedRoles(fields: string): string[] {
+  const known = RECORD_ROLES.join(', ')
+  return unknownRoles(fields).map(role => `fields: there is no role "${role}", it is not used; the roles are ${known}`)
+}
+
+type Summary = Omit<Output<'identity.records'>, 'folder' | 'files' | 'unused'>
 
 function summaryOf(resolved: ResolvedRecords, broken: number): Summary {
   const { table, pairs, further, blocks } = resolved

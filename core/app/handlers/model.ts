@@ -6,10 +6,19 @@ import { listDocuments, putInForce, removeDocument, saveDocument, transaction } 
 import { type Context, demandProject } from '../context.ts'
 import { modelInForce, policyInForce } from '../judgement.ts'
 import { known, lintText } from '../model-lint.ts'
-import { applyModel, demandModel, documentChangeView, kindOf, modelVersions } from '../model-versions.ts'
+import { rebasedDraft } from '../model-rebase.ts'
+import {
+  applyModel,
+  demandModel,
+  demandModelInForce,
+  documentChangeView,
+  kindOf,
+  modelVersions,
+} from '../model-versions.ts'
 import { readJson } from '../read-json.ts'
 
-type Names = 'get' | 'apply' | 'lint' | 'versions' | 'diff' | 'revert' | 'presets' | 'schema' | 'draft' | 'keepDraft'
+type Drafts = 'draft' | 'keepDraft' | 'rebase'
+type Names = 'get' | 'apply' | 'lint' | 'versions' | 'diff' | 'revert' | 'presets' | 'schema' | Drafts
 
 export const modelHandlers: Pick<Handlers<Context>, `model.${Names}` | 'policy.apply'> = {
   'model.get': (ctx, { hash: wanted }) => {
@@ -20,8 +29,12 @@ export const modelHandlers: Pick<Handlers<Context>, `model.${Names}` | 'policy.a
     return { json, hash, name: model.name, kind: kindOf(model), isInForce: hash === inForce.hash, ...known(db, model) }
   },
 
-  'model.apply': (ctx, { json }) =>
-    applyModel(demandProject(ctx).project.db, parseModel(readJson(json, 'usage/bad-model')), ctx.now()),
+  'model.apply': (ctx, { json, expected }) => {
+    const { db } = demandProject(ctx).project
+    const model = parseModel(readJson(json, 'usage/bad-model'))
+    if (expected !== undefined) demandModelInForce(db, expected)
+    return applyModel(db, model, ctx.now())
+  },
 
   'model.lint': (ctx, { json }) => lintText(ctx.open?.project.db ?? null, json),
 
@@ -53,10 +66,14 @@ export const modelHandlers: Pick<Handlers<Context>, `model.${Names}` | 'policy.a
 
   'model.draft': ctx => {
     const [draft] = listDocuments(demandProject(ctx).project.db, 'model draft')
-    return { json: draft?.content ?? null, updatedAt: draft?.updatedAt ?? null }
+    return {
+      json: draft?.content ?? null,
+      updatedAt: draft?.updatedAt ?? null,
+      baseHash: draft === undefined || draft.name === '' ? null : draft.name,
+    }
   },
 
-  'model.keepDraft': (ctx, { json }) => {
+  'model.keepDraft': (ctx, { json, baseHash }) => {
     const { db } = demandProject(ctx).project
     const [draft] = listDocuments(db, 'model draft')
     transaction(db, () => {
@@ -64,10 +81,14 @@ export const modelHandlers: Pick<Handlers<Context>, `model.${Names}` | 'policy.a
         if (draft !== undefined) removeDocument(db, 'model draft', draft.documentId)
         return
       }
-      saveDocument(db, 'model draft', { documentId: draft?.documentId ?? null, name: '', content: json, at: ctx.now() })
+      // A draft goes by the hash of the model that it was begun on.
+      const [documentId, name] = [draft?.documentId ?? null, baseHash ?? '']
+      saveDocument(db, 'model draft', { documentId, name, content: json, at: ctx.now() })
     })
     return {}
   },
+
+  'model.rebase': (ctx, { json, baseHash }) => rebasedDraft(demandProject(ctx).project.db, json, baseHash),
 
   'policy.apply': (ctx, { json }) => {
     const { db } = demandProject(ctx).project

@@ -1,5 +1,4 @@
 import type { Handlers } from '#contract/contract'
-import { AppError } from '#lib/errors'
 import { modelHash } from '#pipeline'
 import { TABLES } from '#schema/tables'
 import { modelDocument, parseModel } from '#score'
@@ -7,6 +6,7 @@ import { putInForce } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { previewIcp } from '../icp-preview.ts'
 import { modelInForce } from '../judgement.ts'
+import { demandModelInForce } from '../model-versions.ts'
 import { alertDays, alertsOf } from '../routing-alerts.ts'
 import { reassign } from '../routing-owners.ts'
 import { poolsOf } from '../routing-pools.ts'
@@ -49,16 +49,7 @@ export const routeTeamHandlers: Pick<Handlers<Context>, `routing.${Names}`> = {
 
   'routing.icpSave': (ctx, { modelHash: expected, ...fit }) => {
     const { db } = demandProject(ctx).project
-    const { model, hash: before } = modelInForce(db)
-    if (before !== expected)
-      throw new AppError(
-        'usage/overtaken',
-        'the model was changed meanwhile; open the rules again and repeat the change',
-        {
-          expected,
-          inForce: before,
-        },
-      )
+    const { model, hash: before } = demandModelInForce(db, expected)
     const changed = parseModel({ ...(modelDocument(model) as object), fit }) // a document is an object
     const hash = modelHash(changed)
     const isNew = hash !== before

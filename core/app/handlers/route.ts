@@ -112,10 +112,10 @@ function demandInForce(db: Readable, expected: string): void {
   })
 }
 
-/** @throws AppError usage/bad-policy */
+/** @throws AppError usage/bad-argument */
 function demandVersion(db: Readable, hash: string): RoutingPolicy {
   const version = readVersion(db, 'policy', hash)
   if (version !== null) return parsePolicy(JSON.parse(version.json))
   if (hash === DEFAULT_HASH) return DEFAULT_POLICY
-  throw new AppError('usage/bad-policy', `no version ${hash} of the rules is kept`, { hash })
+  throw new AppError('usage/bad-argument', `no version ${hash} of the rules is kept`, { hash })
 }

@@ -83,7 +83,9 @@ async function roomFor(ctx: Context, { identity }: Scenario, call: Call): Promis
 }
 
 function notKept(what: string, id: number | null): AppError {
-  return new AppError('usage/bad-argument', `no ${what} ${id} is kept; it may have been removed meanwhile`, { id })
+  return new AppError('usage/overtaken', `no ${what} ${id} is kept; it was removed meanwhile: save it as a new one`, {
+    id,
+  })
 }
 
 /** A name that every file system takes. */

@@ -58,8 +58,8 @@ export const scoreExplainHandlers: Pick<
     return {
       score: score.score,
       range: [...score.range],
-      unknownRoles: unit.people.flatMap(({ personId, roleFactor, factorRange: [low, high] }) =>
-        low === high ? [] : [{ personId, factor: roleFactor, low, high }],
+      unknownRoles: unit.people.flatMap(({ personId, roleFactor, factorRange: [low, high], openRows = 0 }) =>
+        low === high && openRows === 0 ? [] : [{ personId, factor: roleFactor, low, high }],
       ),
       isFitUnknown: unit.fit.source === 'unknown',
       lost: score.lines.flatMap(lossOf),

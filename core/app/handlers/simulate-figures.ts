@@ -9,7 +9,6 @@ import {
   flipsOf,
   type Judge,
   type Judged,
-  moverCounts,
   type SolveTarget,
   solveCapacity,
   swingOf,
@@ -22,9 +21,9 @@ import { inTurns } from '../jobs.ts'
 import { demandSimulation, worldReader } from '../simulation/demand-simulation.ts'
 import { fragilityPage } from '../simulation/fragility-page.ts'
 import { outcomeOf } from '../simulation/mover-page.ts'
-import { askedOf, judgeOf, ladderOf } from '../simulation/simulation.ts'
+import { askedOf, judgeOf } from '../simulation/simulation.ts'
 import { volumesOf } from '../simulation/volumes.ts'
-import { seenFromRun, type World } from '../simulation/world.ts'
+import type { World } from '../simulation/world.ts'
 import { countsView } from './simulate.ts'
 
 type FigureMethod = `simulate.${'tornado' | 'solve' | 'fragility' | 'flips' | 'compare'}`
@@ -85,14 +84,14 @@ export const simulateFigureHandlers: Pick<Handlers<Context>, FigureMethod> = {
     for (const scenario of scenarios) {
       const world = await worldReader(ctx, runId, call)(scenario.identity)
       const judge = judgeOf(simulation, { scenario })
-      const judged = world.simulator.judgeWeek(judge)
+      const figures = world.figures.of(judge)
       answers.push({
         name: scenario.name,
         stages: judge.model.stages,
-        ...countsView(judged),
-        movers: moverCounts(simulation.base, seenFromRun(world, judged)),
-        volumes: volumesOf(simulation, judged, scenario.capacities),
-        histogram: [...ladderOf(simulation, judged).histogram()],
+        ...countsView(figures),
+        movers: figures.movers,
+        volumes: volumesOf(simulation, figures, scenario.capacities),
+        histogram: [...figures.ladder.histogram()],
       })
     }
     return { scenarios: answers }

@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors'
 import { DESTINATIONS } from '#schema/policy'
 import type { Scenario } from '#schema/scenario'
 import { STAGES } from '#score'
-import { countsOf, type JudgedWeek, matrixOf, moverCounts, moversOf, unitsOfCell } from '#simulate'
+import { moversOf, unitsOfCell, type WeekFigures } from '#simulate'
 import type { Writable } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { isStale } from '../judgement.ts'
@@ -12,9 +12,9 @@ import { askerOf, demandSimulation, worldReader } from '../simulation/demand-sim
 import { moverPage } from '../simulation/mover-page.ts'
 import { openSimulation } from '../simulation/open-simulation.ts'
 import { parameterViews } from '../simulation/parameter-view.ts'
-import { askedOf, judgeOf, ladderOf, type Simulation } from '../simulation/simulation.ts'
+import { askedOf, judgeOf, type Simulation } from '../simulation/simulation.ts'
 import { volumesOf } from '../simulation/volumes.ts'
-import { type Asker, seenFromRun, type World } from '../simulation/world.ts'
+import type { Asker, World } from '../simulation/world.ts'
 import { demandRun } from './score.ts'
 
 type SimulateMethod = 'simulate.open' | 'simulate.set' | 'simulate.movers' | 'simulate.cell'
@@ -24,7 +24,7 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
     await ctx.jobs.run('opening the simulator', call, async () => {
       const { db, run } = demandRun(ctx, level)
       const simulation = await openSimulation(demandProject(ctx), run, ctx.jobOf(call))
-      const { simulator, base } = simulation
+      const { simulator, baseFigures: figures } = simulation
       const { model } = simulator.base
       return {
         runId: run.runId,
@@ -37,10 +37,10 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
         stageNames: [...STAGES],
         destinationNames: [...DESTINATIONS],
         stages: model.stages,
-        ...countsView(base),
-        volumes: volumesOf(simulation, base, {}),
+        ...countsView(figures),
+        volumes: volumesOf(simulation, figures, {}),
         parameters: parameterViews(simulation, rulesOf(db).thresholds.auto),
-        columns: ladderColumns(simulation, base),
+        columns: ladderColumns(figures),
       }
     }),
 
@@ -53,23 +53,18 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
     const world = asker.isWanted() ? await wantedWorld(simulation, db, scenario, asker) : null
     if (world === null || !asker.isWanted()) return superseded(simulation, seq)
     const judge = judgeOf(simulation, { scenario, model })
-    const judged = world.simulator.judgeWeek(judge)
-    const seen = seenFromRun(world, judged)
-    const { base } = simulation
+    const figures = world.figures.of(judge)
+    const { movers, stageMatrix, destinationMatrix } = figures
     return {
       runId,
       seq,
       isSuperseded: false,
       stages: judge.model.stages,
-      ...countsView(judged),
-      movers: moverCounts(base, seen),
-      volumes: volumesOf(simulation, judged, scenario.capacities),
+      ...countsView(figures),
+      movers,
+      volumes: volumesOf(simulation, figures, scenario.capacities),
       identity: world.told,
-      columns: {
-        ...ladderColumns(simulation, judged),
-        stageMatrix: matrixOf(base.stage, seen.stage, STAGES.length),
-        destinationMatrix: matrixOf(base.destination, seen.destination, DESTINATIONS.length),
-      },
+      columns: { ...ladderColumns(figures), stageMatrix, destinationMatrix },
     }
   },
 
@@ -93,31 +88,29 @@ export const simulateHandlers: Pick<Handlers<Context>, SimulateMethod> = {
   },
 }
 
-function ladderColumns(simulation: Simulation, judged: JudgedWeek) {
-  const ladder = ladderOf(simulation, judged)
+function ladderColumns({ ladder }: WeekFigures) {
   return { histogram: ladder.histogram(), reaching: ladder.counts() }
 }
 
 type Counts = Pick<Output<'simulate.set'>, 'stageCounts' | 'destinationCounts'>
 
-export function countsView(judged: JudgedWeek): Counts {
-  const { stages, destinations } = countsOf(judged)
+export function countsView({ stages, destinations }: WeekFigures): Counts {
   return { stageCounts: [...stages], destinationCounts: [...destinations] }
 }
 
 type Answer = Awaited<ReturnType<Handlers<Context>['simulate.set']>>
 
 function superseded(simulation: Simulation, seq: number): Answer {
-  const { run, simulator, base } = simulation
+  const { run, simulator, baseFigures } = simulation
   const none = new Uint32Array(0)
   return {
     runId: run.runId,
     seq,
     isSuperseded: true,
     stages: simulator.base.model.stages,
-    ...countsView(base),
+    ...countsView(baseFigures),
     movers: { stage: 0, destination: 0, up: 0, down: 0 },
-    volumes: volumesOf(simulation, base, {}),
+    volumes: volumesOf(simulation, baseFigures, {}),
     identity: null,
     columns: { histogram: none, reaching: none, stageMatrix: none, destinationMatrix: none },
   }

@@ -1,11 +1,11 @@
 import type { Handlers, Output } from '#contract/contract'
-import { AppError } from '#lib/errors'
 import { modelHash } from '#pipeline'
 import type { ScoringModel, TaxonomyEntry } from '#schema/model'
 import { DEFAULT_MODEL, parseModel } from '#score'
 import { listVersions, putInForce, type Readable, readVersion } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { modelInForce } from '../judgement.ts'
+import { demandModelInForce } from '../model-versions.ts'
 import { countedNames } from '../taxonomy-counts.ts'
 import { namesView, patternView, previewOf, suggestionsView } from '../taxonomy-view.ts'
 
@@ -52,16 +52,7 @@ export const taxonomyHandlers: Pick<Handlers<Context>, `taxonomy.${Names}`> = {
 
   'taxonomy.apply': (ctx, { entries, hash: expected }) => {
     const { db } = demandProject(ctx).project
-    const { model, hash: before } = modelInForce(db)
-    if (before !== expected)
-      throw new AppError(
-        'usage/bad-model',
-        'the model was changed meanwhile; open the taxonomy again and repeat the change',
-        {
-          expected,
-          inForce: before,
-        },
-      )
+    const { model, hash: before } = demandModelInForce(db, expected)
     const changed = parseModel({ ...model, taxonomy: entries })
     const hash = modelHash(changed)
     if (hash === before) return { hash, isNew: false }

@@ -1,8 +1,8 @@
+import { PERSON_FIELDS, type PersonField } from '#identity'
 import type { Job } from '../jobs.ts'
 import { readRecordCells } from '../record-cells.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Answer, Question, Relation } from './answers.ts'
-import { PERSON_FIELDS, type PersonField } from './person-page.ts'
 
 const QUESTIONS: readonly string[] = ['persons', 'workspaces', 'accounts', 'signups'] satisfies Question[]
 const ANSWERS: readonly string[] = ['same', 'different', 'skip'] satisfies Answer['answer'][]

@@ -17,6 +17,7 @@ import { nameOf, recordName } from './names.ts'
 import { pinOf } from './pins.ts'
 import { candidateOf, namesOf } from './queue.ts'
 import { fingerprintOf, type Room, weighedPair } from './room.ts'
+import { sourcesIn } from './source-order.ts'
 
 type Decided = Output<'review.decide'>
 type Entry = Output<'review.history'>['entries'][number]
@@ -215,6 +216,8 @@ function entryText(db: Writable, entry: StoredDecision): string {
     const name = recordName(db, 'user', pin.userId).title
     return pin.value === null ? `${name}: ${field} as the records say` : `${name}: ${field} is "${pin.value}"`
   }
+  if (entry.kind === 'set_sources')
+    return `${sourcesIn(entry)[0] === 'user' ? 'Records of the product' : 'Contacts of the CRM'} are believed first`
   const pairs = entry.kind === 'split' ? splitPairs(entry) : []
   const [first] = pairs
   if (first === undefined) return `${entry.kind.replaceAll('_', ' ')} ${entry.subject.map(({ key }) => key).join(', ')}`

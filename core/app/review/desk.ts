@@ -7,7 +7,8 @@ import {
   settingsIn,
   type WeighedUsers,
 } from '#identity'
-import { calendarOf } from '#lib/time'
+import { AppError } from '#lib/errors'
+import { calendarOf, type Instant } from '#lib/time'
 import type { JudgedData } from '#schema/dataset'
 import type { Activity, IdentityDecision } from '#schema/identity'
 import {
@@ -131,8 +132,8 @@ async function activityOf(db: Readable, job: Job): Promise<Desk['activity']> {
   const dataset: JudgedData = { ...judgedTables(db), events }
   const eventUsers = events.users.filter(user => user !== '')
   const run = newestRun(db)
-  const asOf =
-    run?.asOf ?? (await inTurns(asOfForSteps(db, dataset, { timeZone: model.timeZone, wanted: undefined }), job)).asOf
+  const asOf = run?.asOf ?? (await defaultAsOf(db, dataset, model.timeZone, job))
+  if (asOf === null) return { of: new Map(), eventUsers }
   const roster = await inTurns(rosterSteps(dataset, calendar, asOf), job)
   const stored = run === null || run.dataState !== dataState(db) ? null : readCells(db, run.cellsKey)
   const presence =
@@ -144,4 +145,14 @@ async function activityOf(db: Readable, job: Job): Promise<Desk['activity']> {
       )
     ).presence
   return { of: activeUsers(roster, presence, events.users), eventUsers }
+}
+
+/** Null where no event is of a known workspace: then nobody was active anywhere that identity looks at. */
+async function defaultAsOf(db: Readable, dataset: JudgedData, timeZone: string, job: Job): Promise<Instant | null> {
+  try {
+    return (await inTurns(asOfForSteps(db, dataset, { timeZone, wanted: undefined }), job)).asOf
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'import/no-events') return null
+    throw error
+  }
 }

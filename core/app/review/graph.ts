@@ -9,6 +9,7 @@ import {
   REFUSALS,
   thresholdFigures,
 } from '#identity'
+import { answeredPairs } from './answered-pairs.ts'
 import type { Desk } from './desk.ts'
 import { sideOf, wordsOf } from './queue.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
@@ -108,7 +109,7 @@ export function clusterGraph(room: Room, { key, bits }: Parsed<'identity.cluster
   const { desk } = room
   const { forest, ids } = desk.found.joined
   const threshold = stepsOf(room, bits)
-  const place = forest.order.indexOf(rowOf(desk, userOf(room, key).to))
+  const place = placesIn(forest)[rowOf(desk, userOf(room, key).to)] as number // a row of the users
   const own = clusterAround(forest, place, threshold)
   const records = Array.from(own.subarray(0, MOST_NODES))
   const nodeOf = new Map(records.map((record, i) => [record, i]))
@@ -226,7 +227,13 @@ export function figuresOfAll(room: Room): Thresholds {
   const { forest } = room.desk.found.joined
   const figures = figuresOf.get(forest) ?? figuresAt(forest)
   figuresOf.set(forest, figures)
-  return { state: room.state, thresholds: thresholdsOf(room, 'persons'), records: forest.size, figures }
+  return {
+    state: room.state,
+    thresholds: thresholdsOf(room, 'persons'),
+    records: forest.size,
+    figures,
+    answered: answeredPairs(room, placesIn),
+  }
 }
 
 /** Decisions alone are above every threshold and have no bits; they are in every figure. */
@@ -242,20 +249,26 @@ function figuresAt(forest: Forest): Thresholds['figures'] {
     }))
 }
 
+const placesOf = new WeakMap<Forest, Uint32Array>()
+
+/** Where each record stands in the order of a forest. */
+function placesIn(forest: Forest): Uint32Array {
+  const known = placesOf.get(forest)
+  if (known !== undefined) return known
+  const places = new Uint32Array(forest.order.length)
+  for (let place = 0; place < places.length; place++) places[forest.order[place] as number] = place // a permutation
+  placesOf.set(forest, places)
+  return places
+}
+
 /** What joins or falls apart between two cuts. */
 export function movesOf(room: Room, { from, to, limit }: Parsed<'identity.moves'>): Moves {
   const { forest, ids } = room.desk.found.joined
   const [high, low] = [stepsOf(room, Math.max(from, to)), stepsOf(room, Math.min(from, to))]
   const [first, last] = [mergesAt(forest, high), mergesAt(forest, low)]
-  const placeOf = new Map<number, number>()
-  const wanted = new Set<number>()
-  for (let i = first; i < Math.min(last, first + limit); i++)
-    for (const record of [forest.merges.a[i] as number, forest.merges.b[i] as number]) wanted.add(record)
-  forest.order.forEach((record, place) => {
-    if (wanted.has(record)) placeOf.set(record, place)
-  })
+  const placeOf = placesIn(forest)
   const group = (record: number, steps: number): Moves['moves'][number]['left'] => {
-    const members = clusterAround(forest, placeOf.get(record) ?? 0, steps)
+    const members = clusterAround(forest, placeOf[record] as number, steps) // one place per record
     const shown = Array.from(members.subarray(0, MOST_MEMBERS), one => memberOf(room, ids[one] ?? ''))
     return { size: members.length, members: shown }
   }

@@ -220,7 +220,7 @@ const DESTINATION_WORDS: ReadonlyMap<string, string> = new Map(
 
 function sentenceOf({ question }: Pair, before: readonly UnitState[], after: readonly UnitState[]): string {
   if (question === 'workspaces') {
-    const units = `${before.length === 1 ? 'One unit becomes' : `${before.length} units become`} ${after.length}`
+    const units = `${before.length === 1 ? 'One workspace becomes' : `${before.length} workspaces become`} ${after.length}`
     return [units, ...movesOf(before, after)].join('; ')
   }
   const changed = before.filter((one, i) => {
@@ -228,16 +228,16 @@ function sentenceOf({ question }: Pair, before: readonly UnitState[], after: rea
     return now?.score !== one.score || now.stage !== one.stage || now.destination !== one.destination
   })
   if (changed.length === 0)
-    return `${before.length === 1 ? 'One unit is' : `${before.length} units are`} touched; no score, stage or route changes`
+    return `It concerns ${before.length === 1 ? 'one workspace' : `${before.length} workspaces`}; no score, stage or route changes`
   const same = new Set(changed.map(({ unitId }) => unitId))
   const now = after.filter(({ unitId }) => same.has(unitId))
   return [changeOf(changed.length, before.length), ...movesOf(changed, now)].join('; ')
 }
 
 function changeOf(changed: number, touched: number): string {
-  if (touched === 1) return 'One unit changes'
-  if (changed === touched) return `All ${touched} units touched change`
-  return `${changed} of ${touched} units ${changed === 1 ? 'changes' : 'change'}`
+  if (touched === 1) return 'One workspace changes'
+  if (changed === touched) return `All ${touched} workspaces that it concerns change`
+  return `${changed} of ${touched} workspaces ${changed === 1 ? 'changes' : 'change'}`
 }
 
 /** Score, stage and route before and after; what stays is said without an arrow. */

@@ -1,7 +1,8 @@
 import type { Parsed } from '#contract/contract'
+import type { PersonField } from '#identity'
 import { AppError } from '#lib/errors'
 import { addDecision, type NaturalKey, type Writable } from '#store'
-import { type PersonField, personPage } from './person-page.ts'
+import { personPage } from './person-page.ts'
 import type { Room } from './room.ts'
 
 type Wanted = Parsed<'identity.pin'> & Readonly<{ batch: string; now: number; isDry?: boolean }>

@@ -11,6 +11,8 @@ export type PersonLineup = Readonly<{
   watch: Uint32Array
   /** Group of each user row by evidence alone: its smallest row. */
   groupOfRow: Uint32Array
+  /** Clusters by evidence alone. */
+  forest: Forest
 }>
 
 /**
@@ -38,5 +40,11 @@ export function personLineup({ edges }: Pick<JoinedUsers, 'edges'>, forest: Fore
     if ((edges.steps[edge] as number) >= 0) review.push(edge)
     else watch.push(edge)
   }
-  return { auto: Uint32Array.from(auto), review: Uint32Array.from(review), watch: Uint32Array.from(watch), groupOfRow }
+  return {
+    auto: Uint32Array.from(auto),
+    review: Uint32Array.from(review),
+    watch: Uint32Array.from(watch),
+    groupOfRow,
+    forest,
+  }
 }

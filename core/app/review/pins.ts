@@ -1,7 +1,7 @@
 import { decisionsInForce, type Readable, type StoredDecision } from '#store'
 
 /** A value that somebody chose for a field of a person; null: none. */
-type Pin = Readonly<{ userId: string; field: string; value: string | null }>
+export type Pin = Readonly<{ userId: string; field: string; value: string | null }>
 
 /** Pin that an entry of the log is; null where it is something else. */
 export function pinOf({ kind, subject, payload }: StoredDecision): Pin | null {
@@ -11,15 +11,20 @@ export function pinOf({ kind, subject, payload }: StoredDecision): Pin | null {
   return { userId: anchor.key, field, value: typeof value === 'string' ? value : null }
 }
 
+/** Every pin that holds, in the order in which they were chosen. */
+export function allPins(db: Readable): readonly Pin[] {
+  return decisionsInForce(db).flatMap(entry => pinOf(entry) ?? [])
+}
+
 /** Values chosen for a person of these users, by field: of several the last one. */
-export function pinsOf(db: Readable, userIds: readonly string[]): ReadonlyMap<string, string> {
+export function pinsAmong(pins: readonly Pin[], userIds: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  if (pins.length === 0) return found
   const own = new Set(userIds)
-  const pins = new Map<string, string>()
-  for (const entry of decisionsInForce(db)) {
-    const pin = pinOf(entry)
-    if (pin === null || !own.has(pin.userId)) continue
-    if (pin.value === null) pins.delete(pin.field)
-    else pins.set(pin.field, pin.value)
+  for (const { userId, field, value } of pins) {
+    if (!own.has(userId)) continue
+    if (value === null) found.delete(field)
+    else found.set(field, value)
   }
-  return pins
+  return found
 }

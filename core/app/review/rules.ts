@@ -24,7 +24,7 @@ export function rulesOf(db: Readable): Rules {
   return { hash: sha256Hex(canonicalJson([values, auto])), rules, thresholds: { auto, ...LEAST } }
 }
 
-/** Sets weights and the auto threshold, as one decision. @throws AppError usage/bad-argument */
+/** Sets weights and the auto threshold, as one decision. @throws AppError usage/overtaken, usage/bad-argument */
 export function setRules(
   db: Writable,
   { changes, thresholds, hash, dryRun }: Change,
@@ -33,8 +33,8 @@ export function setRules(
   const before = rulesOf(db)
   if (before.hash !== hash)
     throw new AppError(
-      'usage/bad-argument',
-      'the rules were changed meanwhile; open them again and repeat the change',
+      'usage/overtaken',
+      'the rules of identity were changed meanwhile; open them again and repeat the change',
       {
         expected: hash,
         inForce: before.hash,

@@ -52,15 +52,15 @@ function identityDiff(db: Writable, { identity }: Scenario, room: Room | null): 
 /**
  * Brings a scenario into force: model and rules as new versions, answers and the threshold as decisions, all or nothing.
  *
- * @throws AppError usage/bad-model where something else is in force than was looked at
+ * @throws AppError usage/overtaken where something else is in force than was looked at
  */
 export function applyScenario(db: Writable, room: Room | null, wanted: Parsed<'scenario.apply'>, at: At): Applied {
   const { scenario, modelHash, policyHash: ofPolicy, dataState: state } = wanted
   const { before, after } = judgesOf(db, scenario)
   if (before.modelHash !== modelHash || before.policyHash !== ofPolicy)
-    throw new AppError('usage/bad-model', 'the model or the rules were changed meanwhile; look at the changes again')
+    throw new AppError('usage/overtaken', 'the model or the rules were changed meanwhile; look at the changes again')
   if (state !== undefined && state !== dataState(db))
-    throw new AppError('usage/bad-model', 'data or decisions were changed meanwhile; look at the changes again')
+    throw new AppError('usage/overtaken', 'data or decisions were changed meanwhile; look at the changes again')
   const { identity } = scenario
   const known = listDecisions(db).length
   const next = transaction(db, () => {
@@ -80,12 +80,12 @@ export function applyScenario(db: Writable, room: Room | null, wanted: Parsed<'s
 /**
  * Takes back what `applyScenario` did, all or nothing.
  *
- * @throws AppError usage/bad-model where something else is in force by now, usage/bad-argument where a decision holds no more
+ * @throws AppError usage/overtaken where something else is in force by now, usage/bad-argument where a decision holds no more
  */
 export function revertScenario(db: Writable, applied: Applied, now: number): void {
   if (modelInForce(db).hash !== applied.modelHash || policyInForce(db).hash !== applied.policyHash)
     throw new AppError(
-      'usage/bad-model',
+      'usage/overtaken',
       'the model or the rules were changed since the scenario was applied; revert them by their versions',
     )
   transaction(db, () => {
@@ -100,12 +100,12 @@ function putPolicy(db: Writable, hash: string, { json, now }: Readonly<{ json: s
   putInForce(db, 'policy', { hash, json, createdAt: now })
 }
 
-/** @throws AppError usage/bad-policy */
+/** @throws AppError usage/bad-argument */
 function policyText(db: Readable, hash: string): string {
   const version = readVersion(db, 'policy', hash)
   if (version !== null) return version.json
   if (hash === policyHash(DEFAULT_POLICY)) return JSON.stringify(DEFAULT_POLICY)
-  throw new AppError('usage/bad-policy', `no version ${hash} of the rules is kept`, { hash })
+  throw new AppError('usage/bad-argument', `no version ${hash} of the rules is kept`, { hash })
 }
 
 /** What is in force, and what a scenario makes of it. */

@@ -11,7 +11,6 @@ import type { Job } from '../jobs.ts'
 import { modelOfRun, policyOfRun } from '../judgement.ts'
 import { dismissedAnomalies } from '../routing-facts.ts'
 import type { Simulation } from './simulation.ts'
-import { flowOf } from './volumes.ts'
 import { Worlds } from './world.ts'
 import { factContextOf } from './world-steps.ts'
 
@@ -43,19 +42,18 @@ async function loadSimulation(db: Readable, run: ScoreRun, job: Job): Promise<Si
   if (judged.score.some((points, u) => points !== score[u])) throw notKept(run.level)
   job.report({ phase: 'Scoring', done: 2, total: 2, unit: 'steps', subject: null })
   const capacities = capacitiesOf(db)
-  const worlds = new Worlds(run, simulator, homes)
+  const worlds = new Worlds(run, { simulator, base: judged, homes })
   return {
     run,
     simulator,
     worlds,
     cells,
     base: judged,
-    baseFlow: flowOf(judged),
+    baseFigures: worlds.plain.figures.of(base),
     capacities,
     newest: -1,
     last: null,
     draft: null,
-    ladder: null,
   }
 }
 

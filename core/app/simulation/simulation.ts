@@ -8,14 +8,13 @@ import {
   type Judged,
   type JudgedWeek,
   modelWithin,
-  ScoreLadder,
   type Simulator,
   scenarioModel,
   scenarioPolicy,
+  type WeekFigures,
 } from '#simulate'
 import type { ScoreRun } from '#store'
 import { readJson } from '../read-json.ts'
-import type { Flow } from './volumes.ts'
 import { seenFromRun, type World, type Worlds } from './world.ts'
 
 /** A run in the simulator: its cells and facts in memory, and what its base comes to. */
@@ -26,7 +25,7 @@ export type Simulation = {
   readonly cells: Cells
   readonly base: JudgedWeek
   /** Of the base, which every answer is compared with. */
-  readonly baseFlow: Flow
+  readonly baseFigures: WeekFigures
   /** Units a week by the people of the CRM; a channel that is not in it has no end. */
   readonly capacities: Readonly<Partial<Record<RoutedChannel, number>>>
   /** The newest call of simulate.set. */
@@ -34,14 +33,6 @@ export type Simulation = {
   /** What was asked last, kept for the pages that follow. */
   last: Asked | null
   draft: Readonly<{ text: string; judge: Judge }> | null
-  /** Of the scores that were counted last. */
-  ladder: Readonly<{ score: Float64Array; ladder: ScoreLadder }> | null
-}
-
-/** How many units reach any score; a moved threshold leaves the scores, and with them this, as they are. */
-export function ladderOf(simulation: Simulation, { score }: Pick<Judged, 'score'>): ScoreLadder {
-  if (simulation.ladder?.score !== score) simulation.ladder = { score, ladder: new ScoreLadder(score) }
-  return simulation.ladder.ladder
 }
 
 /** A scenario that was judged. Causes are worked out when a page of movers is asked for. */

@@ -1,59 +1,142 @@
-import { findAnomalies, findingReader, rosterSteps } from '#features'
+import { findAnomalies, findingReader, indexCells, partCellSteps } from '#features'
 import type { Steps } from '#lib/steps'
-import { calendarOf } from '#lib/time'
+import { compareCodePoints } from '#lib/text'
 import { frameSteps } from '#pipeline'
 import { type FactContext, type Facts, factsOf } from '#route'
+import type { CellBundle } from '#schema/cells'
 import type { JudgedData } from '#schema/dataset'
-import type { IdentityDecision } from '#schema/identity'
+import type { Identities, IdentityDecision } from '#schema/identity'
 import type { Unit } from '#schema/unit'
-import { factKinds, type Judge, kernelColumns, RollupCollector, Simulator } from '#simulate'
-import { openEventLog, type Readable, type ScoreRun } from '#store'
-import { judgedTables } from '../dataset.ts'
-import { identitySource } from '../identity-source.ts'
-import { weighedAtHand } from '../review/desk.ts'
-import { dismissedAnomalies } from '../routing-facts.ts'
+import { unitSteps } from '#score'
+import { factKinds, type Home, kernelColumns, RollupCollector, Simulator } from '#simulate'
+import { type Touched, touchedPlaces } from './touched-places.ts'
+import { datasetOf, type WorldGround } from './world-ground.ts'
 
 type Wanted = Readonly<{
-  run: ScoreRun
-  base: Judge
+  /** Of the units of the run, in their order. */
+  simulator: Simulator
+  homes: readonly Home[]
   /** Decisions beside those that hold, later than they. */
   imagined: readonly IdentityDecision[]
 }>
 
-type Framed = Readonly<{ simulator: Simulator; units: readonly Unit[]; persons: number }>
+type Framed = Readonly<{ simulator: Simulator; units: readonly Home[]; persons: number }>
 
 /** Units whose findings are worked out between two halts. */
 const STRETCH = 512
+/** Where more than one in so many workspaces is touched, all units are framed anew: it takes no longer. */
+const FEW = 3
 
 /**
- * All units of a run as they would be under further decisions about who is who, found by the way of a score: people, events,
- * findings.
+ * All units of a run as they would be under further decisions about who is who. Only units that these decisions touch are framed
+ * and counted anew; the others are taken as they are.
  *
  * @returns a generator that halts now and then, and returns a simulator over those units
+ *
+ * Source: docs/methods/simulate.md, "Who is who".
  */
-export function* worldSteps(db: Readable, { run, base, imagined }: Wanted): Steps<Framed> {
+export function* worldSteps(ground: WorldGround, { simulator, homes, imagined }: Wanted): Steps<Framed> {
+  const { roster, presence, events, run } = ground
+  const identities = yield* ground.trials(imagined)
+  yield
+  const where = { roster, presence, users: events.users, level: run.level }
+  const touched = touchedPlaces(where, ground.identities, identities)
+  yield
+  const persons = identities.persons.length
+  if (touched.isOtherEvents || touched.places.size * FEW > roster.workspaces.length) {
+    const whole = yield* wholeSteps(ground, identities)
+    return { simulator: whole.simulator, units: whole.units, persons }
+  }
+  const part = yield* partSteps(ground, identities, touched)
+  const own = yield* columnsSteps(ground, part, simulator.factBearers)
+  const { order, units } = mixedOrder(homes, part.units, touched)
+  yield
+  return { simulator: simulator.spliced(own, order), units, persons }
+}
+
+/** Units with what they did. */
+type Framing = Readonly<{
+  units: readonly Unit[]
+  identities: Identities
+  bundle: Pick<CellBundle, 'cells' | 'facts' | 'loops'>
+}>
+
+type Whole = Readonly<{ simulator: Simulator; units: readonly Unit[] }>
+
+/** The way of a score: people, events, findings of all units. */
+function* wholeSteps(ground: WorldGround, identities: Identities): Steps<Whole> {
+  const { run, base, calendar, roster } = ground
+  const { asOf, level } = run
+  const input = { dataset: datasetOf(ground), roster, identities, model: base.model, calendar, asOf, level }
+  const { units, cells } = yield* unnamed(frameSteps(input))
+  const own = yield* columnsSteps(
+    { ...ground, featuresSeen: undefined },
+    { units, identities, bundle: cells.bundle },
+    [],
+  )
+  return { simulator: new Simulator({ ...own, base, today: calendar.dayOf(asOf) }), units }
+}
+
+/** The units of some workspaces alone. */
+function* partSteps(ground: WorldGround, identities: Identities, { places }: Touched): Steps<Framing> {
+  const { run, base, calendar, roster, kinds, events, places: eventPlaces, losing, loops } = ground
+  const { asOf, level } = run
+  const presence = presenceWithin(ground.presence, places)
+  const shared = { roster, model: base.model, calendar, asOf, level }
+  const dataset = { ...datasetOf(ground), subscriptions: subscriptionsOf(ground, identities, places) }
+  const units = yield* unitSteps({ ...shared, dataset, presence, identities, within: places })
+  const codes = new Set<number>()
+  for (const place of places) if (ground.placed.has(place)) codes.add(0)
+  for (const [code, place] of eventPlaces.workspaceOfCode.entries()) if (places.has(place)) codes.add(code)
+  const log = { ...plainLog(events), chunks: () => events.chunksOf(codes) }
+  const survey = { places: eventPlaces, losing, presence }
+  const { personOfUser } = identities
+  const bundle = yield* partCellSteps({ ...shared, log, survey, kinds, loops, units, personOfUser })
+  return { units, identities, bundle }
+}
+
+/** A log's dictionaries, which are read when they are asked for. */
+function plainLog({ count, names, workspaces, users, copies }: JudgedData['events']) {
+  return { count, names, workspaces, users, copies }
+}
+
+function presenceWithin({ workspace, user }: CellBundle['presence'], places: ReadonlySet<number>) {
+  const inside = (_: number, i: number): boolean => places.has(workspace[i] as number) // of one length
+  return { workspace: workspace.filter(inside), user: user.filter(inside) }
+}
+
+/** Subscriptions of some workspaces, and of their accounts. */
+function subscriptionsOf({ roster, subscriptions }: WorldGround, identities: Identities, places: ReadonlySet<number>) {
+  const ids = new Set<string>()
+  const accounts = new Set<string>()
+  for (const place of places) {
+    const id = roster.workspaces[place]?.workspace_id ?? ''
+    ids.add(id)
+    accounts.add(identities.accountOfWorkspace.get(id) ?? '')
+  }
+  return subscriptions.filter(({ workspace_id, account_id }) =>
+    workspace_id === null ? accounts.has(account_id ?? '') : ids.has(workspace_id),
+  )
+}
+
+type Columns = Pick<ConstructorParameters<typeof Simulator>[0], 'columns' | 'facts' | 'rollups'>
+type ColumnGround = Omit<WorldGround, 'featuresSeen'> & Readonly<{ featuresSeen: number | undefined }>
+
+function* columnsSteps(
+  { run, base, calendar, roster, accounts, dismissed, featuresSeen }: ColumnGround,
+  { units, identities, bundle }: Framing,
+  known: readonly Facts[],
+): Steps<Columns> {
   const { model, policy } = base
-  const { asOf, level, identityMode: mode } = run
-  const calendar = calendarOf(model.timeZone)
+  const { asOf } = run
   const today = calendar.dayOf(asOf)
-  const events = openEventLog(db, calendar)
-  const dataset: JudgedData = { ...judgedTables(db), events }
-  const roster = yield* rosterSteps(dataset, calendar, asOf)
-  const source = { eventUsers: events.users, mode, lists: null, weighed: weighedAtHand(db), imagined }
-  const identities = identitySource(db, source)
-  const frame = yield* unnamed(frameSteps({ dataset, roster, identities, model, calendar, asOf, level }))
-  const { units, index, cells } = frame
-  const { bundle } = cells
-  const { personOfUser, persons } = frame.identities
+  const index = indexCells(bundle.cells, units)
+  const { personOfUser } = identities
   const anomalies = findAnomalies({ index, units, roster, loops: bundle.loops, personOfUser, calendar })
   yield
-  const findingsAt = findingReader({ bundle, index, units, model, anomalies, asOf, today })
-  const context = factContextOf(dataset, {
-    asOf,
-    calendar,
-    anomalyDays: policy.anomalyDays,
-    dismissed: dismissedAnomalies(db),
-  })
+  const seen = featuresSeen === undefined ? {} : { featuresSeen }
+  const findingsAt = findingReader({ bundle, index, units, model, anomalies, asOf, today, ...seen })
+  const context = factContextOf({ accounts }, { asOf, calendar, anomalyDays: policy.anomalyDays, dismissed })
   const facts: Facts[] = []
   const rollups = new RollupCollector(units.length)
   for (const [u, unit] of units.entries()) {
@@ -63,9 +146,30 @@ export function* worldSteps(db: Readable, { run, base, imagined }: Wanted): Step
     rollups.add(u, findings.rollups)
   }
   const columns = kernelColumns(bundle.cells, units)
-  const kinds = factKinds(facts, policy)
-  const simulator = new Simulator({ columns, facts: kinds, rollups: rollups.taken(), base, today })
-  return { simulator, units, persons: persons.length }
+  return { columns, facts: factKinds(facts, policy, known), rollups: rollups.taken() }
+}
+
+/** Units of the run that are not touched, and those that came in the place of the others, by id. */
+function mixedOrder(
+  homes: readonly Home[],
+  units: readonly Unit[],
+  { before }: Touched,
+): Readonly<{ order: Int32Array; units: readonly Home[] }> {
+  const kept = homes.flatMap((home, u) => (before.has(home.id) ? [] : [{ home, at: u }]))
+  const own = units.map((home, u) => ({ home, at: -1 - u }))
+  const all: { home: Home; at: number }[] = []
+  let next = 0
+  // Both are sorted by id.
+  for (const one of kept) {
+    for (; next < own.length; next++) {
+      const other = own[next] as (typeof all)[number] // next < length
+      if (compareCodePoints(other.home.id, one.home.id) > 0) break
+      all.push(other)
+    }
+    all.push(one)
+  }
+  all.push(...own.slice(next))
+  return { order: Int32Array.from(all, ({ at }) => at), units: all.map(({ home }) => home) }
 }
 
 /** Facts of the score are not read: the simulator has its own. */

@@ -1,12 +1,13 @@
 import type { Call, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { ImaginedIdentity } from '#schema/scenario'
-import { followed, type Home, type Judged, placesOf, type Simulator } from '#simulate'
+import { FigureReader, followed, type Home, type Judged, placesOf, type Simulator } from '#simulate'
 import { dataState, type ScoreRun, type Writable } from '#store'
 import { inTurns, type Job } from '../jobs.ts'
 import { deskAtHand, freshDesk } from '../review/desk.ts'
 import { roomOf } from '../review/room.ts'
 import { demandSameData, identityKey, imaginedDecisions } from './imagined-identity.ts'
+import { type WorldGround, worldGroundSteps } from './world-ground.ts'
 import { worldSteps } from './world-steps.ts'
 
 type Told = NonNullable<Output<'simulate.set'>['identity']>
@@ -14,6 +15,8 @@ type Told = NonNullable<Output<'simulate.set'>['identity']>
 /** What scenarios are judged in: the units of a run as they are, or those that other persons, accounts and merges make. */
 export type World = Readonly<{
   simulator: Simulator
+  /** Beside the units of the run. */
+  figures: FigureReader
   /** Where the units of the run are among those of the world; null: they are the same. */
   places: Int32Array | null
   told: Told | null
@@ -22,6 +25,9 @@ export type World = Readonly<{
 /** A world that is being made or was made, and who waits for it. */
 type Making = Readonly<{ world: Promise<World>; wanted: (() => boolean)[] }>
 
+/** A run in the simulator: what it comes to, and its units in their order. */
+type Seen = Readonly<{ simulator: Simulator; base: Judged; homes: readonly Home[] }>
+
 /** Worlds that are kept, the newest: each holds the cells of all units. */
 const MOST_WORLDS = 3
 
@@ -29,14 +35,15 @@ const MOST_WORLDS = 3
 export class Worlds {
   readonly plain: World
   private readonly run: ScoreRun
-  private readonly homes: readonly Home[]
+  private readonly seen: Seen
   private readonly known = new Map<string, Making>()
+  private ground: WorldGround | null = null
 
-  /** @param homes units of the run, in their order */
-  constructor(run: ScoreRun, simulator: Simulator, homes: readonly Home[]) {
+  constructor(run: ScoreRun, seen: Seen) {
+    const { simulator, base } = seen
     this.run = run
-    this.homes = homes
-    this.plain = { simulator, places: null, told: null }
+    this.seen = seen
+    this.plain = { simulator, figures: new FigureReader(simulator, base, null), places: null, told: null }
   }
 
   /**
@@ -69,13 +76,16 @@ export class Worlds {
   }
 
   private async make(db: Writable, identity: ImaginedIdentity, job: Job): Promise<World> {
-    const { run, plain, homes } = this
+    const { run, plain } = this
+    const { homes, base: judged } = this.seen
     const isSame = (): boolean => run.dataState === dataState(db)
     demandSameData(isSame())
     const desk = deskAtHand(db) ?? (await freshDesk(db, job))
     const { decisions, refused } = imaginedDecisions(roomOf(db, desk), db, identity)
     const { base } = plain.simulator
-    const { simulator, units, persons } = await inTurns(worldSteps(db, { run, base, imagined: decisions }), job)
+    this.ground ??= await inTurns(worldGroundSteps(db, { run, base }, desk.found.joined), job)
+    const wanted = { simulator: plain.simulator, homes, imagined: decisions }
+    const { simulator, units, persons } = await inTurns(worldSteps(this.ground, wanted), job)
     demandSameData(isSame())
     const places = placesOf(homes, units)
     const moved = homes.flatMap(({ id }, u) => {
@@ -83,7 +93,7 @@ export class Worlds {
       return into === id ? [] : [{ unitId: id, into }]
     })
     const told = { units: units.length, persons, personsBase: run.summary.persons, moved, refused: [...refused] }
-    return { simulator, places, told }
+    return { simulator, figures: new FigureReader(simulator, judged, places), places, told }
   }
 }
 

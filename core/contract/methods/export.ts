@@ -23,6 +23,21 @@ const wish = {
 }
 const object = z.enum(['company', 'person', 'user', 'workspace', 'deal', 'task', 'note', 'hand_off'])
 
+/** What a person should see before a record is handed over. */
+const finding = z.enum([
+  'without_owner',
+  'over_limit',
+  'unknown_option',
+  'missing_required',
+  'placeholder',
+  'matched_twice',
+  /** Another record has its domain, address or id in the CRM, and stands for it. */
+  'same_key',
+  /** The imported CRM has it under an id that is none of this CRM's. */
+  'foreign_id',
+  'cooling_down',
+])
+
 const fileEntry = z.strictObject({ name: z.string(), rows: count })
 
 export const exportMethods = {
@@ -114,15 +129,7 @@ export const exportMethods = {
       /** The first 60 of each sort, 500 in all. */
       findings: z.array(
         z.strictObject({
-          kind: z.enum([
-            'without_owner',
-            'over_limit',
-            'unknown_option',
-            'missing_required',
-            'placeholder',
-            'matched_twice',
-            'cooling_down',
-          ]),
+          kind: finding,
           object,
           key: z.string(),
           unitId: z.string(),
@@ -130,6 +137,8 @@ export const exportMethods = {
         }),
       ),
       findingsTotal: count,
+      /** How many there are of each sort, also of those that are not listed. */
+      findingSorts: z.array(z.strictObject({ object, kind: finding, findings: count })),
       /** The beginning of each file. */
       samples: z.array(z.strictObject({ file: z.string(), text: z.string() })),
     }),

@@ -177,7 +177,12 @@ export const heldMethods = {
   /** Takes a corrected file of held rows: rows that were changed are judged again, the others stay as they are. */
   'held.load': {
     kind: 'job',
-    input: z.strictObject({ source: token, dryRun: z.boolean().default(false) }),
+    input: z.strictObject({
+      source: token,
+      dryRun: z.boolean().default(false),
+      /** Of the file, where it is not UTF-8 and its rows do not prove it. */
+      encoding: z.string().optional(),
+    }),
     output: z.strictObject({
       file: z.string(),
       /** Rows of the file = corrected + untouched + notHeld + repeated + broken. */
@@ -194,6 +199,8 @@ export const heldMethods = {
       lines: z.array(count),
       /** Headers that the rows never had. */
       ignoredColumns: z.array(z.string()),
+      /** Cells beside the one at fault whose digits a spreadsheet took away: they stay as they were. Missing where there are none. */
+      mended: count.optional(),
       outcome: heldOutcome,
       done: z.array(heldDone),
     }),

@@ -93,7 +93,14 @@ export const identityClusterMethods = {
   'identity.thresholds': {
     kind: 'query',
     input: z.strictObject({}),
-    output: z.strictObject({ state: z.string(), thresholds, records: count, figures: z.array(figures) }),
+    output: z.strictObject({
+      state: z.string(),
+      thresholds,
+      records: count,
+      figures: z.array(figures),
+      /** Pairs that somebody answered, by the bits at which the evidence alone joins them, falling; null where it never does. */
+      answered: z.strictObject({ same: z.array(bits.nullable()), different: z.array(bits.nullable()) }),
+    }),
   },
 
   /** What joins, or falls apart, when the cut moves: the unions between two thresholds, strongest first. */

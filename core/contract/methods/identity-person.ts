@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
 import { contradiction, side } from './review-shapes.ts'
-import { count, instant } from './shared.ts'
+import { count, instant, nothing } from './shared.ts'
 
 /** Fields of a person that several records may say differently. */
 const field = z.enum([
@@ -26,6 +26,9 @@ const holder = z.strictObject({
   file: z.string(),
   line: count,
 })
+
+/** Where values are from: records of the product, contacts of the CRM. */
+const source = z.enum(['user', 'contact'])
 
 const steps = z.strictObject({ canUndo: z.boolean(), canRedo: z.boolean() })
 
@@ -53,6 +56,8 @@ export const identityPersonMethods = {
           others: z.array(z.strictObject({ value: z.string(), lostBy: reason, records: z.array(holder) })),
         }),
       ),
+      /** Sources of values, the one that is believed first before the other. */
+      sources: z.array(source),
       /** Ids that ended and led here. */
       formerIds: z.array(z.strictObject({ id: z.string(), endedAt: instant.nullable() })),
     }),
@@ -68,6 +73,18 @@ export const identityPersonMethods = {
       value: z.string().min(1).max(2000).nullable(),
     }),
     output: z.strictObject({ decisionNo: count.nullable(), steps }),
+  },
+  /** Which source is believed first where the records of a person differ. */
+  'identity.sources': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({ order: z.array(source) }),
+  },
+  /** Sets which source is believed first, for all persons. Kept as a decision; scores stay as they are. */
+  'identity.setSources': {
+    kind: 'command',
+    input: z.strictObject({ order: z.array(source).min(1).max(10) }),
+    output: z.strictObject({ order: z.array(source), isNew: z.boolean() }),
   },
   /**
    * Takes users out of their person for good: each is kept apart from every user that stays. What was taken out together stays

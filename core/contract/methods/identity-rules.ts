@@ -17,6 +17,12 @@ const rule = z.strictObject({
   because: z.string(),
 })
 
+/** A value by which users are joined. */
+const sharedValue = z.strictObject({
+  kind: z.enum(['email', 'device_id', 'sso_subject', 'contact_id']),
+  value: z.string().min(1).max(500),
+})
+
 const ruleChange = z.strictObject({ id: z.string(), value: z.number() })
 
 export const identityRuleMethods = {
@@ -99,6 +105,18 @@ export const identityRuleMethods = {
     kind: 'command',
     input: z.strictObject({ domain: z.string().min(1).max(253), class: domainClass.nullable() }),
     output: z.strictObject({ decisionNo: count }),
+  },
+  /** Values that somebody said identify nobody, in the order of their kinds and texts. */
+  'identity.values': {
+    kind: 'query',
+    input: nothing,
+    output: z.strictObject({ blocked: z.array(sharedValue) }),
+  },
+  /** Says that a value identifies nobody, or that it may again; an address in any spelling. Kept as a decision. */
+  'identity.setValue': {
+    kind: 'command',
+    input: z.strictObject({ ...sharedValue.shape, isBlocked: z.boolean() }),
+    output: z.strictObject({ decisionNo: count.nullable(), blocked: z.array(sharedValue) }),
   },
   /** A blind sample of joined pairs to label: no bits, no band, in random order fixed by `seed`; and the estimate so far. */
   'identity.labels': {

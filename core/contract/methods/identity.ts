@@ -36,6 +36,8 @@ export const identityMethods = {
       records: count,
       /** Rows left out: without a key, with a key that was there before, not readable. */
       leftOut: z.strictObject({ withoutKey: count, repeatedKeys: count, broken: count }),
+      /** What of the fields was not used, and why: one sentence each. */
+      unused: z.array(z.string()),
       /** Pairs that were compared. */
       pairs: count,
       /** Expected further records per entity, estimated from the data. */

@@ -29,13 +29,16 @@ const version = z.strictObject({
   runs: count,
 })
 
+/** A figure or text as it is, else JSON text; null: not there. */
+const side = z.union([z.number(), z.string(), z.boolean()]).nullable()
+
 /** One place in which two models or policies differ. Figures and texts as they are, else JSON text; null: not there. */
 export const documentChange = z.strictObject({
   /** Steps from the whole on, entries of lists by their id: `signals`, `pricing_page_view`, `points`. */
   path: z.array(z.string()),
   kind: z.enum(['changed', 'added', 'removed', 'moved']),
-  from: z.union([z.number(), z.string(), z.boolean()]).nullable(),
-  to: z.union([z.number(), z.string(), z.boolean()]).nullable(),
+  from: side,
+  to: side,
 })
 
 export const modelMethods = {
@@ -53,10 +56,13 @@ export const modelMethods = {
       reach,
     }),
   },
-  /** Brings a model into force as a new version; the same model again changes nothing. */
+  /**
+   * Brings a model into force as a new version; the same model again changes nothing. Refused where another model is in force
+   * than `expected`, where that is given.
+   */
   'model.apply': {
     kind: 'command',
-    input: z.strictObject({ json }),
+    input: z.strictObject({ json, expected: z.string().optional() }),
     output: z.strictObject({ hash: z.string(), name: z.string(), isNew: z.boolean() }),
   },
   /**
@@ -112,13 +118,35 @@ export const modelMethods = {
   'model.draft': {
     kind: 'query',
     input: nothing,
-    output: z.strictObject({ json: z.string().nullable(), updatedAt: instant.nullable() }),
+    output: z.strictObject({
+      json: z.string().nullable(),
+      updatedAt: instant.nullable(),
+      /** Hash of the model that the draft was begun on; null where that is not known. */
+      baseHash: z.string().nullable(),
+    }),
   },
   /** Keeps a draft, whatever it says; null lets it go. */
   'model.keepDraft': {
     kind: 'command',
-    input: z.strictObject({ json: json.nullable() }),
+    input: z.strictObject({ json: json.nullable(), baseHash: z.string().nullable().default(null) }),
     output: nothing,
+  },
+  /**
+   * A draft taken over to the model that has come into force since it was begun. Where both changed the same place, the draft's
+   * value stays. Nothing is kept.
+   */
+  'model.rebase': {
+    kind: 'query',
+    input: z.strictObject({ json, baseHash: z.string() }),
+    output: z.strictObject({
+      json: z.string(),
+      /** Of the model in force. */
+      hash: z.string(),
+      /** What is in force otherwise than in the model that the draft was begun on. */
+      changes: z.array(documentChange),
+      /** Places that both changed. */
+      conflicts: z.array(z.strictObject({ path: z.array(z.string()), base: side, draft: side, inForce: side })),
+    }),
   },
   /** Brings routing rules into force as a new version. */
   'policy.apply': {

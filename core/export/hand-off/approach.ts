@@ -1,5 +1,6 @@
-import { type Day, formatDay } from '#lib/time'
+import type { Day } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
+import { dayText } from '#score'
 
 const FULL = 0.9
 const GROWN = 3
@@ -28,7 +29,7 @@ export function approachOf({ unit, findings }: JudgedUnit, today: Day): readonly
   if (unit.seatsUsed !== null && unit.seatsPurchased !== null && unit.seatsUsed >= FULL * unit.seatsPurchased)
     proposals.push(`More seats: ${unit.seatsUsed} of ${unit.seatsPurchased} are used`)
   else if (rollups.seat_growth_30d > GROWN)
-    proposals.push(`More seats: ${rollups.seat_growth_30d} were added in 30 days`)
+    proposals.push(`More seats: ${rollups.seat_growth_30d} more people are active than 30 days ago`)
   if (rollups.usage_limit_hits_30d > 0)
     proposals.push(
       `A plan with higher limits: usage limits were hit ${timesText(rollups.usage_limit_hits_30d)} in 30 days`,
@@ -44,11 +45,11 @@ export function approachOf({ unit, findings }: JudgedUnit, today: Day): readonly
     unit.trialEndDay >= today &&
     unit.trialEndDay - today <= ENDING_DAYS
   )
-    proposals.push(`A plan before the trial ends on ${formatDay(unit.trialEndDay)}`)
+    proposals.push(`A plan before the trial ends on ${dayText(unit.trialEndDay, today)}`)
   const isMonthly = unit.isPaid && rollups.mrr !== null && rollups.mrr > 0 && rollups.arr === null
   if (isMonthly && (rollups.days_since_signup ?? 0) >= SETTLED_DAYS && rollups.active_days_14d >= STEADY_DAYS)
     proposals.push(`An annual plan: pays by the month, active on ${rollups.active_days_14d} of the last 14 days`)
   return proposals
 }
 
-const timesText = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+const timesText = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)

@@ -15,11 +15,12 @@ export type TemplateId = (typeof TEMPLATE_IDS)[number]
  * Source: docs/methods/export.md, "Templates".
  */
 export const DEFAULT_TEMPLATES: Readonly<Record<TemplateId, string>> = {
-  sdr_task: `{stage}, score {score}, since {stage_since}
+  sdr_task: `{stage}, score {score}
+In this stage at least since {stage_since}
 Account: {account} ({domain})
 Workspace: {workspace}
 Fit: tier {fit_tier}
-Size: {employees} employees
+Employees: {employees}
 Industry: {industry}
 Country: {country}
 Owner: {owner}
@@ -31,7 +32,7 @@ Why now
 Last key events
 - {key_events}
 
-New in the last days
+New in the last seven days
 - {changes}
 
 People to talk to: {contact}
@@ -39,10 +40,12 @@ People to talk to: {contact}
 
 Plan: {plan}, {paid_status}
 Trial ends on {trial_end}
-Seats: {seats}, active people: {seats_active}
-Seat growth: {seat_growth}
+Trial ended on {trial_ended}
+Seats: {seats}
+Active in the last seven days: {seats_active}
+Seat growth in thirty days: {seat_growth}
 Other workspaces: {other_workspaces}
-Signed up through {signup_source}
+Source of the sign-up: {signup_source}
 
 Suggested opener
 {opener}
@@ -58,7 +61,7 @@ Next step: {missing_milestone}`,
 {account}: {stage}, score {score}
 Plan: {plan}, {paid_status}
 Seats used: {seats_used} of {seats_purchased}
-Seat growth: {seat_growth}
+Seat growth in thirty days: {seat_growth}
 Renewal on {renewal_date}
 Monthly recurring revenue: {mrr}
 
@@ -74,7 +77,7 @@ People to talk to: {contact}
 Recommended approach
 - {approach}`,
   milestone_note: `Days since sign-up: {days_since_signup}
-Share of milestones: {activation_share}
+Milestones: {activation_share}
 
 Reached
 - {milestones_reached}
@@ -82,10 +85,10 @@ Reached
 Missing
 - {milestones_missing}`,
   handoff_note: `{stage}, score {score}
-Active users in the last days: {active_users}
+Active users in the last seven days: {active_users}
 Key features in use: {key_features}
 Trial started on {trial_start}
-Share of milestones: {activation_share}
+Milestones: {activation_share}
 
 Recommended approach
 - {approach}`,

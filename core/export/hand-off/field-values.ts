@@ -1,9 +1,9 @@
 import type { KeyEvents } from '#features'
 import { roundTo } from '#lib/num'
-import { type Day, formatDay } from '#lib/time'
+import type { Day } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
 import type { ScoreLine } from '#schema/score'
-import { phraseOf, type ReasonGround, statementOf } from '#score'
+import { dayText, phraseOf, type ReasonGround, statementOf } from '#score'
 import type { HandOff, HandOffGround } from '../presets/hand-off.ts'
 import { emailMilestoneOf, otherWorkspacesOf, personText } from '../routing-columns.ts'
 import { approachOf } from './approach.ts'
@@ -33,7 +33,8 @@ type UnitField = Exclude<FieldName, 'destination' | 'sequence'>
 
 const count = (value: number | null): string | null =>
   value === null ? null : String(Number.isInteger(value) ? value : roundTo(value, 2))
-const day = (value: Day | null): string | null => (value === null ? null : formatDay(value))
+const day = (value: Day | null, { ground: { today } }: FieldSource): string | null =>
+  value === null ? null : dayText(value, today)
 
 const VALUES: Readonly<Record<UnitField, Read>> = {
   workspace: ({ unit }) => unit.name ?? unit.unitId,
@@ -45,9 +46,9 @@ const VALUES: Readonly<Record<UnitField, Read>> = {
   fit_tier: ({ judged }) => judged.unit.fit.tier,
   score: ({ unit }) => unit.score.toFixed(1),
   stage: ({ unit }) => unit.stage,
-  stage_since: ({ unit }) => formatDay(unit.stageSinceDay),
+  stage_since: source => day(source.unit.stageSinceDay, source),
   owner: ({ unit }) => unit.owner?.name ?? unit.owner?.email ?? unit.owner?.id ?? null,
-  due_date: ({ ground }) => formatDay(nextWorkingDay(ground.today)),
+  due_date: source => day(nextWorkingDay(source.ground.today), source),
   reasons: ({ unit }) => unit.reasons,
   key_events: keyEventsOf,
   changes: source =>
@@ -59,10 +60,11 @@ const VALUES: Readonly<Record<UnitField, Read>> = {
   contact: ({ unit }) => contactOf(unit)?.name ?? contactOf(unit)?.email ?? null,
   opener: openerOf,
   plan: ({ unit }) => unit.plan,
-  paid_status: ({ judged }) => (judged.unit.isPaid ? 'paid' : judged.unit.isOnTrial ? 'trial' : 'free'),
-  trial_start: source => day(trialStartOf(source)),
-  trial_end: ({ judged }) => day(judged.unit.trialEndDay),
-  renewal_date: ({ judged }) => day(judged.unit.renewalDay),
+  paid_status: ({ judged }) => (judged.unit.isPaid ? 'paying' : judged.unit.isOnTrial ? 'on trial' : 'not paying'),
+  trial_start: source => day(trialStartOf(source), source),
+  trial_end: source => (source.judged.unit.isOnTrial ? trialEndOf(source, false) : null),
+  trial_ended: source => trialEndOf(source, true),
+  renewal_date: source => day(source.judged.unit.renewalDay, source),
   mrr: ({ judged }) => count(judged.findings.rollups.mrr),
   seats: ({ judged }) => count(judged.findings.rollups.seat_count_total || null),
   seats_purchased: ({ judged }) => count(judged.unit.seatsPurchased),
@@ -130,12 +132,12 @@ export class FieldSource {
   }
 }
 
-/** Day, person, and what was done: `2026-05-30 Jane Doe: Clicked upgrade`. Who opted out is not named. */
+/** Day, person, and what was done: `30 May, Jane Doe: Clicked upgrade`. Who opted out is not named. */
 function keyEventsOf({ judged, ground }: FieldSource): readonly string[] {
   const events = ground.keyEventsOf?.(judged.unit.workspaceIds) ?? []
   return events.map(({ at, kind, userId }) => {
     const who = (userId === null ? null : ground.book.nameOf(userId)) ?? 'Somebody'
-    return `${formatDay(ground.dayOf(at))} ${who}: ${phraseOf(kind)}`
+    return `${dayText(ground.dayOf(at), ground.today)}, ${who}: ${phraseOf(kind)}`
   })
 }
 
@@ -148,7 +150,7 @@ function milestonesOf(milestones: Milestones, reached: boolean): readonly string
 function shareOf(milestones: Milestones): string | null {
   if (milestones.length === 0) return null
   const reached = milestones.filter(({ holds }) => holds).length
-  return `${reached} of ${milestones.length} milestones (${Math.round((100 * reached) / milestones.length)} %)`
+  return `${reached} of ${milestones.length} (${Math.round((100 * reached) / milestones.length)} %)`
 }
 
 /** Whom to write to: the first with an address, else the first. */
@@ -163,22 +165,49 @@ function firstNameOf(name: string | null): string | null {
   return first.endsWith(',') ? (rest[0] ?? null) : first
 }
 
+/** What somebody did is said of that person, since others of the team may have done more, and later. */
 function openerOf(source: FieldSource): string | null {
   const { unit, judged, ground } = source
-  const deeds: string[] = []
+  const deeds: (readonly [who: string, clause: string])[] = []
   const lines = judged.score.lines
     .filter(({ finalPoints, lastDay }) => finalPoints > 0 && lastDay !== null && ground.today - lastDay < OPENER_DAYS)
     .sort((a, b) => b.finalPoints - a.finalPoints || (a.signal < b.signal ? -1 : 1))
   for (const line of lines) {
     const statement = source.statementOf(line)
     if (!DEED.test(statement)) continue
-    deeds.push(statement.charAt(0).toLowerCase() + statement.slice(1))
+    deeds.push([doerOf(line, unit), clauseOf(statement)])
     if (deeds.length === OPENER_CLAUSES) break
   }
   const [first, second] = deeds
   if (first === undefined) return null
-  const who = unit.name === null ? 'Your team' : `Your team in ${unit.name}`
-  return second === undefined ? `${who} ${first}.` : `${who} ${first}. It also ${second}.`
+  const [who, clause] = first
+  const beginning = unit.name === null ? `${capital(who)} ${clause}.` : `In ${unit.name} ${who} ${clause}.`
+  if (second === undefined) return beginning
+  const also = second[0] === TEAM && who === TEAM ? 'it' : second[0]
+  return `${beginning} ${capital(also)} also ${second[1]}.`
+}
+
+const TEAM = 'your team'
+
+/** Who did what a line tells, as the one who is written to is told. */
+function doerOf({ scope, personId }: ScoreLine, unit: HandOff): string {
+  if (scope === 'unit') return TEAM
+  if (personId !== null && contactOf(unit)?.personId === personId) return 'you'
+  return unit.people.find(person => person.personId === personId)?.name ?? 'somebody in your team'
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** `Completed the key action, last on 26 May`: `completed the key action, most recently on 26 May` */
+function clauseOf(statement: string): string {
+  const told = statement.replace(/, last on (?=[^,]*$)/, ', most recently on ').replace(/, first on (?=[^,]*$)/, ' on ')
+  return told.charAt(0).toLowerCase() + told.slice(1)
+}
+
+/** The last day of a trial, where that is before today, or where it is not. */
+function trialEndOf(source: FieldSource, isOver: boolean): string | null {
+  const end = source.judged.unit.trialEndDay
+  return end !== null && end < source.ground.today === isOver ? day(end, source) : null
 }
 
 function trialStartOf({ judged, ground: { model, today } }: FieldSource): Day | null {

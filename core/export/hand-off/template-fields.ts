@@ -22,9 +22,10 @@ export const FIELDS = {
   contact: 'Name of the one to write to',
   opener: 'One or two sentences from events that happened',
   plan: 'Plan',
-  paid_status: 'Paid, trial or free',
+  paid_status: 'Paying, on trial or not paying',
   trial_start: 'First day of the trial',
-  trial_end: 'Last day of the trial',
+  trial_end: 'Last day of a trial that goes on',
+  trial_ended: 'Last day of a trial that is over',
   renewal_date: 'Day of the renewal',
   mrr: 'Monthly recurring revenue',
   seats: 'Seats',
@@ -53,7 +54,7 @@ export type FieldValues = (field: FieldName) => string | readonly string[] | nul
 
 /** Words that state a fact of a workspace; they may stand only on a line with a field that holds it. */
 export const CLAIMS: readonly Readonly<{ pattern: RegExp; fields: readonly FieldName[]; what: string }>[] = [
-  { pattern: /\btrial\b/i, fields: ['trial_end', 'trial_start', 'paid_status'], what: 'a trial' },
+  { pattern: /\btrial\b/i, fields: ['trial_end', 'trial_ended', 'trial_start', 'paid_status'], what: 'a trial' },
   {
     pattern: /\b(admin|champion|decision.maker|buyer)s?\b/i,
     fields: ['people', 'contact'],

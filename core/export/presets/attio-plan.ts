@@ -96,7 +96,7 @@ function peopleCalls({ newPeople }: Step, { workspaceAs }: PresetOptions): reado
     const upserts = [person, ...user, ...(isHere ? listCalls(best, ref) : [])]
     if (company?.domain == null) return upserts
     const link = { call: 'link_record', key: `link:${ref}`, object: 'people', from: ref, attribute: 'company' }
-    return [...upserts, { ...link, to: companyRef(company.accountId) }]
+    return [...upserts, { ...link, to: companyRef(company.byDomain.accountId) }]
   })
 }
 

@@ -43,6 +43,8 @@ export function attio(run: CrmRun, options: PresetOptions): CrmPreset {
     idOf: (_object, { crmId, otherId }) =>
       [crmId ?? '', otherId].find(value => UUID.test(value))?.toLowerCase() ?? null,
     isMatchedByContent: true,
+    isOnePerDomain: true,
+    isOnePerAddress: true,
     once: ['deal', 'task', 'note'],
     files: [
       companyFile(run, options.workspaceAs),

@@ -110,6 +110,10 @@ export type CrmPreset = Readonly<{
   idOf: IdReader
   /** Rows without an id of the CRM match what it has by address and domain. */
   isMatchedByContent: boolean
+  /** It keeps one company per domain: accounts of one domain are one row. */
+  isOnePerDomain: boolean
+  /** It keeps one person per address: persons of one address are one row. */
+  isOnePerAddress: boolean
   /** A record of these objects is written once: the CRM makes a new one of each row. */
   once: readonly CrmObject[]
   /** Files beside those that were written, by their names without ending. */

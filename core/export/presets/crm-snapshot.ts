@@ -3,6 +3,7 @@ import { type ContactLink, contactLinkSteps } from '#route'
 import type { JudgedRow } from '#schema/dataset'
 import type { Row } from '#schema/tables'
 import type { Person } from '#schema/unit'
+import { companyDomain } from './company-domain.ts'
 
 /** A record that the CRM may have. */
 export type KnownRecord = Readonly<{
@@ -25,10 +26,12 @@ export type SnapshotTables = Readonly<{
 
 /** What the CRM holds, as it was imported last. */
 export type CrmSnapshot = Readonly<{
-  /** Contacts that stand for a person. */
-  contactsOf(personId: string): readonly KnownRecord[]
+  /** Contacts that stand for a person, and those with the person's address: a CRM takes them for the same, whoever uses it. */
+  contactsOf(personId: string, email: string | null): readonly KnownRecord[]
   /** Rows of accounts that an account may be in the CRM: its own, and those of the same domain that the CRM has an id for. */
   accountsOf(accountId: string): readonly KnownRecord[]
+  /** The domain by which CRMs know an account; null: none that says something of a company. */
+  domainOf(accountId: string): string | null
   /** Words that the CRM uses; empty: nothing was imported to tell. */
   stagesOfDeals: ReadonlySet<string>
   stagesOfContacts: ReadonlySet<string>
@@ -49,9 +52,13 @@ export function crmSnapshotOf(
   links: readonly ContactLink[] = finish(contactLinkSteps(tables, persons)),
 ): CrmSnapshot {
   const contacts = new Map<string, KnownRecord>()
+  const ofAddress = new Map<string, KnownRecord[]>()
   const stagesOfContacts = new Set<string>()
-  for (const { contact_id, crm_id, lifecycle_stage } of tables.contacts) {
-    contacts.set(contact_id, { crmId: crm_id ?? contact_id, otherId: contact_id })
+  for (const { contact_id, crm_id, email, lifecycle_stage } of tables.contacts) {
+    const record = { crmId: crm_id ?? contact_id, otherId: contact_id }
+    contacts.set(contact_id, record)
+    const address = addressOf(email)
+    if (address !== '') append(ofAddress, address, record)
     if (lifecycle_stage !== null) stagesOfContacts.add(lifecycle_stage.toLowerCase())
   }
   const ofPerson = new Map<string, KnownRecord[]>()
@@ -62,30 +69,39 @@ export function crmSnapshotOf(
   const stagesOfDeals = new Set<string>()
   for (const { stage } of tables.deals) if (stage !== null) stagesOfDeals.add(stage.toLowerCase())
   return {
-    contactsOf: personId => ofPerson.get(personId) ?? [],
-    accountsOf: accountsReader(tables.accounts),
+    contactsOf: (personId, email) => {
+      const own = ofPerson.get(personId) ?? []
+      const same = ofAddress.get(addressOf(email))
+      return same === undefined ? own : [...new Set([...own, ...same])]
+    },
+    ...accountsReader(tables.accounts),
     stagesOfDeals,
     stagesOfContacts,
   }
 }
 
-function accountsReader(rows: Accounts): CrmSnapshot['accountsOf'] {
+const addressOf = (email: string | null): string => email?.trim().toLowerCase() ?? ''
+
+function accountsReader(rows: Accounts): Pick<CrmSnapshot, 'accountsOf' | 'domainOf'> {
   const own = new Map<string, KnownRecord>()
   const domains = new Map<string, string>()
   const ofDomain = new Map<string, KnownRecord[]>()
   for (const { account_id, crm_id, primary_domain } of rows) {
     const record = { crmId: crm_id, otherId: account_id }
     own.set(account_id, record)
-    const domain = primary_domain?.trim().toLowerCase() ?? ''
-    if (domain === '') continue
+    const domain = companyDomain(primary_domain)
+    if (domain === null) continue
     domains.set(account_id, domain)
     append(ofDomain, domain, record)
   }
-  return accountId => {
-    const domain = domains.get(accountId)
-    const record = own.get(accountId)
-    if (record === undefined) return []
-    return [...new Set([record, ...(domain === undefined ? [] : (ofDomain.get(domain) ?? []))])]
+  return {
+    domainOf: accountId => domains.get(accountId) ?? null,
+    accountsOf: accountId => {
+      const domain = domains.get(accountId)
+      const record = own.get(accountId)
+      if (record === undefined) return []
+      return [...new Set([record, ...(domain === undefined ? [] : (ofDomain.get(domain) ?? []))])]
+    },
   }
 }
 

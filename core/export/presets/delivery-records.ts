@@ -45,7 +45,7 @@ export type ObjectCounts = {
 
 /** Something that a person should see before it is handed over. */
 export type DeliveryFinding = Readonly<{
-  kind: RowFinding['kind'] | 'matched_twice' | 'cooling_down'
+  kind: RowFinding['kind'] | 'matched_twice' | 'same_key' | 'foreign_id' | 'cooling_down'
   object: CrmObject
   key: string
   unitId: string
@@ -106,6 +106,8 @@ export class DeliveryRecords {
   private readonly ground: RecordGround
   private readonly places: Places
   private readonly scan = new CellScan()
+  /** The key of the row that an id of the CRM has. */
+  private readonly writtenAs = new Map<string, string>()
 
   constructor(ground: RecordGround) {
     this.ground = ground
@@ -124,6 +126,7 @@ export class DeliveryRecords {
   /** @returns whether it is handed over */
   add<O extends CrmObject>(entry: Entry<O>): boolean {
     const { object, known } = entry
+    const { title } = this.ground.preset
     if (!this.takes(object)) return false
     const ids = known.length === 0 ? NO_IDS : this.idsOf(object, known)
     if (ids.size > 1) {
@@ -131,13 +134,45 @@ export class DeliveryRecords {
       this.tell(entry, { kind: 'matched_twice', text: `the CRM has it as ${[...ids].join(' and ')}; merge them there` })
       return false
     }
+    const [knownAs = null] = ids
+    if (knownAs !== null && this.isTakenBy(entry, knownAs)) return false
     const isMatched = this.ground.preset.isMatchedByContent && known.some(({ crmId }) => crmId !== null)
     const isKnown = ids.size === 1 || isMatched
     if (!entry.isCreating && !isKnown) {
       this.countsOf(object).notHandedOver++
       return false
     }
-    return this.write(entry, this.sheetsFor(entry, ids.size === 1), isKnown)
+    const isWritten = this.write(entry, this.sheetsFor(entry, knownAs !== null), isKnown)
+    if (isWritten && !isKnown && known.some(({ crmId }) => crmId !== null))
+      this.tell(entry, {
+        kind: 'foreign_id',
+        text: `the imported CRM data has it under an id that is none of ${title}'s; it counts as new`,
+      })
+    return isWritten
+  }
+
+  /** One record of the CRM is one row: another account of the same domain, or another person of the same contact, is held. */
+  private isTakenBy<O extends CrmObject>(entry: Entry<O>, knownAs: string): boolean {
+    const { object, key, row, known } = entry
+    const { preset } = this.ground
+    const { ofNew, ofKnown } = this.places[object]
+    if (ofKnown === ofNew) return false
+    const [own] = known
+    // Joined with others it has the units of all.
+    const isTwin = 'byDomain' in row && row.byDomain.units !== row.units && !preset.isOnePerDomain
+    const isOfTwin = isTwin && own !== undefined && preset.idOf('company', own) === null
+    const before = this.writtenAs.get(`${object} ${knownAs}`)
+    if (!isOfTwin && before === undefined) {
+      this.writtenAs.set(`${object} ${knownAs}`, key)
+      return false
+    }
+    this.countsOf(object).held++
+    const whose = before === undefined ? 'another account of its domain' : before
+    this.tell(entry, {
+      kind: 'same_key',
+      text: `the CRM has it as ${knownAs}, which is ${whose}; one record takes one row`,
+    })
+    return true
   }
 
   /** Does the preset take records of an object? What no table holds may still be a step. */
@@ -149,7 +184,10 @@ export class DeliveryRecords {
     return this.places[object].sheets.length > 0
   }
 
-  tell<O extends CrmObject>({ object, key, unitId }: Entry<O>, finding: Pick<DeliveryFinding, 'kind' | 'text'>): void {
+  tell(
+    { object, key, unitId }: Pick<Entry<CrmObject>, 'object' | 'key' | 'unitId'>,
+    finding: Pick<DeliveryFinding, 'kind' | 'text'>,
+  ): void {
     this.ground.find({ object, key, unitId, ...finding })
   }
 

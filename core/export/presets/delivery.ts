@@ -6,7 +6,7 @@ import { nextWorkingDay } from '../hand-off/working-day.ts'
 import type { ChannelHandOff, CrmRows, NoteHandOff, TaskHandOff } from './crm-file.ts'
 import { DeliveryRecords, type Entry, type RecordGround } from './delivery-records.ts'
 import { dealKey } from './generic.ts'
-import { type HandOff, TASK_CHANNELS, type TaskChannel } from './hand-off.ts'
+import { type CompanyHandOff, type HandOff, type PersonHandOff, TASK_CHANNELS, type TaskChannel } from './hand-off.ts'
 import type { HandedUnit, HandOffs } from './hand-offs.ts'
 import type { GrowingFile } from './part-writer.ts'
 import type { Step, StepFile } from './step-file.ts'
@@ -52,7 +52,9 @@ export class Delivery {
   }
 
   take(handed: HandedUnit): void {
-    const { unit, company, people } = handed
+    const { unit } = handed
+    const company = this.companyOf(handed)
+    const people = this.peopleOf(handed)
     this.units++
     const hasCompany = company !== null && this.takeOnce('company', company.accountId, company)
     const newPeople = people.filter(person => {
@@ -73,6 +75,32 @@ export class Delivery {
     if (this.steps.length === 0) return
     const step = { unit, company, hasCompany, people, newPeople, hasWorkspace, ...work, handOffs }
     for (const { file, text } of this.steps) for (const record of file.recordsOf(step)) text.add(record, false)
+  }
+
+  /** The company as the CRM has it; an account that goes with another one is told once. */
+  private companyOf({ company, unit: { unitId } }: HandedUnit): CompanyHandOff | null {
+    if (company === null || !this.ground.preset.isOnePerDomain || company.byDomain === company) return company
+    const { byDomain: joined, accountId: key } = company
+    if (key !== joined.accountId && this.taken.company[company.place] === 0) {
+      this.taken.company[company.place] = 1
+      const text = `${joined.domain} is the domain of ${joined.accountId} too, and there is one company per domain: its row is for both`
+      this.records.tell({ object: 'company', key, unitId }, { kind: 'same_key', text })
+    }
+    return joined
+  }
+
+  /** People as the CRM has them, each once; who goes with somebody else is told once. */
+  private peopleOf({ people, unit: { unitId } }: HandedUnit): readonly PersonHandOff[] {
+    if (!this.ground.preset.isOnePerAddress || people.every(person => person.byEmail === person)) return people
+    const joined = people.map(({ byEmail, personId: key, place }) => {
+      if (key !== byEmail.personId && this.taken.person[place] === 0) {
+        this.taken.person[place] = 1
+        const text = `${byEmail.email} is the address of ${byEmail.personId} too, and there is one person per address: its row is for both`
+        this.records.tell({ object: 'person', key, unitId }, { kind: 'same_key', text })
+      }
+      return byEmail
+    })
+    return [...new Set(joined)]
   }
 
   /** The same stage of a unit for the same channel is one occasion, however often it is exported. */

@@ -38,7 +38,7 @@ export function genericJson(run: CrmRun): StepFile {
               : {
                   account_id: company.accountId,
                   name: company.name,
-                  domain: company.domain,
+                  domain: company.website,
                   pqa_score: company.best.score,
                 },
           people: people.map(({ personId, name, email, title, part }) => ({

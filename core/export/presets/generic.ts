@@ -35,6 +35,8 @@ export function generic(run: CrmRun): CrmPreset {
     title: 'CSV and JSON',
     idOf: (_object, { crmId }) => crmId,
     isMatchedByContent: false,
+    isOnePerDomain: false,
+    isOnePerAddress: false,
     once: ['deal', 'task', 'note'],
     files: [
       companyFile(run),
@@ -77,7 +79,7 @@ function companyFile(run: CrmRun): CrmFile<'company'> {
       ),
       crmId<Row>(),
       text<Row>('name', ({ name }) => name),
-      text<Row>('primary_domain', ({ domain }) => domain),
+      text<Row>('primary_domain', ({ website }) => website),
       text<Row>('industry', ({ industry }) => industry),
       text<Row>('hq_country', ({ country }) => country),
       number<Row>('employee_count', ({ employees }) => employees),

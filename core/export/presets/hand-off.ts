@@ -52,6 +52,9 @@ export type CompanyHandOff = Readonly<{
   place: number
   accountId: string
   name: string | null
+  /** Its domain as the data has it. */
+  website: string | null
+  /** The same in one form, where it says something of a company: CRMs know companies by it. */
   domain: string | null
   industry: string | null
   country: string | null
@@ -61,6 +64,8 @@ export type CompanyHandOff = Readonly<{
   best: HandOff
   units: number
   isCreating: boolean
+  /** As a CRM has it that keeps one company per domain: all accounts of its domain in one; itself where it is the only one. */
+  byDomain: CompanyHandOff
 }>
 
 /** A person with the best of its units. */
@@ -79,6 +84,8 @@ export type PersonHandOff = Readonly<{
   unitIds: readonly string[]
   company: CompanyHandOff | null
   isCreating: boolean
+  /** As a CRM has it that keeps one person per address: all persons of its address in one; itself where it is the only one. */
+  byEmail: PersonHandOff
 }>
 
 /** What hand-offs are made with. */

@@ -3,6 +3,7 @@ import { type TextGround, UnitTexts } from '../hand-off/unit-texts.ts'
 import { type ExportUnit, unitRow } from '../score-files.ts'
 import { nameParts } from './crm-file.ts'
 import type { CrmSnapshot, KnownRecord } from './crm-snapshot.ts'
+import { joinByDomain, joinByEmail } from './crm-twins.ts'
 import { type CompanyHandOff, type HandOff, handOffOf, type PersonHandOff } from './hand-off.ts'
 
 /** A unit with its company and people, as far as they are held on to. */
@@ -11,7 +12,8 @@ type Held = Readonly<{ unit: HandOff; company: CompanyHandOff | null; people: re
 /** A unit with whom it belongs to and the texts that are made of it. */
 export type HandedUnit = Held & Readonly<{ texts: UnitTexts }>
 
-export type HandOffsGround = TextGround & Readonly<{ snapshot: Pick<CrmSnapshot, 'accountsOf' | 'contactsOf'> }>
+export type HandOffsGround = TextGround &
+  Readonly<{ snapshot: Pick<CrmSnapshot, 'accountsOf' | 'contactsOf' | 'domainOf'> }>
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] }
 type GrowingPerson = Growing<Omit<PersonHandOff, 'unitIds'>> & { readonly unitIds: string[] }
@@ -28,6 +30,8 @@ export class HandOffs {
   private readonly units = new Map<string, Held>()
   private readonly companies = new Map<string, Growing<CompanyHandOff>>()
   private readonly persons = new Map<string, GrowingPerson>()
+  /** Companies and persons that stand for several, whose places are after the others. */
+  private joined = { companies: 0, persons: 0 }
 
   constructor(ground: HandOffsGround) {
     this.ground = ground
@@ -35,7 +39,8 @@ export class HandOffs {
 
   /** Companies and persons so far; their places are below. */
   get sizes(): Readonly<{ companies: number; persons: number }> {
-    return { companies: this.companies.size, persons: this.persons.size }
+    const { companies, persons } = this.joined
+    return { companies: this.companies.size + companies, persons: this.persons.size + persons }
   }
 
   /** The first walk. */
@@ -47,11 +52,15 @@ export class HandOffs {
     this.units.set(unit.unitId, { unit, company, people })
   }
 
-  /** Between the walks: persons get the company of their best unit. */
+  /** Between the walks: persons get the company of their best unit, and what CRMs take for one is joined. */
   finish(): void {
     for (const person of this.persons.values()) {
       const { accountId } = person.best
       person.company = accountId === null ? null : (this.companies.get(accountId) ?? null)
+    }
+    this.joined = {
+      companies: joinByDomain(this.companies.values(), this.companies.size),
+      persons: joinByEmail(this.persons.values(), this.persons.size),
     }
   }
 
@@ -74,7 +83,8 @@ export class HandOffs {
       place: this.companies.size,
       accountId,
       name: row?.name ?? null,
-      domain: row?.primary_domain ?? null,
+      website: row?.primary_domain ?? null,
+      domain: this.ground.snapshot.domainOf(accountId),
       industry: row?.industry ?? null,
       country: row?.hq_country ?? null,
       employees: row?.employee_count ?? null,
@@ -82,7 +92,8 @@ export class HandOffs {
       best: unit,
       units: 1,
       isCreating: unit.isCreating,
-    }
+    } as Growing<CompanyHandOff> // the last field is itself
+    company.byDomain = company
     this.companies.set(accountId, company)
     return company
   }
@@ -94,7 +105,7 @@ export class HandOffs {
       grow(before, unit)
       return before
     }
-    const known: readonly KnownRecord[] = this.ground.snapshot.contactsOf(personId)
+    const known: readonly KnownRecord[] = this.ground.snapshot.contactsOf(personId, email)
     const { isCreating } = unit
     const place = this.persons.size
     const unitIds = [unit.unitId]
@@ -113,7 +124,8 @@ export class HandOffs {
       unitIds,
       company: null,
       isCreating,
-    }
+    } as GrowingPerson // the last field is itself
+    person.byEmail = person
     this.persons.set(personId, person)
     return person
   }

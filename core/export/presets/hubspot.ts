@@ -55,6 +55,8 @@ export function hubspot(run: CrmRun, options: PresetOptions): CrmPreset {
     title: 'HubSpot',
     idOf: (_object, record) => recordIdOf(record),
     isMatchedByContent: true,
+    isOnePerDomain: true,
+    isOnePerAddress: true,
     once: ['deal', 'task'],
     companions: () => [],
     files: [
@@ -130,7 +132,7 @@ function contactFiles(run: CrmRun, { workspaceAs }: PresetOptions): readonly Crm
       text('Contact owner', ({ best }) => best.owner?.email),
       { isOwner: true },
     ),
-    text('Company name', ({ company }) => company?.name),
+    text('Company name', ({ company }) => company?.byDomain.name),
     text('Company Domain Name', ({ company }) => company?.domain),
     ...unitColumns<PersonHandOff>(UNIT, ({ best }) => best, run, LONGEST_TEXT),
     ...(workspaceAs === 'contact' ? [id<PersonHandOff>('PQL Workspace ID', ({ best }) => best.unitId)] : []),

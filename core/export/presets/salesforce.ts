@@ -60,6 +60,8 @@ export function salesforce(run: CrmRun, options: PresetOptions): CrmPreset {
     title: 'Salesforce',
     idOf: (object, record) => knownId([record], object === 'company' ? ['001'] : ['003', '00Q']),
     isMatchedByContent: false,
+    isOnePerDomain: false,
+    isOnePerAddress: true,
     once: ['task'],
     files,
     companions: written =>
@@ -87,7 +89,7 @@ function accountFields(): readonly CrmColumn<CrmRows['company']>[] {
       { isRequired: true, maxLength: 255 },
     ),
     ruled(
-      text('Website', ({ domain }) => domain),
+      text('Website', ({ website }) => website?.trim()),
       { maxLength: 255 },
     ),
     ruled(
@@ -171,7 +173,7 @@ function leadFile(run: CrmRun, { leadStatus }: PresetOptions): CrmFile<'person'>
       ruled(text('Company', companyName), { isRequired: true, maxLength: 255 }),
       ...contactFields(),
       ruled(
-        text('Website', ({ company }) => company?.domain),
+        text('Website', ({ company }) => company?.website?.trim()),
         { maxLength: 255 },
       ),
       text('LeadSource', ({ best }) => best.signupSource),

@@ -1,13 +1,18 @@
 import { finish, type Steps } from '#lib/steps'
+import type { CodeLists } from '../columns/list.ts'
 import type { KeyKind } from './block-keys.ts'
 import { type BlockCount, type Blocks, eachRun, splitBlocks } from './split-blocks.ts'
 
-/** Keys of each record after splitting, kind by kind: what says whether two records met before. */
-type Membership = Readonly<{
-  offsets: Uint32Array
-  keys: Uint32Array
-  /** No record has two. */
-  isSingle: boolean
+/**
+ * Keys of each record after splitting: what says whether two records met before. Kinds of which no record has two keys lie record by
+ * record in one table, since whoever asks for one of them asks for all.
+ */
+type Memberships = Readonly<{
+  /** Key of record i and the nth of such kinds at [i * width + n], 0 for none. */
+  rows: Uint32Array
+  width: number
+  /** Per kind: its place among such kinds, or its lists. */
+  kinds: readonly (number | CodeLists)[]
 }>
 
 /** The records that are to be compared. */
@@ -37,11 +42,11 @@ export type SteppedCandidates = Candidates &
  */
 export function candidatePairs(size: number, kinds: readonly KeyKind[]): SteppedCandidates {
   const all = kinds.map(kind => withoutLone(splitBlocks(kind)))
-  const memberships = all.map(blocks => membershipOf(size, blocks))
+  const memberships = membershipsOf(size, all)
   const pairSteps = function* (visit: (a: number, b: number) => void): Steps<readonly number[]> {
     const fresh: number[] = []
     for (const [kind, blocks] of all.entries()) {
-      fresh.push(walk(blocks, memberships.slice(0, kind + 1), visit))
+      fresh.push(walk(blocks, { ...memberships, kinds: memberships.kinds.slice(0, kind + 1) }, visit))
       yield
     }
     return fresh
@@ -61,11 +66,11 @@ function withoutLone({ keys, records, count }: Blocks): Blocks {
   return { ...kept, count }
 }
 
-function walk(blocks: Blocks, memberships: readonly Membership[], visit: (a: number, b: number) => void): number {
+function walk(blocks: Blocks, memberships: Memberships, visit: (a: number, b: number) => void): number {
   const { records, keys } = blocks
-  const own = memberships.at(-1)
-  const repeated = own === undefined || own.isSingle ? null : own
-  const earlier = gatheredKeys(memberships.slice(0, -1))
+  const own = memberships.kinds.at(-1)
+  const repeated = typeof own === 'object' ? own : null
+  const earlier = gatheredKeys({ ...memberships, kinds: memberships.kinds.slice(0, -1) })
   let fresh = 0
   const meet = (x: number, y: number, key: number): void => {
     const [a, b] = x < y ? [x, y] : [y, x]
@@ -84,73 +89,104 @@ function walk(blocks: Blocks, memberships: readonly Membership[], visit: (a: num
   return fresh
 }
 
-/** Whether records of one block met before, by keys that are brought together once per block: pairs are far more than records. */
-function gatheredKeys(memberships: readonly Membership[]) {
-  const single = memberships.filter(({ isSingle }) => isSingle)
-  const listed = memberships.filter(({ isSingle }) => !isSingle)
-  const width = single.length
+/** Places for keys of one block and kind. */
+const SLOT_BITS = 12
+
+/**
+ * Whether records of one block met before, by keys that are brought together once per block: pairs are far more than records. Kinds of
+ * which no two records of the block may share a key are left away.
+ */
+function gatheredKeys({ rows, width, kinds }: Memberships) {
+  const places = kinds.filter(kind => typeof kind === 'number')
+  const listed = kinds.filter(kind => typeof kind === 'object')
+  const isShared = sharingTest(rows, width)
+  const columns = new Uint32Array(places.length)
+  let used = 0
   let near = new Uint32Array(0)
   let here = new Uint32Array(0)
   // Places lie within the block, keys within the rows of the places.
   return {
     gather: (records: Uint32Array, from: number, to: number): void => {
       here = records.subarray(from, to) as Uint32Array<ArrayBuffer>
-      if (near.length < here.length * width) near = new Uint32Array(2 * here.length * width)
+      used = 0
+      for (const place of places) if (isShared(here, place)) columns[used++] = place
+      if (near.length < here.length * used) near = new Uint32Array(2 * here.length * used)
       for (let i = 0; i < here.length; i++) {
-        for (let k = 0; k < width; k++)
-          near[i * width + k] = (single[k] as Membership).keys[here[i] as number] as number
+        const row = (here[i] as number) * width
+        for (let k = 0; k < used; k++) near[i * used + k] = rows[row + (columns[k] as number)] as number
       }
     },
     haveMet: (i: number, j: number): boolean => {
-      const [x, y] = [i * width, j * width]
-      for (let k = 0; k < width; k++) {
+      const [x, y] = [i * used, j * used]
+      for (let k = 0; k < used; k++) {
         const key = near[x + k] as number
         if (key !== 0 && key === near[y + k]) return true
       }
-      for (const membership of listed)
-        if (firstShared(membership, here[i] as number, here[j] as number) !== 0) return true
+      for (const lists of listed) if (firstShared(lists, here[i] as number, here[j] as number) !== 0) return true
       return false
     },
   }
 }
 
-/** The first key of `a` that `b` has too, 0 where there is none. */
-function firstShared({ offsets, keys, isSingle }: Membership, a: number, b: number): number {
-  // Offsets have one entry more than there are records.
-  if (isSingle) {
-    const key = keys[a] as number
-    return key === keys[b] ? key : 0
+/** May two of some records share a key? Two keys may fall on one place; then they may as well. */
+function sharingTest(rows: Uint32Array, width: number): (records: Uint32Array, place: number) => boolean {
+  const met = new Uint32Array(1 << SLOT_BITS)
+  let turn = 0
+  return (records, place) => {
+    turn++
+    for (let i = 0; i < records.length; i++) {
+      const key = rows[(records[i] as number) * width + place] as number // i < length
+      if (key === 0) continue
+      const slot = Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS)
+      if (met[slot] === turn) return true
+      met[slot] = turn
+    }
+    return false
   }
-  const end = offsets[b + 1] as number
+}
+
+/** The first key of `a` that `b` has too, 0 where there is none. */
+function firstShared({ offsets, codes }: CodeLists, a: number, b: number): number {
+  const end = offsets[b + 1] as number // one entry more than there are records
   for (let i = offsets[a] as number; i < (offsets[a + 1] as number); i++) {
-    for (let j = offsets[b] as number; j < end; j++) if (keys[i] === keys[j]) return keys[i] as number
+    for (let j = offsets[b] as number; j < end; j++) if (codes[i] === codes[j]) return codes[i] as number
   }
   return 0
 }
 
-/** Blocks of one are no key: nobody is met there. */
-function membershipOf(size: number, blocks: Blocks): Membership {
-  const counts = new Uint32Array(size + 1)
-  eachEntry(blocks, record => {
-    counts[record + 1] = (counts[record + 1] as number) + 1 // record < size
+function membershipsOf(size: number, all: readonly Blocks[]): Memberships {
+  const lists = all.map(blocks => keyLists(size, blocks))
+  const width = lists.filter(list => list === null).length
+  const rows = new Uint32Array(size * width)
+  let place = 0
+  const kinds = lists.map((list, kind) => {
+    if (list !== null) return list
+    eachEntry(all[kind] as Blocks, (record, key) => {
+      rows[record * width + place] = key
+    })
+    return place++
   })
-  if (!counts.some(count => count > 1)) return singleMembership(size, blocks)
-  for (let i = 0; i < size; i++) counts[i + 1] = (counts[i + 1] as number) + (counts[i] as number)
-  const offsets = counts.slice()
-  const keys = new Uint32Array(counts[size] as number)
-  eachEntry(blocks, (record, key) => {
-    keys[counts[record] as number] = key
-    counts[record] = (counts[record] as number) + 1
-  })
-  return { offsets, keys, isSingle: false }
+  return { rows, width, kinds }
 }
 
-function singleMembership(size: number, blocks: Blocks): Membership {
-  const keys = new Uint32Array(size)
-  eachEntry(blocks, (record, key) => {
-    keys[record] = key
+/** Keys of each record; null where no record has two. Blocks of one are no key: nobody is met there. */
+function keyLists(size: number, blocks: Blocks): CodeLists | null {
+  const offsets = new Uint32Array(size + 1)
+  let most = 0
+  eachEntry(blocks, record => {
+    const count = (offsets[record + 1] as number) + 1 // record < size
+    offsets[record + 1] = count
+    most = Math.max(most, count)
   })
-  return { offsets: new Uint32Array(0), keys, isSingle: true }
+  if (most <= 1) return null
+  for (let i = 0; i < size; i++) offsets[i + 1] = (offsets[i + 1] as number) + (offsets[i] as number)
+  const next = offsets.slice()
+  const codes = new Uint32Array(offsets[size] as number)
+  eachEntry(blocks, (record, key) => {
+    codes[next[record] as number] = key
+    next[record] = (next[record] as number) + 1
+  })
+  return { offsets, codes }
 }
 
 function eachEntry({ keys, records }: Blocks, visit: (record: number, key: number) => void): void {

@@ -22,6 +22,56 @@ export function radixOrder(keys: Uint32Array, given?: Uint32Array): Uint32Array 
   return order
 }
 
+/**
+ * Columns sorted by one of them, equal keys in their given order. The rows themselves are moved, so that what is read next lies beside what
+ * was read: for many rows of few columns faster than an order.
+ *
+ * @param columns of one length, one word per row; they stay as they are
+ * @param key place of the column to sort by
+ * @returns new columns, the given ones where all keys are 0
+ *
+ * Source: D. Knuth, The Art of Computer Programming 3, 5.2.5 (radix sorting).
+ */
+export function sortedColumns<T extends readonly Uint32Array[]>(columns: T, key: keyof T & number): T {
+  let highest = 0
+  const keys = columns[key] as Uint32Array
+  for (let i = 0; i < keys.length; i++) highest = Math.max(highest, keys[i] as number) // i < length
+  const places = new Uint32Array(keys.length)
+  let [from, room]: [readonly Uint32Array[], Uint32Array[] | null] = [columns, null]
+  for (let shift = 0; shift < 32 && highest >>> shift > 0; shift += DIGIT_BITS) {
+    if (!placeByDigit(from[key] as Uint32Array, places, shift)) continue
+    const to = room ?? columns.map(column => new Uint32Array(column.length))
+    from.forEach((column, i) => void moveTo(places, column, to[i] as Uint32Array))
+    room = from === columns ? null : (from as Uint32Array[])
+    from = to
+  }
+  return from as unknown as T // as many columns
+}
+
+function moveTo(places: Uint32Array, from: Uint32Array, to: Uint32Array): void {
+  for (let i = 0; i < places.length; i++) to[places[i] as number] = from[i] as number // a permutation
+}
+
+/** Where each row goes in one stable pass; false where all have one digit, so that nothing moves. */
+function placeByDigit(keys: Uint32Array, places: Uint32Array, shift: number): boolean {
+  const starts = new Uint32Array(DIGITS + 1)
+  // Every index is below the length of its array: digits are masked.
+  for (let i = 0; i < keys.length; i++) {
+    const digit = ((keys[i] as number) >>> shift) & (DIGITS - 1)
+    starts[digit + 1] = (starts[digit + 1] as number) + 1
+  }
+  if (starts.includes(keys.length)) return false
+  for (let digit = 0; digit < DIGITS; digit++)
+    starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number)
+  for (let i = 0; i < keys.length; i++) {
+    const digit = ((keys[i] as number) >>> shift) & (DIGITS - 1)
+    const at = starts[digit] as number
+    places[i] = at
+    starts[digit] = at + 1
+  }
+  return true
+}
+
 /** One stable pass; false where all entries have one digit, so that nothing moves. */
 function sortByDigit(keys: Uint32Array, order: Uint32Array, room: Uint32Array, shift: number): boolean {
   const starts = new Uint32Array(DIGITS + 1)

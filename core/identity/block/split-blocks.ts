@@ -1,6 +1,6 @@
 import { mixHashes } from '../columns/hash-text.ts'
 import type { KeyKind } from './block-keys.ts'
-import { radixOrder } from './radix-order.ts'
+import { radixOrder, sortedColumns } from './radix-order.ts'
 
 /** What one kind of key came to. Nothing is dropped silently: what a cap left out is counted. */
 export type BlockCount = Readonly<{
@@ -38,7 +38,7 @@ type Run = Readonly<{ from: number; to: number }>
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function splitBlocks(kind: KeyKind): Blocks {
-  const first = sorted(kind.keys, kind.records)
+  const first = sorted(...withoutLoneKeys(kind.keys, kind.records))
   const tooLarge = largeRuns(first.keys, kind.cap)
   if (tooLarge.length === 0) return { ...first, count: countOf(kind.name, first.keys, { split: 0, pairsLeftOut: 0 }) }
   const keys = first.keys.slice()
@@ -99,8 +99,34 @@ export function eachRun(keys: Uint32Array, visit: (from: number, to: number) => 
 }
 
 function sorted(keys: Uint32Array, records: Uint32Array): Pick<Blocks, 'keys' | 'records'> {
-  const order = radixOrder(keys)
-  return { keys: pick(keys, order), records: pick(records, order) }
+  const [ascending, own] = sortedColumns([keys, records] as const, 0)
+  return { keys: ascending, records: own }
+}
+
+/** Bits per entry of the filter: so many that one lone key in nine falls on another. */
+const FILTER_BITS = 8
+
+/** Most keys are nobody else's: those of which that is certain are left away before anything is sorted. */
+function withoutLoneKeys(keys: Uint32Array, records: Uint32Array): [keys: Uint32Array, records: Uint32Array] {
+  const width = Math.min(32, Math.max(5, Math.ceil(Math.log2(keys.length * FILTER_BITS + 1))))
+  const [once, twice] = [new Uint32Array(2 ** (width - 5)), new Uint32Array(2 ** (width - 5))]
+  // Places are below the number of bits.
+  const placeOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> (32 - width)
+  for (let i = 0; i < keys.length; i++) {
+    const place = placeOf(keys[i] as number)
+    const [word, bit] = [place >>> 5, 1 << (place & 31)]
+    if (((once[word] as number) & bit) === 0) once[word] = (once[word] as number) | bit
+    else twice[word] = (twice[word] as number) | bit
+  }
+  const [kept, own] = [new Uint32Array(keys.length), new Uint32Array(keys.length)]
+  let at = 0
+  for (let i = 0; i < keys.length; i++) {
+    const place = placeOf(keys[i] as number)
+    if ((((twice[place >>> 5] as number) >>> (place & 31)) & 1) === 0) continue
+    kept[at] = keys[i] as number
+    own[at++] = records[i] as number
+  }
+  return [kept.slice(0, at), own.slice(0, at)]
 }
 
 function pick(values: Uint32Array, order: Uint32Array): Uint32Array {

@@ -49,7 +49,7 @@ export function clusterRecords(size: number, edges: Edges, constraints: Constrai
   const sorted = inWeightOrder(edges)
   const run: Run = {
     clusters: new GrowingClusters(size, constraints),
-    bridges: new WaitingBridges(),
+    bridges: new WaitingBridges(size),
     refused: { edge: [], reason: [], releasedAt: new Map() },
     edges: sorted,
     bridgeSteps: constraints.bridgeSteps,
@@ -66,11 +66,10 @@ export function clusterRecords(size: number, edges: Edges, constraints: Constrai
     else refusedDecisions.push([x, y, reason])
   }
   for (let edge = 0; edge < sorted.steps.length; edge++) take(run, edge)
-  const { merges } = run.clusters
   return {
     size,
     ...run.clusters.leaves(),
-    merges: { a: Uint32Array.from(merges.a), b: Uint32Array.from(merges.b), steps: Int32Array.from(merges.steps) },
+    merges: run.clusters.merges(),
     refusals: refusalsOf(run, refusedDecisions),
   }
 }

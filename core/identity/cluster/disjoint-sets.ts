@@ -4,23 +4,23 @@
  * Source: R. Tarjan, J. van Leeuwen, Worst-case analysis of set union algorithms, J. ACM 31 (1984).
  */
 export class DisjointSets {
-  private readonly parent: Uint32Array
-  private readonly sizes: Uint32Array
+  /** The record above each; minus the number of records for one that stands for its set. */
+  private readonly parent: Int32Array
 
   /** @param size number of records, each a set of its own at first */
   constructor(size: number) {
-    this.parent = new Uint32Array(size)
-    for (let record = 0; record < size; record++) this.parent[record] = record
-    this.sizes = new Uint32Array(size).fill(1)
+    this.parent = new Int32Array(size).fill(-1)
   }
 
   /** The record that stands for the set of a record now. */
   root(record: number): number {
+    const { parent } = this
     let at = record
-    // Parents are records.
-    for (let up = this.parent[at] as number; up !== at; up = this.parent[at] as number) {
-      const above = this.parent[up] as number
-      this.parent[at] = above
+    // Parents are records where they are not negative.
+    for (let up = parent[at] as number; up >= 0; up = parent[at] as number) {
+      const above = parent[up] as number
+      if (above < 0) return up
+      parent[at] = above
       at = above
     }
     return at
@@ -28,7 +28,7 @@ export class DisjointSets {
 
   /** Records in the set of a root. */
   sizeOf(root: number): number {
-    return this.sizes[root] as number // one size per record
+    return -(this.parent[root] as number) // negative for a root
   }
 
   /** Makes one of the sets of two different roots; gives the root of the larger one, the first where both are as large. */
@@ -36,7 +36,7 @@ export class DisjointSets {
     const [p, q] = [this.sizeOf(a), this.sizeOf(b)]
     const [into, from] = p >= q ? [a, b] : [b, a]
     this.parent[from] = into
-    this.sizes[into] = p + q
+    this.parent[into] = -(p + q)
     return into
   }
 }

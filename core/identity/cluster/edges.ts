@@ -1,5 +1,5 @@
 import { grownWords } from '#lib/grow'
-import { radixOrder } from '../block/radix-order.ts'
+import { sortedColumns } from '../block/radix-order.ts'
 
 /** Weighed pairs of records as columns; `a` < `b` are records, `steps` sixteenths of a bit. */
 export type Edges = Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }>
@@ -38,25 +38,36 @@ export function createEdgeList(): EdgeList {
  * Edges in the one order in which they are looked at: strongest first, then by smaller record, then by larger one.
  *
  * @param edges in any order
- * @returns new columns; equal sets of edges give equal columns
+ * @returns new columns, the given ones where they are in order; equal sets of edges give equal columns
  *
  * Source: docs/methods/identity.md, "Clusters".
  */
-export function inWeightOrder({ a, b, steps }: Edges): Edges {
-  let strongest = Number.NEGATIVE_INFINITY
-  for (const weight of steps) if (weight > strongest) strongest = weight
-  const below = Uint32Array.from(steps, weight => strongest - weight)
-  const order = radixOrder(below, radixOrder(a, radixOrder(b)))
-  const sorted = {
-    a: new Uint32Array(order.length),
-    b: new Uint32Array(order.length),
-    steps: new Int32Array(order.length),
+export function inWeightOrder(edges: Edges): Edges {
+  if (isInWeightOrder(edges)) return edges
+  let strongest = 0
+  for (let i = 0; i < edges.steps.length; i++) strongest = Math.max(strongest, edges.steps[i] as number) // i < length
+  const below = new Uint32Array(lessThan(strongest, edges.steps).buffer)
+  // The least telling column first: each sort keeps the order of equal ones.
+  const byRecords = sortedColumns(sortedColumns([edges.a, edges.b, below] as const, 1), 0)
+  const [a, b, sorted] = sortedColumns(byRecords, 2)
+  return { a, b, steps: lessThan(strongest, sorted) }
+}
+
+/** What is left of a number without each of some others. */
+function lessThan(most: number, values: Uint32Array | Int32Array): Int32Array<ArrayBuffer> {
+  const rest = new Int32Array(values.length)
+  for (let i = 0; i < values.length; i++) rest[i] = most - (values[i] as number) // i < length
+  return rest
+}
+
+function isInWeightOrder({ a, b, steps }: Edges): boolean {
+  for (let i = 1; i < steps.length; i++) {
+    // 0 < i < length
+    const order =
+      (steps[i - 1] as number) - (steps[i] as number) ||
+      (a[i] as number) - (a[i - 1] as number) ||
+      (b[i] as number) - (b[i - 1] as number)
+    if (order < 0) return false
   }
-  for (let i = 0; i < order.length; i++) {
-    const edge = order[i] as number // a permutation
-    sorted.a[i] = a[edge] as number
-    sorted.b[i] = b[edge] as number
-    sorted.steps[i] = steps[edge] as number
-  }
-  return sorted
+  return true
 }

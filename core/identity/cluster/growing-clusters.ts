@@ -1,5 +1,4 @@
 import type { Constraints, RefusalReason } from './constraints.ts'
-import { DisjointSets } from './disjoint-sets.ts'
 import { PooledCodes } from './scoped-codes.ts'
 
 /** Steps of what joins by decision: above every edge. */
@@ -7,35 +6,50 @@ export const DECIDED_STEPS = 1 << 20
 /** Steps between two trees of a forest: below every edge. */
 export const APART_STEPS = -(1 << 20)
 
+/** Words of a record in the one table that clusters grow in: what a union asks of a record lies in one place of memory. */
+const NODE = 4
+/** The record above it in its cluster, or minus the size of the cluster where it is the smallest record, which is the root. */
+const UP = 0
+/** Of a root the last leaf. */
+const LAST = 1
+/** The next leaf, -1 for none. */
+const NEXT = 2
+/** Steps between it and the next leaf. */
+const JOIN = 3
+
 /**
- * Clusters while they grow: sets of records, with what each root needs for the constraints and the chain of its leaves.
+ * Clusters while they grow: sets of records, with what each root needs for the constraints and the chain of its leaves. The smallest
+ * record of a cluster is its root and its first leaf; paths to it are halved while they are walked.
  *
  * Leaves of a cluster are a chain in which each leaf knows the steps that join it with the next, so that clusters at every
  * threshold are runs of one order.
+ *
+ * Source: R. Tarjan, J. van Leeuwen, Worst-case analysis of set union algorithms, J. ACM 31 (1984).
  */
 export class GrowingClusters {
-  /** Records that stand for the two sides of each union, the smaller first, and its steps. */
-  readonly merges: { a: number[]; b: number[]; steps: number[] } = { a: [], b: [], steps: [] }
-  private readonly sets: DisjointSets
-  private readonly smallest: Uint32Array
-  private readonly tail: Uint32Array
-  private readonly next: Int32Array
-  private readonly joinNext: Int32Array
+  /** Records that stand for the two sides of each union, the smaller first, and its steps: there are fewer unions than records. */
+  private readonly united: Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }>
+  private unions = 0
+  private readonly size: number
+  private readonly nodes: Int32Array
   private readonly unique: readonly Uint32Array[]
   private readonly scoped: PooledCodes | null
   private readonly apart = new Map<number, Set<number>>()
   private readonly limits: Constraints['limits']
-  /** Per limit the codes of clusters of two or more. */
+  /** Per limit the codes of clusters that have more records than codes are allowed. */
   private readonly distinct: readonly Map<number, Set<number>>[]
   private readonly mostRecords: number
 
   constructor(size: number, { cannotLinks, unique, scoped, limits, mostRecords }: Constraints) {
-    this.sets = new DisjointSets(size)
-    this.smallest = new Uint32Array(size)
-    for (let i = 0; i < size; i++) this.smallest[i] = i
-    this.tail = this.smallest.slice()
-    this.next = new Int32Array(size).fill(-1)
-    this.joinNext = new Int32Array(size).fill(APART_STEPS)
+    this.size = size
+    this.united = { a: new Uint32Array(size), b: new Uint32Array(size), steps: new Int32Array(size) }
+    this.nodes = new Int32Array(NODE * size)
+    for (let i = 0; i < size; i++) {
+      this.nodes[NODE * i + UP] = -1
+      this.nodes[NODE * i + LAST] = i
+      this.nodes[NODE * i + NEXT] = -1
+      this.nodes[NODE * i + JOIN] = APART_STEPS
+    }
     this.unique = unique.map(({ codes }) => codes.slice())
     this.scoped = scoped === undefined ? null : new PooledCodes(scoped)
     this.limits = limits
@@ -46,11 +60,20 @@ export class GrowingClusters {
 
   /** The record that stands for the cluster of a record now. */
   root(record: number): number {
-    return this.sets.root(record)
+    const { nodes } = this
+    let at = record
+    // What is not negative is a record.
+    for (let up = nodes[NODE * at + UP] as number; up >= 0; up = nodes[NODE * at + UP] as number) {
+      const above = nodes[NODE * up + UP] as number
+      if (above < 0) return up
+      nodes[NODE * at + UP] = above
+      at = above
+    }
+    return at
   }
 
   sizeOf(root: number): number {
-    return this.sets.sizeOf(root)
+    return -(this.nodes[NODE * root + UP] as number) // negative for a root
   }
 
   /** What forbids the union of two roots for good; a decision ignores the size. */
@@ -67,35 +90,40 @@ export class GrowingClusters {
 
   /** Makes one of two roots, and gives the root of the union. */
   unite(a: number, b: number, steps: number): number {
-    const [first, second] = (this.smallest[a] as number) < (this.smallest[b] as number) ? [a, b] : [b, a]
-    this.merges.a.push(this.smallest[first] as number)
-    this.merges.b.push(this.smallest[second] as number)
-    this.merges.steps.push(steps)
-    const end = this.tail[first] as number
-    this.next[end] = this.smallest[second] as number
-    this.joinNext[end] = steps
-    const [smallest, tail] = [this.smallest[first] as number, this.tail[second] as number]
-    const into = this.sets.unite(a, b)
-    const from = into === a ? b : a
-    this.smallest[into] = smallest
-    this.tail[into] = tail
-    this.limits.forEach((_, scope) => void this.poolCodes(scope, into, from))
+    const { nodes, united } = this
+    const [into, from] = a < b ? [a, b] : [b, a]
+    united.a[this.unions] = into
+    united.b[this.unions] = from
+    united.steps[this.unions++] = steps
+    for (let scope = 0; scope < this.limits.length; scope++) this.poolCodes(scope, into, from)
+    const end = nodes[NODE * into + LAST] as number // one of each per record
+    nodes[NODE * end + NEXT] = from
+    nodes[NODE * end + JOIN] = steps
+    nodes[NODE * into + LAST] = nodes[NODE * from + LAST] as number
+    nodes[NODE * into + UP] = (nodes[NODE * into + UP] as number) + (nodes[NODE * from + UP] as number)
+    nodes[NODE * from + UP] = into
     this.scoped?.pool(into, from)
     for (const codes of this.unique) codes[into] = (codes[into] as number) || (codes[from] as number)
     this.moveApart(from, into)
     return into
   }
 
+  /** The unions so far, in the order in which they were made. */
+  merges(): Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }> {
+    const { a, b, steps } = this.united
+    return { a: a.slice(0, this.unions), b: b.slice(0, this.unions), steps: steps.slice(0, this.unions) }
+  }
+
   /** All records, cluster by cluster in the order of their smallest record, and the steps between each and the next. */
   leaves(): Readonly<{ order: Uint32Array; joins: Int32Array }> {
-    const size = this.smallest.length
+    const { nodes, size } = this
     const order = new Uint32Array(size)
-    const joins = new Int32Array(size).fill(APART_STEPS)
+    const joins = new Int32Array(size)
     let at = 0
     for (let record = 0; record < size; record++) {
-      if (this.smallest[this.root(record)] !== record) continue
-      for (let leaf = record; leaf !== -1; leaf = this.next[leaf] as number) {
-        joins[at] = this.joinNext[leaf] as number
+      if ((nodes[NODE * record + UP] as number) >= 0) continue // one of each per record
+      for (let leaf = record; leaf !== -1; leaf = nodes[NODE * leaf + NEXT] as number) {
+        joins[at] = nodes[NODE * leaf + JOIN] as number
         order[at++] = leaf
       }
     }
@@ -110,11 +138,19 @@ export class GrowingClusters {
   }
 
   private codesOf(scope: number, root: number): Set<number> {
-    const code = this.limits[scope]?.codes[root] ?? 0
-    return this.distinct[scope]?.get(root) ?? new Set(code === 0 ? [] : [code])
+    const known = this.distinct[scope]?.get(root)
+    if (known !== undefined) return known
+    const codes = new Set<number>()
+    for (let leaf = root; leaf !== -1; leaf = this.nodes[NODE * leaf + NEXT] as number) {
+      const code = this.limits[scope]?.codes[leaf] ?? 0
+      if (code !== 0) codes.add(code)
+    }
+    return codes
   }
 
+  /** Before the chains of two roots are joined. */
   private poolCodes(scope: number, into: number, from: number): void {
+    if (this.sizeOf(into) + this.sizeOf(from) <= (this.limits[scope]?.most ?? 0)) return
     const pooled = new Set([...this.codesOf(scope, into), ...this.codesOf(scope, from)])
     this.distinct[scope]?.set(into, pooled)
     this.distinct[scope]?.delete(from)

@@ -1,13 +1,23 @@
 /** Edges that wait between two roots, by their places; the first is the strongest. */
 type Waiting = Map<number, number[]>
 
+const NONE: readonly number[] = []
+
 /** Weak bridges between clusters: each waits until a second edge joins the same two sides. */
 export class WaitingBridges {
   private readonly between = new Map<number, Waiting>()
+  /** 1 for roots at which edges wait, or waited: nearly every union asks about two of the others. */
+  private readonly isMet: Uint8Array
+
+  /** @param size number of records */
+  constructor(size: number) {
+    this.isMet = new Uint8Array(size)
+  }
 
   /** Edges that wait between two roots. */
   edges(a: number, b: number): readonly number[] {
-    return this.between.get(a)?.get(b) ?? []
+    if (this.isMet[a] === 0 || this.isMet[b] === 0) return NONE
+    return this.between.get(a)?.get(b) ?? NONE
   }
 
   add(a: number, b: number, edge: number): void {
@@ -18,6 +28,7 @@ export class WaitingBridges {
   /** Forgets the edges between two roots, and gives them. */
   take(a: number, b: number): readonly number[] {
     const edges = this.edges(a, b)
+    if (edges.length === 0) return edges
     this.between.get(a)?.delete(b)
     this.between.get(b)?.delete(a)
     return edges
@@ -29,6 +40,7 @@ export class WaitingBridges {
    * @returns whether anything waits there now
    */
   move(from: number, into: number): boolean {
+    if (this.isMet[from] === 0) return this.isMet[into] === 1 && (this.between.get(into)?.size ?? 0) > 0
     const own = this.between.get(from)
     if (own !== undefined) {
       this.between.delete(from)
@@ -55,6 +67,7 @@ export class WaitingBridges {
   }
 
   private append(a: number, b: number, edges: readonly number[]): void {
+    this.isMet[a] = 1
     const waiting = this.between.get(a) ?? new Map<number, number[]>()
     this.between.set(a, waiting)
     waiting.set(

@@ -2,7 +2,7 @@ import type { EmailReading } from '../email.ts'
 import { GENERIC_PERSON_NAMES } from '../reference/name-words.ts'
 import { DUMMY_WORDS } from '../reference/placeholders.ts'
 import { ACCOUNT_HOSTS, NOREPLY_LOCAL_PARTS } from '../reference/relay.ts'
-import { ROLE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
+import { PURPOSE_LOCAL_PARTS, ROLE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { createList } from './list.ts'
 
@@ -30,10 +30,18 @@ export type EmailTable = Readonly<{
   isAccount: Uint8Array
 }>
 
-const LEAST_HANDLE = 5
+const LEAST_HANDLE = 4
+/** Numbers of this length on are somebody's account, unless they are one digit again and again, or count up. */
+const LEAST_NUMBER = 7
 const ACCOUNTS = new Set(ACCOUNT_HOSTS.values)
+const CODE_HOSTS = new Set(ACCOUNT_HOSTS.values.map(registrableName))
+const NUMBER = /^\d+$/
+const COUNTED = '01234567890123456789'
 const SIMPLE = /^[a-z0-9]*$/
+/** Other characters are cut one by one without a look at their kind. */
+const SIMPLE_BUT_FOR_SEPARATORS = /^[a-z0-9._-]*$/
 const NOBODY = new Set([
+  ...PURPOSE_LOCAL_PARTS.values,
   ...GENERIC_PERSON_NAMES.values,
   ...DUMMY_WORDS.values,
   ...NOREPLY_LOCAL_PARTS.values,
@@ -54,16 +62,10 @@ export function createEmailTable(read: (text: string) => EmailReading): EmailTab
   /** Row of each canonical address that has one: all its spellings share it. */
   const rows: number[] = []
   const [canonicals, hosts, handles] = [createDictionary(), createDictionary(), createDictionary()]
-  const columns = [
-    createList(),
-    createList(),
-    createList(),
-    createList(),
-    createList(),
-    createList(),
-    createList(),
-  ] as const
-  const push = (...row: readonly number[]): void => columns.forEach((column, i) => void column.push(row[i] ?? 0))
+  const columns = sevenLists()
+  const push = (...row: readonly [number, number, number, number, number, number, number]): void => {
+    for (let i = 0; i < row.length; i++) columns[i]?.push(row[i] as number) // i < length
+  }
   const handleOf = (text: string): number => handles.codeOf(handleText(text))
   const codeOf = (text: string): number => {
     const { canonical, host, corporateDomain, guard } = read(text)
@@ -73,13 +75,13 @@ export function createEmailTable(read: (text: string) => EmailReading): EmailTab
     if (known !== undefined) return known
     const local = localOf(canonical, host)
     const isPersonal = guard === null
-    const isAccount = guard === 'relay' && ACCOUNTS.has(host ?? '') && !NOBODY.has(local)
+    const isAccount = isAccountAt({ guard, host }, local)
     const loose = looseForm(canonical, isAccount ? `${local}@${host}` : null)
     const [own, company] = [hosts.codeOf(host ?? ''), hosts.codeOf(corporateDomain ?? '')]
     push(
       code,
       isPersonal || isAccount ? codeAs(canonicals, loose, { known: canonical, code }) : 0,
-      handleOf(local),
+      isSomebodys({ guard, host }) ? handleOf(local) : 0,
       own,
       company,
       Number(isPersonal),
@@ -107,6 +109,24 @@ export function createEmailTable(read: (text: string) => EmailReading): EmailTab
   }
 }
 
+function isAccountAt({ guard, host }: Pick<EmailReading, 'guard' | 'host'>, local: string): boolean {
+  return guard === 'relay' && ACCOUNTS.has(host ?? '') && !NOBODY.has(local)
+}
+
+/** Does what is before the `@` name somebody? Of relays, code hosts alone write the name of an account there. */
+function isSomebodys({ guard, host }: Pick<EmailReading, 'guard' | 'host'>): boolean {
+  if (guard === 'relay') return CODE_HOSTS.has(registrableName(host ?? ''))
+  return guard === null || guard === 'not_an_address'
+}
+
+function registrableName(host: string): string {
+  return host.split('.').slice(-2).join('.')
+}
+
+function sevenLists() {
+  return [createList(), createList(), createList(), createList(), createList(), createList(), createList()] as const
+}
+
 /** Most loose forms are the canonical one: its code is known. */
 function codeAs(texts: Dictionary, text: string, same: Readonly<{ known: string; code: number }>): number {
   return text === same.known ? same.code : texts.codeOf(text)
@@ -116,13 +136,25 @@ function codeAs(texts: Dictionary, text: string, same: Readonly<{ known: string;
 function localOf(canonical: string, host: string | null): string {
   const at = canonical.lastIndexOf('@')
   const local = at < 0 ? canonical : canonical.slice(0, at)
+  if (!local.includes('+')) return local
   if (host !== null && /^\d+\+/.test(local)) return local.replace(/^\d+\+/, '')
   return local.replace(/\+.*$/s, '')
 }
 
 function handleText(text: string): string {
-  const compact = SIMPLE.test(text) ? text : text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
-  return compact.length < LEAST_HANDLE || /^\d+$/.test(compact) || NOBODY.has(compact) ? '' : compact
+  const compact = compactText(text)
+  if (NOBODY.has(compact) || (NUMBER.test(compact) && !isTellingNumber(compact))) return ''
+  return compact.length < LEAST_HANDLE ? '' : compact
+}
+
+function isTellingNumber(digits: string): boolean {
+  return digits.length >= LEAST_NUMBER && !/^(\d)\1*$/.test(digits) && !COUNTED.includes(digits)
+}
+
+function compactText(text: string): string {
+  if (SIMPLE.test(text)) return text
+  if (SIMPLE_BUT_FOR_SEPARATORS.test(text)) return text.replace(/[._-]/g, '')
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }
 
 function looseForm(canonical: string, account: string | null): string {

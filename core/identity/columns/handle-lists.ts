@@ -2,6 +2,7 @@ import type { EmailTable } from './email-table.ts'
 import { hashJoined, hashText } from './hash-text.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
 import { NAME_KIND, type NameTable } from './name-table.ts'
+import { createWordTable, type WordTable } from './word-table.ts'
 
 /** What handles are read from. */
 export type HandleGround = Readonly<{
@@ -96,8 +97,8 @@ function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
       const first = tokens.texts[given[code] as number] ?? ''
       const last = tokens.texts[family[code] as number] ?? ''
       for (const hash of spellings(first, last)) {
-        spelled.add(whole.get(hash) ?? 0)
-        if (numbered.size > 0) numbered.get(hash)?.forEach(spelled.add)
+        spelled.add(whole.first(hash))
+        for (let handle = numbered.first(hash); handle !== 0; handle = numbered.next()) spelled.add(handle)
       }
     }
     spelled.next()
@@ -119,9 +120,17 @@ function spellings(given: string, family: string): readonly number[] {
   ]
 }
 
-function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists): ReadonlyMap<number, number> {
-  const found = new Map<number, number>()
-  for (const code of codes) found.set(hashText(emailTable.handles.texts[code] ?? '', SPELLED), code)
+/** Of two handles with one hash the one that was met last. */
+function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists): WordTable {
+  const found = createWordTable()
+  const isMet = new Uint8Array(emailTable.handles.texts.length)
+  for (let i = codes.length - 1; i >= 0; i--) {
+    const code = codes[i] as number // i < length
+    if (isMet[code] === 1) continue
+    isMet[code] = 1
+    const hash = hashText(emailTable.handles.texts[code] ?? '', SPELLED)
+    if (found.first(hash) === 0) found.add(hash, code)
+  }
   return found
 }
 
@@ -130,16 +139,17 @@ const MOST_NUMBERED = 5
 const LEAST_STEM = 5
 
 /** Handles of records without a full name that end in digits, by the hash of what is before these. */
-function numberedHandles(ground: HandleGround, own: CodeLists): ReadonlyMap<number, readonly number[]> {
-  const found = new Map<number, number[]>()
+function numberedHandles(ground: HandleGround, own: CodeLists): WordTable {
+  const found = createWordTable()
   const { texts } = ground.emailTable.handles
   for (const code of unnamedHandles(ground, own)) {
     const text = texts[code] ?? ''
     const stem = withoutNumber(text)
     if (stem.length === text.length || stem.length < LEAST_STEM) continue
     const hash = hashText(stem, SPELLED)
-    const others = found.get(hash) ?? []
-    if (others.length < MOST_NUMBERED) found.set(hash, [...others, code])
+    let others = 0
+    for (let other = found.first(hash); other !== 0; other = found.next()) others++
+    if (others < MOST_NUMBERED) found.add(hash, code)
   }
   return found
 }

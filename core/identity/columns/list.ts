@@ -5,6 +5,8 @@ export type WordList = Readonly<{
   /** Appends, and gives the new length. */
   push(word: number): number
   length(): number
+  /** The word at a place, which is below the length. */
+  at(place: number): number
   /** The words so far, as a copy. */
   words(): Uint32Array
 }>
@@ -24,6 +26,7 @@ export function createList(): WordList {
       return length
     },
     length: () => length,
+    at: place => words[place] as number, // below the length
     words: () => words.slice(0, length),
   }
 }
@@ -44,7 +47,7 @@ export type CodeListsBuilder = Readonly<{
 export function createCodeLists(): CodeListsBuilder {
   const codes = createList()
   const offsets = createList()
-  let own: number[] = []
+  const own: number[] = []
   offsets.push(0)
   return {
     add: code => {
@@ -53,10 +56,27 @@ export function createCodeLists(): CodeListsBuilder {
     next: () => {
       for (const code of own) codes.push(code)
       offsets.push(codes.length())
-      own = []
+      own.length = 0
     },
     finish: () => ({ offsets: offsets.words(), codes: codes.words() }),
   }
+}
+
+/**
+ * The one code of each record: nearly every record has one, and is looked at without its list.
+ *
+ * @param lists codes of each record
+ * @returns `only` is 0 where there is none, or more; `isMany` is 1 where there are more
+ */
+export function soleCodes({ offsets, codes }: CodeLists): Readonly<{ only: Uint32Array; isMany: Uint8Array }> {
+  const size = offsets.length - 1
+  const [only, isMany] = [new Uint32Array(size), new Uint8Array(size)]
+  for (let i = 0; i < size; i++) {
+    const [from, to] = [offsets[i] as number, offsets[i + 1] as number] // one entry more than there are records
+    if (to - from === 1) only[i] = codes[from] as number
+    isMany[i] = to - from > 1 ? 1 : 0
+  }
+  return { only, isMany }
 }
 
 /**

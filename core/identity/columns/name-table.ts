@@ -4,6 +4,7 @@ import { NICKNAMES } from '../reference/nicknames.ts'
 import { countsOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { hashText } from './hash-text.ts'
 import { createList } from './list.ts'
+import { createPairCodes } from './pair-codes.ts'
 
 const KINDS: readonly NameKind[] = ['none', 'generic', 'bare', 'part', 'full']
 /** Codes of `NameTable.kind`, in rising order of what a name is good for. */
@@ -32,8 +33,6 @@ export type NameTable = Readonly<{
   familyCount: Uint32Array
 }>
 
-/** Codes of tokens stay below it, so that two of them are one exact number. */
-const MOST_TOKENS = 2 ** 26
 const FORMAL_OF = formalNames()
 
 /** Collects names record by record. */
@@ -47,9 +46,9 @@ export type NameTableBuilder = Readonly<{
 
 /** An empty builder. */
 export function createNameTable(): NameTableBuilder {
-  const codes = new Map<string, number>()
+  const texts = createDictionary()
   const tokens = createDictionary()
-  const cores = new Map<number, number>()
+  const cores = createPairCodes()
   const bare = new Set<number>()
   const columns = {
     kind: createList(),
@@ -64,17 +63,15 @@ export function createNameTable(): NameTableBuilder {
     columns.given.push(first)
     columns.family.push(last)
     columns.middle.push(tokens.codeOf(middle[0] ?? ''))
-    const code = columns.core.push(kind === 'full' ? coreOf(cores, first, last) : 0) - 1
+    const code = columns.core.push(kind === 'full' ? cores.codeOf(Math.min(first, last), Math.max(first, last)) : 0) - 1
     if (kind === 'bare') bare.add(code)
     return code
   }
   push({ kind: 'none', given: '', family: '', middle: [] })
   return {
     codeOf: (text, read) => {
-      const known = codes.get(text)
-      if (known !== undefined) return known
-      const code = push(read())
-      codes.set(text, code)
+      const code = texts.codeOf(text)
+      if (code === columns.kind.length()) push(read())
       return code
     },
     isBare: code => bare.has(code),
@@ -97,7 +94,7 @@ export function createNameTable(): NameTableBuilder {
         sound: Uint32Array.from(tokens.texts, token => (token === '' ? 0 : hashText(soundKey(token), 1))),
         formal: tokens.texts.map(token => FORMAL_OF.get(token)),
         formalBits: Uint32Array.from(tokens.texts, token => bitsOf(FORMAL_OF.get(token) ?? [])),
-        coreCount: countsOf(through(nameOfRecord, core), cores.size + 1),
+        coreCount: countsOf(through(nameOfRecord, core), cores.size()),
         givenCount: countsOf(through(nameOfRecord, given), size),
         familyCount: countsOf(through(nameOfRecord, family), size),
       }
@@ -105,20 +102,27 @@ export function createNameTable(): NameTableBuilder {
   }
 }
 
-/** One code for two tokens in either order. */
-function coreOf(cores: Map<number, number>, a: number, b: number): number {
-  const key = Math.min(a, b) * MOST_TOKENS + Math.max(a, b)
-  const known = cores.get(key)
-  if (known !== undefined) return known
-  cores.set(key, cores.size + 1)
-  return cores.size
-}
-
 /** May one given name stand for the other: nickname and formal name, or two nicknames of one? */
 export function isNickname({ formal: names, formalBits }: NameTable, a: number, b: number): boolean {
   if (((formalBits[a] as number) & (formalBits[b] as number)) === 0) return false // codes lie within the table
   const [of, other] = [names[a], names[b]]
   return of !== undefined && other?.some(formal => of.includes(formal)) === true
+}
+
+/**
+ * 1 for words that the nickname list or two full names know as given names.
+ *
+ * @param name code of a name per record
+ *
+ * Source: docs/methods/identity.md, "Names".
+ */
+export function knownGivenNames({ tokens, kind, given, formal }: NameTable, name: Uint32Array): Uint8Array {
+  const count = Uint8Array.from(tokens.texts, (_, token) => (formal[token] === undefined ? 0 : 2))
+  for (const code of name) {
+    const token = given[code] as number // codes lie within their tables
+    if (kind[code] === NAME_KIND.full && (count[token] as number) < 2) count[token] = (count[token] as number) + 1
+  }
+  return count.map(known => (known >= 2 ? 1 : 0))
 }
 
 /**

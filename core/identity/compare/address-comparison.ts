@@ -57,6 +57,7 @@ export function addressComparison(columns: PlaceColumns, weights = PLACE_WEIGHTS
     name: 'address',
     levels: LEVELS,
     most: MOST_ATTRIBUTE_STEPS,
+    reach: null,
     compare: (a, b) => {
       const [x, y] = [address[a] as number, address[b] as number] // one address per record
       const level = street(x, y)
@@ -68,7 +69,6 @@ export function addressComparison(columns: PlaceColumns, weights = PLACE_WEIGHTS
     },
     value: (a, b) => `${shownPlace(columns, a)} | ${shownPlace(columns, b)}`,
     identifiers: 0,
-    mayIdentify: null,
     conflicts: 0,
   }
 }

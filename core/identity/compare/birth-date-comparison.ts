@@ -41,7 +41,9 @@ export function birthDateComparison(columns: PersonColumns, weights = PERSON_WEI
   return {
     name: 'birth date',
     levels: LEVELS,
-    most: same[2] ?? 0,
+    // In a table of a few records the date is no rarer than a slip in it.
+    most: Math.max(same[2] ?? 0, ...steps),
+    reach: null,
     compare: (a, b) => {
       const [x, y] = [birthDate[a] as number, birthDate[b] as number] // one date per record
       if (x === 0 || y === 0) return NOTHING
@@ -51,7 +53,6 @@ export function birthDateComparison(columns: PersonColumns, weights = PERSON_WEI
     },
     value: (a, b) => `${birthDate[a]} | ${birthDate[b]}`,
     identifiers: 0,
-    mayIdentify: null,
     conflicts: levelSet(LEVELS, ['different']),
   }
 }

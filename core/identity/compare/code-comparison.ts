@@ -1,7 +1,7 @@
 import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
 import { countsOf, type Dictionary } from '../columns/dictionary.ts'
 import { frequencySteps, highest, stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelSet, NOTHING, packed } from './comparison.ts'
+import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
 
 const LEVELS = ['nothing', 'different', 'same'] as const
 
@@ -30,13 +30,13 @@ export function identifierComparison(
     name,
     levels: LEVELS,
     most: stepsOf(whole),
+    reach: (a, b) => (codes[a] !== 0 && codes[a] === codes[b] ? MAY_IDENTIFY : 0),
     compare: (a, b) => {
       const code = codes[a] as number // one code per record
       return code !== 0 && code === codes[b] ? packed(2, same[code] as number) : NOTHING
     },
     value: a => texts[codes[a] ?? 0] ?? '',
     identifiers: levelSet(LEVELS, ['same']),
-    mayIdentify: (a, b) => codes[a] !== 0 && codes[a] === codes[b],
     conflicts: 0,
   }
 }
@@ -61,7 +61,12 @@ export function attributeComparison(
   return {
     name,
     levels: LEVELS,
-    most: same[2] ?? 0,
+    most: Math.max(same[2] ?? 0, different),
+    reach: (a, b) => {
+      const [x, y] = [codes[a] as number, codes[b] as number] // one code per record
+      if (x === 0 || y === 0) return 0
+      return x === y ? Math.max(0, same[counts[x] as number] as number) : different
+    },
     compare: (a, b) => {
       const [x, y] = [codes[a] as number, codes[b] as number] // one code per record
       if (x === 0 || y === 0) return NOTHING
@@ -70,7 +75,6 @@ export function attributeComparison(
     },
     value: (a, b) => `${texts[codes[a] ?? 0]} | ${texts[codes[b] ?? 0]}`,
     identifiers: 0,
-    mayIdentify: null,
     conflicts: 0,
   }
 }

@@ -5,7 +5,7 @@ import type { CodeLists } from '../columns/list.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
 import { COMPANY_WEIGHTS } from '../weigh/company-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, STEPS_PER_BIT, stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
+import { type Comparison, levelOf, levelRanks, levelSet, MAY_IDENTIFY, NOTHING, packed, stepsIn } from './comparison.ts'
 import { TOKENS, tokenClasses } from './token-classes.ts'
 
 const LEVELS = [
@@ -63,6 +63,7 @@ export function companyComparison(
     name: 'company',
     levels: LEVELS,
     most: MOST_ATTRIBUTE_STEPS,
+    reach: (a, b) => (sharedCode(domain, a, b) === 0 ? MOST_ATTRIBUTE_STEPS : MAY_IDENTIFY),
     compare: (a, b) => {
       const names = byName(company[a] as number, company[b] as number) // one name per record
       const shared = sharedCode(domain, a, b)
@@ -75,7 +76,6 @@ export function companyComparison(
     },
     value: (a, b) => `${shownName(columns, a)} | ${shownName(columns, b)}`,
     identifiers: levelSet(LEVELS, ['same website', 'same website, like name', 'same website, same name']),
-    mayIdentify: (a, b) => sharedCode(domain, a, b) !== 0,
     conflicts: levelSet(LEVELS, ['different']),
   }
 }

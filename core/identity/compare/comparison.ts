@@ -9,17 +9,23 @@ export type Comparison = Readonly<{
   levels: readonly string[]
   /** The highest steps any pair can get; what is left to win is known before all groups are compared. */
   most: number
+  /**
+   * The highest steps that these two can get, or more, seen from codes alone, and `MAY_IDENTIFY` where they may be at an identifier:
+   * cheap, and asked of every pair. Null: `most`, and there is no identifier.
+   */
+  reach: ((a: number, b: number) => number) | null
   /** Packed level and steps of two records. */
   compare(a: number, b: number): number
   /** What was compared, in words. */
   value(a: number, b: number): string
   /** Bit per level that is an identifier. */
   identifiers: number
-  /** Could the two records be at such a level? Cheap, and asked of every pair; null where there is no such level. */
-  mayIdentify: ((a: number, b: number) => boolean) | null
   /** Bit per level that contradicts: the pair is held for a person to look at. */
   conflicts: number
 }>
+
+/** Reach of a pair that may be at an identifier: more than steps can be. */
+export const MAY_IDENTIFY = 1 << 20
 
 const OFFSET = 1 << 11
 const STEP_BITS = 12

@@ -1,12 +1,13 @@
 import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import { accountHandles } from '../columns/handle-lists.ts'
-import type { CodeLists } from '../columns/list.ts'
+import { type CodeLists, soleCodes } from '../columns/list.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
+import { emailReach } from './email-reach.ts'
 import { handleCounts } from './handle-counts.ts'
 import { isOneEditApart } from './similarity.ts'
 import { spelledNames } from './spelled-names.ts'
@@ -37,7 +38,7 @@ const ACCOUNT = RANK['one account of a code host']
 const MAILBOX = RANK['one mailbox']
 const LEAST_FOR_SLIP = 10
 /** From this length on a local part is nobody else's by chance. */
-const TELLING_LENGTH = 8
+const TELLING_LENGTH = 6
 
 type Weights = typeof PERSON_WEIGHTS
 
@@ -70,7 +71,7 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     different: stepsOf(weights.email.different.bits),
     account: accountSteps(columns.size, weights.email['one account of a code host'].m),
   }
-  const byHandle = handleComparison(columns, weights, unknownOthers)
+  const byHandle = handleComparison(columns, { weights, unknownOthers, shared })
 
   // Codes lie within their tables; offsets have one entry more than there are records.
   const isNear = (x: number, y: number): boolean => {
@@ -102,6 +103,7 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     name: 'email',
     levels: LEVELS,
     most: MOST_ATTRIBUTE_STEPS,
+    reach: emailReach(columns, { length, slip: fixed.slip, different: fixed.different, byDomain: tables.domain }),
     compare: (a, b) => {
       const isOneEach = isMany[a] === 0 && isMany[b] === 0
       const found = isOneEach ? pairOf(only[a] as number, only[b] as number) : best(a, b)
@@ -109,31 +111,8 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     },
     value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
     identifiers: levelSet(LEVELS, ['one mailbox']),
-    mayIdentify: sharesMailbox(email, canonical),
     conflicts: 0,
   }
-}
-
-/** Nearly every record has one code: it is looked at without its list. `only` is 0 where there is none, or more. */
-function soleCodes({ offsets, codes }: CodeLists): Readonly<{ only: Uint32Array; isMany: Uint8Array }> {
-  const size = offsets.length - 1
-  const [only, isMany] = [new Uint32Array(size), new Uint8Array(size)]
-  for (let i = 0; i < size; i++) {
-    const [from, to] = [offsets[i] as number, offsets[i + 1] as number] // one entry more than there are records
-    if (to - from === 1) only[i] = codes[from] as number
-    isMany[i] = to - from > 1 ? 1 : 0
-  }
-  return { only, isMany }
-}
-
-function sharesMailbox(email: CodeLists, canonical: Uint32Array): (a: number, b: number) => boolean {
-  const { only, isMany } = soleCodes(email)
-  const mailbox = only.map(code => canonical[code] as number) // codes lie within their table
-  const isShared = bestPair(email, (x, y) =>
-    canonical[x] !== 0 && canonical[x] === canonical[y] ? packed(MAILBOX, 0) : NOTHING,
-  )
-  return (a, b) =>
-    isMany[a] === 1 || isMany[b] === 1 ? isShared(a, b) !== NOTHING : mailbox[a] !== 0 && mailbox[a] === mailbox[b]
 }
 
 /** The best of all pairs of addresses of two records. */
@@ -187,11 +166,13 @@ function isSlip(a: string, b: string, isOneHost: boolean): boolean {
 }
 
 /** Compares local parts and handles, also with what the other's full name would spell. */
-function handleComparison(columns: PersonColumns, weights: Weights, unknownOthers: number) {
+function handleComparison(columns: PersonColumns, { weights, unknownOthers, shared }: EmailGround) {
   const { names, name, emails, handle, spelled, size } = columns
   const asAccount = accountHandles(emails)
+  const firstShared = handleOfBoth(groupHandles(columns, shared))
   const isTelling = emails.handles.texts.map(
-    (text, code) => text.length >= TELLING_LENGTH || (text.length >= 6 && /\d/.test(text)) || asAccount[code] === 1,
+    (text, code) =>
+      text.length >= TELLING_LENGTH || (text.length >= TELLING_LENGTH - 1 && /\d/.test(text)) || asAccount[code] === 1,
   )
   const counts = handleCounts(columns, isTelling)
   const most = highest(counts)
@@ -202,7 +183,7 @@ function handleComparison(columns: PersonColumns, weights: Weights, unknownOther
     weights.email['handle spells the other name'].m,
     weights.email['handle spells a part of the other name'].m,
   ]
-  const shared = stepsOf(weights.email['handle made of the shared name'].bits)
+  const ofName = stepsOf(weights.email['handle made of the shared name'].bits)
   const named = name.map(code => ((names.kind[code] as number) >= NAME_KIND.part ? 1 : 0)) // codes lie within their tables
   const { only, isMany } = soleCodes(handle)
   const spelling = (own: number, other: number): number => {
@@ -216,18 +197,19 @@ function handleComparison(columns: PersonColumns, weights: Weights, unknownOther
   }
   const isShort = (code: number, ofName: number): boolean =>
     isMadeOf(emails.handles.texts[code] ?? '', givenAndFamily(columns, ofName))
-  const isNumbered = emails.handles.texts.map(text => /\d$/.test(text))
+  const isNumbered = (code: number): boolean => /\d$/.test(emails.handles.texts[code] ?? '')
   const sharing = (a: number, b: number, code: number): number => {
     if (
       named[a] === 1 &&
       named[b] === 1 &&
-      isNumbered[code] === false &&
+      !isNumbered(code) &&
       (has(spelled, a, code) || has(spelled, b, code) || isShort(code, name[a] as number))
     )
-      return packed(SHARED_NAME, shared)
+      return packed(SHARED_NAME, ofName)
     const steps = same[counts[code] as number] as number
-    const isRare = isTelling[code] === true && counts[code] === 2
-    return packed(HANDLE, isRare ? Math.min(steps + unlikely, MOST_ATTRIBUTE_STEPS) : steps)
+    if (counts[code] !== 2) return packed(HANDLE, steps)
+    const rare = isTelling[code] === true ? unlikely : unlikely >> 1
+    return packed(HANDLE, Math.min(steps + rare, MOST_ATTRIBUTE_STEPS))
   }
   return (a: number, b: number): number => {
     const isNamedBoth = named[a] === 1 && named[b] === 1
@@ -260,11 +242,24 @@ function areBegun(letters: string, first: string, second: string): boolean {
   return false
 }
 
-function firstShared(left: CodeLists, a: number, right: CodeLists, b: number): number {
-  for (let i = left.offsets[a] as number; i < (left.offsets[a + 1] as number); i++) {
-    if (has(right, b, left.codes[i] as number)) return left.codes[i] as number
+/** 1 for local parts of mailboxes that people share: they are nobody's handle. */
+function groupHandles({ emails }: PersonColumns, shared: Uint8Array): Uint8Array {
+  const found = new Uint8Array(emails.handles.texts.length)
+  emails.handle.forEach((code, row) => {
+    if (shared[emails.canonical[row] as number] === 1) found[code] = 1 // codes lie within their tables
+  })
+  return found
+}
+
+/** A handle that both have and that is not of a mailbox that people share; 0 where there is none. */
+function handleOfBoth(isOfGroup: Uint8Array) {
+  return (left: CodeLists, a: number, right: CodeLists, b: number): number => {
+    for (let i = left.offsets[a] as number; i < (left.offsets[a + 1] as number); i++) {
+      const code = left.codes[i] as number
+      if (isOfGroup[code] === 0 && has(right, b, code)) return code
+    }
+    return 0
   }
-  return 0
 }
 
 function has({ offsets, codes }: CodeLists, record: number, code: number): boolean {

@@ -1,6 +1,7 @@
 import { countsOf } from '../columns/dictionary.ts'
 import type { CodeLists } from '../columns/list.ts'
 import type { NameTable } from '../columns/name-table.ts'
+import { createPairCodes } from '../columns/pair-codes.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 
 /**
@@ -32,13 +33,12 @@ export function handleCounts(columns: PersonColumns, isTelling: readonly boolean
 /** Different full names per handle, of handles that more than two records have; others are 0. */
 function namesPerHandle({ names, name, size }: PersonColumns, lists: CodeLists, records: Uint32Array): Uint32Array {
   const found = new Uint32Array(records.length)
-  const met = new Set<number>()
+  const met = createPairCodes()
   eachCode({ size, lists, records }, (record, code) => {
     const core = names.core[name[record] as number] as number // codes lie within their tables
     if (core === 0) return
-    const before = met.size
-    met.add(core * records.length + code) // exact: both are below 2 ** 26
-    if (met.size > before) found[code] = (found[code] as number) + 1
+    const before = met.size()
+    if (met.codeOf(core, code) === before) found[code] = (found[code] as number) + 1
   })
   return found
 }

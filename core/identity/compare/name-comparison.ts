@@ -1,4 +1,4 @@
-import { isNickname, NAME_KIND } from '../columns/name-table.ts'
+import { isNickname, knownGivenNames, NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import {
@@ -17,6 +17,7 @@ const LEVELS = [
   'different',
   'only the given name',
   'only the family name',
+  'a given name alone',
   'alike',
   'similar',
   'middle names differ',
@@ -27,6 +28,7 @@ const RANK = levelRanks(LEVELS)
 const DIFFERENT = RANK.different
 const ONLY_GIVEN = RANK['only the given name']
 const ONLY_FAMILY = RANK['only the family name']
+const GIVEN_ALONE = RANK['a given name alone']
 const ALIKE = RANK.alike
 const SIMILAR = RANK.similar
 const MIDDLE = RANK['middle names differ']
@@ -39,6 +41,9 @@ const INEXACT_STEPS = 4 * STEPS_PER_BIT
 /** One in nine with a short form or an initial of the given name. */
 const SHORT_FORM_STEPS = 3 * STEPS_PER_BIT
 
+/** A given name alone is thousands of people's, however few of them are in the data. */
+const MOST_GIVEN_ALONE_STEPS = 4 * STEPS_PER_BIT
+
 type Weights = typeof PERSON_WEIGHTS
 
 /**
@@ -49,7 +54,8 @@ type Weights = typeof PERSON_WEIGHTS
  * so that the records of one person with a rare name do not count as other people. Parts: given and family name each by
  * its level; never more than the rarest whole name less four bits, or less three beside the same family name where the given
  * name is a short form or an initial. A family name with another given name speaks against.
- * Bare words and generic names are not compared.
+ * A bare word that is known as a given name and is the other's, too, weighs by how many have it, at most four bits; other bare
+ * words and generic names are not compared.
  *
  * @param columns records
  * @param weights of the levels
@@ -72,18 +78,25 @@ export function nameComparison(
   const fixed = fixedSteps(weights)
   const whole = wholeNames(columns, { classOf, fixed, m: weights.name['same name'].m, unknownOthers })
   const inParts = namesInParts(columns, { classOf, fixed, part: partSteps(columns, weights), rarest })
+  // A short form of the given name stays nearest to the rarest whole name; fixed steps may be set above that.
+  const alone = givenNamesAlone(columns, weights.name['a given name alone'].m)
+  const best = Math.max(rarest - SHORT_FORM_STEPS, MOST_GIVEN_ALONE_STEPS, fixed.different, fixed.family, fixed.given)
+  const inexact = best + Math.max(0, fixed.swapped)
   return {
     name: 'name',
     levels: LEVELS,
-    most: rarest,
+    most: Math.max(rarest, inexact),
+    reach: (a, b) => {
+      const own = core[a] as number // one core per record
+      return own !== 0 && own === core[b] ? rarest : inexact
+    },
     compare: (a, b) => {
       const own = core[a] as number // one core per record
       if (own !== 0 && own === core[b]) return whole(name[a] as number, name[b] as number)
-      return inParts(a, b)
+      return alone.isAlone(a) || alone.isAlone(b) ? alone.compare(a, b) : inParts(a, b)
     },
     value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
     identifiers: 0,
-    mayIdentify: null,
     conflicts: levelSet(LEVELS, ['different', 'only the family name', 'middle names differ']),
   }
 }
@@ -163,6 +176,26 @@ function namesInParts(
     const h = classOf(first, otherLast)
     const k = h > TOKENS.initial ? classOf(last, otherFirst) : TOKENS.different
     return k > TOKENS.initial ? judged(h, k, first, last) + fixed.swapped : judged(g, f, first, last)
+  }
+}
+
+/** Bare words that are given names: the nickname list has them, or two full names do. */
+function givenNamesAlone({ names, name, size }: PersonColumns, m: number) {
+  const { kind, given, givenCount } = names
+  const isKnown = knownGivenNames(names, name)
+  const steps = frequencySteps(m, size, highest(givenCount))
+  // One name per record; codes lie within their tables, counts within theirs.
+  const isBare = name.map(code => (kind[code] === NAME_KIND.bare && isKnown[given[code] as number] === 1 ? 1 : 0))
+  return {
+    isAlone: (record: number): boolean => isBare[record] === 1,
+    compare: (a: number, b: number): number => {
+      const [x, y] = [name[a] as number, name[b] as number]
+      const word = given[x] as number
+      const isOne = word === given[y] && (isBare[a] === 1 || kind[x] === NAME_KIND.full)
+      if (!isOne || (isBare[b] === 0 && kind[y] !== NAME_KIND.full)) return NOTHING
+      const found = steps[givenCount[word] as number] as number
+      return packed(GIVEN_ALONE, Math.max(0, Math.min(found, MOST_GIVEN_ALONE_STEPS)))
+    },
   }
 }
 

@@ -2,7 +2,7 @@ import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.
 import { countsOf, type Dictionary } from '../columns/dictionary.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelSet, NOTHING, packed } from './comparison.ts'
+import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
 import { isOneEditApart } from './similarity.ts'
 
 const LEVELS = ['nothing', 'different', 'one digit apart', 'same number'] as const
@@ -24,10 +24,16 @@ export function phoneComparison(
     count > MOST_SHARING_RECORDS ? 0 : stepsOf(whole - genericityMalus(Math.max(1, count))),
   )
   const [different, digit] = [stepsOf(weights.different.bits), stepsOf(weights['one digit apart'].bits)]
+  const elsewhere = Math.max(different, digit)
   return {
     name: 'phone',
     levels: LEVELS,
-    most: stepsOf(whole),
+    most: Math.max(stepsOf(whole), elsewhere),
+    reach: (a, b) => {
+      const [x, y] = [phone[a] as number, phone[b] as number] // one number per record
+      if (x === 0 || y === 0) return 0
+      return x === y ? MAY_IDENTIFY : elsewhere
+    },
     compare: (a, b) => {
       const [x, y] = [phone[a] as number, phone[b] as number] // one number per record
       if (x === 0 || y === 0) return NOTHING
@@ -36,7 +42,6 @@ export function phoneComparison(
     },
     value: (a, b) => `${phones.texts[phone[a] ?? 0]} | ${phones.texts[phone[b] ?? 0]}`,
     identifiers: levelSet(LEVELS, ['same number']),
-    mayIdentify: (a, b) => phone[a] !== 0 && phone[a] === phone[b],
     conflicts: 0,
   }
 }

@@ -1,5 +1,6 @@
 import { MOST_SHARING_RECORDS } from '../bits.ts'
-import { isNickname, NAME_KIND, type NameTable } from '../columns/name-table.ts'
+import { countsOf } from '../columns/dictionary.ts'
+import { isNickname, knownGivenNames, NAME_KIND, type NameTable, through } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 
 /** From so many unlike names on, a mailbox is taken for one that people share. */
@@ -21,14 +22,17 @@ export function sharedMailboxes(
 ): Uint8Array {
   const shared = new Uint8Array(emails.canonicals.texts.length)
   const voices = new Map<number, number[]>()
-  const isGiven = givenNames(names, name)
+  const isGiven = knownGivenNames(names, name)
   // Codes lie within their tables; offsets have one entry more than there are records.
   const kindOf = (record: number): number => names.kind[name[record] as number] as number
   const isAnother = (a: number, b: number): boolean =>
     kindOf(a) === NAME_KIND.full && kindOf(b) === NAME_KIND.full
       ? isUnlike(a, b)
       : isAnotherGivenName(names, name[a] as number, name[b] as number)
+  const records = countsOf(through(email.codes, emails.canonical), emails.canonicals.texts.length)
   const hear = (mailbox: number, record: number): void => {
+    // Nearly all are nobody else's.
+    if ((records[mailbox] as number) < LEAST_VOICES) return
     const known = voices.get(mailbox)
     if (known === undefined) voices.set(mailbox, [record])
     else if (known.length < MOST_SHARING_RECORDS && known.every(other => isAnother(other, record))) known.push(record)
@@ -42,16 +46,6 @@ export function sharedMailboxes(
       hear(emails.canonical[email.codes[at] as number] as number, i)
   }
   return shared
-}
-
-/** 1 for words that a nickname list or two full names know as given names. */
-function givenNames({ tokens, kind, given, formal }: NameTable, name: Uint32Array): Uint8Array {
-  const count = Uint8Array.from(tokens.texts, (_, token) => (formal[token] === undefined ? 0 : 2))
-  for (const code of name) {
-    const token = given[code] as number // codes lie within their tables
-    if (kind[code] === NAME_KIND.full && (count[token] as number) < 2) count[token] = (count[token] as number) + 1
-  }
-  return count.map(known => (known >= 2 ? 1 : 0))
 }
 
 /** A given name against a name: neither the same nor a form of it, nor the other's family name. */

@@ -1,5 +1,6 @@
 const LEAST_DIGITS = 7
 const MOST_DIGITS = 15
+const ONLY_DIGITS = /^\d*$/
 /** Digits that are compared: country codes and trunk zeros are written or left out at will. */
 const COMPARED_DIGITS = 9
 
@@ -13,14 +14,17 @@ const COMPARED_DIGITS = 9
  */
 export function readPhone(text: string | null): string | null {
   if (text === null) return null
-  const digits = text
-    .normalize('NFKC')
-    .replace(/(?:ext|extension|x|#|;)\.?\s*\d+\s*$/i, '')
-    .replace(/\(0\)/g, '')
-    .replace(/\D/g, '')
-    .replace(/^0+/, '')
+  const digits = (ONLY_DIGITS.test(text) ? text : digitsIn(text)).replace(/^0+/, '')
   if (digits.length < LEAST_DIGITS || digits.length > MOST_DIGITS) return null
   const compared = digits.slice(-COMPARED_DIGITS)
   const isMadeUp = /^(\d)\1*$/.test(compared) || '01234567890'.includes(compared) || '9876543210'.includes(compared)
   return isMadeUp ? null : compared
+}
+
+function digitsIn(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/(?:ext|extension|x|#|;)\.?\s*\d+\s*$/i, '')
+    .replace(/\(0\)/g, '')
+    .replace(/\D/g, '')
 }

@@ -1,4 +1,5 @@
 import type { ScopedCodes } from '../cluster/scoped-codes.ts'
+import { createDictionary } from '../columns/dictionary.ts'
 import { type PersonColumns, type PersonRecord, personColumns } from '../columns/person-columns.ts'
 import type { EmailReading } from '../email.ts'
 import type { IdentityRow, Rows } from '../identity-tables.ts'
@@ -123,29 +124,22 @@ type CodedBuilder = Readonly<{ push(value: string | null): void; finish(): Coded
  */
 function createCoded(size: number, textOf: ((value: string) => string | null) | null): CodedBuilder {
   const codes = new Uint32Array(size)
-  const texts = ['']
-  const codeOfText = new Map<string, number>()
-  const codeOfValue = textOf === null ? codeOfText : new Map<string, number>()
+  const texts = createDictionary()
+  const values = createDictionary()
+  /** Per value that was read, the code of what it says. */
+  const codeOfValue = [0]
   let row = 0
-  const newCode = (value: string): number => {
-    const text = textOf === null ? value : textOf(value)
-    if (text === null || text === '' || isPlaceholder(text)) return 0
-    const code = codeOfText.get(text) ?? texts.push(text) - 1
-    codeOfText.set(text, code)
-    return code
+  const ofText = (text: string | null): number => (text === null || isPlaceholder(text) ? 0 : texts.codeOf(text))
+  const ofRead = (value: string, read: (value: string) => string | null): number => {
+    const place = values.codeOf(value)
+    if (place === codeOfValue.length) codeOfValue.push(ofText(read(value)))
+    return codeOfValue[place] as number // one per value that was met
   }
   return {
     push: value => {
-      if (value !== null) {
-        let code = codeOfValue.get(value)
-        if (code === undefined) {
-          code = newCode(value)
-          codeOfValue.set(value, code)
-        }
-        codes[row] = code
-      }
+      if (value !== null) codes[row] = textOf === null ? texts.find(value) || ofText(value) : ofRead(value, textOf)
       row++
     },
-    finish: () => ({ texts, codes }),
+    finish: () => ({ texts: texts.texts, codes }),
   }
 }

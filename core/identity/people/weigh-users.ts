@@ -14,7 +14,7 @@ import { type UserColumns, type UserRow, userColumns } from './user-columns.ts'
 import { userComparisons, userKeys } from './user-comparisons.ts'
 
 /** Raised by hand when records are read, blocked or compared in another way. */
-const ENGINE = 1
+const ENGINE = 2
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{
@@ -91,7 +91,7 @@ export function* weighSteps(users: Rows<UserRow>, ground: WeighGround): Steps<We
  */
 export function userDetails(users: Rows<UserRow>, { decisions, read, weights }: WeighGround): UserDetails {
   const blocked = blockedValues(decisions)
-  const columns = userColumns(users, read, (kind, value) => blocked.has(`${kind} ${value}`))
+  const columns = userColumns(users, read, isBlockedBy(blocked, read))
   const scorer = pairScorer(userComparisons(columns, weightsWith(weights)), priorBits(users.length, DEFAULT_FURTHER))
   return { columns, scorer }
 }
@@ -121,6 +121,13 @@ function limitsOf({ subjects, device, people: { size, email, emails } }: UserCol
     if (emails.isPersonal[code] === 1) mailbox[i] = emails.canonical[code] as number // codes lie within their table
   }
   return { subjects, mailbox, device: device.codes }
+}
+
+/** An address is blocked in any spelling. */
+function isBlockedBy(blocked: ReadonlySet<string>, read: WeighGround['read']): Parameters<typeof userColumns>[2] {
+  if (blocked.size === 0) return () => false
+  return (kind, value) =>
+    blocked.has(`${kind} ${value}`) || (kind === 'email' && blocked.has(`${kind} ${read(value).canonical}`))
 }
 
 function blockedValues(decisions: readonly IdentityDecision[]): ReadonlySet<string> {

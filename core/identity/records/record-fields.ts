@@ -2,24 +2,29 @@ import * as z from 'zod'
 import { AppError } from '#lib/errors'
 
 const column = z.string().min(1)
-const columns = z.union([column.transform(name => [name]), z.array(column)]).default([])
+/** `null` and an empty text are a role that is not named. */
+const named = z.preprocess(value => (value === null || value === '' ? undefined : value), column.optional())
+const columns = z.preprocess(
+  value => (value === null || value === '' ? undefined : value),
+  z.union([column.transform(name => [name]), z.array(column)]).default([]),
+)
 
 /** Which column of a table of people or organisations says what; all but key and kind may be missing. */
 const recordFields = z.object({
   key: column,
-  kind: z.enum(['person', 'organisation']),
+  kind: z.preprocess(value => (value === 'organization' ? 'organisation' : value), z.enum(['person', 'organisation'])),
   email: columns,
-  full_name: column.optional(),
-  first_name: column.optional(),
-  last_name: column.optional(),
-  date_of_birth: column.optional(),
-  phone: column.optional(),
+  full_name: named,
+  first_name: named,
+  last_name: named,
+  date_of_birth: named,
+  phone: named,
   address: columns,
-  postcode: column.optional(),
-  city: column.optional(),
-  name: column.optional(),
+  postcode: named,
+  city: named,
+  name: named,
   website: columns,
-  source: column.optional(),
+  source: named,
   oneToOne: z.boolean().default(false),
 })
 
@@ -42,6 +47,26 @@ export function readRecordFields(json: string): RecordFields {
   const rule = issue?.message ?? 'oneToOne needs the column that says where a record comes from'
   throw new AppError('usage/bad-argument', `fields: ${path}: ${rule}`, { argument: 'fields', path })
 }
+
+/**
+ * Keys of fields that are no role: they are not used, which somebody who mistyped one has to know.
+ *
+ * @param json as in `readRecordFields`, which takes it
+ *
+ * Source: docs/methods/identity.md, "Any table".
+ */
+export function unknownRoles(json: string): readonly string[] {
+  const given = parseJson(json)
+  const keys = typeof given === 'object' && given !== null ? Object.keys(given) : []
+  return keys.filter(key => !RECORD_ROLES.includes(key))
+}
+
+/**
+ * What fields may say.
+ *
+ * Source: docs/methods/identity.md, "Any table".
+ */
+export const RECORD_ROLES: readonly string[] = Object.keys(recordFields.shape)
 
 /**
  * The columns that roles name.

@@ -1,4 +1,5 @@
 import { codePointOrderOf } from '#lib/text'
+import { addressText } from '../normalise/address-text.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import type { RecordFields } from './record-fields.ts'
 
@@ -50,7 +51,18 @@ export function recordTable(columns: TableColumns, fields: RecordFields): Record
   }
 }
 
-/** Several addresses of one cell: `a@x.com; b@y.com`. */
+/** Several email addresses of one cell, `a@x.com; b@y.com`, without what else stands there; a cell without any is one handle. */
+export function addressesIn(cells: readonly (string | null)[]): string[] {
+  return cells.flatMap(cell => {
+    if (cell === null || isPlaceholder(cell)) return []
+    const parts = splitCells([addressText(cell)])
+    const addresses = parts.filter(part => part.includes('@'))
+    if (addresses.length > 0) return addresses
+    return parts.length === 1 ? parts : []
+  })
+}
+
+/** Several hosts of one cell: `a.com; b.com`. */
 export function splitCells(cells: readonly (string | null)[]): string[] {
   return cells.flatMap(cell =>
     cell === null || isPlaceholder(cell) ? [] : cell.split(/[;,|\s]+/).filter(part => part !== ''),

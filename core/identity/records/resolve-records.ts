@@ -15,7 +15,7 @@ import { dateOrderOf } from '../normalise/calendar-date.ts'
 import { estimateFurther, MOST_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import type { RecordFields } from './record-fields.ts'
-import { type RecordTable, recordTable, splitCells, type TableColumns } from './record-table.ts'
+import { addressesIn, type RecordTable, recordTable, splitCells, type TableColumns } from './record-table.ts'
 
 /** What resolving a table came to. */
 export type ResolvedRecords = Readonly<{
@@ -93,7 +93,7 @@ function persons(table: RecordTable, columns: TableColumns, fields: RecordFields
   const records = personColumns(
     table.keys.length,
     i => ({
-      emails: splitCells(table.cells(i, fields.email)),
+      emails: addressesIn(table.cells(i, fields.email)),
       fullName: table.cell(i, fullName),
       firstName: table.cell(i, fields.first_name),
       lastName: table.cell(i, fields.last_name),
@@ -112,7 +112,7 @@ function organisations(table: RecordTable, fields: RecordFields): Ground {
   const records = organisationColumns(table.keys.length, i => ({
     name: table.cell(i, fields.name ?? fields.full_name),
     websites: splitCells(table.cells(i, fields.website)),
-    emails: splitCells(table.cells(i, fields.email)),
+    emails: addressesIn(table.cells(i, fields.email)),
     phone: table.cell(i, fields.phone),
     address: table.cells(i, fields.address),
     postcode: table.cell(i, fields.postcode),

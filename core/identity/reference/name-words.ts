@@ -48,7 +48,7 @@ export const GENERIC_PERSON_NAMES = referenceList(
   nil empty blank temp tmp temporary foo bar foobar baz qux asdf qwerty xxx abc webmaster postmaster hostmaster daemon mailer
   mailerdaemon noreply donotreply automation automated autobot dependabot renovate greenkeeper bors merge mergebot release releasebot
   localhost local home laptop desktop pc mac macbook computer workstation server host new newuser invite invited
-  noauthor author committer
+  noauthor author committer your no
   `,
 )
 

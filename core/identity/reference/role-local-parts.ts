@@ -31,3 +31,34 @@ export const ROLE_LOCAL_PARTS = referenceList(
   headoffice hq shop store web website online portal api shared general group default user users guest anonymous
   `,
 )
+
+/** Last words, after a separator, of local parts that name a group: `web-team`, `tool-devel`. */
+export const GROUP_ENDINGS = referenceList(
+  'group-endings',
+  '2026-11-21',
+  KEPT_BY_HAND,
+  'team teams group list lists devel developers maintainers packagers users announce discuss bugs commits owners members',
+)
+
+/** First labels of hosts that carry mailing lists alone. */
+export const LIST_HOST_LABELS = referenceList(
+  'list-host-labels',
+  '2026-11-21',
+  KEPT_BY_HAND,
+  'lists list mailinglists listserv mailman lists-bounces',
+)
+
+/** Local parts that say what a person has an address for: one person's, but no name that goes from provider to provider. */
+export const PURPOSE_LOCAL_PARTS = referenceList(
+  'purpose-local-parts',
+  '2026-11-21',
+  KEPT_BY_HAND,
+  `
+  github gitlab bitbucket sourceforge launchpad stackoverflow twitter facebook linkedin google amazon paypal apple microsoft slack
+  git svn cvs code coding coder hack hacker programmer programming software opensource oss foss linux unix kernel bsd gnu
+  python rust java ruby rails perl golang node npm pypi cran latex emacs debian ubuntu fedora gentoo arch archlinux freebsd
+  bugs bugzilla patch patches list lists mailinglist mailinglists maillist usenet
+  work job office home house private personal public main primary other misc new old temp trash junk spam nospam antispam spambox
+  me mine myself self family hi yo mails emails post postbox inbox address shopping travel study school university
+  `,
+)

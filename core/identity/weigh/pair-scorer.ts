@@ -1,5 +1,5 @@
 import { AUTO_BITS } from '../bits.ts'
-import { type Comparison, levelOf, stepsIn } from '../compare/comparison.ts'
+import { type Comparison, levelOf, MAY_IDENTIFY, stepsIn } from '../compare/comparison.ts'
 import { STEPS_PER_BIT, stepsOf } from './steps.ts'
 
 /** From these steps on two records are joined without asking. */
@@ -11,7 +11,8 @@ export const WATCH_STEPS = -3 * STEPS_PER_BIT
 const AUTO_WITHOUT_IDENTIFIER_STEPS = 10 * STEPS_PER_BIT
 const LEAST_GROUPS = 3
 const MOST_FURTHER_IDENTIFIER_STEPS = 4 * STEPS_PER_BIT
-const EVERYTHING = Number.NEGATIVE_INFINITY
+const EVERYTHING = -(1 << 30)
+const NOTHING_LEFT = 1 << 30
 /** A group counts as agreeing from two bits on: a language that every fourth user has is no third witness. */
 const LEAST_GROUP_STEPS = 2 * STEPS_PER_BIT
 
@@ -55,15 +56,33 @@ export function pairScorer(comparisons: readonly Comparison[], prior: number): P
   const results = new Int32Array(comparisons.length)
   // What the comparisons from i on can still add.
   const left = comparisons.map((_, i) => comparisons.slice(i).reduce((sum, { most }) => sum + most, 0))
-  const identifying = comparisons.map(({ mayIdentify }) => mayIdentify).filter(test => test !== null)
+  const everything = priorSteps + (left[0] ?? 0)
+  // Those that may identify first: only when none of them does can a pair be given up.
+  const reaching = comparisons
+    .flatMap(({ reach, most, identifiers }) =>
+      reach === null ? [] : [{ reach, most, mayIdentify: identifiers !== 0 }],
+    )
+    .sort((a, b) => Number(b.mayIdentify) - Number(a.mayIdentify))
+  const identifying = reaching.filter(({ mayIdentify }) => mayIdentify).length
 
-  const isIdentified = (a: number, b: number): boolean => {
-    for (const test of identifying) if (test(a, b)) return true
-    return false
+  /**
+   * From where on a pair is given up: everything counts where it may have an identifier. Beyond all steps where codes alone show that
+   * it cannot come to `least`, as they do of nearly all others.
+   */
+  const limitOf = (a: number, b: number, least: number): number => {
+    let most = everything
+    for (let i = 0; i < reaching.length && (i < identifying || most >= least); i++) {
+      const one = reaching[i] as (typeof reaching)[number] // i < length
+      const reach = one.reach(a, b)
+      if (reach === MAY_IDENTIFY) return EVERYTHING
+      most += reach - one.most
+    }
+    return most < least ? NOTHING_LEFT : least
   }
   /** Without an identifier a pair is given up as soon as what is left cannot bring it to `least`. */
   const compareAll = (a: number, b: number, least: number): boolean => {
-    const limit = isIdentified(a, b) ? EVERYTHING : least
+    const limit = limitOf(a, b, least)
+    if (limit === NOTHING_LEFT) return false
     let sum = priorSteps
     for (let i = 0; i < comparisons.length; i++) {
       if (sum + (left[i] as number) < limit) return false // one entry and one result per comparison

@@ -35,6 +35,7 @@ export const PERSON_WEIGHTS = {
     'middle names differ': { bits: -4, because: 'People who write a middle initial write the same one.' },
     'only the family name': { bits: -3, because: 'Relatives share it, and often the address too.' },
     'only the given name': { bits: -2.5, because: 'Family names change, but far more people share a given name.' },
+    'a given name alone': { m: 0.5, because: 'Half of those who give one name give the first; many people share it.' },
     different: { bits: -5, because: 'Few people are in the data under two names.' },
   },
   given: {

@@ -40,6 +40,8 @@ export type FactGround = Readonly<{
   personOfUser: ReadonlyMap<string, number>
   emailOf: ReadonlyMap<string, EmailReading>
   read: (text: string | null) => EmailReading
+  /** Persons known to be in more workspaces than one company has, where rows of some workspaces alone are given. */
+  busy?: ReadonlySet<number>
 }>
 
 /** Workspaces of one person before it says nothing about them: staff, agencies. */
@@ -58,7 +60,7 @@ const PAID = new Set(['paid', 'active', 'paying', 'subscribed', 'customer'])
  */
 export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
   const members = membersOf(ground)
-  const busy = busyPersons(members)
+  const busy = new Set([...busyAmong(members), ...(ground.busy ?? [])])
   const entities = billingEntitiesOf(ground)
   return ground.dataset.workspaces.map(workspace => {
     const id = workspace.workspace_id
@@ -130,7 +132,11 @@ function membersOf({ dataset, activity, personOfUser, emailOf }: FactGround): Re
 }
 
 /** Persons in more workspaces than one company has: staff and agencies. They speak for none. */
-function busyPersons(members: ReadonlyMap<string, Members>): ReadonlySet<number> {
+export function busyPersons(ground: FactGround): ReadonlySet<number> {
+  return busyAmong(membersOf(ground))
+}
+
+function busyAmong(members: ReadonlyMap<string, Members>): ReadonlySet<number> {
   const counts = new Map<number, number>()
   for (const { persons } of members.values())
     for (const person of persons) counts.set(person, (counts.get(person) ?? 0) + 1)

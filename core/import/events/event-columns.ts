@@ -113,6 +113,12 @@ export class EventColumns {
     return take(this.scratch, writeUtf8(text, this.kernel.bytes, this.scratch))
   }
 
+  /** Lays a text down for good. @returns where its bytes are */
+  lasting(text: string): readonly [start: number, end: number] {
+    const start = this.kernel.calls.allocate(maxUtf8Length(text) + 1)
+    return [start, writeUtf8(text, this.kernel.bytes, start)]
+  }
+
   /**
    * Begins large dictionaries anew. Called by `take`, unless a reader that holds codes across it does so itself, when
    * there are no rows and it holds none.

@@ -22,10 +22,11 @@ export type FastEventOptions = Readonly<{
    */
   records(batch: RecordBatch): void
   /**
-   * Rows were added to `builder` in the fast way: how many, and the bytes beyond one per UTF-16 unit in their records.
+   * Rows were added to `builder` in the fast way: how many, how many records belong to another table, and the bytes beyond one per
+   * UTF-16 unit in all these.
    * Called at least every 16,384 rows and before `records`; the place to take a batch.
    */
-  rows(count: number, wideBytes: number): void
+  rows(count: number, wideBytes: number, skipped: number): void
 }>
 
 export type FastEventReader = Readonly<{
@@ -93,6 +94,7 @@ class Reading {
   /** The splitter has the rest of the file. */
   private isHandedOver = false
   private count = 0
+  private skipped = 0
   private wideBytes = 0
 
   constructor(options: FastEventOptions, rows: FastRows, delimiter: number) {
@@ -219,7 +221,7 @@ class Reading {
     this.rows.look()
     for (let row = 0; row < count; ) {
       const end = this.runEnd(row, count)
-      if (end === row) this.handOver(row++)
+      if (end === row) this.passOn(row++)
       else {
         this.rows.write(row, end)
         this.count += end - row
@@ -235,6 +237,15 @@ class Reading {
     let end = row
     while (end < count && !this.block.isBad(end)) end++
     return end
+  }
+
+  private passOn(row: number): void {
+    const { block } = this
+    if (!block.isSkipped(row)) this.handOver(row)
+    else {
+      this.skipped++
+      this.wideBytes += block.read('wide', row)
+    }
   }
 
   private handOver(row: number): void {
@@ -257,8 +268,10 @@ class Reading {
   }
 
   private report(): void {
-    if (this.count > 0 || this.wideBytes > 0) this.options.rows(this.count, this.wideBytes)
+    const { count, skipped, wideBytes } = this
+    if (count > 0 || skipped > 0 || wideBytes > 0) this.options.rows(count, wideBytes, skipped)
     this.count = 0
+    this.skipped = 0
     this.wideBytes = 0
   }
 

@@ -1,17 +1,19 @@
 import { EVENT_CODES, type FilePlan, type ImportOptions } from '#schema/import'
 import { type ColumnReader, columnReaders } from '../column-reader.ts'
+import { changesTexts, settingsOf } from '../column-settings.ts'
 import { decimalOf, formOf } from '../proof.ts'
 import { isMissing } from '../values/cell-reader.ts'
 import type { FaultSlot } from '../values/fault.ts'
 import { type CellText, CodeField } from './code-field.ts'
 import { CODES, type EventColumns } from './event-columns.ts'
-import type { FastField } from './fast-fields.ts'
+import type { FastField, FastFields } from './fast-fields.ts'
 import type { FieldReader } from './field-reader.ts'
 import { IdField, noIds } from './id-field.ts'
 import { CustomFields, noProperties, PropertiesField } from './json-fields.ts'
 import { KeyEventField, noKeyEvents, noWeights, TimeField, UNREAD, WeightField } from './number-fields.ts'
 import { RecordBlock } from './record-block.ts'
 import { TimeCells, type TimeEvidence } from './time-cells.ts'
+import { WorkedFields, workedCount } from './worked-fields.ts'
 
 /** What the rows read here prove about how their columns are to be read, as the tallies of the readers count it. */
 export type FastEvidence = Readonly<{
@@ -25,6 +27,8 @@ export class FastRows {
   readonly block: RecordBlock
   private readonly columns: EventColumns
   private readonly readers: readonly FieldReader[]
+  private readonly properties: FieldReader
+  private readonly worked: WorkedFields
   private readonly time: TimeField
   private readonly weight: WeightField | null
   /** Kinds of texts that the file does not have. */
@@ -32,20 +36,27 @@ export class FastRows {
   /** Where the kernel finds the hashes of the rows' texts: a place per kind, 0 where the file has none. */
   private readonly hashes: number
 
-  constructor(columns: EventColumns, fields: readonly FastField[], plan: FilePlan, options: ImportOptions) {
-    const own = columnReaders('events', {}, {})
-    const block = new RecordBlock(columns.kernel, fields.length)
+  constructor(columns: EventColumns, read: FastFields, plan: FilePlan, options: ImportOptions) {
+    const settings = settingsOf(plan)
+    const own = columnReaders('events', {}, {}, settings)
+    const block = new RecordBlock(columns.kernel, read.columns.length, workedCount(read))
+    const fields = [...read.columns, ...read.worked.map(({ field }) => field)]
     const at = (role: FastField['role']): number => fields.findIndex(field => field.role === role)
-    const times = new TimeCells(formOf(plan.readings['timestamp']), options.timeZone ?? 'UTC')
+    const timeZone = settings.get('timestamp')?.timeZone ?? options.timeZone ?? 'UTC'
+    const times = new TimeCells(formOf(plan.readings['timestamp']), timeZone)
     const isPoint = decimalOf(plan.readings['event_weight']) === '.'
     const codes = fields.flatMap((field, i) => {
       if (field.role !== 'code') return []
       const reader = own.get(field.column)
-      const of = { field: i, kind: field.kind, type: reader?.type ?? 'text' }
+      const isAsIs = !changesTexts(field.settings ?? {})
+      const of = { field: i, kind: field.kind, type: isAsIs ? (reader?.type ?? 'text') : 'text' }
       return new CodeField(columns, block, of, textReader(reader))
     })
     this.block = block
     this.columns = columns
+    this.worked = new WorkedFields(columns, block, read)
+    this.properties =
+      at('properties') < 0 ? noProperties(columns) : new PropertiesField(columns, block, at('properties'))
     this.time = new TimeField(columns, block, at('time'), times)
     this.weight = at('weight') < 0 ? null : new WeightField(columns, block, at('weight'), isPoint)
     const flags = flagReader(own.get('is_key_event'))
@@ -53,7 +64,7 @@ export class FastRows {
       this.time,
       this.weight ?? noWeights(columns),
       at('keyEvent') < 0 ? noKeyEvents(columns) : new KeyEventField(columns, block, at('keyEvent'), flags),
-      at('properties') < 0 ? noProperties(columns) : new PropertiesField(columns, block, at('properties')),
+      this.properties,
       at('id') < 0 ? noIds(columns) : new IdField(columns, block, at('id'), textReader(own.get('event_id'))),
       ...codes,
       new CustomFields(columns, plan.columns),
@@ -73,7 +84,9 @@ export class FastRows {
   /** Looks at all fields of the block and marks the rows that are not plainly readable. */
   look(): void {
     this.columns.kernel.calls.unquote()
-    for (const reader of this.readers) reader.look()
+    this.properties.look()
+    this.worked.look()
+    for (const reader of this.readers) if (reader !== this.properties) reader.look()
   }
 
   /** Appends rows [from .. to) of the block that was looked at, none of them bad. */

@@ -15,18 +15,20 @@ export class PropertiesField implements FieldReader {
   private readonly columns: EventColumns
   private readonly block: RecordBlock
   private readonly kinds: number
+  private readonly copies: number
 
   constructor(columns: EventColumns, block: RecordBlock, field: number) {
     this.field = field
     this.columns = columns
     this.block = block
     this.kinds = columns.kernel.calls.allocate(BLOCK_ROWS)
+    this.copies = columns.kernel.calls.openObjects()
   }
 
   look(): void {
     const { block, field } = this
     const { kernel } = this.columns
-    if (kernel.calls.lookObjects(field, this.kinds) === 0) return
+    if (kernel.calls.lookObjects(field, this.kinds, this.copies) === 0) return
     for (let row = 0; row < block.count; row++) {
       if (!block.isBad(row) && kernel.bytes[this.kinds + row] !== 0) this.readTrimmed(row)
     }
@@ -45,7 +47,7 @@ export class PropertiesField implements FieldReader {
       return
     }
     const { start, end } = block.cell(field, row)
-    if (start === end || calls.lookObject(field, row) !== 0) return
+    if (start === end || calls.lookObject(field, row, this.copies) !== 0) return
     if (end - start <= LONGEST_MISSING && isMissing(textOfUtf8(bytes, start, end), 'json')) {
       block.setCell(field, row, start, start)
     } else block.markBad(row)

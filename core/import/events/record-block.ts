@@ -2,6 +2,8 @@ import type { EventKernel } from './kernel.ts'
 
 /** Records looked at together: enough for tight loops, few enough that their bytes stay in the processor's cache. */
 export const BLOCK_ROWS = 1024
+/** In place of the mark of a bad row. */
+const SKIPPED = 2
 /** Columns of the records in the kernel. */
 const COLUMNS = { from: 0, end: 1, next: 2, line: 3, bad: 4, wide: 5 } as const
 
@@ -15,10 +17,11 @@ export class RecordBlock {
   readonly kernel: EventKernel
   private readonly records: number
 
-  constructor(kernel: EventKernel, width: number) {
+  /** @param worked fields that are worked out from those of the records, numbered behind them */
+  constructor(kernel: EventKernel, width: number, worked: number) {
     this.kernel = kernel
     this.width = width
-    kernel.calls.openBlock(width)
+    kernel.calls.openBlock(width, worked)
     this.records = kernel.calls.recordsAt()
   }
 
@@ -49,6 +52,15 @@ export class RecordBlock {
 
   markBad(row: number): void {
     this.kernel.words[this.place('bad', row)] = 1
+  }
+
+  /** The record belongs to no event: it is neither read nor the reference's. */
+  markSkipped(row: number): void {
+    this.kernel.words[this.place('bad', row)] = SKIPPED
+  }
+
+  isSkipped(row: number): boolean {
+    return this.read('bad', row) === SKIPPED
   }
 
   /** Bytes of a cell. */

@@ -32,7 +32,10 @@ export type RecordConsumer = Readonly<{
 export type RecordSource = Readonly<{ push(chunk: Uint8Array): void; end(): void }>
 
 /** The part of a plan that says how bytes become records. */
-export type Layout = Pick<FilePlan, 'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine'>
+export type Layout = Pick<
+  FilePlan,
+  'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine' | 'headerLine'
+>
 
 const BYTE_ORDER_MARK = '\ufeff'
 
@@ -41,7 +44,7 @@ export const MAX_RECORD_BYTES = 1 << 20
 
 /**
  * Turns the bytes of a file into records: the byte order mark cut off, converted to UTF-8, split, decoded and taken apart.
- * The header of a delimited file comes as its first record; the `sep=` line does not come at all.
+ * The header of a delimited file comes as its first record; the `sep=` line and what stands above the header do not come at all.
  *
  * @param layout a plan whose format is known
  * @param maxRecordBytes cap on the size of one record
@@ -89,10 +92,15 @@ function innerSource(layout: Layout, consumer: RecordConsumer, maxRecordBytes: n
 
 /** What is done with the batches of a delimited file, the first one beginning with its first record. */
 export function delimitedReader(layout: Layout, consumer: RecordConsumer): (batch: RecordBatch) => void {
-  let isSepLine = layout.hasSepLine
+  const first = layout.headerLine ?? (layout.hasSepLine ? 2 : 1)
+  let isBelow = first > 1
   return batch => {
-    readDelimited(batch, layout.delimiter ?? ',', isSepLine ? 1 : 0, consumer)
-    isSepLine = false
+    let from = 0
+    if (isBelow) {
+      while (from < batch.count && (batch.lines[from] ?? 0) < first) from++
+      isBelow = from === batch.count
+    }
+    readDelimited(batch, layout.delimiter ?? ',', from, consumer)
   }
 }
 

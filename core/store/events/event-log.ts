@@ -28,6 +28,8 @@ import { openStoredTexts } from './stored-texts.ts'
 /** The published events of a project, as columns for the judging rooms and as rows for who wants to see them. */
 export type ProjectEvents = EventLog &
   Readonly<{
+    /** The events of some workspaces, by code of the dictionary, in the order of the log; code 0 is no workspace. */
+    chunksOf(workspaces: ReadonlySet<number>): Iterable<EventChunk>
     /** One page of the events of some workspaces, newest first. */
     page(query: EventQuery): EventPage
     /** Times of the events of some workspaces within a stretch, ends included, in no particular order. */
@@ -76,6 +78,9 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
     *chunks() {
       for (const segment of log.segments) yield chunkOf(log, segment)
     },
+    *chunksOf(workspaces) {
+      for (const segment of log.segments) yield* stretchesOf(log, segment, workspaces)
+    },
     page: query => eventPage(log, query),
     times: (workspaces, span) => eventTimes(log, workspaces, span),
     rows: positions => eventRows(log, positions),
@@ -86,6 +91,40 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
 /** Number of published events. */
 export function eventCount(db: Readable): number {
   return statement<number>(db, COUNT, 'values').get() ?? 0
+}
+
+/** What a segment holds of some workspaces; those that are neighbours in it come together. */
+function* stretchesOf(log: OpenLog, segment: StoredSegment, workspaces: ReadonlySet<number>): Generator<EventChunk> {
+  const { firstWorkspace, lastWorkspace } = segment
+  let isNear = false
+  for (const code of workspaces) if (code >= firstWorkspace && code <= lastWorkspace) isNear = true
+  if (!isNear) return
+  const { code, start } = workspaceIndex(log.db, segment)
+  let whole: EventChunk | null = null
+  for (let i = 0; i < code.length; i++) {
+    // Within range: there is a start more than there are codes.
+    if (!workspaces.has(code[i] as number)) continue
+    const first = i
+    while (i + 1 < code.length && workspaces.has(code[i + 1] as number)) i++
+    whole ??= chunkOf(log, segment)
+    yield partOfChunk(whole, start[first] as number, start[i + 1] as number)
+  }
+}
+
+function partOfChunk(whole: EventChunk, from: number, to: number): EventChunk {
+  const { base, timestamp, name, workspace, user } = whole
+  return {
+    count: to - from,
+    base: base + from,
+    timestamp: timestamp.subarray(from, to),
+    name: name.subarray(from, to),
+    workspace: workspace.subarray(from, to),
+    user: user.subarray(from, to),
+    get properties() {
+      const { offsets, bytes } = whole.properties
+      return { offsets: offsets.subarray(from, to + 1), bytes }
+    },
+  }
 }
 
 function chunkOf({ db, texts, calendar }: OpenLog, segment: StoredSegment): EventChunk {

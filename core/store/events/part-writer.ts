@@ -7,6 +7,8 @@ const roomOf = (bytes: number): number => 2 ** Math.ceil(Math.log2(Math.max(64, 
 /** A column of a part: its values in the kernel's memory, `length` of them. */
 export type PlacedColumn = Readonly<{ name: string; kind: 'u8' | 'u32' | 'f64' | 'i32'; length: number; place: number }>
 
+/** Copying a text writes up to so much beyond it. */
+const SPARE_BYTES = 16
 const WIDTHS: Readonly<Record<PlacedColumn['kind'], number>> = { u8: 1, u32: 4, i32: 4, f64: 8 }
 
 /**
@@ -54,11 +56,16 @@ export class PartWriter {
   }
 
   /** Lays the next column down as it is. */
-  addRaw({ name, kind, length, place }: PlacedColumn): void {
+  addRaw({ place, ...column }: PlacedColumn): void {
+    const bytes = column.length * WIDTHS[column.kind]
+    this.addLaid(column, target => void this.kernel.bytes.copyWithin(target, place, place + bytes))
+  }
+
+  /** The same for a column that is gathered where it is to lie. @param lay may write SPARE_BYTES beyond it */
+  addLaid({ name, kind, length }: Omit<PlacedColumn, 'place'>, lay: (target: number) => void): void {
     const bytes = length * WIDTHS[kind]
-    this.reserve(bytes)
-    const target = this.place + this.at
-    this.kernel.bytes.copyWithin(target, place, place + bytes)
+    this.reserve(bytes + SPARE_BYTES)
+    lay(this.place + this.at)
     this.keep(name, kind, length, { form: 0, base: 0, step: 1, bytes })
   }
 

@@ -115,35 +115,31 @@ export class SegmentEncoder {
     const { calls } = run.kernel
     calls.ownTexts(run.pools[kind].texts.at, run.at(kind), this.rows, count)
     writer.add({ name: kind, kind: 'u32', length: count, place: calls.gatheredCodes() })
-    this.addGathered(kind)
+    this.addGathered(kind, target => void calls.layOwnTexts(run.pools[kind].texts.at, target))
   }
 
-  private addGathered(name: string): void {
+  private addGathered(name: string, lay: (target: number) => void): void {
     const { calls } = this.run.kernel
     const offsets = calls.gatheredOffsets()
     this.writer.add({ name: `${name}Offsets`, kind: 'u32', length: calls.gatheredTexts() + 1, place: offsets })
-    this.writer.addRaw({
-      name: `${name}Bytes`,
-      kind: 'u8',
-      length: calls.gatheredLength(),
-      place: calls.gatheredBytes(),
-    })
+    this.writer.addLaid({ name: `${name}Bytes`, kind: 'u8', length: calls.gatheredLength() }, lay)
   }
 
   private texts(column: 'id' | 'properties' | 'custom'): Uint8Array {
-    const { writer, run, count } = this
+    const { writer, run, count, rows } = this
     const { calls } = run.kernel
-    calls.gatherTexts(run[column].at, this.rows, count)
+    calls.gatherTexts(run[column].at, rows, count)
     writer.begin([`${column}Offsets`, `${column}Bytes`])
-    this.addGathered(column)
+    this.addGathered(column, target => void calls.layTexts(run[column].at, rows, count, target))
     return writer.end()
   }
 
   private raw(column: 'key' | 'uuid', perRow: number): Uint8Array {
-    const { writer, count } = this
+    const { writer, count, run, rows } = this
     writer.begin([column])
     const kind = column === 'key' ? 'i32' : 'u8'
-    writer.addRaw({ name: column, kind, length: perRow * count, place: this.gather(column) })
+    const lay = (target: number): number => run.kernel.calls.gatherFours(run.at(column), rows, count, target)
+    writer.addLaid({ name: column, kind, length: perRow * count }, lay)
     return writer.end()
   }
 
@@ -152,11 +148,11 @@ export class SegmentEncoder {
   }
 
   /** Brings the values of the segment's rows together. @returns where they are until the next ones */
-  private gather(column: ColumnName): number {
+  private gather(column: Exclude<ColumnName, 'key' | 'uuid'>): number {
     const { calls } = this.run.kernel
     const width = WIDTHS[column]
     const words = width === 4 ? calls.gatherWords : calls.gatherNumbers
-    const gather = width === 16 ? calls.gatherFours : width === 1 ? calls.gatherBytes : words
+    const gather = width === 1 ? calls.gatherBytes : words
     gather(this.run.at(column), this.rows, this.count, this.values)
     return this.values
   }

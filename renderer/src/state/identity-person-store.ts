@@ -5,6 +5,7 @@ export type PersonPage = Output<'identity.person'>
 export type PersonValue = PersonPage['fields'][number]
 export type ValueHolder = PersonValue['records'][number]
 export type PersonField = Input<'identity.pin'>['field']
+export type ValueSource = PersonPage['sources'][number]
 
 type PersonState = Readonly<{
   status: 'idle' | 'loading' | 'ready' | 'failed'

@@ -1,5 +1,5 @@
 import type { Client } from '#contract/contract'
-import { NOBODY, type PersonField, usePerson } from './identity-person-store.ts'
+import { NOBODY, type PersonField, usePerson, type ValueSource } from './identity-person-store.ts'
 import { enterIdentity } from './identity-room.ts'
 import { refreshSummary } from './project.ts'
 
@@ -30,6 +30,17 @@ export async function pinValue(
   if (id === null) return
   await client['identity.pin']({ id, field, value })
   await loadPerson(client, id)
+  await enterIdentity(client)
+}
+
+/** Says which source is believed first, for every person. */
+export async function believeFirst(
+  client: RoomClient & Pick<Client, 'identity.setSources'>,
+  source: ValueSource,
+): Promise<void> {
+  const { id } = usePerson.getState()
+  await client['identity.setSources']({ order: [source] })
+  if (id !== null) await loadPerson(client, id)
   await enterIdentity(client)
 }
 

@@ -6,6 +6,7 @@ import { forgetIdentity, loadOverview, useIdentity } from './identity-overview.t
 import { forgetPerson } from './identity-person-store.ts'
 import { forgetRules } from './identity-rules-store.ts'
 import { forgetThresholds } from './identity-thresholds.ts'
+import { forgetBlockedValues } from './identity-values.ts'
 import { forgetWhy } from './identity-why.ts'
 import { forgetAnswers } from './review-answer-store.ts'
 import { forgetCards } from './review-card.ts'
@@ -23,6 +24,7 @@ export async function enterIdentity(client: Pick<Client, 'identity.overview' | '
 
 /** Drops what the room holds of a project. */
 export function forgetIdentityRoom(): void {
+  forgetBlockedValues()
   forgetIdentity()
   forgetQueue()
   forgetCards()

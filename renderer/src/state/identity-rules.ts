@@ -3,6 +3,7 @@ import { invariant } from '#lib/errors'
 import { type DomainClass, loadDomains } from './identity-domains.ts'
 import { enterIdentity } from './identity-room.ts'
 import { editRule, NO_DRAFT, type RuleDraft, useRules } from './identity-rules-store.ts'
+import { type BlockedValue, useBlockedValues } from './identity-values.ts'
 import { runJob } from './jobs.ts'
 import { refreshSummary } from './project.ts'
 
@@ -44,6 +45,17 @@ export async function setDomain(
 ): Promise<void> {
   await client['identity.setDomain']({ domain, class: to })
   await loadDomains(client)
+  await follow(client)
+}
+
+/** Says that a value identifies nobody, or may again; what follows from it is read anew. */
+export async function setBlocked(
+  client: FollowClient & Pick<Client, 'identity.setValue'>,
+  value: BlockedValue,
+  isBlocked: boolean,
+): Promise<void> {
+  const { blocked } = await client['identity.setValue']({ ...value, isBlocked })
+  useBlockedValues.setState({ blocked })
   await follow(client)
 }
 

@@ -3,6 +3,7 @@ import type { Client, Output } from '#contract/contract'
 import type { Thresholds } from './identity-overview.ts'
 
 export type Figures = Output<'identity.thresholds'>['figures'][number]
+export type Answered = Output<'identity.thresholds'>['answered']
 export type Moves = Output<'identity.moves'>
 export type Cut = 'auto' | 'review'
 
@@ -15,6 +16,7 @@ type Panel = Readonly<{
   records: number
   /** Strongest first, one for each threshold at which something changes. */
   figures: readonly Figures[]
+  answered: Answered
   /** The handle that was moved last. */
   moved: Cut
   moves: Moves | null
@@ -28,6 +30,7 @@ const EMPTY: Panel = {
   draft: null,
   records: 0,
   figures: [],
+  answered: { same: [], different: [] },
   moved: 'auto',
   moves: null,
   nearest: null,
@@ -46,7 +49,7 @@ export async function loadThresholds(client: PanelClient): Promise<void> {
   const question = ++latest
   if (useThresholds.getState().status !== 'ready') useThresholds.setState({ status: 'loading' })
   try {
-    const { thresholds, records, figures } = await client['identity.thresholds']({})
+    const { thresholds, records, figures, answered } = await client['identity.thresholds']({})
     if (question !== latest) return
     const { auto, review } = thresholds
     useThresholds.setState(({ draft }) => ({
@@ -54,6 +57,7 @@ export async function loadThresholds(client: PanelClient): Promise<void> {
       thresholds,
       records,
       figures,
+      answered,
       draft: draft ?? { auto, review },
     }))
     await loadMoves(client)
@@ -103,6 +107,16 @@ export function figuresAt(figures: readonly Figures[], cut: number): Figures {
     else high = middle
   }
   return figures[low - 1] ?? { bits: cut, clusters: 0, mergedRecords: 0, largest: 0, refused: 0 }
+}
+
+/** Answered pairs at a cut: joined by the evidence and answered the same or different; apart and answered the same. */
+export type Agreed = Readonly<{ same: number; different: number; missed: number }>
+
+export function agreedAt({ same, different }: Answered, cut: number): Agreed {
+  const joined = (heights: Answered['same']): number =>
+    heights.filter(height => height !== null && height >= cut).length
+  const agreed = joined(same)
+  return { same: agreed, different: joined(different), missed: same.length - agreed }
 }
 
 export function forgetThresholds(): void {

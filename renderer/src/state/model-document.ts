@@ -20,10 +20,23 @@ export const areSameModels = (one: ModelDocument, other: ModelDocument): boolean
 
 /** The document of a text that is a model; null where it is none: what is wrong with it says `model.lint`. */
 export function readModel(json: string): ModelDocument | null {
+  return parsed(parsedOrNull(json)).data ?? null
+}
+
+/**
+ * The document of a draft that was kept whole. Figures that contradict each other, such as stages that fall, may stand in it: a
+ * draft is not lost for that.
+ */
+export function readDraft(json: string): ModelDocument | null {
   const value = parsedOrNull(json)
+  const { data, error } = parsed(value)
+  const isWhole = error?.issues.every(({ code }) => code === 'custom') === true
+  return data ?? (isWhole ? (value as ModelDocument) : null) // of the right shape, and drafts hold every field
+}
+
+function parsed(value: unknown) {
   const isList = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'checklist'
-  const { data } = isList ? checklistModel.safeParse(value) : scoringModel.safeParse(value)
-  return data ?? null
+  return isList ? checklistModel.safeParse(value) : scoringModel.safeParse(value)
 }
 
 function parsedOrNull(json: string): unknown {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
 import { loadModel } from './model.ts'
-import { areSameModels, type ModelDocument, readModel, textOf } from './model-document.ts'
+import { areSameModels, type ModelDocument, readDraft, readModel, textOf } from './model-document.ts'
 import { refreshSummary } from './project.ts'
 
 export type Version = Output<'model.versions'>['versions'][number]
@@ -9,6 +9,7 @@ export type Preset = Output<'model.presets'>['presets'][number]
 export type Lint = Output<'model.lint'>
 export type Finding = Lint['findings'][number]
 export type DocumentChange = Output<'model.diff'>['changes'][number]
+export type Rebase = Output<'model.rebase'>
 type InForce = Output<'model.get'>
 
 type Editor = Readonly<{
@@ -18,8 +19,10 @@ type Editor = Readonly<{
   base: ModelDocument | null
   /** The model as it is edited; null: as it is in force. */
   draft: ModelDocument | null
+  /** Hash of the model that the draft was begun on. */
+  draftBase: string | null
   /** Drafts before this one, the newest last. */
-  past: readonly (ModelDocument | null)[]
+  past: readonly Pick<Editor, 'draft' | 'draftBase'>[]
   /** What is to be known of the document as it is edited; of the one before it until the engine has answered. */
   lint: Lint | null
   versions: readonly Version[]
@@ -31,6 +34,7 @@ const EMPTY: Editor = {
   inForce: null,
   base: null,
   draft: null,
+  draftBase: null,
   past: [],
   lint: null,
   versions: [],
@@ -64,9 +68,10 @@ export async function loadModelEditor(client: Loading): Promise<void> {
     ])
     if (question !== latestLoad) return
     const base = readModel(inForce.json)
-    const draft = kept.json === null ? null : readModel(kept.json)
+    const draft = kept.json === null ? null : readDraft(kept.json)
     const isEdited = draft !== null && base !== null && !areSameModels(draft, base)
-    useModelEditor.setState({ inForce, base, versions, presets, draft: isEdited ? draft : null, past: [] })
+    const draftBase = isEdited ? (kept.baseHash ?? inForce.hash) : null
+    useModelEditor.setState({ inForce, base, versions, presets, draft: isEdited ? draft : null, draftBase, past: [] })
     await loadLint(client)
     if (question === latestLoad) useModelEditor.setState({ status: 'ready' })
   } catch (error) {
@@ -90,9 +95,11 @@ export async function editModel(client: Editing, how: (document: ModelDocument) 
   if (before === null || state.base === null) return
   const after = how(before)
   if (areSameModels(before, after)) return
+  const { draft, draftBase, inForce, past } = state
   useModelEditor.setState({
     draft: areSameModels(after, state.base) ? null : after,
-    past: [...state.past, state.draft].slice(-MOST_PAST),
+    draftBase: draft === null ? (inForce?.hash ?? null) : draftBase,
+    past: [...past, { draft, draftBase }].slice(-MOST_PAST),
   })
   await settleDraft(client)
 }
@@ -100,9 +107,9 @@ export async function editModel(client: Editing, how: (document: ModelDocument) 
 /** One step back. */
 export async function undoModelEdit(client: Editing): Promise<void> {
   const { past } = useModelEditor.getState()
-  const draft = past.at(-1)
-  if (draft === undefined) return
-  useModelEditor.setState({ draft, past: past.slice(0, -1) })
+  const before = past.at(-1)
+  if (before === undefined) return
+  useModelEditor.setState({ ...before, past: past.slice(0, -1) })
   await settleDraft(client)
 }
 
@@ -113,15 +120,45 @@ export async function discardModelDraft(client: Editing): Promise<void> {
 }
 
 async function settleDraft(client: Editing): Promise<void> {
-  const { draft } = useModelEditor.getState()
-  await Promise.all([loadLint(client), client['model.keepDraft']({ json: draft === null ? null : textOf(draft) })])
+  const { draft, draftBase } = useModelEditor.getState()
+  const kept = { json: draft === null ? null : textOf(draft), baseHash: draftBase }
+  await Promise.all([loadLint(client), client['model.keepDraft'](kept)])
 }
 
-/** The draft as a new version of the model. */
-export async function applyModelDraft(client: Applying): Promise<void> {
-  const { draft } = useModelEditor.getState()
+/** Whether another model has come into force since the draft was begun. */
+export function isOvertaken({ draft, draftBase, inForce }: Pick<Editor, 'draft' | 'draftBase' | 'inForce'>): boolean {
+  return draft !== null && inForce !== null && draftBase !== inForce.hash
+}
+
+/** The draft on top of the model in force, and what was changed there; null without a draft that was overtaken. */
+export async function rebaseOf(client: Pick<Client, 'model.rebase'>): Promise<Rebase | null> {
+  const state = useModelEditor.getState()
+  const { draft, draftBase } = state
+  if (draft === null || draftBase === null || !isOvertaken(state)) return null
+  return await client['model.rebase']({ json: textOf(draft), baseHash: draftBase })
+}
+
+/** Takes what came into force into the draft. Steps before it were on another model: they cannot be taken back any more. */
+export async function takeRebase(client: Editing, { json, hash }: Rebase): Promise<void> {
+  const draft = readDraft(json)
   if (draft === null) return
-  await client['model.apply']({ json: textOf(draft) })
+  useModelEditor.setState({ draft, draftBase: hash, past: [] })
+  await settleDraft(client)
+}
+
+/**
+ * The draft as a new version of the model. Where another model is in force than the draft was begun on, nothing is applied, and the
+ * editor shows what is in force.
+ */
+export async function applyModelDraft(client: Applying): Promise<void> {
+  const { draft, draftBase } = useModelEditor.getState()
+  if (draft === null) return
+  try {
+    await client['model.apply']({ json: textOf(draft), ...(draftBase === null ? {} : { expected: draftBase }) })
+  } catch (error) {
+    await reload(client)
+    throw error
+  }
   await client['model.keepDraft']({ json: null })
   await reload(client)
 }

@@ -10,7 +10,7 @@ type View = Readonly<{
   signal: number | null
   /** Hash of the version whose difference is shown. */
   version: string | null
-  dialog: 'review' | 'presets' | 'new' | 'import' | null
+  dialog: 'review' | 'rebase' | 'presets' | 'new' | 'import' | null
 }>
 
 const EMPTY: View = { tab: 'signals', signal: null, version: null, dialog: null }

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks'
 import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
-import { points } from './format.ts'
+import { exactly, points } from './format.ts'
 
 export type WaterfallRow = Readonly<{
   id: string
@@ -9,6 +9,8 @@ export type WaterfallRow = Readonly<{
   /** Words for the label, where `label` is more than text. */
   name: string
   value: number
+  /** The value as it is written, where that is rounded so that all add up. */
+  printed?: number
   color: string
   kind: 'group' | 'line' | 'total'
   /** Said beside the value, such as `of 25`. */
@@ -83,8 +85,12 @@ export function Waterfall({ label, rows, marks, axis = SCORE_AXIS }: Props): Rea
             <td className="waterfall__plot">
               <Bar row={row} x={x} marks={marks} width={width} />
             </td>
-            <td className="number">
-              {row.kind === 'total' ? <strong>{totalText(axis, row.value)}</strong> : axis.format(row.value)}
+            <td className="number" title={row.printed === undefined ? undefined : exactly(row.value)}>
+              {row.kind === 'total' ? (
+                <strong>{totalText(axis, row.value)}</strong>
+              ) : (
+                axis.format(row.printed ?? row.value)
+              )}
               {row.note !== undefined && <span className="muted"> {row.note}</span>}
             </td>
           </tr>

@@ -8,6 +8,7 @@ export const NONE = '–'
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const upToTwo = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const sixDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 })
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const minus = (text: string): string => text.replace('-', '−')
@@ -43,6 +44,11 @@ export function points(value: number): string {
   const text = oneDecimal.format(Math.abs(value))
   if (text === '0.0') return text
   return value < 0 ? `−${text}` : `+${text}`
+}
+
+/** `exactly −4.061278`: what stands behind points that are written to a tenth. */
+export function exactly(value: number): string {
+  return `exactly ${minus(sixDecimals.format(value))}`
 }
 
 /** `97 %`, `99 %`, `99.2 %`, `>99.9 %`: how likely evidence in bits makes something. */

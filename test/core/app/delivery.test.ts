@@ -142,6 +142,92 @@ describe('a file that comes back', () => {
     expect((await engine.client['export.deliveries']({})).deliveries.map(({ failed }) => failed)).toEqual([0, 0])
   })
 
+  type Shape = Readonly<{
+    why: string
+    preset: 'hubspot' | 'salesforce' | 'attio'
+    file: string
+    /** The file as the CRM gives it, of the header and one row. */
+    of: (header: string, row: string) => string
+    object: string
+    message: string
+  }>
+  const quotedRow = (line: string): string =>
+    (Papa.parse(line, { delimiter: ',', newline: '\r\n' }).data[0] ?? [])
+      .map(cell => `"${cell.replaceAll('"', '""')}"`)
+      .join(',')
+
+  test.each<Shape>([
+    {
+      why: 'HubSpot: the row with what is wrong behind it',
+      preset: 'hubspot',
+      file: 'hubspot_contacts.csv',
+      of: (header, row) => `${header},Error type,Error message\r\n${row},INVALID_OWNER_ID,No such owner\r\n`,
+      object: 'person',
+      message: 'No such owner',
+    },
+    {
+      why: 'Data Loader: every cell in quotes, ERROR last, lines of LF',
+      preset: 'salesforce',
+      file: 'salesforce_leads.csv',
+      of: (header, row) => `${quotedRow(header)},"ERROR"\n${quotedRow(row)},"DUPLICATES_DETECTED:Use one"\n`,
+      object: 'person',
+      message: 'DUPLICATES_DETECTED:Use one',
+    },
+    {
+      why: 'Bulk API: id and error before the fields',
+      preset: 'salesforce',
+      file: 'salesforce_leads.csv',
+      of: (header, row) => `"sf__Id","sf__Error",${quotedRow(header)}\n"","REQUIRED_FIELD_MISSING",${quotedRow(row)}\n`,
+      object: 'person',
+      message: 'REQUIRED_FIELD_MISSING',
+    },
+    {
+      why: 'Import Wizard: its own labels',
+      preset: 'salesforce',
+      file: 'salesforce_leads_wizard.csv',
+      of: (header, row) => `${header},Error\r\n${row},Email is wrong\r\n`,
+      object: 'person',
+      message: 'Email is wrong',
+    },
+    {
+      why: 'Attio: rows without a word on why',
+      preset: 'attio',
+      file: 'attio_people.csv',
+      of: (header, row) => `${header}\n${row}\n`,
+      object: 'person',
+      message: 'sent back',
+    },
+  ])('$why', async ({ preset, file, of, object, message }) => {
+    await deliver({ preset })
+    const [header = '', row = ''] = readFileSync(join(out, file), 'utf8').split('\r\n')
+    const returned = await engine.client['export.errors']({ source: engine.write('e.csv', of(header, row)), preset })
+    expect(returned).toMatchObject({ rows: 1, matched: 1, failed: [{ object, message }] })
+    const next = await deliver({ preset, delta: true })
+    expect(next.created + next.updated).toBe(1)
+    expect(next.files.map(({ name }) => name)).toContain(file)
+  })
+
+  test.each([
+    {
+      why: 'the success file of the Data Loader',
+      head: '"ID",',
+      cells: '"00Q000000000001",',
+      tail: '"STATUS"',
+      says: '"Item Created"',
+    },
+    { why: 'what the Bulk API took', head: '"sf__Id","sf__Created",', cells: '"00Q","true",', tail: '"x"', says: '""' },
+  ])('$why is refused: nothing is marked', async ({ head, cells, tail, says }) => {
+    await deliver({ preset: 'salesforce' })
+    const [header = '', row = ''] = readFileSync(join(out, 'salesforce_leads.csv'), 'utf8').split('\r\n')
+    const text = `${head}${quotedRow(header)},${tail}\n${cells}${quotedRow(row)},${says}\n`
+    const source = engine.write('success.csv', text)
+    await expect(engine.client['export.errors']({ source, preset: 'salesforce' })).rejects.toMatchObject({
+      code: 'usage/bad-argument',
+      message: expect.stringContaining('lists records that were taken'),
+    })
+    expect((await engine.client['export.deliveries']({})).deliveries[0]?.failed).toBe(0)
+  })
+
   test('is refused where it is none of the files', async () => {
     const source = engine.write('other.csv', 'a,b\n1,2\n')
     await expect(engine.client['export.errors']({ source, preset: 'attio' })).rejects.toMatchObject({

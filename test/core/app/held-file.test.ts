@@ -88,6 +88,53 @@ describe('a file of held rows', () => {
     expect(userOf(engine, 'u5')).toMatchObject({ name: 'Eve', source_line: 166 })
   })
 
+  test.each([
+    { why: 'zeros in front', was: '00042', now: '42', id: '00042', mended: 1 },
+    {
+      why: 'digits of a long number',
+      was: '123456789012345678',
+      now: '1.23457E+17',
+      id: '123456789012345678',
+      mended: 1,
+    },
+    { why: 'with a comma', was: '123456789012345678', now: '"1,23457E+17"', id: '123456789012345678', mended: 1 },
+    { why: 'nothing, but was corrected', was: '00042', now: '43', id: '43', mended: undefined },
+    { why: 'nothing: another long number', was: '123456789012345678', now: '1.3E+17', id: null, mended: undefined },
+  ])(
+    'a cell beside the one at fault that lost $why in a spreadsheet stays what it was',
+    async ({ was, now, id, mended }) => {
+      const engine = await imported(`user_id,created_at\n${was},soon\nu2,2026-05-01\n`)
+      const fixed = (await written(engine)).replace(`${was},soon`, `${now},2026-05-31`)
+      const loaded = await engine.client['held.load']({ source: engine.write('back.csv', fixed) })
+      expect([loaded.mended, loaded.outcome.loads, loaded.outcome.holds]).toEqual([
+        mended,
+        ...(id === null ? [0, 1] : [1, 0]),
+      ])
+      await engine.close()
+      if (id !== null) expect(userOf(engine, id)).toMatchObject({ created_at: '2026-05-31', source_line: 2 })
+    },
+  )
+
+  test.each([
+    { why: 'is proven by a cell that was not changed', name: 'Zoé', isProven: true },
+    { why: 'is asked for where none proves it, and taken when it is said', name: 'Zoe', isProven: false },
+  ])('the encoding of a file that a spreadsheet saved $why', async ({ name, isProven }) => {
+    const engine = await imported(`user_id,name,created_at\nu1,${name},soon\nu2,x,2026-05-01\n`)
+    const fixed = (await written(engine)).replace(`u1,${name},soon`, `u1,${isProven ? name : 'Zoé'},2026-05-31`)
+    const source = engine.write('back.csv', Buffer.from(fixed.replaceAll(',', ';'), 'latin1'))
+    if (!isProven) {
+      const asked = expect.objectContaining({
+        code: 'import/ambiguous',
+        message: expect.stringContaining('--encoding'),
+      })
+      await expect(engine.client['held.load']({ source })).rejects.toEqual(asked)
+    }
+    const loaded = await engine.client['held.load']({ source, ...(isProven ? {} : { encoding: 'windows-1252' }) })
+    expect(loaded.done).toMatchObject([{ loaded: 1 }])
+    await engine.close()
+    expect(userOf(engine, 'u1')).toMatchObject({ name: 'Zoé', created_at: '2026-05-31' })
+  })
+
   test('brings rows of several files back by file and line, with the columns of all of them', async () => {
     const engine = await imported()
     await engine.client['import.run']({

@@ -111,6 +111,16 @@ describe('again', () => {
     expect(await stateOf(engine.client)).toEqual(before)
   })
 
+  test('a file that equals another is told under its own name', async () => {
+    const { client, write } = await startProject()
+    const first = await client['import.run']({ sources: [write('users.csv', csv(USERS))] })
+    const { files } = await client['import.run']({ sources: [write('copy of users.csv', csv(USERS))] })
+    expect(first.files.map(({ file }) => file)).toEqual(['users.csv'])
+    expect(files.map(({ file, importId }) => [file, importId])).toEqual([
+      ['copy of users.csv', first.files[0]?.importId],
+    ])
+  })
+
   test('a file that is named twice is read once', async () => {
     const engine = await startProject()
     const sources = [engine.write('a/events.csv', csv(EVENTS)), engine.write('b/events.csv', csv(EVENTS))]

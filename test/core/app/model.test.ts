@@ -33,7 +33,7 @@ describe('versions', () => {
       ['Other', 1, false],
       ['Recipe', 1, true],
     ])
-    await expect(client['model.revert']({ hash: 'none' })).rejects.toMatchObject({ code: 'usage/bad-model' })
+    await expect(client['model.revert']({ hash: 'none' })).rejects.toMatchObject({ code: 'usage/bad-argument' })
   })
 
   test('a version is read back whole', async () => {
@@ -113,10 +113,42 @@ test('every preset is a model without faults', async () => {
 
 test('a draft stays as it was left, whatever it says, until it is let go', async () => {
   const { client } = await startProject()
-  expect(await client['model.draft']({})).toEqual({ json: null, updatedAt: null })
+  expect(await client['model.draft']({})).toEqual({ json: null, updatedAt: null, baseHash: null })
   await client['model.keepDraft']({ json: '{ "half' })
   await client['model.keepDraft']({ json: '{ "half": ' })
   expect(await client['model.draft']({})).toMatchObject({ json: '{ "half": ' })
   await client['model.keepDraft']({ json: null })
   expect(await client['model.draft']({})).toMatchObject({ json: null })
+})
+
+test('a draft does not override what came into force meanwhile: it is refused, and taken over on request', async () => {
+  const { client } = await startProject()
+  const before = await client['model.get']({})
+  const document = JSON.parse(before.json) as { stages: object }
+  const json = JSON.stringify({ ...document, stages: { ...document.stages, hot: 90 } })
+  await client['model.keepDraft']({ json, baseHash: before.hash })
+  const rules = [{ field: 'industry', op: '=' as const, value: 'software', points: 30 }]
+  const { fit } = JSON.parse(before.json) as { fit: { tierFrom: { A: number; B: number; C: number } } }
+  const saved = await client['routing.icpSave']({ modelHash: before.hash, ...fit, rules })
+  expect(await client['model.draft']({})).toMatchObject({ baseHash: before.hash })
+  const refused = client['model.apply']({ json, expected: before.hash })
+  await expect(refused).rejects.toMatchObject({ code: 'usage/overtaken' })
+  const rebased = await client['model.rebase']({ json, baseHash: before.hash })
+  expect(rebased).toMatchObject({ hash: saved.hash, conflicts: [] })
+  expect(rebased.changes.map(({ path }) => path.slice(0, 2))).toContainEqual(['fit', 'rules'])
+  await client['model.apply']({ json: rebased.json, expected: rebased.hash })
+  expect(JSON.parse((await client['model.get']({})).json)).toMatchObject({ stages: { hot: 90 }, fit: { rules } })
+})
+
+test('a draft of the other kind of model is kept whole, and so is one with faults', async () => {
+  const { client } = await startProject()
+  const before = await client['model.get']({})
+  const document = JSON.parse(before.json) as { stages: object; name: string }
+  await client['model.apply']({ json: JSON.stringify({ ...document, name: 'Ours' }) })
+  const list = await client['model.rebase']({ json: JSON.stringify(DEFAULT_CHECKLIST), baseHash: before.hash })
+  expect(JSON.parse(list.json)).toMatchObject({ kind: 'checklist' })
+  expect(list.conflicts).toEqual([{ path: ['kind'], base: 'signals', draft: 'checklist', inForce: 'signals' }])
+  const falling = JSON.stringify({ ...document, stages: { ...document.stages, warm: 95 } })
+  const faulty = await client['model.rebase']({ json: falling, baseHash: before.hash })
+  expect(JSON.parse(faulty.json)).toMatchObject({ name: 'Ours', stages: { warm: 95 } })
 })

@@ -189,9 +189,9 @@ test('a hand-off tells the last five key events as they happened: day, person, w
   const { rows } = await engine.client['handoff.preview']({ unitIds: ['w1'], templates })
   const lines = rows[0]?.payloads.find(({ id }) => id === 'sdr_task')?.text.split('\n') ?? []
   expect(lines.slice(0, 3)).toEqual([
-    '- 2026-05-31 Ada: Clicked upgrade',
-    '- 2026-05-31 Somebody: Hit a usage limit',
-    '- 2026-05-31 Somebody: Viewed the pricing page',
+    '- 31 May, Ada: Clicked upgrade',
+    '- 31 May, Somebody: Hit a usage limit',
+    '- 31 May, Somebody: Viewed the pricing page',
   ])
   expect(lines).toHaveLength(5)
 })

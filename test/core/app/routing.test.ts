@@ -75,7 +75,7 @@ describe('versions of the rules', () => {
       code: 'usage/overtaken',
     })
     await expect(engine.client['routing.revert']({ hash: expectedHash, expectedHash })).rejects.toMatchObject({
-      code: 'usage/bad-policy',
+      code: 'usage/bad-argument',
     })
   })
 })

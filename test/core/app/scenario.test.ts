@@ -22,7 +22,7 @@ describe('scenarios', () => {
       client['scenario.remove']({ scenarioId }),
       client['scenario.save']({ scenarioId, scenario: SCENARIO }),
     ])
-      await expect(call).rejects.toMatchObject({ code: 'usage/bad-argument' })
+      await expect(call).rejects.toMatchObject({ code: 'usage/overtaken' })
   })
 
   test('are shared as text and read back the same; another text is refused with the place', async () => {
@@ -44,7 +44,7 @@ describe('scenarios', () => {
     expect(await client['model.get']({})).toMatchObject({ hash: applied.modelHash })
     expect(await client['routing.policy']({})).toMatchObject({ hash: applied.policyHash })
     const again = client['scenario.apply']({ scenario: SCENARIO, modelHash, policyHash })
-    await expect(again).rejects.toMatchObject({ code: 'usage/bad-model' })
+    await expect(again).rejects.toMatchObject({ code: 'usage/overtaken' })
     await client['model.revert']({ hash: applied.modelHashBefore })
     await client['routing.revert']({ hash: applied.policyHashBefore, expectedHash: applied.policyHash })
     expect(await client['model.get']({})).toEqual(before)

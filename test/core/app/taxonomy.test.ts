@@ -137,7 +137,7 @@ test('a model that was changed meanwhile is not overwritten, and reverting keeps
   const model = JSON.parse((await client['model.get']({})).json) as Record<string, unknown>
   await client['model.apply']({ json: JSON.stringify({ ...model, name: 'Ours' }) })
   await expect(client['taxonomy.apply']({ entries: before.entries, hash })).rejects.toMatchObject({
-    code: 'usage/bad-model',
+    code: 'usage/overtaken',
   })
   const now = await client['taxonomy.get']({})
   await client['taxonomy.apply']({ entries: now.previous?.entries ?? [], hash: now.hash })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { listedKeys, singleKeys } from '../../../core/identity/block/block-keys.ts'
 import { candidatePairs } from '../../../core/identity/block/candidate-pairs.ts'
-import { radixOrder } from '../../../core/identity/block/radix-order.ts'
+import { radixOrder, sortedColumns } from '../../../core/identity/block/radix-order.ts'
 import { hashJoined, hashText } from '../../../core/identity/columns/hash-text.ts'
 import { createCodeLists } from '../../../core/identity/columns/list.ts'
 
@@ -78,6 +78,20 @@ test('the hash of two texts in one piece is the hash of the piece', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.nat(9), (a, b, seed) => {
       expect(hashJoined([a, a.length], [b, b.length], seed)).toBe(hashText(a + b, seed))
+    }),
+  )
+})
+
+test('columns are moved into the order of one of them, equal keys as they were', () => {
+  const key = fc.oneof(fc.nat(3), fc.nat(5000), fc.integer({ min: 0, max: 2 ** 32 - 1 }))
+  fc.assert(
+    fc.property(fc.array(key, { maxLength: 60 }), keys => {
+      const given = [Uint32Array.from(keys), Uint32Array.from(keys, (_, i) => i)] as const
+      const before = given.map(column => [...column])
+      const [sorted, places] = sortedColumns(given, 0)
+      const slow = keys.map((own, i) => [own, i] as const).sort(([a, i], [b, j]) => a - b || i - j)
+      expect([...sorted].map((own, i) => [own, places[i]])).toEqual(slow)
+      expect(given.map(column => [...column])).toEqual(before)
     }),
   )
 })

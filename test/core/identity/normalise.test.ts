@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dateOrderOf, readDate } from '../../../core/identity/normalise/calendar-date.ts'
 import { readCompanyName } from '../../../core/identity/normalise/company-name.ts'
@@ -134,4 +135,27 @@ test.each<[string | null, string, string]>([
 ])('company %s is %s: %s', (text, kind, words) => {
   const found = readCompanyName(text)
   expect([found.kind, found.words.join(' ')]).toEqual([kind, words])
+})
+
+describe('what is plain is read the short way, to the same end', () => {
+  const word = fc.oneof(
+    fc.constantFrom('Dr', 'Jane', 'Doe', 'root', 'Team', 'via', 'from', 'van', 'PhD', 'null', 'na', 'Admin', 'Bot'),
+    fc.string({ unit: fc.constantFrom(...'abyzABYZ'), minLength: 1, maxLength: 5 }),
+  )
+
+  test('names of two words', () => {
+    fc.assert(
+      fc.property(word, word, (first, second) => {
+        expect(readFullName(`${first} ${second}`)).toEqual(readFullName(`${first}  ${second}`))
+      }),
+    )
+  })
+
+  test('phone numbers of digits alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 18 }), digits => {
+        expect(readPhone(digits)).toBe(readPhone(`${digits}-`))
+      }),
+    )
+  })
 })

@@ -15,7 +15,12 @@ import {
 import { NICKNAMES } from '../../../core/identity/reference/nicknames.ts'
 import { DUMMY_WORDS, PLACEHOLDERS } from '../../../core/identity/reference/placeholders.ts'
 import { ACCOUNT_HOSTS, NOREPLY_LOCAL_PARTS, RELAY_HOSTS } from '../../../core/identity/reference/relay.ts'
-import { ROLE_LOCAL_PARTS } from '../../../core/identity/reference/role-local-parts.ts'
+import {
+  GROUP_ENDINGS,
+  LIST_HOST_LABELS,
+  PURPOSE_LOCAL_PARTS,
+  ROLE_LOCAL_PARTS,
+} from '../../../core/identity/reference/role-local-parts.ts'
 import {
   ENVIRONMENT_WORDS,
   GENERIC_WORKSPACE_NAMES,
@@ -33,18 +38,21 @@ const HASHES = {
   'dummy-words': 'f1ff16de6fc21e96',
   'environment-words': '686f5b13e6955ec3',
   'free-mail': '8fb2b2983083d18c',
-  'generic-person-names': '8b08546eb92a737c',
+  'generic-person-names': 'afafc91125e50b58',
   'generic-workspace-names': 'a9cab1b1de17909d',
+  'group-endings': 'e0cf6730f192e552',
   'group-name-endings': '085998b6f4118c9a',
   honorifics: 'bcb50ef77c4b9125',
   'leading-legal-forms': 'eec983be273da6e6',
   'legal-forms': 'ad20b097a81d8d92',
+  'list-host-labels': 'd2e0b6f0112d3f93',
   'multi-tenant': 'bac3ed031cbaa87f',
   'name-suffixes': '635deb79c162eb6c',
   nicknames: 'f633fec2008f081c',
   noreply: 'e090a55d1014eb6c',
   particles: 'a5c933155af10c64',
   placeholders: 'ea8f5e92984da332',
+  'purpose-local-parts': '4a98a8e002ec70ea',
   relay: '0e143ae29a1bc2e6',
   'role-local-parts': 'a8b7dcd106264bcb',
   'tags-ignored': 'e40fa6605253185b',
@@ -61,6 +69,9 @@ const LISTS = [
   NOREPLY_LOCAL_PARTS,
   MULTI_TENANT,
   ROLE_LOCAL_PARTS,
+  GROUP_ENDINGS,
+  LIST_HOST_LABELS,
+  PURPOSE_LOCAL_PARTS,
   DOTS_IGNORED,
   TAGS_IGNORED,
   PLACEHOLDERS,

@@ -30,6 +30,12 @@ test.each<{ why: string; content: string | Uint8Array; file?: string; most?: num
     reason: /opens a quote that is not closed/,
   },
   {
+    why: 'a list in an object under another name',
+    content: '{"next":null,"results":[{"user_id":"u1"}]}',
+    file: 'users.json',
+    reason: /^The records seem to be the list "results" of an object: only a list by itself, or a list "data", is read/,
+  },
+  {
     why: 'more control characters than a text has',
     content: Uint8Array.from({ length: 50 }, (_, i) => (i % 3 === 0 ? 14 : 65)),
     reason: /The file is not text: \d+ of its first 50 bytes are control characters, the first is byte \d+\. If it is/,
@@ -86,4 +92,26 @@ test.each<{ why: string; file?: string; content: string; rows: number; held: [nu
   expect(read.rows).toHaveLength(rows)
   expect(read.held.map(({ line, code }) => [line, code])).toEqual(held)
   if (note !== undefined) expect(read.result.warnings.join('\n')).toMatch(note)
+})
+
+test.each([
+  { why: 'a damaged row', rows: 'u1^a@x.io^A\nu2^b@x.io\nu3^c@x.io^C\n', held: [3] },
+  {
+    why: 'quotes in the header',
+    rows: 'u1^a@x.io^A\nu2^b@x.io^"B^b"\n',
+    held: [],
+    header: '"user_id"^primary_email^name',
+  },
+])('an unusual delimiter is found despite $why', ({ rows, held, header = 'user_id^primary_email^name' }) => {
+  const found = readFile('users.csv', `${header}\n${rows}`)
+  expect([found.plan.delimiter, found.held.map(({ line }) => line)]).toEqual(['^', held])
+})
+
+test.each([
+  { why: 'is taken at its word', text: 'sep=;\nuser_id;name\nu1;a,b\n', delimiter: ';', columns: 2 },
+  { why: 'that is wrong is passed over', text: 'sep=;\r\nuser_id,name\r\nu1,a\r\n', delimiter: ',', columns: 2 },
+  { why: 'above one column is taken at its word', text: 'sep=;\nuser_id\na,b\n', delimiter: ';', columns: 1 },
+])('a line that names the delimiter $why', ({ text, delimiter, columns }) => {
+  const { plan: found, rows } = readFile('users.csv', text)
+  expect([found.delimiter, found.columns.length, rows.map(({ line }) => line)]).toEqual([delimiter, columns, [3]])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_POLICY } from '#route'
 import { DEFAULT_CHECKLIST, DEFAULT_MODEL, parseModel } from '#score'
-import { followed, parametersOf, parseScenario, placesOf, ScoreLadder, scenarioModel } from '#simulate'
+import { followed, parametersOf, parseScenario, placesOf, ScoreLadder, scenarioModel, scenarioPolicy } from '#simulate'
 
 const scenarioOf = (model: unknown) => parseScenario({ version: 1, model }).model
 
@@ -60,6 +60,35 @@ describe('a scenario', () => {
   ])('is checked when it is opened: $why', ({ json, path }) => {
     const refused = { code: 'usage/bad-model', context: { path } }
     expect(() => parseScenario(json)).toThrow(expect.objectContaining(refused))
+  })
+})
+
+describe('a name that is spelt wrong is refused with those that there are, the nearest first', () => {
+  test.each([
+    { why: 'a stage', json: { model: { stages: { hott: 80 } } }, message: 'there is no hott; known: hot, ' },
+    { why: 'a bucket', json: { model: { buckets: { itent: {} } } }, message: 'there is no itent; known: intent, ' },
+    { why: 'a channel', json: { capacities: { sdrr: 3 } }, message: 'there is no sdrr; known: sdr, ' },
+    { why: 'a part', json: { modle: {} }, message: 'there is no modle; known: model, ' },
+    {
+      why: 'a field',
+      json: { model: { signals: { a: { point: 1 } } } },
+      message: 'there is no point; known: points, ',
+    },
+    { why: 'a test', json: { routing: { a: { '=>': 1 } } }, message: 'there is no =>; known: >, >=' },
+  ])('$why', ({ json, message }) => {
+    const refused = { code: 'usage/bad-model', message: expect.stringContaining(message) }
+    expect(() => parseScenario({ version: 1, ...json })).toThrow(expect.objectContaining(refused))
+  })
+
+  test('a signal', () => {
+    const message = expect.stringContaining('no signal called upgrade_clik; known: upgrade_click, ')
+    const changed = () => scenarioModel(DEFAULT_MODEL, scenarioOf({ signals: { upgrade_clik: { points: 1 } } }))
+    expect(changed).toThrow(expect.objectContaining({ message }))
+  })
+
+  test('a rule', () => {
+    const message = expect.stringContaining('none called 99; known: ')
+    expect(() => scenarioPolicy(DEFAULT_POLICY, { 99: { '>=': 1 } })).toThrow(expect.objectContaining({ message }))
   })
 })
 

@@ -4,6 +4,7 @@ import { finish } from '#lib/steps'
 import { DEFAULT_POLICY } from '#route'
 import type { ScoringModel } from '#schema/model'
 import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
+import type { Level } from '#schema/unit'
 import { DEFAULT_CHECKLIST, DEFAULT_MODEL, parseModel, STAGES } from '#score'
 import {
   causeSteps,
@@ -22,8 +23,8 @@ import { TODAY } from '../score/scored.ts'
 import { anyChange, CHANGES, joined } from './random-changes.ts'
 import { judged, simulatorOf } from './simulated.ts'
 
-function wanted(rows: WorldRows, judge: Judge) {
-  const { judged: units, routes } = judged(rows, judge)
+function wanted(rows: WorldRows, judge: Judge, level: Level = 'workspace') {
+  const { judged: units, routes } = judged(rows, judge, level)
   return {
     score: Float64Array.from(units, ({ score }) => score.score),
     stage: Uint8Array.from(units, ({ score }) => STAGES.indexOf(score.stage)),
@@ -91,6 +92,55 @@ describe('scores, stages and destinations are those of the whole pipeline', () =
       { numRuns: 20 },
     )
   })
+})
+
+const some = { event: { name: 'core_feature_used', at: at(TODAY) }, user: { user_id: 'a', workspace_id: 'w1' } }
+const accounts = fc.tuple(fc.constantFrom('A', 'C', null), fc.constantFrom(30, 5000, null))
+
+test.each<{ why: string; levels: readonly Level[]; rows: fc.Arbitrary<WorldRows> }>([
+  {
+    why: 'accounts that pool their workspaces, some without tier or size',
+    levels: ['account', 'workspace'],
+    rows: fc.tuple(world, accounts).map(([rows, [icp_fit_tier, employee_count]]) => ({
+      ...rows,
+      accounts: [{ account_id: 'x', icp_fit_tier, employee_count }, { account_id: 'y' }],
+    })),
+  },
+  { why: 'a project with nothing', levels: ['workspace', 'account'], rows: fc.constant({}) },
+  {
+    why: 'one unit of which nothing is known',
+    levels: ['workspace'],
+    rows: fc.constant({ workspaces: [{ workspace_id: 'w1' }] }),
+  },
+  {
+    why: 'people without events',
+    levels: ['workspace'],
+    rows: fc.constant({ workspaces: [{ workspace_id: 'w1' }], users: [some.user] }),
+  },
+  {
+    why: 'events of nobody',
+    levels: ['workspace'],
+    rows: fc.constant({ workspaces: [{ workspace_id: 'w1' }], events: [{ ...some.event, workspace: 'w1' }] }),
+  },
+])('$why: what is simulated is what a full score says, by signals and by a checklist', ({ levels, rows: drawn }) => {
+  const { checklist = [] } = parseModel(DEFAULT_CHECKLIST)
+  void fc.assert(
+    fc.property(
+      drawn,
+      fc.constantFrom(...levels),
+      model,
+      fc.array(anyChange, { maxLength: 3 }),
+      (rows, level, base, list) => {
+        const simulator = simulatorOf(rows, { model: base, policy: DEFAULT_POLICY }, level)
+        const changed = scenarioModel(base, joined(list))
+        for (const own of [changed, { ...changed, checklist }, base]) {
+          const judge = { model: own, policy: DEFAULT_POLICY }
+          expect(simulator.judge(judge)).toEqual(wanted(rows, judge, level))
+        }
+      },
+    ),
+    { numRuns: 12 },
+  )
 })
 
 test('the week before follows whatever was judged without it in between', () => {

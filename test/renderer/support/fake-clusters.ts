@@ -32,10 +32,13 @@ function figuresAt(bits: number): Figures {
 
 /** Clusters that follow from a chain of a given length: enough for graphs, tables and handles. */
 /** A person of three records that say two names; what is pinned holds. */
-function personHandlers(stateOf: () => string): Pick<Client, `identity.${'person' | 'pin' | 'split' | 'find'}`> {
+function personHandlers(
+  stateOf: () => string,
+): Pick<Client, `identity.${'person' | 'pin' | 'sources' | 'setSources' | 'split' | 'find'}`> {
   const records = [0, 1, 2].map(n => ({ ...member(n), object: 'user' as const }))
   const holder = (n: number) => ({ object: 'user' as const, key: `u_${n}`, file: 'users.csv', line: n + 2 })
   let pinned: string | null = null
+  let sources: ('user' | 'contact')[] = ['user', 'contact']
   let apart: readonly string[] = []
   let entries = 0
   const steps = (): Readonly<{ canUndo: boolean; canRedo: boolean }> => ({ canUndo: entries > 0, canRedo: false })
@@ -46,6 +49,7 @@ function personHandlers(stateOf: () => string): Pick<Client, `identity.${'person
       led: null,
       users: records.filter(({ key }) => !apart.includes(key)),
       contacts: [{ key: 'c_1', title: 'Ana Silva', subtitle: 'ana@tarnbrook.com' }],
+      sources,
       formerIds: [{ id: 'u_900', endedAt: 1_780_000_000_000 }],
       fields: [
         pinned === 'A. Silva'
@@ -70,6 +74,12 @@ function personHandlers(stateOf: () => string): Pick<Client, `identity.${'person
       pinned = value
       entries++
       return { decisionNo: entries, steps: steps() }
+    },
+    'identity.sources': async () => ({ order: sources }),
+    'identity.setSources': async ({ order }) => {
+      sources = order.includes('contact') && order[0] === 'contact' ? ['contact', 'user'] : ['user', 'contact']
+      entries++
+      return { order: sources, isNew: true }
     },
     'identity.split': async ({ users }) => {
       apart = users
@@ -112,6 +122,7 @@ export function clusterHandlers(stateOf: () => string): Clusters {
       state: stateOf(),
       thresholds: THRESHOLDS,
       records: 5200,
+      answered: { same: [9.5, 3], different: [1, null] },
       figures: Array.from({ length: 101 }, (_, i) => figuresAt(22 - i / 4)),
     }),
     'identity.moves': async ({ from, to, limit = 50 }) => {

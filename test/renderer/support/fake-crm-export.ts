@@ -47,6 +47,10 @@ function tried({ preset, delta, workspaceAs }: Input<'export.dryRun'>): DryRun {
       finding('missing_required', 'person', 'u_3'),
     ],
     findingsTotal: 3,
+    findingSorts: [
+      { object: 'company', kind: 'matched_twice', findings: 2 },
+      { object: 'person', kind: 'missing_required', findings: 1 },
+    ],
     samples: [
       { file: 'company.csv', text: `Company name,Workspace as\nTarnbrook,${workspaceAs}\n` },
       { file: 'person.csv', text: 'Email\nana@tarnbrook.com\n' },

@@ -1,7 +1,10 @@
 import type { Client, Output } from '#contract/contract'
 import { fakeCandidates, fakeCard, THRESHOLDS } from './fake-candidates.ts'
 
-type RuleCalls = Pick<Client, `identity.${'rules' | 'setRules' | 'domains' | 'setDomain' | 'labels' | 'label'}`>
+type RuleCalls = Pick<
+  Client,
+  `identity.${'rules' | 'setRules' | 'domains' | 'setDomain' | 'values' | 'setValue' | 'labels' | 'label'}`
+>
 type Rule = Output<'identity.rules'>['rules'][number]
 type Domain = Output<'identity.domains'>['domains'][number]
 type Sample = Output<'identity.labels'>['sample']
@@ -37,6 +40,7 @@ const domain = (name: string, byDefault: Domain['class'], users: number, account
 export function identityRuleHandlers(): RuleCalls {
   let rules = RULES
   let auto = THRESHOLDS.auto
+  let blocked: Output<'identity.values'>['blocked'] = []
   let version = 1
   let domains = [
     domain('gmail.com', 'free_mail', 412, null),
@@ -82,6 +86,12 @@ export function identityRuleHandlers(): RuleCalls {
     'identity.setDomain': async ({ domain: name, class: to }) => {
       domains = domains.map(one => (one.domain === name ? { ...one, class: to ?? one.byDefault } : one))
       return { decisionNo: 1 }
+    },
+    'identity.values': async () => ({ blocked }),
+    'identity.setValue': async ({ isBlocked, ...one }) => {
+      const others = blocked.filter(({ kind, value }) => kind !== one.kind || value !== one.value)
+      blocked = isBlocked ? [...others, one] : others
+      return { decisionNo: 1, blocked }
     },
     'identity.labels': async () => {
       const same = sample.filter(({ label }) => label === 'same').length

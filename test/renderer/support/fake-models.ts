@@ -1,11 +1,22 @@
 import type { Client, Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
 import { modelHash } from '#pipeline'
 import type { ScoringModel } from '#schema/model'
-import { documentChanges, lintModel, MODEL_PRESETS, modelDocument, modelFaults, parseModel, reachOf } from '#score'
+import {
+  type DocumentChange,
+  documentChanges,
+  lintModel,
+  MODEL_PRESETS,
+  mergeDocuments,
+  modelDocument,
+  modelFaults,
+  parseModel,
+  reachOf,
+} from '#score'
 import { defaultModel } from './fake-model.ts'
 import { AS_OF } from './fake-row.ts'
 
-type Names = 'get' | 'apply' | 'lint' | 'versions' | 'diff' | 'revert' | 'presets' | 'draft' | 'keepDraft'
+type Names = 'get' | 'apply' | 'lint' | 'versions' | 'diff' | 'revert' | 'presets' | 'draft' | 'keepDraft' | 'rebase'
 type Lint = Output<'model.lint'>
 
 const NO_MODEL = { isValid: false, hash: null, name: null, kind: null, reach: null } as const
@@ -15,6 +26,7 @@ export function modelHandlers(): Pick<Client, `model.${Names}`> {
   const versions = [parseModel(defaultModel)]
   let inForce = 0
   let draft: string | null = null
+  let draftBase: string | null = null
   const current = (): ScoringModel => versions[inForce]!
   const named = (hash: string): number => versions.findIndex(model => modelHash(model) === hash)
   return {
@@ -31,7 +43,9 @@ export function modelHandlers(): Pick<Client, `model.${Names}`> {
         reach: reachView(model),
       }
     },
-    'model.apply': async ({ json }) => {
+    'model.apply': async ({ json, expected }) => {
+      if (expected !== undefined && expected !== modelHash(current()))
+        throw new AppError('usage/overtaken', 'the model was changed meanwhile')
       const model = parseModel(JSON.parse(json))
       const isNew = modelHash(model) !== modelHash(current())
       if (isNew) inForce = versions.push(model) - 1
@@ -55,7 +69,7 @@ export function modelHandlers(): Pick<Client, `model.${Names}`> {
       changes: documentChanges(
         modelDocument(current()),
         modelDocument('hash' in to ? versions[named(to.hash)]! : parseModel(JSON.parse(to.json))),
-      ).map(({ path, kind, from, to: after }) => ({ path: [...path], kind, from: plain(from), to: plain(after) })),
+      ).map(changeView),
     }),
     'model.revert': async ({ hash }) => {
       inForce = named(hash)
@@ -69,10 +83,26 @@ export function modelHandlers(): Pick<Client, `model.${Names}`> {
         json: JSON.stringify(document),
       })),
     }),
-    'model.draft': async () => ({ json: draft, updatedAt: draft === null ? null : AS_OF }),
-    'model.keepDraft': async ({ json }) => {
+    'model.draft': async () => ({ json: draft, updatedAt: draft === null ? null : AS_OF, baseHash: draftBase }),
+    'model.keepDraft': async ({ json, baseHash = null }) => {
       draft = json
+      draftBase = baseHash
       return {}
+    },
+    'model.rebase': async ({ json, baseHash }) => {
+      const [base, inForceNow] = [modelDocument(versions[named(baseHash)]!), modelDocument(current())]
+      const merged = mergeDocuments({ base, draft: modelDocument(parseModel(JSON.parse(json))), inForce: inForceNow })
+      return {
+        json: JSON.stringify(merged.document),
+        hash: modelHash(current()),
+        changes: documentChanges(base, inForceNow).map(changeView),
+        conflicts: merged.conflicts.map(({ path, base: before, draft: own, inForce: other }) => ({
+          path: [...path],
+          base: plain(before),
+          draft: plain(own),
+          inForce: plain(other),
+        })),
+      }
     },
   }
 }
@@ -104,6 +134,13 @@ function reachView(model: ScoringModel): NonNullable<Lint['reach']> {
   const entries = Object.entries(buckets).map(([id, most]) => [id, Number.isFinite(most) ? most : null])
   return { buckets: Object.fromEntries(entries), total }
 }
+
+const changeView = ({ path, kind, from, to }: DocumentChange) => ({
+  path: [...path],
+  kind,
+  from: plain(from),
+  to: plain(to),
+})
 
 const plain = (value: unknown): string | number | boolean | null =>
   value === null || ['number', 'string', 'boolean'].includes(typeof value)

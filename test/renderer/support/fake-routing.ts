@@ -29,7 +29,7 @@ export function routingHandlers(rows: readonly Row[]): Pick<Client, `routing.${N
   let inForce = builtIn
   const demand = (hash: string): Version => {
     const version = versions.find(known => known.hash === hash)
-    if (version === undefined) throw new AppError('usage/bad-policy', `no version ${hash}`)
+    if (version === undefined) throw new AppError('usage/bad-argument', `no version ${hash}`)
     return version
   }
   const bring = (version: Version, expectedHash: string): void => {

@@ -51,7 +51,7 @@ export function taxonomyHandlers(more = 0): Pick<Client, Extract<MethodName, `ta
     'taxonomy.pattern': async ({ entries, at, pattern }) => patternView(counted, entries, { at, pattern }),
     'taxonomy.suggest': async ({ entries }) => suggestionsView(counted, model, entries),
     'taxonomy.apply': async ({ entries, hash: expected }) => {
-      if (expected !== hash()) throw new AppError('usage/bad-model', 'the model was changed meanwhile')
+      if (expected !== hash()) throw new AppError('usage/overtaken', 'the model was changed meanwhile')
       before = model
       model = scoringModel.parse({ ...model, taxonomy: entries })
       version++

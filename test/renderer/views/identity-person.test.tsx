@@ -43,6 +43,16 @@ test('a value is pinned and let go by keyboard', async () => {
   expect(rows()[0]).toContain('Ana Silva')
 })
 
+test('another source is believed first by keyboard', async () => {
+  const { user } = await openValues()
+  const crm = screen.getByRole('radio', { name: 'CRM' })
+  expect(screen.getByRole('radio', { name: 'Product' })).toHaveProperty('checked', true)
+  screen.getByRole('radio', { name: 'Product' }).focus()
+  await user.keyboard('{ArrowRight}')
+  await waitFor(() => expect(crm).toHaveProperty('checked', true))
+  expect(screen.getByRole('radio', { name: 'Product' })).toHaveProperty('checked', false)
+})
+
 test('marked records are taken out for good; not all of them can be', async () => {
   const { user } = await openValues()
   const boxes = (): HTMLElement[] => screen.getAllByRole('checkbox', { name: /^Mark/ })

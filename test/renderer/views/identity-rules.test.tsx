@@ -64,3 +64,15 @@ test('pairs are judged blind, one key each, and the estimate follows with its in
   await user.keyboard('k')
   await screen.findByText('4 of 4, judged: unsure')
 })
+
+test('a value is blocked and allowed again by keyboard', async () => {
+  const { user, client } = openApp('#/identity')
+  await openTab(user, 'Shared values')
+  await user.type(await screen.findByRole('textbox', { name: 'Value that identifies nobody' }), 'team@acme.com{Enter}')
+  const allow = await screen.findByRole('button', { name: 'Allow team@acme.com again' })
+  expect((await client['identity.values']({})).blocked).toEqual([{ kind: 'email', value: 'team@acme.com' }])
+  allow.focus()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Allow team@acme.com again' })).toBeNull())
+  expect((await client['identity.values']({})).blocked).toEqual([])
+})

@@ -148,6 +148,10 @@ test('the handles of the thresholds show at once what they would come to, and th
   const figures = await screen.findByRole('table', { name: 'What the thresholds come to' })
   const joined = (): string => within(figures).getByRole('row', { name: /^Records joined/ }).textContent ?? ''
   expect(joined()).toBe('Records joined2,4003,100')
+  const said = (name: RegExp): string =>
+    (within(figures).getByRole('row', { name }).textContent ?? '').replace(/\s(?=%)/g, '')
+  expect(said(/^Precision/)).toBe('Precision on the answers100%1 of 167%2 of 3')
+  expect(said(/^Recall/)).toBe('Recall on the answers50%1 of 2100%2 of 2')
   screen.getByRole('slider', { name: 'Join from' }).focus()
   await user.keyboard('{PageUp}')
   expect(joined()).toBe('Records joined2,200−2003,100')

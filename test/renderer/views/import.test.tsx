@@ -98,6 +98,7 @@ test('an import is undone once it is plain what goes', async () => {
   await user.click(await screen.findByRole('button', { name: 'Undo the import of events.jsonl.gz' }))
   const dialog = await screen.findByRole('dialog')
   expect(dialog.textContent).toContain('59,786 events will go')
+  await waitFor(() => expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Keep' })))
   await user.click(within(dialog).getByRole('button', { name: 'Undo the import' }))
   await waitFor(() => expect(client.calls.filter(name => name === 'import.undo')).toHaveLength(2))
 })

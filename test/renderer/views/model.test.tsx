@@ -54,6 +54,12 @@ test('stages that do not rise are a fault, and such a draft cannot be applied', 
   const findings = await screen.findByRole('region', { name: 'Findings about the model' })
   await within(findings).findByText(/stages must rise/)
   expect(screen.getByRole('button', { name: 'Review and apply' }).hasAttribute('disabled')).toBe(true)
+  window.location.hash = '#/scores'
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  window.location.hash = '#/model'
+  const again = await screen.findByRole<HTMLInputElement>('spinbutton', { name: 'Warm from' })
+  await waitFor(() => expect(again.value).toBe('90'))
+  await screen.findByText('Edited, not in force')
 })
 
 test('a cap and a decay of its own are switched on and drawn', async () => {
@@ -112,4 +118,32 @@ test('text that is no model says where it is wrong and is not taken; text that i
   await user.paste(good.replace('"name": "Recipe"', '"name": "Ours"'))
   await user.click(screen.getByRole('button', { name: 'Check and take as draft' }))
   await screen.findByText('Edited, not in force')
+})
+
+test('a model that came into force meanwhile is taken into the draft, or the draft is let go', async () => {
+  const { user, client } = openApp('#/model')
+  await user.click(await screen.findByRole('tab', { name: 'Buckets and stages' }))
+  const hot = await screen.findByRole('spinbutton', { name: 'Hot PQL from' })
+  await user.clear(hot)
+  await user.type(hot, '90')
+  await screen.findByText('Edited, not in force')
+  const changed = async (stages: object): Promise<void> => {
+    const model = JSON.parse((await client['model.get']({})).json) as { stages: object }
+    await client['model.apply']({ json: JSON.stringify({ ...model, stages: { ...model.stages, ...stages } }) })
+  }
+  await changed({ hot: 85, pql: 70 })
+  await user.click(await screen.findByRole('button', { name: 'Review and apply' }))
+  const review = await screen.findByRole('dialog', { name: 'Review and apply' })
+  await within(review).findByRole('table', { name: 'Changes of the model' })
+  await user.click(within(review).getByRole('button', { name: 'Apply as a new version' }))
+  await screen.findByText('The model changed since this draft was begun')
+  await user.click(screen.getByRole('button', { name: 'Bring up to date' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Bring the draft up to date' })
+  const inForce = await within(dialog).findByRole('table', { name: 'Changes in force' })
+  expect(inForce.textContent).toContain('PQL threshold6570')
+  expect(within(dialog).getByRole('table', { name: 'Places changed by both' }).textContent).toContain('808590')
+  await user.click(within(dialog).getByRole('button', { name: 'Take the changes over' }))
+  await screen.findByText('Edited, not in force')
+  expect((await screen.findByRole<HTMLInputElement>('spinbutton', { name: 'PQL from' })).value).toBe('70')
+  expect(screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Hot PQL from' }).value).toBe('90')
 })

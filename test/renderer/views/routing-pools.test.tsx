@@ -19,7 +19,7 @@ test('each pool says whose turn is next, who is away or gone, its room, its over
   expect(lineOf(table, 'Isolde Farkas')).toContain('Away: takes nothing')
   expect(lineOf(table, 'gone_1')).toContain('No longer known')
   expect(table.textContent).toMatch(
-    /SDR pool 3 people, \d+ of 14 this week · overflow to the AE pool · 2 over capacity/,
+    /SDR pool 3 people · \d+ given out this week, of room for 14 · overflow to the AE pool · 2 over capacity/,
   )
   expect(table.textContent).toContain('AE pool nobody; its workspaces have a team and no owner')
   const waiting = within(table).getByRole('list', { name: 'Over capacity in the SDR pool' })
@@ -36,7 +36,7 @@ test('work is marked by keyboard, given to somebody else, and brought back', asy
   await user.keyboard('{ArrowDown}{Enter}{ArrowDown} ')
   await within(panel).findByRole('button', { name: '2 marked' })
   await user.selectOptions(within(panel).getByRole('combobox', { name: 'Give what is marked to' }), 'Tunde Alabi')
-  await screen.findByText('2 workspaces go there with the next scoring.')
+  await screen.findByText(/^2 workspaces go there with the next scoring\./)
   await waitFor(() => expect(grid.getAttribute('aria-rowcount')).toBe(String(before - 2)))
   expect(lineOf(table, 'Tunde Alabi')).toMatch(/2 of 2.*2/)
   await user.click(screen.getByRole('button', { name: 'Undo the last change' }))

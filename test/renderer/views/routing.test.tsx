@@ -8,6 +8,15 @@ const titles = (table: HTMLElement): readonly string[] =>
 const lineOf = (table: HTMLElement, title: string): HTMLElement =>
   within(table).getByRole('button', { name: new RegExp(`^${title}`) })
 
+test('a tile says how many go there, and how many of them are on the list that the team gets', async () => {
+  openApp('#/routing')
+  await rules()
+  const strip = screen.getByLabelText('Destinations')
+  expect((await within(strip).findAllByText(/^\d+ on the list$/)).length).toBeGreaterThan(3)
+  const [first] = within(strip).getAllByText(/on the list$/)
+  expect(first?.title).toMatch(/^\d+ workspaces? go(es)? to SDR\. \d+ (is|are) on its list/)
+})
+
 test('a rule is moved with Alt and arrows, back with Undo; the default stays last', async () => {
   const { user, client } = openApp('#/routing')
   const table = await rules()

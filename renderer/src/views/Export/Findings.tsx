@@ -6,9 +6,14 @@ import { count, words } from '../../ui/format.ts'
 import { FINDINGS } from './crm-words.ts'
 
 /** Each finding with its record and the workspace that it comes from. */
-export function Findings({ answer: { findings, findingsTotal } }: Readonly<{ answer: DryRun }>): ReactNode {
+export function Findings({
+  answer: { findings, findingsTotal, findingSorts },
+}: Readonly<{ answer: DryRun }>): ReactNode {
   const kind = useCrmExport(state => state.kind)
   const kinds = [...new Set(findings.map(finding => finding.kind))]
+  const totalOf = (wanted: FindingKind): number =>
+    findingSorts.reduce((sum, sort) => sum + (sort.kind === wanted ? sort.findings : 0), 0)
+  const total = kind === null ? findingsTotal : totalOf(kind)
   const shown = kind === null ? findings : findings.filter(finding => finding.kind === kind)
   if (findingsTotal === 0)
     return <EmptyState title="Nothing stands out">The CRM should take every record as it is.</EmptyState>
@@ -16,16 +21,11 @@ export function Findings({ answer: { findings, findingsTotal } }: Readonly<{ ans
     <>
       <div className="filter-bar crm-findings__bar" role="toolbar" aria-label="Kinds of findings">
         {kinds.map(known => (
-          <Chip
-            key={known}
-            kind={known}
-            isOn={known === kind}
-            number={findings.filter(finding => finding.kind === known).length}
-          />
+          <Chip key={known} kind={known} isOn={known === kind} number={totalOf(known)} />
         ))}
-        {findingsTotal > findings.length && (
+        {total > shown.length && (
           <span className="muted">
-            The first {count(findings.length)} of {count(findingsTotal)}
+            The first {count(shown.length)} of {count(total)}
           </span>
         )}
       </div>

@@ -26,7 +26,7 @@ export function TextActions(): ReactNode {
   }
   return (
     <>
-      <span className="texts__draft" role="status">
+      <span className="draft-status" role="status">
         {counted(edited, 'text')} edited
       </span>
       <Button variant="default" onClick={() => perform(discardTexts(client))}>

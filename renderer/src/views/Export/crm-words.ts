@@ -7,6 +7,14 @@ export const FINDINGS: Readonly<Record<FindingKind, Readonly<{ label: string; me
     means: 'The CRM asks for a field that is unknown; the record is held back.',
   },
   matched_twice: { label: 'Matched twice', means: 'The CRM has more than one record that this could be.' },
+  same_key: {
+    label: 'Same key',
+    means: 'Another record has its domain, address or id, and the CRM keeps one of each; that row stands for both.',
+  },
+  foreign_id: {
+    label: 'Id of another CRM',
+    means: 'The imported CRM data has it, under an id that is none of this CRM; it counts as new there.',
+  },
   without_owner: { label: 'Without owner', means: 'Nobody owns it; the owner column stays empty.' },
   over_limit: { label: 'Over a limit', means: 'A value is longer than the CRM takes, or a file larger.' },
   unknown_option: { label: 'Unknown option', means: 'A value is none of the options that the CRM is known to have.' },

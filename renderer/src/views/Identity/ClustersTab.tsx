@@ -1,7 +1,5 @@
-import { TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { Search, Waypoints } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { Waypoints } from 'lucide-react'
+import { type ReactNode, useCallback, useEffect } from 'react'
 import {
   type ClusterLine,
   changeClusters,
@@ -14,6 +12,7 @@ import {
 import { useIdentity } from '../../state/identity-overview.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { bits, count, counted } from '../../ui/format.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { perform } from '../notify.tsx'
@@ -65,21 +64,11 @@ export function ClustersTab(): ReactNode {
 function ClusterSearch(): ReactNode {
   const { client } = useServices()
   const total = useClusters(state => state.rows.length)
-  const [typed, setTyped] = useState(useClusters.getState().search)
-  const ask = useDebouncedCallback((search: string) => perform(changeClusters(client, { search })), 150)
+  const search = useClusters(state => state.search)
+  const ask = (text: string): void => perform(changeClusters(client, { search: text }))
   return (
     <div className="clusters__bar">
-      <TextInput
-        className="search-field"
-        aria-label="Search the groups"
-        placeholder="Search"
-        leftSection={<Search size={14} aria-hidden />}
-        value={typed}
-        onChange={event => {
-          setTyped(event.currentTarget.value)
-          ask(event.currentTarget.value)
-        }}
-      />
+      <SearchField label="Search the groups" search={search} onSearch={ask} />
       <span className="muted">{counted(total, 'person', 'people')} with several records</span>
     </div>
   )

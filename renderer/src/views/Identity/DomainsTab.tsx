@@ -1,6 +1,4 @@
-import { TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { AtSign, Search } from 'lucide-react'
+import { AtSign } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import {
   changeDomains,
@@ -14,6 +12,7 @@ import {
 import { useIdentity } from '../../state/identity-overview.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count } from '../../ui/format.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { perform } from '../notify.tsx'
@@ -55,8 +54,8 @@ export function DomainsTab(): ReactNode {
 function Bar(): ReactNode {
   const { client } = useServices()
   const classes = useDomains(state => state.classes)
-  const [typed, setTyped] = useState(useDomains.getState().search)
-  const ask = useDebouncedCallback((search: string) => perform(changeDomains(client, { search })), 150)
+  const search = useDomains(state => state.search)
+  const ask = (text: string): void => perform(changeDomains(client, { search: text }))
   const toggle = (id: DomainClass): void => {
     const next = classes.includes(id) ? classes.filter(known => known !== id) : [...classes, id]
     perform(changeDomains(client, { classes: next }))
@@ -76,17 +75,7 @@ function Bar(): ReactNode {
         </button>
       ))}
       <div className="screen__spacer" />
-      <TextInput
-        className="search-field"
-        aria-label="Search the domains"
-        placeholder="Search"
-        leftSection={<Search size={14} aria-hidden />}
-        value={typed}
-        onChange={event => {
-          setTyped(event.currentTarget.value)
-          ask(event.currentTarget.value)
-        }}
-      />
+      <SearchField label="Search the domains" search={search} onSearch={ask} />
     </div>
   )
 }

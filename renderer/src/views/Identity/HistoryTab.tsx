@@ -83,6 +83,7 @@ const KINDS: Readonly<Record<string, string>> = {
   detach: 'Not its account',
   relation: 'Relation',
   set_rules: 'Rules',
+  set_sources: 'Sources',
   set_type: 'Domain',
   undo: 'Step back',
   redo: 'Step forward',

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { CircleAlert, Pin, PinOff } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useIdentity } from '../../state/identity-overview.ts'
-import { loadPerson, pinValue, takeOut } from '../../state/identity-person.ts'
+import { believeFirst, loadPerson, pinValue, takeOut } from '../../state/identity-person.ts'
 import {
   markRecord,
   type PersonPage,
@@ -16,7 +16,7 @@ import { perform } from '../notify.tsx'
 import { RecordLink } from '../RecordLink.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
-import { FIELD_WORDS, LOST_WORDS, WON_WORDS } from './person-words.ts'
+import { FIELD_WORDS, LOST_WORDS, SOURCE_WORDS, WON_WORDS } from './person-words.ts'
 
 /** What holds for a person, from which row, why, and what the other records say; and the records themselves. */
 export function PersonValues({ id }: Readonly<{ id: string }>): ReactNode {
@@ -31,7 +31,10 @@ export function PersonValues({ id }: Readonly<{ id: string }>): ReactNode {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must scroll by keyboard too
     <section className="person-values" tabIndex={0} aria-label="Values of the person">
-      <FormerIds page={page} />
+      <div className="person-values__head">
+        <FormerIds page={page} />
+        {page.contacts.length > 0 && <SourceOrder sources={page.sources} />}
+      </div>
       {page.fields.length === 0 ? (
         <p className="soft person-values__none">No record of this person says anything about it.</p>
       ) : (
@@ -54,6 +57,30 @@ export function PersonValues({ id }: Readonly<{ id: string }>): ReactNode {
       )}
       <Records page={page} />
     </section>
+  )
+}
+
+/** Which records are believed first, for every person. */
+function SourceOrder({ sources }: Pick<PersonPage, 'sources'>): ReactNode {
+  const { client } = useServices()
+  const choose = (value: string): void => {
+    const source = sources.find(known => known === value)
+    if (source !== undefined) perform(believeFirst(client, source))
+  }
+  return (
+    <div className="person-values__sources" title="Where records differ, of every person. A pin goes before it.">
+      <span className="muted">Believed first</span>
+      <SegmentedControl
+        aria-label="Believed first, of every person"
+        size="xs"
+        value={sources[0] ?? 'user'}
+        onChange={choose}
+        data={[
+          { value: 'user', label: SOURCE_WORDS.user },
+          { value: 'contact', label: SOURCE_WORDS.contact },
+        ]}
+      />
+    </div>
   )
 }
 

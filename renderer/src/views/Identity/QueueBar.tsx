@@ -1,7 +1,6 @@
-import { Button, Menu, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
-import { ArrowDownWideNarrow, ChevronDown, Search } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { Button, Menu } from '@mantine/core'
+import { ArrowDownWideNarrow, ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { type Counts, countsOf, QUESTIONS, type Question, useIdentity } from '../../state/identity-overview.ts'
 import {
   BANDS_OF,
@@ -12,6 +11,7 @@ import {
   useReviewQueue,
 } from '../../state/review-queue.ts'
 import { count } from '../../ui/format.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { QUESTION_WORDS, VIEW_WORDS } from './identity-words.ts'
@@ -128,28 +128,7 @@ function SortMenu(): ReactNode {
 /** Names, addresses and ids; asked for shortly after the last key. */
 function QueueSearch(): ReactNode {
   const { client } = useServices()
-  const [typed, setTyped] = useState(useReviewQueue.getState().search)
-  const ask = useDebouncedCallback((search: string) => perform(changeQueue(client, { search })), 150)
-  const change = (text: string): void => {
-    setTyped(text)
-    ask(text)
-  }
-  return (
-    <TextInput
-      id="queue-search"
-      className="search-field"
-      aria-label="Search the candidates"
-      placeholder="Search"
-      leftSection={<Search size={14} aria-hidden />}
-      rightSection={typed === '' ? <kbd className="key">/</kbd> : null}
-      value={typed}
-      onChange={event => change(event.currentTarget.value)}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        change('')
-        event.currentTarget.blur()
-      }}
-    />
-  )
+  const search = useReviewQueue(state => state.search)
+  const ask = (text: string): void => perform(changeQueue(client, { search: text }))
+  return <SearchField label="Search the candidates" search={search} onSearch={ask} />
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { type Overview, useIdentity } from '../../state/identity-overview.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { bits, count, NONE, words } from '../../ui/format.ts'
+import { BlockedValues } from './BlockedValues.tsx'
 import { BITS_MEAN } from './identity-words.ts'
 
 type Value = Overview['refusedValues'][number]
@@ -85,6 +86,7 @@ export function SharedTab(): ReactNode {
           />
         </>
       )}
+      <BlockedValues />
       <h2 className="section-title shared-values__title">What brought records together</h2>
       <DataTable
         label="What brought records together"

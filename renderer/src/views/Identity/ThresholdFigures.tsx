@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { useIdentity } from '../../state/identity-overview.ts'
-import { type Cut, type Figures, figuresAt, useThresholds } from '../../state/identity-thresholds.ts'
-import { bits, count } from '../../ui/format.ts'
+import {
+  type Agreed,
+  agreedAt,
+  type Cut,
+  type Figures,
+  figuresAt,
+  useThresholds,
+} from '../../state/identity-thresholds.ts'
+import { bits, count, percent } from '../../ui/format.ts'
 
 type Line = Readonly<{ id: keyof Omit<Figures, 'bits'>; label: string; means: string }>
 
@@ -50,6 +57,7 @@ export function ThresholdFigures(): ReactNode {
             <Figure before={all[0][id]} after={all[1][id]} />
           </tr>
         ))}
+        <Agreement cuts={[draft.auto, draft.review]} />
         <tr>
           <th scope="row" title="Pairs between the two handles">
             Pairs to ask about
@@ -60,6 +68,45 @@ export function ThresholdFigures(): ReactNode {
       </tbody>
     </table>
   )
+}
+
+const SHARES = [
+  {
+    label: 'Precision on the answers',
+    means: 'Of the answered pairs that the evidence alone joins, the share that was answered the same',
+    wholeOf: ({ same, different }: Agreed) => same + different,
+  },
+  {
+    label: 'Recall on the answers',
+    means: 'Of the pairs that were answered the same, the share that the evidence alone joins',
+    wholeOf: ({ same, missed }: Agreed) => same + missed,
+  },
+] as const
+
+/** How far the evidence alone agrees with what was answered; nothing where no pair of users was. */
+function Agreement({ cuts }: Readonly<{ cuts: readonly number[] }>): ReactNode {
+  const answered = useThresholds(state => state.answered)
+  if (answered.same.length + answered.different.length === 0) return null
+  return SHARES.map(({ label, means, wholeOf }) => (
+    <tr key={label}>
+      <th scope="row" title={means}>
+        {label}
+      </th>
+      {cuts.map((cut, i) => {
+        const agreed = agreedAt(answered, cut)
+        const whole = wholeOf(agreed)
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two columns that stay where they are
+          <td key={i} className="number">
+            <span className="threshold-figures__value">{whole === 0 ? '–' : percent(agreed.same / whole)}</span>
+            <span className="threshold-figures__change muted">
+              {whole === 0 ? '' : `${count(agreed.same)} of ${count(whole)}`}
+            </span>
+          </td>
+        )
+      })}
+    </tr>
+  ))
 }
 
 function Figure({

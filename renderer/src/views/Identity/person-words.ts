@@ -1,4 +1,4 @@
-import type { PersonField, PersonValue } from '../../state/identity-person-store.ts'
+import type { PersonField, PersonValue, ValueSource } from '../../state/identity-person-store.ts'
 
 type Reason = NonNullable<PersonValue['reason']>
 
@@ -14,10 +14,13 @@ export const FIELD_WORDS: Readonly<Record<PersonField, string>> = {
   locale: 'locale',
 }
 
+/** What records of a source are called. */
+export const SOURCE_WORDS: Readonly<Record<ValueSource, string>> = { user: 'Product', contact: 'CRM' }
+
 /** Why a value holds. */
 export const WON_WORDS: Readonly<Record<Reason, string>> = {
   pinned: 'Pinned',
-  source: 'Not from the CRM',
+  source: 'Source first',
   verified: 'Verified',
   recent: 'Most recent',
   frequent: 'Most records',
@@ -27,7 +30,7 @@ export const WON_WORDS: Readonly<Record<Reason, string>> = {
 /** Why another value does not. */
 export const LOST_WORDS: Readonly<Record<Reason, string>> = {
   pinned: 'not pinned',
-  source: 'from the CRM',
+  source: 'source later',
   verified: 'not verified',
   recent: 'older',
   frequent: 'fewer records',

@@ -69,7 +69,6 @@ const ACTS: Readonly<Record<string, (client: Client) => void>> = {
   ArrowUp: () => moveTo(Math.max(0, useReviewQueue.getState().active - 1)),
   n: () => openNote(true),
   e: client => perform(openRows(client)),
-  '/': () => document.getElementById('queue-search')?.focus(),
   Escape: () => setPicked([]),
 }
 

@@ -83,6 +83,12 @@ function Facts({ plan }: Readonly<{ plan: HeldLoad }>): ReactNode {
           Look at {lines.length === 1 ? 'line' : 'lines'} {lines.join(', ')} of the file.
         </p>
       )}
+      {plan.mended !== undefined && (
+        <p className="muted">
+          {counted(plan.mended, 'cell')} lost digits in a spreadsheet, such as zeros in front. What was read from the
+          file stays.
+        </p>
+      )}
       {ignoredColumns.length > 0 && (
         <p className="muted">Columns that the rows never had are not read: {ignoredColumns.join(', ')}.</p>
       )}

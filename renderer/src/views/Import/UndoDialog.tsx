@@ -37,10 +37,10 @@ export function UndoDialog(): ReactNode {
         </>
       )}
       <div className="dialog-actions">
-        <Button variant="default" disabled={isUndoing} onClick={forgetUndo}>
+        <Button data-autofocus variant="default" disabled={isUndoing} onClick={forgetUndo}>
           Keep
         </Button>
-        <Button data-autofocus color="red" loading={isUndoing} onClick={() => perform(confirm(platform))}>
+        <Button color="red" loading={isUndoing} onClick={() => perform(confirm(platform))}>
           Undo the import
         </Button>
       </div>

@@ -32,13 +32,14 @@ const COLUMNS: readonly Column<DocumentChange>[] = [
       </span>
     ),
   },
-  { id: 'from', header: 'Before', align: 'end', cell: change => <Side change={change} value={change.from} /> },
-  { id: 'to', header: 'After', align: 'end', cell: change => <Side change={change} value={change.to} /> },
+  { id: 'from', header: 'Before', align: 'end', cell: change => <Side path={change.path} value={change.from} /> },
+  { id: 'to', header: 'After', align: 'end', cell: change => <Side path={change.path} value={change.to} /> },
 ]
 
-type SideProps = Readonly<{ change: DocumentChange; value: DocumentChange['from'] }>
+type SideProps = Readonly<{ path: readonly string[]; value: DocumentChange['from'] }>
 
-function Side({ change: { path }, value }: SideProps): ReactNode {
+/** A value as it is at a place of the model. */
+export function Side({ path, value }: SideProps): ReactNode {
   if (value === null) return <span className="muted">{NONE}</span>
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return path.length > 1 ? valueText(value, unitOfPath(path)) : decimal(value)

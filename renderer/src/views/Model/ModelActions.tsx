@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { discardModelDraft, undoModelEdit, useModelEditor } from '../../state/model-editor.ts'
+import { discardModelDraft, isOvertaken, undoModelEdit, useModelEditor } from '../../state/model-editor.ts'
 import { setModelView } from '../../state/model-view.ts'
+import { DraftBar } from '../../ui/DraftBar.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
@@ -11,34 +11,23 @@ export function ModelActions(): ReactNode {
   const { client } = useServices()
   const isEdited = useModelEditor(state => state.draft !== null)
   const canUndo = useModelEditor(state => state.past.length > 0)
+  const isBehind = useModelEditor(isOvertaken)
   const isFaulty = useModelEditor(state => state.lint?.isValid === false)
-  if (!isEdited && !canUndo) return null
+  const status = isBehind ? 'The model changed since this draft was begun' : 'Edited, not in force'
   return (
-    <>
-      {isEdited && (
-        <span className="model__draft" role="status">
-          Edited, not in force
-        </span>
+    <DraftBar
+      status={isEdited ? status : null}
+      canUndo={canUndo}
+      onUndo={() => perform(undoModelEdit(client))}
+      onDiscard={() => perform(discardModelDraft(client))}
+    >
+      {isBehind ? (
+        <Button onClick={() => setModelView({ dialog: 'rebase' })}>Bring up to date</Button>
+      ) : (
+        <Button disabled={isFaulty} onClick={() => setModelView({ dialog: 'review' })}>
+          Review and apply
+        </Button>
       )}
-      <Button
-        variant="subtle"
-        color="gray"
-        disabled={!canUndo}
-        leftSection={<Undo2 size={14} aria-hidden />}
-        onClick={() => perform(undoModelEdit(client))}
-      >
-        Undo
-      </Button>
-      {isEdited && (
-        <>
-          <Button variant="default" onClick={() => perform(discardModelDraft(client))}>
-            Discard
-          </Button>
-          <Button disabled={isFaulty} onClick={() => setModelView({ dialog: 'review' })}>
-            Review and apply
-          </Button>
-        </>
-      )}
-    </>
+    </DraftBar>
   )
 }

@@ -18,6 +18,7 @@ import { ModelMenu } from './ModelMenu.tsx'
 import { useModelKeys } from './model-keys.ts'
 import { NewSignalDialog } from './NewSignalDialog.tsx'
 import { PresetDialog } from './PresetDialog.tsx'
+import { RebaseDialog } from './RebaseDialog.tsx'
 import { ReviewDialog } from './ReviewDialog.tsx'
 import { RolesTab } from './RolesTab.tsx'
 import { SignalPanel } from './SignalPanel.tsx'
@@ -104,6 +105,7 @@ function Content(): ReactNode {
         {tab === 'signals' && <SignalPanel />}
       </div>
       {dialog === 'review' && <ReviewDialog />}
+      {dialog === 'rebase' && <RebaseDialog />}
       {dialog === 'presets' && <PresetDialog />}
       {dialog === 'new' && <NewSignalDialog />}
     </>

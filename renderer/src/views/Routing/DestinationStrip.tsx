@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { useExports } from '../../state/exports.ts'
+import { useProject } from '../../state/project.ts'
 import { type Check, useRouting } from '../../state/routing-draft.ts'
 import { setRoutingView } from '../../state/routing-view.ts'
-import { count, difference, percent } from '../../ui/format.ts'
+import { count, counted, difference, percent } from '../../ui/format.ts'
 import { ShareBar } from '../../ui/ShareBar.tsx'
 import { channelOf, DESTINATION_ORDER } from '../words.ts'
 import { DestinationMark } from './DestinationMark.tsx'
@@ -48,11 +50,40 @@ function Figure({ id, check }: Readonly<{ id: string; check: Check }>): ReactNod
           <span className={change > 0 ? 'change is-up' : 'change is-down'}>{difference(change)}</span>
         )}
       </dd>
+      <ListNote id={id} units={units} />
       <dd className="destinations__bar">
         <ShareBar share={share} color={channelOf(id).color} width={84} />
       </dd>
     </div>
   )
+}
+
+/** How many of those who go there are on the list that the team gets, and why that is another number. */
+function ListNote({ id, units }: Readonly<{ id: string; units: number }>): ReactNode {
+  const isDraft = useRouting(state => state.draft !== null)
+  const runId = useProject(state => state.summary?.scoreRun?.runId ?? null)
+  const preview = useExports(state => (state.previewRunId === runId ? state.preview : null))
+  if (isDraft || id === 'none') return <dd className="destinations__list">{id === 'none' ? 'no list' : ''}</dd>
+  if (preview === null) return <dd className="destinations__list" />
+  const listed = preview.channels.find(({ channel }) => channel === id)?.rows ?? 0
+  const { label } = channelOf(id)
+  return (
+    <dd className="destinations__list" title={listText({ label, units, listed })}>
+      {count(listed)} on the list
+    </dd>
+  )
+}
+
+type Listed = Readonly<{ label: string; units: number; listed: number }>
+
+/** `24 workspaces go to SDR. 19 are on its list: suppressions stop the other 5.` */
+function listText({ label, units, listed }: Listed): string {
+  const goes = `${counted(units, 'workspace goes', 'workspaces go')} to ${label}.`
+  const on = `${count(listed)} ${listed === 1 ? 'is' : 'are'} on its list`
+  if (listed === units) return `${goes} ${on}.`
+  return listed < units
+    ? `${goes} ${on}: suppressions stop the other ${count(units - listed)}.`
+    : `${goes} ${on}, with those that go elsewhere first and are here also.`
 }
 
 /** How many more go there than by the rules in force. */

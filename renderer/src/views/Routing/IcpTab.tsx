@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { Plus, Undo2 } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { useProject } from '../../state/project.ts'
 import { discardIcp, editIcp, fitOf, loadIcp, reviewIcp, undoIcpEdit, useIcp } from '../../state/routing-icp.ts'
 import { addFitRule } from '../../state/routing-icp-rules.ts'
+import { DraftBar } from '../../ui/DraftBar.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
@@ -67,34 +68,19 @@ function DraftActions(): ReactNode {
   const canUndo = useIcp(state => state.past.length > 0)
   const isFaulty = useIcp(state => state.preview?.findings.some(({ level }) => level === 'fault') ?? false)
   const rules = useIcp(state => fitOf(state)?.rules.length ?? 0)
-  if (!hasDraft && !canUndo) return null
   return (
-    <>
-      {hasDraft && (
-        <span className="routing__draft" role="status">
-          {rules === 0 ? 'No ICP rules' : 'ICP rules changed'}, not in force
-        </span>
-      )}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        disabled={!canUndo}
-        leftSection={<Undo2 size={14} aria-hidden />}
-        onClick={() => perform(undoIcpEdit(client))}
-      >
-        Undo the edit
+    <DraftBar
+      isCompact
+      status={hasDraft ? `${rules === 0 ? 'No ICP rules' : 'ICP rules changed'}, not in force` : null}
+      canUndo={canUndo}
+      undo="Undo the edit"
+      discard="Discard the edits"
+      onUndo={() => perform(undoIcpEdit(client))}
+      onDiscard={() => perform(discardIcp(client))}
+    >
+      <Button size="compact-sm" disabled={isFaulty} onClick={() => reviewIcp(true)}>
+        Review and publish
       </Button>
-      {hasDraft && (
-        <>
-          <Button size="compact-sm" variant="default" onClick={() => perform(discardIcp(client))}>
-            Discard the edits
-          </Button>
-          <Button size="compact-sm" disabled={isFaulty} onClick={() => reviewIcp(true)}>
-            Review and publish
-          </Button>
-        </>
-      )}
-    </>
+    </DraftBar>
   )
 }

@@ -55,9 +55,9 @@ function Bar({ pools }: Readonly<{ pools: Pools }>): ReactNode {
     <div className="filter-bar rules-tab__bar" role="toolbar" aria-label="Pools">
       <span
         className="muted clip"
-        title={`${week}. The best score is given out first; whoever got the least this week takes it.`}
+        title={`${week}. The best score is given out first; whoever got the least this week takes it. What a suppression stops, and what the CRM names an owner for, is not given out.`}
       >
-        {week} · best score first, to whoever got the least
+        {week} · the pools give out what is not stopped and has no owner in the CRM, best score first
       </span>
       <div className="screen__spacer" />
       {isStale && (
@@ -155,14 +155,15 @@ function PoolBody({ pool }: Readonly<{ pool: Pool }>): ReactNode {
   )
 }
 
-/** `5 people, 12 of 52 this week; overflow to the AE pool; 3 wait for room` */
+/** `5 people · 12 given out this week, of room for 52 · overflow to the AE pool · 3 wait for room` */
 function poolText({ members, overflowTo, overCapacity }: Pool): string {
   if (members.length === 0) return 'nobody; its workspaces have a team and no owner'
   const taken = members.reduce((sum, { takenThisWeek }) => sum + takenThisWeek, 0)
   const isOpen = members.some(({ capacity }) => capacity === null)
   const room = members.reduce((sum, { capacity }) => sum + (capacity ?? 0), 0)
   const parts = [
-    `${counted(members.length, 'person', 'people')}, ${count(taken)} ${isOpen ? 'this week, no limit' : `of ${count(room)} this week`}`,
+    counted(members.length, 'person', 'people'),
+    `${count(taken)} given out this week, ${isOpen ? 'no limit' : `of room for ${count(room)}`}`,
     overflowTo === null ? 'no overflow' : `overflow to the ${overflowTo} pool`,
     ...(overCapacity > 0 ? [`${count(overCapacity)} over capacity`] : []),
   ]

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { Undo2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { discardPolicyDraft, undoPolicyEdit, useRouting } from '../../state/routing-draft.ts'
 import { changedRules, hasOtherSettings } from '../../state/routing-rules.ts'
 import { setRoutingView } from '../../state/routing-view.ts'
+import { DraftBar } from '../../ui/DraftBar.tsx'
 import { counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -15,34 +15,18 @@ export function RoutingActions(): ReactNode {
   const inForce = useRouting(state => state.inForce)
   const canUndo = useRouting(state => state.past.length > 0)
   const isFaulty = useRouting(state => state.issues.length > 0)
-  if (inForce === null || (draft === null && !canUndo)) return null
+  if (inForce === null) return null
   return (
-    <>
-      {draft !== null && (
-        <span className="routing__draft" role="status">
-          {changesText(inForce.policy, draft)}, not in force
-        </span>
-      )}
-      <Button
-        variant="subtle"
-        color="gray"
-        disabled={!canUndo}
-        leftSection={<Undo2 size={14} aria-hidden />}
-        onClick={() => perform(undoPolicyEdit(client))}
-      >
-        Undo
+    <DraftBar
+      status={draft === null ? null : `${changesText(inForce.policy, draft)}, not in force`}
+      canUndo={canUndo}
+      onUndo={() => perform(undoPolicyEdit(client))}
+      onDiscard={() => perform(discardPolicyDraft(client))}
+    >
+      <Button disabled={isFaulty} onClick={() => setRoutingView({ dialog: 'save' })}>
+        Review and save
       </Button>
-      {draft !== null && (
-        <>
-          <Button variant="default" onClick={() => perform(discardPolicyDraft(client))}>
-            Discard
-          </Button>
-          <Button disabled={isFaulty} onClick={() => setRoutingView({ dialog: 'save' })}>
-            Review and save
-          </Button>
-        </>
-      )}
-    </>
+    </DraftBar>
   )
 }
 

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
+import { loadPreview, useExports } from '../../state/exports.ts'
 import { useProject } from '../../state/project.ts'
 import { loadRouting, rulesOf, useRouting } from '../../state/routing-draft.ts'
 import { ROUTING_TABS, type RoutingTab, setRoutingView, useRoutingView } from '../../state/routing-view.ts'
@@ -31,7 +32,9 @@ export function RoutingScreen(): ReactNode {
   const runId = useProject(state => state.summary?.scoreRun?.runId ?? null)
   const status = useRouting(state => state.status)
   useEffect(() => {
-    if (runId !== null) perform(loadRouting(client, runId))
+    if (runId === null) return
+    perform(loadRouting(client, runId))
+    if (useExports.getState().previewRunId !== runId) perform(loadPreview(client, runId))
   }, [client, runId])
   if (runId === null) return <NothingScored title="Routing" />
   return (

@@ -107,7 +107,7 @@ function Actions({ ownerId }: Readonly<{ ownerId: string }>): ReactNode {
     if (changed > 0)
       notifyDone(
         owner === null ? 'Released' : 'Given away',
-        `${counted(changed, 'workspace goes', 'workspaces go')} ${owner === null ? 'to whoever has room' : 'there'} with the next scoring.`,
+        `${counted(changed, 'workspace goes', 'workspaces go')} ${owner === null ? 'to whoever has room' : 'there'} with the next scoring. Until then the owner and the lists are as before.`,
       )
   }
   if (all === 0) return null
@@ -129,9 +129,18 @@ function Actions({ ownerId }: Readonly<{ ownerId: string }>): ReactNode {
         isDisabled={marked === 0}
         onChoose={owner => perform(give(owner))}
       />
-      <Button size="compact-sm" variant="default" disabled={marked === 0} onClick={() => perform(give(null))}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={marked === 0}
+        title="Takes it from this person: the next scoring gives it to whoever of the pool has room"
+        onClick={() => perform(give(null))}
+      >
         Release
       </Button>
+      <p className="muted work-panel__effect">
+        Changes the owner with the next scoring. Lists and files that are written stay as they are.
+      </p>
     </div>
   )
 }

@@ -5,13 +5,13 @@ import { useHistogram } from '../../state/score-histogram.ts'
 import { NO_FILTER, useScoreList } from '../../state/score-list.ts'
 import { count, counted } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { STAGES, type StageWords } from '../words.ts'
 import { DestinationFilter } from './DestinationFilter.tsx'
 import { applyFilter, switchFilter, toggled } from './filtering.ts'
 import { LEVELS } from './level-words.ts'
-import { SearchField } from './SearchField.tsx'
 
 /** What of the list is shown: words, stages, destinations, a range of scores. */
 export function FilterBar(): ReactNode {

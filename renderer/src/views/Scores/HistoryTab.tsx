@@ -1,10 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { roundToSum } from '#lib/round-to-sum'
 import { useModel } from '../../state/model.ts'
 import { compareSince, loadHistory, type ScoreChanges, useScoreHistory } from '../../state/score-history.ts'
 import { nameOf, type UnitDetail, useScoreUnit } from '../../state/score-unit.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { day, points, score } from '../../ui/format.ts'
+import { day, exactly, points, score } from '../../ui/format.ts'
 import { ScoreCurve } from '../../ui/ScoreCurve.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
@@ -15,6 +16,7 @@ import { causeOf } from './cause-words.ts'
 
 type Props = Readonly<{ unit: UnitDetail }>
 type Change = ScoreChanges['changes'][number]
+type PrintedChange = Change & Readonly<{ printed: number }>
 
 /** The score of each day, and why it is another than it was: causes that add up to the difference. */
 export function HistoryTab({ unit }: Props): ReactNode {
@@ -85,7 +87,8 @@ function Changes({ lastDay, since }: Readonly<{ lastDay: number; since: number |
 }
 
 function Causes({ changes: { before, now, changes } }: Readonly<{ changes: ScoreChanges }>): ReactNode {
-  const lines = useMemo(() => changes.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points)), [changes])
+  const difference = now.score - before.score
+  const lines = useMemo(() => printedChanges(changes, difference), [changes, difference])
   return (
     <>
       <p>
@@ -105,7 +108,9 @@ function Causes({ changes: { before, now, changes } }: Readonly<{ changes: Score
               <th scope="row" colSpan={2}>
                 Together
               </th>
-              <td className="number">{points(now.clamped - before.clamped)}</td>
+              <td className="number" title={exactly(now.clamped - before.clamped)}>
+                {points(difference)}
+              </td>
             </tr>
           }
         />
@@ -114,7 +119,18 @@ function Causes({ changes: { before, now, changes } }: Readonly<{ changes: Score
   )
 }
 
-const COLUMNS: readonly Column<Change>[] = [
+/** The largest first, rounded so that what is written adds up to the difference of the two scores. */
+function printedChanges(changes: readonly Change[], difference: number): readonly PrintedChange[] {
+  const sorted = changes.toSorted((a, b) => Math.abs(b.points) - Math.abs(a.points))
+  const printed = roundToSum(
+    sorted.map(change => change.points),
+    1,
+    difference,
+  )
+  return sorted.map((change, i) => ({ ...change, printed: printed[i] ?? change.points }))
+}
+
+const COLUMNS: readonly Column<PrintedChange>[] = [
   {
     id: 'cause',
     header: 'Cause',
@@ -125,7 +141,11 @@ const COLUMNS: readonly Column<Change>[] = [
     id: 'points',
     header: 'Points',
     align: 'end',
-    cell: ({ points: value }) => <span className={value < 0 ? 'is-negative' : undefined}>{points(value)}</span>,
+    cell: ({ points: value, printed }) => (
+      <span className={value < 0 ? 'is-negative' : undefined} title={exactly(value)}>
+        {points(printed)}
+      </span>
+    ),
   },
 ]
 

@@ -5,12 +5,12 @@ import { type ScoreLine, showTab, type UnitDetail } from '../../state/score-unit
 import { showEvents } from '../../state/unit-events.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { Definition } from '../../ui/Definition.tsx'
-import { decimal, factor, points, score, shortDay } from '../../ui/format.ts'
+import { decimal, exactly, factor, points, score, shortDay } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { signalWords } from '../signal-words.ts'
 import { bucketOf } from '../words.ts'
-import { hasEvents, lineKey } from './ledger.ts'
+import { hasEvents, lineKey, printedPoints } from './ledger.ts'
 
 type Props = Readonly<{ unit: UnitDetail }>
 
@@ -45,23 +45,29 @@ const POINTS: readonly Column<ScoreLine>[] = [
     align: 'end',
     cell: line => <span className={line.roleFactor === 1 ? 'muted' : undefined}>{factor(line.roleFactor)}</span>,
   },
-  {
+]
+
+function finalColumn({ lines, row }: UnitDetail): Column<ScoreLine> {
+  const printed = printedPoints(lines, row.score)
+  return {
     id: 'final',
     header: 'Final',
-    means: "After role factor and the bucket's maximum; these add up to the score.",
+    means: "After role factor and the bucket's maximum; rounded so that what is written adds up to the score.",
     align: 'end',
     sortBy: line => line.finalPoints,
     cell: line => (
-      <strong className={line.finalPoints < 0 ? 'is-negative' : undefined}>{points(line.finalPoints)}</strong>
+      <strong className={line.finalPoints < 0 ? 'is-negative' : undefined} title={exactly(line.finalPoints)}>
+        {points(printed.ofLine(line))}
+      </strong>
     ),
-  },
-]
+  }
+}
 
 /** The ledger: every line from its events to its points; choosing one shows its events. */
 export function LedgerTab({ unit }: Props): ReactNode {
   const { client } = useServices()
   const model = useModel(state => state.model)
-  const columns = useMemo(() => [signalColumn(unit, model), ...TIMES, ...POINTS], [unit, model])
+  const columns = useMemo(() => [signalColumn(unit, model), ...TIMES, ...POINTS, finalColumn(unit)], [unit, model])
   const open = (line: ScoreLine): void => {
     if (!hasEvents(line)) return
     perform(showEvents(client, unit.row.unitId, line.signal))
@@ -133,7 +139,7 @@ function Sum({ unit, columns }: Readonly<{ unit: UnitDetail; columns: number }>)
         Sum of all lines <span className="muted">unrounded {exact.toFixed(6)}</span>
       </th>
       <td className="number">
-        <strong>{score(exact)}</strong>
+        <strong>{score(unit.row.score)}</strong>
       </td>
     </tr>
   )

@@ -16,13 +16,13 @@ import {
 } from '../../state/score-people.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count, counted, day, daysBetween, factor, score } from '../../ui/format.ts'
+import { SearchField } from '../../ui/SearchField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { roleOf } from '../words.ts'
-import { SearchField } from './SearchField.tsx'
 
 const COLUMNS: readonly GridColumn[] = [
   {

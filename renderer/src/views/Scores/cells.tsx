@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { sum } from '#lib/num'
+import { roundToSum } from '#lib/round-to-sum'
 import type { ScoreRow } from '../../state/score-list.ts'
 import { dateTime, daysBefore, points, score } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
@@ -63,16 +65,22 @@ function NameCell({ row }: Readonly<{ row: ScoreRow }>): ReactNode {
 
 function ScoreCell({ row }: Readonly<{ row: ScoreRow }>): ReactNode {
   const parts = BUCKETS.map(({ id, label, color }) => ({ id, label, color, value: bucketValue(row, id) }))
-  const said = parts
-    .filter(part => part.value !== 0)
-    .map(part => `${part.label} ${points(part.value)}`)
-    .join(', ')
+  const said = saidOf(parts, row.score)
   return (
     <span className="score-cell" title={said}>
       <span className="score-cell__figure">{score(row.score)}</span>
       <PartsBar parts={parts} max={100} width={64} label={said === '' ? 'No points' : said} />
     </span>
   )
+}
+
+/** Points of each bucket, written so that they add up to the score where nothing was cut off it. */
+function saidOf(parts: readonly Readonly<{ label: string; value: number }>[], total: number): string {
+  const values = parts.map(part => part.value)
+  const isWhole = Math.abs(sum(values) - total) < 0.1
+  const written = isWhole ? roundToSum(values, 1, total) : values
+  const texts = parts.map(({ label, value }, i) => (value === 0 ? [] : [`${label} ${points(written[i] ?? value)}`]))
+  return texts.flat().join(', ')
 }
 
 function bucketValue(row: ScoreRow, bucket: string): number {

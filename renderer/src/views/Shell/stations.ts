@@ -53,10 +53,10 @@ function judged({ persons, scoreRun, destinations }: Summary, isStale: boolean):
     {
       ...station(
         'routes',
-        'Routes',
+        'To act on',
         'routing',
         destinations === null ? null : sum(routed.map(([, units]) => units)),
-        'Workspaces that go to somebody: nurture, customers without need and unrouted ones are not counted.',
+        'Workspaces that somebody acts on: SDR, CSM, email, in-app and review. Nurture, customers without need and unrouted ones are not counted.',
       ),
       note,
       isStale,

@@ -59,7 +59,7 @@ function Actions(): ReactNode {
   return (
     <>
       {changes > 0 && (
-        <span className={isApplied ? 'simulator__draft is-applied' : 'simulator__draft'} role="status">
+        <span className={isApplied ? 'draft-status is-applied' : 'draft-status'} role="status">
           {counted(changes, 'change')} {isApplied ? 'applied' : 'not applied'}
         </span>
       )}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Preview, useTaxonomy } from '../../state/taxonomy.ts'
 import { Definition } from '../../ui/Definition.tsx'
-import { count, counted, share, sharePoints } from '../../ui/format.ts'
+import { count, counted, NONE, share, sharePoints } from '../../ui/format.ts'
 import { kindsVerdict } from './category-words.ts'
 
 /** What the taxonomy covers, as it is edited: the figures move before anything is applied. */
@@ -104,13 +104,19 @@ function Workspaces({ workspaces }: Pick<Preview, 'workspaces'>): ReactNode {
           plain
           means="Workspaces with an event that would take another kind. They gain where events begin to earn points and none stops to, and lose where it is the other way round. Scores follow with the next scoring."
         >
-          Workspaces touched
+          Workspaces with a change
         </Definition>
       </dt>
       <dd>
-        <span className={touched === 0 ? 'coverage__value muted' : 'coverage__value'}>{count(touched)}</span>
+        <span className={touched === 0 ? 'coverage__value muted' : 'coverage__value'}>
+          {touched === 0 ? NONE : count(touched)}
+        </span>
         <span className="coverage__note">
-          {touched === 0 ? `of ${counted(total, 'workspace')}` : said.length === 0 ? 'points stay' : said.join(' · ')}
+          {touched === 0
+            ? `none of ${counted(total, 'workspace')}`
+            : said.length === 0
+              ? 'points stay'
+              : said.join(' · ')}
         </span>
       </dd>
     </div>

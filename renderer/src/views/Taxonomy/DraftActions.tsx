@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
-import { RotateCcw, Undo2 } from 'lucide-react'
+import { RotateCcw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { discardDraft, undoEdit, useTaxonomy } from '../../state/taxonomy.ts'
 import { changesOf } from '../../state/taxonomy-changes.ts'
 import { setView } from '../../state/taxonomy-view.ts'
+import { DraftBar } from '../../ui/DraftBar.tsx'
 import { counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -27,23 +28,13 @@ export function DraftActions(): ReactNode {
     )
   const changes = changesOf(inForce.entries, draft).length
   return (
-    <>
-      <span className="taxonomy__draft" role="status">
-        {counted(changes, 'kind')} changed, not applied
-      </span>
-      <Button
-        variant="subtle"
-        color="gray"
-        disabled={!canUndo}
-        leftSection={<Undo2 size={14} aria-hidden />}
-        onClick={() => perform(undoEdit(client))}
-      >
-        Undo
-      </Button>
-      <Button variant="default" onClick={() => perform(discardDraft(client))}>
-        Discard
-      </Button>
+    <DraftBar
+      status={`${counted(changes, 'kind')} changed, not applied`}
+      canUndo={canUndo}
+      onUndo={() => perform(undoEdit(client))}
+      onDiscard={() => perform(discardDraft(client))}
+    >
       <Button onClick={() => setView({ dialog: 'review' })}>Review and apply</Button>
-    </>
+    </DraftBar>
   )
 }

@@ -3,6 +3,24 @@ import { csv } from '../support/exports.ts'
 import { answer, countsOf, pairs, persons, queue, startRoom, USERS } from './small-room.ts'
 
 describe('answers', () => {
+  test('say at which bits the evidence alone joins what was answered', async () => {
+    const engine = await startRoom()
+    const { client } = engine
+    const answered = async () => (await client['identity.thresholds']({})).answered
+    expect(await answered()).toEqual({ same: [], different: [] })
+    const [near, far] = [persons('b1', 'b2'), persons('b1', 'z10')]
+    const bits = (await client['review.card']({ pair: near })).candidate.bits
+    await client['review.decide']({ answers: [{ pair: near, answer: 'same' }] })
+    await client['review.decide']({ answers: [{ pair: far, answer: 'different' }] })
+    // The weakest join on the way between the two, which may go over a third record, is never above their own bits by chance.
+    const { same, different } = await answered()
+    expect(same).toEqual([expect.any(Number)])
+    expect(same[0]).toBeGreaterThanOrEqual(bits ?? 0)
+    expect(different).toEqual([null])
+    await client['review.undo']({})
+    expect((await answered()).different).toEqual([])
+  })
+
   test('an answer leaves the queue, joins the persons, and is taken back and up again', async () => {
     const engine = await startRoom()
     const { client } = engine
@@ -141,7 +159,7 @@ describe('answers', () => {
     const bare = (states: NonNullable<typeof impact>['before'] = []) =>
       states.map(({ unitId, score, stage, destination }) => ({ unitId, score, stage, destination }))
     expect(bare(impact?.before)).toEqual([await stateOf('w1'), await stateOf('w2')])
-    expect(impact?.sentence).toMatch(/^2 units become 1; score [^_]+; stage [^_]+; route [^_]+$/)
+    expect(impact?.sentence).toMatch(/^2 workspaces become 1; score [^_]+; stage [^_]+; route [^_]+$/)
     await client['review.decide']({ answers: [{ pair, answer: 'same' }] })
     await client['score.run']({})
     expect(bare(impact?.after)).toEqual([await stateOf('w1')])

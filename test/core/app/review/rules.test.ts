@@ -23,7 +23,7 @@ describe('rules', () => {
     const set = await client['identity.setRules'](change)
     expect(set.isNew).toBe(true)
     expect(await bitsOf()).toBe(before - 8.9375 + 3.1875)
-    await expect(client['identity.setRules'](change)).rejects.toMatchObject({ code: 'usage/bad-argument' })
+    await expect(client['identity.setRules'](change)).rejects.toMatchObject({ code: 'usage/overtaken' })
     await client['review.undo']({})
     expect((await client['identity.rules']({})).hash).toBe(hash)
     expect(await bitsOf()).toBe(before)

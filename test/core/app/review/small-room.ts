@@ -55,10 +55,13 @@ const ACCOUNTS = [
   { account_id: 'acc2', name: 'Three', primary_domain: 'three.com' },
 ]
 
+/** What the room compares, by table. */
+export const ROOM_FILES = { users: USERS, workspaces: WORKSPACES, accounts: ACCOUNTS }
+
 /** A project with users, workspaces, accounts and events, not scored yet. */
 export async function startRoom(options: EngineOptions = {}): Promise<TestEngine> {
   const engine = await startProject(options)
-  const files = { users: USERS, workspaces: WORKSPACES, accounts: ACCOUNTS, events: EVENTS }
+  const files = { ...ROOM_FILES, events: EVENTS }
   await engine.client['import.run']({
     sources: Object.entries(files).map(([name, rows]) => engine.write(`${name}.csv`, csv(rows))),
   })

@@ -52,6 +52,19 @@ const FILES: Readonly<Record<'hubspot' | 'salesforce' | 'attio', readonly File[]
         current_owner: cell('Company owner'),
       },
     },
+    {
+      name: 'hubspot_deals.csv',
+      table: 'deals',
+      id: ['Record ID', i => String(7001 + i)],
+      key: 'deal_id',
+      want: {
+        status: () => 'open',
+        stage: cell('Deal Stage'),
+        owner: cell('Deal owner'),
+        amount: cell('Amount'),
+        closed_at: cell('Close Date'),
+      },
+    },
   ],
   salesforce: [
     {
@@ -103,6 +116,18 @@ const FILES: Readonly<Record<'hubspot' | 'salesforce' | 'attio', readonly File[]
       id: ['Record ID', uuid],
       key: '',
       want: { workspace_id: cell('Workspace ID'), workspace_name: cell('Name') },
+    },
+    {
+      name: 'attio_deals.csv',
+      table: 'deals',
+      id: ['Record ID', uuid],
+      key: 'deal_id',
+      want: {
+        status: () => 'open',
+        stage: cell('Deal stage'),
+        owner: cell('Deal owner'),
+        amount: cell('Deal value'),
+      },
     },
   ],
 }

@@ -30,7 +30,7 @@ const comparison = (group: number, bits: readonly number[], identifiers = 0): Co
   },
   value: () => '',
   identifiers,
-  mayIdentify: null,
+  reach: null,
   conflicts: 0,
 })
 

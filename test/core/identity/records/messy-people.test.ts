@@ -1,31 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CLUSTER_BITS, clusterIds, readRecordFields, resolveRecords } from '../../../../core/identity/index.ts'
-
-type Person = readonly [name: string, email: string]
-
-const FIELDS = readRecordFields('{"key": "id", "kind": "person", "full_name": "name", "email": "email"}')
-
-/** People nobody asks about, so that counts mean something: a name and an address of their own each. */
-const CROWD: readonly Person[] = Array.from({ length: 400 }, (_, i) => {
-  const given = ['anna', 'boris', 'carla', 'david', 'erika', 'farid', 'greta', 'hugo', 'irina', 'jonas'][i % 10] ?? ''
-  const family = `${['wald', 'berg', 'feld', 'stein', 'bach'][i % 5]}${'abcdefghijklmnopqrstuvwxyz'[i % 26]}${'aeiou'[Math.floor(i / 26) % 5]}${'lmnr'[Math.floor(i / 130)]}`
-  return [`${given} ${family}`, `${given}.${family}${i}@host${i % 60}.org`]
-})
-
-function clustersOf(people: readonly Person[], band: keyof typeof CLUSTER_BITS): string[][] {
-  const all = [...people, ...CROWD]
-  const columns = new Map([
-    ['id', all.map((_, i) => String(i).padStart(4, '0'))],
-    ['name', all.map(([name]) => name)],
-    ['email', all.map(([, email]) => email)],
-  ])
-  const resolved = resolveRecords(columns, FIELDS)
-  const ids = clusterIds(resolved, CLUSTER_BITS[band])
-  const own = [...Map.groupBy(resolved.table.keys.keys(), i => ids[i] ?? '').values()]
-  return own
-    .map(list => list.map(i => resolved.table.keys[i] ?? '').filter(key => Number(key) < people.length))
-    .filter(list => list.length > 1)
-}
+import { CROWD, clustersOf, FIELDS, type Person } from './people-crowd.ts'
 
 describe('people with several addresses, shared and placeholder addresses, handles and first names', () => {
   type Case = { why: string; people: Person[]; auto: string[][]; review: string[][] }
@@ -314,6 +289,8 @@ describe('any table', () => {
     ['no JSON', '{', 'not JSON'],
     ['no key', '{"kind": "person"}', 'key'],
     ['another kind', '{"key": "id", "kind": "dog"}', 'kind'],
+    ['a list', '[1]', 'object'],
+    ['a number for a column', '{"key": "id", "kind": "person", "email": 3}', 'email'],
     ['one to one without a source', '{"key": "id", "kind": "person", "oneToOne": true}', 'source'],
   ])('fields are refused: %s', (_why, json, says) => {
     expect(() => readRecordFields(json)).toThrow(says)

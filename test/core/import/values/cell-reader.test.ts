@@ -33,10 +33,10 @@ describe('cells', () => {
     expect(isMissing(text, 'number')).toBe(false)
   })
 
-  test.each(['true', 'TRUE', 'Yes', 'y', 'T', '1', 'on'])('%s is true', text => {
+  test.each(['true', 'TRUE', 'Yes', 'y', 'T', '1', '1.0', 'on'])('%s is true', text => {
     expect(withFault(readBoolean)(text)).toBe(true)
   })
-  test.each(['false', 'False', 'NO', 'n', 'f', '0', 'off'])('%s is false', text => {
+  test.each(['false', 'False', 'NO', 'n', 'f', '0', '0.0', 'off'])('%s is false', text => {
     expect(withFault(readBoolean)(text)).toBe(false)
   })
   test.each([

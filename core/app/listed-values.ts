@@ -1,0 +1,100 @@
+import type { ListedValues } from '#export'
+import { type PersonRows, personValues } from '#identity'
+import type { Steps } from '#lib/steps'
+import { calendarOf } from '#lib/time'
+import type { Identities } from '#schema/identity'
+import type { Row } from '#schema/tables'
+import { type Readable, walkTable } from '#store'
+import { modelInForce } from './judgement.ts'
+import { allPins, pinsAmong } from './review/pins.ts'
+import { sourceOrderOf } from './review/source-order.ts'
+
+const USER_COLUMNS = [
+  'user_id',
+  'name',
+  'primary_email',
+  'job_title',
+  'contact_id',
+  'created_at',
+  'last_active_at',
+  'email_verified',
+] as const satisfies readonly (keyof Row<'users'>)[]
+const CONTACT_COLUMNS = [
+  'contact_id',
+  'user_id',
+  'name',
+  'email',
+  'job_title',
+  'last_contacted_at',
+] as const satisfies readonly (keyof Row<'contacts'>)[]
+/** Rows between two halts. */
+const STRETCH = 4096
+
+type ListedUser = Pick<Row<'users'>, (typeof USER_COLUMNS)[number]>
+type ListedContact = Pick<Row<'contacts'>, (typeof CONTACT_COLUMNS)[number]>
+type Rows = Readonly<{ users: ListedUser[]; contacts: Map<string, ListedContact> }>
+
+/**
+ * What lists call people whose records may differ: with several user records, a contact of the CRM or a pin. The first record of
+ * everybody else says it.
+ *
+ * @param only persons that are asked for; all where it is not given
+ */
+export function* listedValues(
+  db: Readable,
+  { persons, personOfUser }: Pick<Identities, 'persons' | 'personOfUser'>,
+  only?: ReadonlySet<string>,
+): Steps<ListedValues> {
+  const pins = allPins(db)
+  const rows = yield* rowsOfMany(db, {
+    isMany: person => (persons[person]?.userIds.length ?? 0) > 1,
+    isPinned: userId => pins.some(pin => pin.userId === userId),
+    personOf: userId => personOfUser.get(userId) ?? -1,
+    isWanted: person => only === undefined || only.has(persons[person]?.id ?? ''),
+  })
+  const rules = { sources: sourceOrderOf(db), calendar: calendarOf(modelInForce(db).model.timeZone) }
+  const values = new Map<string, Readonly<Record<string, string>>>()
+  for (const [person, { users, contacts }] of rows) {
+    if (values.size % STRETCH === 0) yield
+    const { id, userIds } = persons[person] ?? { id: '', userIds: [] }
+    const own: PersonRows = { users, contacts: [...contacts.values()] }
+    const found = personValues(own, { ...rules, pins: pinsAmong(pins, userIds) })
+    values.set(id, Object.fromEntries(found.map(({ field, value }) => [field, value])))
+  }
+  return values
+}
+
+type Wanted = Readonly<{
+  isMany(person: number): boolean
+  isPinned(userId: string): boolean
+  /** -1: nobody. */
+  personOf(userId: string): number
+  isWanted(person: number): boolean
+}>
+
+function* rowsOfMany(db: Readable, wanted: Wanted): Steps<ReadonlyMap<number, Rows>> {
+  const { byUser, byId } = contactsOf(db)
+  const found = new Map<number, Rows>()
+  let walked = 0
+  for (const row of walkTable(db, 'users', USER_COLUMNS)) {
+    if (++walked % STRETCH === 0) yield
+    const person = wanted.personOf(row.user_id)
+    const named = row.contact_id === null ? undefined : byId.get(row.contact_id)
+    const contacts = [...(byUser.get(row.user_id) ?? []), ...(named === undefined ? [] : [named])]
+    const differs = contacts.length > 0 || wanted.isMany(person) || wanted.isPinned(row.user_id)
+    if (person === -1 || !differs || !wanted.isWanted(person)) continue
+    const own: Rows = found.get(person) ?? { users: [], contacts: new Map() }
+    found.set(person, own)
+    own.users.push({ ...row })
+    for (const contact of contacts) own.contacts.set(contact.contact_id, contact)
+  }
+  return found
+}
+
+function contactsOf(db: Readable) {
+  const rows: ListedContact[] = [...walkTable(db, 'contacts', CONTACT_COLUMNS)].map(row => ({ ...row }))
+  return {
+    byUser: Map.groupBy(rows, ({ user_id }) => user_id),
+    byId: new Map(rows.map(row => [row.contact_id, row])),
+  }
+}

@@ -1,0 +1,118 @@
+import type { Steps } from '#lib/steps'
+import type { Identities, IdentityDecision } from '#schema/identity'
+import type { NameIndex, NameSuggestion } from './companies/account-names.ts'
+import { EvidenceFinder } from './company-evidence.ts'
+import type { PersonList } from './entities/lasting-persons.ts'
+import type { IdentityOptions } from './identity-options.ts'
+import type { IdentityTables } from './identity-tables.ts'
+import type { WeighedUsers } from './people/weigh-users.ts'
+import { PersonRegrouper } from './regrouped-persons.ts'
+import {
+  type Asked,
+  accountNames,
+  askedOf,
+  type CompanyEvidence,
+  decidedCompanySteps,
+  decidedIn,
+  joinedSteps,
+} from './resolve-fully.ts'
+
+/** Persons, and what they say of companies; the same as long as no decision about users is another one. */
+type Found = Readonly<{ key: string; joined: PersonList; evidence: CompanyEvidence }>
+
+/** Decisions that persons rest on. */
+const ABOUT_USERS: readonly IdentityDecision['type'][] = ['must_link', 'cannot_link']
+
+/**
+ * Tries decisions about who is who, one set after another: tables and names are read once, and persons are looked for again only
+ * where a decision about them is another one.
+ *
+ *   with(further) = the answers of identity by all evidence, given the decisions that hold and then the further ones
+ *
+ * Source: docs/methods/identity.md, "Decisions".
+ */
+export class DecisionTrials {
+  private readonly asked: Asked
+  private readonly weighed: WeighedUsers
+  private readonly names: NameIndex
+  private readonly holding: readonly IdentityDecision[]
+  /** By the decisions that hold, and what was tried last. */
+  private found: readonly Found[] = []
+  private finder: EvidenceFinder | null = null
+  private regrouper: PersonRegrouper | null = null
+
+  private constructor(asked: Asked, names: NameIndex, weighed: WeighedUsers) {
+    this.asked = asked
+    this.weighed = weighed
+    this.names = remembered(names)
+    this.holding = asked.options.decisions ?? []
+  }
+
+  /**
+   * @param dataset tables; held on to
+   * @param options users and activity taken from the events, decisions that hold
+   * @param weighed users weighed for the same tables and settings
+   * @returns a generator that halts now and then
+   */
+  static *steps(dataset: IdentityTables, options: IdentityOptions, weighed: WeighedUsers): Steps<DecisionTrials> {
+    const asked = askedOf(dataset, options)
+    yield
+    const names = accountNames(dataset)
+    yield
+    return new DecisionTrials(asked, names, weighed)
+  }
+
+  /**
+   * @param further decisions later than those that hold; none of them sets weights, domains or blocked values
+   * @returns a generator that halts between the questions; its answers leave out the lists that nobody asks for
+   */
+  *with(further: readonly IdentityDecision[]): Steps<Identities> {
+    const asked = { ...this.asked, ...decidedIn([...this.holding, ...further]) }
+    const { joined, evidence } = yield* this.findSteps(asked)
+    const { accountOfWorkspace, mergedWorkspaces } = yield* decidedCompanySteps(asked, evidence, this.names)
+    const { persons, personOfUser } = joined
+    const unlisted = { identifiers: [], workspaceAccounts: [], workspaceLinks: [] }
+    return { persons, personOfUser, accountOfWorkspace, mergedWorkspaces, ...unlisted }
+  }
+
+  private *findSteps(asked: Asked): Steps<Found> {
+    const key = keyOf(asked)
+    const known = this.found.find(one => one.key === key)
+    if (known !== undefined) return known
+    const joined = this.regrouped(asked) ?? (yield* joinedSteps(asked, this.weighed))
+    this.finder ??= yield* EvidenceFinder.steps(this.asked, joined)
+    const evidence = yield* this.finder.of(joined)
+    const found = { key, joined, evidence }
+    const { earlier } = this.asked.options
+    const joining = { decisions: asked.decisions, autoSteps: asked.settings.autoSteps }
+    if (earlier !== undefined) this.regrouper ??= new PersonRegrouper(this.weighed, joined, joining, earlier)
+    const [holding = found] = this.found
+    this.found = holding === found ? [found] : [holding, found]
+    return found
+  }
+
+  /** Persons, where it takes no look at everybody. */
+  private regrouped({ decisions, settings: { autoSteps } }: Asked): PersonList | null {
+    return this.regrouper?.by({ decisions, autoSteps }) ?? null
+  }
+}
+
+/** What persons rest on beside the tables. */
+function keyOf({ decisions, settings: { autoSteps } }: Asked): string {
+  const own = decisions.filter(one => ABOUT_USERS.includes(one.type) && 'a' in one && one.a.object === 'user')
+  return JSON.stringify([autoSteps, own.map(one => ('a' in one ? [one.type, one.a.key, one.b.key] : []))])
+}
+
+/** Suggests once per name. */
+function remembered({ suggest }: NameIndex): NameIndex {
+  const known = new Map<string | null, NameSuggestion | null>()
+  return {
+    suggest: name => {
+      const found = known.get(name)
+      if (found !== undefined) return found
+      const suggested = suggest(name)
+      known.set(name, suggested)
+      return suggested
+    },
+  }
+}

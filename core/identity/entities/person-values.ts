@@ -1,0 +1,93 @@
+import { type Calendar, instantOfMoment } from '#lib/time'
+import type { Row } from '#schema/tables'
+import { isPlaceholder } from '../placeholder.ts'
+import { type SurvivingValue, survivingValues, type ValueRecord } from './surviving-values.ts'
+
+/** Columns of users that say something about the person, in the order in which they are shown. */
+export const PERSON_FIELDS = [
+  'name',
+  'primary_email',
+  'phone',
+  'job_title',
+  'seniority',
+  'department',
+  'persona',
+  'company_name',
+  'locale',
+] as const satisfies readonly (keyof Row<'users'>)[]
+export type PersonField = (typeof PERSON_FIELDS)[number]
+
+/** Where values of a person come from: records of the product, contacts of the CRM; believed in this order unless another is set. */
+export const VALUE_SOURCES = ['user', 'contact'] as const
+export type ValueSource = (typeof VALUE_SOURCES)[number]
+
+type UserValues = Pick<Row<'users'>, 'user_id' | 'created_at' | 'last_active_at' | 'email_verified'> &
+  Partial<Pick<Row<'users'>, PersonField>>
+type ContactValues = Pick<Row<'contacts'>, 'contact_id' | 'name' | 'email' | 'job_title' | 'last_contacted_at'>
+
+/** Records of one person. */
+export type PersonRows = Readonly<{ users: readonly UserValues[]; contacts: readonly ContactValues[] }>
+
+/** What is chosen where records differ. */
+export type ValueRules = Readonly<{
+  /** Value that somebody chose, by field. */
+  pins: ReadonlyMap<string, string>
+  /** All sources, the one that is believed first before the other. */
+  sources: readonly ValueSource[]
+  calendar: Calendar
+}>
+
+/**
+ * The value of each field that holds for a person, from its users and the contacts of the CRM that belong to it.
+ *
+ * @param rows records in whatever order; columns that are missing, empty or placeholders say nothing
+ * @param rules pins and the order of sources
+ * @returns as `survivingValues`, the records named by `recordKey`; fields in the order of `PERSON_FIELDS`
+ *
+ * Source: docs/methods/identity.md, "Values that hold".
+ */
+export function personValues({ users, contacts }: PersonRows, rules: ValueRules): readonly SurvivingValue[] {
+  const records = [...users.map(row => ofUser(row, rules)), ...contacts.map(row => ofContact(row, rules))]
+  const places = new Map<string, number>(PERSON_FIELDS.map((field, i) => [field, i]))
+  const placeOf = ({ field }: SurvivingValue): number => places.get(field) ?? places.size
+  return survivingValues(records, rules.pins).toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/**
+ * Names a record over both sources.
+ *
+ * Source: docs/methods/identity.md, "Values that hold".
+ */
+export function recordKey(source: ValueSource, key: string): string {
+  return `${VALUE_SOURCES.indexOf(source)} ${key}`
+}
+
+function ofUser(row: UserValues, { sources, calendar }: ValueRules): ValueRecord {
+  const at = row.last_active_at ?? row.created_at
+  return {
+    key: recordKey('user', row.user_id),
+    source: sources.indexOf('user'),
+    at: at === null ? null : instantOfMoment(at, calendar),
+    values: valuesOf(PERSON_FIELDS.map(field => [field, row[field] ?? null])),
+    verified: new Set(row.email_verified === true ? ['primary_email'] : []),
+  }
+}
+
+function ofContact(row: ContactValues, { sources, calendar }: ValueRules): ValueRecord {
+  const { contact_id, name, email, job_title, last_contacted_at: at } = row
+  return {
+    key: recordKey('contact', contact_id),
+    source: sources.indexOf('contact'),
+    at: at === null ? null : instantOfMoment(at, calendar),
+    values: valuesOf([
+      ['name', name],
+      ['primary_email', email],
+      ['job_title', job_title],
+    ]),
+    verified: new Set(),
+  }
+}
+
+function valuesOf(pairs: readonly (readonly [PersonField, string | null])[]): ReadonlyMap<string, string> {
+  return new Map(pairs.flatMap(([field, value]) => (value === null || isPlaceholder(value) ? [] : [[field, value]])))
+}

@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { addressBookOf, type ExportUnit, handOffOf, templatesOf, UnitTexts } from '../../../../core/export/index.ts'
+import { resolveIdentities } from '../../../../core/identity/index.ts'
+import { DEFAULT_POLICY, routeUnits } from '../../../../core/route/index.ts'
+import type { ScoreLine } from '../../../../core/schema/score.ts'
+import { DEFAULT_MODEL } from '../../../../core/score/index.ts'
+import { tables } from '../../identity/rows.ts'
+import { judged, person } from '../../route/judged.ts'
+import { AS_OF, CALENDAR, TODAY } from '../presets/delivered.ts'
+
+const USERS = [
+  { user_id: 'u1', name: 'Ada Admin', primary_email: 'ada@acme.com' },
+  { user_id: 'u2', name: 'Bob Builder', primary_email: 'bob@acme.com' },
+  { user_id: 'u3', primary_email: 'nameless@acme.com' },
+  { user_id: 'u4', name: 'Opal Out', primary_email: 'opal@acme.com' },
+]
+
+const line = (signal: string, own: Partial<ScoreLine> = {}): ScoreLine => ({
+  signal,
+  bucket: 'intent',
+  scope: 'unit',
+  personId: null,
+  occurrences: 2,
+  firstDay: TODAY - 3,
+  lastDay: TODAY - 1,
+  pointsBeforeCap: 20,
+  pointsAfterCap: 20,
+  pointsAfterDecay: 10,
+  roleFactor: 1,
+  finalPoints: 10,
+  ...own,
+})
+
+type Parts = NonNullable<Parameters<typeof judged>[1]>
+
+/** What a hot workspace's texts say. */
+function textsOf(lines: readonly ScoreLine[], unit: Parts['unit'] = {}, rollups: Parts['rollups'] = {}): UnitTexts {
+  const data = tables({
+    users: USERS,
+    contacts: [{ contact_id: 'c4', user_id: 'u4', opted_out: true }],
+    workspaces: [{ workspace_id: 'w1' }],
+  })
+  const own = judged('w1', {
+    unit: {
+      name: 'Acme',
+      workspaceIds: ['w1'],
+      fit: { points: 10, score: null, tier: 'A', source: 'given tier' },
+      people: ['u1', 'u2', 'u3', 'u4'].map(user => person(user, { isAdmin: true })),
+      ...unit,
+    },
+    score: { score: 90, representativeId: 'u1', lines: [...lines] },
+    findings: { hasHighIntent30d: true, hasAdmin: true },
+    rollups,
+  })
+  const [route] = routeUnits([own], DEFAULT_POLICY, {
+    dataset: data,
+    asOf: AS_OF,
+    calendar: CALENDAR,
+    assignments: new Map(),
+    dismissedAnomalies: new Set<string>(),
+  })
+  const exported: ExportUnit = { judged: own, route: route as NonNullable<typeof route>, stageSince: AS_OF }
+  const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
+  const book = addressBookOf({ dataset: data, identities })
+  const ground = { book, dayOf: CALENDAR.dayOf, model: DEFAULT_MODEL, today: TODAY }
+  const unitOf = handOffOf({ ...exported, reasons: () => [] } as unknown as Parameters<typeof handOffOf>[0], ground)
+  if (unitOf === null) throw new Error('a hot workspace is handed over')
+  return new UnitTexts(unitOf, own, { ...ground, sequences: {}, templates: templatesOf(new Map()) })
+}
+
+const openerOf = (...lines: readonly ScoreLine[]): string | undefined =>
+  /\n\nSuggested opener\n(.*)/.exec(textsOf(lines).of('sdr_task', 'sdr'))?.[1]
+
+const HIT = 'hit a usage limit twice in the last 7 days, most recently on 26 May'
+
+describe('the opener says what was done of who did it', () => {
+  const by = (personId: string): Partial<ScoreLine> => ({ scope: 'person', personId })
+  test.each([
+    { why: 'a line of the workspace: the team', of: {}, says: `In Acme your team ${HIT}.` },
+    { why: 'of the one who is written to: you', of: by('u1'), says: `In Acme you ${HIT}.` },
+    { why: 'of somebody else: the name', of: by('u2'), says: `In Acme Bob Builder ${HIT}.` },
+    { why: 'of somebody without a name', of: by('u3'), says: `In Acme somebody in your team ${HIT}.` },
+    { why: 'of somebody who opted out', of: by('u4'), says: `In Acme somebody in your team ${HIT}.` },
+  ])('$why', ({ of, says }) => {
+    expect(openerOf(line('usage_limit_hit', of))?.replace(/\d+ \w+\.$/, '26 May.')).toBe(says)
+  })
+
+  test.each([
+    { why: 'the same person goes on', first: by('u1'), second: by('u1'), also: 'You also clicked' },
+    { why: 'the same team goes on', first: {}, second: {}, also: 'It also clicked' },
+    { why: 'another one is named', first: {}, second: by('u2'), also: 'Bob Builder also clicked' },
+    { why: 'the team after a person', first: by('u1'), second: {}, also: 'Your team also clicked' },
+  ])('$why', ({ first, second, also }) => {
+    const opener = openerOf(line('usage_limit_hit', first), line('upgrade_click', { ...second, finalPoints: 5 }))
+    expect(opener).toContain(`. ${also}`)
+  })
+
+  test('nothing that lies too long ago, and nothing that nobody did', () => {
+    expect(openerOf(line('usage_limit_hit', { firstDay: TODAY - 40, lastDay: TODAY - 31 }))).toBeUndefined()
+    expect(openerOf(line('usage_limit_hit', { finalPoints: 0 }))).toBeUndefined()
+  })
+})
+
+describe('lines of the task', () => {
+  const linesOf = (unit: Parts['unit'], rollups: Parts['rollups'] = {}): readonly string[] =>
+    textsOf([], unit, rollups).of('sdr_task', 'sdr').split('\n')
+
+  test.each([
+    { why: 'a trial that goes on', unit: { isOnTrial: true, trialEndDay: TODAY + 5 }, says: /^Trial ends on \d+ \w+$/ },
+    { why: 'a trial that is over', unit: { trialEndDay: TODAY - 5 }, says: /^Trial ended on \d+ \w+$/ },
+  ])('$why', ({ unit, says }) => {
+    expect(linesOf(unit).filter(own => own.startsWith('Trial'))).toEqual([expect.stringMatching(says)])
+  })
+
+  test('a trial end to come, without a trial, says neither', () => {
+    expect(linesOf({ trialEndDay: TODAY + 5 }).filter(own => own.startsWith('Trial'))).toEqual([])
+  })
+
+  test('who has no name is known by the address, and who opted out is not there', () => {
+    expect(linesOf({}).filter(own => own.includes('@'))).toEqual([
+      '- Ada Admin <ada@acme.com> (admin)',
+      '- Bob Builder <bob@acme.com> (admin)',
+      '- nameless@acme.com (admin)',
+    ])
+  })
+
+  test.each([
+    { hits: 1, says: 'once' },
+    { hits: 2, says: 'twice' },
+    { hits: 3, says: '3 times' },
+  ])('$hits hits are told as $says', ({ hits, says }) => {
+    const note = textsOf([], {}, { usage_limit_hits_30d: hits }).of('handoff_note', 'sdr')
+    expect(note).toContain(`usage limits were hit ${says} in 30 days`)
+  })
+})

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import type { ExportUnit, PresetId } from '../../../../core/export/index.ts'
+import { resolveIdentities } from '../../../../core/identity/index.ts'
+import { DEFAULT_POLICY, routeUnits } from '../../../../core/route/index.ts'
+import { tables } from '../../identity/rows.ts'
+import { judged, person } from '../../route/judged.ts'
+import { AS_OF, CALENDAR, deliveredBy, recordsOf, type Wish } from './delivered.ts'
+
+type Tables = Parameters<typeof tables>[0]
+type Place = Readonly<{ id: string; account: string | null; user: string; score: number }>
+
+/** Hot workspaces, one person each, as a CRM gets them; nobody is joined to one person by identity. */
+function made(preset: PresetId, rows: Tables, places: readonly Place[] = PLACES, wish: Wish = {}) {
+  const data = tables({ ...rows, workspaces: places.map(({ id }) => ({ workspace_id: id })) })
+  const units = places.map(({ id, account, user, score }) =>
+    judged(id, {
+      unit: {
+        name: id,
+        accountId: account,
+        workspaceIds: [id],
+        fit: { points: 10, score: null, tier: 'A', source: 'given tier' },
+        people: [person(user, { isAdmin: true, roleFactor: 1.3 })],
+      },
+      score: { score, representativeId: user },
+      findings: { hasHighIntent30d: true, hasAdmin: true },
+    }),
+  )
+  const routes = routeUnits(units, DEFAULT_POLICY, {
+    dataset: data,
+    asOf: AS_OF,
+    calendar: CALENDAR,
+    assignments: new Map(),
+    dismissedAnomalies: new Set<string>(),
+  })
+  const exported = units.map(
+    (unit, i): ExportUnit => ({ judged: unit, route: routes[i] as (typeof routes)[number], stageSince: AS_OF }),
+  )
+  const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
+  return deliveredBy(preset, exported, { ...wish, data, identities })
+}
+
+const PLACES: readonly Place[] = [
+  { id: 'w1', account: 'A', user: 'u1', score: 85 },
+  { id: 'w2', account: 'B', user: 'u2', score: 95 },
+  { id: 'w3', account: 'C', user: 'u3', score: 90 },
+]
+const USERS = [
+  { user_id: 'u1', name: 'Ada', primary_email: 'ada@acme.com' },
+  { user_id: 'u2', name: 'Bob', primary_email: 'bob@acme.com' },
+  { user_id: 'u3', name: 'Cyd', primary_email: 'cyd@other.com' },
+]
+/** A and B have one domain, written in two ways. */
+const ACCOUNTS = [
+  { account_id: 'A', name: 'Acme', primary_domain: 'Acme.com' },
+  { account_id: 'B', name: 'Acme Europe', primary_domain: 'https://www.ACME.com/eu' },
+  { account_id: 'C', name: 'Other', primary_domain: 'other.com' },
+]
+const twins = { users: USERS, accounts: ACCOUNTS }
+
+describe('two accounts of one domain', () => {
+  test.each([
+    { preset: 'hubspot', file: 'hubspot_companies.csv', domain: 'Company Domain Name', name: 'Company name' },
+    { preset: 'attio', file: 'attio_companies.csv', domain: 'Domains', name: 'Name' },
+  ] as const)('$preset: one row with the better workspace, and the dry run names the other', own => {
+    const { files, findings, counts } = made(own.preset, twins)
+    const rows = recordsOf(files.get(own.file))
+    expect(rows.map(row => [row[own.domain], row[own.name], Number(row['PQA Score'] ?? row['PQA score'])])).toEqual([
+      ['acme.com', 'Acme', 95],
+      ['other.com', 'Other', 90],
+    ])
+    expect(counts.get('company')).toMatchObject({ create: 2 })
+    expect(findings.filter(({ kind }) => kind === 'same_key')).toMatchObject([
+      { object: 'company', key: 'B', unitId: 'w2', text: expect.stringContaining('acme.com is the domain of A too') },
+    ])
+  })
+
+  test('hubspot: the row counts the workspaces of both, and contacts carry its name, so that their import renames nothing', () => {
+    const { files } = made('hubspot', twins)
+    expect(recordsOf(files.get('hubspot_companies.csv'))[0]).toMatchObject({
+      'PQL Workspace Count': '2',
+      'PQL Top Workspace ID': 'w2',
+    })
+    expect(recordsOf(files.get('hubspot_contacts.csv')).map(row => [row['Email'], row['Company name']])).toEqual([
+      ['ada@acme.com', 'Acme'],
+      ['bob@acme.com', 'Acme'],
+      ['cyd@other.com', 'Other'],
+    ])
+  })
+
+  test('attio: the plan makes one company, and every later call names it', () => {
+    const { files } = made('attio', twins)
+    const calls = (files.get('attio_plan.jsonl') ?? '').trimEnd().split('\n')
+    const creating = calls.filter(call => call.includes('"create_record_if_missing"'))
+    expect(creating.map(call => JSON.parse(call).ref)).toEqual(['company:A', 'company:C'])
+    expect(calls.filter(call => call.includes('company:B'))).toEqual([])
+  })
+
+  test('the one that the CRM has gives the row its name and id', () => {
+    const accounts = ACCOUNTS.map(row => (row.account_id === 'B' ? { ...row, crm_id: '77' } : row))
+    const { files, counts } = made('hubspot', { ...twins, accounts })
+    expect(recordsOf(files.get('hubspot_companies_known.csv'))).toMatchObject([
+      { 'Record ID': '77', 'Company name': 'Acme Europe' },
+    ])
+    expect(counts.get('company')).toMatchObject({ create: 1, update: 1, matchedTwice: 0 })
+  })
+
+  test('that the CRM has under two ids are held, once', () => {
+    const accounts = ACCOUNTS.map((row, i) => ({ ...row, crm_id: String(70 + i) }))
+    const { counts, findings } = made('hubspot', { ...twins, accounts })
+    expect(counts.get('company')).toMatchObject({ create: 0, update: 1, matchedTwice: 1 })
+    expect(findings.filter(({ kind }) => kind === 'matched_twice')).toMatchObject([{ key: 'A' }])
+  })
+
+  test('salesforce keeps both, since it knows accounts by their ids, but never one id in two rows', () => {
+    expect(recordsOf(made('salesforce', twins).files.get('salesforce_accounts.csv'))).toHaveLength(3)
+    const accounts = ACCOUNTS.map(row => (row.account_id === 'B' ? { ...row, crm_id: '0015g00000AbCdE' } : row))
+    const { files, counts, findings } = made('salesforce', { ...twins, accounts })
+    const known = recordsOf(files.get('salesforce_accounts_known.csv'))
+    expect(known.map(row => row['PLG_Account_Id__c'])).toEqual(['B'])
+    expect(counts.get('company')).toMatchObject({ create: 1, update: 1, held: 1 })
+    expect(findings.filter(({ kind }) => kind === 'same_key')).toMatchObject([{ object: 'company', key: 'A' }])
+  })
+
+  test('generic has one row per account', () => {
+    expect(recordsOf(made('generic', twins).files.get('companies.csv'))).toHaveLength(3)
+  })
+
+  test('a second export in another order of scores is not new: the key stays', () => {
+    const first = made('hubspot', twins)
+    const turned = PLACES.map(place => (place.id === 'w2' ? { ...place, score: 80 } : place))
+    const { delivered } = made('hubspot', twins, turned, { ledger: first.delivered, delta: true })
+    expect(delivered.filter(({ object }) => object === 'company').map(({ key }) => key)).toEqual(['A'])
+  })
+})
+
+describe('two persons of one address', () => {
+  const users = USERS.map(row => (row.user_id === 'u2' ? { ...row, primary_email: 'ADA@acme.com' } : row))
+  test.each([
+    { preset: 'hubspot', file: 'hubspot_contacts.csv', email: 'Email' },
+    { preset: 'salesforce', file: 'salesforce_leads.csv', email: 'Email' },
+    { preset: 'attio', file: 'attio_people.csv', email: 'Email addresses' },
+    { preset: 'attio', file: 'attio_users.csv', email: 'Primary email address' },
+  ] as const)('$preset: one row in $file', ({ preset, file, email }) => {
+    const { files, findings } = made(preset, { ...twins, users })
+    expect(recordsOf(files.get(file)).map(row => row[email])).toEqual(['ada@acme.com', 'cyd@other.com'])
+    const told = findings.filter(({ kind, object }) => kind === 'same_key' && object === 'person')
+    expect(told).toMatchObject([{ key: 'u2', unitId: 'w2' }])
+  })
+
+  test('attio: the user is of both workspaces', () => {
+    const { files } = made('attio', { ...twins, users })
+    expect(recordsOf(files.get('attio_users.csv'))[0]).toMatchObject({ 'Workspace IDs': 'w1, w2' })
+  })
+})
+
+describe('against what the CRM has', () => {
+  test.each([
+    { why: 'an address in other case', contact: { contact_id: '501', email: 'ADA@Acme.com' } },
+    { why: 'an address that nobody is identified by', contact: { contact_id: '501', email: 'ada@acme.com ' } },
+  ])('$why is the same contact', ({ contact }) => {
+    const { files, counts } = made('hubspot', { ...twins, contacts: [contact] })
+    expect(recordsOf(files.get('hubspot_contacts_known.csv'))).toMatchObject([{ 'Record ID': '501' }])
+    expect(counts.get('person')).toMatchObject({ create: 2, update: 1 })
+  })
+
+  test('a role address is no person, and still the contact that the CRM has', () => {
+    const users = [{ user_id: 'u1', primary_email: 'Info@acme.com' }]
+    const contacts = [{ contact_id: '501', email: 'info@acme.com' }]
+    const { counts } = made('hubspot', { users, accounts: ACCOUNTS, contacts }, PLACES.slice(0, 1))
+    expect(counts.get('person')).toMatchObject({ create: 0, update: 1 })
+  })
+
+  test('two contacts of one address in other case are matched twice and held', () => {
+    const contacts = ['Cyd@other.com', 'cyd@OTHER.com'].map((email, i) => ({ contact_id: String(600 + i), email }))
+    const { counts, findings } = made('hubspot', { ...twins, contacts })
+    expect(counts.get('person')).toMatchObject({ create: 2, update: 0, matchedTwice: 1 })
+    expect(findings.find(({ kind }) => kind === 'matched_twice')?.text).toContain('600 and 601')
+  })
+
+  test('a domain that says nothing of a company is none: the account is held, not joined with every other one of it', () => {
+    const accounts = ['A', 'B'].map(account_id => ({ account_id, name: account_id, primary_domain: 'gmail.com' }))
+    const { counts } = made('hubspot', { users: USERS, accounts }, PLACES.slice(0, 2))
+    expect(counts.get('company')).toMatchObject({ create: 0, held: 2 })
+  })
+
+  test('ids that are none of the CRM are told: what has them counts as new there', () => {
+    const contacts = [{ contact_id: 'hs-1', email: 'ada@acme.com' }]
+    const { counts, findings } = made('salesforce', { ...twins, contacts })
+    expect(counts.get('person')).toMatchObject({ create: 3 })
+    expect(findings.filter(({ kind }) => kind === 'foreign_id')).toMatchObject([
+      { object: 'person', key: 'u1', text: expect.stringContaining('none of Salesforce') },
+    ])
+  })
+})
