@@ -98,7 +98,18 @@ export function scoreSummary(result: ScoreOutput): string {
     '',
     table([['goes to', `${result.level}s`], ...destinations]),
     ...(aside.length === 0 ? [] : ['', 'Events that count nowhere:', table(aside)]),
+    ...withoutKindLine(result.withoutKind),
   ].join('\n')
+}
+
+function withoutKindLine(found: ScoreOutput['withoutKind']): readonly string[] {
+  if (found === null || found === undefined) return []
+  const { events, of } = found
+  const share = Math.round((100 * events) / of)
+  return [
+    '',
+    `${events} of ${of} events (${share}%) have no kind and earn no points: pql taxonomy lists their names, pql taxonomy suggest finds kinds for them`,
+  ]
 }
 
 export function exportSummary(result: Pick<ExportOutput, 'folder' | 'files' | 'cellsMadeHarmless'>): string {

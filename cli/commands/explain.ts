@@ -86,7 +86,7 @@ function reportText({ unit, explained, changes, history }: Report): string {
   const [low, high] = range
   const parts = [
     `${row.unitId}${row.unitName === null ? '' : ` (${row.unitName})`}: ${row.score.toFixed(1)}, ${row.stage}, to ${row.destination}`,
-    `total ${total.toFixed(3)} before the clamp${rangeText(low.toFixed(1), high.toFixed(1))}`,
+    `total ${written(total)} before the clamp${rangeText(low.toFixed(1), high.toFixed(1))}`,
     '',
     table([['points', 'bucket', 'signal', 'why'], ...lineRows(unit)]),
   ]
@@ -112,7 +112,7 @@ function lineRows({ lines }: Unit): readonly (readonly string[])[] {
     signal,
     sentence.replace(/: [+-][\d.]+$/, ''),
   ])
-  return [...rows, [total.toFixed(DECIMALS), '', 'sum', 'within 0 to 100; the score is this to one decimal']]
+  return [...rows, [written(total), '', 'sum', 'within 0 to 100; the score is this to one decimal']]
 }
 
 function stepLines({ steps }: Explained): readonly string[] {
@@ -124,7 +124,8 @@ function stepLines({ steps }: Explained): readonly string[] {
 }
 
 function changeLines({ since, runId, before, now, changes }: Changes): readonly string[] {
-  const kept = runId === null ? 'judged as of now' : `as run ${runId} kept it`
+  const kept =
+    runId === null ? 'no run of that day is kept: judged again by the data and model of now' : `as run ${runId} kept it`
   const head = `Since ${formatDay(since)} (${kept}): ${before.score.toFixed(1)} to ${now.score.toFixed(1)}`
   const difference = now.clamped - before.clamped
   const printed = roundToSum(
@@ -132,7 +133,12 @@ function changeLines({ since, runId, before, now, changes }: Changes): readonly 
     DECIMALS,
     roundTo(difference, DECIMALS),
   )
-  const rows = changes.map(({ cause, signal, personId }, i) => [signed(printed[i] ?? 0), cause, signal, personId ?? ''])
+  const rows = changes.map(({ cause, signal, personId }, i) => [
+    signed(printed[i] ?? 0),
+    cause === 'decay' ? 'faded' : cause,
+    signal,
+    personId ?? '',
+  ])
   const together = [signed(difference), 'together', '', '']
   return [head, table([['points', 'cause', 'signal', 'person'], ...rows, together])]
 }
@@ -141,8 +147,14 @@ function dayCells({ day, score, events }: History): readonly string[] {
   return [day, score === null ? '' : score.toFixed(1), String(events)]
 }
 
+/** Rounded as the lines above it are, so that they add up to it. */
+function written(points: number): string {
+  return roundTo(points, DECIMALS).toFixed(DECIMALS)
+}
+
 function signed(points: number): string {
-  return `${points < 0 ? '' : '+'}${points.toFixed(DECIMALS)}`
+  const text = written(points)
+  return text.startsWith('-') ? text : `+${text}`
 }
 
 /** @throws AppError usage/bad-argument */

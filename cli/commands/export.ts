@@ -46,7 +46,7 @@ export function addExport(program: Command): void {
     .addOption(
       new Option(
         '--preset <crm>',
-        `write what a CRM imports: ${PRESETS.join(', ')}; several, each in a folder of its own`,
+        `write what a CRM imports: ${PRESETS.join(', ')}; several, such as hubspot,attio, each in a folder of its own`,
       )
         .argParser(presetsIn)
         .default([], 'lists and ledgers'),

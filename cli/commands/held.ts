@@ -116,7 +116,8 @@ function addHeldLoad(command: Command): void {
       print(loadText(result))
       if (result.mended !== undefined)
         note(`${counted(result.mended, 'cell')} lost digits in a spreadsheet; what was read from the file stays`)
-      if (result.ignoredColumns.length > 0) note(`columns that the rows never had: ${result.ignoredColumns.join(', ')}`)
+      if (result.ignoredColumns.length > 0)
+        note(`columns that no imported file has, left out: ${result.ignoredColumns.join(', ')}`)
       printFixed(options, result)
     })
 }

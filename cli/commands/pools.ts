@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Output } from '#contract/contract'
+import type { Input, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { Session } from '../engine.ts'
 import { withExistingProject } from '../project.ts'
@@ -7,7 +7,8 @@ import { noteStaleScores } from '../stale-scores.ts'
 import { note, print, table } from '../terminal.ts'
 
 type Pools = Output<'routing.pools'>
-type Member = Pools['teams'][number]['members'][number]
+type Teams = Pools['teams']
+type Member = Teams[number]['members'][number]
 type Owned = Output<'routing.owned'>['rows'][number]
 type Options = Readonly<{ project: string; json?: true }>
 
@@ -31,7 +32,8 @@ export function addPools(program: Command): void {
     .action(async (person: string, options: Options) => {
       const rows = await withExistingProject(options.project, async session => {
         await noteStaleScores(session)
-        return await ownedBy(session, (await personCalled(session, person)).ownerId)
+        const { teams } = await session.client['routing.pools']({})
+        return await ownedBy(session, personCalled(teams, person).ownerId)
       })
       print(options.json === true ? JSON.stringify(rows, null, 2) : ownedText(rows))
     })
@@ -40,8 +42,10 @@ export function addPools(program: Command): void {
     .requiredOption('--to <person>', 'owner id, email or name')
     .action(async (unitIds: readonly string[], options: Options & Readonly<{ to: string }>) => {
       await withExistingProject(options.project, async session => {
-        const { ownerId, name } = await personCalled(session, options.to)
-        print(await move(session, unitIds, { ownerId, name: name ?? ownerId }))
+        const { teams } = await session.client['routing.pools']({})
+        const { ownerId, name } = personCalled(teams, options.to)
+        const to = { ownerId, name: name ?? ownerId }
+        print(await move(session, unitIds, { teams, to }))
       })
     })
   withProject(
@@ -49,7 +53,10 @@ export function addPools(program: Command): void {
   )
     .argument('<workspaces...>', 'ids of workspaces')
     .action(async (unitIds: readonly string[], options: Options) => {
-      await withExistingProject(options.project, async session => print(await move(session, unitIds, null)))
+      await withExistingProject(options.project, async session => {
+        const { teams } = await session.client['routing.pools']({})
+        print(await move(session, unitIds, { teams, to: null }))
+      })
     })
   for (const command of pools.commands) command.exitOverride()
 }
@@ -57,8 +64,7 @@ export function addPools(program: Command): void {
 const withProject = (command: Command): Command => command.requiredOption('--project <file>', 'project file')
 
 /** @throws AppError usage/bad-argument where nobody, or more than one, is called so */
-async function personCalled({ client }: Session, called: string): Promise<Pick<Member, 'ownerId' | 'name'>> {
-  const { teams } = await client['routing.pools']({})
+function personCalled(teams: Teams, called: string): Pick<Member, 'ownerId' | 'name'> {
   const members = teams.flatMap(pool => pool.members)
   const people = [...members, ...teams.flatMap(({ others }) => others.map(other => ({ ...other, email: null })))]
   const byId = people.find(({ ownerId }) => ownerId === called)
@@ -88,12 +94,18 @@ async function ownedBy({ client }: Session, ownerId: string): Promise<readonly O
   return rows
 }
 
-type Receiver = Readonly<{ ownerId: string; name: string }>
+/** Teams as they are read, and who is to have the work; null: nobody. */
+type Giving = Readonly<{ teams: Teams; to: Readonly<{ ownerId: string; name: string }> | null }>
 
-async function move(session: Session, unitIds: readonly string[], to: Receiver | null): Promise<string> {
-  const teams: string[] = []
-  for (const unitId of unitIds) teams.push(await teamOf(session, unitId, to !== null))
-  const moves = unitIds.map((unitId, i) => ({ unitId, team: teams[i] ?? '', owner: to?.ownerId ?? null }))
+async function move(session: Session, unitIds: readonly string[], giving: Giving): Promise<string> {
+  const { teams, to } = giving
+  const held = await heldTeams(session, unitIds, teams)
+  const moves: Input<'routing.assign'>['moves'] = []
+  for (const unitId of unitIds) {
+    const { owner, destination } = await session.client['routing.explain']({ unitId })
+    const team = held.get(unitId) ?? sharedOutTo({ unitId, owner, destination }, giving)
+    moves.push({ unitId, team, owner: to?.ownerId ?? null })
+  }
   const { changed } = await session.client['routing.assign']({ moves })
   const counted = `${changed} workspace${changed === 1 ? '' : 's'}`
   const done = to === null ? `${counted} released` : `${counted} given to ${to.name}`
@@ -104,15 +116,12 @@ async function move(session: Session, unitIds: readonly string[], to: Receiver |
   return changed === unitIds.length ? done : `${done}, ${unitIds.length - changed} were so already`
 }
 
-/** The team that a workspace is worked by; @throws AppError where no pool has it, or the CRM says who owns it */
-async function teamOf(session: Session, unitId: string, isGiven: boolean): Promise<string> {
-  const { client } = session
-  const { owner, destination } = await client['routing.explain']({ unitId })
-  const { teams } = await client['routing.pools']({})
-  const held = await heldAs(session, unitId, teams)
-  if (held !== null) return held
+type Routed = Pick<Output<'routing.explain'>, 'owner' | 'destination'> & Readonly<{ unitId: string }>
+
+/** The team whose pool is to work a workspace that nobody holds; @throws AppError where no pool has it, or the CRM says who owns it */
+function sharedOutTo({ unitId, owner, destination }: Routed, { teams, to }: Giving): string {
   const isPool = teams.some(({ team }) => team === owner.team)
-  if (isGiven && isPool && owner.owner === null && owner.team !== null) return owner.team
+  if (to !== null && isPool && owner.owner === null && owner.team !== null) return owner.team
   const who = owner.ownerName ?? owner.owner
   throw new AppError(
     'usage/bad-argument',
@@ -123,14 +132,21 @@ async function teamOf(session: Session, unitId: string, isGiven: boolean): Promi
   )
 }
 
-/** The team of the assignment that a workspace has; null: it has none. */
-async function heldAs(session: Session, unitId: string, teams: Pools['teams']): Promise<string | null> {
+/** Teams of the assignments that workspaces have; who has none is not in it. Everybody's list is read once at most. */
+async function heldTeams(
+  session: Session,
+  unitIds: readonly string[],
+  teams: Teams,
+): Promise<ReadonlyMap<string, string>> {
   const holders = teams.flatMap(({ members, others }) => [...members, ...others]).filter(({ assigned }) => assigned > 0)
+  const wanted = new Set(unitIds)
+  const held = new Map<string, string>()
   for (const ownerId of new Set(holders.map(holder => holder.ownerId))) {
-    const row = (await ownedBy(session, ownerId)).find(own => own.unitId === unitId && own.team !== null)
-    if (row?.team != null) return row.team
+    if (wanted.size === 0) break
+    for (const { unitId, team } of await ownedBy(session, ownerId))
+      if (team !== null && wanted.delete(unitId)) held.set(unitId, team)
   }
-  return null
+  return held
 }
 
 function poolsText({ weekFrom, weekTo, teams }: Pools): string {

@@ -15,7 +15,8 @@ import {
   simulateProject,
   writeFiles,
 } from '../simulation.ts'
-import { fromCaller, note, print, table } from '../terminal.ts'
+import { simulationText } from '../simulation-text.ts'
+import { fromCaller, note, print } from '../terminal.ts'
 
 type Options = Readonly<{
   project: string
@@ -52,7 +53,10 @@ export function addSimulate(program: Command): void {
       collect,
       [],
     )
-    .option('--out <folder>', 'folder for the files; of several scenarios each gets a folder in it')
+    .option(
+      '--out <folder>',
+      'folder for files of it; of several scenarios each gets a folder in it (default: only printed)',
+    )
     .addOption(levelOption('whose newest scores are the base'))
     .option('--overwrite', 'write into a folder that is not empty')
     .option('--json', 'print the result as JSON')
@@ -63,24 +67,25 @@ export function addSimulate(program: Command): void {
       const questions = await questionsOf(options)
       const { level = 'workspace' } = options
       const project = fromCaller(options.project)
-      const simulation = out === null ? null : await simulateProject(project, level, questions)
+      const isAsked = questions.length > 0 && (out !== null || fills.length === 0)
+      const simulation = isAsked ? await simulateProject(project, level, questions) : null
       if (simulation !== null && out !== null) writeAnswers(simulation, out)
+      if (simulation !== null) noteRefused(simulation)
       const fillings = fills.length === 0 ? [] : await fillCapacities(project, level, { fills, questions })
-      if (options.json === true) return print(JSON.stringify(jsonOf(simulation, fillings), null, 2))
-      const written = simulation === null ? [] : [summaryText(simulation), `Written to ${out}`]
-      print([...written, ...fillings.map(fillingText)].join('\n\n'))
+      print(
+        options.json === true
+          ? JSON.stringify(jsonOf(simulation, fillings), null, 2)
+          : textOf(simulation, fillings, out),
+      )
     })
 }
 
-/** The folder for the answers to scenarios; null where thresholds alone are asked for. @throws AppError usage/bad-argument, export/exists */
+/** The folder for the answers to scenarios; null where they are only printed. @throws AppError usage/bad-argument, export/exists */
 function outOf({ out, overwrite, fill, scenario, model }: Options): string | null {
   const isSimulated = scenario.length > 0 || model !== undefined
   if (!isSimulated && fill.length === 0)
     throw new AppError('usage/bad-argument', 'pql simulate needs --scenario <file>, --model <file> or --fill sdr=40')
-  if (out === undefined) {
-    if (fill.length > 0) return null
-    throw new AppError('usage/bad-argument', 'pql simulate needs --out <folder> for the files of a scenario')
-  }
+  if (out === undefined) return null
   if (!isSimulated)
     throw new AppError(
       'usage/bad-argument',
@@ -100,7 +105,12 @@ function writeAnswers(simulation: Simulation, out: string): void {
     const folder = answers.length === 1 ? out : join(out, folderName(i, question.name))
     writeFiles(folder, simulationFiles(opened, base, simulated))
   }
-  noteRefused(simulation)
+}
+
+function textOf(simulation: Simulation | null, fillings: Fillings, out: string | null): string {
+  const said = simulation === null ? [] : [simulationText(simulation)]
+  const written = out === null ? [] : [`Written to ${out}`]
+  return [...said, ...written, ...fillings.map(fillingText)].join('\n\n')
 }
 
 function jsonOf(simulation: Simulation | null, fillings: Fillings) {
@@ -164,15 +174,6 @@ function summaryOf({ opened, base, answers }: Simulation) {
       persons: told?.identity?.persons ?? null,
     })),
   }
-}
-
-function summaryText({ opened, base, answers }: Simulation): string {
-  const row = (name: string, rows: Simulation['base']): readonly string[] => [
-    name,
-    ...opened.stageNames.map(stage => String(rows.filter(one => one.stage === stage).length)),
-  ]
-  const rows = answers.map(({ question, simulated }) => row(question.name, simulated.rows))
-  return table([['', ...opened.stageNames], row('base', base), ...rows])
 }
 
 function countsOf(stages: readonly string[], rows: Simulation['base']): Readonly<Record<string, number>> {

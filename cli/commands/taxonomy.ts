@@ -148,6 +148,8 @@ function suggestionsText({ suggestions, compared, unmapped }: Suggestions): stri
       why,
     ]),
   )
+  if (suggestions.length === 0 && unmapped > 0)
+    return `No suggestion is safe: none of ${unmapped} names without a kind shares enough telling words with one`
   const said = compared === unmapped ? `${unmapped}` : `the ${compared} most frequent of ${unmapped}`
   return [
     ...(rows.length === 0 ? [] : [table([['name', 'events', 'kind', 'likeness', 'why'], ...rows]), '']),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
 import { withExistingProject } from '../project.ts'
+import { recordIdOf } from '../record-by-name.ts'
 import { print, table } from '../terminal.ts'
 
 type Options = Readonly<{ project: string; workspaces?: true; json?: true }>
@@ -10,22 +11,27 @@ export function addWhy(program: Command): void {
   program
     .command('why')
     .description('say why two users, or two workspaces, are or are not one')
-    .argument('<a>', 'id of a user, or of a person, also a former one; with --workspaces workspace id')
+    .argument(
+      '<a>',
+      'id, address or name of a user, or id of a person, also a former one; with --workspaces of a workspace',
+    )
     .argument('<b>', 'the other one')
     .requiredOption('--project <file>', 'project file')
-    .option('--workspaces', 'the ids are of workspaces')
+    .option('--workspaces', 'two workspaces are meant, by id, name or domain')
     .option('--json', 'print JSON')
     .action(async (a: string, b: string, options: Options) => {
       const question = options.workspaces === true ? 'workspaces' : 'persons'
-      const result = await withExistingProject(options.project, session =>
-        session.client['identity.why']({ question, a, b }, session.options),
-      )
+      const object = options.workspaces === true ? 'workspace' : 'user'
+      const result = await withExistingProject(options.project, async session => {
+        const [one, other] = [await recordIdOf(session, object, a), await recordIdOf(session, object, b)]
+        return await session.client['identity.why']({ question, a: one, b: other }, session.options)
+      })
       print(options.json === true ? JSON.stringify(result, null, 2) : whyText(result))
     })
 }
 
 function whyText(why: Output<'identity.why'>): string {
-  const { led, sentence, waterfall, bits, path, refusals, sharedKeys, cheapestFlip } = why
+  const { isOne, led, sentence, waterfall, bits, path, refusals, sharedKeys, cheapestFlip } = why
   const parts = [...led, sentence]
   if (waterfall.length > 0 && bits !== null) {
     const lines = waterfall.map(line => [line.comparison, line.level, line.value, String(line.bits)])
@@ -39,7 +45,8 @@ function whyText(why: Output<'identity.why'>): string {
       step.decisionNo === null ? 'evidence' : `answer ${step.decisionNo}`,
       step.bits === null ? '' : String(step.bits),
     ])
-    parts.push('', table([['from', 'to', 'by', 'bits'], ...steps]))
+    const head = isOne ? 'Joined by:' : 'Weak links between them, none joins:'
+    parts.push('', head, table([['from', 'to', 'by', 'bits'], ...steps]))
   }
   for (const refusal of refusals) parts.push('', refusal.sentence)
   if (cheapestFlip !== null) parts.push('', cheapestFlip)

@@ -110,7 +110,7 @@ function identitiesOf(
   const options = { mode, activity, eventUsers, decisions: identityDecisions(db), earlier }
   return mode === 'explicit'
     ? resolveIdentities(dataset, options)
-    : identitySteps(dataset, options, { wantsIdentifiers: false })
+    : identitySteps(dataset, options, { wantsIdentifiers: true })
 }
 
 /** Names the phase that begins, and gives others a turn before it. */

@@ -45,6 +45,7 @@ import { alertsFile } from './routing-alert-file.ts'
 import { alertsOf } from './routing-alerts.ts'
 import { exportUnit } from './run-input.ts'
 import { keptRecords } from './run-parts.ts'
+import { firstInstant, stageDaysOf } from './stage-days.ts'
 
 export type DeliveryWish = Omit<Parsed<'export.deliver'>, 'target' | 'overwrite'>
 
@@ -97,6 +98,7 @@ async function collect(db: Readable, run: ScoreRun, job: Job): Promise<Collected
     sequences,
     templates,
     keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
+    stageDayOf: stageDaysOf(db, run),
   })
   const phase = 'Finding companies and people'
   for await (const unit of walk(db, run, { job, phase })) handOffs.add(unit)
@@ -154,9 +156,10 @@ async function* walk(
   run: ScoreRun,
   { job, phase }: Readonly<{ job: Job; phase: string }>,
 ): AsyncGenerator<ExportUnit> {
+  const stages = { asOf: run.asOf, since: firstInstant(db) }
   let done = 0
   for (const unit of runUnits(db, run.runId)) {
-    yield exportUnit(unit, run)
+    yield exportUnit(unit, stages)
     if (done++ % STRETCH !== 0) continue
     job.report({ phase, done, total: run.unitCount, unit: 'units', subject: null })
     await job.breathe()
@@ -256,6 +259,7 @@ export async function deliver(
   const { writer, counts } = delivery.records
   let text = ''
   const routes: Parameters<typeof manifestText>[3]['routes'][number][] = []
+  const stages = { asOf: run.asOf, since: firstInstant(db) }
   const group: OutputGroup = {
     names: writer.names,
     rows: () => writer.rows(),
@@ -263,7 +267,7 @@ export async function deliver(
       for (const unit of runUnits(db, run.runId)) {
         const { unitId, destination, also, suppressedBy } = unit.route
         const place = routes.push({ unitId, destination, also, suppressedBy })
-        takeUnit(prepared, exportUnit(unit, run))
+        takeUnit(prepared, exportUnit(unit, stages))
         if (place % PART === 0) yield writer.take()
       }
       yield writer.take()

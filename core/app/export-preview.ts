@@ -1,7 +1,6 @@
 import type { Output } from '#contract/contract'
-import { type ExportUnit, exportFiles } from '#export'
+import { type ExportUnit, exportFiles, firstListed } from '#export'
 import { finish } from '#lib/steps'
-import { compareCodePoints } from '#lib/text'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import { dataState, listDecisions, type Readable, readUnits, type ScoreRun } from '#store'
@@ -12,6 +11,7 @@ import { listedValues } from './listed-values.ts'
 import { exportUnit, listGround } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
 import { keptPart } from './run-parts.ts'
+import { firstInstant } from './stage-days.ts'
 
 type Preview = Output<'export.preview'>
 type Sample = Preview['channels'][number]['sample']
@@ -50,9 +50,10 @@ function makePreview(db: Readable, run: ScoreRun): Preview {
 const SHOWN = 20
 
 function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): ReadonlyMap<string, Sample> {
-  const shown = new Map(channels.map(({ channel, unitIds }) => [channel, firstOf(unitIds)]))
+  const shown = new Map(channels.map(({ channel, unitIds }) => [channel, firstListed(channel, unitIds, SHOWN)]))
   const ids = [...shown.values()].flatMap(units => units.map(({ unitId }) => unitId))
-  const units = readUnits(db, run.runId, ids).map(unit => exportUnit(unit, run))
+  const stages = { asOf: run.asOf, since: firstInstant(db) }
+  const units = readUnits(db, run.runId, ids).map(unit => exportUnit(unit, stages))
   const identities = keptPeople(db, run.runId)
   const people = peopleOf(units)
   const ground = listGround(db, run, {
@@ -69,17 +70,11 @@ function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): Readonl
   const byName = new Map(files.map(file => [channelOf(file.name), file]))
   return new Map(
     [...shown].map(([channel, first]) => {
-      // Units that another list shows come behind: both lists are sorted by id. Their place is that on the whole list.
+      // Units that another list shows come behind: the order of the whole list is that of these. Their place is that on the whole list.
       const lines = byName.get(channel)?.head(first.length) ?? []
       return [channel, lines.map((line, i) => ({ ...line, priority: String(first[i]?.place ?? '') }))]
     }),
   )
-}
-
-/** The first units of a list as its file has them, by id, with their places by score. */
-function firstOf(unitIds: readonly string[]): readonly Readonly<{ unitId: string; place: number }>[] {
-  const units = unitIds.map((unitId, i) => ({ unitId, place: i + 1 }))
-  return units.sort((a, b) => compareCodePoints(a.unitId, b.unitId)).slice(0, SHOWN)
 }
 
 function peopleOf(units: readonly ExportUnit[]): ReadonlySet<string> {

@@ -21,6 +21,7 @@ import { policyOfRun } from './judgement.ts'
 import { type OutputFile, type OutputGroup, writeFolder } from './output-folder.ts'
 import { exportGround, exportUnit } from './run-input.ts'
 import { keptPart } from './run-parts.ts'
+import { firstInstant } from './stage-days.ts'
 
 type Target = Readonly<{ folder: string; overwrite: boolean; job: Job }>
 
@@ -92,12 +93,14 @@ const STRETCH = 512
 
 function* unitParts(db: Readable, run: ScoreRun, units: Outputs['units'], job: Job): Generator<readonly string[]> {
   yield units.begin()
+  const ground = { asOf: run.asOf, since: firstInstant(db) }
   let done = 0
   for (const unit of runUnits(db, run.runId)) {
-    yield units.take(exportUnit(unit, run))
+    yield units.take(exportUnit(unit, ground))
     if (++done % STRETCH === 0)
       job.report({ phase: 'Writing the scores', done, total: run.unitCount, unit: 'units', subject: null })
   }
+  yield units.end()
 }
 
 function* asParts(chunks: Iterable<string>): Generator<readonly string[]> {

@@ -20,6 +20,7 @@ import { keyEventsOf } from './key-events.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
+import { firstInstant, stageDaysOf } from './stage-days.ts'
 
 type Preview = Output<'handoff.preview'>
 
@@ -37,8 +38,9 @@ export function previewHandOff(
   const ground = groundOf(db, run, templatesOf(texts))
   const wanted =
     unitIds.length > 0 ? unitIds : keptPart(db, run.runId, 'lists').channels.flatMap(own => own.unitIds.slice(0, SHOWN))
+  const stages = { asOf: run.asOf, since: firstInstant(db) }
   const rows = readUnits(db, run.runId, wanted).flatMap(unit => {
-    const handOff = handOffOf(unitRow(exportUnit(unit, run), ground), ground)
+    const handOff = handOffOf(unitRow(exportUnit(unit, stages), ground), ground)
     if (handOff === null) return []
     const texts = new UnitTexts(handOff, unit.judged, ground)
     const channel = handOff.channels[0] ?? 'sdr'
@@ -78,5 +80,6 @@ function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates'
     sequences: policyOfRun(db, run).sequences ?? {},
     templates,
     keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
+    stageDayOf: stageDaysOf(db, run),
   }
 }

@@ -11,7 +11,7 @@ import {
 } from '#import'
 import { AppError } from '#lib/errors'
 import type { ImportOptions } from '#schema/import'
-import { type HeldEntry, heldEntry, heldPlaces, type ImportRecord, type Readable } from '#store'
+import { type HeldEntry, heldEntry, heldPlaces, type ImportRecord, listImports, type Readable } from '#store'
 import type { Context, OpenProject } from './context.ts'
 import { applyHeld, sumOf } from './held-apply.ts'
 import { demandImport, editsTask, type HeldTask } from './held-change.ts'
@@ -183,9 +183,13 @@ class HeldMatcher {
     return [...this.edits.values()].reduce((sum, edits) => sum + edits.size, 0)
   }
 
-  /** Headers of the file that none of the matched rows had. */
+  /** Headers of the file that no import has. A file of some of the held rows has the columns of all that hold a row. */
   ignoredColumns(): string[] {
-    const known = new Set<string>([...ERROR_COLUMNS, '', ...[...this.known.values()].flatMap(({ headers }) => headers)])
+    const known = new Set<string>([
+      ...ERROR_COLUMNS,
+      '',
+      ...listImports(this.db).flatMap(({ plan }) => headersOf(plan)),
+    ])
     return [...this.headers].filter(name => !known.has(name))
   }
 

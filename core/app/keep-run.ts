@@ -23,6 +23,7 @@ import {
   saveVersion,
   type Writable,
 } from '#store'
+import { eventsWithoutKind, tellingWithoutKind } from './events-without-kind.ts'
 import { endedSince } from './former-entities.ts'
 import { inTurns, type Job } from './jobs.ts'
 import type { ModelInForce, PolicyInForce } from './judgement.ts'
@@ -40,7 +41,7 @@ export const LEVEL: Level = 'workspace'
 export type Finished = Readonly<{
   judgement: Judgement
   level: Level
-  events: Pick<ProjectEvents, 'ids'>
+  events: Pick<ProjectEvents, 'ids' | 'count'>
   inForce: ModelInForce & Readonly<{ policy: PolicyInForce }>
   identityMode: IdentityMode
   cells: Readonly<{ key: string; isNew: boolean }>
@@ -56,7 +57,7 @@ export type Finished = Readonly<{
   state: RunState
 }>
 
-type Kept = Pick<Output<'score.run'>, 'runId' | 'stages' | 'destinations' | 'setAside'>
+type Kept = Pick<Output<'score.run'>, 'runId' | 'stages' | 'destinations' | 'setAside' | 'withoutKind'>
 
 /** Units that are worked out and written between two turns of others. */
 const STRETCH = PAGE_UNITS
@@ -88,7 +89,13 @@ export async function keepRun(db: Writable, finished: Finished, job: Job): Promi
     throw error
   }
   const { stages, destinations, setAside } = run.summary
-  return { runId: draft.runId, stages: { ...stages }, destinations: { ...destinations }, setAside: [...setAside] }
+  return {
+    runId: draft.runId,
+    stages: { ...stages },
+    destinations: { ...destinations },
+    setAside: [...setAside],
+    withoutKind: tellingWithoutKind(run.summary),
+  }
 }
 
 /** What cannot be taken back now, nobody sees, and the next run takes it back. */
@@ -174,7 +181,7 @@ function keepRest(
   })
 }
 
-function newRun({ judgement, level, inForce, identityMode, cells, state, now }: Finished): NewRun {
+function newRun({ judgement, level, events, inForce, identityMode, cells, state, now }: Finished): NewRun {
   const { identities, heads, verdicts, setAside, anomalies, asOf } = judgement
   return {
     asOf,
@@ -192,6 +199,7 @@ function newRun({ judgement, level, inForce, identityMode, cells, state, now }: 
       stages: countBy(heads.map(({ stage }) => stage)),
       destinations: countBy(verdicts.map(({ destination }) => destination)),
       setAside: Object.entries(sumBy(setAside)).map(([reason, count]) => ({ reason, count })),
+      withoutKind: eventsWithoutKind(events.count, judgement.cells.bundle),
     },
     anomalies,
     createdAt: now,

@@ -10,7 +10,7 @@ export type RecordCells = Readonly<{ columns: ReadonlyMap<string, readonly strin
 
 /**
  * Reads columns of any table into memory: CSV with any delimiter, JSON or JSON lines, packed or not. A file that is not UTF-8
- * throughout is read as windows-1252 where it is not, cell by cell.
+ * throughout is read as windows-1252 where it is not, name by name and cell by cell.
  *
  * @param wanted names of columns, as in the header
  * @param optional names of columns that may be missing; their cells are empty then
@@ -25,9 +25,7 @@ export async function readRecordCells(
   const named = { wanted, optional }
   const found = await readCells(file, { named, job, options: {} })
   if (found !== null) return found
-  const { columns, broken } = (await readCells(file, { named, job, options: { encoding: 'windows-1252' } })) ?? NOTHING
-  // Cells of UTF-8 were read as another encoding: what they were is known for sure.
-  return { columns: new Map([...columns].map(([name, cells]) => [name, cells.map(unmangledText)])), broken }
+  return (await readCells(file, { named, job, options: { encoding: 'windows-1252' } })) ?? NOTHING
 }
 
 const NOTHING: RecordCells = { columns: new Map(), broken: 0 }
@@ -42,7 +40,11 @@ async function readCells(file: SourceFile, { named, job, options }: Wish): Promi
   if (plan === null) return null
   if (plan.format === 'unknown')
     throw new AppError('import/not-readable', `${file.name} is no table: ${plan.reason}`, { file: file.name })
-  const collector = createCollector(file, named, plan.format === 'csv')
+  const collector = createCollector(file, named, {
+    hasHeader: plan.format === 'csv',
+    // Text of UTF-8 is read as another encoding where one is named: what it was is known for sure.
+    meant: options.encoding === undefined ? asRead : unmangledText,
+  })
   const source = createRecordSource(plan, collector.consumer)
   for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
     source.push(chunk)
@@ -73,7 +75,11 @@ type Collector = Readonly<{
 
 type Columns = Readonly<{ wanted: readonly string[]; optional: readonly string[] }>
 
-function createCollector(file: SourceFile, named: Columns, hasHeader: boolean): Collector {
+const asRead = (text: string): string => text
+
+type Reading = Readonly<{ hasHeader: boolean; meant: (text: string) => string }>
+
+function createCollector(file: SourceFile, named: Columns, { hasHeader, meant }: Reading): Collector {
   const wanted = [...named.wanted, ...named.optional]
   const columns = wanted.map((): string[] => [])
   let places: readonly number[] | null = null
@@ -81,19 +87,22 @@ function createCollector(file: SourceFile, named: Columns, hasHeader: boolean): 
   let isMisread = false
   let rows = 0
   const take = (cellOf: (column: number) => string): void => {
-    columns.forEach((column, i) => void column.push(cellOf(i)))
+    columns.forEach((column, i) => void column.push(meant(cellOf(i))))
     rows++
   }
   return {
     consumer: {
       fields: cells => {
-        if (places === null) places = placesOf(file, named, cells)
+        if (places === null) places = placesOf(file, named, cells.map(meant))
         else {
           const at = places
           take(i => cells[at[i] ?? -1] ?? '')
         }
       },
-      object: value => take(i => cellText(value[wanted[i] ?? ''])),
+      object: value => {
+        const cells = meant === asRead ? value : renamed(value, meant)
+        take(i => cellText(cells[wanted[i] ?? '']))
+      },
       broken: ({ code }) => {
         broken++
         isMisread ||= code === 'row/bad-encoding'
@@ -122,6 +131,10 @@ function placesOf(file: SourceFile, { wanted, optional }: Columns, header: reado
     `${file.name} has no column ${missing.join(', ')}; its columns are ${found}`,
     { file: file.name, column: missing[0] ?? '' },
   )
+}
+
+function renamed(value: Readonly<Record<string, unknown>>, meant: Reading['meant']): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(value).map(([name, cell]) => [meant(name), cell]))
 }
 
 /** A JSON value as a cell: texts as they are, lists parted by `;`, everything else as JSON. */

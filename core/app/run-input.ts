@@ -9,9 +9,17 @@ import { keptPeople } from './kept-identities.ts'
 import { listedValues } from './listed-values.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
 
-/** A unit of a run as an export takes it. */
-export function exportUnit({ judged, route, lastChangedAt }: RunUnit, { asOf }: Pick<ScoreRun, 'asOf'>): ExportUnit {
-  return { judged, route, stageSince: lastChangedAt ?? asOf }
+/**
+ * A unit of a run as an export takes it.
+ *
+ * @param run its instant, and that of the first scores of the project
+ */
+export function exportUnit(
+  { judged, route, lastChangedAt }: RunUnit,
+  { asOf, since }: Readonly<{ asOf: number; since: number }>,
+): ExportUnit {
+  const stageSince = lastChangedAt ?? asOf
+  return { judged, route, stageSince, isFirstStage: stageSince <= since }
 }
 
 /** Held rows read from the store at a time. */

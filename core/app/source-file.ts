@@ -56,6 +56,8 @@ export async function expandFile(file: SourceFile): Promise<readonly SourceFile[
   if (!startsWith(start, [0x50, 0x4b, 3, 4]) && !startsWith(start, [0x50, 0x4b, 5, 6])) return [file]
   try {
     const entries = await listZip(file.path)
+    // A workbook is no archive to people: it is named and refused as the file that was handed over.
+    if (entries === 'workbook') return [file]
     return entries.map(entry => ({ path: file.path, name: `${file.name}/${entry.name}`, entry }))
   } catch (cause) {
     throw notReadable(file, `the .zip archive is damaged: ${messageOf(cause)}`, cause)

@@ -1,4 +1,5 @@
 import type { Output } from '#contract/contract'
+import { isNoAddress } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { calendarOf } from '#lib/time'
 import { BUCKETS, type BucketId, type ScoringModel } from '#schema/model'
@@ -88,12 +89,16 @@ type Names = Readonly<{ name: string | null; email: string | null; jobTitle: str
 /** The first of a person's user records that knows each name. */
 export function namesOf(db: Readable, userIds: readonly string[]): Names {
   const records = userIds.flatMap(id => readRecord(db, 'users', [id]) ?? [])
-  const first = (column: string): string | null => {
+  const first = (column: string, isSaid: (value: string) => boolean = () => true): string | null => {
     for (const { fields } of records) {
       const value = fields.find(({ name }) => name === column)?.value
-      if (value !== undefined && value !== null) return value
+      if (value !== undefined && value !== null && isSaid(value)) return value
     }
     return null
   }
-  return { name: first('name'), email: first('primary_email'), jobTitle: first('job_title') }
+  return {
+    name: first('name'),
+    email: first('primary_email', value => !isNoAddress(value)),
+    jobTitle: first('job_title'),
+  }
 }

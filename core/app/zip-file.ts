@@ -30,16 +30,16 @@ const WORKBOOK = '[Content_Types].xml'
 /**
  * The files in an archive, in its order, without folders and litter.
  *
+ * @returns `workbook` where the archive is the inside of one
  * @throws Error where the archive is damaged; its message says how
  */
-export async function listZip(path: string): Promise<readonly ZipEntry[]> {
+export async function listZip(path: string): Promise<readonly ZipEntry[] | 'workbook'> {
   return await withZip(path, async zip => {
     if (zip.entryCount > MOST_ENTRIES) throw new Error(`it holds ${zip.entryCount} files, more than ${MOST_ENTRIES}`)
     const entries: ZipEntry[] = []
     for await (const entry of zip.eachEntry()) {
       const given = nameOf(entry)
-      if (given === WORKBOOK)
-        return [{ ...zipEntry(entry, given), problem: 'it is an Excel workbook; export it as CSV' }]
+      if (given === WORKBOOK) return 'workbook'
       if (!/[\\/]$/.test(given) && !LITTER.test(harmless(given))) entries.push(zipEntry(entry, given))
     }
     return apart(entries)

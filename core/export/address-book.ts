@@ -1,4 +1,4 @@
-import { isPlaceholder } from '#identity'
+import { isNoAddress, isPlaceholder } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { type ContactBook, type ContactLink, type CrmPeople, contactBookOf, crmPeopleOf, hasOptedOut } from '#route'
 import type { ListedRow, ListedTables } from '#schema/dataset'
@@ -81,11 +81,11 @@ export function addressBookOf({ dataset, identities, contactLinks, values = new 
       const personId = personOf.get(userId) ?? userId
       if (hasOptedOut(personId, book)) return null
       const { name, primary_email } = values.get(personId) ?? {}
-      const held = name ?? primary_email
-      if (held !== undefined) return held
+      const held = name ?? addressIn(primary_email)
+      if (held !== null) return held
       const own = users.get(userId)
       const rows = [...(own === undefined ? [] : [own]), ...usersOf(personId)]
-      return firstKnown([...rows.map(row => row.name), ...rows.map(row => row.primary_email)])
+      return firstKnown([...rows.map(row => row.name), ...rows.map(row => addressIn(row.primary_email))])
     },
     addressees: judged => addresseesOf(judged, book, { usersOf, values }),
     people: crmPeopleOf(dataset.crm_users),
@@ -118,14 +118,19 @@ function addresseesOf(
       return {
         personId,
         name: said('name'),
-        email: said('primary_email'),
+        email: addressIn(held['primary_email']) ?? firstKnown(rows.map(row => addressIn(row.primary_email))),
         title: said('job_title'),
         part: isAdmin ? 'admin' : isChampion ? 'champion' : 'user',
       }
     })
 }
 
-type UserText = 'name' | 'primary_email' | 'job_title' | 'signup_source'
+/** What stands for an address without being one is not written anywhere. */
+function addressIn(text: string | null | undefined): string | null {
+  return text === null || text === undefined || isNoAddress(text) ? null : text
+}
+
+type UserText = 'name' | 'job_title' | 'signup_source'
 
 /**
  * The first of a person's rows that says something in a column.

@@ -24,14 +24,17 @@ import {
  * All files of a generic export but the manifest: scores and their ledger, what they rest on, and the lists.
  *
  * @param input a finished run
- * @returns files in a fixed order, each sorted by its key in code-point order; equal input gives equal bytes
+ * @returns files in a fixed order, each sorted by its key in code-point order, lists that are worked through by priority; equal input gives equal bytes
  *
  * Source: docs/methods/export.md.
  */
 export function exportFiles(input: ExportInput): readonly ExportFile[] {
   const rows = unitRows(input)
   const ranking = rankingOf(rankUnits(rows.map(({ route, judged }) => ({ route, score: judged.score.score }))))
-  const file = <R>(sheet: UnitSheet<R>): ExportFile => csvFile({ ...sheet, rows: rows.flatMap(sheet.rowsOf) })
+  const file = <R>({ placeOf, ...sheet }: UnitSheet<R>): ExportFile => {
+    const own = rows.flatMap(sheet.rowsOf)
+    return csvFile({ ...sheet, rows: placeOf === undefined ? own : own.sort((a, b) => placeOf(a) - placeOf(b)) })
+  }
   return [
     file<UnitRow>(scoresSheet(input)),
     file(scoreLinesSheet()),

@@ -37,6 +37,7 @@ export { type PresetOptions, WORKSPACE_AS, type WorkspaceAs } from './presets/pr
 export { type Preset, presetOf } from './presets/presets.ts'
 export {
   channelsOf,
+  firstListed,
   type Ranking,
   rankingOf,
   rankUnits,

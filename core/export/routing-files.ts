@@ -12,6 +12,32 @@ import type { UnitRow, UnitSheet } from './score-files.ts'
 /** Channels that always have a file, also without units: the four teams the product works for. */
 export const MAIN_CHANNELS: readonly RoutedChannel[] = ['sdr', 'lifecycle_email', 'in_app', 'csm']
 
+/** Channels that somebody has to do something for: their lists are worked through from the top. */
+export const TASK_CHANNELS = ['sdr', 'ae_assist', 'sdr_light', 'csm'] as const
+export type TaskChannel = (typeof TASK_CHANNELS)[number]
+
+/**
+ * The first units of a list as its file has them.
+ *
+ * @param channel whose list
+ * @param unitIds all of its units, best score first
+ * @param most units at most
+ * @returns ids with their places by score, from 1
+ *
+ * Source: docs/methods/export.md, "Lists".
+ */
+export function firstListed(
+  channel: string,
+  unitIds: readonly string[],
+  most: number,
+): readonly Readonly<{ unitId: string; place: number }>[] {
+  const units = unitIds.map((unitId, i) => ({ unitId, place: i + 1 }))
+  if (!isByPriority(channel)) units.sort((a, b) => compareCodePoints(a.unitId, b.unitId))
+  return units.slice(0, most)
+}
+
+const isByPriority = (channel: string): boolean => TASK_CHANNELS.some(own => own === channel)
+
 /** A unit that one of its channels must leave alone. */
 export type StoppedUnit = Readonly<{ unitId: string; channel: RoutedChannel; reasons: readonly Suppression[] }>
 
@@ -109,7 +135,7 @@ export function rankingOf(lists: ReadonlyMap<RoutedChannel, readonly string[]>):
 
 /**
  * The lists of the channels, `routing/<channel>.csv`: units whose destination or also channel it is and whom nothing
- * stops there, sorted by unit id, with `priority` by score.
+ * stops there, with `priority` by score. Lists that somebody works through are in that order, others by unit id.
  *
  * @param ranking of all units of the run
  * @param input tables and identities to look into
@@ -122,6 +148,7 @@ export function listSheets(ranking: Ranking, input: BookInput & ListedRun): read
     name: `routing/${channel}.csv`,
     columns: listColumns(channel, book, input),
     keyOf: ({ route }) => route.unitId,
+    ...(isByPriority(channel) ? { placeOf: ({ priority }: ListRow) => priority } : {}),
     rowsOf: unit => {
       if (!listsOf(unit.route).includes(channel)) return []
       const priority = ranking.placeOf(channel, unit.route.unitId)

@@ -18,13 +18,20 @@ export type ExportUnit = Readonly<{
   route: RouteDecision
   /** Since when the present stage holds. */
   stageSince: Instant
+  /** The stage is that of the first scores of the project: when it began, no run tells. */
+  isFirstStage?: boolean
 }>
 
 /** A unit with where it goes and why its score is what it is. */
 export type UnitRow = ExportUnit & Readonly<{ reasons: () => readonly Reason[] }>
 
-/** A file that has rows for each unit, in the order of the units. */
-export type UnitSheet<R> = Sheet<R> & Readonly<{ rowsOf: (unit: UnitRow) => readonly R[] }>
+/** A file that has rows for each unit, in the order of the units where rows have no places of their own. */
+export type UnitSheet<R> = Sheet<R> &
+  Readonly<{
+    rowsOf: (unit: UnitRow) => readonly R[]
+    /** Place of a row in the file; missing: rows are in the order of the units. */
+    placeOf?: (row: R) => number
+  }>
 
 /**
  * Units with their decisions, sorted by unit id.
@@ -94,7 +101,7 @@ export function scoresSheet({ asOf, modelHash }: Pick<ExportInput, 'asOf' | 'mod
     word('health', ({ judged }) => judged.findings.health.state),
     ...reasonColumns<UnitRow>(({ reasons }) => reasons()),
     word('next_best_action', ({ judged }) => judged.findings.nextBestAction?.id),
-    instant('pql_last_changed_at', ({ stageSince }) => stageSince),
+    instant('pql_last_changed_at', ({ stageSince, isFirstStage }) => (isFirstStage === true ? null : stageSince)),
     word('model_hash', () => modelHash),
   ]
   return { name: 'scores.csv', columns, keyOf: ({ route }) => route.unitId, rowsOf: unit => [unit] }

@@ -20,6 +20,8 @@ export type UnitFiles = Readonly<{
   begin(): readonly string[]
   /** What a unit adds to each file, empty where it adds nothing. Units are to come in the order of their ids. */
   take(unit: ExportUnit): readonly string[]
+  /** What each file ends with, when all units were taken: the lists whose order is not that of the units. */
+  end(): readonly string[]
   /** Records of each file so far. */
   rows(): readonly number[]
   /** What the manifest and suppressed.csv are made of, of the units so far. */
@@ -54,24 +56,44 @@ export function unitFiles(ground: ExportGround, ranking: Ranking, note: (cell: H
       routes.push({ unitId, destination, also, suppressedBy })
       stopped.push(...stoppedRows(unit))
       return sheets.map(({ linesOf }, i) => {
-        const lines = linesOf(row)
-        rows[i] = (rows[i] ?? 0) + lines.length
-        return lines.join('')
+        const { text, count } = linesOf(row)
+        rows[i] = (rows[i] ?? 0) + count
+        return text
       })
     },
+    end: () => sheets.map(({ held }) => held()),
     rows: () => rows,
     routes: () => routes,
     stopped: () => stopped,
   }
 }
 
-type Writing = Readonly<{ name: string; header: string; linesOf(unit: UnitRow): readonly string[] }>
+type Writing = Readonly<{
+  name: string
+  header: string
+  linesOf(unit: UnitRow): Readonly<{ text: string; count: number }>
+  /** Lines that wait for their place, in order. */
+  held(): string
+}>
 
 function writing<R>(sheet: UnitSheet<R>, note: (cell: HarmlessCell) => void): Writing {
+  const { placeOf } = sheet
+  const held: Readonly<{ place: number; line: string }>[] = []
   return {
     name: sheet.name,
     header: headerOf(sheet),
-    linesOf: unit => sheet.rowsOf(unit).map(row => lineOf(sheet, row, note)),
+    linesOf: unit => {
+      const rows = sheet.rowsOf(unit)
+      const lines = rows.map(row => lineOf(sheet, row, note))
+      if (placeOf === undefined) return { text: lines.join(''), count: lines.length }
+      for (const [i, row] of rows.entries()) held.push({ place: placeOf(row), line: lines[i] ?? '' })
+      return { text: '', count: lines.length }
+    },
+    held: () =>
+      held
+        .sort((a, b) => a.place - b.place)
+        .map(({ line }) => line)
+        .join(''),
   }
 }
 

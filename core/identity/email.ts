@@ -28,6 +28,8 @@ const TAGLESS = new Set(TAGS_IGNORED.values)
 const ROLES = new Set(ROLE_LOCAL_PARTS.values)
 const GROUPS = new Set(GROUP_ENDINGS.values)
 const LISTS = new Set(LIST_HOST_LABELS.values)
+/** Endings that after a dot are a family name, or belong to one person, as often as not. */
+const MAY_BE_NAMES = new Set(['list', 'lists', 'team', 'teams', 'group', 'groups', 'users', 'members', 'owners'])
 const NOREPLY = new Set(NOREPLY_LOCAL_PARTS.values)
 const DUMMIES = new Set(DUMMY_WORDS.values)
 /** Local parts that may be nobody's: by far the most are none of them. */
@@ -132,6 +134,18 @@ export function canonicalEmail(text: string | null): string | null {
   return guard === null ? canonical : null
 }
 
+/**
+ * Is a text that an address was expected in no address at all?
+ *
+ * @param text as the data state it
+ * @returns false for placeholders too: who wrote `n/a` said that there is none
+ *
+ * Source: docs/methods/identity.md, "Email addresses".
+ */
+export function isNoAddress(text: string): boolean {
+  return readEmail(text).guard === 'not_an_address'
+}
+
 function mailboxOf(local: string, host: string): string {
   const plus = local.indexOf('+')
   const untagged = plus === -1 || !TAGLESS.has(host) ? local : local.slice(0, plus)
@@ -146,7 +160,7 @@ function guardOf(mailbox: string, host: string, domainClass: DomainClass): Email
   const word = SEPARATORS.test(untagged) ? untagged.replace(/[.\-_]/g, '') : untagged
   if (!TELLING_NOBODY.has(word)) {
     if (isPlaceholder(mailbox)) return 'placeholder'
-    return isGroup(mailbox, host) ? 'role_inbox' : null
+    return isGroup(untagged, host, domainClass) ? 'role_inbox' : null
   }
   if (NOREPLY.has(word)) return 'noreply'
   if (isPlaceholder(mailbox)) return 'placeholder'
@@ -154,10 +168,23 @@ function guardOf(mailbox: string, host: string, domainClass: DomainClass): Email
   return ROLES.has(word) ? 'role_inbox' : null
 }
 
-/** `web-team@acme.com`, `tool-devel@lists.acme.org`. */
-function isGroup(mailbox: string, host: string): boolean {
-  const end = Math.max(mailbox.lastIndexOf('-'), mailbox.lastIndexOf('_'), mailbox.lastIndexOf('.'))
-  return (end > 0 && GROUPS.has(mailbox.slice(end + 1))) || LISTS.has(host.slice(0, host.indexOf('.')))
+function isGroup(untagged: string, host: string, domainClass: DomainClass): boolean {
+  return endsAsGroup(untagged) || isListHost(host, domainClass)
+}
+
+/** `web-team@acme.com`, `tool.devel@acme.org`; `friedrich.list@acme.com` is a person. */
+function endsAsGroup(untagged: string): boolean {
+  const end = Math.max(untagged.lastIndexOf('-'), untagged.lastIndexOf('_'), untagged.lastIndexOf('.'))
+  if (end <= 0) return false
+  const word = untagged.slice(end + 1)
+  return GROUPS.has(word) && !(untagged[end] === '.' && MAY_BE_NAMES.has(word))
+}
+
+/** `lists.acme.org`; people have addresses at `list.ru`, and at a company that is called so. */
+function isListHost(host: string, domainClass: DomainClass): boolean {
+  if (domainClass === 'free_mail' || !LISTS.has(host.slice(0, host.indexOf('.')))) return false
+  const domain = registrableDomain(host)
+  return domain !== null && domain !== host
 }
 
 /**

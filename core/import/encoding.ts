@@ -19,7 +19,7 @@ export type EncodingEvidence = Readonly<{
   wideBytes: number
   /** Records that are not valid. */
   unreadable: number
-  /** Records that are not valid, decoded as windows-1252 where possible; a few. */
+  /** Different words of records that are not valid, decoded as windows-1252 where possible; a few. */
   samples: readonly string[]
 }>
 
@@ -138,7 +138,7 @@ export function encodingEvidence(bytes: Uint8Array): EncodingEvidence {
     if (isUtf8(line)) evidence.wideBytes += line.length - (strictText(line) ?? '').length
     else {
       evidence.unreadable++
-      if (evidence.samples.length < 3) evidence.samples.push(windows1252Text(line))
+      keepSample(evidence.samples, windows1252Text(line))
     }
   }
   return evidence
@@ -157,12 +157,21 @@ export function refuseEncoding(
 ): void {
   if (plan.encoding !== 'utf-8' || plan.bomBytes > 0 || options.encoding !== undefined) return
   if (!isOtherEncoding(evidence)) return
-  const samples = evidence.samples.map(sample => cellsAround(sample)).join(' | ')
+  const samples = evidence.samples.join(' | ')
   throw new AppError(
     'import/ambiguous',
     `${plan.file} is not UTF-8. As windows-1252 it reads: ${samples}. If that is right, say --encoding windows-1252.`,
     { file: plan.file, flag: '--encoding', suggestion: 'windows-1252', samples, records: evidence.unreadable },
   )
+}
+
+const MOST_SAMPLES = 3
+
+/** Adds what a record that is not valid reads, where it is something else than before. */
+export function keepSample(samples: string[], record: string): void {
+  if (samples.length === MOST_SAMPLES) return
+  const sample = cellsAround(record)
+  if (sample !== '' && !samples.includes(sample)) samples.push(sample)
 }
 
 /** The words of a sample that are not plain ASCII, a few. */

@@ -1,5 +1,6 @@
-import type { ColumnPlan, ImportNote } from '#schema/import'
+import type { ColumnPlan, DerivedField, ImportNote } from '#schema/import'
 import { TABLES, type TableName } from '#schema/tables'
+import { joinedName } from './name-parts.ts'
 import { CANONICAL } from './presets/canonical.ts'
 import { isSecretHeader } from './secrets.ts'
 
@@ -14,6 +15,8 @@ export type HeaderMatch = Readonly<{
   matched: number
   /** Headers that would have filled a column as a synonym, but for their values. */
   doubts: readonly string[]
+  /** Fields that two columns fill together. */
+  derived?: readonly DerivedField[]
 }>
 
 const SYNONYM_WORTH = 0.9
@@ -31,7 +34,8 @@ export function normalHeader(header: string): string {
  *
  * A header is compared by its normal form: first with the canonical name (`exact`), then with dots taken out, then with
  * the synonyms in their order (`synonym`). Each column is filled by one header at most, the best one and the leftmost
- * among equals; the others stay custom fields. Headers that name a secret are never read.
+ * among equals; the others stay custom fields. Where no header is the name of a person, one of given and one of family names
+ * fill it together. Headers that name a secret are never read.
  *
  * @param headers as written in the file
  * @param isNamed is the file named after the table? Only then do general headers such as `id` count
@@ -63,14 +67,26 @@ export function matchHeaders(
       filledBy.set(best.at, { header: headers[best.at] ?? '', column, match })
     }
   }
-  const columns = headers.map((header, at): ColumnPlan => {
+  const single = headers.map((header, at): ColumnPlan => {
     return filledBy.get(at) ?? { header, column: null, match: isSecret[at] ? 'secret' : 'custom' }
   })
   const doubts = [...odd].filter(at => !filledBy.has(at)).map(at => headers[at] ?? '')
-  return { table, columns, ...fitOf(table, columns), doubts }
+  // Names in two columns say that the file is about people, not which table it is: they do not count.
+  return { table, ...fitOf(table, single), doubts, ...withJoinedName(table, single) }
 }
 
-function fitOf(table: TableName, columns: readonly ColumnPlan[]): Omit<HeaderMatch, 'table' | 'columns' | 'doubts'> {
+function withJoinedName(table: TableName, columns: readonly ColumnPlan[]): Pick<HeaderMatch, 'columns' | 'derived'> {
+  const found = joinedName(table, columns, normalHeader)
+  if (found === null) return { columns }
+  const { places, field } = found
+  const filled = columns.map(
+    (column, at): ColumnPlan =>
+      places.includes(at) ? { header: column.header, column: field.column, match: 'synonym' } : column,
+  )
+  return { columns: filled, derived: [field] }
+}
+
+function fitOf(table: TableName, columns: readonly ColumnPlan[]): Pick<HeaderMatch, 'missing' | 'share' | 'matched'> {
   const filled = columns.filter(({ column }) => column !== null)
   const counted = columns.filter(({ header, match }) => header.trim() !== '' && match !== 'secret').length
   const worth = filled.reduce((total, { match }) => total + (match === 'exact' ? 1 : SYNONYM_WORTH), 0)

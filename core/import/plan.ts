@@ -12,11 +12,11 @@ import { createEventSource } from './event-source.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { headersBelow } from './header-line.ts'
+import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
 import { shownReadings } from './judgement.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
 import { createRecordSource, type Layout, MAX_RECORD_BYTES } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
-import { lenientText } from './utf8-text.ts'
 
 /** What `planFile` looks at. */
 export type FileHead = Readonly<{
@@ -80,31 +80,39 @@ export function planTables(given: FileHead): readonly FilePlan[] {
     encoding: 'utf-8',
     bomBytes: 0,
   }
-  const { layout, tables, fault } = recogniseHead(guessed, bytes, isAll, mappings)
+  const found = recogniseHead(guessed, bytes, isAll, mappings)
+  const { layout, tables, fault } = found
   if (fault === 'row/bad-encoding' && options.encoding === undefined && guess.bomBytes === 0)
     return inOtherEncoding(given, evidence)
   // What is cut off is no header: its other half would be taken for a record.
   const isCut = layout.format !== 'json' && !isAll && !hasBreak(bytes)
   if (isCut) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
-  if (tables.length === 0) return [unknownPlan(file, guess, listElsewhere(layout, bytes) ?? nothingRead(fault))]
+  if (tables.length === 0) return [unknownPlan(file, guess, nothingFound(found, bytes))]
   const encoding = tables[0]?.encoding ?? guess.encoding
   if (options.encoding === undefined && guess.bomBytes === 0 && encoding !== guess.encoding) {
     return planTables({ file, head, size, isWhole, options: { ...options, encoding }, mappings })
   }
-  return tables.map(({ encoding: _encoding, ...found }) => {
+  return tables.map(({ encoding: _encoding, ...table }) => {
     const { bomBytes } = guess
-    const plan: FilePlan = { ...layout, encoding: guess.encoding, bomBytes, ...found, readings: {}, options }
-    if (found.table === null) return { ...plan, reason: listElsewhere(layout, bytes) ?? plan.reason }
+    const plan: FilePlan = { ...layout, encoding: guess.encoding, bomBytes, ...table, readings: {}, options }
+    if (table.table === null) return { ...plan, reason: listElsewhere(layout, bytes) ?? plan.reason }
     refuseEncoding(plan, options, evidence)
-    return { ...plan, readings: readingsOf(found, { ...plan, ...layout }, bytes, options) }
+    return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
   })
 }
 
-type RecognisedHead = Readonly<{ layout: Layout; tables: readonly RecognisedTable[]; fault: HeldCode | null }>
+type RecognisedHead = Readonly<{
+  layout: Layout
+  tables: readonly RecognisedTable[]
+  fault: HeldCode | null
+  /** Is it one object with a list for each column? */
+  isColumns?: boolean
+}>
 
 /** What a file is by its first row, else by a row below it. @returns no tables where there is no header, or no record of JSON */
 function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mappings: MappingOffer): RecognisedHead {
   const { headers, records, objects, fault } = readHead(layout, head, isAll, HEAD_OBJECTS)
+  if (isAll && objects.length === 1 && objects.every(isOfColumns)) return { layout, tables: [], fault, isColumns: true }
   const shape = { file: layout.file, isJson: layout.format !== 'csv', headers, records, objects, isWhole: isAll }
   const tables = headers.length === 0 ? [] : recognise(shape, mappings)
   const isKnown = tables.some(({ table, recognition }) => table !== null || recognition?.by === 'preset')
@@ -127,6 +135,20 @@ function fitsWell({ table, columns, derived = [] }: RecognisedTable): boolean {
   return table !== null && columns.filter(({ column }) => column !== null).length + derived.length >= 2
 }
 
+const COLUMNS =
+  'The file is one object with a list for each column: only records are read; save it with an object for each'
+
+/** A record has values of its own; a table of columns has lists of one length. */
+function isOfColumns(object: Readonly<Record<string, unknown>>): boolean {
+  const lengths = Object.values(object).map(value => (isOfScalars(value) ? value.length : -1))
+  const [length = 0] = lengths
+  return lengths.length > 1 && length > 1 && lengths.every(each => each === length)
+}
+
+function isOfScalars(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.every(part => part === null || typeof part !== 'object')
+}
+
 const OTHER: Encoding = 'windows-1252'
 
 /** A header that is not UTF-8: the file is read in the encoding that it most often is then, and asks whether that is right. */
@@ -137,14 +159,24 @@ function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly 
   return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${OTHER}: ${each.reason}` }))
 }
 
-const LIST = /"((?:[^"\\]|\\.){1,80})"\s*:\s*\[\s*\{/
-
-/** An object that is no record and has a list of objects under another name than the one that is read. */
+/** An object that is no record and has its records somewhere else than where they are read. */
 function listElsewhere({ format }: Layout, head: Uint8Array): string | null {
-  const text = format === 'json' ? lenientText(head.subarray(0, LIST_BYTES)).trimStart() : ''
-  const [, name = 'data'] = (text.startsWith('{') ? LIST.exec(text) : null) ?? []
-  if (name === 'data') return null
-  return `The records seem to be the list "${name}" of an object: only a list by itself, or a list "data", is read; save it as a file of its own`
+  const lists = format === 'json' ? listsOfRecords(head.subarray(0, LIST_BYTES)) : []
+  const others = lists.filter(({ path, isByName }) => isByName || (path !== 'data' && path !== ''))
+  if (others.length === 0) return null
+  if (others.length < lists.length)
+    return `No column of the records in the list "data" belongs to a known table. Not read: ${others.map(placeWords).join(', ')}; save each as a file of its own`
+  const own = others.length === 1 ? 'save it as a file of its own' : 'save each as a file of its own'
+  return `The records seem to be ${others.map(placeWords).join(', ')}: only a list by itself, or a list "data", is read; ${own}`
+}
+
+function placeWords({ path, isByName }: UnreadList): string {
+  if (path === '') return 'the members of an object'
+  return isByName ? `the members of the object "${path}"` : `the list "${path}" of an object`
+}
+
+function nothingFound({ layout, fault, isColumns }: RecognisedHead, head: Uint8Array): string {
+  return isColumns === true ? COLUMNS : (listElsewhere(layout, head) ?? nothingRead(fault))
 }
 
 /** Why there is no header, or no record of JSON. */

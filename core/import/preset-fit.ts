@@ -13,6 +13,8 @@ export type PresetFit = Readonly<{
   /** Of the groups of marks, the share that is there, 0..1; of a kind that fits, more the more of its fields are there. */
   score: number
   isFit: boolean
+  /** Why it feeds no table, where that is not told by the tables. */
+  why?: string | undefined
   /** Marks that are there, as the file spells them. */
   matched: readonly string[]
   /** What is missing: of each group without a hit its first mark; tables without what they need. */
@@ -48,6 +50,7 @@ function fitOf(kind: ExportShape, shape: FileShape, finder: PathFinder): PresetF
     title,
     score: MARKS_WORTH + (1 - MARKS_WORTH) * fieldShare(kind, tables),
     isFit: true,
+    why: kind.why,
     matched,
     missing: [],
     tables,

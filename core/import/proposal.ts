@@ -9,7 +9,7 @@ import { type PresetFit, presetFits } from './preset-fit.ts'
 import type { PresetField } from './presets/preset.ts'
 import { SOURCES } from './presets/sources.ts'
 import { isSecretHeader } from './secrets.ts'
-import { isMisfit, looksLike } from './value-fit.ts'
+import { isOddFor, looksLike } from './value-fit.ts'
 
 const LOOKED_AT = 200
 /** Shorter headers end too many fields to mean one of them. */
@@ -62,10 +62,13 @@ type Open = Readonly<{ field: string; column: Column }>
 function proposedTable(table: TableName, shape: FileShape, finder: PathFinder): TableMapping {
   const types: Readonly<Record<string, Column>> = TABLES[table].columns
   const texts = (header: string): readonly string[] => finder.texts(header).slice(0, LOOKED_AT)
-  const isOdd = (field: string, header: string): boolean => isMisfit(types[field]?.type ?? 'text', texts(header))
+  const isOdd = (field: string, header: string): boolean => isOddFor(field, types[field]?.type ?? 'text', texts(header))
   const match = matchHeaders(table, shape.headers, true, (field, at) => isOdd(field, shape.headers[at] ?? ''))
+  const joined = new Map(
+    (match.derived ?? []).map(({ column, from, combine }) => [column, { field: column, from: [...from], combine }]),
+  )
   const found = new Map(match.columns.flatMap(({ header, column }) => (column === null ? [] : [[column, header]])))
-  const used = new Set(found.values())
+  const used = new Set(match.columns.flatMap(({ header, column }) => (column === null ? [] : [header])))
   const take = (choose: (open: Open) => string | undefined): void => {
     for (const [field, column] of Object.entries(types)) {
       if (found.has(field)) continue
@@ -84,7 +87,7 @@ function proposedTable(table: TableName, shape: FileShape, finder: PathFinder): 
   )
   const [key] = TABLES[table].key
   take(({ field }) => (field === key && required.includes(field) ? free().find(each => isKey(texts(each))) : undefined))
-  return { table, fields: Object.keys(types).flatMap(field => mapped(field, found.get(field))) }
+  return { table, fields: Object.keys(types).flatMap(field => joined.get(field) ?? mapped(field, found.get(field))) }
 }
 
 function mapped(field: string, header: string | undefined): readonly MappedField[] {

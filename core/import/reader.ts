@@ -4,6 +4,7 @@ import type { ColumnReader } from './column-reader.ts'
 import { refuseEncoding } from './encoding.ts'
 import { createEventSource } from './event-source.ts'
 import { headerNotes } from './headers.ts'
+import { listWords, type UnreadLists } from './json/unread-lists.ts'
 import {
   correctionsOf,
   countHeld,
@@ -110,7 +111,9 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
   const readers = [...rows.readers.values()]
   return [
     ...headerLineNote(plan),
+    ...unreadListsNote(rows.unreadLists),
     ...headers,
+    ...domainNote(plan, columns),
     ...repeatedHeaderNote(rows.repeatedHeaders()),
     ...zoneNote(readers),
     ...readers.flatMap(reader => reader.notes()),
@@ -126,6 +129,27 @@ function headerLineNote({ headerLine }: FilePlan): readonly ImportNote[] {
   const message = `The header is on line ${headerLine}: the ${above === 1 ? 'line' : `${above} lines`} above it ${above === 1 ? 'is' : 'are'} not read.`
   return [{ code: 'note/above-header', column: '', count: above, lines: [1], message }]
 }
+
+function unreadListsNote({ lists, more }: UnreadLists): readonly ImportNote[] {
+  if (lists.length === 0) return []
+  const count = lists.reduce((total, { records }) => total + records, 0)
+  const named = `${lists.map(listWords).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const message = `Of this file only the first list "data" is read. Not read: ${named}. To import such a list, save it as a file of its own.`
+  return [{ code: 'note/unread-list', column: '', count, lines: lists.map(({ line }) => line), message }]
+}
+
+/** Domains are what most workspaces and people are matched to accounts by: that there are none shows nowhere else. */
+function domainNote({ table, derived = [] }: FilePlan, columns: FilePlan['columns']): readonly ImportNote[] {
+  if (table !== 'accounts') return []
+  const filled = [...columns, ...derived].map(({ column }) => column ?? '')
+  if (DOMAIN_FIELDS.some(field => filled.includes(field))) return []
+  const message =
+    'The file has no column of domains, such as Domain or Website. Nobody is matched to these accounts by the domain of an ' +
+    'address or of a workspace; only ids that both sides have link them. Choose its column, or add one to the file.'
+  return [{ code: 'note/no-domain', column: 'primary_domain', count: 1, lines: [], message }]
+}
+
+const DOMAIN_FIELDS = ['primary_domain', 'all_known_domains', 'sso_domain']
 
 function repeatedHeaderNote(lines: readonly number[]): readonly ImportNote[] {
   const count = lines.length

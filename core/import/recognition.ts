@@ -4,6 +4,7 @@ import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
 import { fitMapping, isMadeFor } from './mapping-fit.ts'
 import { columnsOfMapping } from './mapping-plan.ts'
 import { type PresetFit, presetFits } from './preset-fit.ts'
+import { OWN_LISTS } from './presets/own-lists.ts'
 import { SOURCES } from './presets/sources.ts'
 import { chooseTable, type TableChoice } from './table-choice.ts'
 
@@ -40,7 +41,7 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
   const finder = pathFinder(shape)
   const mapped = mappingFor(shape, finder, offer)
   if (mapped !== null) return mapped
-  const fits = SOURCES.flatMap(source => presetFits(source, shape, finder))
+  const fits = [...SOURCES, OWN_LISTS].flatMap(source => presetFits(source, shape, finder))
   const best = fits.filter(({ isFit }) => isFit).toSorted((a, b) => b.score - a.score)[0]
   const choice = chooseTable(shape.file, shape.headers, shape.records)
   if (best !== undefined) return presetTables(best, shape, fits, choice)
@@ -110,7 +111,7 @@ function presetTables(
   const marks = best.matched.map(mark => `"${mark}"`).join(', ')
   if (best.tables.length === 0) {
     const columns = shape.headers.map((header): ColumnPlan => ({ header, column: null, match: 'custom' }))
-    const reason = `${best.title} (${marks} mark it): no table takes them`
+    const reason = `${best.title} (${marks} mark it): ${best.why ?? 'no table takes them'}`
     return [{ table: null, columns, source: best.title, reason, recognition: presetRecognition(best, null) }]
   }
   return best.tables.map(table => {
@@ -139,7 +140,7 @@ function headerRecognition(choice: TableChoice, fits: readonly PresetFit[]): Rec
   return {
     by: isTaken ? 'headers' : 'none',
     score: rounded(choice.score),
-    matched: choice.columns.flatMap(({ column }) => column ?? []),
+    matched: [...new Set(choice.columns.flatMap(({ column }) => column ?? []))],
     missing: choice.missing,
     doubts: choice.doubts,
     runnerUp,

@@ -4,10 +4,12 @@ import { type ColumnReader, columnReaders } from './column-reader.ts'
 import { settingsOf } from './column-settings.ts'
 import { type CustomField, type CustomWriter, customWriter } from './custom-fields.ts'
 import { type DerivedReader, derivedReaders, pathsOf, type RowFilter, rowFilter } from './derived-fields.ts'
+import { keepSample } from './encoding.ts'
 import type { EventBuilder } from './events/index.ts'
 import { heldMessage } from './held-message.ts'
 import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells.ts'
 import { jsonText, numberText } from './json/json-text.ts'
+import type { UnreadLists } from './json/unread-lists.ts'
 import { type LateHeaders, lateHeaders } from './late-headers.ts'
 import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
 import { RepeatedHeaders } from './repeated-headers.ts'
@@ -44,6 +46,7 @@ export class RowReader implements RecordConsumer {
   readonly encodingEvidence = { wideBytes: 0, unreadable: 0, samples: [] as string[] }
   readonly readers: ReadonlyMap<string, ColumnReader>
   columns: readonly ColumnPlan[]
+  unreadLists: UnreadLists = { lists: [], more: 0 }
   private readonly table: TableName
   private readonly plan: FilePlan
   private readonly output: RowOutput
@@ -118,9 +121,9 @@ export class RowReader implements RecordConsumer {
     }
     const width = this.columns.length
     if (this.headers.takes(cells, this.columns, line)) this.blank()
-    else if (cells.length < width) this.breakRecord({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
+    else if (cells.length < width) this.broken({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
     else if (cells.length > width && !cells.slice(width).every(cell => cell.trim() === '')) {
-      this.breakRecord({ line, code: 'row/too-many-fields', raw: raw(i), detail: '' })
+      this.broken({ line, code: 'row/too-many-fields', raw: raw(i), detail: '' })
     } else {
       const { delimited } = this
       delimited.cells = cells
@@ -165,8 +168,8 @@ export class RowReader implements RecordConsumer {
     return match === 'custom' ? fragment(member) : cellText(member)
   }
 
-  broken(record: BrokenRecord): void {
-    this.breakRecord(record)
+  unread(found: UnreadLists): void {
+    this.unreadLists = found
   }
 
   blank(): void {
@@ -177,7 +180,7 @@ export class RowReader implements RecordConsumer {
   encoding(wideBytes: number, unreadable: number, sample: string): void {
     this.encodingEvidence.wideBytes += wideBytes
     this.encodingEvidence.unreadable += unreadable
-    if (unreadable > 0 && this.encodingEvidence.samples.length < 3) this.encodingEvidence.samples.push(sample)
+    if (unreadable > 0) keepSample(this.encodingEvidence.samples, sample)
   }
 
   /** Where events go, for a reader that adds them itself; null for other tables. */
@@ -299,7 +302,7 @@ export class RowReader implements RecordConsumer {
     return true
   }
 
-  private breakRecord({ line, code, raw, detail }: BrokenRecord): void {
+  broken({ line, code, raw, detail }: BrokenRecord): void {
     this.counts.read++
     this.hold({ line, code, column: '', value: '', raw: this.hasSecrets ? '' : raw, detail })
   }

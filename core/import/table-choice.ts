@@ -1,14 +1,16 @@
-import type { ColumnPlan } from '#schema/import'
+import type { ColumnPlan, DerivedField } from '#schema/import'
 import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
 import { hasValues } from './header-line.ts'
 import { type HeaderMatch, matchHeaders, requiredColumns } from './headers.ts'
-import { isMisfit } from './value-fit.ts'
+import { isOddFor } from './value-fit.ts'
 
 /** The table a file belongs to and its columns, or why it belongs to none. */
 export type TableChoice = Readonly<{
   table: TableName | null
   reason: string
   columns: readonly ColumnPlan[]
+  /** Fields that several columns fill together. */
+  derived?: readonly DerivedField[]
   /** Of the table, or of the nearest one. */
   score: number
   /** Required columns that the nearest table would need. */
@@ -87,10 +89,12 @@ export function chooseTable(
   const named = candidates.find(({ naming }) => isNaming(naming))
   const nearest = candidates.toSorted((a, b) => b.score - a.score)[0]
   if (best !== undefined && isEnough(best, named, nearest)) {
-    const { table, columns, matched } = best.match
-    const reason = `${matched} of ${headers.length} columns belong to ${table}`
+    const { table, columns, derived } = best.match
+    const known = columns.filter(({ column }) => column !== null).length
+    const reason = `${known} of ${headers.length} columns belong to ${table}`
     const { score, doubts } = best
-    return { table, columns, reason, score, doubts, missing: [], runnerUp: runnerUpOf(candidates, best) }
+    const joined = derived === undefined ? {} : { derived }
+    return { table, columns, ...joined, reason, score, doubts, missing: [], runnerUp: runnerUpOf(candidates, best) }
   }
   const columns = headers.map((header): ColumnPlan => ({ header, column: null, match: 'custom' }))
   const about = aboutNone(best, named, nearest)
@@ -106,20 +110,16 @@ function runnerUpOf(candidates: readonly Candidate[], best: Candidate | undefine
   return next === undefined ? null : { name: next.match.table, score: next.score, missing: next.match.missing }
 }
 
-/** Does a column of the file look like nothing that the type could be? */
-type MisfitFinder = (at: number, type: Column['type']) => boolean
+/** Do the values of a column of the file look like nothing that the field could be? */
+type MisfitFinder = (at: number, field: string, type: Column['type']) => boolean
 
 function misfitFinder(records: readonly (readonly string[])[]): MisfitFinder {
   const known = new Map<string, boolean>()
   const looked = records.slice(0, LOOKED_AT)
-  return (at, type) => {
-    const key = `${at} ${type}`
-    const found =
-      known.get(key) ??
-      isMisfit(
-        type,
-        looked.map(cells => (cells[at] ?? '').trim()),
-      )
+  const textsAt = (at: number): readonly string[] => looked.map(cells => (cells[at] ?? '').trim())
+  return (at, field, type) => {
+    const key = `${at} ${field} ${type}`
+    const found = known.get(key) ?? isOddFor(field, type, textsAt(at))
     known.set(key, found)
     return found
   }
@@ -141,7 +141,7 @@ type Candidate = Readonly<{
 function candidateOf(table: TableName, file: string, headers: readonly string[], misfits: MisfitFinder): Candidate {
   const naming = namingOf(table, file)
   const types: Readonly<Record<string, Column>> = TABLES[table].columns
-  const isOdd = (column: string, at: number): boolean => misfits(at, types[column]?.type ?? 'text')
+  const isOdd = (column: string, at: number): boolean => misfits(at, column, types[column]?.type ?? 'text')
   const match = matchHeaders(table, headers, isNaming(naming), isOdd)
   const bonus = isNaming(naming) ? NAMED_WORTH : naming === 'mentioned' ? MENTIONED_WORTH : 0
   const { doubts } = match

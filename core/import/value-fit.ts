@@ -1,3 +1,4 @@
+import { hostOf } from '#lib/domain'
 import type { Column } from '#schema/tables'
 import { isMissing, readBoolean } from './values/cell-reader.ts'
 import type { FaultSlot } from './values/fault.ts'
@@ -11,18 +12,35 @@ const LEAST_SHARE = 0.2
 const MOST_SHARE = 0.8
 
 /**
- * Do the values of a column look like nothing that its type could be? Only times, numbers and booleans have a look of their
- * own, and only where there are five values or more.
+ * Do the values of a column look like nothing that the field could be?
+ *
+ * Times, numbers and booleans have a look of their own, and so has the domain of an account: fewer than a fifth of its values
+ * are domains or web addresses; or more than half are of one host, as links to the records of one tool are. Only where there
+ * are five values or more.
  *
  * @param texts values of the column, blanks around them cut
  *
  * Source: docs/methods/import.md, "Tables".
  */
-export function isMisfit(type: Column['type'], texts: readonly string[]): boolean {
+export function isOddFor(field: string, type: Column['type'], texts: readonly string[]): boolean {
+  return field === 'primary_domain' ? isNoDomains(texts) : isMisfit(type, texts)
+}
+
+function isMisfit(type: Column['type'], texts: readonly string[]): boolean {
   const given = texts.filter(text => !isMissing(text, type))
   if (given.length < ENOUGH_TEXTS) return false
   const looks = lookOf(type)
   return looks !== null && given.filter(looks).length < LEAST_SHARE * given.length
+}
+
+function isNoDomains(texts: readonly string[]): boolean {
+  const given = texts.filter(text => !isMissing(text, 'text'))
+  if (given.length < ENOUGH_TEXTS) return false
+  const counts = new Map<string, number>()
+  for (const host of given.map(hostOf)) if (host !== null) counts.set(host, (counts.get(host) ?? 0) + 1)
+  const hosts = [...counts.values()]
+  const total = hosts.reduce((sum, count) => sum + count, 0)
+  return total < LEAST_SHARE * given.length || hosts.some(count => 2 * count > given.length)
 }
 
 /**

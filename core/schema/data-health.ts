@@ -31,6 +31,7 @@ export const CHECK_CODES = [
   'clock_gap',
   'unmapped_event',
   'bot_signup',
+  'no_address',
   'personal_mail',
   'membership_orphan',
   'user_orphan',

@@ -145,8 +145,10 @@ export const NOTE_CODES = [
   'note/other-table',
   'note/repeated-keys',
   'note/above-header',
+  'note/unread-list',
   'note/repeated-header',
   'note/no-records',
+  'note/no-domain',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

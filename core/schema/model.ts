@@ -11,9 +11,9 @@ export const SIGNAL_BUCKETS = ['activation', 'depth', 'expansion', 'intent', 'ne
 export type SignalBucket = (typeof SIGNAL_BUCKETS)[number]
 
 const name = z.string().min(1).max(120)
-/** Of points and factors: beyond it sums over very many events would not stay exact to what is shown. */
+/** Of points, factors and what is compared with them: beyond it sums over very many events would not stay exact to what is shown. */
 const MOST = 1e9
-const finite = z.number().min(-MOST).max(MOST)
+export const finite = z.number().min(-MOST).max(MOST)
 const days = z.number().positive().max(36_500)
 export const curve = z.enum(['time_constant', 'half_life', 'linear', 'none'])
 export type Curve = z.output<typeof curve>

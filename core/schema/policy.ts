@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CHANNELS } from './milestone.ts'
+import { finite } from './model.ts'
 
 export const DESTINATIONS = [
   'none',
@@ -97,7 +98,7 @@ export type FactValue = string | number | boolean | null
 const test = z.strictObject({
   fact: z.enum(FACTS),
   op: z.enum(['=', '>=', '>', '<', '<=', 'in']),
-  value: z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]),
+  value: z.union([z.string(), finite, z.boolean(), z.array(z.string())]),
 })
 export type Test = z.output<typeof test>
 

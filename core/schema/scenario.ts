@@ -1,9 +1,8 @@
 import * as z from 'zod'
-import { BUCKETS, curve, SIGNAL_BUCKETS } from './model.ts'
+import { BUCKETS, curve, finite, SIGNAL_BUCKETS } from './model.ts'
 import { ROUTED_CHANNELS } from './policy.ts'
 
 const name = z.string().min(1).max(120)
-const finite = z.number()
 const decayDays = z.number().positive().max(36_500)
 const factor = finite.nonnegative()
 

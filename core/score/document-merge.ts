@@ -12,7 +12,8 @@ type Sides = Readonly<{ base: unknown; draft: unknown; inForce: unknown }>
  * the same place differently the draft's value stays and the place is told.
  *
  * Entries of lists are met by what names them; the order is that in force, an entry that the draft added stands behind the one it
- * stands behind there. An order that the draft alone changed is the draft's.
+ * stands behind there. An order that the draft alone changed is the draft's. A list that has no such names on one of the sides, or one
+ * of them twice, is one place.
  *
  * @param sides parsed JSON documents: what the draft was begun on, the draft, and what is in force now
  * @returns the document, and conflicts in its order; without changes in force the draft itself
@@ -28,25 +29,25 @@ function mergedAt(path: readonly string[], sides: Sides, conflicts: MergeConflic
   const { base, draft, inForce } = sides
   if (isSame(draft, inForce) || isSame(base, inForce)) return draft
   if (isSame(base, draft)) return inForce
-  if (isRecord(draft) && isRecord(inForce)) {
-    const members = {
-      base: isRecord(base) ? membersOf(base) : NONE,
-      draft: membersOf(draft),
-      inForce: membersOf(inForce),
-    }
-    return Object.fromEntries(mergedMembers(path, members, conflicts))
-  }
-  const [own, other] = [namedEntries(draft), namedEntries(inForce)]
-  if (own !== null && other !== null) {
-    const members = { base: namedEntries(base) ?? NONE, draft: own, inForce: other }
-    return [...mergedMembers(path, members, conflicts).values()]
-  }
+  const records = sidesBy(recordMembers, sides)
+  if (records !== null) return Object.fromEntries(mergedMembers(path, records, conflicts))
+  const lists = sidesBy(namedEntries, sides)
+  if (lists !== null) return [...mergedMembers(path, lists, conflicts).values()]
   conflicts.push({ path, base: base ?? null, draft: draft ?? null, inForce: inForce ?? null })
   return draft
 }
 
 const NONE: Members = new Map()
 type MemberSides = Readonly<Record<keyof Sides, Members>>
+
+/** Members of all sides; null where one has none by name: what a side took out could then not be told from what another added. */
+function sidesBy(membersIn: (value: unknown) => Members | null, sides: Sides): MemberSides | null {
+  const base = sides.base === undefined ? NONE : membersIn(sides.base)
+  const [draft, inForce] = [membersIn(sides.draft), membersIn(sides.inForce)]
+  return base === null || draft === null || inForce === null ? null : { base, draft, inForce }
+}
+
+const recordMembers = (value: unknown): Members | null => (isRecord(value) ? membersOf(value) : null)
 
 function mergedMembers(path: readonly string[], sides: MemberSides, conflicts: MergeConflict[]): Members {
   const { base, draft, inForce } = sides

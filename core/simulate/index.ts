@@ -1,6 +1,5 @@
 /** Simulate: what a changed model would come to, worked out from cells in memory, change by change. */
 export { type JudgeChange, judgeChanges } from './changes.ts'
-export { countsOf, entrantsOf, type MoverCounts, matrixOf, moverCounts } from './figures.ts'
 export { type Flip, flipsOf } from './flips.ts'
 export { followed, type Home, placesOf } from './followed-units.ts'
 export { type Edge, edgeReader, leastPoints } from './fragility.ts'
@@ -24,4 +23,4 @@ export { type Judge, type Judged, type JudgedWeek, modelWithin, Simulator } from
 export { type SolveTarget, solveCapacity, thresholdFlow } from './solve.ts'
 export { countBy, type Measure, swingOf, type TornadoBar, tornadoSteps } from './tornado.ts'
 export { type DailyScores, dailyScores, explainedAt, ticksOf, type UnitWorld, unitWorld } from './unit-history.ts'
-export { FigureReader, type WeekFigures } from './week-figures.ts'
+export { FigureReader, type MoverCounts, type WeekFigures } from './week-figures.ts'

@@ -172,8 +172,10 @@ function turnsOf(tests: readonly Test[], { warm, pql, hot }: ScoringModel['stage
   const ofScore = tests.filter(({ fact }) => fact === 'score').map(({ value }) => value)
   for (const figure of [0, warm, pql, hot, ...ofScore]) {
     if (typeof figure !== 'number') return isTurn.fill(1)
+    // All scores lie on one side of it.
+    if (figure < 0 || figure > 100) continue
     const step = Math.ceil(figure * 10)
-    // Before and after, since ten times a figure may be rounded up; what lies outside is left out.
+    // Before and after, since ten times a figure may be rounded up.
     for (let near = step - 1; near <= step + 2; near++) isTurn[near] = 1
   }
   return isTurn

@@ -1,6 +1,5 @@
 import { DESTINATIONS } from '#schema/policy'
 import { fillStages, STAGES } from '#score'
-import type { MoverCounts } from './figures.ts'
 import type { Ruling } from './route-table.ts'
 import { fillTenths, ScoreLadder } from './score-ladder.ts'
 import type { Judge, Judged, PassingScores, Simulator } from './simulator.ts'
@@ -13,6 +12,9 @@ const STEPS = 1001
 const SCORES = Float64Array.from({ length: STEPS }, (_, tenth) => tenth / 10)
 /** Above one unit in so many it takes less to count all of them anew. */
 const FEW = 4
+
+/** Units with another stage, with another destination, and with a higher or lower score than in the base. */
+export type MoverCounts = Readonly<{ stage: number; destination: number; up: number; down: number }>
 
 /** What a judge comes to in counts, beside the base. */
 export type WeekFigures = Readonly<{
@@ -54,9 +56,11 @@ class Tenths {
  * Counts what a simulator comes to, from judge to judge. Where all scores stay, as under a threshold, only units are looked at
  * whose score has another stage or ruling now; else every unit is. Nothing is allocated per unit but once.
  *
- *   figures = those that `judgeWeek`, `countsOf`, `entrantsOf`, `matrixOf` and `moverCounts` give
+ *   stages, destinations = units of each place
+ *   entrants[d] = units at d now that a week earlier were elsewhere, or were not there at all
+ *   matrix[from * places + to] = units at `from` in the base and at `to` now
  *
- * Source: docs/methods/simulate.md, "Thresholds".
+ * Source: docs/methods/simulate.md, "Thresholds" and "Weekly entrants".
  */
 export class FigureReader {
   private readonly simulator: Simulator

@@ -15,6 +15,8 @@ export type RunSummary = Readonly<{
   stages: Readonly<Record<string, number>>
   destinations: Readonly<Record<string, number>>
   setAside: readonly Readonly<{ reason: string; count: number }>[]
+  /** Counted events whose name has no kind, of all counted ones; runs of earlier versions have none. */
+  withoutKind?: Readonly<{ events: number; of: number }>
 }>
 
 /** One judgement of all units at one instant, and all that it rests on. Never rewritten. */

@@ -33,6 +33,13 @@ test('answers from a file are kept as far as they can hold, and who is who follo
   expect(why.stdout).toContain(
     'Zebulon Quark (zebulon.quark@one.com) and Zebulon Quark (zebulonquark@two.com) are two persons',
   )
+  const named = await pqlHere(['why', 'ZEBULONQUARK@two.com', 'b1', '--project', 'p.pql'], folder)
+  expect(named.stdout.split('\n')[0]).toContain('(zebulonquark@two.com) and Zebulon Quark (zebulon.quark@one.com)')
+  const several = await pqlHere(['why', 'zebulon quark', 'b1', '--project', 'p.pql'], folder)
+  expect([several.code, several.stderr]).toEqual([
+    2,
+    expect.stringMatching(/users are called zebulon quark; give an id: b1 \(/),
+  ])
   const dry = await pqlHere(['decide', '--project', 'p.pql', '--file', 'decisions.csv', '--dry-run'], folder)
   expect(dry.stdout).toContain('3 of 6 answers would be kept; 1 contradict others, 2 cannot be read')
   const kept = await pqlHere(['decide', '--project', 'p.pql', '--file', 'decisions.csv', '--json'], folder)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { folderOf, pqlHere, put, REPOSITORY, treeOf } from './support/pql.ts'
@@ -171,4 +171,29 @@ describe('what is refused leaves no folder and no project behind', () => {
     expect((await pqlHere(['import', 'odd.csv', '--project', 'p.pql'], folder)).code).toBe(4)
     expect(treeOf(folder)).toContain('p.pql')
   })
+})
+
+test('of a folder, linked files are read, dot files passed over, and folders in it named', async () => {
+  const folder = folderOf({ 'there.csv': 'user_id,email\nu1,a@b.example\n' })
+  mkdirSync(join(folder, 'in/deep'), { recursive: true })
+  symlinkSync(join(folder, 'there.csv'), join(folder, 'in/users.csv'))
+  symlinkSync(join(folder, 'in/deep'), join(folder, 'in/linked'))
+  symlinkSync(join(folder, 'nowhere.csv'), join(folder, 'in/gone.csv'))
+  writeFileSync(join(folder, 'in/.hidden.csv'), 'user_id,email\nu2,c@d.example\n')
+  const { stdout, stderr } = await pqlHere(['inspect', 'in'], folder)
+  expect(stdout).toContain('Feeds users')
+  for (const name of ['deep', 'linked']) expect(stderr).toContain(`${join('in', name)}: it is a folder; name it`)
+  expect(stdout + stderr).toContain('gone.csv')
+  expect(stdout + stderr).not.toContain('.hidden')
+})
+
+test('lists beside the one that is read are named by inspect and import', async () => {
+  const folder = folderOf({
+    'users.json': '{"data":[{"user_id":"u1","email":"a@b.example"}],\n"more":[{"user_id":"u2"},{"user_id":"u3"}]}\n',
+  })
+  const named = 'Not read: "more" (2 records, line 2)'
+  const inspected = await pqlHere(['inspect', 'users.json'], folder)
+  expect(inspected.stdout).toContain(named)
+  const imported = await pqlHere(['import', 'users.json', '--project', 'p.pql'], folder)
+  expect(imported.stdout + imported.stderr).toContain(named)
 })

@@ -7,23 +7,31 @@ vi.setConfig({ testTimeout: 30_000 })
 let folder: string
 const at = async (...args: readonly string[]): Promise<Ended> => await pqlHere([...args, '--project', 'p.pql'], folder)
 
+const CRM_USERS = [
+  { owner_id: 'rep-1', email: 'rep1@us.example', name: 'Rita Rep', team: 'SDR', weekly_capacity: '5' },
+  { owner_id: 'rep-2', email: 'rep2@us.example', name: 'Ravi Rep', team: 'SDR', weekly_capacity: '5' },
+]
+const INPUT: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(TABLES).map(([table, records]) => [`in/${table}.csv`, csv(records)] as const)),
+  'in/accounts.csv': csv(TABLES.accounts.map(row => ({ ...row, current_owner: '' }))),
+  'in/crm_users.csv': csv(CRM_USERS),
+}
+
 beforeAll(async () => {
-  const tables = Object.entries(TABLES).map(([table, records]) => [`in/${table}.csv`, csv(records)] as const)
-  const crmUsers = [
-    { owner_id: 'rep-1', email: 'rep1@us.example', name: 'Rita Rep', team: 'SDR', weekly_capacity: '5' },
-    { owner_id: 'rep-2', email: 'rep2@us.example', name: 'Ravi Rep', team: 'SDR', weekly_capacity: '5' },
-  ]
-  const accounts = TABLES.accounts.map(row => ({ ...row, current_owner: '' }))
-  folder = folderOf({
-    ...Object.fromEntries(tables),
-    'in/accounts.csv': csv(accounts),
-    'in/crm_users.csv': csv(crmUsers),
-  })
+  folder = folderOf(INPUT)
   for (const args of [['import', 'in'], ['score']]) {
     const { code, stderr } = await at(...args)
     expect(code, stderr).toBe(0)
   }
 })
+
+/** The rows, and those of the first workspace once more for a second one. */
+const withTwins = <R extends Readonly<{ workspace_id: string }>>(rows: readonly R[], id: keyof R): readonly R[] => [
+  ...rows,
+  ...rows
+    .filter(({ workspace_id }) => workspace_id === 'w1')
+    .map(row => ({ ...row, [id]: `${String(row[id])}-twin`, workspace_id: 'w1-twin' })),
+]
 
 type Row = Readonly<{
   unitId: string
@@ -98,6 +106,27 @@ describe('pql pools', () => {
     await at('score')
     expect(await ownerOf('w1')).toBe(other)
     expect((await at('pools', 'release', 'w1')).stdout).toBe('1 workspace released\n')
+  })
+
+  test('several workspaces in one command, held by one or by several: each is given, and each released', async () => {
+    const twin = folderOf({
+      ...INPUT,
+      'in/workspaces.csv': csv(withTwins(TABLES.workspaces, 'workspace_id')),
+      'in/memberships.csv': csv(withTwins(TABLES.memberships, 'workspace_id')),
+      'in/events.csv': csv(withTwins(TABLES.events, 'event_id')),
+    })
+    const there = (...args: readonly string[]) => pqlHere([...args, '--project', 'p.pql'], twin)
+    for (const args of [['import', 'in'], ['score']]) expect((await there(...args)).code).toBe(0)
+    const ownersOf = async () => {
+      const rows: readonly Row[] = JSON.parse((await there('route', '--json')).stdout)
+      return ['w1', 'w1-twin'].map(id => rows.find(({ unitId }) => unitId === id)?.owner)
+    }
+    expect((await ownersOf()).toSorted()).toEqual(['rep-1', 'rep-2'])
+    const given = await there('pools', 'give', 'w1', 'w1-twin', 'w1', '--to', 'rep-1')
+    expect(given.stdout, given.stderr).toBe('1 workspace given to Rita Rep, 2 were so already\n')
+    await there('score')
+    expect(await ownersOf()).toEqual(['rep-1', 'rep-1'])
+    expect((await there('pools', 'release', 'w1', 'w1-twin')).stdout).toBe('2 workspaces released\n')
   })
 
   test.each([

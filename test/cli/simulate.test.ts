@@ -134,8 +134,27 @@ test('explain finds a workspace by its name, and names those that come near', as
   expect([misspelt.code, misspelt.stderr]).toEqual([2, expect.stringContaining('nearest: w2 (Initech')])
 })
 
-test('what explain prints adds up as it is printed', async () => {
-  const folder = await scored()
+/** Two lines that come to half of the last decimal. */
+const HALVES = JSON.stringify({
+  version: 1,
+  buckets: Object.fromEntries(
+    ['activation', 'depth', 'expansion', 'intent', 'negative'].map(id => [id, { scope: 'person', curve: 'none' }]),
+  ),
+  signals: [
+    { id: 'whole', kind: 'login', bucket: 'depth', points: 0.5, count: 'first' },
+    { id: 'more', kind: 'upgrade_click', bucket: 'intent', points: 0.5005, count: 'first' },
+  ],
+  roles: { admin: 1, manager: 1, contributor: 1, other: 1 },
+  stages: { warm: 40, pql: 60, hot: 80 },
+})
+
+test.each([
+  { why: 'as usual', model: null },
+  { why: 'halves of the last decimal', model: HALVES },
+])('what explain prints adds up as it is printed: $why', async ({ model }) => {
+  const folder = folderOf({ ...FILES, ...(model === null ? {} : { 'm.json': model }) })
+  const run = await pqlHere([...RUN, ...(model === null ? [] : ['--model', 'm.json'])], folder)
+  expect(run.code, run.stderr).toBe(0)
   const { stdout } = await pqlHere(['explain', 'w1', '--project', 'p.pql', '--since', '2026-05-20'], folder)
   const figures = (head: RegExp): number[] =>
     (stdout.split(head)[1] ?? '')
@@ -169,11 +188,20 @@ test('the threshold that fills a capacity: of a stage, a rule or a channel, as i
     [['--fill', 'pql'], 'no such thing as sdr=40'],
     [['--fill', 'pql=1', '--out', 'x'], '--out is for the files of a scenario'],
     [[], 'needs --scenario <file>, --model <file> or --fill'],
-    [['--scenario', 's.json'], 'needs --out <folder>'],
   ] as const) {
     const refused = await fill(...args)
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining(said)])
   }
+})
+
+test('without a folder the answer is printed: stages, volumes and what moves most, with its cause', async () => {
+  const folder = await scored()
+  const { code, stdout, stderr } = await pqlHere(['simulate', '--project', 'p.pql', '--scenario', 's.json'], folder)
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/^ +Not PQL +Warm +PQL +Hot PQL\nbase /)
+  expect(stdout).toMatch(/goes to +before +after/)
+  expect(stdout).toMatch(/unit +score +stage +goes to +because of\n.+ to .+[a-z.]+: /)
+  expect(stdout).not.toContain('Written to')
 })
 
 test('a model is exported, checked, compared, applied and taken back', async () => {

@@ -17,6 +17,7 @@ import {
   readRecord,
 } from '#store'
 import { type Context, demandProject, nameProject, sourceOf, targetOf } from '../context.ts'
+import { tellingWithoutKind } from '../events-without-kind.ts'
 import { isStale } from '../judgement.ts'
 import { staleReasons } from '../stale-run.ts'
 
@@ -119,6 +120,7 @@ function summarise(ctx: Context): Summary {
             modelHash: run.modelHash,
             isStale: isStale(db, run),
             staleBecause: staleReasons(db, run),
+            withoutKind: tellingWithoutKind(run.summary),
           },
     stages: run?.summary.stages ?? null,
     destinations: run?.summary.destinations ?? null,

@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '#contract/contract'
 import { readEmail } from '#identity'
+import { AppError } from '#lib/errors'
 import { compareCodePoints } from '#lib/text'
 import { addDecision, identityDecisions, type Readable, type Writable } from '#store'
 
@@ -20,11 +21,16 @@ export function blockedValues(db: Readable): Blocked {
   return sorted.map(([, value]) => value)
 }
 
-/** Says that a value identifies nobody, or may again; nothing is kept where it is so already. */
+/**
+ * Says that a value identifies nobody, or may again; nothing is kept where it is so already.
+ *
+ * @throws AppError usage/bad-argument where a value is to be blocked that is no address, or a placeholder
+ */
 export function setValue(
   db: Writable,
   { kind, value: given, isBlocked, batch, now }: Wanted,
 ): Output<'identity.setValue'> {
+  if (isBlocked) refuseUnmatched(kind, given)
   const value = kind === 'email' ? readEmail(given).canonical : given.trim()
   const before = blockedValues(db)
   const isSo = before.some(one => one.kind === kind && one.value === value)
@@ -33,4 +39,17 @@ export function setValue(
   const about = { kind: isBlocked ? ('block_value' as const) : ('allow_value' as const), subject, payload: { batch } }
   const decisionNo = addDecision(db, { ...about, reverts: null, decidedAt: now })
   return { decisionNo, blocked: blockedValues(db) }
+}
+
+const UNMATCHED: Readonly<Record<string, string>> = {
+  not_an_address:
+    'it is no email address, so no record can match it; block one address at a time, like name@company.com',
+  placeholder: 'it is a placeholder, which identifies nobody anyway; block an address that records share',
+}
+
+/** What was blocked before such values were refused can still be allowed again. */
+function refuseUnmatched(kind: Wanted['kind'], value: string): void {
+  const because = kind === 'email' ? UNMATCHED[readEmail(value).guard ?? ''] : undefined
+  if (because === undefined) return
+  throw new AppError('usage/bad-argument', `email "${value}" cannot be blocked: ${because}`, { kind, value })
 }

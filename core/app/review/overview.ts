@@ -25,6 +25,7 @@ export function overviewOf(room: Room, steps: Overview['steps']): Overview {
     persons: recorded.length,
     personsWithoutRecord: found.persons.length - recorded.length,
     mergedUsers: merged.reduce((sum, { userIds }) => sum + userIds.length, 0),
+    mergedPersons: merged.length,
     compared: found.joined.compared,
     blocks: found.joined.blocks.map(({ kind, blocks, records, largest, pairsLeftOut }) => ({
       kind,

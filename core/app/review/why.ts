@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts'
 import { nameBoth } from './names.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
 import { userOf } from './whereabouts.ts'
+import { writtenAddresses } from './written-addresses.ts'
 
 type Why = Output<'identity.why'>
 type Step = Why['path'][number]
@@ -49,7 +50,9 @@ function whyUsers(room: Room, askedA: string, askedB: string): Why {
     compared: sharedKeys.length > 0,
     sharedKeys,
     bits: weighed.bits,
-    waterfall: [...weighed.lines],
+    waterfall: weighed.lines.map(line =>
+      line.comparison === 'email' ? { ...line, value: writtenAddresses(room.db, [a, b], line.value) } : line,
+    ),
     thresholds,
     path: [...path],
     refusals: isOne ? [] : refusalsBetween(room, x, y),

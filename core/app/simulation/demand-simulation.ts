@@ -21,6 +21,7 @@ export function askerOf(ctx: Context, call: Call, isWanted: () => boolean = () =
   return {
     job: ctx.jobOf(detached(call)),
     isWanted: () => !call.signal.aborted && ctx.open === open && isWanted(),
+    tell: call.onProgress,
   }
 }
 

@@ -22,6 +22,9 @@ type Wanted = Readonly<{
 
 type Framed = Readonly<{ simulator: Simulator; units: readonly Home[]; persons: number }>
 
+/** What a world is made of, in the order of the work. */
+export const WORLD_PARTS = ['Finding who is who', 'Pooling what they did', 'Looking at their findings'] as const
+
 /** Units whose findings are worked out between two halts. */
 const STRETCH = 512
 /** Where more than one in so many workspaces is touched, all units are framed anew: it takes no longer. */
@@ -31,14 +34,14 @@ const FEW = 3
  * All units of a run as they would be under further decisions about who is who. Only units that these decisions touch are framed
  * and counted anew; the others are taken as they are.
  *
- * @returns a generator that halts now and then, and returns a simulator over those units
+ * @returns a generator that halts now and then, names the part that begins, and returns a simulator over those units
  *
  * Source: docs/methods/simulate.md, "Who is who".
  */
-export function* worldSteps(ground: WorldGround, { simulator, homes, imagined }: Wanted): Steps<Framed> {
+export function* worldSteps(ground: WorldGround, { simulator, homes, imagined }: Wanted): Steps<Framed, unknown> {
   const { roster, presence, events, run } = ground
   const identities = yield* ground.trials(imagined)
-  yield
+  yield WORLD_PARTS[1]
   const where = { roster, presence, users: events.users, level: run.level }
   const touched = touchedPlaces(where, ground.identities, identities)
   yield
@@ -48,6 +51,7 @@ export function* worldSteps(ground: WorldGround, { simulator, homes, imagined }:
     return { simulator: whole.simulator, units: whole.units, persons }
   }
   const part = yield* partSteps(ground, identities, touched)
+  yield WORLD_PARTS[2]
   const own = yield* columnsSteps(ground, part, simulator.factBearers)
   const { order, units } = mixedOrder(homes, part.units, touched)
   yield
@@ -64,11 +68,12 @@ type Framing = Readonly<{
 type Whole = Readonly<{ simulator: Simulator; units: readonly Unit[] }>
 
 /** The way of a score: people, events, findings of all units. */
-function* wholeSteps(ground: WorldGround, identities: Identities): Steps<Whole> {
+function* wholeSteps(ground: WorldGround, identities: Identities): Steps<Whole, unknown> {
   const { run, base, calendar, roster } = ground
   const { asOf, level } = run
   const input = { dataset: datasetOf(ground), roster, identities, model: base.model, calendar, asOf, level }
   const { units, cells } = yield* unnamed(frameSteps(input))
+  yield WORLD_PARTS[2]
   const own = yield* columnsSteps(
     { ...ground, featuresSeen: undefined },
     { units, identities, bundle: cells.bundle },

@@ -1,5 +1,7 @@
 import type { Call, Output } from '#contract/contract'
+import type { Progress } from '#contract/method'
 import { AppError } from '#lib/errors'
+import type { Steps } from '#lib/steps'
 import type { ImaginedIdentity } from '#schema/scenario'
 import { FigureReader, followed, type Home, type Judged, placesOf, type Simulator } from '#simulate'
 import { dataState, type ScoreRun, type Writable } from '#store'
@@ -8,7 +10,7 @@ import { deskAtHand, freshDesk } from '../review/desk.ts'
 import { roomOf } from '../review/room.ts'
 import { demandSameData, identityKey, imaginedDecisions } from './imagined-identity.ts'
 import { type WorldGround, worldGroundSteps } from './world-ground.ts'
-import { worldSteps } from './world-steps.ts'
+import { WORLD_PARTS, worldSteps } from './world-steps.ts'
 
 type Told = NonNullable<Output<'simulate.set'>['identity']>
 
@@ -23,7 +25,7 @@ export type World = Readonly<{
 }>
 
 /** A world that is being made or was made, and who waits for it. */
-type Making = Readonly<{ world: Promise<World>; wanted: (() => boolean)[] }>
+type Making = Readonly<{ world: Promise<World>; askers: Asker[] }>
 
 /** A run in the simulator: what it comes to, and its units in their order. */
 type Seen = Readonly<{ simulator: Simulator; base: Judged; homes: readonly Home[] }>
@@ -51,13 +53,13 @@ export class Worlds {
    *
    * @throws AppError score/no-run, usage/bad-argument, run/cancelled
    */
-  async of(db: Writable, identity: ImaginedIdentity, { job, isWanted }: Asker): Promise<World> {
+  async of(db: Writable, identity: ImaginedIdentity, asker: Asker): Promise<World> {
     const key = identityKey(identity)
     if (key === null) return this.plain
     const known = this.known.get(key)
-    const wanted = known?.wanted ?? []
-    wanted.push(isWanted)
-    const making = known ?? { world: this.make(db, identity, givenUp(job, wanted)), wanted }
+    const askers = known?.askers ?? []
+    askers.push(asker)
+    const making = known ?? { world: this.make(db, identity, sharedJob(asker.job, askers)), askers }
     this.keep(key, making)
     try {
       return await making.world
@@ -65,7 +67,7 @@ export class Worlds {
       if (this.known.get(key) === making) this.known.delete(key)
       throw error
     } finally {
-      wanted.splice(wanted.indexOf(isWanted), 1)
+      askers.splice(askers.indexOf(asker), 1)
     }
   }
 
@@ -83,9 +85,11 @@ export class Worlds {
     const desk = deskAtHand(db) ?? (await freshDesk(db, job))
     const { decisions, refused } = imaginedDecisions(roomOf(db, desk), db, identity)
     const { base } = plain.simulator
+    if (this.ground === null) job.report({ ...progressAt(0), phase: 'Reading who did what', total: null })
     this.ground ??= await inTurns(worldGroundSteps(db, { run, base }, desk.found.joined), job)
+    job.report(progressAt(0))
     const wanted = { simulator: plain.simulator, homes, imagined: decisions }
-    const { simulator, units, persons } = await inTurns(worldSteps(this.ground, wanted), job)
+    const { simulator, units, persons } = await inTurns(reported(worldSteps(this.ground, wanted), job), job)
     demandSameData(isSame())
     const places = placesOf(homes, units)
     const moved = homes.flatMap(({ id }, u) => {
@@ -97,20 +101,40 @@ export class Worlds {
   }
 }
 
-export type Asker = Readonly<{ job: Job; isWanted: () => boolean }>
+/** Who waits for a world: as long as it is wanted, and how far it is. */
+export type Asker = Readonly<{ job: Job; isWanted: () => boolean; tell: (progress: Progress) => void }>
 
 /** Work that does not end with the call that began it: others may wait for it by then. */
 export function detached(call: Call): Call {
   return { ...call, signal: new AbortController().signal, onProgress: () => undefined }
 }
 
-/** The job, ended where nobody waits for what it makes. */
-function givenUp(job: Job, wanted: readonly (() => boolean)[]): Job {
+/** Work on a world told part by part. */
+function* reported<T>(steps: Steps<T, unknown>, job: Job): Steps<T> {
+  const parts: readonly unknown[] = WORLD_PARTS
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    const part = parts.indexOf(step.value)
+    if (part >= 0) job.report(progressAt(part))
+    yield
+  }
+}
+
+function progressAt(done: number): Progress {
+  return { phase: WORLD_PARTS[done] ?? '', done, total: WORLD_PARTS.length, unit: 'steps', subject: null }
+}
+
+/** The job of all who wait for what it makes: told to each of them, and ended where nobody waits any more. */
+function sharedJob(job: Job, askers: readonly Asker[]): Job {
   const demandWanted = (): void => {
-    if (!wanted.some(isWanted => isWanted())) throw new AppError('run/cancelled', 'a newer scenario was asked for')
+    if (!askers.some(({ isWanted }) => isWanted()))
+      throw new AppError('run/cancelled', 'a newer scenario was asked for')
   }
   return {
-    report: job.report,
+    report: progress => {
+      for (const { tell } of askers) tell(progress)
+    },
     turn: async () => {
       await job.turn()
       demandWanted()

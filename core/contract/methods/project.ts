@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ENTITY_TABLES, type EntityTable } from '#schema/tables'
 import type { Method } from '../method.ts'
-import { count, instant, nothing, token } from './shared.ts'
+import { count, instant, nothing, token, withoutKind } from './shared.ts'
 
 const projectName = z.strictObject({ name: z.string(), folder: z.string() })
 
@@ -24,6 +24,7 @@ export const projectSummary = z.strictObject({
       isStale: z.boolean(),
       /** What has changed since. */
       staleBecause: z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing'])).optional(),
+      withoutKind: withoutKind.optional(),
     })
     .nullable(),
   stages: z.record(z.string(), count).nullable(),

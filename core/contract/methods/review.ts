@@ -68,6 +68,8 @@ export const reviewMethods = {
       personsWithoutRecord: count,
       /** User records in persons of two or more. */
       mergedUsers: count,
+      /** People that they are. */
+      mergedPersons: count,
       /** Pairs that were compared. */
       compared: count,
       /** Per kind of key: what brought pairs together, and what its cap left out. */

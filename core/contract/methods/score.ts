@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { LIST_COLUMNS } from '#schema/list-columns'
 import type { Method } from '../method.ts'
-import { count, csvName, instant, level, token } from './shared.ts'
+import { count, csvName, instant, level, token, withoutKind } from './shared.ts'
 
 const buckets = z.strictObject({
   activation: z.number(),
@@ -134,6 +134,7 @@ export const scoreMethods = {
       stages: z.record(z.string(), count),
       destinations: z.record(z.string(), count),
       setAside: z.array(z.strictObject({ reason: z.string(), count })),
+      withoutKind: withoutKind.optional(),
       cellsReused: z.boolean(),
     }),
   },

@@ -16,3 +16,6 @@ export const pageLimit = z.int().min(1).max(500)
 
 /** What a run is of; runs of one level do not stand in the way of those of the other. */
 export const level = z.enum(['workspace', 'account'])
+
+/** Counted events whose name has no kind, of all counted ones; null where they are too few to be said. */
+export const withoutKind = z.strictObject({ events: count, of: count }).nullable()

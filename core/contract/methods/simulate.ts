@@ -134,7 +134,8 @@ export const simulateMethods = {
   /**
    * What a scenario comes to. The newest number wins: an older call that still waits is answered with `isSuperseded` and empty
    * columns. Matrices: units at `row` in the base and at `column` in the scenario, at [row * size + column]. Where persons,
-   * accounts or merged workspaces change, units of the base are followed to the unit that they are in.
+   * accounts or merged workspaces change, units of the base are followed to the unit that they are in; this takes longer than a
+   * frame, so that it tells progress, and is given up where the call is cancelled (`isSuperseded`).
    */
   'simulate.set': {
     kind: 'query',

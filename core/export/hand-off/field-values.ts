@@ -6,16 +6,13 @@ import type { ScoreLine } from '#schema/score'
 import { dayText, phraseOf, type ReasonGround, statementOf } from '#score'
 import type { HandOff, HandOffGround } from '../presets/hand-off.ts'
 import { emailMilestoneOf, otherWorkspacesOf, personText } from '../routing-columns.ts'
+import { TASK_CHANNELS } from '../routing-files.ts'
 import { approachOf } from './approach.ts'
+import { contactOf, openerOf } from './opener.ts'
 import type { FieldName } from './template-fields.ts'
 import { nextWorkingDay } from './working-day.ts'
 
 const NEW_DAYS = 7
-const OPENER_DAYS = 30
-const OPENER_CLAUSES = 2
-/** Statements that tell what somebody did. */
-const DEED =
-  /^(Created|Completed|Reached|Used|Ran|Invited|Viewed|Clicked|Hit|Installed|Imported|Enabled|Started|Upgraded)\b/
 
 /** What fields are read with. */
 export type FieldGround = HandOffGround &
@@ -24,6 +21,8 @@ export type FieldGround = HandOffGround &
     today: Day
     /** The last key events of workspaces, newest first; missing: they are not told. */
     keyEventsOf?: KeyEvents['newestOf']
+    /** Since which day a unit has been in its stage by its score over time; null where that is not known. */
+    stageDayOf?: (judged: JudgedUnit) => Day | null
   }>
 
 type Value = string | readonly string[] | null
@@ -46,7 +45,7 @@ const VALUES: Readonly<Record<UnitField, Read>> = {
   fit_tier: ({ judged }) => judged.unit.fit.tier,
   score: ({ unit }) => unit.score.toFixed(1),
   stage: ({ unit }) => unit.stage,
-  stage_since: source => day(source.unit.stageSinceDay, source),
+  stage_since: source => day(stageDayOf(source), source),
   owner: ({ unit }) => unit.owner?.name ?? unit.owner?.email ?? unit.owner?.id ?? null,
   due_date: source => day(nextWorkingDay(source.ground.today), source),
   reasons: ({ unit }) => unit.reasons,
@@ -58,7 +57,10 @@ const VALUES: Readonly<Record<UnitField, Read>> = {
   people: ({ unit }) => unit.people.map(personText),
   first_name: ({ unit }) => firstNameOf(contactOf(unit)?.name ?? null),
   contact: ({ unit }) => contactOf(unit)?.name ?? contactOf(unit)?.email ?? null,
-  opener: openerOf,
+  opener: source => {
+    const { unit, judged, ground } = source
+    return openerOf({ unit, judged, ground, statementOf: line => source.statementOf(line) })
+  },
   plan: ({ unit }) => unit.plan,
   paid_status: ({ judged }) => (judged.unit.isPaid ? 'paying' : judged.unit.isOnTrial ? 'on trial' : 'not paying'),
   trial_start: source => day(trialStartOf(source), source),
@@ -132,6 +134,12 @@ export class FieldSource {
   }
 }
 
+/** The score over time is asked for units with a task alone; for others, and where it is silent, what runs have seen counts. */
+function stageDayOf({ unit, judged, ground }: FieldSource): Day | null {
+  const hasTask = TASK_CHANNELS.some(channel => unit.channels.includes(channel))
+  return (hasTask ? ground.stageDayOf?.(judged) : null) ?? unit.stageSeenDay
+}
+
 /** Day, person, and what was done: `30 May, Jane Doe: Clicked upgrade`. Who opted out is not named. */
 function keyEventsOf({ judged, ground }: FieldSource): readonly string[] {
   const events = ground.keyEventsOf?.(judged.unit.workspaceIds) ?? []
@@ -153,55 +161,11 @@ function shareOf(milestones: Milestones): string | null {
   return `${reached} of ${milestones.length} (${Math.round((100 * reached) / milestones.length)} %)`
 }
 
-/** Whom to write to: the first with an address, else the first. */
-function contactOf({ people }: HandOff): HandOff['people'][number] | undefined {
-  return people.find(({ email }) => email !== null) ?? people[0]
-}
-
 /** `Jane Doe` is Jane, `Doe, Jane` too; one word is no first name for sure. */
 function firstNameOf(name: string | null): string | null {
   const [first = '', ...rest] = (name ?? '').trim().split(/\s+/)
   if (rest.length === 0) return null
   return first.endsWith(',') ? (rest[0] ?? null) : first
-}
-
-/** What somebody did is said of that person, since others of the team may have done more, and later. */
-function openerOf(source: FieldSource): string | null {
-  const { unit, judged, ground } = source
-  const deeds: (readonly [who: string, clause: string])[] = []
-  const lines = judged.score.lines
-    .filter(({ finalPoints, lastDay }) => finalPoints > 0 && lastDay !== null && ground.today - lastDay < OPENER_DAYS)
-    .sort((a, b) => b.finalPoints - a.finalPoints || (a.signal < b.signal ? -1 : 1))
-  for (const line of lines) {
-    const statement = source.statementOf(line)
-    if (!DEED.test(statement)) continue
-    deeds.push([doerOf(line, unit), clauseOf(statement)])
-    if (deeds.length === OPENER_CLAUSES) break
-  }
-  const [first, second] = deeds
-  if (first === undefined) return null
-  const [who, clause] = first
-  const beginning = unit.name === null ? `${capital(who)} ${clause}.` : `In ${unit.name} ${who} ${clause}.`
-  if (second === undefined) return beginning
-  const also = second[0] === TEAM && who === TEAM ? 'it' : second[0]
-  return `${beginning} ${capital(also)} also ${second[1]}.`
-}
-
-const TEAM = 'your team'
-
-/** Who did what a line tells, as the one who is written to is told. */
-function doerOf({ scope, personId }: ScoreLine, unit: HandOff): string {
-  if (scope === 'unit') return TEAM
-  if (personId !== null && contactOf(unit)?.personId === personId) return 'you'
-  return unit.people.find(person => person.personId === personId)?.name ?? 'somebody in your team'
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
-/** `Completed the key action, last on 26 May`: `completed the key action, most recently on 26 May` */
-function clauseOf(statement: string): string {
-  const told = statement.replace(/, last on (?=[^,]*$)/, ', most recently on ').replace(/, first on (?=[^,]*$)/, ' on ')
-  return told.charAt(0).toLowerCase() + told.slice(1)
 }
 
 /** The last day of a trial, where that is before today, or where it is not. */

@@ -1,6 +1,7 @@
 import { type Column, tenths, text, word } from '../column.ts'
+import type { TaskChannel } from '../routing-files.ts'
 import type { KnownRecord } from './crm-snapshot.ts'
-import type { CompanyHandOff, HandOff, PersonHandOff, TaskChannel } from './hand-off.ts'
+import type { CompanyHandOff, HandOff, PersonHandOff } from './hand-off.ts'
 
 export const PRESETS = ['hubspot', 'salesforce', 'attio', 'generic'] as const
 export type PresetId = (typeof PRESETS)[number]

@@ -82,16 +82,25 @@ function sharing<T>(rows: Iterable<T>, keyOf: (row: T) => string | null): readon
 function joinedOf<T extends Party>(members: readonly T[], idOf: (member: T) => string): T {
   const isThere = ({ known: [own] }: T): number => (own === undefined || own.crmId === null ? 1 : 0)
   const isNamed = ({ name }: T): number => (name === null ? 1 : 0)
-  const [first] = members.toSorted(
+  const ordered = members.toSorted(
     (a, b) => isThere(a) - isThere(b) || isNamed(a) - isNamed(b) || compareCodePoints(idOf(a), idOf(b)),
   )
   const [best] = members
     .map(member => member.best)
     .sort((a, b) => b.score - a.score || compareCodePoints(a.unitId, b.unitId))
   return {
-    ...(first as T), // a group has two members or more
+    ...withKnownValues(ordered),
     best: best as HandOff,
     isCreating: members.some(({ isCreating }) => isCreating),
     known: [...new Set(members.flatMap(({ known }) => known))],
   }
+}
+
+/** The first row, with what it does not know from the next one that does. */
+function withKnownValues<T extends Party>(ordered: readonly T[]): T {
+  const [first, ...others] = ordered
+  const row: Growing<T> = { ...(first as T) } // a group has two members or more
+  for (const key of Object.keys(row) as (keyof T)[])
+    row[key] = [row, ...others].find(each => each[key] !== null)?.[key] ?? row[key]
+  return row
 }

@@ -8,9 +8,6 @@ import type { KnownRecord } from './crm-snapshot.ts'
 
 /** Channels that hand a workspace to people or to mail, for which a CRM gets records it does not have yet. */
 const CREATING: readonly RoutedChannel[] = ['sdr', 'sdr_light', 'ae_assist', 'csm', 'lifecycle_email']
-/** Channels that somebody has to do something for. */
-export const TASK_CHANNELS = ['sdr', 'ae_assist', 'sdr_light', 'csm'] as const
-export type TaskChannel = (typeof TASK_CHANNELS)[number]
 /** People of one workspace that a CRM gets, at most. */
 const MOST_PEOPLE = 10
 
@@ -39,7 +36,10 @@ export type HandOff = Readonly<{
   people: readonly Addressee[]
   plan: string | null
   signupSource: string | null
+  /** The occasion that keys go by. */
   stageSinceDay: Day
+  /** The same where runs tell it: null for a stage of the first scores. */
+  stageSeenDay: Day | null
   isPaid: boolean
   isOnTrial: boolean
   /** What its people are to be moved to next. */
@@ -97,7 +97,7 @@ export type HandOffGround = Readonly<{ book: AddressBook; dayOf(instant: Instant
  * Source: docs/methods/export.md, "What a CRM gets".
  */
 export function handOffOf(row: UnitRow, { book, dayOf }: HandOffGround): HandOff | null {
-  const { judged, route, reasons, stageSince } = row
+  const { judged, route, reasons, stageSince, isFirstStage = false } = row
   if (route.destination === 'none' || route.destination === 'review') return null
   const channels = listsOf(route)
   const people = book.addressees(judged).slice(0, MOST_PEOPLE)
@@ -121,6 +121,7 @@ export function handOffOf(row: UnitRow, { book, dayOf }: HandOffGround): HandOff
     plan: planOf(judged, book),
     signupSource: signupSourceOf({ judged, addressees: () => people }, book),
     stageSinceDay: dayOf(stageSince),
+    stageSeenDay: isFirstStage ? null : dayOf(stageSince),
     isPaid: judged.unit.isPaid,
     isOnTrial: judged.unit.isOnTrial,
     nextStep: judged.findings.nextBestAction?.prompt ?? null,

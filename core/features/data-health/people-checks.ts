@@ -1,3 +1,4 @@
+import { isNoAddress } from '#identity'
 import { instantOfMoment } from '#lib/time'
 import type { HealthRow, RowColumn } from '#schema/data-health'
 import type { Row } from '#schema/tables'
@@ -21,30 +22,36 @@ const SIGNUPS: readonly RowColumn[] = [
 ]
 
 /**
- * Users with a personal address, and those created by bots.
+ * Users whose address is none, users with a personal address, and those created by bots.
  *
+ *   none      a text that is no address and no placeholder; the share is that of users with such a text or an address
  *   personal  free-mail or disposable domain; the share is that of users with an address
  *   bots      the users of each bot_signups anomaly: created in its minute from its network
  *
  * @param isPersonal reads an address
- * @returns both findings, rows in the order of user ids
+ * @returns the three findings, rows in the order of user ids
  *
  * Source: docs/methods/data-health.md, "People".
  */
 export function checkPeople(input: HealthInput, isPersonal: PersonalReader): Found[] {
-  return [personalUsers(input, isPersonal), botUsers(input)]
+  return [...addressesOf(input, isPersonal), botUsers(input)]
 }
 
-function personalUsers({ dataset }: HealthInput, isPersonal: PersonalReader): Found {
+function addressesOf({ dataset }: HealthInput, isPersonal: PersonalReader): Found[] {
   const rows: HealthRow[] = []
+  const none: HealthRow[] = []
   let of = 0
   for (const { user_id, name, primary_email, created_at } of dataset.users) {
     const verdict = isPersonal(primary_email)
-    if (verdict === null) continue
-    of++
-    if (verdict) rows.push({ values: [user_id, name, primary_email, created_at], place: placeOf(user_id) })
+    const row = { values: [user_id, name, primary_email, created_at], place: placeOf(user_id) }
+    if (verdict !== null) of++
+    else if (primary_email !== null && isNoAddress(primary_email)) none.push(row)
+    if (verdict === true) rows.push(row)
   }
-  return { code: 'personal_mail', count: rows.length, of, rows: { columns: ADDRESSES, rows } }
+  return [
+    { code: 'no_address', count: none.length, of: of + none.length, rows: { columns: ADDRESSES, rows: none } },
+    { code: 'personal_mail', count: rows.length, of, rows: { columns: ADDRESSES, rows } },
+  ]
 }
 
 function botUsers({ anomalies, roster, calendar }: HealthInput): Found {

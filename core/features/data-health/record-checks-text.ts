@@ -17,6 +17,17 @@ export const RECORD_CHECKS: readonly CheckText[] = [
     action: null,
   },
   {
+    code: 'no_address',
+    group: 'people',
+    title: 'Addresses that are none',
+    noun: ['user', 'users'],
+    severity: { least: 'note', warning: 0.05 },
+    effect: 'Left out of lists and CRM files',
+    why: 'What stands where the address of these users should be is no email address. It joins nobody, leads to no account, and no list and no file for a CRM has it.',
+    fix: 'Correct the addresses at the source, or choose the column that holds them, and add the file again.',
+    action: 'add_files',
+  },
+  {
     code: 'personal_mail',
     group: 'people',
     title: 'Users with a personal address',

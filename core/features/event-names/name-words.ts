@@ -33,6 +33,7 @@ const SAME_WORDS = [
   'integration app connector',
   'import upload ingest',
   'export download',
+  'seat member',
   'session',
 ]
 
@@ -42,6 +43,7 @@ const OPPOSITES = [
   'create delete',
   'upgrade downgrade',
   'start end',
+  'start expire',
   'enable disable',
   'send accept',
   'send decline',
@@ -55,9 +57,9 @@ const OPPOSITES = [
   'open close',
 ]
 
-/** Words that say that something was done, not to what: two names that share no other word are not alike. */
+/** Words that say that something was done, or only how much it counts, and not to what: two names that share no other word are not alike. */
 const GENERAL_WORDS =
-  'view click create complete start end delete install send accept run hit use page button screen modal form'
+  'view click create complete start end delete install send accept run hit use page button screen modal form key core first value data'
 
 /** Words that turn a name into its opposite by themselves. */
 const DENIALS: ReadonlySet<string> = new Set(
@@ -129,12 +131,16 @@ export function areContrary(one: NameWords, other: NameWords): boolean {
 }
 
 function formOf(word: string): string {
-  return HEADS.get(word) ?? HEADS.get(stem(word)) ?? stem(word)
+  return HEADS.get(word) ?? HEADS.get(withoutEnding(word)) ?? HEADS.get(stem(word)) ?? stem(word)
+}
+
+function withoutEnding(word: string): string {
+  return word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, '') : word.replace(/([^s])s$/, '$1')
 }
 
 /** Cuts the ending of a verb or plural: viewed, viewing, views are view. Simple, and wrong alike on both sides. */
 function stem(word: string): string {
-  const cut = word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, '') : word.replace(/([^s])s$/, '$1')
+  const cut = withoutEnding(word)
   const undoubled = cut === word ? cut : cut.replace(/([bdgmnprt])\1$/, '$1')
   return undoubled.length > 3 ? undoubled.replace(/[ei]$/, '') : undoubled
 }

@@ -26,7 +26,8 @@ type Weights = (word: string) => number
  *   weight(word) = 1 + ln(kinds / kinds with the word);  a word that no kind has weighs like one that one kind has
  *
  * Words that are spelt nearly alike (Jaro-Winkler 0.92) are shared by that share. Names that say the contrary of each other
- * are not alike, nor are those that share only a word for having been done (viewed, clicked, created). Each kind is compared by its own name and by its synonyms without a star; the best of them counts.
+ * are not alike, nor are those that share only words that say little (viewed, created, key, first), unless all of two or more are the same.
+ * Each kind is compared by its own name and by its synonyms without a star; the best of them counts.
  *
  * @param names    event names without a kind
  * @param taxonomy entries in their order
@@ -91,7 +92,7 @@ function likeness(name: NameWords, { kind, text, words }: Candidate, ground: Gro
   const { weightOf, spellings } = ground
   let mine = 0
   let shared = 0
-  let isTelling = false
+  let isTelling = areSame(name, words)
   const why: string[] = []
   for (const [word, written] of name.asWritten) {
     const spelling = words.asWritten.has(word) ? null : spellings(written)
@@ -109,6 +110,11 @@ function likeness(name: NameWords, { kind, text, words }: Candidate, ground: Gro
   const score = (2 * shared) / (mine + theirs)
   if (score < LEAST_LIKENESS) return []
   return [{ kind, like: text, score, why: `looks like ${text}: shares ${why.join(', ')}` }]
+}
+
+/** Names of the same two words or more are alike, however little these tell. */
+function areSame({ words }: NameWords, other: NameWords): boolean {
+  return words.length > 1 && words.length === other.words.length && words.every(word => other.asWritten.has(word))
 }
 
 /** `pricing`, or `visited (viewed)` where the two are written differently. */

@@ -22,7 +22,7 @@ const QUOTED_LOCAL_PART = /"([^"\s]+)"@/g
  */
 export function addressText(text: string): string {
   if (PLAIN.test(text) || text.length > LONGEST) return text
-  const plain = withAt(repairedText(text).replaceAll('\u00a0', ' ').trim())
+  const plain = withAt(repairedText(text, '').replaceAll('\u00a0', ' ').trim())
   if (!plain.includes('@')) return plain
   const written = plain
     .replace(DOT_IN_BRACKETS, '.')

@@ -1,25 +1,28 @@
 const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
 const MANGLED = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/
 const ENCODED_WORD = /=\?([\w-]+)\?([qb])\?([^?]*)\?=(?:\s+(?==\?))?/gi
-const UNSEEN = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+const UNSEEN = /[\u00ad\u200c-\u200f\u2060\ufeff]/g
+/** Without a width too, but where words part. */
+const UNSEEN_BLANK = /\u200b/g
 const BASE_64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 const PLAIN = /^[ -<>-~]*$/
 
 /**
  * Text as it was meant: UTF-8 that was read as Latin-1 or Windows-1252 (`JosÃ©`) and encoded words of mail headers
- * (`=?utf-8?q?Jos=C3=A9?=`) are undone, characters without a width are cut.
+ * (`=?utf-8?q?Jos=C3=A9?=`) are undone, characters without a width are cut. A blank without a width (U+200B) parts words.
  *
  * @param text any text; returned as it is where nothing of this is in it, or cannot be undone
+ * @param parting what a blank without a width becomes; empty where nothing is parted by it, as in an address
  *
  * Source: docs/methods/identity.md, "Names".
  */
-export function repairedText(text: string): string {
+export function repairedText(text: string, parting = ' '): string {
   if (PLAIN.test(text)) return text
   const decoded = text.replace(ENCODED_WORD, (word, charset: string, encoding: string, content: string) => {
     const bytes = /q/i.test(encoding) ? quotedBytes(content) : base64Bytes(content)
     return textOf(bytes, charset.toLowerCase()) ?? word
   })
-  return unmangledText(decoded).replace(UNSEEN, '')
+  return unmangledText(decoded).replace(UNSEEN, '').replace(UNSEEN_BLANK, parting)
 }
 
 /**

@@ -14,7 +14,7 @@ import { type UserColumns, type UserRow, userColumns } from './user-columns.ts'
 import { userComparisons, userKeys } from './user-comparisons.ts'
 
 /** Raised by hand when records are read, blocked or compared in another way. */
-const ENGINE = 2
+const ENGINE = 3
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{

@@ -1,4 +1,5 @@
 import type { HeldCode } from '#schema/import'
+import { UnreadListFinder, type UnreadLists } from './unread-lists.ts'
 
 /** One record of a JSON document: bytes[start .. end), valid only while it is handed on. */
 export type ElementHandler = (
@@ -66,6 +67,8 @@ export class ElementSplitter {
   private keyLength = -1
   private isRecordsKey = false
   private isRecordsValue = false
+  /** Looks at what is in a wrapper beside the records. */
+  private readonly others = new UnreadListFinder()
 
   constructor(maxElementBytes: number, onElement: ElementHandler, refuse: (fault: StructureFault) => never) {
     this.cap = maxElementBytes
@@ -91,6 +94,11 @@ export class ElementSplitter {
       ? `the file ends inside the record that starts on line ${this.elementLine}`
       : 'the file ends before its closing bracket'
     this.refuse({ line, byte, message })
+  }
+
+  /** Lists of records beside the one that was read; none where the document is no wrapper. */
+  unreadLists(): UnreadLists {
+    return this.isWrapped ? this.others.found() : { lists: [], more: 0 }
   }
 
   private count(byte: number): void {
@@ -155,6 +163,7 @@ export class ElementSplitter {
       if (byte === LF || byte === CR) this.count(byte)
       else this.last = byte
       const isOver = this.isString ? this.inString(byte) : this.inStructure(byte)
+      if (this.state === 'document') this.others.push(byte, this.line)
       if (isOver) {
         this.keep(chunk.subarray(from, at + 1))
         this.hand(this.state === 'document' ? 'end' : 'afterElement')
@@ -247,6 +256,7 @@ export class ElementSplitter {
 
   /** Passes over what comes behind the records in a wrapper. */
   private skip(byte: number): void {
+    this.others.push(byte, this.line)
     if (this.isString) {
       this.inString(byte)
     } else if (byte === QUOTE) {

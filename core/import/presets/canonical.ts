@@ -93,7 +93,21 @@ export const CANONICAL: Preset = {
     accounts: {
       synonyms: {
         name: ['account_name', 'company_name', 'company'],
-        primary_domain: ['domain'],
+        primary_domain: [
+          'domain',
+          'company_domain',
+          'company_domain_name',
+          'domain_name',
+          'website',
+          'website_url',
+          'company_website',
+          'web_site',
+          'homepage',
+          'home_page',
+          'web_address',
+          'url',
+          'web',
+        ],
         all_known_domains: ['domains'],
         employee_count: ['employees', 'number_of_employees'],
         hq_country: ['country'],

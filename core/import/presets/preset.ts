@@ -43,6 +43,8 @@ export type ExportShape = Readonly<{
   without?: readonly string[]
   /** What the values at a header or path look like, as regular expressions. */
   values?: Readonly<Record<string, string>>
+  /** Where it feeds no table: why, in the place of the usual words. */
+  why?: string
   /** None: the kind is known, and known to feed no table. */
   tables: readonly PresetTable[]
 }>

@@ -4,6 +4,7 @@ import type { FilePlan, HeldCode } from '#schema/import'
 import { ElementSplitter } from '../json/element-splitter.ts'
 import { isPlainObject } from '../json/json-cells.ts'
 import { readJson } from '../json/json-text.ts'
+import type { UnreadLists } from '../json/unread-lists.ts'
 import { createTranscoder } from '../transcode.ts'
 import { lenientText, strictText } from '../utf8-text.ts'
 import { windows1252Text } from '../windows-1252.ts'
@@ -27,6 +28,8 @@ export type RecordConsumer = Readonly<{
   blank(): void
   /** Bytes beyond one per UTF-16 unit in readable records, and records that are not valid UTF-8. */
   encoding(wideBytes: number, unreadable: number, sample: string): void
+  /** At the end of a JSON document: lists of records beside the one that was read, where there are any. */
+  unread?(found: UnreadLists): void
 }>
 
 export type RecordSource = Readonly<{ push(chunk: Uint8Array): void; end(): void }>
@@ -135,7 +138,7 @@ function readLines(batch: RecordBatch, consumer: RecordConsumer): void {
 }
 
 function documentSource(file: string, consumer: RecordConsumer, maxBytes: number): RecordSource {
-  return new ElementSplitter(
+  const splitter = new ElementSplitter(
     maxBytes,
     (bytes, line, fault) => readElement({ bytes, line, fault }, consumer, false),
     ({ line, byte, message }) => {
@@ -146,6 +149,14 @@ function documentSource(file: string, consumer: RecordConsumer, maxBytes: number
       })
     },
   )
+  return {
+    push: chunk => splitter.push(chunk),
+    end() {
+      splitter.end()
+      const found = splitter.unreadLists()
+      if (found.lists.length > 0) consumer.unread?.(found)
+    },
+  }
 }
 
 type Element = Readonly<{ bytes: Uint8Array; line: number; fault: HeldCode | 'none' }>

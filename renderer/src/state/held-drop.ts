@@ -3,15 +3,25 @@ import type { Output } from '#contract/contract'
 
 export type HeldLoad = Output<'held.load'>
 
+/** A file whose encoding its rows do not prove: what it reads like, and as what. */
+export type HeldEncodingAsk = Readonly<{ file: string; suggestion: string; samples: string }>
+
 type HeldFile = Readonly<{
   /** A corrected file that was dropped, and what loading it would come to; null: none. */
   source: string | null
   plan: HeldLoad | null
+  /** What has to be answered before the file at hand can be read. */
+  ask: HeldEncodingAsk | null
+  /** The answer, null where there was no question. */
+  encoding: string | null
   /** Further corrected files, one after the other. */
   waiting: readonly string[]
 }>
 
-const NONE: HeldFile = { source: null, plan: null, waiting: [] }
+/** No file at hand; others may wait. */
+export const NO_FILE = { source: null, plan: null, ask: null, encoding: null } as const
+
+const NONE: HeldFile = { ...NO_FILE, waiting: [] }
 
 export const useHeldFile = create<HeldFile>()(() => NONE)
 

@@ -1,8 +1,9 @@
 import type { Client } from '#contract/contract'
+import { AppError } from '#lib/errors'
 import type { HandedFile, ShellApi } from '../platform/shell-api.ts'
 import { handOver } from './hand-over.ts'
 import { type HeldDone, refreshHeld } from './held-apply.ts'
-import { useHeldFile } from './held-drop.ts'
+import { type HeldEncodingAsk, NO_FILE, useHeldFile } from './held-drop.ts'
 import { forgetFix } from './held-fix.ts'
 import type { HeldGroup } from './held-group.ts'
 import { runJob } from './jobs.ts'
@@ -21,9 +22,10 @@ export async function takeHeldFiles(
 
 /** Loads the file at hand and goes on to the next one. */
 export async function loadHeldFile(client: Client, shell: Pick<ShellApi, 'releaseFiles'>): Promise<HeldDone> {
-  const { source } = useHeldFile.getState()
+  const { source, encoding } = useHeldFile.getState()
   if (source === null) return []
-  const { done } = await runJob('Load corrected rows', options => client['held.load']({ source }, options))
+  const input = { source, ...(encoding === null ? {} : { encoding }) }
+  const { done } = await runJob('Load corrected rows', options => client['held.load'](input, options))
   forgetFix()
   await Promise.all([closeHeldFile(client, shell), refreshHeld(client)])
   return done
@@ -35,7 +37,7 @@ export async function closeHeldFile(
   shell: Pick<ShellApi, 'releaseFiles'>,
 ): Promise<void> {
   const { source } = useHeldFile.getState()
-  useHeldFile.setState({ source: null, plan: null })
+  useHeldFile.setState(NO_FILE)
   if (source !== null) await shell.releaseFiles([source])
   await nextFile(client)
 }
@@ -62,15 +64,38 @@ function ruleOf({ importId, code, column }: HeldGroup): { importId: number; code
   return { importId, code, column }
 }
 
+/** Reads the file at hand in the encoding that was chosen for it. */
+export async function answerHeldEncoding(client: Pick<Client, 'held.load'>, encoding: string): Promise<void> {
+  const { source } = useHeldFile.getState()
+  if (source !== null) await readFile(client, source, encoding)
+}
+
 async function nextFile(client: Pick<Client, 'held.load'>): Promise<void> {
   const [source, ...waiting] = useHeldFile.getState().waiting
   if (source === undefined) return
-  useHeldFile.setState({ source, waiting })
+  useHeldFile.setState({ ...NO_FILE, source, waiting })
+  await readFile(client, source, null)
+}
+
+async function readFile(client: Pick<Client, 'held.load'>, source: string, encoding: string | null): Promise<void> {
+  const input = { source, dryRun: true, ...(encoding === null ? {} : { encoding }) }
   try {
-    const plan = await runJob('Read corrected rows', options => client['held.load']({ source, dryRun: true }, options))
-    useHeldFile.setState({ plan })
+    const plan = await runJob('Read corrected rows', options => client['held.load'](input, options))
+    useHeldFile.setState({ plan, encoding, ask: null })
   } catch (error) {
-    useHeldFile.setState({ source: null, plan: null })
-    throw error
+    const ask = askOf(error)
+    if (ask !== null) useHeldFile.setState({ ask })
+    else {
+      // After a wrong answer the question stays.
+      if (encoding === null) useHeldFile.setState(NO_FILE)
+      throw error
+    }
   }
+}
+
+function askOf(error: unknown): HeldEncodingAsk | null {
+  if (!(error instanceof AppError) || error.code !== 'import/ambiguous') return null
+  const { file, flag, suggestion, samples } = error.context
+  if (flag !== '--encoding' || typeof suggestion !== 'string') return null
+  return { file: String(file ?? ''), suggestion, samples: typeof samples === 'string' ? samples : '' }
 }

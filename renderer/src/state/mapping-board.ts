@@ -10,7 +10,7 @@ export type Proof = Output<'import.prove'>
 /** How far the reading of one file to its end is. `waived`: the analyst does not wait for it. */
 export type Reading =
   | Readonly<{ status: 'waiting' | 'reading' | 'ready' | 'waived' | 'held-back' }>
-  | Readonly<{ status: 'failed'; code: string; message: string; suggestion: string | null }>
+  | Readonly<{ status: 'failed'; code: string; message: string; suggestion: string | null; samples?: string }>
 
 export type BoardEntry = Readonly<{
   /** What the analyst made of the mapping; null: as the file was recognised. */
@@ -129,9 +129,10 @@ async function prove(client: Pick<Client, 'import.prove'>, plan: FilePlan): Prom
 
 function failure(error: unknown): Reading {
   if (!(error instanceof AppError)) throw error
-  const suggestion = error.context['suggestion']
+  const { suggestion, samples } = error.context
   const { code, message } = error
-  return { status: 'failed', code, message, suggestion: typeof suggestion === 'string' ? suggestion : null }
+  if (typeof suggestion !== 'string') return { status: 'failed', code, message, suggestion: null }
+  return { status: 'failed', code, message, suggestion, samples: typeof samples === 'string' ? samples : '' }
 }
 
 /** Changes how a file is read; it is read to its end anew unless a required field has nothing to fill it. */

@@ -38,7 +38,7 @@ export type Line = Readonly<{
 export type Ask =
   | Readonly<{ kind: 'reading'; line: Line; question: Question }>
   | Readonly<{ kind: 'missing'; tableNo: number; table: TableName; field: string }>
-  | Readonly<{ kind: 'encoding'; message: string; suggestion: string }>
+  | Readonly<{ kind: 'encoding'; suggestion: string; samples: string }>
   | Readonly<{ kind: 'mostly-held'; tableNo: number; held: number; read: number }>
   | Readonly<{ kind: 'unreadable'; message: string }>
 
@@ -210,7 +210,7 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
   ])
   if (reading.status !== 'failed') return ofTables
   if (reading.suggestion !== null)
-    return [{ kind: 'encoding', message: reading.message, suggestion: reading.suggestion }, ...ofTables]
+    return [{ kind: 'encoding', suggestion: reading.suggestion, samples: reading.samples ?? '' }, ...ofTables]
   return [{ kind: 'unreadable', message: reading.message }, ...ofTables]
 }
 

@@ -132,8 +132,8 @@ function tableContent(file: BoardFile, table: TableLines, depth: Depth): readonl
   return [...asks, ...faults, ...notes, ...open, ...folds]
 }
 
-/** Notes about a whole table that leave a choice; the others are told beside the file. */
-const FILE_NOTES: ReadonlySet<string> = new Set(['note/no-offset'])
+/** Notes about a whole table that leave a choice or cost much; the others are told beside the file. */
+const FILE_NOTES: ReadonlySet<string> = new Set(['note/no-offset', 'note/no-domain'])
 
 function askRow(file: BoardFile, ask: Ask, level: number): BoardRow {
   return { kind: 'ask', id: askId(file, ask), level, file, isOpen: null, ask }

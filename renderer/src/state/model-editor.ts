@@ -140,9 +140,11 @@ export async function rebaseOf(client: Pick<Client, 'model.rebase'>): Promise<Re
 
 /** Takes what came into force into the draft. Steps before it were on another model: they cannot be taken back any more. */
 export async function takeRebase(client: Editing, { json, hash }: Rebase): Promise<void> {
-  const draft = readDraft(json)
-  if (draft === null) return
-  useModelEditor.setState({ draft, draftBase: hash, past: [] })
+  const taken = readDraft(json)
+  if (taken === null) throw new Error('the draft with what came into force is not of the shape of a model')
+  const { base, inForce } = useModelEditor.getState()
+  const isEdited = base === null || inForce?.hash !== hash || !areSameModels(taken, base)
+  useModelEditor.setState({ draft: isEdited ? taken : null, draftBase: isEdited ? hash : null, past: [] })
   await settleDraft(client)
 }
 

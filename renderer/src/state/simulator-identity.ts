@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
-import type { Figures } from './identity-thresholds.ts'
+import { type Figures, figuresAt } from './identity-thresholds.ts'
 import { takeScenario, useSimulator } from './simulator.ts'
 import { answerIn, type ImaginedAnswer, withAnswer, withoutAnswers } from './simulator-scenario.ts'
 
@@ -40,8 +40,10 @@ export async function loadIdentityPart(
   useIdentityPart.setState(({ status }) => ({ question, status: status === 'ready' ? 'ready' : 'loading' }))
   try {
     const { records, figures } = await client['identity.thresholds']({})
+    if (asked !== latest) return
+    useIdentityPart.setState({ records, figures })
     const { candidates, matching } = await client['review.queue']({ question, limit: SHOWN })
-    if (asked === latest) useIdentityPart.setState({ status: 'ready', records, figures, candidates, matching })
+    if (asked === latest) useIdentityPart.setState({ status: 'ready', candidates, matching })
   } catch (error) {
     if (asked === latest) useIdentityPart.setState({ status: 'failed' })
     throw error
@@ -66,9 +68,28 @@ export async function takeBackAnswer(client: Pick<Client, 'simulate.set'>, answe
   await takeScenario(client, withoutAnswers(useSimulator.getState().scenario, [answer]))
 }
 
-/** Clusters of user records at a threshold. */
-export function clustersFrom({ figures, records }: Pick<IdentityPart, 'figures' | 'records'>, bits: number): number {
-  return figures.findLast(one => one.bits >= bits)?.clusters ?? records
+/** What a threshold comes to beside another one; known at once, without a call. */
+type Joined = Readonly<{
+  persons: number
+  /** Records that share their person with another one. */
+  merged: number
+  /** Unions that there are at this threshold and not at the other one; below 0: those that fall apart. */
+  unions: number
+  /** Persons and merged records at the other threshold. */
+  before: Readonly<{ persons: number; merged: number }>
+}>
+
+/** The clusters of user records at a threshold, beside those at another one. */
+export function joinedAt(part: Pick<IdentityPart, 'figures' | 'records'>, bits: number, other: number): Joined {
+  const [now, before] = [countsAt(part, bits), countsAt(part, other)]
+  return { ...now, unions: before.persons - now.persons, before }
+}
+
+/** Above the strongest pair, records are joined by nothing but decisions, which the figures do not tell. */
+function countsAt({ figures, records }: Pick<IdentityPart, 'figures' | 'records'>, bits: number): Joined['before'] {
+  const isJoined = (figures[0]?.bits ?? -Infinity) >= bits
+  const { clusters, mergedRecords } = figuresAt(figures, bits)
+  return isJoined ? { persons: clusters, merged: mergedRecords } : { persons: records, merged: 0 }
 }
 
 export function forgetIdentityPart(): void {

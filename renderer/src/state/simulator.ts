@@ -13,6 +13,7 @@ import {
   withoutChanges,
   withValue,
 } from './simulator-scenario.ts'
+import { watchWork } from './simulator-work.ts'
 
 type Simulator = Readonly<{
   status: 'idle' | 'loading' | 'ready' | 'failed' | 'unscored'
@@ -62,8 +63,15 @@ let latestOpen = 0
 let sequence = 0
 let isWanted = false
 /** What the question on its way is about: one about another base, or about other persons, is not waited for. */
-type Question = { readonly opened: Opened; identity: string }
+type Question = { readonly opened: Opened; readonly stop: AbortController; identity: string }
 let asking: Question | null = null
+/** How long a handle of who is who stands still before the engine is asked, ms. */
+export const REST_MS = 150
+/** Counts what ends a rest, so that a rest knows whether it is still the last one. */
+let lastRest = 0
+let isResting = false
+/** A handle was let go during the rest: lists follow when it is over. */
+let isLetGo = false
 
 type Asking = Pick<SimulatorClient, 'simulate.set'>
 
@@ -154,7 +162,31 @@ export async function changeParameter(client: Asking, parameter: Parameter, valu
     touched: parameter.id,
     past: touched === parameter.id ? past : [...past, scenario].slice(-MOST_PAST),
   })
-  await askSimulator(client)
+  await (parameter.group === 'identity' ? askAtRest(client) : askSimulator(client))
+}
+
+/** Other persons take the engine longer than a frame: it is asked once the handle rests. What it was at is given up. */
+async function askAtRest(client: Asking): Promise<void> {
+  lastRest += 1
+  const mine = lastRest
+  isResting = true
+  giveUp()
+  useSimulator.setState({ isOld: true })
+  await new Promise(resolve => setTimeout(resolve, REST_MS))
+  if (mine === lastRest) await askSimulator(client)
+}
+
+function endRest(): void {
+  lastRest += 1
+  isResting = false
+  if (isLetGo) settle()
+  isLetGo = false
+}
+
+/** The engine stops what it is at, and no answer to it is shown. */
+function giveUp(): void {
+  asking?.stop.abort()
+  asking = null
 }
 
 const CAP_DAYS = 7
@@ -188,7 +220,8 @@ export function roomOf({ warm, pql, hot }: Stages, { group, subject }: Parameter
 
 /** A handle was let go: lists and long questions follow. */
 export function settle(): void {
-  useSimulator.setState(({ scenario }) => ({ settled: scenario }))
+  if (isResting) isLetGo = true
+  else useSimulator.setState(({ scenario }) => ({ settled: scenario }))
 }
 
 /** Takes another scenario as a whole: one that was saved, or none. */
@@ -222,11 +255,13 @@ export function isIdentityPending({ scenario, isOld, answered }: Simulator): boo
 /** At most one question is on its way; what changed meanwhile is asked once, when the answer is here. */
 export async function askSimulator(client: Asking): Promise<void> {
   const { opened } = useSimulator.getState()
+  endRest()
   if (opened === null) return
   isWanted = true
   useSimulator.setState({ isOld: true })
   if (asking?.opened === opened && asking.identity === identityText(useSimulator.getState().scenario)) return
-  const mine: Question = { opened, identity: '' }
+  giveUp()
+  const mine: Question = { opened, stop: new AbortController(), identity: '' }
   asking = mine
   try {
     while (isWanted && asking === mine) {
@@ -249,8 +284,10 @@ async function askOnce(client: Asking, mine: Question): Promise<void> {
   const seq = ++sequence
   mine.identity = identityText(scenario)
   const isOver = (): boolean => useSimulator.getState().opened !== opened || asking !== mine
+  const work = watchWork()
+  const options = { signal: mine.stop.signal, onProgress: work.tell }
   try {
-    const answer = await client['simulate.set']({ runId: opened.runId, seq, scenario })
+    const answer = await client['simulate.set']({ runId: opened.runId, seq, scenario }, options)
     // another base, or a newer question, be it of another window
     if (isOver() || answer.isSuperseded) return
     useSimulator.setState({ answer, answered: mine.identity, isOld: isWanted, fault: null })
@@ -259,11 +296,16 @@ async function askOnce(client: Asking, mine: Question): Promise<void> {
     // the engine was started anew, or holds another run by now
     if (error instanceof AppError && error.code === 'score/no-run') useSimulator.setState({ status: 'failed' })
     useSimulator.setState({ isOld: isWanted, fault: error instanceof Error ? error.message : String(error) })
+  } finally {
+    work.end()
   }
 }
 
 export function forgetSimulator(): void {
   latestOpen += 1
   isWanted = false
+  isLetGo = false
+  endRest()
+  giveUp()
   useSimulator.setState(EMPTY)
 }

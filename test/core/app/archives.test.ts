@@ -127,6 +127,18 @@ describe('what is refused leaves the project as it was', () => {
   })
 })
 
+test('a workbook that was renamed is shown as the file it is', async () => {
+  const engine = await startProject()
+  const content = zip([
+    { name: '[Content_Types].xml', content: '<x/>' },
+    { name: 'xl/a.xml', content: '' },
+  ])
+  const { files } = await engine.client['import.inspect']({ sources: [engine.write('accounts.csv', content)] })
+  expect(files).toMatchObject([
+    { file: 'accounts.csv', bytes: content.length, table: null, reason: expect.stringContaining('Excel workbook') },
+  ])
+})
+
 test('names in any spelling lead nowhere', async () => {
   const engine = await startProject()
   const names = [
@@ -196,4 +208,32 @@ test('a path may be longer than the names that hosts hand out', async () => {
   const path = join(folder, 'users.csv')
   writeFileSync(path, csv(USERS))
   expect(await engine.client['import.run']({ sources: [path] })).toMatchObject({ files: [{ loaded: 4 }] })
+})
+
+test('every file of a large archive gets its own content, also one of a name that comes twice', async () => {
+  const engine = await startProject()
+  const packed = Array.from({ length: 30 }, (_, i): Packed => {
+    const name = `part ${Math.floor(i / 2)}/users.csv`
+    return { name, content: `user_id,name\nu${i},n${i}\n`, isStored: i % 3 === 0 }
+  })
+  const token = engine.write('parts.zip', zip(packed))
+  const run = await engine.client['import.run']({ sources: [token] })
+  expect(run.files.slice(0, 3).map(({ file, loaded }) => [file, loaded])).toEqual([
+    ['parts.zip/part 0/users.csv', 1],
+    ['parts.zip/part 0/users (2).csv', 1],
+    ['parts.zip/part 1/users.csv', 1],
+  ])
+  for (let i = 0; i < packed.length; i++) {
+    const record = await engine.client['project.record']({ table: 'users', key: [`u${i}`] })
+    expect(record?.fields).toContainEqual({ name: 'name', value: `n${i}` })
+  }
+})
+
+test('a file whose checksum is wrong is named with its archive, beside good ones that are packed alike', async () => {
+  const engine = await startProject()
+  const token = engine.write('parts.zip', zip([users, { ...users, name: 'b.csv', checksum: 1 }]))
+  await expect(engine.client['import.run']({ sources: [token] })).rejects.toMatchObject({
+    code: 'import/not-readable',
+    message: expect.stringMatching(/b\.csv.*checksum is wrong/),
+  })
 })

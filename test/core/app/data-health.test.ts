@@ -82,6 +82,19 @@ test('a check finds what was planted, with the counts of the scores', async () =
   expect(user).toMatchObject({ filled: EVENTS.length + 2, of: EVENTS.length + 4 })
 })
 
+test('scores change nothing of what a check finds, contacts of known people included', async () => {
+  const { client, write } = await startDirty()
+  await client['import.run']({
+    sources: [write('contacts.csv', 'contact_id,email,account_id\nc1,BOB@hot.example,a1\nc2,nobody@else.example,\n')],
+  })
+  const found = ({ checkedAt: _at, ...report }: Report): Omit<Report, 'checkedAt'> => report
+  const before = await client['health.run']({})
+  await client['score.run']({})
+  const after = await client['health.run']({})
+  expect(before.coverage.find(({ id }) => id === 'contacts_users')).toMatchObject({ found: 1, of: 2 })
+  expect(found(after)).toEqual(found(before))
+})
+
 describe('the report', () => {
   test('is kept, also over a close, and is stale once anything it rests on has changed', async () => {
     const engine = await startDirty()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Papa from 'papaparse'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Input } from '#contract/contract'
+import { dayText, stageOf } from '#score'
 import { startProject, type TestEngine } from './support/engine.ts'
 import { csv, importSmall } from './support/exports.ts'
 
@@ -55,6 +56,19 @@ describe('a dry run', () => {
 })
 
 describe('an export', () => {
+  test('a task says since when the stage holds as the score over time has it, also in a first run', async () => {
+    await deliver({ preset: 'generic' })
+    const tasks = rows('tasks.csv').filter(({ channel }) => channel === 'sdr')
+    expect(tasks.length).toBeGreaterThan(0)
+    for (const { workspace_id: unitId = '', body = '' } of tasks) {
+      const { columns, firstDay, stages } = await engine.client['score.history']({ unitId })
+      const scores = [...columns.score]
+      const stage = (score: number): string => stageOf(score, stages)
+      const before = scores.findLastIndex(score => Number.isNaN(score) || stage(score) !== stage(scores.at(-1) ?? 0))
+      expect(body).toContain(`In this stage at least since ${dayText(firstDay + before + 1, firstDay + 89)}\n`)
+    }
+  })
+
   test('updates by its id what the CRM has, and makes what it has not', async () => {
     await deliver({ preset: 'hubspot' })
     expect(rows('hubspot_companies_known.csv')).toMatchObject([

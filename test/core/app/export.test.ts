@@ -86,6 +86,12 @@ describe('what is written', () => {
     expect(records('scores.csv')[1]).toMatchObject({ unit_id: 'w2', unit_name: "'=1+1" })
   })
 
+  test('says of no stage of the first scores when it began', async () => {
+    const since = () => new Set(records('scores.csv').map(({ pql_last_changed_at }) => pql_last_changed_at))
+    await run()
+    expect(since()).toEqual(new Set(['']))
+  })
+
   test('is kept in the history of the project', async () => {
     await run()
     await engine.close()
@@ -157,6 +163,10 @@ test('a preview of the sample shows the first lines of long lists, with their pl
     const whole = records(`routing/${channel}.csv`)
     expect(whole).toHaveLength(rows)
     expect(lines).toEqual(whole.slice(0, 20))
+    const isWorkedThrough = ['sdr', 'sdr_light', 'ae_assist', 'csm'].includes(channel)
+    const order = (line: Readonly<Record<string, string>>): string =>
+      (isWorkedThrough ? line['priority']?.padStart(9, '0') : line['unit_id']) ?? ''
+    expect(whole.map(order)).toEqual(whole.map(order).toSorted())
   }
   expect(
     channels.some(({ rows, sample: lines }) => rows > 20 && lines.some(line => Number(line['priority']) > 20)),

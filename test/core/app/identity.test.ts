@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startEngine } from './support/engine.ts'
 
 const FIELDS = '{"key": "id", "kind": "person", "full_name": "name", "email": "mail"}'
@@ -18,6 +18,43 @@ test("'identity.records' needs no project, counts what it did and writes it", as
     auto: { clusters: 2, mergedRecords: 2, largest: 2 },
   })
   expect(readFileSync(join(target, 'clusters.csv'), 'utf8')).toContain('b,a')
+  await engine.close()
+})
+
+describe('a table that is UTF-8 but for one byte', () => {
+  const fields = '{"key": "clé", "kind": "person", "first_name": "prénom", "last_name": "nom", "email": "courriel"}'
+  const csv = 'clé,prénom,nom,courriel\na,Zoltán,Quark,zq@acme.org\nb,Zoltán,Quark,zq@acme.org\n'
+  const json = (id: string): string =>
+    `{"clé": "${id}", "prénom": "Zoltán", "nom": "Quark", "courriel": "zq@acme.org"}\n`
+  const bad = (text: string): Buffer => Buffer.from(text, 'latin1')
+  test.each([
+    { why: 'a CSV file', name: 'people.csv', bytes: [Buffer.from(csv), bad('c,J\xf6rg,Doe,j@acme.org\n')] },
+    {
+      why: 'JSON lines',
+      name: 'people.jsonl',
+      bytes: [Buffer.from(json('a') + json('b')), bad('{"cl\xe9": "c", "nom": "J\xf6rg"}\n')],
+    },
+  ])('$why keeps the names of its columns', async ({ name, bytes }) => {
+    const engine = startEngine()
+    const records = engine.write(name, Buffer.concat(bytes))
+    const target = join(engine.folder, 'resolved')
+    const result = await engine.client['identity.records']({ records, fields, target })
+    expect(result).toMatchObject({
+      records: 3,
+      leftOut: { withoutKey: 0, repeatedKeys: 0, broken: 0 },
+      auto: { clusters: 2, mergedRecords: 2, largest: 2 },
+    })
+    await engine.close()
+  })
+})
+
+test('two records of one address at a free-mail provider called list join', async () => {
+  const engine = startEngine()
+  const people = 'id,name,mail\na,Ivan Petrov,ivan.petrov@list.ru\nb,Ivan Petrov,ivan.petrov@list.ru\n'
+  const records = engine.write('people.csv', people)
+  const target = join(engine.folder, 'resolved')
+  const { auto } = await engine.client['identity.records']({ records, fields: FIELDS, target })
+  expect(auto).toMatchObject({ clusters: 1, mergedRecords: 2, largest: 2 })
   await engine.close()
 })
 

@@ -73,10 +73,11 @@ describe('the instant', () => {
       await engine.client['export.run']({ target: engine.path('out') })
       const [, ...lines] = readFileSync(engine.path('out/scores.csv'), 'utf8').split('\r\n')
       return lines
-        .find(line => line.startsWith('w3,'))
+        .find(line => line.startsWith('"wörk'))
         ?.split(',')
         .at(-2)
     }
+    await engine.client['score.run']({ asOf: '2026-04-01' })
     await engine.client['score.run']({ asOf: '2026-05-30' })
     expect(await changed()).toBe('2026-05-30T23:59:59.999Z')
     await engine.client['score.run']({ asOf: '2026-05-25' })

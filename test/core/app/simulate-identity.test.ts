@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Client, Input, Output } from '#contract/contract'
+import type { Progress } from '#contract/method'
 import { startProject, type TestEngine } from './support/engine.ts'
 import { csv, event } from './support/exports.ts'
 
@@ -243,6 +244,29 @@ describe('in a small project', () => {
     ])
     expect(answers.map(({ isSuperseded }) => isSuperseded)).toEqual([true, true, true, false])
     expect(answers[3]).toMatchObject({ stages: { hot: 90 }, identity: { units: WORKSPACES - 1 } })
+  })
+
+  test('tells how far it is to all who wait; a call that is given up ends', async () => {
+    const { client, runId } = await start()
+    const scenario: Scenario = { version: 1, identity: { threshold: 9 } }
+    const told: Progress[][] = [[], []]
+    const ask = (place: number) =>
+      client['simulate.set']({ runId, seq: 1, scenario }, { onProgress: progress => told[place]?.push(progress) })
+    await Promise.all([ask(0), ask(1)])
+    for (const own of told) {
+      const parts = own.filter(({ total }) => total === 3)
+      expect(parts.map(({ phase }) => phase)).toEqual([
+        'Finding who is who',
+        'Pooling what they did',
+        'Looking at their findings',
+      ])
+      expect(parts.map(({ done }) => done)).toEqual([0, 1, 2])
+    }
+    const stop = new AbortController()
+    const other: Scenario = { version: 1, identity: { threshold: 12 } }
+    const options = { signal: stop.signal, onProgress: () => stop.abort() }
+    const { isSuperseded } = await client['simulate.set']({ runId, seq: 2, scenario: other }, options)
+    expect(isSuperseded).toBe(true)
   })
 
   test.each([0, 1, 2, 5])('a project that is closed meanwhile ends it, after %i turns', async turns => {

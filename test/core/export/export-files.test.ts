@@ -286,7 +286,7 @@ test('units that go by one after the other give the same bytes, and the files th
       stageSince: from.stageSince?.get(unit.unit.id) ?? AS_OF,
     }))
     .toSorted((a, b) => (a.route.unitId < b.route.unitId ? -1 : 1))
-  const parts = [files.begin(), ...byId.map(unit => files.take(unit))]
+  const parts = [files.begin(), ...byId.map(unit => files.take(unit)), files.end()]
   const written = new Map(files.names.map((name, i) => [name, parts.map(part => part[i]).join('')]))
   for (const file of dataFiles(from)) written.set(file.name, textOf(file))
   written.set('suppressed.csv', textOf(suppressedFile(files.stopped())))

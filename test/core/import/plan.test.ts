@@ -135,8 +135,8 @@ describe('encodings', () => {
     ])
   })
 
-  test('windows-1252 is suggested with samples, and read when it is asked for', () => {
-    const bytes = latin1('user_id,name\n1,Jos\u00e9\n2,5 \u0080 Gr\u00f6\u00dfe\n')
+  test('windows-1252 is suggested with samples that differ, and read when it is asked for', () => {
+    const bytes = latin1('user_id,name\n1,Jos\u00e9\n3,Jos\u00e9\n2,5 \u0080 Gr\u00f6\u00dfe\n')
     expect(() => plan(bytes)).toThrow(
       expect.objectContaining({
         code: 'import/ambiguous',
@@ -145,12 +145,12 @@ describe('encodings', () => {
           flag: '--encoding',
           suggestion: 'windows-1252',
           samples: 'José | 5 € Größe',
-          records: 2,
+          records: 3,
         },
       }),
     )
     const { rows } = readFile('users.csv', bytes, { options: { encoding: 'windows-1252' } })
-    expect(rows.map(({ values }) => values[2])).toEqual(['José', '5 € Größe'])
+    expect(rows.map(({ values }) => values[2])).toEqual(['José', 'José', '5 € Größe'])
   })
 
   test('an encoding that shows behind the head is found by the end', () => {

@@ -47,6 +47,26 @@ describe('why a file is what it is', () => {
   })
 })
 
+test.each([
+  {
+    why: 'a routing list',
+    file: 'sdr.csv',
+    headers:
+      'unit_id,unit_name,workspace_ids,account_id,account_name,account_domain,priority,pql_score,pql_stage,fit_tier,listed_as,rule,next_best_action,owner,as_of,model_hash',
+  },
+  {
+    why: 'scores, whatever they are called',
+    file: 'workspaces.csv',
+    headers: 'unit_id,unit_name,account_id,pql_score,pql_stage,suppressed_by,pql_last_changed_at,model_hash',
+  },
+])('a list of the program itself feeds no table: $why', ({ file, headers }) => {
+  const row = headers.replaceAll(/[^,]+/g, 'x')
+  expect(plan(`${headers}\n${row}\n`, file)).toMatchObject({
+    table: null,
+    reason: expect.stringContaining('changes in it are not read back'),
+  })
+})
+
 describe('values speak too', () => {
   const rows = (time: string): string => `event,time,user\n${`a,${time},u1\n`.repeat(6)}`
   test.each([

@@ -23,6 +23,11 @@ test.each<{ why: string; json: unknown; path: string }>([
     path: 'rules.0.all.0.fact',
   },
   {
+    why: 'a figure without end',
+    json: policy([{ ...holding, id: '1', all: [{ fact: 'score', op: '>=', value: 1e16 }] }, holding]),
+    path: 'rules.0.all.0.value',
+  },
+  {
     why: 'a last rule that may not hold',
     json: policy([{ ...holding, all: [{ fact: 'is_paid', op: '=', value: true }] }]),
     path: 'rules',

@@ -43,6 +43,13 @@ describe('a draft on top of what came into force', () => {
       inForce: model([a, b, c, signal('d', 4)]),
       want: model([c, signal('d', 4), a, b]),
     },
+    {
+      why: 'a list that both began, entry by entry',
+      base: { name: 'Recipe' },
+      draft: model([a, c]),
+      inForce: model([a, b]),
+      want: model([a, c, b]),
+    },
     { why: 'the same change twice', base: model([a]), draft: model([c]), inForce: model([c]), want: model([c]) },
   ])('$why', ({ base, draft, inForce, want }) => {
     expect(mergeDocuments({ base, draft, inForce })).toEqual({ document: want, conflicts: [] })
@@ -67,10 +74,28 @@ describe('a draft on top of what came into force', () => {
       inForce: [signal('a', 7)],
       want: { path: ['signals', 'a'], base: a, draft: null, inForce: signal('a', 7) },
     },
-  ])('both changed one place: the draft stays, and the place is told ($why)', ({ draft, inForce, want }) => {
-    const merged = mergeDocuments({ base: model([a]), draft: model(draft), inForce: model(inForce) })
-    expect(merged).toEqual({ document: model(draft), conflicts: [want] })
-  })
+    {
+      why: 'a list in which one name stood twice: what was taken out cannot be told from what was added',
+      base: [a, signal('a', 2), c],
+      draft: [a],
+      inForce: [a, c],
+      want: { path: ['signals'], base: [a, signal('a', 2), c], draft: [a], inForce: [a, c] },
+    },
+    {
+      why: 'a text that became a record on both sides',
+      base: 'a, c',
+      draft: { a: 1 },
+      inForce: { a: 1, c: 3 },
+      want: { path: ['signals'], base: 'a, c', draft: { a: 1 }, inForce: { a: 1, c: 3 } },
+    },
+  ])(
+    'both changed one place: the draft stays, and the place is told ($why)',
+    ({ base = [a], draft, inForce, want }) => {
+      const of = (signals: unknown) => ({ name: 'Recipe', signals })
+      const merged = mergeDocuments({ base: of(base), draft: of(draft), inForce: of(inForce) })
+      expect(merged).toEqual({ document: of(draft), conflicts: [want] })
+    },
+  )
 })
 
 test('what one side alone changed is that side', () => {

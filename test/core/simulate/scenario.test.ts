@@ -56,6 +56,11 @@ describe('a scenario', () => {
     { why: 'a member it does not know', json: { version: 1, model: { weights: {} } }, path: 'model' },
     { why: 'a factor below 0', json: { version: 1, model: { roles: { admin: -1 } } }, path: 'model.roles.admin' },
     { why: 'a channel nobody has', json: { version: 1, capacities: { fax: 3 } }, path: 'capacities' },
+    {
+      why: 'a test of the score without end',
+      json: { version: 1, routing: { '3': { '>=': 1e16 } } },
+      path: 'routing.3.>=',
+    },
     { why: 'no document', json: null, path: 'the document' },
   ])('is checked when it is opened: $why', ({ json, path }) => {
     const refused = { code: 'usage/bad-model', context: { path } }

@@ -6,20 +6,11 @@ import type { ScoringModel } from '#schema/model'
 import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
 import type { Level } from '#schema/unit'
 import { DEFAULT_CHECKLIST, DEFAULT_MODEL, parseModel, STAGES } from '#score'
-import {
-  causeSteps,
-  countsOf,
-  entrantsOf,
-  type Judge,
-  matrixOf,
-  modelWithin,
-  moversOf,
-  scenarioModel,
-  scenarioPolicy,
-} from '#simulate'
+import { causeSteps, type Judge, modelWithin, moversOf, scenarioModel, scenarioPolicy } from '#simulate'
 import { at, type WorldRows } from '../features/world.ts'
 import { model, world } from '../score/random-world.ts'
 import { TODAY } from '../score/scored.ts'
+import { countsOf, entrantsOf, matrixOf } from './counted.ts'
 import { anyChange, CHANGES, joined } from './random-changes.ts'
 import { judged, simulatorOf } from './simulated.ts'
 
@@ -32,7 +23,24 @@ function wanted(rows: WorldRows, judge: Judge, level: Level = 'workspace') {
   }
 }
 
-const threshold = fc.constantFrom(-1, 0, 3, 9.9, 10, 40, 59.95, 60, 70, 70.30000000000001, 80, 100, 100.1)
+const threshold = fc.constantFrom(
+  -1e9,
+  -1,
+  -0.05,
+  0,
+  3,
+  9.9,
+  10,
+  40,
+  59.95,
+  60,
+  70,
+  70.30000000000001,
+  80,
+  100,
+  100.1,
+  1e9,
+)
 const routing = fc.record(
   {
     '3': fc.record({ '>=': threshold }),

@@ -4,14 +4,10 @@ import { DEFAULT_POLICY } from '#route'
 import { DESTINATIONS } from '#schema/policy'
 import { DEFAULT_CHECKLIST, DEFAULT_MODEL, parseModel, STAGES } from '#score'
 import {
-  countsOf,
-  entrantsOf,
   FigureReader,
   followed,
   type Judge,
   type Judged,
-  matrixOf,
-  moverCounts,
   ScoreLadder,
   type Simulator,
   scenarioModel,
@@ -19,6 +15,7 @@ import {
   type WeekFigures,
 } from '#simulate'
 import { model, world } from '../score/random-world.ts'
+import { countsOf, entrantsOf, matrixOf, moverCounts } from './counted.ts'
 import { anyChange, joined } from './random-changes.ts'
 import { simulatorOf } from './simulated.ts'
 

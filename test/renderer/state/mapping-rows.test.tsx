@@ -104,7 +104,13 @@ test('an encoding that has to be told is a question of the file', () => {
   const entry: BoardEntry = {
     edited: null,
     proof: null,
-    reading: { status: 'failed', code: 'import/ambiguous', message: 'not UTF-8', suggestion: 'windows-1252' },
+    reading: {
+      status: 'failed',
+      code: 'import/ambiguous',
+      message: 'not UTF-8',
+      suggestion: 'windows-1252',
+      samples: 'Zoé',
+    },
   }
-  expect(asksOf(doubtfulPlan, entry)).toEqual([{ kind: 'encoding', message: 'not UTF-8', suggestion: 'windows-1252' }])
+  expect(asksOf(doubtfulPlan, entry)).toEqual([{ kind: 'encoding', suggestion: 'windows-1252', samples: 'Zoé' }])
 })

@@ -1,18 +1,21 @@
-import { expect, test } from 'vitest'
-import type { Input } from '#contract/contract'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { CallOptions, Input } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import {
   changeParameter,
   forgetSimulator,
   isIdentityPending,
   openSimulator,
+  REST_MS,
   resetScenario,
+  settle,
   stagesOf,
   undoChange,
   useSimulator,
 } from '../../../renderer/src/state/simulator.ts'
 import type { Parameter } from '../../../renderer/src/state/simulator-calls.ts'
 import { answerIn, changesOf, minimal, withAnswer } from '../../../renderer/src/state/simulator-scenario.ts'
+import { SLOW_MS, useSimulatorWork } from '../../../renderer/src/state/simulator-work.ts'
 import { fakeClient } from '../support/fake-client.ts'
 
 const parameter = (id: string): Parameter => {
@@ -22,25 +25,30 @@ const parameter = (id: string): Parameter => {
 }
 const decay = (): Parameter => parameter('buckets.intent.decayDays')
 
+// Some tests let timers go by hand.
+const realTimeout = globalThis.setTimeout
+
 /** A client whose `simulate.set` answers when it is let to. */
 function slowClient() {
   const client = fakeClient({ units: 40 })
   const asked: Input<'simulate.set'>[] = []
+  const options: CallOptions[] = []
   const waiting: (() => void)[] = []
   const slow = {
     ...client,
     'simulate.open': client['simulate.open'],
-    'simulate.set': async (input: Input<'simulate.set'>) => {
+    'simulate.set': async (input: Input<'simulate.set'>, own: CallOptions = {}) => {
       asked.push(input)
+      options.push(own)
       await new Promise<void>(done => waiting.push(done))
       return await client['simulate.set'](input)
     },
   }
   const release = async (): Promise<void> => {
     waiting.shift()?.()
-    await new Promise(done => setTimeout(done))
+    await new Promise(done => realTimeout(done))
   }
-  return { client: slow, asked, release }
+  return { client: slow, asked, options, release }
 }
 
 test('while one question is on its way, only the newest of all changes is asked after it', async () => {
@@ -61,30 +69,98 @@ test('while one question is on its way, only the newest of all changes is asked 
   expect(useSimulator.getState().isOld).toBe(false)
 })
 
-test('other persons take longer than a frame: a newer question about them does not wait, and an older answer is not shown', async () => {
-  const { client, asked, release } = slowClient()
-  const opening = openSimulator(client)
-  await new Promise(done => setTimeout(done))
-  await release()
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** The simulator is open, its first question answered, and timers go by hand. */
+async function openSlow() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const slow = slowClient()
+  const opening = openSimulator(slow.client)
+  await new Promise(done => realTimeout(done))
+  await slow.release()
   await opening
-  const auto = parameter('identity.threshold')
-  const changing = [9, 12].map(bits => changeParameter(client, auto, bits))
-  expect(asked.map(({ scenario }) => scenario.identity?.threshold)).toEqual([undefined, 9, 12])
+  const move = (bits: number): Promise<void> => changeParameter(slow.client, parameter('identity.threshold'), bits)
+  const rest = (): unknown => vi.advanceTimersByTimeAsync(REST_MS)
+  const thresholds = (): unknown => slow.asked.map(({ scenario }) => scenario.identity?.threshold)
+  return { ...slow, move, rest, thresholds }
+}
+
+test('while the handle of who is who moves, nobody is asked; once it rests, its last place is', async () => {
+  const { move, rest, thresholds, release } = await openSlow()
+  const before = useSimulator.getState().answer
+  const changing = [9, 10, 11].map(move)
+  await vi.advanceTimersByTimeAsync(REST_MS - 1)
+  expect(thresholds()).toEqual([undefined])
   expect(isIdentityPending(useSimulator.getState())).toBe(true)
-  changing.push(changeParameter(client, decay(), 10))
-  expect(asked).toHaveLength(3)
-  await release()
-  expect(useSimulator.getState().answer?.identity ?? null).toBeNull()
-  await release()
-  expect(isIdentityPending(useSimulator.getState())).toBe(false)
-  expect(useSimulator.getState().isOld).toBe(true)
+  changing.push(move(12))
+  await vi.advanceTimersByTimeAsync(REST_MS - 1)
+  expect(thresholds()).toEqual([undefined])
+  await rest()
+  expect(thresholds()).toEqual([undefined, 12])
+  expect(useSimulator.getState().answer).toBe(before)
   await release()
   await Promise.all(changing)
-  expect(asked.at(-1)?.scenario).toMatchObject({
-    identity: { threshold: 12 },
-    model: { buckets: { intent: { decayDays: 10 } } },
-  })
+  expect(isIdentityPending(useSimulator.getState())).toBe(false)
+  expect(useSimulator.getState().answer).not.toBe(before)
+})
+
+test('a step that is overtaken is given up at once, and its answer is not shown', async () => {
+  const { move, rest, thresholds, options, release } = await openSlow()
+  const before = useSimulator.getState().answer
+  const changing = [move(9)]
+  await rest()
+  changing.push(move(12))
+  expect(options.map(({ signal }) => signal?.aborted)).toEqual([false, true])
+  await release()
+  expect(useSimulator.getState().answer).toBe(before)
+  expect(isIdentityPending(useSimulator.getState())).toBe(true)
+  await rest()
+  expect(thresholds()).toEqual([undefined, 9, 12])
+  await release()
+  await Promise.all(changing)
+  expect(useSimulator.getState().answer?.seq).toBeGreaterThan(before?.seq ?? 0)
   expect(useSimulator.getState().isOld).toBe(false)
+})
+
+test('another handle that moves meanwhile asks for both at once', async () => {
+  const { client, move, rest, asked, release } = await openSlow()
+  const changing = [move(12), changeParameter(client, decay(), 10)]
+  expect(asked.slice(1).map(({ scenario }) => scenario)).toMatchObject([
+    { identity: { threshold: 12 }, model: { buckets: { intent: { decayDays: 10 } } } },
+  ])
+  await rest()
+  expect(asked).toHaveLength(2)
+  await release()
+  await Promise.all(changing)
+  expect(useSimulator.getState().isOld).toBe(false)
+})
+
+test('lists follow a handle that was let go when it rests', async () => {
+  const { move, rest, release } = await openSlow()
+  const changing = [move(9), move(12)]
+  settle()
+  expect(useSimulator.getState().settled).toEqual({ version: 1 })
+  await rest()
+  expect(useSimulator.getState().settled).toBe(useSimulator.getState().scenario)
+  await release()
+  await Promise.all(changing)
+})
+
+test('an answer that takes its time is told of, with what the engine says of it, until it is there', async () => {
+  const { move, rest, options, release } = await openSlow()
+  const changing = move(9)
+  await rest()
+  const said = { phase: 'Finding who is who', done: 0, total: 3, unit: 'steps', subject: null } as const
+  options.at(-1)?.onProgress?.(said)
+  await vi.advanceTimersByTimeAsync(SLOW_MS - 1)
+  expect(useSimulatorWork.getState()).toEqual({ isSlow: false, said })
+  await vi.advanceTimersByTimeAsync(1)
+  expect(useSimulatorWork.getState()).toEqual({ isSlow: true, said })
+  await release()
+  await changing
+  expect(useSimulatorWork.getState()).toEqual({ isSlow: false, said: null })
 })
 
 test('answers that were applied are of the base once it was scored with them', async () => {

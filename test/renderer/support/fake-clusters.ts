@@ -23,7 +23,7 @@ function figuresAt(bits: number): Figures {
   const steps = Math.round((22 - bits) * 4)
   return {
     bits,
-    clusters: 400 + Math.min(steps, 70) * 11 - Math.max(0, steps - 70) * 2,
+    clusters: 4700 - Math.round(steps * 4.5),
     mergedRecords: 900 + steps * 25,
     largest: 4 + Math.floor(steps / 6),
     refused: Math.max(0, steps - 40) * 3,

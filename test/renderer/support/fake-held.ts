@@ -1,4 +1,5 @@
 import type { Client, Input, MethodName, Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
 
 type Part<M extends MethodName> = Pick<Client, M>
 type Group = Output<'held.groups'>['groups'][number]
@@ -185,22 +186,25 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
     },
     'held.export': async () => ({ rows: rows.length, bytes: 4711, cellsMadeHarmless: 0 }),
     'held.recognise': async ({ sources }) => ({ sources: sources.filter(source => source.includes('held')) }),
-    'held.load': async ({ dryRun }) => ({
-      file: 'held_rows.csv',
-      rows: 28,
-      corrected: 2,
-      untouched: 26,
-      notHeld: 0,
-      repeated: 0,
-      broken: 0,
-      lines: [],
-      ignoredColumns: [],
-      outcome: { ...NOTHING, rows: 2, loads: 2 },
-      done:
-        dryRun === true
-          ? []
-          : [{ fixId: 99, importId: 12, originId: 1, file: 'users.csv', loaded: 2, same: 0, skipped: 0 }],
-    }),
+    'held.load': async ({ source, dryRun, encoding }) => {
+      if (source.includes('excel') && encoding !== 'windows-1252') throw askedEncoding()
+      return {
+        file: 'held_rows.csv',
+        rows: 28,
+        corrected: 2,
+        untouched: 26,
+        notHeld: 0,
+        repeated: 0,
+        broken: 0,
+        lines: [],
+        ignoredColumns: [],
+        outcome: { ...NOTHING, rows: 2, loads: 2 },
+        done:
+          dryRun === true
+            ? []
+            : [{ fixId: 99, importId: 12, originId: 1, file: 'users.csv', loaded: 2, same: 0, skipped: 0 }],
+      }
+    },
   }
 
   function outcomeOf(all: readonly Held[], change: Change): Outcome {
@@ -284,4 +288,13 @@ function groupsOf(rows: readonly Held[]): Group[] {
     else known.count += 1
   }
   return [...groups.values()]
+}
+
+function askedEncoding(): AppError {
+  return new AppError('import/ambiguous', 'held_excel.csv is not UTF-8', {
+    file: 'held_excel.csv',
+    flag: '--encoding',
+    suggestion: 'windows-1252',
+    samples: 'Zoé',
+  })
 }

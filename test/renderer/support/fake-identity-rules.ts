@@ -1,4 +1,5 @@
 import type { Client, Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
 import { fakeCandidates, fakeCard, THRESHOLDS } from './fake-candidates.ts'
 
 type RuleCalls = Pick<
@@ -89,6 +90,8 @@ export function identityRuleHandlers(): RuleCalls {
     },
     'identity.values': async () => ({ blocked }),
     'identity.setValue': async ({ isBlocked, ...one }) => {
+      if (isBlocked && one.kind === 'email' && !one.value.includes('@'))
+        throw new AppError('usage/bad-argument', `email "${one.value}" cannot be blocked: it is no email address`)
       const others = blocked.filter(({ kind, value }) => kind !== one.kind || value !== one.value)
       blocked = isBlocked ? [...others, one] : others
       return { decisionNo: 1, blocked }

@@ -83,6 +83,7 @@ function overviewOf(ground: Ground, hasContradictions: boolean) {
     persons: 3871,
     personsWithoutRecord: 0,
     mergedUsers: 2408,
+    mergedPersons: 1130,
     compared: 18_233,
     blocks: [
       { kind: 'email', blocks: 4100, records: 5012, largest: 3, pairsLeftOut: 0 },

@@ -128,3 +128,18 @@ test('a corrected file that is dropped says what it would load, and loads it', a
   await screen.findByText('2 rows loaded')
   expect(client.calls).not.toContain('import.inspect')
 })
+
+test('a corrected file whose encoding nothing proves asks for it, and is read in the one that is chosen', async () => {
+  const { user, client } = openApp('#/import')
+  await screen.findByRole('tab', { name: /Held rows/ })
+  const file = new File(['_error_file,_error_line\n'], 'held_excel.csv')
+  fireEvent.drop(window, { dataTransfer: { types: ['Files'], files: [file], items: [] } })
+  const dialog = await screen.findByRole('dialog', { name: 'Corrected rows in held_excel.csv' })
+  expect(dialog.textContent).toContain('As windows-1252 it reads: Zoé')
+  const field = within(dialog).getByRole<HTMLInputElement>('combobox', { name: 'Encoding of the file' })
+  expect(field.value).toMatch(/^windows-1252/)
+  await user.click(within(dialog).getByRole('button', { name: 'Read the file' }))
+  await user.click(await screen.findByRole('button', { name: 'Load 2 rows' }))
+  await screen.findByText('2 rows loaded')
+  expect(client.calls.filter(name => name === 'held.load')).toHaveLength(3)
+})

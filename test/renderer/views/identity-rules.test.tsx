@@ -76,3 +76,16 @@ test('a value is blocked and allowed again by keyboard', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Allow team@acme.com again' })).toBeNull())
   expect((await client['identity.values']({})).blocked).toEqual([])
 })
+
+test('a value that is refused is still there to be mended', async () => {
+  const { user } = openApp('#/identity')
+  await openTab(user, 'Shared values')
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Value that identifies nobody' })
+  await user.type(field, 'not an address{Enter}')
+  await screen.findByText(/cannot be blocked/)
+  expect(field.value).toBe('not an address')
+  await user.clear(field)
+  await user.type(field, 'team@acme.com{Enter}')
+  await screen.findByRole('button', { name: 'Allow team@acme.com again' })
+  await waitFor(() => expect(field.value).toBe(''))
+})

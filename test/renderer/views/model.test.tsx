@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { setModelView, useModelView } from '../../../renderer/src/state/model-view.ts'
 import { openApp } from '../support/render-app.tsx'
 
 const signals = () => screen.findByRole('table', { name: 'Signals' })
@@ -146,4 +147,12 @@ test('a model that came into force meanwhile is taken into the draft, or the dra
   await screen.findByText('Edited, not in force')
   expect((await screen.findByRole<HTMLInputElement>('spinbutton', { name: 'PQL from' })).value).toBe('70')
   expect(screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Hot PQL from' }).value).toBe('90')
+})
+
+test('where nothing came into force meanwhile there is nothing to take over: the dialog closes', async () => {
+  openApp('#/model')
+  await signals()
+  act(() => setModelView({ dialog: 'rebase' }))
+  await waitFor(() => expect(useModelView.getState().dialog).toBeNull())
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'Bring the draft up to date' })).toBeNull())
 })

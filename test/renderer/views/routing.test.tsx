@@ -17,6 +17,27 @@ test('a tile says how many go there, and how many of them are on the list that t
   expect(first?.title).toMatch(/^\d+ workspaces? go(es)? to SDR\. \d+ (is|are) on its list/)
 })
 
+test('lists by earlier rules are called old until the workspaces are scored again', async () => {
+  const { user, client } = openApp('#/routing', { isStale: true })
+  await rules()
+  const strip = screen.getByLabelText('Destinations')
+  const [first] = await within(strip).findAllByText(/^\d+ on the old list$/)
+  expect(first?.title).toContain('earlier rules')
+  await user.click(screen.getByRole('button', { name: 'Re-score' }))
+  await waitFor(() => expect(within(strip).queryByText(/on the old list$/)).toBeNull())
+  expect(client.calls).toContain('score.run')
+})
+
+test('the parts of routing stand above the panel of a rule, each within reach', async () => {
+  const { user } = openApp('#/routing')
+  await user.click(lineOf(await rules(), 'Open anomaly'))
+  const panel = await screen.findByRole('complementary', { name: 'Rule' })
+  const parts = screen.getByRole('tablist', { name: 'Parts of routing' })
+  expect(panel.parentElement?.previousElementSibling).toBe(parts)
+  await user.click(within(parts).getByRole('tab', { name: 'Versions' }))
+  await waitFor(() => expect(screen.queryByRole('complementary', { name: 'Rule' })).toBeNull())
+})
+
 test('a rule is moved with Alt and arrows, back with Undo; the default stays last', async () => {
   const { user, client } = openApp('#/routing')
   const table = await rules()
@@ -52,7 +73,7 @@ test('an edited condition is tried at once: the figures, who moves, and with an 
   const panel = await screen.findByRole('complementary', { name: 'Rule' })
   const figure = within(panel).getByRole('spinbutton', { name: 'Score: figure' })
   await user.clear(figure)
-  await user.type(figure, '60')
+  await user.paste('60')
   await user.tab()
   const moves = await screen.findByRole('table', { name: 'Moves from the rules in force' })
   expect(moves.textContent).toContain('Lifecycle emailSDR')

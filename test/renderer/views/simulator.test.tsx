@@ -201,3 +201,30 @@ test('accounts are simulated by themselves; the scenario stays', async () => {
   await user.click(await screen.findByRole('button', { name: 'Open' }))
   expect(window.location.hash).toMatch(/account/)
 })
+
+test('while the threshold of who is who moves, its counts follow at once; scores and volumes follow when it rests', async () => {
+  const { user, client } = openApp('#/simulator')
+  await ready()
+  await user.click(screen.getByRole('button', { name: /^Who is who/ }))
+  await screen.findByText('Merged records')
+  const part = screen.getByRole('region', { name: 'Who is who' })
+  const handle = within(part).getByRole('slider')
+  expect(part.textContent).toContain('Nothing joins and nothing falls apart.')
+  const main = document.querySelector('.simulator__main')
+  const asked: unknown[] = []
+  const set = client['simulate.set']
+  Object.assign(client, {
+    'simulate.set': async (input: Parameters<typeof set>[0]) => {
+      asked.push(input.scenario.identity?.threshold)
+      return await set(input)
+    },
+  })
+  for (const value of ['9', '10', '12']) fireEvent.change(handle, { target: { value } })
+  fireEvent.keyUp(handle, { key: 'ArrowRight' })
+  expect(part.querySelector('output')?.textContent).toMatch(/^[\d,]+ unions? would fall apart\.$/)
+  expect(screen.getByText('Working out scores and volumes').getAttribute('role')).toBe('status')
+  expect(main?.getAttribute('aria-busy')).toBe('true')
+  await waitFor(() => expect(main?.getAttribute('aria-busy')).toBe('false'))
+  expect(asked).toEqual([12])
+  expect(screen.queryByText('Working out scores and volumes')).toBeNull()
+})

@@ -65,8 +65,8 @@ function NewValue(): ReactNode {
       onSubmit={event => {
         event.preventDefault()
         if (text === '') return
-        setValue('')
-        perform(setBlocked(client, { kind, value: text }, true))
+        const clear = (): void => setValue(now => (now === value ? '' : now))
+        perform(setBlocked(client, { kind, value: text }, true).then(clear))
       }}
     >
       <NativeSelect

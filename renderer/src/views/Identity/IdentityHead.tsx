@@ -27,7 +27,8 @@ export function IdentityHead(): ReactNode {
           ].join(' ')}
         >
           {counted(overview.persons, 'person', 'people')} from {counted(overview.records.users, 'user record')}
-          {overview.mergedUsers > 0 && `, ${count(overview.mergedUsers)} of them joined`}
+          {overview.mergedUsers > 0 &&
+            `, ${counted(overview.mergedUsers, 'record')} joined into ${counted(overview.mergedPersons, 'person', 'people')}`}
           {overview.personsWithoutRecord > 0 && ` · ${count(overview.personsWithoutRecord)} more without a record`}
         </span>
       )}

@@ -5,7 +5,7 @@ import { answerShown, redoAnswer, undoAnswer } from '../../state/review-answers.
 import { chooseRelation, openNote, useReviewCard } from '../../state/review-card.ts'
 import { moveTo, setPicked, useReviewQueue } from '../../state/review-queue.ts'
 import { openRows } from '../../state/review-rows.ts'
-import { isTyping } from '../../ui/keys.ts'
+import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
@@ -14,8 +14,8 @@ export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] =
   ['A', 'Same, its account, or the chosen relation'],
   ['X', 'Different, unrelated'],
   ['S', 'Later'],
-  ['Z', 'Take the last answer back'],
-  ['Shift Z', 'Take it up again'],
+  ['Z or mod Z', 'Take the last answer back'],
+  ['Shift Z or mod Shift Z', 'Take it up again'],
   ['1 to 4', 'How two workspaces belong together'],
   ['J K or ↑ ↓', 'Next and previous candidate'],
   ['N', 'Note'],
@@ -36,11 +36,15 @@ export function useReviewKeys(): void {
 }
 
 function act(event: KeyboardEvent, client: Client): void {
-  if (event.defaultPrevented || isElsewhere(event) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || isElsewhere(event) || event.altKey) return
+  const step = stepAsked(event)
+  if (step === null && (event.ctrlKey || event.metaKey)) return
   if (useIdentity.getState().tab !== 'review') return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
   if (event.repeat && event.key.length === 1 && !'jk'.includes(event.key)) return
-  const work = ACTS[event.key] ?? (/^[1-9]$/.test(event.key) ? relationAt(Number(event.key)) : undefined)
+  const work =
+    (step === null ? ACTS[event.key] : STEPS[step]) ??
+    (/^[1-9]$/.test(event.key) ? relationAt(Number(event.key)) : undefined)
   if (work === undefined) return
   event.preventDefault()
   work(client)
@@ -53,6 +57,11 @@ function isElsewhere({ key, target }: KeyboardEvent): boolean {
   return key.startsWith('Arrow') && target instanceof HTMLElement && target.closest('.identity') !== null
 }
 
+const STEPS: Readonly<Record<'undo' | 'redo', (client: Client) => void>> = {
+  undo: client => perform(undoAnswer(client)),
+  redo: client => perform(redoAnswer(client)),
+}
+
 const ACTS: Readonly<Record<string, (client: Client) => void>> = {
   a: client => {
     if (useReviewCard.getState().pair?.b !== '') perform(answerShown(client, 'same'))
@@ -61,8 +70,6 @@ const ACTS: Readonly<Record<string, (client: Client) => void>> = {
     if (useReviewCard.getState().pair?.b !== '') perform(answerShown(client, 'different'))
   },
   s: client => perform(answerShown(client, 'skip')),
-  z: client => perform(undoAnswer(client)),
-  Z: client => perform(redoAnswer(client)),
   j: () => moveTo(useReviewQueue.getState().active + 1),
   k: () => moveTo(Math.max(0, useReviewQueue.getState().active - 1)),
   ArrowDown: () => moveTo(useReviewQueue.getState().active + 1),

@@ -46,6 +46,7 @@ export function askWords(ask: Ask): string {
     case 'missing':
       return `Every row of ${tableWords(ask.table).toLowerCase().replace('crm', 'CRM')} needs ${ask.field}, and no column fills it`
     case 'encoding':
+      return encodingWords(ask)
     case 'unreadable':
       return ask.message
     case 'mostly-held':
@@ -53,6 +54,17 @@ export function askWords(ask: Ask): string {
     default:
       return questionWords(ask.question)
   }
+}
+
+/** Why a file is read as it is. A question of the encoding is asked in words of its own: the reason would name a flag of the command line. */
+export function reasonWords({ asks, plan }: BoardFile): string {
+  const ask = asks.find(({ kind }) => kind === 'encoding')
+  return ask === undefined ? plan.reason : askWords(ask)
+}
+
+function encodingWords({ suggestion, samples }: Ask & { kind: 'encoding' }): string {
+  const reads = samples === '' ? '' : ` As ${suggestion} it reads ${samples.replaceAll(' | ', ', ')}.`
+  return `The file is not UTF-8.${reads} Which encoding is it?`
 }
 
 type ReadingAsk = Ask & { kind: 'reading' }

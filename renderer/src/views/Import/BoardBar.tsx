@@ -26,8 +26,13 @@ export function BoardBar({ files }: Props): ReactNode {
 }
 
 function RowsSum({ files }: Props): ReactNode {
-  const read = sum(files.map(({ tables }) => tables[0]?.proof?.read ?? 0))
-  return read === 0 ? null : ` · ${counted(read, 'row')}`
+  const fitting = fittingFiles(files)
+  const proofs = fitting.flatMap(({ tables }) => tables[0]?.proof ?? [])
+  if (proofs.length === 0) return null
+  const rows = counted(sum(proofs.map(({ read }) => read)), 'row')
+  return proofs.length === fitting.length
+    ? ` · ${rows}`
+    : ` · ${rows} in the ${count(proofs.length)} of ${counted(fitting.length, 'file')} read so far`
 }
 
 /** Why the import cannot begin; the first question is one step away. */

@@ -6,6 +6,7 @@ import { type BoardFile, type BoardRow, isByHand } from '../../state/mapping-row
 import { bytes, count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { reasonWords } from './AskCells.tsx'
 import { BoardCell } from './BoardCell.tsx'
 import { chooseTable, endPick } from './board-acts.ts'
 import { tableChoices } from './board-choices.tsx'
@@ -114,7 +115,8 @@ function TableButton({ file, rowId, isPicking, isFixed }: ButtonProps): ReactNod
 /** `Stripe subscriptions · 93 %`, `By header`, `Changed by hand`. */
 function whyWords(file: BoardFile): string {
   const { plan, entry, tables } = file
-  if (tables.length === 0) return nearestWords(plan)
+  // The reason names the nearest table: what comes next to it stands in the detail.
+  if (tables.length === 0) return reasonWords(file)
   if (isByHand(file)) return 'Table chosen by hand'
   const { recognition, origin } = plan
   const by = recognition?.by
@@ -126,13 +128,6 @@ function whyWords(file: BoardFile): string {
 function headerWords({ columns }: BoardFile['plan']): string {
   const known = columns.filter(({ column }) => column !== null).length
   return `${count(known)} of ${counted(columns.length, 'header')} known`
-}
-
-/** What would have to be there for the file to feed the table that it resembles most. */
-function nearestWords({ recognition, reason }: BoardFile['plan']): string {
-  const nearest = recognition?.runnerUp ?? null
-  if (nearest === null || nearest.missing.length === 0) return reason
-  return `Nearest: ${nearest.name}, lacks ${nearest.missing.join(', ')}`
 }
 
 function TakeOut({ file, isFixed }: Readonly<{ file: BoardFile; isFixed: boolean }>): ReactNode {

@@ -6,6 +6,7 @@ import { type BoardFile, isByHand } from '../../state/mapping-rows.ts'
 import { count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { reasonWords } from './AskCells.tsx'
 import { formatWords, tableWords } from './board-words.ts'
 
 type Props = Readonly<{ file: BoardFile }>
@@ -23,7 +24,7 @@ export function FileDetail({ file }: Props): ReactNode {
         <h3 className="section-title">
           {tables.length === 0 ? 'Fits no table' : `Read as ${tables.map(({ table }) => tableWords(table)).join(', ')}`}
         </h3>
-        <p className="soft">{isByHand(file) ? 'The table was chosen by hand.' : plan.reason}</p>
+        <p className="soft">{isByHand(file) ? 'The table was chosen by hand.' : reasonWords(file)}</p>
         {plan.columns.length === 0 && (
           <p className="soft">
             This file will not be imported. If it should be, export it as CSV, JSON or JSON Lines with a header.
@@ -81,7 +82,7 @@ function Recognised({ file }: Props): ReactNode {
       )}
       {runnerUp !== null && (
         <>
-          <dt>{file.tables.length === 0 ? 'Nearest' : 'Next'}</dt>
+          <dt>Next</dt>
           <dd>
             {runnerUp.name}, {percent(runnerUp.score)}
             {runnerUp.missing.length > 0 && `; lacks ${runnerUp.missing.join(', ')}`}

@@ -20,24 +20,40 @@ export function FoldCells({ row }: Props): ReactNode {
 }
 
 function FoldHead({ row }: Readonly<{ row: BoardRow & { kind: 'fold' } }>): ReactNode {
-  const names = row.lines.map(({ header, field }) => header ?? field ?? '')
+  const names = sourceNames(row.lines, row.file)
   return (
     <>
       <span className="nowrap">{foldWords(row.group, row.lines, row.file)}</span>
-      {row.isOpen === false && <span className="board-fold__names clip">{names.slice(0, 12).join(', ')}</span>}
+      {row.isOpen === false && (
+        <span className="board-fold__names clip" title={names.join(', ')}>
+          {names.join(', ')}
+        </span>
+      )}
     </>
   )
 }
 
-function foldWords(group: FoldGroup, lines: readonly Line[], { plan }: BoardFile): string {
+/** Every column that the lines read: a name may be joined from two. */
+function sourceNames(lines: readonly Line[], { plan }: BoardFile): readonly string[] {
+  const headers = new Set(plan.columns.map(({ header }) => header))
+  const names = lines.flatMap(({ header, field, others }) => [
+    header ?? field ?? '',
+    ...others.filter(other => headers.has(other)),
+  ])
+  return [...new Set(names)]
+}
+
+function foldWords(group: FoldGroup, lines: readonly Line[], file: BoardFile): string {
+  const { plan } = file
   if (group === 'custom')
     return `${counted(lines.length, 'column')} kept as custom ${lines.length === 1 ? 'field' : 'fields'}`
   if (group === 'left-out') return leftOutWords(lines)
   const by = plan.recognition?.by
-  if (by === 'mapping') return `${counted(lines.length, 'column')} as remembered`
-  if (by === 'preset') return `${counted(lines.length, 'column')} known from ${plan.origin ?? 'its source'}`
+  const columns = counted(sourceNames(lines, file).length, 'column')
+  if (by === 'mapping') return `${columns} as remembered`
+  if (by === 'preset') return `${columns} known from ${plan.origin ?? 'its source'}`
   const isExact = lines.every(({ header, field }) => normalName(header ?? '') === normalName(field ?? ''))
-  return `${counted(lines.length, 'column')} ${isExact ? 'matched exactly' : 'recognised'}`
+  return `${columns} ${isExact ? 'matched exactly' : 'recognised'}`
 }
 
 function leftOutWords(lines: readonly Line[]): string {

@@ -1,11 +1,12 @@
 import { Button, Group, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type HeldLoad, useHeldFile } from '../../state/held-drop.ts'
-import { closeHeldFile, loadHeldFile } from '../../state/held-file.ts'
+import { answerHeldEncoding, closeHeldFile, loadHeldFile } from '../../state/held-file.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
 import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { HeldEncoding } from './HeldEncoding.tsx'
 import { notifyFixed } from './held-notice.tsx'
 import { ruleTitle } from './held-text.ts'
 
@@ -13,6 +14,7 @@ import { ruleTitle } from './held-text.ts'
 export function HeldLoadDialog(): ReactNode {
   const { client, shell } = useServices()
   const plan = useHeldFile(state => state.plan)
+  const ask = useHeldFile(state => state.ask)
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   const close = (): void => perform(closeHeldFile(client, shell))
   const load = async (): Promise<void> => {
@@ -20,14 +22,24 @@ export function HeldLoadDialog(): ReactNode {
     const done = await loadHeldFile(client, shell)
     if (outcome !== undefined) notifyFixed(client, outcome, done)
   }
+  const file = plan?.file ?? ask?.file ?? null
   return (
     <Modal
-      opened={plan !== null}
+      opened={plan !== null || ask !== null}
       onClose={close}
-      title={plan === null ? '' : `Corrected rows in ${plan.file}`}
+      title={file === null ? '' : `Corrected rows in ${file}`}
       size={560}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
+      {ask !== null && (
+        <HeldEncoding
+          key={ask.file}
+          ask={ask}
+          isBusy={isBusy}
+          onRead={encoding => perform(answerHeldEncoding(client, encoding))}
+          onClose={close}
+        />
+      )}
       {plan !== null && (
         <div className="held-load">
           <Facts plan={plan} />
@@ -90,7 +102,7 @@ function Facts({ plan }: Readonly<{ plan: HeldLoad }>): ReactNode {
         </p>
       )}
       {ignoredColumns.length > 0 && (
-        <p className="muted">Columns that the rows never had are not read: {ignoredColumns.join(', ')}.</p>
+        <p className="muted">Columns that no imported file has are not read: {ignoredColumns.join(', ')}.</p>
       )}
     </>
   )

@@ -17,10 +17,16 @@ export function RebaseDialog(): ReactNode {
   const { client } = useServices()
   const [rebase, setRebase] = useState<Rebase | null>(null)
   useEffect(() => {
-    rebaseOf(client).then(setRebase, (error: unknown) => {
-      close()
-      notifyFailure(error)
-    })
+    rebaseOf(client).then(
+      found => {
+        if (found === null) close()
+        else setRebase(found)
+      },
+      (error: unknown) => {
+        close()
+        notifyFailure(error)
+      },
+    )
   }, [client])
   const take = (found: Rebase): void => {
     perform(takeRebase(client, found))

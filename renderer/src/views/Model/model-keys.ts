@@ -2,18 +2,18 @@ import { useEffect } from 'react'
 import type { Client } from '#contract/contract'
 import { undoModelEdit } from '../../state/model-editor.ts'
 import { setModelView, useModelView } from '../../state/model-view.ts'
-import { isTyping } from '../../ui/keys.ts'
+import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
 /** For the page of shortcuts. */
 export const MODEL_KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['N', 'Add a signal'],
-  ['Z', 'Undo the last edit'],
+  ['Z or mod Z', 'Undo the last edit'],
   ['Esc', 'Close the panel'],
 ]
 
-/** Keys of the model: N adds a signal, Z takes the last edit back, Esc closes the panel. */
+/** Keys of the model: N adds a signal, Z alone or with the modifier takes the last edit back, Esc closes the panel. */
 export function useModelKeys(): void {
   const { client } = useServices()
   useEffect(() => {
@@ -24,10 +24,11 @@ export function useModelKeys(): void {
 }
 
 function onKey(client: Client, event: KeyboardEvent): void {
-  if (event.defaultPrevented || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || isTyping(event.target) || event.altKey) return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
-  if (event.key === 'n' && useModelView.getState().tab === 'signals') setModelView({ dialog: 'new' })
-  else if (event.key === 'z') perform(undoModelEdit(client))
+  if (stepAsked(event) === 'undo') perform(undoModelEdit(client))
+  else if (event.ctrlKey || event.metaKey) return
+  else if (event.key === 'n' && useModelView.getState().tab === 'signals') setModelView({ dialog: 'new' })
   else if (event.key === 'Escape') setModelView({ signal: null, version: null })
   else return
   event.preventDefault()

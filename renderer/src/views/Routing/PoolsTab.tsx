@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core'
 import { Undo2, Users } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
-import { isRunning, useJobs } from '../../state/jobs.ts'
 import { useProject } from '../../state/project.ts'
 import { undoGiven } from '../../state/routing-give.ts'
 import { loadPools, type Pool, type Pools, usePools } from '../../state/routing-pools.ts'
 import { setRoutingView } from '../../state/routing-view.ts'
-import { rescore } from '../../state/scoring.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count, counted, date } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -48,8 +46,6 @@ export function PoolsTab(): ReactNode {
 function Bar({ pools }: Readonly<{ pools: Pools }>): ReactNode {
   const { client } = useServices()
   const canUndo = usePools(state => state.past.length > 0)
-  const isStale = useProject(state => state.summary?.scoreRun?.isStale ?? false)
-  const isBusy = useJobs(state => state.jobs.some(isRunning))
   const week = `Week to ${date(Date.parse(pools.weekTo))}`
   return (
     <div className="filter-bar rules-tab__bar" role="toolbar" aria-label="Pools">
@@ -60,11 +56,6 @@ function Bar({ pools }: Readonly<{ pools: Pools }>): ReactNode {
         {week} · the pools give out what is not stopped and has no owner in the CRM, best score first
       </span>
       <div className="screen__spacer" />
-      {isStale && (
-        <Button size="compact-sm" variant="default" disabled={isBusy} onClick={() => perform(rescore(client))}>
-          Re-score
-        </Button>
-      )}
       {canUndo && (
         <Button
           size="compact-sm"

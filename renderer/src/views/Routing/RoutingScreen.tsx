@@ -90,19 +90,19 @@ function Content(): ReactNode {
   return (
     <>
       <DestinationStrip />
-      <div className="routing__lists">
-        <Tabs
-          value={tab}
-          onChange={value => setRoutingView({ tab: ROUTING_TABS.find(known => known === value) ?? 'rules' })}
-          className="routing__tabs"
-        >
-          <TabList />
+      <Tabs
+        value={tab}
+        onChange={value => setRoutingView({ tab: ROUTING_TABS.find(known => known === value) ?? 'rules' })}
+        className="routing__tabs"
+      >
+        <TabList />
+        <div className="routing__lists">
           <Tabs.Panel value={tab} className="routing__part" tabIndex={-1}>
             <Part />
           </Tabs.Panel>
-        </Tabs>
-        {tab === 'rules' && ruleId !== null && <RulePanel key={ruleId} ruleId={ruleId} />}
-      </div>
+          {tab === 'rules' && ruleId !== null && <RulePanel key={ruleId} ruleId={ruleId} />}
+        </div>
+      </Tabs>
       {dialog === 'save' && <SaveDialog />}
       {dialog !== null && dialog !== 'save' && <RevertDialog hash={dialog.revertTo} />}
     </>

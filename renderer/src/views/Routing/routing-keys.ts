@@ -6,7 +6,7 @@ import { undoGiven } from '../../state/routing-give.ts'
 import { reviewIcp, undoIcpEdit, useIcp } from '../../state/routing-icp.ts'
 import { chooseOwner, usePools } from '../../state/routing-pools.ts'
 import { ROUTING_TABS, setRoutingView, useRoutingView } from '../../state/routing-view.ts'
-import { isTyping } from '../../ui/keys.ts'
+import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { focusRules } from './focus.ts'
@@ -19,13 +19,13 @@ export const ROUTING_KEYS: readonly (readonly [keys: string, does: string])[] = 
   ['Alt ↑ ↓', 'Move the rule in the order'],
   ['N', 'New rule'],
   ['/', 'Choose a workspace to try the rules on'],
-  ['mod Z', 'Undo the last step'],
+  ['Z or mod Z', 'Undo the last step'],
   ['mod S', 'Save as a version'],
   [`1 to ${ROUTING_TABS.length}`, 'Show a part of the room'],
   ['Esc', 'Close the panel'],
 ]
 
-/** Keys of the room: N makes a rule, / tries them, mod Z undoes, mod S saves, Esc closes the panel. */
+/** Keys of the room: N makes a rule, / tries them, Z alone or with the modifier undoes, mod S saves, Esc closes the panel. */
 export function useRoutingKeys(): void {
   const { client } = useServices()
   useEffect(() => {
@@ -41,14 +41,18 @@ function onRoutingKey(event: KeyboardEvent, client: Platform['client']): void {
   if (document.querySelector('[role=dialog], [role=menu]') !== null) return
   const hasModifier = event.ctrlKey || event.metaKey
   if (isTyping(event.target) && !(hasModifier && event.key === 's')) return
-  const act = hasModifier ? withModifier(event.key, client) : plain(event.key, client)
+  const isUndo = stepAsked(event) === 'undo'
+  const act = isUndo
+    ? () => perform(undoLast(client))
+    : hasModifier
+      ? withModifier(event.key)
+      : plain(event.key, client)
   if (act === null) return
   event.preventDefault()
   act()
 }
 
-function withModifier(key: string, client: Platform['client']): (() => void) | null {
-  if (key === 'z') return () => perform(undoLast(client))
+function withModifier(key: string): (() => void) | null {
   if (key !== 's') return null
   if (useRoutingView.getState().tab === 'icp') return startIcpReview
   return () => {

@@ -18,6 +18,7 @@ import { ScoreTable } from './ScoreTable.tsx'
 import { SortMenu } from './SortMenu.tsx'
 import { UnitPanel } from './UnitPanel.tsx'
 import { ViewsMenu } from './ViewsMenu.tsx'
+import { WithoutKind } from './WithoutKind.tsx'
 import { WriteList } from './WriteList.tsx'
 
 /** Every workspace with its score: the whole at the top, one by one below, and one of them in full beside it. */
@@ -39,6 +40,7 @@ export function ScoresScreen(): ReactNode {
     <div className="scores">
       <div className="scores__main">
         <Head />
+        <WithoutKind />
         {level === 'user' ? <ScoredPeople /> : <Units />}
       </div>
       {unitId !== null && <UnitPanel unitId={unitId} />}

@@ -9,12 +9,12 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { staleWords } from './stale-words.ts'
 
-/** Says on Scores, Simulator and Export that the scores are older than the data they are made of. */
+/** Says on Scores, Simulator, Routing and Export that the scores are older than the data they are made of. */
 export function StaleBanner(): ReactNode {
   const { client } = useServices()
   const isStale = useProject(state => state.summary?.scoreRun?.isStale ?? false)
   const because = useProject(state => state.summary?.scoreRun?.staleBecause)
-  const isShown = useNavigation(state => ['scores', 'simulator', 'export'].includes(state.screen))
+  const isShown = useNavigation(state => ['scores', 'simulator', 'routing', 'export'].includes(state.screen))
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   if (!isStale || !isShown) return null
   return (

@@ -1,13 +1,6 @@
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import {
-  changeParameter,
-  isIdentityPending,
-  resetScenario,
-  settle,
-  useSimulator,
-  valueIn,
-} from '../../state/simulator.ts'
+import { changeParameter, resetScenario, settle, useSimulator, valueIn } from '../../state/simulator.ts'
 import type { Parameter } from '../../state/simulator-calls.ts'
 import { takeBackAnswer, useIdentityPart } from '../../state/simulator-identity.ts'
 import { changesOf, type ImaginedAnswer, type ParameterValue } from '../../state/simulator-scenario.ts'
@@ -45,7 +38,6 @@ export function ChangeList({ parameters }: Readonly<{ parameters: readonly Param
           return <ChangeLine key={path.join('\n')} path={path} value={value as ParameterValue} parameter={parameter} />
         })}
       </ul>
-      <Pending />
       <Fault parameters={parameters} />
     </section>
   )
@@ -55,16 +47,6 @@ export function ChangeList({ parameters }: Readonly<{ parameters: readonly Param
 function isAt(parameter: Parameter, path: readonly string[]): boolean {
   const own = parameter.path.join('\n')
   return own === path.join('\n') || (parameter.field === 'cap.points' && own === [...path, 'points'].join('\n'))
-}
-
-/** Other persons are worked out while the picture of the scenario before stays. */
-function Pending(): ReactNode {
-  const isPending = useSimulator(isIdentityPending)
-  return (
-    <p className="muted" role="status">
-      {isPending ? 'Working out who is who. The picture is of the answers before.' : ''}
-    </p>
-  )
 }
 
 function isAnswer(value: unknown): value is ImaginedAnswer {

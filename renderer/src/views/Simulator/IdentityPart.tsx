@@ -1,9 +1,8 @@
 import { type ReactNode, useEffect } from 'react'
-import { useSimulator, valueIn } from '../../state/simulator.ts'
+import { useSimulator } from '../../state/simulator.ts'
 import type { Parameter } from '../../state/simulator-calls.ts'
 import {
   type Candidate,
-  clustersFrom,
   type ImaginedQuestion,
   imagineAnswer,
   loadIdentityPart,
@@ -15,7 +14,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
-import { ThresholdSteps } from './ThresholdSteps.tsx'
+import { JoinedFigures } from './JoinedFigures.tsx'
 
 const QUESTIONS: readonly Readonly<{ id: ImaginedQuestion; label: string; same: string; different: string }>[] = [
   { id: 'persons', label: 'People', same: 'One person', different: 'Two' },
@@ -28,36 +27,23 @@ export function IdentityPart({ threshold }: Readonly<{ threshold: Parameter | un
   const { client } = useServices()
   const runId = useSimulator(state => state.opened?.runId)
   const status = useIdentityPart(state => state.status)
+  const hasFigures = useIdentityPart(state => state.records > 0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: other scores are of other decisions
   useEffect(() => perform(loadIdentityPart(client)), [client, runId])
   if (status === 'failed') return <Retry title="Candidates cannot be shown" again={() => loadIdentityPart(client)} />
-  if (status !== 'ready') return <SkeletonRows rows={4} label="Records are being compared" />
   return (
     <div className="who">
-      {threshold !== undefined && <Joined threshold={threshold} />}
-      <Outcome />
-      <Questions />
-      <Candidates />
+      {threshold !== undefined && hasFigures && <JoinedFigures threshold={threshold} />}
+      {status === 'ready' ? (
+        <>
+          <Outcome />
+          <Questions />
+          <Candidates />
+        </>
+      ) : (
+        <SkeletonRows rows={4} label="Records are being compared" />
+      )}
     </div>
-  )
-}
-
-/** Where the clusters change, under the handle, and what they come to. */
-function Joined({ threshold }: Readonly<{ threshold: Parameter }>): ReactNode {
-  const { figures, records } = useIdentityPart()
-  const value = useSimulator(state => Number(valueIn(state.scenario, threshold)))
-  const now = clustersFrom({ figures, records }, value)
-  const before = clustersFrom({ figures, records }, Number(threshold.value))
-  return (
-    <>
-      <ThresholdSteps steps={figures.map(({ bits }) => bits)} value={value} min={threshold.min} max={threshold.max} />
-      <p className="who__line">
-        <span className="muted">Persons of {count(records)} records</span>
-        <span className="who__figure">
-          {count(now)} {now !== before && <span className="change">{difference(now - before)}</span>}
-        </span>
-      </p>
-    </>
   )
 }
 

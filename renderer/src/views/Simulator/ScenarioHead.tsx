@@ -10,6 +10,7 @@ import { notifyDone, perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { unitName, unitsName } from './level-words.ts'
 import { ScenarioMenu } from './ScenarioMenu.tsx'
+import { WorkingOut } from './WorkingOut.tsx'
 
 /** Which run is the base, how much is changed, and what can be done with the scenario. */
 export function ScenarioHead(): ReactNode {
@@ -25,6 +26,7 @@ export function ScenarioHead(): ReactNode {
         </span>
       )}
       <div className="screen__spacer" />
+      <WorkingOut />
       {opened !== null && !isUnscored && <Actions />}
     </div>
   )

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { isRunning, useJobs } from '../../state/jobs.ts'
 import { useProject } from '../../state/project.ts'
 import { scoreAccounts } from '../../state/score-switch.ts'
-import { loadRuleTitles, openSimulator, useSimulator } from '../../state/simulator.ts'
+import { isIdentityPending, loadRuleTitles, openSimulator, useSimulator } from '../../state/simulator.ts'
 import { useSimulatorView } from '../../state/simulator-view.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -81,10 +81,11 @@ function NoAccountsHere(): ReactNode {
 
 function Content(): ReactNode {
   const isNaming = useSimulatorView(state => state.isNaming)
+  const isPending = useSimulator(isIdentityPending)
   return (
     <div className="simulator__body">
       <ParameterPanel />
-      <div className="simulator__main">
+      <div className="simulator__main" aria-busy={isPending}>
         <ScoreShape />
         <StageStrip />
         <SimulatorTabs />

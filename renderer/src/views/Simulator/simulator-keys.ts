@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { Platform } from '../../platform/platform.ts'
 import { undoChange } from '../../state/simulator.ts'
 import { SIMULATOR_TABS, setSimulatorView } from '../../state/simulator-view.ts'
-import { isTyping } from '../../ui/keys.ts'
+import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
@@ -11,12 +11,12 @@ export const SIMULATOR_KEYS: readonly (readonly [keys: string, does: string])[] 
   ['/', 'Search the parameters'],
   ['← →', 'Move a handle by one step'],
   ['Shift ← →', 'Move a threshold by ten'],
-  ['mod Z', 'Undo the last change'],
+  ['Z or mod Z', 'Undo the last change'],
   [`1 to ${SIMULATOR_TABS.length}`, 'Show a part of the answer'],
   ['Esc', 'Close the list'],
 ]
 
-/** Keys of the simulator: / searches, mod Z undoes, figures choose a part, Esc closes the list. */
+/** Keys of the simulator: / searches, Z alone or with the modifier undoes, figures choose a part, Esc closes the list. */
 export function useSimulatorKeys(): void {
   const { client } = useServices()
   useEffect(() => {
@@ -29,7 +29,7 @@ export function useSimulatorKeys(): void {
 function onSimulatorKey(event: KeyboardEvent, client: Platform['client']): void {
   if (event.defaultPrevented || event.altKey || isText(event.target)) return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
-  const act = event.ctrlKey || event.metaKey ? withModifier(event.key, client) : plain(event.key)
+  const act = actOf(event, client)
   if (act === null) return
   event.preventDefault()
   act()
@@ -40,8 +40,9 @@ function isText(target: EventTarget | null): boolean {
   return isTyping(target) && !(target instanceof HTMLInputElement && target.type === 'range')
 }
 
-function withModifier(key: string, client: Platform['client']): (() => void) | null {
-  return key === 'z' ? () => perform(undoChange(client)) : null
+function actOf(event: KeyboardEvent, client: Platform['client']): (() => void) | null {
+  if (stepAsked(event) === 'undo') return () => perform(undoChange(client))
+  return event.ctrlKey || event.metaKey ? null : plain(event.key)
 }
 
 function plain(key: string): (() => void) | null {

@@ -1,6 +1,10 @@
 import { useEffect } from 'react'
+import type { Client } from '#contract/contract'
+import { undoEdit } from '../../state/taxonomy.ts'
 import { setView, targetNames, useTaxonomyView } from '../../state/taxonomy-view.ts'
-import { isTyping } from '../../ui/keys.ts'
+import { isTyping, stepAsked } from '../../ui/keys.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
 import { focusList } from './focus.ts'
 
 /** For the page of shortcuts. */
@@ -14,22 +18,27 @@ export const TAXONOMY_KEYS: readonly (readonly [keys: string, does: string])[] =
   ['N', 'New kind'],
   ['Enter or A', 'Accept a suggestion'],
   ['D', 'Put a suggestion aside'],
+  ['Z or mod Z', 'Undo the last edit'],
   ['Alt ↑ ↓', 'Move a kind in the order'],
   ['Esc', 'Close the panel, then unpick'],
 ]
 
-/** Keys of the taxonomy: M maps, N makes a kind, / searches, Esc steps back. */
+/** Keys of the taxonomy: M maps, N makes a kind, Z takes the last edit back, / searches, Esc steps back. */
 export function useTaxonomyKeys(): void {
+  const { client } = useServices()
   useEffect(() => {
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
+    const listener = (event: KeyboardEvent): void => onKey(client, event)
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [client])
 }
 
-function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+function onKey(client: Client, event: KeyboardEvent): void {
+  if (event.defaultPrevented || isTyping(event.target) || event.altKey) return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
-  const act = ACTS[event.key]
+  const isUndo = stepAsked(event) === 'undo'
+  if (!isUndo && (event.ctrlKey || event.metaKey)) return
+  const act = isUndo ? () => perform(undoEdit(client)) : ACTS[event.key]
   if (act === undefined) return
   event.preventDefault()
   act()

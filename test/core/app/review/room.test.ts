@@ -19,6 +19,7 @@ describe('a room that is only looked at', () => {
     const { counts, columns } = overview
     expect(overview.records).toEqual({ users: USERS.length, workspaces: 3, accounts: 2 })
     expect(overview.persons).toBe(USERS.length - 1) // a1 and a2 are one
+    expect([overview.mergedUsers, overview.mergedPersons]).toEqual([2, 1])
     expect(overview.personsWithoutRecord).toBe(4) // four more users have events alone
     const { figures, thresholds } = await shared.client['identity.thresholds']({})
     expect(figures.findLast(({ bits }) => bits >= thresholds.auto)?.clusters).toBe(overview.persons)
@@ -88,6 +89,8 @@ describe('a room that is only looked at', () => {
     const { client } = shared
     const one = await client['identity.why']({ question: 'persons', a: 'a1', b: 'a2' })
     expect(one).toMatchObject({ isOne: true, compared: true, path: [{ a: 'a1', b: 'a2', by: 'evidence' }] })
+    const addresses = one.waterfall.find(({ comparison }) => comparison === 'email')?.value
+    expect(addresses).toBe('jane@gmail.com | ja.ne@gmail.com')
     const apart = await client['identity.why']({ question: 'persons', a: 'c1', b: 'c2' })
     expect(apart).toMatchObject({ isOne: false, refusals: [{ reason: 'unique_id' }] })
     const strangers = await client['identity.why']({ question: 'persons', a: 'z10', b: 'z11' })

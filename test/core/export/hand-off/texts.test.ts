@@ -3,7 +3,7 @@ import { addressBookOf, type ExportUnit, handOffOf, templatesOf, UnitTexts } fro
 import { resolveIdentities } from '../../../../core/identity/index.ts'
 import { DEFAULT_POLICY, routeUnits } from '../../../../core/route/index.ts'
 import type { ScoreLine } from '../../../../core/schema/score.ts'
-import { DEFAULT_MODEL } from '../../../../core/score/index.ts'
+import { DEFAULT_MODEL, dayText } from '../../../../core/score/index.ts'
 import { tables } from '../../identity/rows.ts'
 import { judged, person } from '../../route/judged.ts'
 import { AS_OF, CALENDAR, TODAY } from '../presets/delivered.ts'
@@ -33,8 +33,20 @@ const line = (signal: string, own: Partial<ScoreLine> = {}): ScoreLine => ({
 
 type Parts = NonNullable<Parameters<typeof judged>[1]>
 
+type Own = Readonly<{
+  rollups?: Parts['rollups']
+  model?: typeof DEFAULT_MODEL
+  isFirstStage?: boolean
+  stageDay?: number | null
+}>
+
 /** What a hot workspace's texts say. */
-function textsOf(lines: readonly ScoreLine[], unit: Parts['unit'] = {}, rollups: Parts['rollups'] = {}): UnitTexts {
+function textsOf(
+  lines: readonly ScoreLine[],
+  unit: Parts['unit'] = {},
+  rollups: Parts['rollups'] = {},
+  { model = DEFAULT_MODEL, isFirstStage = false, stageDay = null }: Own = {},
+): UnitTexts {
   const data = tables({
     users: USERS,
     contacts: [{ contact_id: 'c4', user_id: 'u4', opted_out: true }],
@@ -59,10 +71,15 @@ function textsOf(lines: readonly ScoreLine[], unit: Parts['unit'] = {}, rollups:
     assignments: new Map(),
     dismissedAnomalies: new Set<string>(),
   })
-  const exported: ExportUnit = { judged: own, route: route as NonNullable<typeof route>, stageSince: AS_OF }
+  const exported: ExportUnit = {
+    judged: own,
+    route: route as NonNullable<typeof route>,
+    stageSince: AS_OF,
+    isFirstStage,
+  }
   const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
   const book = addressBookOf({ dataset: data, identities })
-  const ground = { book, dayOf: CALENDAR.dayOf, model: DEFAULT_MODEL, today: TODAY }
+  const ground = { book, dayOf: CALENDAR.dayOf, model, today: TODAY, stageDayOf: () => stageDay }
   const unitOf = handOffOf({ ...exported, reasons: () => [] } as unknown as Parameters<typeof handOffOf>[0], ground)
   if (unitOf === null) throw new Error('a hot workspace is handed over')
   return new UnitTexts(unitOf, own, { ...ground, sequences: {}, templates: templatesOf(new Map()) })
@@ -98,6 +115,81 @@ describe('the opener says what was done of who did it', () => {
   test('nothing that lies too long ago, and nothing that nobody did', () => {
     expect(openerOf(line('usage_limit_hit', { firstDay: TODAY - 40, lastDay: TODAY - 31 }))).toBeUndefined()
     expect(openerOf(line('usage_limit_hit', { finalPoints: 0 }))).toBeUndefined()
+  })
+})
+
+describe('the opener speaks in words of the product', () => {
+  const textOf = (lines: readonly ScoreLine[], own: Own = {}): string | undefined =>
+    /\n\nSuggested opener\n(.*)/.exec(textsOf(lines, {}, own.rollups, own).of('sdr_task', 'sdr'))?.[1]
+  const modelOf = (kind: string, match: readonly string[] = []): Own => ({
+    model: {
+      ...DEFAULT_MODEL,
+      signals: [...DEFAULT_MODEL.signals, { ...signal('usage_limit_hit'), id: kind, kind }],
+      taxonomy: [...DEFAULT_MODEL.taxonomy, { kind, category: 'depth', match: [...match], highIntent: false }],
+    },
+  })
+  const signal = (id: string) => DEFAULT_MODEL.signals.find(own => own.id === id) ?? DEFAULT_MODEL.signals[0]!
+
+  test.each([
+    {
+      why: 'a kind of the model alone: the next best claim',
+      kinds: ['key_action_completed', 'upgrade_click'],
+      own: {},
+      says: 'In Acme your team clicked upgrade',
+    },
+    {
+      why: 'none but kinds of the model: how often the team was there',
+      kinds: ['key_action_completed', 'first_value_delivered', 'core_feature_used'],
+      own: { rollups: { active_days_14d: 8 } },
+      says: 'In Acme your team was active on 8 of the last 14 days.',
+    },
+    {
+      why: 'an event of the product by its own name',
+      kinds: ['dashboard_created'],
+      own: modelOf('dashboard_created'),
+      says: 'In Acme your team created a dashboard twice',
+    },
+    {
+      why: 'the verb first, a vowel, two words',
+      kinds: ['exported_invoice_report'],
+      own: modelOf('exported_invoice_report'),
+      says: 'In Acme your team exported an invoice report twice',
+    },
+  ])('$why', ({ kinds, own, says }) => {
+    const lines = kinds.map((kind, i) => line(kind, { finalPoints: 10 - i }))
+    const opener = textOf(lines, own)
+    expect(opener?.startsWith(says)).toBe(true)
+    expect(opener).not.toMatch(/key action|core feature|first result/)
+  })
+
+  test.each([
+    { why: 'a name that says no deed', own: modelOf('dashboard_v2'), kind: 'dashboard_v2' },
+    { why: 'a kind of several names', own: modelOf('chart_created', ['chart_*']), kind: 'chart_created' },
+    { why: 'nothing but a code', own: modelOf('x9_created'), kind: 'x9_created' },
+  ])('$why is left out', ({ own, kind }) => {
+    expect(textOf([line(kind)], own)).toBeUndefined()
+  })
+})
+
+describe('the day since which the stage holds', () => {
+  const since = (own: Own): string | undefined =>
+    textsOf([], {}, {}, own)
+      .of('sdr_task', 'sdr')
+      .split('\n')
+      .find(text => text.startsWith('In this stage'))
+
+  test.each([
+    { why: 'is that of the score over time', own: { stageDay: TODAY - 4 }, days: 4 },
+    { why: 'is that of the runs where the score over time is silent', own: { stageDay: null }, days: 0 },
+    { why: 'is not told of the first scores of a project', own: { isFirstStage: true, stageDay: null }, days: null },
+    {
+      why: 'is that of the score over time in the first scores too',
+      own: { isFirstStage: true, stageDay: TODAY - 4 },
+      days: 4,
+    },
+  ])('$why', ({ own, days }) => {
+    const says = days === null ? undefined : `In this stage at least since ${dayText(TODAY - days, TODAY)}`
+    expect(since(own)).toBe(says)
   })
 })
 

@@ -104,6 +104,12 @@ describe('two accounts of one domain', () => {
     expect(counts.get('company')).toMatchObject({ create: 1, update: 1, matchedTwice: 0 })
   })
 
+  test('what the one that names the row does not know comes from the other', () => {
+    const accounts = ACCOUNTS.map(row => (row.account_id === 'B' ? { ...row, hq_country: 'AT' } : row))
+    const [row] = recordsOf(made('attio', { ...twins, accounts }).files.get('attio_companies.csv'))
+    expect(row).toMatchObject({ Name: 'Acme', 'Primary location': 'AT' })
+  })
+
   test('that the CRM has under two ids are held, once', () => {
     const accounts = ACCOUNTS.map((row, i) => ({ ...row, crm_id: String(70 + i) }))
     const { counts, findings } = made('hubspot', { ...twins, accounts })

@@ -21,6 +21,11 @@ test.each<readonly [why: string, name: string, want: string]>([
   ['a downgrade is no upgrade', 'Plan Downgraded Click', 'workspace_downgraded 0.79'],
   ['a word for having been done is not enough', 'Dashboard Viewed', 'nothing'],
   ['nor is one for what the screen shows', 'button_click', 'nothing'],
+  ['a word that many names have is not enough', 'api key created', 'nothing'],
+  ['nor is it beside a word that is none of the kind', 'Key Pressed', 'nothing'],
+  ['all words alike, though each says little', 'Key Action Done', 'key_action_completed 1.00'],
+  ['one word that says little is nothing, though it is all', 'Event Created', 'nothing'],
+  ['what ends was not started', 'Trial Expired', 'nothing'],
   ['nothing in common', 'Elephant', 'nothing'],
   ['no letter a-z', '日本語', 'nothing'],
 ])('%s: %s', (_why, name, want) => {
@@ -41,6 +46,15 @@ test('a suggestion names the words that count, each as it is written', () => {
       ],
     },
   ])
+})
+
+test.each<readonly [why: string, name: string, want: string | undefined]>([
+  ['a seat is a member', 'Seat Added', 'member_joined'],
+  ['a word for having been done is none, with its ending doubled too', 'Comment Added', undefined],
+  ['the same thing, done by another word', 'Export Run', 'report_exported'],
+])('with kinds of a product: %s', (_why, name, want) => {
+  const own = ['member_joined', 'report_exported'].map(kind => ({ kind, category: 'other', match: [] }))
+  expect(suggestKinds([name], own as never)[0]?.likenesses[0]?.kind).toBe(want)
 })
 
 test('rivals are told, the likeliest first', () => {

@@ -1,6 +1,8 @@
 import { DESTINATIONS } from '#schema/policy'
 import { STAGES } from '#score'
-import type { Judged, JudgedWeek } from './simulator.ts'
+import type { Judged, MoverCounts, Simulator } from '#simulate'
+
+type JudgedWeek = ReturnType<Simulator['judgeWeek']>
 
 /** Units per stage in the order of STAGES, and per destination in the order of DESTINATIONS. */
 export function countsOf({ stage, destination }: Pick<Judged, 'stage' | 'destination'>): Readonly<{
@@ -33,9 +35,6 @@ export function matrixOf(base: Uint8Array, scenario: Uint8Array, size: number): 
   return matrix
 }
 
-/** Units that moved between two judgements. */
-export type MoverCounts = Readonly<{ stage: number; destination: number; up: number; down: number }>
-
 /** Counts units with another stage, with another destination, and with a higher or lower score. */
 export function moverCounts(base: Judged, scenario: Judged): MoverCounts {
   let [stage, destination, up, down] = [0, 0, 0, 0]
@@ -59,8 +58,6 @@ export function moverCounts(base: Judged, scenario: Judged): MoverCounts {
  *   entrants[d] = units at d now that a week earlier were elsewhere, or were not there at all
  *
  * @returns counts in the order of DESTINATIONS; null where the week before is not known
- *
- * Source: docs/methods/simulate.md, "Weekly entrants".
  */
 export function entrantsOf({ destination, before, wasThere }: JudgedWeek): Uint32Array | null {
   if (before === null) return null

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { startProject } from './support/engine.ts'
+import { csv, event, LAST_DAY, WORKSPACES } from './support/exports.ts'
+
+test('events without a kind are told with the scores where they are many', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  const days = Array.from({ length: 7 }, (_, i) => event(700 + i, i < 3 ? 'Elephant' : 'login', ['w1', 'u1'], LAST_DAY))
+  await client['import.run']({
+    sources: [engine.write('workspaces.csv', csv(WORKSPACES)), engine.write('events.csv', csv(days))],
+  })
+  const scored = await client['score.run']({})
+  expect(scored.withoutKind).toEqual({ events: 3, of: 7 })
+  expect((await client['project.summary']({})).scoreRun?.withoutKind).toEqual({ events: 3, of: 7 })
+  const more = Array.from({ length: 7 }, (_, i) => event(800 + i, 'login', ['w1', 'u1'], LAST_DAY))
+  await client['import.run']({ sources: [engine.write('more.csv', csv(more))] })
+  expect((await client['score.run']({})).withoutKind).toBeNull()
+})

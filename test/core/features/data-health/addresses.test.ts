@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import type { WorldRows } from '../world.ts'
+import { checked } from './checked.ts'
+
+const users: NonNullable<WorldRows['users']> = [
+  { user_id: 'a', primary_email: 'a@acme.com' },
+  { user_id: 'b', primary_email: 'not an email' },
+  { user_id: 'c', primary_email: 'n/a' },
+  { user_id: 'd', primary_email: 'd@gmail.com' },
+  { user_id: 'e' },
+]
+
+test('an address that is none is found with its user; a placeholder says that there is none', () => {
+  const { check, rows } = checked({ workspaces: [{ workspace_id: 'w' }], users })
+  expect(check('no_address')).toMatchObject({ count: 1, of: 3, severity: 'warning' })
+  expect(rows.get('no_address')?.rows.map(({ values }) => values.slice(0, 3))).toEqual([['b', null, 'not an email']])
+  expect(check('personal_mail')).toMatchObject({ count: 1, of: 2 })
+})
