@@ -1,4 +1,4 @@
-import { isNoAddress, isPlaceholder } from '#identity'
+import { isPlaceholder, noAddressReader } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { type ContactBook, type ContactLink, type CrmPeople, contactBookOf, crmPeopleOf, hasOptedOut } from '#route'
 import type { ListedRow, ListedTables } from '#schema/dataset'
@@ -58,6 +58,7 @@ export function addressBookOf({ dataset, identities, contactLinks, values = new 
   // Nothing else is asked of contacts here.
   const contacts = [...dataset.contacts].filter(row => row.opted_out === true)
   const book = contactBookOf({ users: dataset.users, contacts }, identities.persons, contactLinks)
+  const addressIn = addressFinder()
   let personOf: ReadonlyMap<string, string> | null = null
   const byAccount = Map.groupBy(workspaces.values(), row => identities.accountOfWorkspace.get(row.workspace_id) ?? null)
   const usersOf = (personId: string): readonly ListedRow<'users'>[] => {
@@ -81,13 +82,13 @@ export function addressBookOf({ dataset, identities, contactLinks, values = new 
       const personId = personOf.get(userId) ?? userId
       if (hasOptedOut(personId, book)) return null
       const { name, primary_email } = values.get(personId) ?? {}
-      const held = name ?? addressIn(primary_email)
+      const held = name ?? addressIn([primary_email])
       if (held !== null) return held
       const own = users.get(userId)
       const rows = [...(own === undefined ? [] : [own]), ...usersOf(personId)]
-      return firstKnown([...rows.map(row => row.name), ...rows.map(row => addressIn(row.primary_email))])
+      return firstKnown(rows.map(row => row.name)) ?? addressIn(rows.map(row => row.primary_email))
     },
-    addressees: judged => addresseesOf(judged, book, { usersOf, values }),
+    addressees: judged => addresseesOf(judged, book, { usersOf, values, addressIn }),
     people: crmPeopleOf(dataset.crm_users),
   }
 }
@@ -101,7 +102,11 @@ function byKey<R>(rows: Iterable<R>, keyOf: (row: R) => string): ReadonlyMap<str
 function addresseesOf(
   { unit, score }: JudgedUnit,
   contacts: ContactBook,
-  { usersOf, values }: Pick<AddressBook, 'usersOf'> & Readonly<{ values: ListedValues }>,
+  {
+    usersOf,
+    values,
+    addressIn,
+  }: Pick<AddressBook, 'usersOf'> & Readonly<{ values: ListedValues; addressIn: AddressFinder }>,
 ): readonly Addressee[] {
   const { representativeId } = score
   const rank = ({ personId, isAdmin }: UnitPerson): number => (personId === representativeId ? 0 : isAdmin ? 1 : 2)
@@ -118,16 +123,23 @@ function addresseesOf(
       return {
         personId,
         name: said('name'),
-        email: addressIn(held['primary_email']) ?? firstKnown(rows.map(row => addressIn(row.primary_email))),
+        email: addressIn([held['primary_email'], ...rows.map(row => row.primary_email)]),
         title: said('job_title'),
         part: isAdmin ? 'admin' : isChampion ? 'champion' : 'user',
       }
     })
 }
 
-/** What stands for an address without being one is not written anywhere. */
-function addressIn(text: string | null | undefined): string | null {
-  return text === null || text === undefined || isNoAddress(text) ? null : text
+/** The first address among texts that are to be one: what is none is not written anywhere. */
+type AddressFinder = (texts: Iterable<string | null | undefined>) => string | null
+
+function addressFinder(): AddressFinder {
+  const isNoAddress = noAddressReader()
+  return texts => {
+    for (const text of texts)
+      if (text !== null && text !== undefined && !isPlaceholder(text) && !isNoAddress(text)) return text
+    return null
+  }
 }
 
 type UserText = 'name' | 'job_title' | 'signup_source'

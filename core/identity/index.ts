@@ -8,7 +8,7 @@ export { jaroWinkler } from './compare/similarity.ts'
 export { DecisionTrials } from './decision-trials.ts'
 export { corporateDomainOf, type DomainClass, domainClassOf } from './domain-class.ts'
 export { wilsonInterval } from './dominant-domain.ts'
-export { canonicalEmail, type EmailReading, emailReader, isNoAddress, readEmail } from './email.ts'
+export { canonicalEmail, type EmailReading, emailReader, isNoAddress, noAddressReader, readEmail } from './email.ts'
 export { withLastingNames } from './entities/lasting-groups.ts'
 export { endedPersons } from './entities/lasting-persons.ts'
 export {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalEmail, emailReader, readEmail } from '../../../core/identity/index.ts'
+import { canonicalEmail, emailReader, noAddressReader, readEmail } from '../../../core/identity/index.ts'
 
 describe('canonical email', () => {
   test.each<{ why: string; email: string | null; want: string | null }>([
@@ -62,4 +62,34 @@ test('a reader for whole tables answers as one for single addresses', () => {
   const read = emailReader()
   for (const email of ['a@acme.com', 'b@acme.com', 'info@acme.com', 'x@gmail.com', 'y@gmail.com', 'no@where', null])
     expect(read(email)).toEqual(readEmail(email))
+})
+
+test('a text is no address to the reader that keeps hosts as it is to the one that reads it whole', () => {
+  const hosts = [
+    'gmail.com',
+    'acme.com',
+    'acme',
+    'co.uk',
+    'localhost',
+    'a..b',
+    '-a.com',
+    '1.2.3.4',
+    'x.invalid',
+    'list.ru',
+  ]
+  const local = fc.oneof(
+    fc.constantFrom('a', '1.', 'a+b', '+b', '..', 'a@b', 'n/a', 'test'),
+    fc.string({ maxLength: 6 }),
+  )
+  const text = fc.oneof(
+    fc.tuple(local, fc.constantFrom(...hosts)).map(parts => parts.join('@')),
+    fc.emailAddress(),
+    fc.string({ maxLength: 12 }),
+  )
+  const isNoAddress = noAddressReader()
+  fc.assert(
+    fc.property(text, one => {
+      expect(isNoAddress(one)).toBe(readEmail(one).guard === 'not_an_address')
+    }),
+  )
 })
