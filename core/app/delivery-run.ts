@@ -45,7 +45,7 @@ import { alertsFile } from './routing-alert-file.ts'
 import { alertsOf } from './routing-alerts.ts'
 import { exportUnit } from './run-input.ts'
 import { keptRecords } from './run-parts.ts'
-import { firstInstant, stageDaysOf } from './stage-days.ts'
+import { stageDaysOf, stageGround } from './stage-days.ts'
 
 export type DeliveryWish = Omit<Parsed<'export.deliver'>, 'target' | 'overwrite'>
 
@@ -156,7 +156,7 @@ async function* walk(
   run: ScoreRun,
   { job, phase }: Readonly<{ job: Job; phase: string }>,
 ): AsyncGenerator<ExportUnit> {
-  const stages = { asOf: run.asOf, since: firstInstant(db) }
+  const stages = stageGround(db, run)
   let done = 0
   for (const unit of runUnits(db, run.runId)) {
     yield exportUnit(unit, stages)
@@ -259,7 +259,7 @@ export async function deliver(
   const { writer, counts } = delivery.records
   let text = ''
   const routes: Parameters<typeof manifestText>[3]['routes'][number][] = []
-  const stages = { asOf: run.asOf, since: firstInstant(db) }
+  const stages = stageGround(db, run)
   const group: OutputGroup = {
     names: writer.names,
     rows: () => writer.rows(),

@@ -11,7 +11,7 @@ import { listedValues } from './listed-values.ts'
 import { exportUnit, listGround } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
 import { keptPart } from './run-parts.ts'
-import { firstInstant } from './stage-days.ts'
+import { stageGround } from './stage-days.ts'
 
 type Preview = Output<'export.preview'>
 type Sample = Preview['channels'][number]['sample']
@@ -52,7 +52,7 @@ const SHOWN = 20
 function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): ReadonlyMap<string, Sample> {
   const shown = new Map(channels.map(({ channel, unitIds }) => [channel, firstListed(channel, unitIds, SHOWN)]))
   const ids = [...shown.values()].flatMap(units => units.map(({ unitId }) => unitId))
-  const stages = { asOf: run.asOf, since: firstInstant(db) }
+  const stages = stageGround(db, run)
   const units = readUnits(db, run.runId, ids).map(unit => exportUnit(unit, stages))
   const identities = keptPeople(db, run.runId)
   const people = peopleOf(units)

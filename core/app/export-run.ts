@@ -21,7 +21,7 @@ import { policyOfRun } from './judgement.ts'
 import { type OutputFile, type OutputGroup, writeFolder } from './output-folder.ts'
 import { exportGround, exportUnit } from './run-input.ts'
 import { keptPart } from './run-parts.ts'
-import { firstInstant } from './stage-days.ts'
+import { stageGround } from './stage-days.ts'
 
 type Target = Readonly<{ folder: string; overwrite: boolean; job: Job }>
 
@@ -93,7 +93,7 @@ const STRETCH = 512
 
 function* unitParts(db: Readable, run: ScoreRun, units: Outputs['units'], job: Job): Generator<readonly string[]> {
   yield units.begin()
-  const ground = { asOf: run.asOf, since: firstInstant(db) }
+  const ground = stageGround(db, run)
   let done = 0
   for (const unit of runUnits(db, run.runId)) {
     yield units.take(exportUnit(unit, ground))

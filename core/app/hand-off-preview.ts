@@ -20,7 +20,7 @@ import { keyEventsOf } from './key-events.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
-import { firstInstant, stageDaysOf } from './stage-days.ts'
+import { stageDaysOf, stageGround } from './stage-days.ts'
 
 type Preview = Output<'handoff.preview'>
 
@@ -38,7 +38,7 @@ export function previewHandOff(
   const ground = groundOf(db, run, templatesOf(texts))
   const wanted =
     unitIds.length > 0 ? unitIds : keptPart(db, run.runId, 'lists').channels.flatMap(own => own.unitIds.slice(0, SHOWN))
-  const stages = { asOf: run.asOf, since: firstInstant(db) }
+  const stages = stageGround(db, run)
   const rows = readUnits(db, run.runId, wanted).flatMap(unit => {
     const handOff = handOffOf(unitRow(exportUnit(unit, stages), ground), ground)
     if (handOff === null) return []

@@ -46,9 +46,10 @@ export function* listedValues(
   only?: ReadonlySet<string>,
 ): Steps<ListedValues> {
   const pins = allPins(db)
+  const pinned = new Set(pins.map(({ userId }) => userId))
   const rows = yield* rowsOfMany(db, {
     isMany: person => (persons[person]?.userIds.length ?? 0) > 1,
-    isPinned: userId => pins.some(pin => pin.userId === userId),
+    isPinned: userId => pinned.has(userId),
     personOf: userId => personOfUser.get(userId) ?? -1,
     isWanted: person => only === undefined || only.has(persons[person]?.id ?? ''),
   })

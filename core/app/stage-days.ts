@@ -13,9 +13,9 @@ const MOST_DAYS = 90
 /** Days that are worked out at a time: most stages that somebody is told of are young. */
 const STRETCH = 10
 
-/** The first scores of a project: what held then has held since a time that no run tells. */
-export function firstInstant(db: Readable): number {
-  return Math.min(...runInstants(db).values())
+/** Instants of a run and of the first scores of a project: what held at those has held since a time that no run tells. */
+export function stageGround(db: Readable, { asOf }: Pick<ScoreRun, 'asOf'>): Readonly<{ asOf: number; since: number }> {
+  return { asOf, since: Math.min(...runInstants(db).values()) }
 }
 
 /**

@@ -11,15 +11,7 @@ export { wilsonInterval } from './dominant-domain.ts'
 export { canonicalEmail, type EmailReading, emailReader, isNoAddress, noAddressReader, readEmail } from './email.ts'
 export { withLastingNames } from './entities/lasting-groups.ts'
 export { endedPersons } from './entities/lasting-persons.ts'
-export {
-  PERSON_FIELDS,
-  type PersonField,
-  type PersonRows,
-  personValues,
-  recordKey,
-  VALUE_SOURCES,
-  type ValueSource,
-} from './entities/person-values.ts'
+export { type PersonRows, personValues, recordKey } from './entities/person-values.ts'
 export type { EarlierEntities, IdentityOptions } from './identity-options.ts'
 export { IDENTITY_COLUMNS, type IdentityTables } from './identity-tables.ts'
 export { foldText } from './normalise/fold.ts'

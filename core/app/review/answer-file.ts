@@ -1,4 +1,4 @@
-import { PERSON_FIELDS, type PersonField } from '#identity'
+import { PERSON_FIELDS, type PersonField } from '#schema/person-values'
 import type { Job } from '../jobs.ts'
 import { readRecordCells } from '../record-cells.ts'
 import type { SourceFile } from '../source-file.ts'

@@ -1,6 +1,6 @@
 import type { Parsed } from '#contract/contract'
-import type { PersonField } from '#identity'
 import { AppError } from '#lib/errors'
+import type { PersonField } from '#schema/person-values'
 import { addDecision, type NaturalKey, type Writable } from '#store'
 import { personPage } from './person-page.ts'
 import type { Room } from './room.ts'

@@ -1,6 +1,7 @@
 import type { Output } from '#contract/contract'
-import { type PersonField, personValues, recordKey } from '#identity'
+import { personValues, recordKey } from '#identity'
 import { calendarOf } from '#lib/time'
+import type { PersonField } from '#schema/person-values'
 import type { Row } from '#schema/tables'
 import type { Person } from '#schema/unit'
 import { type Readable, recordPlaces, rowsBy } from '#store'

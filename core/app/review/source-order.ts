@@ -1,5 +1,5 @@
 import type { Output } from '#contract/contract'
-import { VALUE_SOURCES, type ValueSource } from '#identity'
+import { VALUE_SOURCES, type ValueSource } from '#schema/person-values'
 import { addDecision, decisionsInForce, type Readable, type StoredDecision, type Writable } from '#store'
 
 /** Sources of values, the one that is believed first before the other: as somebody set it last, else the product before the CRM. */

@@ -1,34 +1,25 @@
 import * as z from 'zod'
+import { PERSON_FIELDS, VALUE_REASONS, VALUE_SOURCES } from '#schema/person-values'
 import type { Method } from '../method.ts'
 import { contradiction, side } from './review-shapes.ts'
 import { count, instant, nothing } from './shared.ts'
 
 /** Fields of a person that several records may say differently. */
-const field = z.enum([
-  'name',
-  'primary_email',
-  'phone',
-  'job_title',
-  'seniority',
-  'department',
-  'persona',
-  'company_name',
-  'locale',
-])
+const field = z.enum(PERSON_FIELDS)
 
 /** Why a value goes before another one, strongest first; `order`: nothing else tells them apart. */
-const reason = z.enum(['pinned', 'source', 'verified', 'recent', 'frequent', 'order'])
+const reason = z.enum(VALUE_REASONS)
 
 /** A record that has a value, and where it stands in its export. */
 const holder = z.strictObject({
-  object: z.enum(['user', 'contact']),
+  object: z.enum(VALUE_SOURCES),
   key: z.string(),
   file: z.string(),
   line: count,
 })
 
 /** Where values are from: records of the product, contacts of the CRM. */
-const source = z.enum(['user', 'contact'])
+const source = z.enum(VALUE_SOURCES)
 
 const steps = z.strictObject({ canUndo: z.boolean(), canRedo: z.boolean() })
 

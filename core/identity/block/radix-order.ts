@@ -54,15 +54,9 @@ function moveTo(places: Uint32Array, from: Uint32Array, to: Uint32Array): void {
 
 /** Where each row goes in one stable pass; false where all have one digit, so that nothing moves. */
 function placeByDigit(keys: Uint32Array, places: Uint32Array, shift: number): boolean {
-  const starts = new Uint32Array(DIGITS + 1)
+  const starts = digitStarts(keys, shift)
+  if (starts === null) return false
   // Every index is below the length of its array: digits are masked.
-  for (let i = 0; i < keys.length; i++) {
-    const digit = ((keys[i] as number) >>> shift) & (DIGITS - 1)
-    starts[digit + 1] = (starts[digit + 1] as number) + 1
-  }
-  if (starts.includes(keys.length)) return false
-  for (let digit = 0; digit < DIGITS; digit++)
-    starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number)
   for (let i = 0; i < keys.length; i++) {
     const digit = ((keys[i] as number) >>> shift) & (DIGITS - 1)
     const at = starts[digit] as number
@@ -74,15 +68,9 @@ function placeByDigit(keys: Uint32Array, places: Uint32Array, shift: number): bo
 
 /** One stable pass; false where all entries have one digit, so that nothing moves. */
 function sortByDigit(keys: Uint32Array, order: Uint32Array, room: Uint32Array, shift: number): boolean {
-  const starts = new Uint32Array(DIGITS + 1)
+  const starts = digitStarts(keys, shift)
+  if (starts === null) return false
   // Every index is below the length of its array: digits are masked, orders are permutations.
-  for (let i = 0; i < keys.length; i++) {
-    const digit = ((keys[i] as number) >>> shift) & (DIGITS - 1)
-    starts[digit + 1] = (starts[digit + 1] as number) + 1
-  }
-  if (starts.includes(keys.length)) return false
-  for (let digit = 0; digit < DIGITS; digit++)
-    starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number)
   for (let i = 0; i < order.length; i++) {
     const entry = order[i] as number
     const digit = ((keys[entry] as number) >>> shift) & (DIGITS - 1)
@@ -90,6 +78,20 @@ function sortByDigit(keys: Uint32Array, order: Uint32Array, room: Uint32Array, s
     starts[digit] = (starts[digit] as number) + 1
   }
   return true
+}
+
+/** Place of the first key of each digit; null where all have one digit. */
+function digitStarts(keys: Uint32Array, shift: number): Uint32Array | null {
+  const starts = new Uint32Array(DIGITS + 1)
+  // Every index is below the length of its array: digits are masked.
+  for (let i = 0; i < keys.length; i++) {
+    const digit = ((keys[i] as number) >>> shift) & (DIGITS - 1)
+    starts[digit + 1] = (starts[digit + 1] as number) + 1
+  }
+  if (starts.includes(keys.length)) return null
+  for (let digit = 0; digit < DIGITS; digit++)
+    starts[digit + 1] = (starts[digit + 1] as number) + (starts[digit] as number)
+  return starts
 }
 
 function inOrder(length: number): Uint32Array<ArrayBuffer> {

@@ -1,25 +1,8 @@
 import { type Calendar, instantOfMoment } from '#lib/time'
+import { PERSON_FIELDS, type PersonField, VALUE_SOURCES, type ValueSource } from '#schema/person-values'
 import type { Row } from '#schema/tables'
 import { isPlaceholder } from '../placeholder.ts'
 import { type SurvivingValue, survivingValues, type ValueRecord } from './surviving-values.ts'
-
-/** Columns of users that say something about the person, in the order in which they are shown. */
-export const PERSON_FIELDS = [
-  'name',
-  'primary_email',
-  'phone',
-  'job_title',
-  'seniority',
-  'department',
-  'persona',
-  'company_name',
-  'locale',
-] as const satisfies readonly (keyof Row<'users'>)[]
-export type PersonField = (typeof PERSON_FIELDS)[number]
-
-/** Where values of a person come from: records of the product, contacts of the CRM; believed in this order unless another is set. */
-export const VALUE_SOURCES = ['user', 'contact'] as const
-export type ValueSource = (typeof VALUE_SOURCES)[number]
 
 type UserValues = Pick<Row<'users'>, 'user_id' | 'created_at' | 'last_active_at' | 'email_verified'> &
   Partial<Pick<Row<'users'>, PersonField>>

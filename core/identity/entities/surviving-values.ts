@@ -1,4 +1,5 @@
 import { compareCodePoints } from '#lib/text'
+import type { ValueReason } from '#schema/person-values'
 
 /** One record of a person, as far as its values compete. */
 export type ValueRecord = Readonly<{
@@ -13,10 +14,6 @@ export type ValueRecord = Readonly<{
   /** Fields whose value the source has verified. */
   verified: ReadonlySet<string>
 }>
-
-/** Why a value goes before another one, strongest first. `order`: nothing else tells them apart. */
-export const VALUE_REASONS = ['pinned', 'source', 'verified', 'recent', 'frequent', 'order'] as const
-export type ValueReason = (typeof VALUE_REASONS)[number]
 
 /** A value and the records that have it, in the order of their keys. */
 export type HeldValue = Readonly<{ value: string; records: readonly string[] }>

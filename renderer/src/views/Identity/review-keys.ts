@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import type { Client } from '#contract/contract'
 import { useIdentity } from '../../state/identity-overview.ts'
 import { answerShown, redoAnswer, undoAnswer } from '../../state/review-answers.ts'
@@ -7,7 +6,7 @@ import { moveTo, setPicked, useReviewQueue } from '../../state/review-queue.ts'
 import { openRows } from '../../state/review-rows.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
-import { useServices } from '../services.tsx'
+import { useRoomKeys } from '../room-keys.ts'
 
 /** For the page of shortcuts. */
 export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] = [
@@ -27,12 +26,7 @@ export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] =
 
 /** Keys of the review: one per answer, wherever the focus is but in a field. */
 export function useReviewKeys(): void {
-  const { client } = useServices()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => act(event, client)
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [client])
+  useRoomKeys(act)
 }
 
 function act(event: KeyboardEvent, client: Client): void {

@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import type { Client } from '#contract/contract'
 import { undoModelEdit } from '../../state/model-editor.ts'
 import { setModelView, useModelView } from '../../state/model-view.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
-import { useServices } from '../services.tsx'
+import { useRoomKeys } from '../room-keys.ts'
 
 /** For the page of shortcuts. */
 export const MODEL_KEYS: readonly (readonly [keys: string, does: string])[] = [
@@ -15,15 +14,10 @@ export const MODEL_KEYS: readonly (readonly [keys: string, does: string])[] = [
 
 /** Keys of the model: N adds a signal, Z alone or with the modifier takes the last edit back, Esc closes the panel. */
 export function useModelKeys(): void {
-  const { client } = useServices()
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => onKey(client, event)
-    window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
-  }, [client])
+  useRoomKeys(onKey)
 }
 
-function onKey(client: Client, event: KeyboardEvent): void {
+function onKey(event: KeyboardEvent, client: Client): void {
   if (event.defaultPrevented || isTyping(event.target) || event.altKey) return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
   if (stepAsked(event) === 'undo') perform(undoModelEdit(client))

@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import type { Platform } from '../../platform/platform.ts'
 import { setAlertView, useAlerts } from '../../state/routing-alerts.ts'
 import { undoPolicyEdit, useRouting } from '../../state/routing-draft.ts'
@@ -8,7 +7,7 @@ import { chooseOwner, usePools } from '../../state/routing-pools.ts'
 import { ROUTING_TABS, setRoutingView, useRoutingView } from '../../state/routing-view.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
-import { useServices } from '../services.tsx'
+import { useRoomKeys } from '../room-keys.ts'
 import { focusRules } from './focus.ts'
 import { startRule } from './RulesTab.tsx'
 
@@ -27,12 +26,7 @@ export const ROUTING_KEYS: readonly (readonly [keys: string, does: string])[] = 
 
 /** Keys of the room: N makes a rule, / tries them, Z alone or with the modifier undoes, mod S saves, Esc closes the panel. */
 export function useRoutingKeys(): void {
-  const { client } = useServices()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => onRoutingKey(event, client)
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [client])
+  useRoomKeys(onRoutingKey)
 }
 
 function onRoutingKey(event: KeyboardEvent, client: Platform['client']): void {

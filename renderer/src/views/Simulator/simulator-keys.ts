@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import type { Platform } from '../../platform/platform.ts'
 import { undoChange } from '../../state/simulator.ts'
 import { SIMULATOR_TABS, setSimulatorView } from '../../state/simulator-view.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
-import { useServices } from '../services.tsx'
+import { useRoomKeys } from '../room-keys.ts'
 
 /** For the page of shortcuts. */
 export const SIMULATOR_KEYS: readonly (readonly [keys: string, does: string])[] = [
@@ -18,12 +17,7 @@ export const SIMULATOR_KEYS: readonly (readonly [keys: string, does: string])[] 
 
 /** Keys of the simulator: / searches, Z alone or with the modifier undoes, figures choose a part, Esc closes the list. */
 export function useSimulatorKeys(): void {
-  const { client } = useServices()
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => onSimulatorKey(event, client)
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [client])
+  useRoomKeys(onSimulatorKey)
 }
 
 function onSimulatorKey(event: KeyboardEvent, client: Platform['client']): void {

@@ -1,10 +1,9 @@
-import { useEffect } from 'react'
 import type { Client } from '#contract/contract'
 import { undoEdit } from '../../state/taxonomy.ts'
 import { setView, targetNames, useTaxonomyView } from '../../state/taxonomy-view.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
-import { useServices } from '../services.tsx'
+import { useRoomKeys } from '../room-keys.ts'
 import { focusList } from './focus.ts'
 
 /** For the page of shortcuts. */
@@ -25,15 +24,10 @@ export const TAXONOMY_KEYS: readonly (readonly [keys: string, does: string])[] =
 
 /** Keys of the taxonomy: M maps, N makes a kind, Z takes the last edit back, / searches, Esc steps back. */
 export function useTaxonomyKeys(): void {
-  const { client } = useServices()
-  useEffect(() => {
-    const listener = (event: KeyboardEvent): void => onKey(client, event)
-    window.addEventListener('keydown', listener)
-    return () => window.removeEventListener('keydown', listener)
-  }, [client])
+  useRoomKeys(onKey)
 }
 
-function onKey(client: Client, event: KeyboardEvent): void {
+function onKey(event: KeyboardEvent, client: Client): void {
   if (event.defaultPrevented || isTyping(event.target) || event.altKey) return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
   const isUndo = stepAsked(event) === 'undo'
