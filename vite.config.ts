@@ -67,6 +67,7 @@ export default defineConfig({
       main: resolve(here, 'electron/main.ts'),
       'core-entry': resolve(here, 'electron/core-entry.ts'),
       'hash-thread-entry': resolve(here, 'core/app/hash-thread-entry.ts'),
+      'pair-thread-entry': resolve(here, 'core/app/pair-thread-entry.ts'),
       'reader-thread-entry': resolve(here, 'core/app/reader-thread-entry.ts'),
       'write-thread-entry': resolve(here, 'core/app/write-thread-entry.ts'),
     }),

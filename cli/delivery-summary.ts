@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
-import { exportSummary } from './summary.ts'
+import { sum } from '#lib/num'
+import { exportSummary, harmlessLines } from './summary.ts'
 import { table } from './terminal.ts'
 
 type Tried = Output<'export.dryRun'>
@@ -32,7 +33,12 @@ const SHOWN_KEYS = 3
 
 /** What dry runs came to, one CRM after the other. */
 export function dryRunSummary(runs: readonly Tried[]): string {
-  return [...runs.flatMap(tried => [...dryRunLines(tried), '']), 'Nothing was written.'].join('\n')
+  return `${foreseen(runs)}\nNothing was written.`
+}
+
+/** The same before it is written. */
+export function foreseen(runs: readonly Tried[]): string {
+  return runs.flatMap(tried => [...dryRunLines(tried), '']).join('\n')
 }
 
 function dryRunLines(tried: Tried): readonly string[] {
@@ -75,11 +81,6 @@ export function deliverySummary(done: readonly (readonly [preset: string, Done])
     folder,
   ])
   const head = ['', 'files', 'made', 'updated', 'unchanged', 'held', 'waiting', 'folder']
-  const harmless = done.reduce((sum, [, { cellsMadeHarmless }]) => sum + cellsMadeHarmless, 0)
-  return [
-    table([head, ...rows]),
-    ...(harmless === 0
-      ? []
-      : ['', `${harmless} text cells that a spreadsheet would run as a formula got a leading apostrophe`]),
-  ].join('\n')
+  const harmless = sum(done.map(([, { cellsMadeHarmless }]) => cellsMadeHarmless))
+  return [table([head, ...rows]), ...harmlessLines(harmless)].join('\n')
 }

@@ -13,6 +13,7 @@ export type FixOptions = Readonly<{
   pad?: true
   cut?: true
   plainQuotes?: true
+  asRecord?: true
 }>
 
 /** What the flags ask for. @throws AppError usage/bad-argument where they ask for nothing, or for two things */
@@ -33,7 +34,7 @@ export function fixOf(options: FixOptions): HeldFix {
     throw refusal('--value names the value that is replaced; say by what with --to')
   if (fix === undefined || asked.length > 1)
     throw refusal(
-      `say what is to be done by one of --value with --to, --to, --empty, --date-format, --decimal, --pad, --cut, --plain-quotes, --leave-out, --take-back${asked.length > 1 ? '; two were given' : ''}`,
+      `say what is to be done by one of --value with --to, --to, --empty, --date-format, --decimal, --pad, --cut, --plain-quotes, --as-record, --leave-out, --take-back${asked.length > 1 ? '; two were given' : ''}`,
     )
   return fix
 }
@@ -45,6 +46,7 @@ const PLAIN = [
   ['pad', 'pad'],
   ['cut', 'cut'],
   ['plainQuotes', 'plain-quotes'],
+  ['asRecord', 'as-record'],
 ] as const
 
 /** A name of a reading, or a pattern. */

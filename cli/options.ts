@@ -9,6 +9,7 @@ export type ReadingOptions = Readonly<{
   decimal?: '.' | ','
   timeZone?: string
   encoding?: string
+  recordsAt?: string
 }>
 export type MapOption = Readonly<{ map?: string }>
 /** Files of archives that are not imported with the others. */
@@ -37,6 +38,7 @@ export function withReadingOptions(command: Command): Command {
     .addOption(new Option('--decimal <character>', 'decimal separator of numbers in the files').choices(['.', ',']))
     .option('--time-zone <zone>', 'IANA zone of times without an offset (default: UTC)')
     .option('--encoding <name>', 'encoding of files that are not UTF-8')
+    .option('--records-at <path>', 'list of records in JSON documents that have it, such as users or data.users')
 }
 
 export function withMapOption(command: Command): Command {
@@ -67,13 +69,14 @@ export function levelOption(description: string): Option {
 
 /** The reading answers that were given, as the import wants them. */
 export function readingOf(options: ReadingOptions): ReadingOptions {
-  const { dateOrder, dateFormat, decimal, timeZone, encoding } = options
+  const { dateOrder, dateFormat, decimal, timeZone, encoding, recordsAt } = options
   return {
     ...(dateFormat === undefined ? {} : { dateFormat }),
     ...(dateOrder === undefined ? {} : { dateOrder }),
     ...(decimal === undefined ? {} : { decimal }),
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(encoding === undefined ? {} : { encoding }),
+    ...(recordsAt === undefined ? {} : { recordsAt }),
   }
 }
 

@@ -9,6 +9,7 @@ import type { Session } from './engine.ts'
 import { type Fill, type Filled, fillAll } from './fill.ts'
 import type { Level } from './options.ts'
 import { withExistingProject } from './project.ts'
+import { rowsOfUnits, type ScoreRow } from './score-rows.ts'
 import { runExport } from './steps.ts'
 
 type Scenario = Input<'simulate.set'>['scenario']
@@ -16,7 +17,6 @@ type Scenario = Input<'simulate.set'>['scenario']
 export type Question = Readonly<{ name: string; scenario: Scenario; model: string | null }>
 type Opened = Output<'simulate.open'>
 type Mover = Output<'simulate.movers'>['rows'][number]
-type ScoreRow = Output<'score.rows'>['rows'][number]
 
 /** A question with its answer. */
 export type Answer = Readonly<{ question: Question; simulated: Simulated }>
@@ -134,12 +134,9 @@ async function toldOf({ client, options }: Session, { runId }: Opened, question:
   }
 }
 
-async function allRows({ client }: Session, level: Level): Promise<readonly ScoreRow[]> {
-  const { columns } = await client['score.order']({ sort: 'id', descending: false, filter: {}, level })
-  const rows: ScoreRow[] = []
-  for (let at = 0; at < columns.order.length; at += PAGE)
-    rows.push(...(await client['score.rows']({ unitNos: [...columns.order.subarray(at, at + PAGE)], level })).rows)
-  return rows
+async function allRows(session: Session, level: Level): Promise<readonly ScoreRow[]> {
+  const { columns } = await session.client['score.order']({ sort: 'id', descending: false, filter: {}, level })
+  return await rowsOfUnits(session, columns.order, level)
 }
 
 /** Writes files into a folder, which is made where it is not there. */

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { canAsk, isAgreedTo } from './agreement.ts'
 import type { Session } from './engine.ts'
 import { chooseInputs } from './inputs.ts'
 import { withProject } from './project.ts'
@@ -62,15 +62,9 @@ async function agree(batch: StagedBatch, isAgreed: boolean): Promise<void> {
   const rows = [...leaving(batch)].map(([table, count]) => `${count} of ${table}`).join(', ')
   if (rows === '' || isAgreed) return
   const what = `rows that the files do not have leave their tables: ${rows}`
-  if (!process.stdin.isTTY || !process.stderr.isTTY)
+  if (!canAsk())
     throw new AppError('usage/bad-argument', `--mode replace: ${what}; add --yes to go on, or look with --dry-run`)
-  const ask = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await ask.question(`${what}. They can be brought back by undo. Go on? [y/N] `)
-    if (/^y(es)?$/i.test(answer.trim())) return
-  } finally {
-    ask.close()
-  }
+  if (await isAgreedTo(`${what}. They can be brought back by undo. Go on?`)) return
   throw new AppError('run/cancelled', 'not agreed to; nothing was imported')
 }
 

@@ -114,12 +114,13 @@ function withoutKindLine(found: ScoreOutput['withoutKind']): readonly string[] {
 
 export function exportSummary(result: Pick<ExportOutput, 'folder' | 'files' | 'cellsMadeHarmless'>): string {
   const rows = result.files.map(file => [file.name, String(file.rows), String(file.bytes)])
-  const harmless =
-    result.cellsMadeHarmless === 0
-      ? []
-      : [
-          '',
-          `${result.cellsMadeHarmless} text cells that a spreadsheet would run as a formula got a leading apostrophe`,
-        ]
-  return [`Written to ${result.folder}`, '', table([['file', 'rows', 'bytes'], ...rows]), ...harmless].join('\n')
+  const files = table([['file', 'rows', 'bytes'], ...rows])
+  return [`Written to ${result.folder}`, '', files, ...harmlessLines(result.cellsMadeHarmless)].join('\n')
+}
+
+/** What is said of cells that were made harmless; nothing where there is none. */
+export function harmlessLines(cells: number): readonly string[] {
+  return cells === 0
+    ? []
+    : ['', `${cells} text cells that a spreadsheet would run as a formula got a leading apostrophe`]
 }

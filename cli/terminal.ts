@@ -23,6 +23,11 @@ export function printError(code: string, message: string, context: ErrorContext)
   if (process.env['PQL_DEBUG'] !== undefined) note(JSON.stringify(context))
 }
 
+/** A count with its noun: 1 row, 2 rows. */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
+}
+
 /** Rows of text cells as a table with aligned columns; numbers stand right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))

@@ -1,12 +1,9 @@
-import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { nearestNames } from '#lib/known-names'
 import type { Session } from './engine.ts'
 import type { Level } from './options.ts'
+import { rowsOfUnits, type ScoreRow } from './score-rows.ts'
 
-type Row = Output<'score.rows'>['rows'][number]
-
-const PAGE = 500
 const MOST_NAMED = 10
 /** Beyond it no name is looked for that is only spelt alike. */
 const MOST_READ = 20_000
@@ -25,14 +22,11 @@ export async function unitIdOf(session: Session, called: string, level: Level): 
   }
 }
 
-async function idByName({ client }: Session, called: string, level: Level): Promise<string> {
-  const rowsOf = async (search: string, most: number): Promise<readonly Row[]> => {
-    const { columns } = await client['score.order']({ sort: 'score', descending: true, filter: { search }, level })
-    if (columns.order.length > most) return []
-    const rows: Row[] = []
-    for (let at = 0; at < columns.order.length; at += PAGE)
-      rows.push(...(await client['score.rows']({ unitNos: [...columns.order.subarray(at, at + PAGE)], level })).rows)
-    return rows
+async function idByName(session: Session, called: string, level: Level): Promise<string> {
+  const rowsOf = async (search: string, most: number): Promise<readonly ScoreRow[]> => {
+    const asked = { sort: 'score', descending: true, filter: { search }, level } as const
+    const { columns } = await session.client['score.order'](asked)
+    return columns.order.length > most ? [] : await rowsOfUnits(session, columns.order, level)
   }
   const alike = await rowsOf(called.slice(0, 200), MOST_READ)
   const named = alike.filter(row => nameOf(row).toLowerCase() === called.toLowerCase())
@@ -54,18 +48,18 @@ async function idByName({ client }: Session, called: string, level: Level): Prom
   )
 }
 
-function nearest(called: string, rows: readonly Row[]): readonly Row[] {
+function nearest(called: string, rows: readonly ScoreRow[]): readonly ScoreRow[] {
   const byName = Map.groupBy(rows, nameOf)
   return nearestNames(called, [...byName.keys()])
     .slice(0, 3)
     .flatMap(name => byName.get(name) ?? [])
 }
 
-function nameOf({ unitName, unitId }: Row): string {
+function nameOf({ unitName, unitId }: ScoreRow): string {
   return unitName ?? unitId
 }
 
-function listed(rows: readonly Row[]): string {
+function listed(rows: readonly ScoreRow[]): string {
   const named = rows.slice(0, MOST_NAMED).map(({ unitId, unitName, accountName, score }) => {
     const about = [unitName, accountName === unitName ? null : accountName, score.toFixed(1)]
     return `${unitId} (${about.filter(part => part !== null).join(', ')})`

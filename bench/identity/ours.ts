@@ -1,20 +1,25 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
+import { setImmediate as turn } from 'node:timers/promises'
+import { inTurns } from '../../core/app/jobs.ts'
+import { openPairThread } from '../../core/app/pair-thread.ts'
 import { candidatePairs } from '../../core/identity/block/candidate-pairs.ts'
 import { personKeys } from '../../core/identity/block/person-keys.ts'
 import { splitBlocks } from '../../core/identity/block/split-blocks.ts'
 import { clusterRecords } from '../../core/identity/cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS } from '../../core/identity/cluster/constraints.ts'
-import { createEdgeList } from '../../core/identity/cluster/edges.ts'
+import { createEdgeList, inWeightOrder } from '../../core/identity/cluster/edges.ts'
 import { clustersAt } from '../../core/identity/cluster/forest.ts'
 import { thresholdFigures } from '../../core/identity/cluster/threshold-figures.ts'
 import { NAME_KIND } from '../../core/identity/columns/name-table.ts'
 import { type PersonColumns, personColumns } from '../../core/identity/columns/person-columns.ts'
-import { personComparisons } from '../../core/identity/compare/all-comparisons.ts'
+import { scorerOf } from '../../core/identity/threads/scoring-ground.ts'
+import { scoreSteps, tellGround } from '../../core/identity/threads/second-thread.ts'
 import { DEFAULT_FURTHER } from '../../core/identity/weigh/further-records.ts'
-import { pairScorer, priorBits, WATCH_STEPS } from '../../core/identity/weigh/pair-scorer.ts'
+import { priorBits } from '../../core/identity/weigh/pair-scorer.ts'
 import { UNKNOWN_OTHERS } from '../../core/identity/weigh/steps.ts'
 import { seededRandom } from '../../core/lib/random.ts'
+import type { Steps } from '../../core/lib/steps.ts'
 import { type MadeRecord, makePeople } from './made-people.ts'
 import { type RawRows, rawRows } from './raw-rows.ts'
 
@@ -23,48 +28,62 @@ import { type RawRows, rawRows } from './raw-rows.ts'
 export type Measured = Readonly<{
   ms: Readonly<Record<string, number>>
   cpuMs: Readonly<Record<string, number>>
+  /** Processor time of the first thread alone, where there are two of ours. */
+  firstMs?: Readonly<Record<string, number>>
   figures: Readonly<Record<string, number>>
 }>
 
 const EDGES_PER_MILLION = 1_000_000
 const GROUP = 5
 
-/** The engine over made-up users, step by step; the first run writes what is read, and what the peer starts from. */
-export function runOurs(count: number, folder: string, isFirst: boolean): Measured {
-  const [ms, cpuMs]: [Record<string, number>, Record<string, number>] = [{}, {}]
-  const timed = <T>(step: string, work: () => T): T => {
-    const cpu = process.cpuUsage()
+/** The engine over made-up users, step by step, on two threads; the first run writes what is read, and what the peer starts from. */
+export async function runOurs(count: number, folder: string, isFirst: boolean): Promise<Measured> {
+  const [ms, cpuMs, firstMs]: [Record<string, number>, Record<string, number>, Record<string, number>] = [{}, {}, {}]
+  const timer = (step: string): (() => void) => {
+    const [cpu, own] = [process.cpuUsage(), process.threadCpuUsage()]
     const start = performance.now()
+    return () => {
+      ms[step] = performance.now() - start
+      const { user, system } = process.cpuUsage(cpu)
+      cpuMs[step] = (user + system) / 1000
+      const first = process.threadCpuUsage(own)
+      firstMs[step] = (first.user + first.system) / 1000
+    }
+  }
+  const timed = <T>(step: string, work: () => T): T => {
+    const stop = timer(step)
     const result = work()
-    ms[step] = performance.now() - start
-    const { user, system } = process.cpuUsage(cpu)
-    cpuMs[step] = (user + system) / 1000
+    stop()
+    return result
+  }
+  const timedSteps = async <T>(step: string, work: () => Steps<T>): Promise<T> => {
+    const stop = timer(step)
+    const result = await inTurns(work(), { breathe: async () => void (await turn()) })
+    stop()
     return result
   }
   if (isFirst) writeRaw(count, folder)
-  const raw = timed('load', () => rawRows(folder))
+  // It starts while the file is read, as in the app while users are.
+  const [raw, second] = timed('load', () => [rawRows(folder), openPairThread(count)] as const)
   const columns = timed('normalise', () => columnsOf(count, raw))
   if (isFirst) writePeerTables(folder, columns)
-  const { candidates, scorer } = timed('block', () => ({
-    candidates: candidatePairs(count, personKeys(columns)),
-    scorer: pairScorer(personComparisons(columns, UNKNOWN_OTHERS), priorBits(count, DEFAULT_FURTHER)),
-  }))
-  const list = createEdgeList()
-  let pairs = 0
-  timed('score', () =>
-    candidates.eachPair((a, b) => {
-      pairs++
-      const steps = scorer.score(a, b, WATCH_STEPS)
-      if (steps >= WATCH_STEPS) list.push(a, b, steps)
-    }),
+  const prior = priorBits(count, DEFAULT_FURTHER)
+  const ground = { kind: 'persons', columns, unknownOthers: UNKNOWN_OTHERS, prior } as const
+  const candidates = timed('block', () => {
+    tellGround(second, ground)
+    return candidatePairs(count, personKeys(columns))
+  })
+  const { pairs, edges: found } = await timedSteps('score', () =>
+    scoreSteps({ candidates: candidates.ground, source: null }, scorerOf(ground), second),
   )
-  const edges = list.edges()
+  second?.close()
+  const edges = inWeightOrder(found)
   const forest = timed('cluster', () => clusterRecords(count, edges, DEFAULT_CONSTRAINTS))
   timed('figures', () => thresholdFigures(forest))
   timed('threshold', () => clustersAt(forest, 0))
   const million = madeEdges(count)
   timed('cluster a million edges', () => clusterRecords(count, million, DEFAULT_CONSTRAINTS))
-  return { ms, cpuMs, figures: { records: count, pairs, edges: edges.steps.length } }
+  return { ms, cpuMs, firstMs, figures: { records: count, pairs, edges: edges.steps.length } }
 }
 
 const NOTHING = { firstName: null, lastName: null, dateOfBirth: null, address: [], postcode: null, city: null }

@@ -81,9 +81,10 @@ function print({ records, ours, duckdb }: Totals): void {
   ] as const) {
     const [first] = runs
     if (first === undefined) continue
-    const steps = Object.keys(first.ms).map(
-      key => `${key} ${medianOf(runs, run => run.ms[key])} ms (cpu ${medianOf(runs, run => run.cpuMs[key])})`,
-    )
+    const steps = Object.keys(first.ms).map(key => {
+      const own = first.firstMs === undefined ? '' : `, first thread ${medianOf(runs, run => run.firstMs?.[key])}`
+      return `${key} ${medianOf(runs, run => run.ms[key])} ms (cpu ${medianOf(runs, run => run.cpuMs[key])}${own})`
+    })
     const { pairs, edges } = first.figures
     const memory = `${medianOf(runs, run => run.peakMb)} MB`
     process.stdout.write(`  ${name}: ${steps.join(', ')}\n    ${pairs} pairs, ${edges} edges; ${memory}\n`)

@@ -70,7 +70,7 @@ function dragKernel(columns: KernelColumns, today: number): readonly Measured[] 
     results.push(measure(drag.name, step => void kernel.apply(scenarioModel(DEFAULT_MODEL, drag.at(step)))))
     verify(columns, kernel, { drag, today })
   }
-  const ladder = new ScoreLadder(kernel.totals.score)
+  const ladder = new ScoreLadder(kernel.score)
   return [...results, measure('units above a threshold', step => void ladder.countFrom(70 + step / 2))]
 }
 
@@ -145,8 +145,9 @@ function verify(columns: KernelColumns, kernel: ScoreKernel, { drag, today }: Ve
     representative,
   ]
   const wanted = columnsOf(fullScore(columns, kernel, today))
-  for (const [i, column] of columnsOf(kernel.totals).entries()) {
-    for (let u = 0; u < kernel.totals.count; u++) {
+  const { totals } = kernel
+  for (const [i, column] of columnsOf(totals).entries()) {
+    for (let u = 0; u < totals.count; u++) {
       if (column[u] !== wanted[i]?.[u]) throw new Error(`${drag.name}: unit ${u} is not what a full re-score says`)
     }
   }

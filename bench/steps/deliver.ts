@@ -6,6 +6,7 @@ import {
   type Delivered,
   Delivery,
   HandOffs,
+  KeptTexts,
   PRESETS,
   type PresetId,
   presetOf,
@@ -82,6 +83,7 @@ function collect({ units, tables, identities, asOf }: World): HandOffs {
     today: Math.floor(asOf / DAY_MS),
     sequences: {},
     templates: templatesOf(new Map()),
+    kept: new KeptTexts(),
     keyEventsOf: keyEventsBefore(asOf),
   })
   for (const unit of units) handOffs.add(unit)

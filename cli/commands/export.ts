@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Input } from '#contract/contract'
-import { AppError } from '#lib/errors'
-import { deliverySummary, dryRunSummary } from '../delivery-summary.ts'
+import { AppError, type ErrorCode } from '#lib/errors'
+import { canAsk, isAgreedTo } from '../agreement.ts'
+import { deliverySummary, dryRunSummary, foreseen } from '../delivery-summary.ts'
 import type { Session } from '../engine.ts'
 import { type Level, levelOption } from '../options.ts'
 import { withExistingProject } from '../project.ts'
@@ -22,6 +23,7 @@ type Options = Readonly<{
   delta?: true
   dryRun?: true
   again?: true
+  yes?: true
   coolDown?: string
   workspaceAs?: 'object' | 'company' | 'contact'
   leadsAs?: 'lead' | 'contact'
@@ -52,6 +54,7 @@ export function addExport(program: Command): void {
         .default([], 'lists and ledgers'),
     )
     .option('--dry-run', 'with --preset: say what would be made, updated and held, and write nothing')
+    .option('--yes', 'with --preset: do not ask on a terminal before the files are written')
     .option('--delta', 'with --preset: only what changed since its last export')
     .option('--again', 'with --preset: also tasks, deals and notes that were handed over before')
     .option(
@@ -92,9 +95,7 @@ async function exportPresets(options: Options): Promise<void> {
   demandPlaceOfWorkspaces(options)
   const wishes = options.preset.map(preset => wishOf(options, preset))
   if (options.dryRun === true) {
-    const tried = await withExistingProject(options.project, async ({ client, options: call }) =>
-      inOrder(wishes, wish => client['export.dryRun'](wish, call)),
-    )
+    const tried = await withExistingProject(options.project, session => tryAll(session, wishes))
     return print(options.json === true ? json(tried) : dryRunSummary(tried))
   }
   const out = fromCaller(demandOut(options))
@@ -103,35 +104,34 @@ async function exportPresets(options: Options): Promise<void> {
   print(options.json === true ? json(done) : deliverySummary(named))
 }
 
+async function tryAll({ client, options: call }: Session, wishes: readonly Wish[]) {
+  return (await client['export.dryRunEach']({ wishes: [...wishes] }, call)).answers
+}
+
 /** One answer as it is, several as a list. */
 const json = (answers: readonly unknown[]): string =>
   JSON.stringify(answers.length === 1 ? answers[0] : answers, null, 2)
 
 type Deliveries = Readonly<{ options: Options; wishes: readonly Wish[] }>
 
-/** Several go into folders of their own, all of which are looked at before the first is written. */
-async function deliverAll({ client, options: call }: Session, out: string, { options, wishes }: Deliveries) {
+/** What they come to is said before anything is written; on a terminal somebody is asked. Several go into folders of their own. */
+async function deliverAll(session: Session, out: string, { options, wishes }: Deliveries) {
+  const { client, options: call } = session
   const overwrite = options.overwrite === true
-  const folders = wishes.map(({ preset }) => ({ target: wishes.length === 1 ? out : join(out, preset), overwrite }))
-  await inOrder(folders, async folder => client['export.check'](folder))
-  const written: string[] = []
-  try {
-    return await inOrder(wishes, async (wish, i) => {
-      const done = await client['export.deliver']({ ...(folders[i] ?? { target: out, overwrite }), ...wish }, call)
-      written.push(done.folder)
-      return done
-    })
-  } catch (error) {
-    if (written.length > 0) note(`Written before that: ${written.join(', ')}`)
-    throw error
-  }
-}
-
-/** One at a time: the engine runs one job. */
-async function inOrder<T, R>(items: readonly T[], run: (item: T, place: number) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = []
-  for (const [place, item] of items.entries()) results.push(await run(item, place))
-  return results
+  const folders = wishes.length === 1 ? [out] : wishes.map(({ preset }) => join(out, preset))
+  for (const target of folders) await client['export.check']({ target, overwrite })
+  note(foreseen(await tryAll(session, wishes)))
+  if (options.yes !== true && canAsk() && !(await isAgreedTo(`Write these files to ${out}?`)))
+    throw new AppError('run/cancelled', 'not agreed to; nothing was written')
+  const { results } = await client['export.deliverEach']({ target: out, overwrite, wishes: [...wishes] }, call)
+  const failed = results.flatMap(({ preset, failure }) => (failure === null ? [] : [{ preset, failure }]))
+  const written = results.flatMap(result => (result.written === null ? [] : [result.written]))
+  const [first, ...others] = failed
+  if (first === undefined) return written
+  note(`Written all the same: ${written.map(({ folder }) => folder).join(', ')}`)
+  for (const { preset, failure } of others) note(`Not written, ${preset}: ${failure.message}`)
+  // The code was one of ours when the engine gave it.
+  throw new AppError(first.failure.code as ErrorCode, `${first.preset}: ${first.failure.message}`)
 }
 
 function demandOut({ out }: Options): string {

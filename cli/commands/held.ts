@@ -5,7 +5,7 @@ import type { HeldFix } from '#schema/held'
 import type { Session } from '../engine.ts'
 import { type FixOptions, fixOf } from '../held-fix.ts'
 import { withExistingProject } from '../project.ts'
-import { fromCaller, note, print, table } from '../terminal.ts'
+import { counted, fromCaller, note, print, table } from '../terminal.ts'
 
 type Options = Readonly<{ project: string; import?: string; json?: true }>
 type RuleOptions = Options & Readonly<{ rule?: string; column?: string }>
@@ -80,6 +80,7 @@ function addHeldFix(command: Command): void {
     .option('--pad', 'take missing fields as empty')
     .option('--cut', 'leave out fields beyond those of the header')
     .option('--plain-quotes', 'take quotes as plain characters')
+    .option('--as-record', 'load what looks like a total as it is')
     .option('--leave-out', 'leave the rows out for good')
     .option('--take-back', 'hold rows again that were left out')
     .option('--dry-run', 'say what it would come to, and change nothing')
@@ -115,7 +116,9 @@ function addHeldLoad(command: Command): void {
       }
       print(loadText(result))
       if (result.mended !== undefined)
-        note(`${counted(result.mended, 'cell')} lost digits in a spreadsheet; what was read from the file stays`)
+        note(
+          `${counted(result.mended, 'cell')} rewritten by a spreadsheet (digits, days); what was read from the file stays`,
+        )
       if (result.ignoredColumns.length > 0)
         note(`columns that no imported file has, left out: ${result.ignoredColumns.join(', ')}`)
       printFixed(options, result)
@@ -263,8 +266,4 @@ function loadText({ file, rows, corrected, untouched, notHeld, repeated, broken,
   const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
   const where = lines.length === 0 ? '' : ` (line ${lines.join(', ')})`
   return `${file}: ${counted(rows, 'row')}${told.length === 0 ? '' : `: ${told.join(', ')}`}${where}`
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors'
 import { withSession } from '../engine.ts'
 import { readNamed, withExistingProject } from '../project.ts'
 import { fromCaller, note, print, table } from '../terminal.ts'
+import { addWords } from './identity-words.ts'
 
 type RecordOptions = Readonly<{
   project?: string
@@ -49,11 +50,12 @@ export function addIdentity(program: Command): void {
   addEvaluate(command)
   addSources(command)
   addValues(command)
+  addWords(command)
 }
 
 type ValueOptions = Readonly<{ project?: string; block?: string[]; allow?: string[]; json?: true }>
 type SharedValue = Output<'identity.values'>['blocked'][number]
-const VALUE_KINDS: readonly SharedValue['kind'][] = ['email', 'device_id', 'sso_subject', 'contact_id']
+const VALUE_KINDS: readonly SharedValue['kind'][] = ['email', 'device_id', 'anonymous_id', 'sso_subject', 'contact_id']
 
 /** `pql identity values`: values that identify nobody, whatever the lists say. */
 function addValues(command: Command): void {

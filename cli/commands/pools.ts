@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors'
 import type { Session } from '../engine.ts'
 import { withExistingProject } from '../project.ts'
 import { noteStaleScores } from '../stale-scores.ts'
-import { note, print, table } from '../terminal.ts'
+import { counted, note, print, table } from '../terminal.ts'
 
 type Pools = Output<'routing.pools'>
 type Teams = Pools['teams']
@@ -107,8 +107,8 @@ async function move(session: Session, unitIds: readonly string[], giving: Giving
     moves.push({ unitId, team, owner: to?.ownerId ?? null })
   }
   const { changed } = await session.client['routing.assign']({ moves })
-  const counted = `${changed} workspace${changed === 1 ? '' : 's'}`
-  const done = to === null ? `${counted} released` : `${counted} given to ${to.name}`
+  const moved = counted(changed, 'workspace')
+  const done = to === null ? `${moved} released` : `${moved} given to ${to.name}`
   if (changed > 0)
     note(
       'Owners, lists and files stay as they are until the next scores: pql score makes them, pql export writes them.',

@@ -4,14 +4,13 @@ import { AppError } from '#lib/errors'
 import { DESTINATIONS } from '#schema/policy'
 import type { Session } from '../engine.ts'
 import { withExistingProject } from '../project.ts'
+import { rowsOfUnits, type ScoreRow } from '../score-rows.ts'
 import { noteStaleScores } from '../stale-scores.ts'
 import { print, table } from '../terminal.ts'
 
-type Row = Output<'score.rows'>['rows'][number]
 type Sort = Input<'score.order'>['sort']
 type Options = Readonly<{ project: string; sort: Sort; limit?: string; to?: string; json?: true }>
 
-const PAGE = 500
 /** By text they begin at A, by figures at the largest. */
 const TEXT_SORTS: readonly Sort[] = ['id', 'name', 'account', 'destination', 'stage']
 const SORTS: readonly Sort[] = ['score', 'lastActive', ...TEXT_SORTS]
@@ -43,7 +42,7 @@ function limitOf({ limit }: Options): number {
 }
 
 type Routes = Readonly<{
-  rows: readonly Row[]
+  rows: readonly ScoreRow[]
   matching: number
   /** Not read where nobody sees them. */
   totals: Totals | null
@@ -63,17 +62,10 @@ async function readRoutes(session: Session, { sort, to, json }: Options, limit: 
   const filter = { destinations: to === undefined ? [] : destinationsIn(to) }
   const descending = !TEXT_SORTS.includes(sort)
   const { columns } = await client['score.order']({ sort, descending, filter })
-  const rows = await rowsOf(client, columns.order.subarray(0, Math.min(limit, columns.order.length)))
-  return { rows, matching: columns.order.length, totals: json === true ? null : await totalsOf(client) }
-}
-
-type Client = Session['client']
-
-async function rowsOf(client: Client, unitNos: Uint32Array): Promise<readonly Row[]> {
-  const rows: Row[] = []
-  for (let at = 0; at < unitNos.length; at += PAGE)
-    rows.push(...(await client['score.rows']({ unitNos: [...unitNos.subarray(at, at + PAGE)] })).rows)
-  return rows
+  const rows = await rowsOfUnits(session, columns.order.subarray(0, Math.min(limit, columns.order.length)))
+  const matching = columns.order.length
+  const isAll = to === undefined && rows.length === matching
+  return { rows, matching, totals: json === true ? null : await totalsOf(session, isAll ? rows : null) }
 }
 
 function destinationsIn(text: string): string[] {
@@ -87,18 +79,24 @@ function destinationsIn(text: string): string[] {
   })
 }
 
-async function totalsOf(client: Client): Promise<Totals> {
+/** @param known rows of all workspaces; null: they are read */
+async function totalsOf(session: Session, known: readonly ScoreRow[] | null): Promise<Totals> {
+  const { client } = session
   const { policy } = await client['routing.policy']({})
   const { rules, units } = await client['routing.check']({ json: JSON.stringify(policy) })
   const { channels: lists, suppressed } = await client['export.preview']({})
-  const { columns } = await client['score.order']({ sort: 'id', descending: false, filter: {} })
   const destinations = new Map<string, number>()
   const beside = new Map<string, number>()
-  for (const row of await rowsOf(client, columns.order)) {
+  for (const row of known ?? (await everyRow(session))) {
     destinations.set(row.destination, (destinations.get(row.destination) ?? 0) + 1)
     for (const channel of row.also) beside.set(channel, (beside.get(channel) ?? 0) + 1)
   }
   return { destinations, beside, lists, suppressed, rules, units }
+}
+
+async function everyRow(session: Session): Promise<readonly ScoreRow[]> {
+  const { columns } = await session.client['score.order']({ sort: 'id', descending: false, filter: {} })
+  return await rowsOfUnits(session, columns.order)
 }
 
 function summary({ rows, matching, totals }: Routes): string {
@@ -111,7 +109,7 @@ function summary({ rows, matching, totals }: Routes): string {
   ].join('\n')
 }
 
-function cells(row: Row): readonly string[] {
+function cells(row: ScoreRow): readonly string[] {
   return [
     row.unitId,
     row.unitName ?? '',

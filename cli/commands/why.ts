@@ -31,7 +31,7 @@ export function addWhy(program: Command): void {
 }
 
 function whyText(why: Output<'identity.why'>): string {
-  const { isOne, led, sentence, waterfall, bits, path, refusals, sharedKeys, cheapestFlip } = why
+  const { isOne, led, sentence, waterfall, bits, path, refusals, sharedKeys, words, cheapestFlip } = why
   const parts = [...led, sentence]
   if (waterfall.length > 0 && bits !== null) {
     const lines = waterfall.map(line => [line.comparison, line.level, line.value, String(line.bits)])
@@ -48,6 +48,7 @@ function whyText(why: Output<'identity.why'>): string {
     const head = isOne ? 'Joined by:' : 'Weak links between them, none joins:'
     parts.push('', head, table([['from', 'to', 'by', 'bits'], ...steps]))
   }
+  if (words.length > 0) parts.push('', ...words)
   for (const refusal of refusals) parts.push('', refusal.sentence)
   if (cheapestFlip !== null) parts.push('', cheapestFlip)
   return parts.join('\n')

@@ -17,11 +17,16 @@ export async function inPhases<T>(
   phase: (name: string) => Promise<void>,
   job: Job,
 ): Promise<T> {
-  for (let current: AnalysisStep | null = null; ; ) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    if (step.value === current) await job.breathe()
-    else await phase(ANALYSIS_PHASES[step.value])
-    current = step.value
+  try {
+    for (let current: AnalysisStep | null = null; ; ) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      if (step.value === current) await job.breathe()
+      else await phase(ANALYSIS_PHASES[step.value])
+      current = step.value
+    }
+  } finally {
+    // What the work had opened is closed, also where it was stopped.
+    steps.return(undefined as never)
   }
 }

@@ -20,11 +20,14 @@ import type { Unit } from '#schema/unit'
 import { DEFAULT_MODEL } from '#score'
 import { dataState, identityDecisions, listImports, newestRun, type Readable, readCells } from '#store'
 import { inPhases } from './analysis-phases.ts'
+import { identityTables } from './dataset.ts'
 import { earlierEntities } from './former-entities.ts'
 import type { Job } from './jobs.ts'
 import { modelInForce } from './judgement.ts'
 import { LEVEL } from './keep-run.ts'
 import { knownIdentities } from './kept-identities.ts'
+import { weighingOf } from './kept-pairs.ts'
+import { openPairThread } from './pair-thread.ts'
 
 /** All units as of an instant with what is known of them beside their score, whatever the activation rule is. */
 export type FoundUnits = Readonly<{
@@ -107,10 +110,13 @@ function identitiesOf(
 ): Identities | Steps<Identities> {
   const eventUsers = dataset.events.users.filter(user => user !== '')
   const earlier = mode === 'explicit' ? undefined : earlierEntities(db)
-  const options = { mode, activity, eventUsers, decisions: identityDecisions(db), earlier }
-  return mode === 'explicit'
-    ? resolveIdentities(dataset, options)
-    : identitySteps(dataset, options, { wantsIdentifiers: true })
+  const datedDevices = dataset.events.stitching?.dated
+  const decisions = identityDecisions(db)
+  const options = { mode, activity, eventUsers, decisions, earlier, datedDevices, openSecond: openPairThread }
+  if (mode === 'explicit') return resolveIdentities(dataset, options)
+  // The pairs that a run or the review room has weighed are those of the same users: nobody is counted otherwise here than there.
+  const { known } = weighingOf(db, identityTables(db), options.decisions)
+  return identitySteps(dataset, options, { weighed: known, wantsIdentifiers: true })
 }
 
 /** Names the phase that begins, and gives others a turn before it. */

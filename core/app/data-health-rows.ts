@@ -4,8 +4,9 @@ import { eventRows, hasEventRows } from '#features'
 import { formatInstant } from '#lib/time'
 import type { CheckCode, HealthRow, RowColumn, RowValue } from '#schema/data-health'
 import type { EntityTable } from '#schema/tables'
-import { type EventDetail, listImports, type ProjectEvents, type Readable, recordPlaces } from '#store'
+import { listImports, type Readable, recordPlaces } from '#store'
 import type { CheckedData } from './data-health.ts'
+import type { SeenEvent, SeenEvents } from './stitched-events.ts'
 
 type Page = Output<'health.rows'>
 type RowView = Page['rows'][number]
@@ -54,7 +55,7 @@ function eventPage(
   }
 }
 
-function eventView(event: EventDetail, fileOf: ReadonlyMap<number, string>): Omit<RowView, 'values'> {
+function eventView(event: SeenEvent, fileOf: ReadonlyMap<number, string>): Omit<RowView, 'values'> {
   return {
     record: null,
     event: detailsOf(event),
@@ -64,13 +65,14 @@ function eventView(event: EventDetail, fileOf: ReadonlyMap<number, string>): Omi
 }
 
 /** All that an event holds, by the names of its columns. */
-function detailsOf(event: EventDetail): NonNullable<RowView['event']> {
+function detailsOf(event: SeenEvent): NonNullable<RowView['event']> {
   const values: readonly (readonly [string, string])[] = [
     ['event_id', event.eventId],
     ['event_name', event.name],
     ['timestamp', formatInstant(event.timestamp)],
     ['workspace_id', event.workspace],
-    ['user_id', event.user],
+    ['user_id', event.stitched === null ? event.user : ''],
+    ['user by the next login', event.stitched === null ? '' : event.user],
     ['anonymous_id', event.anonymous],
     ['device_id', event.device],
     ['session_id', event.session],
@@ -85,7 +87,7 @@ function detailsOf(event: EventDetail): NonNullable<RowView['event']> {
 }
 
 /** Rows with the place of each: records are looked up table by table, events by position. */
-function placed(db: Readable, events: ProjectEvents, rows: readonly HealthRow[]): readonly RowView[] {
+function placed(db: Readable, events: SeenEvents, rows: readonly HealthRow[]): readonly RowView[] {
   const places = recordPlacesOf(db, rows)
   const fileOf = fileNames(db)
   return rows.map(row => {

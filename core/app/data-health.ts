@@ -17,6 +17,7 @@ import { readDataset } from './dataset.ts'
 import { asOfFor } from './default-as-of.ts'
 import { inTurns, type Job } from './jobs.ts'
 import { modelInForce } from './judgement.ts'
+import { type SeenEvents, seenEventSteps } from './stitched-events.ts'
 
 export type ReportView = Output<'health.run'>
 
@@ -31,7 +32,7 @@ export type CheckedData = Readonly<{
   ground: EventRowsGround
   walk: EventWalk
   tally: EventTally
-  events: ProjectEvents
+  events: SeenEvents
   found: FoundUnits
 }>
 
@@ -133,7 +134,7 @@ export async function foundUnits(open: OpenProject, { asOf: wanted, job }: Wante
   await say(job, 'Reading the project')
   const dataset = readDataset(db, calendarOf(modelInForce(db).model.timeZone))
   const asOf = given ?? (await asOfOf(db, dataset, { asOf: undefined, job })).asOf
-  const { found } = await findUnits(db, dataset, asOf, job)
+  const { found } = await findUnits(db, await seenDataset(db, dataset, asOf, job), asOf, job)
   held.found = found
   return found
 }
@@ -155,8 +156,9 @@ async function check(open: OpenProject, wanted: Wanted): Promise<CheckedData> {
   const { job } = wanted
   const { db } = open.project
   await say(job, 'Reading the project')
-  const dataset = readDataset(db, calendarOf(modelInForce(db).model.timeZone))
-  const { asOf, latest } = await asOfOf(db, dataset, wanted)
+  const stated = readDataset(db, calendarOf(modelInForce(db).model.timeZone))
+  const { asOf, latest } = await asOfOf(db, stated, wanted)
+  const dataset = await seenDataset(db, stated, asOf, job)
   const ground = await findUnits(db, dataset, asOf, job)
   const input = healthInput(db, dataset, ground, latest)
   const walk = new EventWalk(input)
@@ -180,6 +182,12 @@ async function check(open: OpenProject, wanted: Wanted): Promise<CheckedData> {
   }
   heldOf(open).checked = checked
   return checked
+}
+
+/** The data with the users of events as everybody who counts sees them. */
+async function seenDataset(db: Readable, dataset: ReturnType<typeof readDataset>, asOf: Instant, job: Job) {
+  const { timeZone } = modelInForce(db).model
+  return { ...dataset, events: await inTurns(seenEventSteps(db, dataset.events, { timeZone, asOf }), job) }
 }
 
 async function tallied(walk: EventWalk, total: number, job: Job): Promise<EventTally> {

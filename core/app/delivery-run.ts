@@ -1,57 +1,37 @@
 import type { Output, Parsed } from '#contract/contract'
 import {
-  addressBookOf,
   type CrmObject,
-  crmSnapshotOf,
   type Delivered,
   Delivery,
   type ExportUnit,
-  HandOffs,
   type HarmlessCell,
   type Ledger,
   type LedgerEntry,
   type Preset,
   presetOf,
-  type TextGround,
-  templatesOf,
   WORKSPACE_AS,
   type WorkspaceAs,
 } from '#export'
-import { calendarOf, type Day, formatInstant } from '#lib/time'
-import { LISTED_COLUMNS } from '#schema/dataset'
-import {
-  dataState,
-  deliveredRecords,
-  type Readable,
-  runUnits,
-  type ScoreRun,
-  saveDelivery,
-  saveExport,
-  walkTable,
-} from '#store'
+import { type Day, formatInstant } from '#lib/time'
+import { deliveredRecords, type Readable, runUnits, type ScoreRun, saveDelivery, saveExport } from '#store'
 import type { Context, OpenProject } from './context.ts'
-import { listedTables } from './dataset.ts'
 import { type DeliveryFindings, deliveryFindings } from './delivery-findings.ts'
+import { type CollectedUnits, walkUnits } from './delivery-units.ts'
 import { MANIFEST } from './earlier-export.ts'
 import { manifestText } from './export-run.ts'
-import { handOffTexts } from './hand-off-texts.ts'
-import { inTurns, type Job } from './jobs.ts'
-import { modelOfRun, policyOfRun } from './judgement.ts'
-import { keptPeople } from './kept-identities.ts'
-import { keyEventsOf } from './key-events.ts'
-import { listedValues } from './listed-values.ts'
+import type { Job } from './jobs.ts'
+import type { modelOfRun } from './judgement.ts'
 import { type OutputGroup, writeFolder } from './output-folder.ts'
 import { alertsFile } from './routing-alert-file.ts'
 import { alertsOf } from './routing-alerts.ts'
 import { exportUnit } from './run-input.ts'
-import { keptRecords } from './run-parts.ts'
-import { stageDaysOf, stageGround } from './stage-days.ts'
+import { stageGround } from './stage-days.ts'
 
 export type DeliveryWish = Omit<Parsed<'export.deliver'>, 'target' | 'overwrite'>
 
 /** A delivery that is ready to be walked, and what it came to so far. */
 export type Prepared = Readonly<{
-  collected: Collected
+  collected: CollectedUnits
   delivery: Delivery
   preset: Preset
   delivered: readonly Delivered[]
@@ -60,67 +40,12 @@ export type Prepared = Readonly<{
   ground: Readonly<{ model: ReturnType<typeof modelOfRun> }>
 }>
 
-/** Units of a run as CRMs get them, with what their files are made by. */
-type Collected = Readonly<{
-  run: ScoreRun
-  handOffs: HandOffs
-  dealStages: ReadonlySet<string>
-  model: ReturnType<typeof modelOfRun>
-  sequences: TextGround['sequences']
-  today: Day
-  dayOf(instant: number): Day
-}>
-
-/** Reads what deliveries look into and walks the units for the companies and persons that they are of. */
-async function collect(db: Readable, run: ScoreRun, job: Job): Promise<Collected> {
-  job.report({ phase: 'Reading the tables', done: 0, total: null, unit: 'rows', subject: null })
-  await job.turn()
-  const model = modelOfRun(db, run)
-  const { dayOf } = calendarOf(model.timeZone)
-  const today = dayOf(run.asOf)
-  const { sequences = {} } = policyOfRun(db, run)
-  const people = keptPeople(db, run.runId)
-  const links =
-    run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
-  const values = await inTurns(listedValues(db, people), job)
-  const book = addressBookOf({ dataset: listedTables(db), identities: people, values, ...links })
-  await job.turn()
-  const snapshot = crmSnapshotOf(snapshotTables(db), people.persons, links.contactLinks)
-  await job.turn()
-  const templates = templatesOf(handOffTexts(db))
-  const keyEvents = await inTurns(keyEventsOf(db, run), job)
-  const handOffs = new HandOffs({
-    book,
-    snapshot,
-    dayOf,
-    model,
-    today,
-    sequences,
-    templates,
-    keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
-    stageDayOf: stageDaysOf(db, run),
-  })
-  const phase = 'Finding companies and people'
-  for await (const unit of walk(db, run, { job, phase })) handOffs.add(unit)
-  handOffs.finish()
-  return { run, handOffs, dealStages: snapshot.stagesOfDeals, model, sequences, today, dayOf }
-}
-
 function placeOf({ preset, workspaceAs }: DeliveryWish): WorkspaceAs {
   return workspaceAs ?? WORKSPACE_AS[preset] ?? 'object'
 }
 
-function snapshotTables(db: Readable): Parameters<typeof crmSnapshotOf>[0] {
-  return {
-    contacts: walkTable(db, 'contacts', [...LISTED_COLUMNS.contacts, 'crm_id']),
-    accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'primary_domain']),
-    deals: walkTable(db, 'deals', ['stage']),
-    users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),
-  }
-}
-
 /** Makes a delivery of what was collected ready. */
-function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepared {
+function prepare(db: Readable, collected: CollectedUnits, wish: DeliveryWish): Prepared {
   const { run, handOffs, dealStages, model, sequences, today, dayOf } = collected
   const preset = presetOf(
     wish.preset,
@@ -128,6 +53,7 @@ function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepar
       asOf: formatInstant(run.asOf),
       model: `${model.name} v${model.version} (${run.modelHash.slice(0, 8)})`,
       sequenceOf: unit => unit.channels.map(channel => sequences[channel]).find(name => name !== undefined) ?? null,
+      hasSequences: Object.keys(sequences).length > 0,
     },
     { ...wish, workspaceAs: placeOf(wish), dealStages },
   )
@@ -148,34 +74,19 @@ function prepare(db: Readable, collected: Collected, wish: DeliveryWish): Prepar
   return { collected, delivery, preset, delivered, findings, harmless, ground: { model } }
 }
 
-/** Units between two reports. */
-const STRETCH = 512
-
-async function* walk(
-  db: Readable,
-  run: ScoreRun,
-  { job, phase }: Readonly<{ job: Job; phase: string }>,
-): AsyncGenerator<ExportUnit> {
-  const stages = stageGround(db, run)
-  let done = 0
-  for (const unit of runUnits(db, run.runId)) {
-    yield exportUnit(unit, stages)
-    if (done++ % STRETCH !== 0) continue
-    job.report({ phase, done, total: run.unitCount, unit: 'units', subject: null })
-    await job.breathe()
-  }
-}
-
 /** What the CRM of a preset was given before. */
 function ledgerOf(db: Readable, preset: string, dayOf: (instant: number) => Day): Ledger {
-  const entries = new Map<string, LedgerEntry>()
+  const entries = new Map<string, Map<string, LedgerEntry>>()
   const tasks = new Map<string, Day>()
   for (const { object, key, unitId, fingerprint, asOf, failure } of deliveredRecords(db, preset)) {
-    entries.set(`${object} ${key}`, { fingerprint, hasFailed: failure !== null })
+    const entry = { fingerprint, hasFailed: failure !== null }
+    const ofObject = entries.get(object)
+    if (ofObject === undefined) entries.set(object, new Map([[key, entry]]))
+    else ofObject.set(key, entry)
     if (object === 'task' && failure === null) tasks.set(unitId, Math.max(dayOf(asOf), tasks.get(unitId) ?? 0))
   }
   return {
-    find: (object, key) => entries.get(`${object} ${key}`),
+    find: (object, key) => entries.get(object)?.get(key),
     lastTaskDay: unitId => tasks.get(unitId) ?? null,
   }
 }
@@ -183,14 +94,15 @@ function ledgerOf(db: Readable, preset: string, dayOf: (instant: number) => Day)
 /** What an export of a preset would come to. Nothing is written. */
 export async function dryRun(
   db: Readable,
-  run: ScoreRun,
+  collected: CollectedUnits,
   wish: DeliveryWish,
-  job: Job,
+  { job, phase }: Readonly<{ job: Job; phase: string }>,
 ): Promise<Output<'export.dryRun'>> {
-  const prepared = prepare(db, await collect(db, run, job), wish)
+  const { run } = collected
+  const prepared = prepare(db, collected, wish)
   const { delivery, preset, findings } = prepared
   const samples = new Map<string, string>()
-  for await (const unit of walk(db, run, { job, phase: 'Trying the export' })) {
+  for await (const unit of walkUnits(db, run, { job, phase })) {
     takeUnit(prepared, unit)
     keepSamples(samples, delivery)
   }
@@ -250,11 +162,12 @@ type Target = Readonly<{ folder: string; overwrite: boolean; wish: DeliveryWish;
 export async function deliver(
   ctx: Context,
   open: OpenProject,
-  run: ScoreRun,
+  collected: CollectedUnits,
   { folder, overwrite, wish, job }: Target,
 ): Promise<Output<'export.deliver'>> {
   const { db } = open.project
-  const prepared = prepare(db, await collect(db, run, job), wish)
+  const { run } = collected
+  const prepared = prepare(db, collected, wish)
   const { delivery, delivered, harmless } = prepared
   const { writer, counts } = delivery.records
   let text = ''

@@ -64,6 +64,8 @@ export function viewOf({ token, file }: OpenedSource, { head, plans }: PlannedSo
     ...(file.entry === undefined ? {} : { entry: file.entry.name }),
     ...(first.source === undefined ? {} : { origin: first.source }),
     ...(first.recognition === undefined ? {} : { recognition: recognitionView(first.recognition) }),
+    ...(first.recordsAt === undefined ? {} : { recordsAt: first.recordsAt }),
+    ...(first.lists === undefined ? {} : { lists: first.lists.map(list => ({ ...list })) }),
     signature: signatureOf(first.columns.map(({ header }) => header)),
     ...(tables.length === 0 ? {} : { tables, mapping: mappingView(mappingOfPlans(plans, nameOf(first))) }),
   }

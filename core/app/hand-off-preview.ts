@@ -10,7 +10,8 @@ import {
   unitRow,
 } from '#export'
 import { finish } from '#lib/steps'
-import { calendarOf } from '#lib/time'
+import { calendarOf, type Day } from '#lib/time'
+import type { JudgedUnit } from '#schema/findings'
 import { dataState, type Readable, readUnits, type ScoreRun } from '#store'
 import { listedTables } from './dataset.ts'
 import { handOffTexts, TEMPLATE_TITLES } from './hand-off-texts.ts'
@@ -60,6 +61,21 @@ export function previewHandOff(
   return { problems, rows }
 }
 
+const known = new WeakMap<Readable, Readonly<{ runId: number; days: Map<string, Day> }>>()
+
+/** As `stageDaysOf`; what it found is kept for the run, so that a text that is being written costs no cells. */
+function rememberedDays(db: Readable, run: ScoreRun): (judged: JudgedUnit) => Day | null {
+  const before = known.get(db)
+  const days = before?.runId === run.runId ? before.days : new Map<string, Day>()
+  known.set(db, { runId: run.runId, days })
+  const dayOf = stageDaysOf(db, run)
+  return judged => {
+    const day = days.get(judged.unit.id) ?? dayOf(judged)
+    if (day !== null) days.set(judged.unit.id, day)
+    return day
+  }
+}
+
 function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates']): TextGround {
   const model = modelOfRun(db, run)
   const identities = keptPeople(db, run.runId)
@@ -80,6 +96,6 @@ function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates'
     sequences: policyOfRun(db, run).sequences ?? {},
     templates,
     keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
-    stageDayOf: stageDaysOf(db, run),
+    stageDayOf: rememberedDays(db, run),
   }
 }

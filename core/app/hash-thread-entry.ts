@@ -8,6 +8,7 @@ const CHUNK_BYTES = 1 << 20
 /** How far it is is told this often. */
 const TOLD_BYTES = 8 << 20
 
+say({ kind: 'begun' })
 for (const path of workerData as readonly string[]) hashFile(path) // given by hash-thread.ts
 
 /** A file that cannot be read, or changed meanwhile, is left to whoever reads it for more than its hash. */

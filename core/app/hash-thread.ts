@@ -4,17 +4,16 @@ import type { Job } from './jobs.ts'
 import { threadEnvironment } from './reader-thread.ts'
 import { hashFile, isWholeFile, type SourceFacts, type SourceFile, sizeOf } from './source-file.ts'
 
-/** What the thread says of a file; `none`: it could not be hashed. */
-export type FromHasher = Readonly<{ path: string }> &
-  (
-    | Readonly<{ kind: 'progress'; done: number }>
-    | Readonly<{ kind: 'hash'; stamp: string; sha256: string }>
-    | Readonly<{ kind: 'none' }>
-  )
+/** What the thread says: that it begins, then something of a file; `none`: it could not be hashed. */
+export type FromHasher =
+  | Readonly<{ kind: 'begun' }>
+  | Readonly<{ kind: 'progress'; path: string; done: number }>
+  | Readonly<{ kind: 'hash'; path: string; stamp: string; sha256: string }>
+  | Readonly<{ kind: 'none'; path: string }>
 
 /** Smaller files are hashed in less time than it takes to start a thread. */
 const THREAD_BYTES = 8 << 20
-/** How long a cancel may wait. */
+/** How long a cancel may wait, and a thread may take to start. */
 const PAUSE_MS = 40
 const ENTRY = new URL(`./hash-thread-entry.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
@@ -29,6 +28,7 @@ export class HashThread {
   private readonly entries: Map<string, Entry>
   private readonly progress = new Map<string, number>()
   private readonly worker: Worker | null
+  private readonly start = Promise.withResolvers<void>()
 
   /** @param files in the order in which they will be asked for */
   constructor(files: readonly SourceFile[], threadBytes = THREAD_BYTES, entry = ENTRY) {
@@ -39,6 +39,14 @@ export class HashThread {
     this.worker?.on('error', () => this.giveUp())
     this.worker?.on('exit', () => this.giveUp())
     if (this.worker === null) this.giveUp()
+  }
+
+  /**
+   * Waits until the thread is at work, or will never be: it starts in half the time while this one is idle. Not for long: where
+   * the processor is not its own, both have to go on side by side.
+   */
+  async begun(): Promise<void> {
+    await Promise.race([this.start.promise, pause(PAUSE_MS, undefined, { ref: false })])
   }
 
   /**
@@ -74,11 +82,13 @@ export class HashThread {
   }
 
   private take(message: FromHasher): void {
-    if (message.kind === 'progress') this.progress.set(message.path, message.done)
+    if (message.kind === 'begun') this.start.resolve()
+    else if (message.kind === 'progress') this.progress.set(message.path, message.done)
     else this.entries.get(message.path)?.settle(message.kind === 'hash' ? message : null)
   }
 
   private giveUp(): void {
+    this.start.resolve()
     for (const { settle } of this.entries.values()) settle(null)
   }
 }

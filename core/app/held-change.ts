@@ -155,6 +155,7 @@ const FIX_WORDS = {
   pad: 'missing fields taken as empty',
   cut: 'fields beyond the header left out',
   'plain-quotes': 'quotes taken as plain characters',
+  'as-record': 'taken as a record',
   'leave-out': 'left out',
   'take-back': 'taken back',
 } as const

@@ -19,6 +19,7 @@ import { cellsOf, ERROR_COLUMNS, harmless, headersOf, meant } from './held-file.
 import { judgeHeld } from './held-judge.ts'
 import type { Job } from './jobs.ts'
 import { readChunks, readHead, type SourceFile } from './source-file.ts'
+import { isRewritten } from './spreadsheet-cells.ts'
 
 type Loaded = Output<'held.load'>
 /** A row of a corrected file: its cells by header, and its line there. */
@@ -163,7 +164,7 @@ class HeldMatcher {
   repeated = 0
   /** Rows without a line. */
   unplaced = 0
-  /** Cells that lost digits in a spreadsheet and stay as they were. */
+  /** Cells that a spreadsheet wrote in its own way and that stay as they were. */
   mended = 0
   /** Cells that are as they were written and have letters beyond ASCII. */
   sameBeyondAscii = 0
@@ -226,7 +227,7 @@ class HeldMatcher {
       const was = cells[at] ?? ''
       const isSame = isSameText(texts[at], harmless(was))
       if (isSame && BEYOND_ASCII.test(was)) this.sameBeyondAscii++
-      if (isSame || !isSound || at === faultAt || !lostDigits(was, texts[at] ?? '')) return isSame ? [] : [at]
+      if (isSame || !isSound || at === faultAt || !isRewritten(was, texts[at] ?? '')) return isSame ? [] : [at]
       this.mended++
       return []
     })
@@ -279,17 +280,6 @@ class HeldMatcher {
 }
 
 const BEYOND_ASCII = /[^\0-\x7f]/
-
-/** Is the text what a spreadsheet makes of digits: without the zeros before them, or rounded as 1.23E+11? */
-function lostDigits(was: string, text: string): boolean {
-  const digits = was.trim()
-  if (!/^\d+$/.test(digits)) return false
-  const now = text.trim().replace(',', '.')
-  if (/^\d+$/.test(now)) return digits.startsWith('0') && digits.replace(/^0+(?=\d)/, '') === now
-  if (digits.length < 12 || !/^\d(?:\.\d+)?E\+\d+$/i.test(now)) return false
-  const places = now.slice(0, now.search(/e/i)).replace('.', '').length
-  return Number(now) === Number(Number(digits).toPrecision(places))
-}
 
 /** Blanks around a cell mean nothing, and spreadsheets write line breaks in their own way. */
 function isSameText(a: string | undefined, b: string): boolean {

@@ -1,23 +1,25 @@
 import { firstIdentities, type IdentityOptions, type RunWeighing, runIdentitySteps, type WeighedUsers } from '#identity'
 import type { IdentitySource } from '#pipeline'
-import type { IdentityDecision, IdentityMode } from '#schema/identity'
+import type { DatedDevice } from '#schema/event'
+import type { IdentityMode } from '#schema/identity'
 import { identityDecisions, type PackedList, packRunList, type Readable } from '#store'
 import { identityTables } from './dataset.ts'
 import { earlierEntities } from './former-entities.ts'
 import { bulkyLists } from './kept-identities.ts'
 import { type NewPairs, newPairs, weighingOf } from './kept-pairs.ts'
+import { openPairThread } from './pair-thread.ts'
 
 export type SourceGround = Readonly<{
   eventUsers: readonly string[]
   mode: IdentityMode
-  /** Gets the lists that only the run has to keep; null: nobody asks for them. */
-  lists: Map<string, PackedList> | null
+  /** Gets the lists that only the run has to keep. */
+  lists: Map<string, PackedList>
   /** Users that were weighed before, for the same data and settings, where they are in memory. */
   weighed?: WeighedUsers | undefined
   /** Gets the pairs that had to be weighed. */
   onWeighed?: (pairs: NewPairs) => void
-  /** Decisions beside those that hold, imagined and later than they. */
-  imagined?: readonly IdentityDecision[]
+  /** Users on ids that events date. */
+  dated?: readonly DatedDevice[] | undefined
 }>
 
 /**
@@ -26,33 +28,32 @@ export type SourceGround = Readonly<{
  */
 export function identitySource(
   db: Readable,
-  { eventUsers, mode, lists, weighed, onWeighed, imagined = [] }: SourceGround,
+  { eventUsers, mode, lists, weighed, onWeighed, dated }: SourceGround,
 ): IdentitySource {
   return function* (activity) {
     const options = {
       mode,
       activity,
       eventUsers: eventUsers.filter(user => user !== ''),
-      decisions: [...identityDecisions(db), ...imagined],
+      decisions: identityDecisions(db),
+      datedDevices: dated,
       earlier: mode === 'explicit' ? undefined : earlierEntities(db),
+      openSecond: openPairThread,
     } satisfies IdentityOptions
     const tables = identityTables(db)
     yield
-    const weighing = (users: typeof tables.users): RunWeighing => {
+    const weighing = (): RunWeighing => {
       if (weighed !== undefined) return { known: weighed, taken: () => undefined }
-      const { key, known } = weighingOf(db, users, options.decisions)
+      const { key, known } = weighingOf(db, tables, options.decisions)
       return { known, taken: fresh => onWeighed?.(newPairs(key, fresh)) }
     }
     const found =
-      mode === 'explicit'
-        ? firstIdentities(tables, options)
-        : yield* runIdentitySteps(tables, options, weighing(tables.users))
+      mode === 'explicit' ? firstIdentities(tables, options) : yield* runIdentitySteps(tables, options, weighing())
     const { identifiers, workspaceAccounts, workspaceLinks, persons, personOfUser } = found
     const { accountOfWorkspace, mergedWorkspaces } = found
     yield
-    if (lists !== null)
-      for (const [name, rows] of Object.entries(bulkyLists({ identifiers, workspaceAccounts, workspaceLinks })))
-        lists.set(name, yield* packRunList(rows))
+    for (const [name, rows] of Object.entries(bulkyLists({ identifiers, workspaceAccounts, workspaceLinks })))
+      lists.set(name, yield* packRunList(rows))
     return {
       persons,
       personOfUser,

@@ -7,15 +7,23 @@ import { type SourceFile, sizeOf } from './source-file.ts'
 export class ImportThreads {
   readonly hashes: HashThread
   private first: Promise<ReaderThread | null> | null
+  private readonly isHashDue: boolean
 
   /**
    * @param files that may be read, archives as such
    * @param known sizes of files that were imported: one of these is probably not read again
    */
   constructor(files: readonly SourceFile[], known: ReadonlySet<number>) {
-    const isLarge = files.map(sizeOf).some(bytes => bytes >= READER_BYTES && !known.has(bytes))
+    const sizes = files.map(sizeOf)
+    const isLarge = sizes.some(bytes => bytes >= READER_BYTES && !known.has(bytes))
     this.hashes = new HashThread(files)
+    this.isHashDue = !isLarge && sizes.some(bytes => known.has(bytes))
     this.first = isLarge ? openReaderThread() : null
+  }
+
+  /** Where nothing but the hash of a file will be waited for, its thread gets the processor first. */
+  async ready(): Promise<void> {
+    if (this.isHashDue) await this.hashes.begun()
   }
 
   /** A thread for one file. @returns null where none can be started */

@@ -41,10 +41,15 @@ export function createJob(call: Call, steadyMs: () => number): Job {
 }
 
 /** Works steps off and gives others a turn now and then. @throws AppError run/cancelled */
-export async function inTurns<T>(steps: Steps<T, unknown>, job: Job): Promise<T> {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    await job.breathe()
+export async function inTurns<T>(steps: Steps<T, unknown>, job: Pick<Job, 'breathe'>): Promise<T> {
+  try {
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      await job.breathe()
+    }
+  } finally {
+    // What the work had opened is closed, also where it was stopped.
+    steps.return(undefined as never)
   }
 }

@@ -40,10 +40,10 @@ export function policyOfRun(db: Readable, run: ScoreRun): RoutingPolicy {
 
 /** Has the data, a decision, the model, the policy or who works a unit changed since the run? */
 export function isStale(db: Readable, run: ScoreRun): boolean {
-  return (
-    run.dataState !== dataState(db) ||
-    run.modelHash !== modelInForce(db).hash ||
-    run.policyHash !== policyInForce(db).hash ||
-    hasOtherOwners(db, run.level, run.runId)
-  )
+  return run.dataState !== dataState(db) || run.modelHash !== modelInForce(db).hash || isRoutedOtherwise(db, run)
+}
+
+/** Are there other rules of routing, or other owners, than a run knows of? */
+export function isRoutedOtherwise(db: Readable, run: ScoreRun): boolean {
+  return run.policyHash !== policyInForce(db).hash || hasOtherOwners(db, run.level, run.runId)
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '#lib/time'
 import { VERSION } from '#lib/version'
-import { frameKey, type Links } from '#pipeline'
+import { cellsKey, frameKey, type Links } from '#pipeline'
 import type { ContactLink } from '#route'
 import type { Identities, IdentityMode, PersonIdentifier } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
@@ -103,7 +103,15 @@ export function knownPeople(db: Readable, ground: IdentityGround): KnownIdentiti
 
 function hasGround(db: Readable, run: ScoreRun, { dataState, identityMode, asOf, timeZone }: IdentityGround): boolean {
   if (run.dataState !== dataState || run.identityMode !== identityMode || run.asOf !== asOf) return false
-  return keptPart(db, run.runId, 'made by') === VERSION && modelOfRun(db, run).timeZone === timeZone
+  if (keptPart(db, run.runId, 'made by') !== VERSION) return false
+  const model = modelOfRun(db, run)
+  return model.timeZone === timeZone && hasCurrentCells(run, model)
+}
+
+/** Were its cells counted as they are now? */
+export function hasCurrentCells(run: ScoreRun, model: ScoringModel): boolean {
+  const { dataState, identityMode: identity, asOf, level } = run
+  return cellsKey({ dataState, identity, model, asOf, level }) === run.cellsKey
 }
 
 function runOfKey(db: Readable, cellsKey: string): number | null {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  billingContacts,
   comparedBy,
   emailReader,
   settingsIn,
@@ -28,18 +29,25 @@ const BESIDE: readonly string[] = ['last_active_at']
 const STRETCH = 8192
 
 /** Looks whether these very users were weighed by the same rules before. What is damaged is weighed anew: it is nothing but kept work. */
-export function weighingOf(db: Readable, users: Users, decisions: readonly IdentityDecision[]): Weighing {
-  const key = pairsKey(users, decisions)
+export function weighingOf(
+  db: Readable,
+  tables: ReturnType<typeof identityTables>,
+  decisions: readonly IdentityDecision[],
+): Weighing {
+  const { users } = tables
+  const { weights, domains, words } = settingsIn(decisions)
+  const read = emailReader(domains, words)
+  const billing = billingContacts(tables, { read, words })
+  const key = pairsKey(users, billing, decisions)
   const pairs = pairsFor(db, key, users.length)
   if (pairs === null) return { key, known: undefined }
-  const { weights, domains } = settingsIn(decisions)
   let rows: Users | null = users
   let details: UserDetails | null = null
   const known: WeighedUsers = {
     ...pairs,
     ids: users.column('user_id'),
     details: () => {
-      if (rows !== null) details = userDetails(rows, { decisions, read: emailReader(domains), weights })
+      if (rows !== null) details = userDetails(rows, { decisions, read, weights, billing })
       rows = null
       return details as UserDetails // made while there were rows
     },
@@ -75,8 +83,12 @@ export function keepPairsWherePossible(db: Writable, pairs: NewPairs): void {
   }
 }
 
-/** SHA-256 over the version, what users are compared by, and every value of theirs that is looked at. */
-function pairsKey(users: Users, decisions: readonly IdentityDecision[]): string {
+/** SHA-256 over the version, what users are compared by, every value of theirs that is looked at, and who is a billing contact. */
+function pairsKey(
+  users: Users,
+  billing: ReturnType<typeof billingContacts>,
+  decisions: readonly IdentityDecision[],
+): string {
   const hash = createHash('sha256').update(canonicalJson({ version: VERSION, by: comparedBy(decisions) }))
   for (const name of users.names) {
     if (BESIDE.includes(name)) continue
@@ -85,5 +97,6 @@ function pairsKey(users: Users, decisions: readonly IdentityDecision[]): string 
     for (let from = 0; from < values.length; from += STRETCH)
       hash.update(JSON.stringify(values.slice(from, from + STRETCH)))
   }
+  hash.update(`\nbilling contacts${JSON.stringify([...billing])}`)
   return hash.digest('hex')
 }

@@ -5,6 +5,7 @@ import type { ScoringModel } from '#schema/model'
 import { dataState, openEventLog, type Readable, type ScoreRun } from '#store'
 import { modelOfRun } from './judgement.ts'
 import { keptRecords } from './run-parts.ts'
+import { seenEventSteps } from './stitched-events.ts'
 
 /** Key events that a hand-off shows. */
 const SHOWN = 5
@@ -20,8 +21,10 @@ export function* keyEventsOf(db: Readable, run: ScoreRun): Steps<KeyEvents> {
   const homes = new Map<string, string>()
   for (const { userId, workspaceId } of keptRecords(db, run.runId, 'placed users')) homes.set(userId, workspaceId)
   yield
+  const { timeZone } = model
+  const log = yield* seenEventSteps(db, openEventLog(db, calendarOf(timeZone)), { timeZone, asOf: run.asOf })
   const events = yield* keyEventSteps({
-    log: openEventLog(db, calendarOf(model.timeZone)),
+    log,
     model,
     asOf: run.asOf,
     loops: loopsOf(run, model),

@@ -1,10 +1,10 @@
 import type { ListedValues } from '#export'
-import { type PersonRows, personValues } from '#identity'
+import { type PersonRows, personValues, settingsIn } from '#identity'
 import type { Steps } from '#lib/steps'
 import { calendarOf } from '#lib/time'
 import type { Identities } from '#schema/identity'
 import type { Row } from '#schema/tables'
-import { type Readable, walkTable } from '#store'
+import { identityDecisions, type Readable, walkTable } from '#store'
 import { modelInForce } from './judgement.ts'
 import { allPins, pinsAmong } from './review/pins.ts'
 import { sourceOrderOf } from './review/source-order.ts'
@@ -50,16 +50,20 @@ export function* listedValues(
   const rows = yield* rowsOfMany(db, {
     isMany: person => (persons[person]?.userIds.length ?? 0) > 1,
     isPinned: userId => pinned.has(userId),
-    personOf: userId => personOfUser.get(userId) ?? -1,
-    isWanted: person => only === undefined || only.has(persons[person]?.id ?? ''),
+    personOf(userId) {
+      const person = personOfUser.get(userId) ?? -1
+      return only === undefined || only.has(persons[person]?.id ?? '') ? person : -1
+    },
   })
-  const rules = { sources: sourceOrderOf(db), calendar: calendarOf(modelInForce(db).model.timeZone) }
+  const { words } = settingsIn(identityDecisions(db))
+  const rules = { sources: sourceOrderOf(db), calendar: calendarOf(modelInForce(db).model.timeZone), words }
+  const pinsOf = Map.groupBy(pins, ({ userId }) => personOfUser.get(userId) ?? -1)
   const values = new Map<string, Readonly<Record<string, string>>>()
   for (const [person, { users, contacts }] of rows) {
     if (values.size % STRETCH === 0) yield
     const { id, userIds } = persons[person] ?? { id: '', userIds: [] }
     const own: PersonRows = { users, contacts: [...contacts.values()] }
-    const found = personValues(own, { ...rules, pins: pinsAmong(pins, userIds) })
+    const found = personValues(own, { ...rules, pins: pinsAmong(pinsOf.get(person) ?? [], userIds) })
     values.set(id, Object.fromEntries(found.map(({ field, value }) => [field, value])))
   }
   return values
@@ -68,22 +72,21 @@ export function* listedValues(
 type Wanted = Readonly<{
   isMany(person: number): boolean
   isPinned(userId: string): boolean
-  /** -1: nobody. */
+  /** -1: nobody that is asked for. */
   personOf(userId: string): number
-  isWanted(person: number): boolean
 }>
 
 function* rowsOfMany(db: Readable, wanted: Wanted): Steps<ReadonlyMap<number, Rows>> {
-  const { byUser, byId } = contactsOf(db)
+  const contactsOf = contactReader(db)
   const found = new Map<number, Rows>()
   let walked = 0
   for (const row of walkTable(db, 'users', USER_COLUMNS)) {
     if (++walked % STRETCH === 0) yield
     const person = wanted.personOf(row.user_id)
-    const named = row.contact_id === null ? undefined : byId.get(row.contact_id)
-    const contacts = [...(byUser.get(row.user_id) ?? []), ...(named === undefined ? [] : [named])]
+    if (person === -1) continue
+    const contacts = contactsOf(row)
     const differs = contacts.length > 0 || wanted.isMany(person) || wanted.isPinned(row.user_id)
-    if (person === -1 || !differs || !wanted.isWanted(person)) continue
+    if (!differs) continue
     const own: Rows = found.get(person) ?? { users: [], contacts: new Map() }
     found.set(person, own)
     own.users.push({ ...row })
@@ -92,10 +95,13 @@ function* rowsOfMany(db: Readable, wanted: Wanted): Steps<ReadonlyMap<number, Ro
   return found
 }
 
-function contactsOf(db: Readable) {
+/** The contacts that name a user, and the one that the user names. */
+function contactReader(db: Readable): (user: ListedUser) => readonly ListedContact[] {
   const rows: ListedContact[] = [...walkTable(db, 'contacts', CONTACT_COLUMNS)].map(row => ({ ...row }))
-  return {
-    byUser: Map.groupBy(rows, ({ user_id }) => user_id),
-    byId: new Map(rows.map(row => [row.contact_id, row])),
+  const byUser = Map.groupBy(rows, ({ user_id }) => user_id)
+  const byId = new Map<string | null, ListedContact>(rows.map(row => [row.contact_id, row]))
+  return ({ user_id, contact_id }) => {
+    const named = byId.get(contact_id)
+    return [...(byUser.get(user_id) ?? []), ...(named === undefined ? [] : [named])]
   }
 }

@@ -40,7 +40,9 @@ export type WriteOptions = Readonly<{
   record(): void
 }>
 
-const BUFFER_CHARACTERS = 1 << 18
+const BUFFER_BYTES = 1 << 19
+/** Bytes of a UTF-16 code unit in UTF-8, at most. */
+const MOST_BYTES = 3
 
 /**
  * Writes files into a folder: each as a draft, flushed to the disk, and only when all are whole do they get their names,
@@ -154,8 +156,9 @@ async function writeGroup(
 class Draft {
   private readonly descriptor: number
   private readonly hash = createHash('sha256')
-  private pending: string[] = []
-  private characters = 0
+  /** Filled again and again: a fresh one for each piece would be memory to give back. */
+  private readonly buffer = Buffer.allocUnsafe(BUFFER_BYTES)
+  private filled = 0
   private bytes = 0
 
   constructor(path: string) {
@@ -163,9 +166,10 @@ class Draft {
   }
 
   add(text: string): void {
-    this.pending.push(text)
-    this.characters += text.length
-    if (this.characters >= BUFFER_CHARACTERS) this.flush()
+    const most = text.length * MOST_BYTES
+    if (this.filled + most > BUFFER_BYTES) this.flush()
+    if (most > BUFFER_BYTES) this.write(Buffer.from(text, 'utf8'))
+    else this.filled += this.buffer.write(text, this.filled, 'utf8')
   }
 
   finish(): Sum {
@@ -179,12 +183,14 @@ class Draft {
   }
 
   private flush(): void {
-    const buffer = Buffer.from(this.pending.join(''), 'utf8')
-    this.pending = []
-    this.characters = 0
-    this.hash.update(buffer)
-    for (let at = 0; at < buffer.length; ) at += writeSync(this.descriptor, buffer, at)
-    this.bytes += buffer.length
+    this.write(this.buffer.subarray(0, this.filled))
+    this.filled = 0
+  }
+
+  private write(bytes: Buffer): void {
+    this.hash.update(bytes)
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.descriptor, bytes, at)
+    this.bytes += bytes.length
   }
 }
 

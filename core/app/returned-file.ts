@@ -1,5 +1,5 @@
 import type { Output } from '#contract/contract'
-import { type PresetId, presetOf, rowFingerprint } from '#export'
+import { type CrmRun, type Preset, type PresetId, presetOf, rowFingerprint } from '#export'
 import { AppError } from '#lib/errors'
 import { type DeliveredRecord, deliveredRecords, markFailed, type Writable } from '#store'
 import type { Job } from './jobs.ts'
@@ -61,20 +61,8 @@ type Read = Readonly<{ columns: ReadonlyMap<string, readonly string[]>; fingerpr
 
 /** The rows of a file as one of the files of a preset has them: of those that fit, the one with the most columns. */
 async function readReturned(file: SourceFile, preset: PresetId, job: Job): Promise<Read> {
-  const run = { asOf: '', model: '', sequenceOf: () => null }
-  const variants = (['company', 'contact', 'object'] as const).flatMap(workspaceAs =>
-    (['lead', 'contact'] as const).flatMap(
-      leadsAs =>
-        presetOf(preset, run, {
-          workspaceAs,
-          leadsAs,
-          pipeline: '',
-          dealStage: '',
-          leadStatus: '',
-          dealStages: new Set(),
-        }).files,
-    ),
-  )
+  const runs = [true, false].map(hasSequences => ({ asOf: '', model: '', sequenceOf: () => null, hasSequences }))
+  const variants = runs.flatMap(run => variantsOf(preset, run))
   const candidates = variants.map(({ columns }) => columns.map(({ name, isVolatile }) => ({ name, isVolatile })))
   for (const own of candidates.toSorted((a, b) => b.length - a.length)) {
     const names = own.map(({ name }) => name)
@@ -89,6 +77,22 @@ async function readReturned(file: SourceFile, preset: PresetId, job: Job): Promi
     file: file.name,
     preset,
   })
+}
+
+function variantsOf(preset: PresetId, run: CrmRun): Preset['files'] {
+  return (['company', 'contact', 'object'] as const).flatMap(workspaceAs =>
+    (['lead', 'contact'] as const).flatMap(
+      leadsAs =>
+        presetOf(preset, run, {
+          workspaceAs,
+          leadsAs,
+          pipeline: '',
+          dealStage: '',
+          leadStatus: '',
+          dealStages: new Set(),
+        }).files,
+    ),
+  )
 }
 
 /** Null where a column is missing. */

@@ -1,6 +1,7 @@
 import type { Output } from '#contract/contract'
 import { calendarOf, type Day, formatDay, instantOfMoment, type Moment } from '#lib/time'
 import type { Fit, Unit } from '#schema/unit'
+import { ICP_TIERS } from '#score'
 import {
   type Readable,
   runFrames,
@@ -22,7 +23,6 @@ type Alert = Output<'routing.alerts'>['alerts'][number]
 
 /** Days for which something is new, where the rules do not say. */
 const DEFAULT_DAYS = 7
-const ICP_TIERS = ['A', 'B']
 
 /** What owners and territories should hear of a run, by unit. `days`: for which something is new, other than the rules say. */
 export async function alertsOf(db: Readable, run: ScoreRun, job: Job, days = alertDays(db)): Promise<readonly Alert[]> {

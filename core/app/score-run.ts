@@ -4,6 +4,7 @@ import { calendarOf } from '#lib/time'
 import { type AnalysisInput, cellsKey, judgementSteps } from '#pipeline'
 import type { JudgedData } from '#schema/dataset'
 import type { IdentityMode } from '#schema/identity'
+import type { ScoringModel } from '#schema/model'
 import type { Level, Unit } from '#schema/unit'
 import {
   eventCount,
@@ -29,6 +30,7 @@ import { lastingAssignmentsOf } from './lasting-owners.ts'
 import { weighedAtHand } from './review/desk.ts'
 import { dismissedAnomalies } from './routing-facts.ts'
 import { runState } from './run-state.ts'
+import { seenEventSteps } from './stitched-events.ts'
 
 export type ScoreOptions = Readonly<{
   asOf?: string | undefined
@@ -77,10 +79,8 @@ async function judgeProject(
   const state = runState(db)
   const inForce = { ...modelInForce(db), policy: policyInForce(db) }
   const { model } = inForce
-  const events = openEventLog(db, calendarOf(model.timeZone))
-  const dataset: JudgedData = { ...judgedTables(db), events }
   await phase('Finding the date')
-  const { asOf, defaultAsOf } = await inTurns(asOfForSteps(db, dataset, { timeZone: model.timeZone, wanted }), job)
+  const { dataset, events, asOf, defaultAsOf } = await inTurns(datedSteps(db, model, wanted), job)
   const mode = identity ?? listRuns(db)[0]?.identityMode ?? 'matched'
   const key = cellsKey({ dataState: state.data, identity: mode, model, asOf, level })
   // Cells are of use with all else that was found when they were built; where the run that keeps it is forgotten, so are they.
@@ -98,6 +98,7 @@ async function judgeProject(
       known?.identities ??
       identitySource(db, {
         eventUsers: events.users,
+        dated: events.stitching?.dated,
         mode,
         lists,
         weighed: weighedAtHand(db),
@@ -129,6 +130,16 @@ async function judgeProject(
     defaultAsOf,
     state,
   }
+}
+
+/** The data as of the instant that is wanted. */
+function* datedSteps(db: Readable, { timeZone }: ScoringModel, wanted: string | undefined) {
+  const stated = openEventLog(db, calendarOf(timeZone))
+  const tables = judgedTables(db)
+  const { asOf, defaultAsOf } = yield* asOfForSteps(db, { ...tables, events: stated }, { timeZone, wanted })
+  const events = yield* seenEventSteps(db, stated, { timeZone, asOf })
+  const dataset: JudgedData = { ...tables, events }
+  return { dataset, events, asOf, defaultAsOf }
 }
 
 async function framesOf(db: Readable, { runId }: ScoreRun, job: Job): Promise<readonly Unit[]> {

@@ -40,6 +40,7 @@ export async function stageBatch(
   const { db } = open.project
   const files = sources.flatMap(token => ctx.host.resolveSource(token) ?? [])
   return await withThreads(open, files, async threads => {
+    await threads.ready()
     const { planned, skipped, used } = await planImport(ctx, sources, order)
     discardWaiting(open)
     const batchId = ctx.newId()

@@ -28,7 +28,8 @@ export function stageDaysOf(db: Readable, run: ScoreRun): (judged: JudgedUnit) =
   const today = calendarOf(model.timeZone).dayOf(run.asOf)
   let cells: Cells | null | undefined
   return judged => {
-    cells ??= readCellsOfKinds(db, run.cellsKey, [...new Set(model.signals.map(({ kind }) => kind))])
+    if (cells === undefined)
+      cells = readCellsOfKinds(db, run.cellsKey, [...new Set(model.signals.map(({ kind }) => kind))])
     const unitNo = unitNumbers(db, run.runId, [judged.unit.id]).get(judged.unit.id)
     return cells === null || unitNo === undefined ? null : stageDay(judged, { model, cells, unitNo, today })
   }

@@ -1,7 +1,7 @@
 import type { Output } from '#contract/contract'
 import { modelHash } from '#pipeline'
-import { dataState, hasOtherOwners, type Readable, type ScoreRun } from '#store'
-import { modelInForce, modelOfRun, policyInForce } from './judgement.ts'
+import { dataState, type Readable, type ScoreRun } from '#store'
+import { isRoutedOtherwise, modelInForce, modelOfRun } from './judgement.ts'
 import { runState, stateOfRun } from './run-state.ts'
 
 type Reason = NonNullable<NonNullable<Output<'project.summary'>['scoreRun']>['staleBecause']>[number]
@@ -19,7 +19,7 @@ export function staleReasons(db: Readable, run: ScoreRun): Reason[] {
     if (modelHash({ ...then, taxonomy }) !== modelHash(then)) reasons.push('taxonomy')
     if (modelHash({ ...then, taxonomy }) !== now.hash) reasons.push('model')
   }
-  if (run.policyHash !== policyInForce(db).hash || hasOtherOwners(db, run.level, run.runId)) reasons.push('routing')
+  if (isRoutedOtherwise(db, run)) reasons.push('routing')
   return reasons
 }
 

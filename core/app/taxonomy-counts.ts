@@ -1,14 +1,15 @@
-import { losingCopies, maskOf, NameCounter, type NameCounts, rosterSteps } from '#features'
+import { losingCopies, maskOf, NameCounter, type NameCounts, rosterSteps, stitchedLog } from '#features'
 import { AppError } from '#lib/errors'
 import { finish } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import { calendarOf, type Instant } from '#lib/time'
 import type { JudgedData } from '#schema/dataset'
 import type { EventLog } from '#schema/event'
-import { dataState, newestRun, openEventCodes, type Readable } from '#store'
+import { dataState, newestRun, openEventCodes, openEventLog, type Readable } from '#store'
 import { judgedTables } from './dataset.ts'
 import { asOfFor } from './default-as-of.ts'
 import type { Job } from './jobs.ts'
+import { projectStitching } from './stitched-events.ts'
 import type { CountedNames } from './taxonomy-view.ts'
 
 /** Names shown at most, and their letters together: what is sent has to be of a size that can be sent. */
@@ -46,12 +47,14 @@ async function count(db: Readable, timeZone: string, job: Job | null): Promise<C
   }
   await step('Reading who belongs where')
   const calendar = calendarOf(timeZone)
-  const log = openEventCodes(db, calendar)
-  const dataset: JudgedData = { ...judgedTables(db), events: log }
+  const codes = openEventCodes(db, calendar)
+  const dataset: JudgedData = { ...judgedTables(db), events: codes }
   await step('Finding the date')
   const asOf = instantFor(db, dataset, timeZone)
   const at = asOf ?? 0
   await step('Counting event names')
+  const stated = openEventLog(db, calendar)
+  const log = stitchedLog(codes, finish(projectStitching(db, stated, { timeZone, asOf: at })))
   const roster = finish(rosterSteps(dataset, calendar, at))
   const losing = losingCopies(log, at)
   const counter = new NameCounter({ log, roster, calendar, asOf: at })

@@ -1,15 +1,9 @@
 import { AppError } from '#lib/errors'
 import { calendarOf } from '#lib/time'
-import {
-  type EventCursor,
-  type EventDetail,
-  openEventLog,
-  type ProjectEvents,
-  type Readable,
-  type ScoreRun,
-} from '#store'
+import { type EventCursor, openEventLog, type Readable, type ScoreRun } from '#store'
 import { modelOfRun } from './judgement.ts'
 import { keptRecords } from './run-parts.ts'
+import { type SeenEvent, type SeenEvents, seenEventsAt } from './stitched-events.ts'
 import type { StoredUnit } from './unit-view.ts'
 
 /** Most events looked at in one go while those of one kind are searched for. */
@@ -18,14 +12,15 @@ const MOST_SCANNED = 32_768
 /** The events of a unit in a run: those of its workspaces, and those without one that count for one of them. */
 export type UnitEvents = Readonly<{
   /** Newest first, up to the instant of the run, behind the event at a position; the first of them are read first. */
-  behind(before: number | null, expected: number): Iterable<EventDetail>
+  behind(before: number | null, expected: number): Iterable<SeenEvent>
   /** Times within a stretch, ends included, in no particular order. */
   times(span: Readonly<{ from: number; to: number }>): Iterable<number>
 }>
 
 /** Opens the events of a unit. What names no workspace is looked for only where the run has found such events. */
 export function unitEvents(db: Readable, run: ScoreRun, unit: StoredUnit): UnitEvents {
-  const log = openEventLog(db, calendarOf(modelOfRun(db, run).timeZone))
+  const { timeZone } = modelOfRun(db, run)
+  const log = seenEventsAt(db, openEventLog(db, calendarOf(timeZone)), { timeZone, asOf: run.asOf })
   const workspaces = unit.judged.unit.workspaceIds
   const placed = placedEvents(log, placedUsers(db, run, workspaces), run.asOf)
   return {
@@ -53,7 +48,7 @@ function placedUsers(db: Readable, { runId }: ScoreRun, workspaces: readonly str
 }
 
 /** Places of the events of some users that name no workspace, newest first. */
-function placedEvents(log: ProjectEvents, users: ReadonlySet<string>, asOf: number): readonly EventCursor[] {
+function placedEvents(log: SeenEvents, users: ReadonlySet<string>, asOf: number): readonly EventCursor[] {
   if (users.size === 0) return []
   const isWanted = Uint8Array.from(log.users, id => (users.has(id) ? 1 : 0))
   const places: EventCursor[] = []
@@ -69,10 +64,10 @@ function placedEvents(log: ProjectEvents, users: ReadonlySet<string>, asOf: numb
 
 /** The events of some workspaces, page after page, newest first. */
 function* named(
-  log: ProjectEvents,
+  log: SeenEvents,
   workspaces: readonly string[],
   { after: from, expected }: Readonly<{ after: EventCursor; expected: number }>,
-): Generator<EventDetail> {
+): Generator<SeenEvent> {
   let after = from
   for (let limit = expected; ; limit = Math.min(2 * limit, MOST_SCANNED)) {
     const { rows, next } = log.page({ workspaces, limit, after })
@@ -82,11 +77,7 @@ function* named(
   }
 }
 
-function* merged(
-  log: ProjectEvents,
-  events: Iterable<EventDetail>,
-  places: readonly EventCursor[],
-): Generator<EventDetail> {
+function* merged(log: SeenEvents, events: Iterable<SeenEvent>, places: readonly EventCursor[]): Generator<SeenEvent> {
   let at = 0
   for (const event of events) {
     for (let place = places[at]; place !== undefined && newestFirst(place, event) < 0; place = places[++at])
@@ -106,7 +97,7 @@ function isBehind(place: EventCursor, cursor: EventCursor): boolean {
 }
 
 /** Behind the event that the page before ended with; at first, behind all events later than asOf, which do not exist. */
-function firstCursor(log: ProjectEvents, before: number | null, asOf: number): EventCursor {
+function firstCursor(log: SeenEvents, before: number | null, asOf: number): EventCursor {
   if (before === null) return { timestamp: asOf, position: Number.MAX_SAFE_INTEGER }
   const isPosition = Number.isInteger(before) && before >= 0 && before < log.count
   const [last] = isPosition ? log.rows([before]) : []

@@ -24,7 +24,8 @@ type Copy = Readonly<{ position: number; timestamp: number; workspace: string; u
  * Source: docs/methods/score.md, "Events that count".
  */
 export function losingCopies(log: EventLog, asOf: Instant): LosingCopies {
-  const at = readCopies(log)
+  // A copy that gives way was given to nobody: whom the others were given to must not change which one that is.
+  const at = readCopies(log.stated ?? log)
   const positions: number[] = []
   const setAside: SetAside[] = []
   for (const { eventId, positions: members } of log.copies) {
@@ -67,7 +68,7 @@ function readCopies(log: EventLog): Map<number, Copy> {
 }
 
 /** The given ascending positions that lie in a chunk. */
-function within(positions: Float64Array, chunk: EventChunk): Float64Array {
+function within(positions: Float64Array, chunk: Pick<EventChunk, 'base' | 'count'>): Float64Array {
   return positions.subarray(lowerBound(positions, chunk.base), lowerBound(positions, chunk.base + chunk.count))
 }
 
@@ -84,7 +85,7 @@ function lowerBound(sorted: Float64Array, value: number): number {
 }
 
 /** 1 for each event of the chunk that is a losing copy; null where the chunk has none. */
-export function maskOf(losing: LosingCopies, chunk: EventChunk): Uint8Array | null {
+export function maskOf(losing: LosingCopies, chunk: Pick<EventChunk, 'base' | 'count'>): Uint8Array | null {
   const inside = within(losing.positions, chunk)
   if (inside.length === 0) return null
   const mask = new Uint8Array(chunk.count)

@@ -12,6 +12,15 @@ export class GrowingList {
     this.values[this.length++] = value
   }
 
+  /** @param place below `length` */
+  at(place: number): number {
+    return this.values[place] as number // as the caller promises
+  }
+
+  set(place: number, value: number): void {
+    this.values[place] = value
+  }
+
   /** A copy of what was appended. */
   toArray(): Float64Array {
     return this.values.slice(0, this.length)

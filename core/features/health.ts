@@ -1,5 +1,5 @@
-import type { Day } from '#lib/time'
-import { formatDay } from '#lib/time'
+import { timesText } from '#lib/text'
+import { type Day, formatDay } from '#lib/time'
 import type { Health, HealthState } from '#schema/rollups'
 import type { Stage } from '#schema/score'
 import type { Unit } from '#schema/unit'
@@ -67,8 +67,8 @@ function riskFindings(ground: FeatureGround, u: number, unit: Unit): Finding[] {
       holds: before >= 12 && 8 * now <= before,
       sentence: `${people(now)} active in the last 7 days, ${before / 4} a week in the four weeks before`,
     },
-    { holds: downgrades > 0, sentence: `Downgraded ${times(downgrades)} in the last 30 days` },
-    { holds: uninstalls > 0, sentence: `Uninstalled an integration ${times(uninstalls)} in the last 30 days` },
+    { holds: downgrades > 0, sentence: `Downgraded ${timesText(downgrades)} in the last 30 days` },
+    { holds: uninstalls > 0, sentence: `Uninstalled an integration ${timesText(uninstalls)} in the last 30 days` },
     { holds: unit.isPastDue, sentence: 'A subscription is past due' },
   ]
 }
@@ -92,14 +92,13 @@ function expansionFindings(unit: Unit, rollups: BaseRollups, { state, growth }: 
   const limits = rollups.usage_limit_hits_30d
   return [
     { holds: bought > 0 && 10 * used >= 9 * bought, sentence: `${used} of ${bought} seats used` },
-    { holds: limits > 0, sentence: `Hit a usage limit ${times(limits)} in the last 30 days` },
+    { holds: limits > 0, sentence: `Hit a usage limit ${timesText(limits)} in the last 30 days` },
     ...(state === 'growing' ? growth : []),
   ]
 }
 
 const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'persons'}`
 const morePeople = (count: number): string => `${count} more active ${count === 1 ? 'person' : 'persons'}`
-const times = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)
 const days = (count: number): string => `${count} ${count === 1 ? 'day' : 'days'}`
 
 export type LifecycleStage = 'Prospect' | 'PQL' | 'SQL' | 'Customer' | 'Expansion' | 'Churn Risk'

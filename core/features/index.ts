@@ -16,6 +16,8 @@ export { type EventTally, EventWalk } from './data-health/event-walk.ts'
 export type { HealthInput } from './data-health/health-input.ts'
 export { type HealthJudgement, hasEventRows, healthSteps } from './data-health/judge.ts'
 export { firstRunFrom, NO_RUNS, type Stretch, stretchOf } from './day-runs.ts'
+export { stitchSteps } from './devices/stitch-events.ts'
+export { placeOfStitched, stitchedChunk, stitchedLog } from './devices/stitched-log.ts'
 export {
   type Effect,
   effectOf,

@@ -1,8 +1,9 @@
 import type { Steps } from '#lib/steps'
 import type { Instant } from '#lib/time'
-import type { EventChunk, EventLog } from '#schema/event'
+import type { EventChunk, EventLog, StitchedEvents } from '#schema/event'
 import type { ScoringModel } from '#schema/model'
 import { losingCopies, maskOf } from './copies.ts'
+import { placeOfStitched } from './devices/stitched-log.ts'
 import { keyKinds } from './kinds.ts'
 import { kindsOfNames, kindTable } from './taxonomy.ts'
 
@@ -10,8 +11,10 @@ import { kindsOfNames, kindTable } from './taxonomy.ts'
 export type KeyEvent = Readonly<{
   at: Instant
   kind: string
-  /** Null: the event names nobody. */
+  /** Null: nobody is known to have done it. */
   userId: string | null
+  /** Did the event itself name nobody, and go to whoever logged in next? */
+  isStitched?: boolean
 }>
 
 /** The newest key events of workspaces. */
@@ -71,10 +74,12 @@ class NewestKeyEvents implements KeyEvents {
   private readonly user: Uint32Array
   /** The ids of the users in `user`: the log and its dictionaries are not held on to. */
   private readonly idOfUser = new Map<number, string>()
+  private readonly stitched: StitchedEvents | null
 
   constructor({ log, model, asOf, loops, homes, most }: Input) {
     this.asOf = asOf
     this.most = most
+    this.stitched = log.stitching?.events ?? null
     const table = kindTable(model)
     const isKey = new Set(keyKinds(model))
     this.kinds = table.kinds
@@ -130,6 +135,10 @@ class NewestKeyEvents implements KeyEvents {
     this.user[place] = event.user
   }
 
+  private isStitched(position: number): boolean {
+    return this.stitched !== null && placeOfStitched(this.stitched, position) >= 0
+  }
+
   seal(users: readonly string[]): void {
     for (const code of this.user) if (code > 0) this.idOfUser.set(code, users[code] ?? '')
   }
@@ -146,6 +155,7 @@ class NewestKeyEvents implements KeyEvents {
         at: this.at[place] as number,
         kind: this.kinds[this.kind[place] as number] ?? '',
         userId: this.idOfUser.get(this.user[place] as number) ?? null,
+        ...(this.isStitched(this.position[place] as number) ? { isStitched: true } : {}),
       }))
   }
 }

@@ -2,7 +2,8 @@ import { corporateDomainBy, type EmailReading } from './email.ts'
 import { ownersOfEmails } from './identifiers.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
-import { isPlaceholder } from './placeholder.ts'
+import type { Reading } from './reading.ts'
+import { SHIPPED_WORDS, type Words } from './words/words.ts'
 
 /** Looking accounts up by what a workspace knows. Account ids per value, each once, in the order of the accounts table. */
 export type AccountIndex = Readonly<{
@@ -21,7 +22,7 @@ export type AccountIndex = Readonly<{
  * @param dataset its accounts, contacts and users; events are not read
  * @param joined persons
  * @param emailOf readings of the users' emails
- * @param read reads a contact's email
+ * @param reading reads a contact's email, and says what a placeholder is
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
@@ -29,18 +30,18 @@ export function indexAccounts(
   dataset: Pick<IdentityTables, 'accounts' | 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
-  read: (text: string | null) => EmailReading,
+  { read, words }: Reading,
 ): AccountIndex {
   const byDomain = new Map<string, string[]>()
   const byBilling = new Map<string, string[]>()
   for (const account of dataset.accounts) {
     for (const domain of [account.primary_domain, ...(account.all_known_domains ?? []), account.sso_domain])
       append(byDomain, corporateDomainBy(read, domain), account.account_id)
-    append(byBilling, billingKey('entity', account.billing_entity_id), account.account_id)
-    append(byBilling, billingKey('tax', account.tax_id), account.account_id)
+    append(byBilling, billingKey('entity', account.billing_entity_id, words), account.account_id)
+    append(byBilling, billingKey('tax', account.tax_id, words), account.account_id)
   }
   const ids = new Set(dataset.accounts.map(({ account_id }) => account_id))
-  return { ids, byDomain, byBilling, byPerson: accountsOfPersons(dataset, joined, emailOf, read) }
+  return { ids, byDomain, byBilling, byPerson: accountsOfPersons(dataset, joined, emailOf, { read, words }) }
 }
 
 /**
@@ -48,10 +49,15 @@ export function indexAccounts(
  *
  * @param kind what the value is
  * @param value as the data state it; placeholders give null
+ * @param words what a placeholder is
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function billingKey(kind: 'entity' | 'tax', value: string | null): string | null {
+export function billingKey(
+  kind: 'entity' | 'tax',
+  value: string | null,
+  { isPlaceholder }: Words = SHIPPED_WORDS,
+): string | null {
   return isPlaceholder(value) ? null : `${kind} ${value}`
 }
 
@@ -60,7 +66,7 @@ export function accountsOfPersons(
   dataset: Pick<IdentityTables, 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
-  read: (text: string | null) => EmailReading,
+  { read, words: { isPlaceholder } = SHIPPED_WORDS }: Reading,
 ): Map<number, string[]> {
   const byPerson = new Map<number, string[]>()
   const personsOfContact = new Map<string, number[]>()

@@ -6,7 +6,7 @@ import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominan
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
-import { isPlaceholder } from './placeholder.ts'
+import { SHIPPED_WORDS, type Words } from './words/words.ts'
 
 const ASSIGN_FROM_BITS = 4.5
 const LEAST_LEAD_BITS = 3
@@ -19,8 +19,12 @@ export type AccountGround = Readonly<{
   joined: JoinedPersons
   emailOf: ReadonlyMap<string, EmailReading>
   read: (text: string | null) => EmailReading
+  /** Lists that values are read by; without them the shipped ones. */
+  words?: Words
   activity: Activity
-  /** Domains that pay for others, where some workspaces alone are given; else they are found among all. */
+  /** Dominant domains, where they are known; else they are found. */
+  dominant?: ReadonlyMap<string, DominantDomain>
+  /** Domains that pay for others, where they are known or some workspaces alone are given; else they are found among all. */
   agencies?: ReadonlySet<string>
 }>
 
@@ -36,13 +40,13 @@ export type AccountGround = Readonly<{
  * Source: docs/methods/identity.md, "Accounts".
  */
 export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceAccount[] {
-  const dominant = dominantDomains(ground)
+  const dominant = ground.dominant ?? dominantDomains(ground)
   const agencies = ground.agencies ?? agencyDomainsOf(ground, dominant)
   const membersOf = membersOfWorkspaces(ground)
-  const billingOf = billingKeysOf(ground.dataset)
+  const billingOf = billingKeysOf(ground)
   return ground.dataset.workspaces.flatMap(workspace => {
     const id = workspace.workspace_id
-    const stated = statedAccount(workspace, ground.index)
+    const stated = statedAccount(workspace, ground.index, ground.words)
     if (stated !== null) return [stated]
     return verdictOf(id, [
       ...billingAgreements(billingOf.get(id), ground.index),
@@ -79,6 +83,7 @@ export function dominantDomains({
 export function statedAccount(
   workspace: IdentityRow<'workspaces'>,
   index: Pick<AccountIndex, 'ids'> | null,
+  { isPlaceholder }: Words = SHIPPED_WORDS,
 ): WorkspaceAccount | null {
   const { workspace_id, account_id } = workspace
   if (account_id === null || account_id === '') return null
@@ -111,19 +116,22 @@ function billingAgreements(keys: ReadonlySet<string> | undefined, index: Account
 }
 
 /** Billing identifiers of each workspace: its own, those of its subscriptions, and the accounts these are billed to. */
-function billingKeysOf({ workspaces, subscriptions }: AccountGround['dataset']): Map<string, Set<string>> {
+function billingKeysOf({
+  dataset: { workspaces, subscriptions },
+  words = SHIPPED_WORDS,
+}: AccountGround): Map<string, Set<string>> {
   const keys = new Map<string, Set<string>>()
   const add = (workspaceId: string, key: string | null): void => {
     if (key !== null) keys.set(workspaceId, (keys.get(workspaceId) ?? new Set()).add(key))
   }
   for (const workspace of workspaces) {
-    add(workspace.workspace_id, billingKey('entity', workspace.billing_entity_id))
-    add(workspace.workspace_id, billingKey('tax', workspace.tax_id))
+    add(workspace.workspace_id, billingKey('entity', workspace.billing_entity_id, words))
+    add(workspace.workspace_id, billingKey('tax', workspace.tax_id, words))
   }
   for (const { workspace_id, account_id, customer_id } of subscriptions) {
     if (workspace_id === null) continue
-    add(workspace_id, billingKey('entity', customer_id))
-    if (!isPlaceholder(account_id)) add(workspace_id, `account ${account_id}`)
+    add(workspace_id, billingKey('entity', customer_id, words))
+    if (!words.isPlaceholder(account_id)) add(workspace_id, `account ${account_id}`)
   }
   return keys
 }

@@ -107,7 +107,10 @@ export class EvidenceFinder {
   }
 
   private accountsOf(
-    ground: Pick<Parameters<typeof accountsOfWorkspaces>[0], 'dataset' | 'joined' | 'emailOf' | 'read' | 'activity'>,
+    ground: Pick<
+      Parameters<typeof accountsOfWorkspaces>[0],
+      'dataset' | 'joined' | 'emailOf' | 'read' | 'words' | 'activity'
+    >,
     touched: ReadonlySet<string>,
     moved: ReadonlyMap<string, number>,
   ): readonly WorkspaceAccount[] {
@@ -120,8 +123,16 @@ export class EvidenceFinder {
     // Whom a domain pays for may be told of any workspace.
     const isSame = agencies.size === base.agencies.size && [...agencies].every(domain => base.agencies.has(domain))
     if (!isSame)
-      return accountsOfWorkspaces({ ...asked, joined: ground.joined, activity: asked.options.activity, index })
-    const own = Map.groupBy(accountsOfWorkspaces({ ...ground, agencies, index }), ({ workspaceId }) => workspaceId)
+      return accountsOfWorkspaces({
+        ...asked,
+        joined: ground.joined,
+        activity: asked.options.activity,
+        index,
+        dominant,
+        agencies,
+      })
+    const found = accountsOfWorkspaces({ ...ground, dominant, agencies, index })
+    const own = Map.groupBy(found, ({ workspaceId }) => workspaceId)
     return asked.dataset.workspaces.flatMap(
       ({ workspace_id: id }) => (touched.has(id) ? own.get(id) : base.accounts.get(id)) ?? [],
     )
@@ -129,7 +140,7 @@ export class EvidenceFinder {
 
   private accountsByPerson(joined: JoinedPersons, moved: ReadonlyMap<string, number>): AccountIndex['byPerson'] {
     const { asked, base } = this
-    const { dataset, emailOf, read } = asked
+    const { dataset, emailOf, read, words } = asked
     if (moved.size === 0) return base.index.byPerson
     const users = dataset.users
     const addresses = new Set([...moved.keys()].map(id => emailOf.get(id)?.canonical ?? ''))
@@ -141,7 +152,7 @@ export class EvidenceFinder {
       ({ contact_id, user_id, email }) =>
         keys.has(contact_id) || moved.has(user_id ?? '') || addresses.has(read(email).canonical),
     )
-    const found = accountsOfPersons({ users: own, contacts }, joined, sharing, read)
+    const found = accountsOfPersons({ users: own, contacts }, joined, sharing, { read, words })
     const numbers = new Set(moved.values())
     const byPerson = new Map(base.index.byPerson)
     for (const [person, accounts] of found) if (numbers.has(person)) byPerson.set(person, accounts)
@@ -150,23 +161,25 @@ export class EvidenceFinder {
 }
 
 function* baseSteps(asked: Asked, people: JoinedPersons): Steps<Base> {
-  const { dataset, emailOf, read, options } = asked
+  const { dataset, emailOf, read, words, options } = asked
   const { activity } = options
-  const ground = { dataset, activity, personOfUser: people.personOfUser, emailOf, read }
+  const ground = { dataset, activity, personOfUser: people.personOfUser, emailOf, read, words }
   const facts = workspaceFacts(ground)
   yield
   const busy = busyPersons(ground)
-  const index = indexAccounts(dataset, people, emailOf, read)
+  const index = indexAccounts(dataset, people, emailOf, { read, words })
   yield
   const dominant = dominantDomains({ activity, joined: people, emailOf })
-  const accounts = accountsOfWorkspaces({ dataset, index, joined: people, emailOf, read, activity })
+  const agencies = agencyDomainsOf(asked, dominant)
+  const known = { index, joined: people, dominant, agencies }
+  const accounts = accountsOfWorkspaces({ dataset, emailOf, read, words, activity, ...known })
   return {
     people,
     facts,
     busy,
     index,
     dominant,
-    agencies: agencyDomainsOf(asked, dominant),
+    agencies,
     accounts: Map.groupBy(accounts, ({ workspaceId }) => workspaceId),
   }
 }

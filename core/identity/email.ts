@@ -1,11 +1,11 @@
 import { hostOf, hostOfEmail, registrableDomain } from '#lib/domain'
 import { type DomainClass, domainClassOf } from './domain-class.ts'
 import { addressText } from './normalise/address-text.ts'
-import { isPlaceholder } from './placeholder.ts'
 import { DOTS_IGNORED, TAGS_IGNORED } from './reference/mail-providers.ts'
 import { DUMMY_WORDS } from './reference/placeholders.ts'
 import { NOREPLY_LOCAL_PARTS } from './reference/relay.ts'
-import { GROUP_ENDINGS, LIST_HOST_LABELS, ROLE_LOCAL_PARTS } from './reference/role-local-parts.ts'
+import { GROUP_ENDINGS, LIST_HOST_LABELS } from './reference/role-local-parts.ts'
+import { SHIPPED_WORDS, type Words } from './words/words.ts'
 
 /** Why an address does not tell one person from another. */
 type EmailGuard = 'placeholder' | 'not_an_address' | 'role_inbox' | 'noreply' | 'relay'
@@ -25,15 +25,12 @@ export type EmailReading = Readonly<{
 
 const DOTLESS = new Set(DOTS_IGNORED.values)
 const TAGLESS = new Set(TAGS_IGNORED.values)
-const ROLES = new Set(ROLE_LOCAL_PARTS.values)
 const GROUPS = new Set(GROUP_ENDINGS.values)
 const LISTS = new Set(LIST_HOST_LABELS.values)
 /** Endings that after a dot are a family name, or belong to one person, as often as not. */
 const MAY_BE_NAMES = new Set(['list', 'lists', 'team', 'teams', 'group', 'groups', 'users', 'members', 'owners'])
 const NOREPLY = new Set(NOREPLY_LOCAL_PARTS.values)
 const DUMMIES = new Set(DUMMY_WORDS.values)
-/** Local parts that may be nobody's: by far the most are none of them. */
-const TELLING_NOBODY = new Set([...ROLE_LOCAL_PARTS.values, ...NOREPLY_LOCAL_PARTS.values, ...DUMMY_WORDS.values])
 const SEPARATORS = /[.\-_]/
 
 /** By far the most addresses: nothing around them, nothing to fold. */
@@ -61,18 +58,20 @@ export function readEmail(text: string | null): EmailReading {
  * A `readEmail` that looks each host up once, for whole tables.
  *
  * @param domains class by registrable domain where it is set otherwise than the lists say
- * @returns a function equal to `readEmail`, but for those domains
+ * @param words   placeholders and role inboxes, as shipped or as a project has changed them
+ * @returns a function equal to `readEmail`, but for those domains and words
  *
  * Source: docs/methods/identity.md, "Email addresses".
  */
 export function emailReader(
   domains: ReadonlyMap<string, DomainClass> = new Map(),
+  words: Words = SHIPPED_WORDS,
 ): (text: string | null) => EmailReading {
   const known = new Map<string, HostFacts>()
   return text => {
     const isPlain = text !== null && PLAIN.test(text)
     const folded = isPlain ? text : foldedAddress(text)
-    if (!isPlain && isPlaceholder(text)) return { canonical: folded, ...NOWHERE, guard: 'placeholder' }
+    if (!isPlain && words.isPlaceholder(text)) return { canonical: folded, ...NOWHERE, guard: 'placeholder' }
     const at = folded.lastIndexOf('@')
     const hostText = folded.slice(at + 1)
     let facts = known.get(hostText)
@@ -81,7 +80,7 @@ export function emailReader(
       known.set(hostText, facts)
     }
     const before = folded.slice(0, Math.max(at, 0))
-    return readParts(folded, isPlain ? before : localPart(before), { hostText, facts })
+    return readParts(folded, isPlain ? before : localPart(before), { hostText, facts, words })
   }
 }
 
@@ -101,15 +100,15 @@ function localPart(text: string): string {
   return /[\s@,;]/.test(local) ? '' : local
 }
 
-type HostPart = Readonly<{ hostText: string; facts: HostFacts }>
+type HostPart = Readonly<{ hostText: string; facts: HostFacts; words: Words }>
 
-function readParts(folded: string, local: string, { hostText, facts }: HostPart): EmailReading {
+function readParts(folded: string, local: string, { hostText, facts, words }: HostPart): EmailReading {
   const { host, domainClass, corporateDomain } = facts
   const kept = host === null ? '' : mailboxOf(local, host)
   if (host === null || kept === '') return { canonical: folded, ...NOWHERE, guard: 'not_an_address' }
   const shown = DOTLESS.has(host) ? 'gmail.com' : host
   const canonical = kept === local && shown === hostText ? folded : `${kept}@${shown}`
-  return { canonical, host, domainClass, corporateDomain, guard: guardOf(kept, host, domainClass) }
+  return { canonical, host, domainClass, corporateDomain, guard: guardOf(kept, { host, domainClass }, words) }
 }
 
 const NOWHERE: HostFacts = { host: null, domainClass: 'none', corporateDomain: null }
@@ -177,20 +176,20 @@ function mailboxOf(local: string, host: string): string {
   return DOTLESS.has(host) ? untagged.replaceAll('.', '') : untagged
 }
 
-function guardOf(mailbox: string, host: string, domainClass: DomainClass): EmailGuard | null {
+function guardOf(
+  mailbox: string,
+  { host, domainClass }: Readonly<{ host: string; domainClass: DomainClass }>,
+  { isPlaceholder, roles }: Words,
+): EmailGuard | null {
   if (domainClass === 'none') return 'not_an_address'
   if (domainClass === 'relay') return 'relay'
   const plus = mailbox.indexOf('+')
   const untagged = plus < 0 ? mailbox : mailbox.slice(0, plus)
   const word = SEPARATORS.test(untagged) ? untagged.replace(/[.\-_]/g, '') : untagged
-  if (!TELLING_NOBODY.has(word)) {
-    if (isPlaceholder(mailbox)) return 'placeholder'
-    return isGroup(untagged, host, domainClass) ? 'role_inbox' : null
-  }
   if (NOREPLY.has(word)) return 'noreply'
   if (isPlaceholder(mailbox)) return 'placeholder'
   if (DUMMIES.has(word) && DUMMIES.has(host.split('.').at(-2) ?? '')) return 'placeholder'
-  return ROLES.has(word) ? 'role_inbox' : null
+  return roles.has(word) || isGroup(untagged, host, domainClass) ? 'role_inbox' : null
 }
 
 function isGroup(untagged: string, host: string, domainClass: DomainClass): boolean {

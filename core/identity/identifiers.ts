@@ -1,10 +1,12 @@
 import { codePointOrderOf } from '#lib/text'
+import type { DatedDevice } from '#schema/event'
 import type { PersonIdentifier, RefusedIdentifier } from '#schema/identity'
 import type { Person } from '#schema/unit'
 import type { EmailReading } from './email.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
-import { isPlaceholder } from './placeholder.ts'
+import type { Reading } from './reading.ts'
+import { SHIPPED_WORDS } from './words/words.ts'
 
 type Kind = PersonIdentifier['kind']
 type Stated = { ids: string[]; persons: number[] }
@@ -26,8 +28,9 @@ const KINDS = [
  * @param dataset its events are not read
  * @param joined persons and the index of each user's person
  * @param emailOf readings of the users' emails; empty where identity is explicit: contacts are then not matched by email
- * @param read reads a contact's email
- * @returns rows that are made while they are walked: each (kind, id, person) once, sorted by kind, id, person; times are unbounded as long as events do not date them.
+ * @param reading reads a contact's email, and says what a placeholder is
+ *   `dated`: users on ids as events show them; of one person the earliest and the latest time count
+ * @returns rows that are made while they are walked: each (kind, id, person) once, sorted by kind, id, person; times are unbounded where events do not date them.
  *   Values that identify nobody (placeholders, role inboxes, relays, shared by too many) are left out
  *
  * Source: docs/methods/identity.md, "Identifiers".
@@ -36,22 +39,30 @@ export function* identifiersOf(
   dataset: Pick<IdentityTables, 'users' | 'contacts'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
-  read: (text: string | null) => EmailReading,
+  { read, words, dated = [] }: Reading & Readonly<{ dated?: readonly DatedDevice[] | undefined }>,
 ): Generator<PersonIdentifier> {
-  const ground: Ground = { dataset, joined, emailOf, read }
-  for (const kind of KINDS) yield* sortedRows(kind, statedOf(kind, ground), joined)
+  const ground: Ground = { dataset, joined, emailOf, read, words }
+  for (const kind of KINDS) {
+    const stated = statedOf(kind, ground)
+    const spans = spansOf(
+      dated.filter(device => device.kind === kind),
+      stated,
+      joined,
+    )
+    yield* sortedRows(kind, stated, { joined, spans })
+  }
 }
 
-type Ground = Readonly<{
-  dataset: Pick<IdentityTables, 'users' | 'contacts'>
-  joined: JoinedPersons
-  emailOf: ReadonlyMap<string, EmailReading>
-  read: (text: string | null) => EmailReading
-}>
+type Ground = Reading &
+  Readonly<{
+    dataset: Pick<IdentityTables, 'users' | 'contacts'>
+    joined: JoinedPersons
+    emailOf: ReadonlyMap<string, EmailReading>
+  }>
 
 /** Ids of one kind with their persons, as they come. */
 function statedOf(kind: Kind, ground: Ground): Stated {
-  const { joined, dataset } = ground
+  const { joined, dataset, words: { isPlaceholder } = SHIPPED_WORDS } = ground
   // Of user ids also one that looks like nothing names its user.
   if (kind === 'user_id') return { ids: [...joined.personOfUser.keys()], persons: [...joined.personOfUser.values()] }
   const stated: Stated = { ids: [], persons: [] }
@@ -114,7 +125,32 @@ function isUseless({ reason }: RefusedIdentifier): boolean {
   return reason !== 'below_auto'
 }
 
-function* sortedRows(kind: Kind, { ids, persons }: Stated, joined: JoinedPersons): Generator<PersonIdentifier> {
+type Span = Readonly<{ from: number; to: number }>
+
+/** When each person was seen under an id, by both; ids that the tables do not state are added to those that they do. */
+function spansOf(
+  dated: readonly DatedDevice[],
+  stated: Stated,
+  { personOfUser }: JoinedPersons,
+): ReadonlyMap<string, Span> {
+  const spans = new Map<string, Span>()
+  for (const { id, userId, from, to } of dated) {
+    const person = personOfUser.get(userId)
+    if (person === undefined) continue
+    const key = `${person} ${id}`
+    const known = spans.get(key) ?? { from, to }
+    spans.set(key, { from: Math.min(known.from, from), to: Math.max(known.to, to) })
+    stated.ids.push(id)
+    stated.persons.push(person)
+  }
+  return spans
+}
+
+function* sortedRows(
+  kind: Kind,
+  { ids, persons }: Stated,
+  { joined, spans }: Readonly<{ joined: JoinedPersons; spans: ReadonlyMap<string, Span> }>,
+): Generator<PersonIdentifier> {
   const order = codePointOrderOf(ids)
   // Indexes stay below the length of both lists. The index of a person orders as its id does.
   const compare = (a: number, b: number): number =>
@@ -128,7 +164,8 @@ function* sortedRows(kind: Kind, { ids, persons }: Stated, joined: JoinedPersons
     const id = ids[i] as string
     const personId = (joined.persons[persons[i] as number] as Person).id
     if (last !== null && last.id === id && last.personId === personId) continue
-    last = { kind, id, from: null, to: null, personId }
+    const span: Span | undefined = spans.size === 0 ? undefined : spans.get(`${persons[i]} ${id}`)
+    last = { kind, id, from: span?.from ?? null, to: span?.to ?? null, personId }
     yield last
   }
 }

@@ -16,7 +16,16 @@ export type { EarlierEntities, IdentityOptions } from './identity-options.ts'
 export { IDENTITY_COLUMNS, type IdentityTables } from './identity-tables.ts'
 export { foldText } from './normalise/fold.ts'
 export { unmangledText } from './normalise/repaired-text.ts'
-export { type DeviceSpan, type Sightings, stitchDevices } from './people/device-stitching.ts'
+export { type BillingContact, billingContacts } from './people/billing-contacts.ts'
+export {
+  type DeviceFacts,
+  SEVERAL,
+  type Sightings,
+  STITCH_VERDICTS,
+  type Stitches,
+  type StitchVerdict,
+  stitchDevices,
+} from './people/device-stitching.ts'
 export { clusterUsers, type JoinedUsers } from './people/join-users.ts'
 export { sharedKeyReader } from './people/shared-keys.ts'
 export {
@@ -38,7 +47,7 @@ export {
   type PairRow,
   pairRow,
 } from './records/record-results.ts'
-export { type ResolvedRecords, resolveRecords } from './records/resolve-records.ts'
+export { type ResolvedRecords, resolveRecords, resolveSteps } from './records/resolve-records.ts'
 export { firstIdentities, resolveIdentities } from './resolve.ts'
 export {
   identitySteps,
@@ -48,6 +57,11 @@ export {
   runIdentitySteps,
 } from './resolve-fully.ts'
 export { type IdentitySettings, settingsIn } from './settings.ts'
+export { createPairWorker } from './threads/pair-worker.ts'
+export type { PairOrder, ScoredChunk, SecondThread } from './threads/second-thread.ts'
 export { proposeWeights, type WeightProposal } from './weigh/estimate-weights.ts'
 export { type RuleProposal, ruleProposalSteps } from './weigh/proposed-rules.ts'
 export { weightRules } from './weigh/weight-rules.ts'
+export { type DecidingEntry, nicknameEntries, setAsideEntries } from './words/deciding-entries.ts'
+export { WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
+export { shippedWords } from './words/words.ts'

@@ -25,11 +25,13 @@ import type { IdentityOptions } from './identity-options.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import { mergedWorkspacesOf } from './merged-workspaces.ts'
 import { lastPerPair } from './pair-decisions.ts'
+import { billingContacts } from './people/billing-contacts.ts'
 import { type JoinedUsers, joinUsers, personLinks, personRefusals } from './people/join-users.ts'
 import { personLadders } from './people/person-ladder.ts'
 import { type WeighedUsers, weighSteps } from './people/weigh-users.ts'
 import { type JoinedPersons, refusedAddresses, userIdsOf } from './persons.ts'
 import { type IdentitySettings, settingsIn } from './settings.ts'
+import type { Words } from './words/words.ts'
 import { withDecidedLinks } from './workspaces/decided-links.ts'
 import { withGroupedAccounts } from './workspaces/grouped-accounts.ts'
 import { workspaceFacts } from './workspaces/workspace-facts.ts'
@@ -83,7 +85,7 @@ export function* identitySteps(
   const { read, decisions, emailOf } = asked
   const signups = matchSignups(dataset, { accountOfWorkspace, read, decisions })
   yield
-  const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, read)] : []
+  const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, asked)] : []
   return { ...answersOf(people, companies), identifiers, signups, joined }
 }
 
@@ -106,7 +108,7 @@ export function* runIdentitySteps(
   yield
   const people = yield* peopleSteps(asked, weighing)
   const companies = yield* companySteps(asked, people)
-  const identifiers = identifiersOf(dataset, people, asked.emailOf, asked.read)
+  const identifiers = identifiersOf(dataset, people, asked.emailOf, asked)
   return { ...answersOf(people, companies), identifiers }
 }
 
@@ -117,6 +119,10 @@ export type Asked = Readonly<{
   decisions: readonly IdentityDecision[]
   settings: IdentitySettings
   read: (text: string | null) => EmailReading
+  /** Lists that values are read by. */
+  words: Words
+  /** Users on ids that events date. */
+  dated?: IdentityOptions['datedDevices']
   emailOf: ReadonlyMap<string, EmailReading>
   /** In code-point order. */
   userIds: readonly string[]
@@ -125,10 +131,20 @@ export type Asked = Readonly<{
 /** Reads what every question is answered from. */
 export function askedOf(dataset: IdentityTables, options: IdentityOptions): Asked {
   const { decisions, settings } = decidedIn(options.decisions ?? [])
-  const read = remembering(emailReader(settings.domains))
+  const read = remembering(emailReader(settings.domains, settings.words))
   const emailOf = new Map<string, EmailReading>()
   for (const { user_id, primary_email } of dataset.users) emailOf.set(user_id, read(primary_email))
-  return { dataset, options, decisions, settings, read, emailOf, userIds: userIdsOf(dataset, options.eventUsers) }
+  return {
+    dataset,
+    options,
+    decisions,
+    settings,
+    read,
+    words: settings.words,
+    dated: options.datedDevices,
+    emailOf,
+    userIds: userIdsOf(dataset, options.eventUsers),
+  }
 }
 
 /** What decisions leave standing, and the settings that they make. @param log in its order */
@@ -139,10 +155,16 @@ export function decidedIn(log: readonly IdentityDecision[]): Pick<Asked, 'decisi
 
 /** Persons, by pairs that were weighed before or are weighed now. */
 export function* joinedSteps(
-  { dataset, options: { earlier }, decisions, settings, read, userIds }: Asked,
+  { dataset, options: { earlier, openSecond }, decisions, settings, read, words, userIds }: Asked,
   known: WeighedUsers | undefined,
 ): Steps<JoinedUsers> {
-  const weighed = known ?? (yield* weighSteps(dataset.users, { decisions, read, weights: settings.weights }))
+  const weighed =
+    known ??
+    (yield* weighSteps(
+      dataset.users,
+      { decisions, read, weights: settings.weights, billing: billingContacts(dataset, { read, words }) },
+      openSecond?.(dataset.users.length),
+    ))
   yield
   const found = joinUsers(weighed, userIds, { decisions, autoSteps: settings.autoSteps })
   yield
@@ -177,7 +199,7 @@ type Companies = Pick<Resolution, 'workspaceAccounts' | 'accountOfWorkspace' | '
 
 function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
   const evidence = yield* companyEvidenceSteps(asked, people)
-  return yield* decidedCompanySteps(asked, evidence, accountNames(asked.dataset))
+  return yield* decidedCompanySteps(asked, evidence, accountNames(asked.dataset, asked.words))
 }
 
 function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<CompanyEvidence> {
@@ -209,10 +231,10 @@ export function* decidedCompanySteps(
 }
 
 function* linkSteps(
-  { dataset, options: { activity }, read, emailOf }: Asked,
+  { dataset, options: { activity }, read, words, emailOf }: Asked,
   { personOfUser }: JoinedPersons,
 ): Steps<readonly WorkspaceLink[]> {
-  const facts = workspaceFacts({ dataset, activity, personOfUser, emailOf, read })
+  const facts = workspaceFacts({ dataset, activity, personOfUser, emailOf, read, words })
   yield
   const links = workspaceLinks(facts)
   yield
@@ -220,11 +242,11 @@ function* linkSteps(
 }
 
 function judgedAccounts(
-  { dataset, options: { activity }, read, emailOf }: Asked,
+  { dataset, options: { activity }, read, words, emailOf }: Asked,
   joined: JoinedPersons,
 ): readonly WorkspaceAccount[] {
-  const index = indexAccounts(dataset, joined, emailOf, read)
-  return accountsOfWorkspaces({ dataset, index, joined, emailOf, read, activity })
+  const index = indexAccounts(dataset, joined, emailOf, { read, words })
+  return accountsOfWorkspaces({ dataset, index, joined, emailOf, read, words, activity })
 }
 
 function answersOf(
@@ -273,12 +295,12 @@ function laddersOf(
 }
 
 /** Names of the accounts, to suggest one by. */
-export function accountNames({ accounts }: Pick<IdentityTables, 'accounts'>): NameIndex {
+export function accountNames({ accounts }: Pick<IdentityTables, 'accounts'>, words: Words): NameIndex {
   const named = accounts.map(({ account_id, name, primary_domain, all_known_domains }) => {
     const domains = [primary_domain, ...(all_known_domains ?? [])].filter(domain => domain !== null)
     return { id: account_id, name, domains }
   })
-  return indexAccountNames(named)
+  return indexAccountNames(named, words)
 }
 
 /** Reads each text once: the questions ask for the same addresses again and again. */

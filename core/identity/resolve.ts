@@ -55,7 +55,7 @@ export function firstIdentities(dataset: IdentityTables, options: IdentityOption
       ? dataset.workspaces.flatMap(workspace => statedAccount(workspace, null) ?? [])
       : accountsOfWorkspaces({
           dataset,
-          index: indexAccounts(dataset, joined, emailOf, read),
+          index: indexAccounts(dataset, joined, emailOf, { read }),
           joined,
           emailOf,
           read,
@@ -65,7 +65,7 @@ export function firstIdentities(dataset: IdentityTables, options: IdentityOption
   return {
     persons: joined.persons,
     personOfUser: joined.personOfUser,
-    identifiers: [...identifiersOf(dataset, joined, emailOf, read)],
+    identifiers: [...identifiersOf(dataset, joined, emailOf, { read, dated: options.datedDevices })],
     workspaceAccounts,
     accountOfWorkspace: assignedAccounts(workspaceAccounts),
     workspaceLinks: [],

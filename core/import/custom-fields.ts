@@ -21,9 +21,7 @@ export type CustomWriter = Readonly<{
  * @param isJson are the cells JSON already? Else they are texts
  */
 export function customWriter(columns: readonly ColumnPlan[], isJson: boolean): CustomWriter {
-  const fields = customKeys(columns)
-    .map(({ key, at }) => ({ key, at, prefix: `${JSON.stringify(key)}:` }))
-    .sort((a, b) => compareCodePoints(a.key, b.key))
+  const fields = memberPrefixes(columns)
   const jsonOf = (cell: string | undefined): string => {
     const text = cell === undefined ? '' : cell.trim()
     return isJson || text === '' ? text : JSON.stringify(text)
@@ -44,6 +42,15 @@ export function customWriter(columns: readonly ColumnPlan[], isJson: boolean): C
       return text === '' ? null : `${text}}`
     },
   }
+}
+
+/** The custom columns of a file in the order of the object that they become: position, key, and what stands before its value. */
+export function memberPrefixes(
+  columns: readonly ColumnPlan[],
+): readonly Readonly<{ key: string; at: number; prefix: string }>[] {
+  return customKeys(columns)
+    .map(({ key, at }) => ({ key, at, prefix: `${JSON.stringify(key)}:` }))
+    .sort((a, b) => compareCodePoints(a.key, b.key))
 }
 
 function objectOf(fields: readonly CustomField[]): string {

@@ -60,10 +60,15 @@ function fieldReader(
   }
 }
 
+/** What the texts of a source stand for, by their normal form. */
+export function statedValues({ values }: Exclude<FieldSource, string>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(values).map(([from, to]) => [normalValue(from), to]))
+}
+
 function sourceReader(source: FieldSource, readerOf: (path: string) => PathReader): PathReader {
   if (typeof source === 'string') return readerOf(source)
   const inner = readerOf(source.path)
-  const values = new Map(Object.entries(source.values).map(([from, to]) => [normalValue(from), to]))
+  const values = statedValues(source)
   return {
     read(cells, record) {
       const found = inner.read(cells, record)

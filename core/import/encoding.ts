@@ -53,6 +53,13 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['PAR1', 'a Parquet file'],
   ['\u001f\u008b', 'a gzip file inside another one'],
   ['\u0089PNG', 'a picture'],
+  ['Obj\u0001', 'an Avro file'],
+  ['ARROW1', 'an Arrow file'],
+  ['\u0028\u00b5\u002f\u00fd', 'packed with zstd; unpack it'],
+  ['BZh', 'packed with bzip2; unpack it'],
+  ['\u00fd7zXZ', 'packed with xz; unpack it'],
+  ['7z\u00bc\u00af', 'a 7z archive; unpack it'],
+  ['Rar!\u001a', 'a RAR archive; unpack it'],
 ]
 
 const LOOKED_AT = 4096

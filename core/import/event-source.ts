@@ -1,11 +1,12 @@
 import type { FilePlan, ImportOptions } from '#schema/import'
-import { createFastEventReader, type FastEventReader, type FastEvidence } from './events/index.ts'
-import { behindMark, delimitedReader, type RecordSource } from './records/record-source.ts'
+import { createEventBuilder, createFastEventReader, type FastEventReader, type FastEvidence } from './events/index.ts'
+import { behindMark, delimitedReader, type RecordSource, readLines } from './records/record-source.ts'
 import type { RowReader } from './row-reader.ts'
 
 /**
- * A source for delimited files of events: plain records go from their bytes into the columns of events, all others
- * through `rows`, which also gets to know what the plain ones prove.
+ * A source for files of events, delimited or JSON Lines: plain records go from their bytes into the columns of events, all others
+ * through `rows`, which also gets to know what the plain ones prove. JSON Lines that feed another table too: those that its
+ * conditions rule out are counted, the others go through `rows`.
  *
  * @returns null where the file can only be read through `rows`: other tables, and plans that work fields out in ways that
  *   only these know
@@ -18,15 +19,17 @@ export function createEventSource(
   rows: RowReader,
   maxRecordBytes: number,
 ): RecordSource | null {
-  const { events: builder } = rows
-  if (builder === null || options.dateFormat !== undefined || plan.headerLine !== undefined) return null
+  // Of other tables, records are ruled out only.
+  const builder = rows.events ?? (plan.format === 'jsonl' && plan.when !== undefined ? createEventBuilder() : null)
+  if (builder === null || options.dateFormat !== undefined || plan.headerLine !== undefined || plan.skipsBlanks)
+    return null
   let known: FastEvidence | null = null
   const reader: FastEventReader | null = createFastEventReader({
     plan,
     options,
     builder,
     maxRecordBytes,
-    records: delimitedReader(plan, rows),
+    records: plan.format === 'jsonl' ? batch => readLines(batch, rows) : delimitedReader(plan, rows),
     rows(count, wideBytes, skipped) {
       if (reader !== null) known = observe(rows, known, reader.evidence())
       rows.added(count, wideBytes, skipped)

@@ -55,34 +55,39 @@ export function pathValue(value: unknown, isList: boolean): PathValue {
 export function pathReader(path: string, columns: readonly ColumnPlan[], isJson: boolean, isList: boolean): PathReader {
   if (isJson)
     return { read: (_cells, record) => (record === null ? NOTHING : pathValue(valueAt(record, path), isList)) }
-  const at = columns.findIndex(({ header }) => header === path)
-  if (at >= 0) {
-    return {
-      read(cells) {
-        const text = (cells[at] ?? '').trim()
-        return text === '' ? NOTHING : { text, isNumber: false, value: text }
-      },
-    }
-  }
-  return insideColumn(path, columns, isList)
-}
-
-function insideColumn(path: string, columns: readonly ColumnPlan[], isList: boolean): PathReader {
-  const outer = outerHeader(
-    path,
-    columns.map(({ header }) => header),
-  )
-  if (outer === null) return { read: () => NOTHING }
-  const at = columns.findIndex(({ header }) => header === outer)
-  const inner = path.slice(outer.length + 1)
+  const place = cellPath(path, columns)
+  if (place === null) return { read: () => NOTHING }
+  const { column, inner } = place
+  if (inner !== null) return insideColumn(column, inner, isList)
   return {
     read(cells) {
-      const text = (cells[at] ?? '').trim()
+      const text = (cells[column] ?? '').trim()
+      return text === '' ? NOTHING : { text, isNumber: false, value: text }
+    },
+  }
+}
+
+function insideColumn(column: number, inner: string, isList: boolean): PathReader {
+  return {
+    read(cells) {
+      const text = (cells[column] ?? '').trim()
       // Most cells of such a column are objects or empty.
       if (text === '' || (text.charCodeAt(0) !== 123 && text.charCodeAt(0) !== 91)) return NOTHING
       return pathValue(valueAt(readJson(text).value, inner), isList)
     },
   }
+}
+
+/** Where a path leads in delimited records: a column, or with `inner` inside one that holds JSON. */
+export type CellPath = Readonly<{ column: number; inner: string | null }>
+
+/** The cell of a header or path in delimited records; null where it leads nowhere. */
+export function cellPath(path: string, columns: readonly ColumnPlan[]): CellPath | null {
+  const headers = columns.map(({ header }) => header)
+  const whole = headers.indexOf(path)
+  if (whole >= 0) return { column: whole, inner: null }
+  const outer = outerHeader(path, headers)
+  return outer === null ? null : { column: headers.indexOf(outer), inner: path.slice(outer.length + 1) }
 }
 
 /** The longest header that a path begins with; null where there is none. */

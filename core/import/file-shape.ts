@@ -6,6 +6,8 @@ import { readJson } from './json/json-text.ts'
 /** What the head of a file shows: its headers and its first records. */
 export type FileShape = Readonly<{
   file: string
+  /** What the list of its records is called, where that was chosen. */
+  listName?: string | undefined
   isJson: boolean
   headers: readonly string[]
   /** Texts of the first records, one per header. */

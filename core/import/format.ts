@@ -8,12 +8,14 @@ import { lenientText } from './utf8-text.ts'
 
 /** How the text of a file is laid out. */
 export type Format =
-  | Readonly<{ format: 'csv'; delimiter: string; hasSepLine: boolean }>
+  | Readonly<{ format: 'csv'; delimiter: string; hasSepLine: boolean; skipsBlanks?: true }>
   | Readonly<{ format: 'json' | 'jsonl' }>
 
 /** Bytes and records looked at for the delimiter. */
 const SAMPLE_BYTES = 1 << 16
 const SAMPLE_RECORDS = 200
+/** Quotes behind blanks that make a habit of it. */
+const LEAST_BLANKS = 2
 /** Lines looked at to tell JSON Lines from one document. */
 const SAMPLE_LINES = 20
 
@@ -21,7 +23,8 @@ const JSON_START = /^[[{]/
 /** A header of a delimited file may begin with a bracket, but not go on like this. */
 const JSON_FOR_SURE = /^[[{]\s*["{}[\]]/
 
-const USUAL = [',', ';', '\t', '|']
+/** Tried before any other. */
+export const USUAL_DELIMITERS = [',', ';', '\t', '|']
 /** Characters that words, numbers and times are made of: never taken for an unusual delimiter. */
 const WORD = /[\p{L}\p{N}\s"'_.@-]/u
 
@@ -31,6 +34,7 @@ const WORD = /[\p{L}\p{N}\s"'_.@-]/u
  * A first line `sep=;` names the delimiter. Otherwise each of `,` `;` tab and `|` is tried, and the one with which most
  * records have as many fields as the first is taken, more fields counting more; another single character is taken only
  * where nine records in ten (of three fields or more, six) have the same number of fields with it. Without any, the file has one column.
+ * Where two quotes or more stand behind the blanks of a field, and as many records are regular with them as quotes, they are.
  *
  * @param head the beginning of the file as UTF-8, whole lines
  * @param isWhole is that all of it?
@@ -38,15 +42,30 @@ const WORD = /[\p{L}\p{N}\s"'_.@-]/u
  * Source: docs/methods/import.md, "Formats".
  */
 export function guessFormat(file: string, head: Uint8Array, isWhole: boolean): Format {
-  const text = lenientText(head.subarray(0, SAMPLE_BYTES)).trimStart()
+  const text = behindSeparator(lenientText(head.subarray(0, SAMPLE_BYTES)).trimStart())
   const json = /\.(?:csv|tsv)(?:\.gz)?$/i.test(file) ? JSON_FOR_SURE : JSON_START
   if (json.test(text)) {
     return { format: text.startsWith('{') && isJsonLines(file, head, isWhole) ? 'jsonl' : 'json' }
   }
+  const sample = head.subarray(0, SAMPLE_BYTES)
   const sep = /^"?sep=([^\r\n])"?(?:\r|\n|$)/i.exec(text)
-  if (sep?.[1] !== undefined)
-    return { format: 'csv', delimiter: namedDelimiter(sep[1], head.subarray(0, SAMPLE_BYTES)), hasSepLine: true }
-  return { format: 'csv', delimiter: guessDelimiter(head.subarray(0, SAMPLE_BYTES), text), hasSepLine: false }
+  const delimiter = sep?.[1] === undefined ? guessDelimiter(sample, text) : namedDelimiter(sep[1], sample)
+  const blanks = skipsBlanks(sample, delimiter) ? ({ skipsBlanks: true } as const) : {}
+  return { format: 'csv', delimiter, hasSepLine: sep !== null, ...blanks }
+}
+
+/**
+ * Do quotes stand behind blanks, and are the records at least as regular if these are quotes? Of a single one that is not said.
+ */
+function skipsBlanks(sample: Uint8Array, delimiter: string): boolean {
+  const plain = sampleRecords(sample, delimiter)
+  const behind = plain.flat().filter(cell => /^[ \t]+"/.test(cell)).length
+  if (behind < LEAST_BLANKS) return false
+  const tried = sampleRecords(sample, delimiter, true)
+  const width = tried[0]?.length ?? 0
+  const fitting = (records: readonly (readonly string[])[]): number =>
+    records.filter(({ length }) => length === width).length
+  return fitting(tried) >= fitting(plain)
 }
 
 /** The delimiter that a `sep=` line names; where the header has none of it but another one, that: a program put the line on top. */
@@ -74,7 +93,7 @@ function firstLines(head: Uint8Array): readonly string[] {
   for (let start = 0; start < head.length && lines.length < SAMPLE_LINES; ) {
     let end = start
     while (end < head.length && head[end] !== 10 && head[end] !== 13) end++
-    const line = lenientText(head.subarray(start, end)).trim()
+    const line = behindSeparator(lenientText(head.subarray(start, end)).trim())
     if (line !== '') lines.push(line)
     start = end + 1
   }
@@ -82,7 +101,7 @@ function firstLines(head: Uint8Array): readonly string[] {
 }
 
 function guessDelimiter(sample: Uint8Array, text: string): string {
-  const usual = USUAL.map(delimiter => consistencyOf(sample, delimiter)).filter(({ fields }) => fields > 1)
+  const usual = USUAL_DELIMITERS.map(delimiter => consistencyOf(sample, delimiter)).filter(({ fields }) => fields > 1)
   const best = usual.toSorted((a, b) => b.share - a.share || b.fields - a.fields)[0]
   if (best !== undefined) return best.delimiter
   const [header = ''] = text.split(/\r\n|\r|\n/, 1)
@@ -114,13 +133,28 @@ function consistencyOf(sample: Uint8Array, delimiter: string): Consistency {
 }
 
 function fieldCounts(sample: Uint8Array, delimiter: string): readonly number[] {
-  const counts: number[] = []
-  const splitter = new RecordSplitter({ delimiter: utf8Of(delimiter), maxRecordBytes: MAX_RECORD_BYTES }, batch => {
-    for (const record of readFields(batch, delimiter).records) {
-      if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) counts.push(record.length)
+  return sampleRecords(sample, delimiter).map(({ length }) => length)
+}
+
+/** The readable records of a sample that are not blank. */
+function sampleRecords(sample: Uint8Array, delimiter: string, skipsBlanks?: true): readonly (readonly string[])[] {
+  const found: (readonly string[])[] = []
+  const options = { delimiter: utf8Of(delimiter), maxRecordBytes: MAX_RECORD_BYTES, skipsBlanks }
+  const splitter = new RecordSplitter(options, batch => {
+    for (const record of readFields(batch, delimiter, skipsBlanks).records) {
+      if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) found.push(record)
     }
   })
   splitter.push(sample)
   splitter.end()
-  return counts.slice(0, SAMPLE_RECORDS)
+  return found.slice(0, SAMPLE_RECORDS)
+}
+
+/**
+ * A line or text without the separator with which sequences of JSON (RFC 7464) begin each record.
+ *
+ * Source: docs/methods/import.md, "JSON".
+ */
+export function behindSeparator(text: string): string {
+  return text.startsWith('\u001e') ? text.slice(1) : text
 }

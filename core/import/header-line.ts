@@ -1,3 +1,4 @@
+import { USUAL_DELIMITERS } from './format.ts'
 import { createRecordSource, type Layout } from './records/record-source.ts'
 
 /** A row that could be the header of a file, with what stands below it. */
@@ -12,7 +13,6 @@ type Row = Readonly<{ cells: readonly string[]; line: number }>
 /** Bytes and rows looked at for a header that is not in the first line. */
 const LOOKED_AT_BYTES = 1 << 16
 const LOWEST_ROW = 20
-const DELIMITERS = [',', ';', '\t', '|']
 /** What headers do not look like: numbers, days, times, addresses. */
 const VALUE = /^[\p{Sc}+-]?\d[\d\s.,:/TZ+-]*%?$|@|^https?:/u
 
@@ -22,22 +22,22 @@ const VALUE = /^[\p{Sc}+-]?\d[\d\s.,:/TZ+-]*%?$|@|^https?:/u
  *
  * @param layout as it was guessed by the first line, whose delimiter is tried first
  * @param head the beginning of the file as UTF-8
- * @returns each with a layout that begins at its line
+ * @yields each with a layout that begins at its line
  *
  * Source: docs/methods/import.md, "Formats".
  */
-export function headersBelow(layout: Layout, head: Uint8Array): readonly HeaderCandidate[] {
-  if (layout.format !== 'csv' || layout.hasSepLine) return []
+export function* headersBelow(layout: Layout, head: Uint8Array): Generator<HeaderCandidate> {
+  if (layout.format !== 'csv' || layout.hasSepLine) return
   const first = layout.delimiter ?? ','
-  return [first, ...DELIMITERS.filter(other => other !== first)].flatMap(delimiter => {
+  for (const delimiter of [first, ...USUAL_DELIMITERS.filter(other => other !== first)]) {
     const tried = { ...layout, delimiter }
     const rows = rowsOf(tried, head.subarray(0, LOOKED_AT_BYTES))
-    return rows.flatMap(({ cells, line }, at): HeaderCandidate[] => {
-      if (at >= LOWEST_ROW || line === 1 || !isHeaderLike(cells)) return []
+    for (const [at, { cells, line }] of rows.slice(0, LOWEST_ROW).entries()) {
+      if (line === 1 || !isHeaderLike(cells)) continue
       const records = rows.slice(at + 1).map(row => row.cells)
-      return [{ layout: { ...tried, headerLine: line }, headers: cells, records }]
-    })
-  })
+      yield { layout: { ...tried, headerLine: line }, headers: cells, records }
+    }
+  }
 }
 
 /** Does a row have a value where a header would have a name? */

@@ -49,6 +49,7 @@ export function overlayWith(
     case 'pad':
     case 'cut':
     case 'plain-quotes':
+    case 'as-record':
       return { ...before, shape: fix.kind }
     default:
       return null
@@ -91,13 +92,16 @@ export function positionOf({ columns, derived = [] }: FilePlan, column: string):
  * Source: docs/methods/import.md, "Held rows".
  */
 export function fixesFor(plan: FilePlan, { code, column }: HeldPoint): readonly HeldFix['kind'][] {
-  return [...mendingKinds(plan, code, column), 'leave-out']
+  const mending = mendingKinds(plan, code, column)
+  // A total is one more often than not.
+  return code === 'row/total' ? ['leave-out', ...mending] : [...mending, 'leave-out']
 }
 
 function mendingKinds(plan: FilePlan, code: HeldCode, column: string): readonly HeldFix['kind'][] {
   if (code === 'row/too-few-fields') return ['pad']
   if (code === 'row/too-many-fields') return ['cut']
   if (code === 'row/stray-quote' || code === 'row/unterminated-quote') return ['plain-quotes']
+  if (code === 'row/total') return ['as-record']
   if (column === '') return []
   const definition = definitionOf(plan, column)
   const readings: readonly HeldFix['kind'][] = hasReadings(definition) ? ['read'] : []
@@ -132,7 +136,7 @@ function withText(plan: FilePlan, before: HeldOverlay | null, column: string, te
 
 function demandSuitable(plan: FilePlan, fix: HeldFix, { code, column }: HeldPoint): void {
   if (fix.kind === 'leave-out' || fix.kind === 'take-back') return
-  const isOfRecord = fix.kind === 'pad' || fix.kind === 'cut' || fix.kind === 'plain-quotes'
+  const isOfRecord = OF_RECORDS.includes(fix.kind)
   if (isOfRecord && mendingKinds(plan, code, column).includes(fix.kind)) return
   const definition = definitionOf(plan, column)
   if (!isOfRecord && definition !== undefined) {
@@ -146,6 +150,8 @@ function demandSuitable(plan: FilePlan, fix: HeldFix, { code, column }: HeldPoin
     { fix: fix.kind, code, column },
   )
 }
+
+const OF_RECORDS: readonly HeldFix['kind'][] = ['pad', 'cut', 'plain-quotes', 'as-record']
 
 function definitionOf({ table }: FilePlan, column: string): Column | undefined {
   if (table === null) return undefined

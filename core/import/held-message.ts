@@ -52,6 +52,10 @@ const WORDS: Readonly<Record<HeldCode, Words>> = {
   'row/not-json': always('is not valid JSON', 'Correct the record'),
   'row/not-an-object': always('is JSON, but not an object', 'Write each record as an object'),
   'row/too-deep': always('is nested too deeply', 'Flatten the record'),
+  'row/total': always(
+    'looks like a total or the end of a report, not like a row',
+    'Leave it out, or load it as it is if it is one',
+  ),
   'row/no-subject': always('names no workspace, account or user', 'Fill in workspace_id, account_id or user_id'),
   'value/missing': ({ table }) => [`is empty, and every row of ${table} needs one`, 'Fill it in or remove the row'],
   'value/not-a-time': always(

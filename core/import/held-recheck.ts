@@ -46,11 +46,12 @@ export function createHeldRechecker(plan: FilePlan, sink: Pick<ImportSink, 'enti
   invariant(table !== null, 'rows are held by a file of a table')
   const records = createHeldRecordReader(plan)
   const variants = new Map<string, Variant>()
-  const variantOf = (overlay: HeldOverlay | null): Variant => {
+  const variantOf = (overlay: HeldOverlay | null, takesForeign: boolean): Variant => {
     const readings = Object.entries(overlay?.readings ?? {}).toSorted(([a], [b]) => compareCodePoints(a, b))
     const given = Object.keys(overlay?.fields ?? {}).toSorted(compareCodePoints)
-    const key = JSON.stringify([readings, given])
-    const variant = variants.get(key) ?? new Variant(variantPlan(plan, readings, given), { table, sink, given })
+    const key = JSON.stringify([readings, given, takesForeign])
+    const variant =
+      variants.get(key) ?? new Variant(variantPlan(plan, readings, given), { table, sink, given, takesForeign })
     variants.set(key, variant)
     return variant
   }
@@ -59,7 +60,9 @@ export function createHeldRechecker(plan: FilePlan, sink: Pick<ImportSink, 'enti
     judge: subject => {
       const record = records.read(subject)
       const isWide = record.kind === 'cells' && record.cells.length !== plan.columns.length
-      return variantOf(isWide ? null : subject.overlay).judge(record, subject)
+      // Only a total of which nothing was said is judged by that rule again.
+      const takesForeign = subject.code !== 'row/total' || subject.overlay !== null
+      return variantOf(isWide ? null : subject.overlay, takesForeign).judge(record, subject)
     },
     flush() {
       for (const variant of variants.values()) variant.rows.flush()
@@ -67,7 +70,12 @@ export function createHeldRechecker(plan: FilePlan, sink: Pick<ImportSink, 'enti
   }
 }
 
-type Ground = Readonly<{ table: TableName; sink: Pick<ImportSink, 'entities' | 'events'>; given: readonly string[] }>
+type Ground = Readonly<{
+  table: TableName
+  sink: Pick<ImportSink, 'entities' | 'events'>
+  given: readonly string[]
+  takesForeign: boolean
+}>
 
 /** The reader for rows with the same readings, and with texts given for the same fields. */
 class Variant {
@@ -77,7 +85,7 @@ class Variant {
   private readonly isCsv: boolean
   private fault: HeldFault | null = null
 
-  constructor(plan: FilePlan, { table, sink, given }: Ground) {
+  constructor(plan: FilePlan, { table, sink, given, takesForeign }: Ground) {
     this.table = table
     this.given = given
     this.isCsv = plan.format === 'csv'
@@ -85,6 +93,7 @@ class Variant {
       plan,
       table,
       options: plan.options ?? {},
+      takesForeign,
       sink: {
         ...sink,
         held: ([first]) => {

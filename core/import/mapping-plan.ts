@@ -93,6 +93,7 @@ export function mappingOfPlans(plans: readonly FilePlan[], source: string): File
     source,
     headers: first?.columns.map(({ header }) => header) ?? [],
     ...(first?.encoding === 'windows-1252' ? { encoding: first.encoding } : {}),
+    ...(first?.recordsAt === undefined ? {} : { recordsAt: first.recordsAt }),
     tables: plans.flatMap((plan): TableMapping[] =>
       plan.table === null ? [] : [{ table: plan.table, ...tableOf(plan) }],
     ),

@@ -9,14 +9,17 @@ import {
   utf8Head,
 } from './encoding.ts'
 import { createEventSource } from './event-source.ts'
+import { foreignJson, foreignText } from './foreign-text.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { headersBelow } from './header-line.ts'
+import { hasListAt, RECORDS_KEY } from './json/element-splitter.ts'
 import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
 import { shownReadings } from './judgement.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
 import { createRecordSource, type Layout, MAX_RECORD_BYTES } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
+import { lenientText } from './utf8-text.ts'
 
 /** What `planFile` looks at. */
 export type FileHead = Readonly<{
@@ -35,6 +38,8 @@ export type FileHead = Readonly<{
 
 /** JSON records whose keys make the columns of the plan. */
 const HEAD_OBJECTS = 2000
+/** Bytes by which text of another kind is known. */
+const SNIFFED_BYTES = 1 << 13
 /** Bytes in which a list inside an object is looked for. */
 const LIST_BYTES = 1 << 16
 
@@ -62,13 +67,17 @@ export function planFile(head: FileHead): FilePlan {
  * @throws as `planFile`
  */
 export function planTables(given: FileHead): readonly FilePlan[] {
-  const { file, head, size, isWhole, mappings = {} } = given
-  const encodingOfMapping = mappings.assigned?.encoding
-  const options = encodingOfMapping === undefined ? given.options : { encoding: encodingOfMapping, ...given.options }
+  const { file, head, size, isWhole } = given
+  const options = optionsOf(given)
   const isAll = isWhole || (size !== null && size <= head.length)
   const guess = guessEncoding(head, options)
   if (guess.unreadable !== null) return [unknownPlan(file, guess, guess.unreadable)]
   if (head.length === guess.bomBytes) return [unknownPlan(file, guess, 'The file is empty')]
+  return tablesOf({ ...given, options }, guess, isAll)
+}
+
+function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readonly FilePlan[] {
+  const { file, head, size, isWhole, options, mappings = {} } = given
   const plain = utf8Head(head, guess)
   const bytes = isAll ? plain : wholeLines(plain)
   const evidence = encodingEvidence(bytes)
@@ -80,22 +89,29 @@ export function planTables(given: FileHead): readonly FilePlan[] {
     encoding: 'utf-8',
     bomBytes: 0,
   }
-  const found = recogniseHead(guessed, bytes, isAll, mappings)
+  const start = guessed.format === 'csv' ? lenientText(bytes.subarray(0, SNIFFED_BYTES)) : ''
+  const foreign = foreignText(start)
+  if (foreign !== null) return [unknownPlan(file, guess, foreign)]
+  const lists = guessed.format === 'json' ? listsOf(bytes) : []
+  const byList = tablesByList({ ...given, options }, guessed, bytes)
+  if (byList !== null) return byList
+  const found = recogniseHead(withList(guessed, bytes, options), bytes, isAll, mappings)
   const { layout, tables, fault } = found
-  if (fault === 'row/bad-encoding' && options.encoding === undefined && guess.bomBytes === 0)
-    return inOtherEncoding(given, evidence)
-  // What is cut off is no header: its other half would be taken for a record.
-  const isCut = layout.format !== 'json' && !isAll && !hasBreak(bytes)
-  if (isCut) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
-  if (tables.length === 0) return [unknownPlan(file, guess, nothingFound(found, bytes))]
+  const isOpen = options.encoding === undefined && guess.bomBytes === 0
+  if (fault === 'row/bad-encoding' && isOpen) return inOtherEncoding(given, evidence)
+  if (!isAll && isCutOff(layout, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
+  if (tables.length === 0)
+    return [{ ...unknownPlan(file, guess, nothingFound(found, lists)), ...listsNamed(layout, lists) }]
   const encoding = tables[0]?.encoding ?? guess.encoding
-  if (options.encoding === undefined && guess.bomBytes === 0 && encoding !== guess.encoding) {
+  if (isOpen && encoding !== guess.encoding) {
     return planTables({ file, head, size, isWhole, options: { ...options, encoding }, mappings })
   }
   return tables.map(({ encoding: _encoding, ...table }) => {
     const { bomBytes } = guess
-    const plan: FilePlan = { ...layout, encoding: guess.encoding, bomBytes, ...table, readings: {}, options }
-    if (table.table === null) return { ...plan, reason: listElsewhere(layout, bytes) ?? plan.reason }
+    const named = listsNamed(layout, lists)
+    const plan: FilePlan = { ...layout, ...named, encoding: guess.encoding, bomBytes, ...table, readings: {}, options }
+    if (table.table === null)
+      return { ...plan, reason: listElsewhere(layout, lists) ?? foreignJson(file, start) ?? plan.reason }
     refuseEncoding(plan, options, evidence)
     return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
   })
@@ -113,11 +129,19 @@ type RecognisedHead = Readonly<{
 function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mappings: MappingOffer): RecognisedHead {
   const { headers, records, objects, fault } = readHead(layout, head, isAll, HEAD_OBJECTS)
   if (isAll && objects.length === 1 && objects.every(isOfColumns)) return { layout, tables: [], fault, isColumns: true }
-  const shape = { file: layout.file, isJson: layout.format !== 'csv', headers, records, objects, isWhole: isAll }
+  const listName = layout.recordsAt?.split('.').at(-1)
+  const shape = {
+    file: layout.file,
+    listName,
+    isJson: layout.format !== 'csv',
+    headers,
+    records,
+    objects,
+    isWhole: isAll,
+  }
   const tables = headers.length === 0 ? [] : recognise(shape, mappings)
   const isKnown = tables.some(({ table, recognition }) => table !== null || recognition?.by === 'preset')
-  const rows = isKnown ? [] : headersBelow(layout, head)
-  for (const row of rows) {
+  for (const row of isKnown ? [] : headersBelow(layout, head)) {
     const found = recognise({ ...shape, headers: row.headers, records: row.records }, mappings)
     if (!found.every(fitsWell)) continue
     const where = `the header is on line ${row.layout.headerLine}`
@@ -159,15 +183,65 @@ function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly 
   return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${OTHER}: ${each.reason}` }))
 }
 
+/** Lists in which the records of a document may be. */
+function listsOf(head: Uint8Array): readonly UnreadList[] {
+  return listsOfRecords(head.subarray(0, LIST_BYTES))
+}
+
+/** The answers given, before those of the mapping for this very file. */
+function optionsOf({ options, mappings }: FileHead): ImportOptions {
+  const { encoding, recordsAt } = mappings?.assigned ?? {}
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(recordsAt === undefined ? {} : { recordsAt }),
+    ...options,
+  }
+}
+
+/** The layout with the list that was said to be read, where the document has it in its beginning. */
+function withList(layout: Layout, head: Uint8Array, { recordsAt }: ImportOptions): Layout {
+  const isThere = recordsAt !== undefined && layout.format === 'json' && hasListAt(head, recordsAt)
+  return isThere ? { ...layout, recordsAt } : layout
+}
+
+/** The tables of a mapping that names a list of the document and fits it. */
+function tablesByList(given: FileHead, { format }: Layout, head: Uint8Array): readonly FilePlan[] | null {
+  const { options, mappings = {} } = given
+  const recordsAt = format === 'json' ? listOfMapping(head, options, mappings) : null
+  if (recordsAt === null) return null
+  const tried = planTables({ ...given, options: { ...options, recordsAt } })
+  return tried.some(({ recognition }) => recognition?.by === 'mapping') ? tried : null
+}
+
+/** The list of a mapping that may fit, where nothing was said and the document has it. */
+function listOfMapping(
+  head: Uint8Array,
+  { recordsAt }: ImportOptions,
+  { assigned, offered = [], remembered = [] }: MappingOffer,
+): string | null {
+  if (recordsAt !== undefined || assigned !== undefined) return null
+  const named = [...offered, ...remembered].flatMap(mapping => mapping.recordsAt ?? [])
+  return named.find(path => hasListAt(head, path)) ?? null
+}
+
+/** The lists of a plan, where there is a choice: another one than that which is read. */
+function listsNamed({ recordsAt = RECORDS_KEY }: Layout, lists: readonly UnreadList[]): Pick<FilePlan, 'lists'> {
+  const choosable = lists.filter(({ path, isByName }) => !isByName && path !== '')
+  if (choosable.every(({ path }) => path === recordsAt)) return {}
+  return { lists: choosable.map(({ path, records, line }) => ({ path, records, line })) }
+}
+
 /** An object that is no record and has its records somewhere else than where they are read. */
-function listElsewhere({ format }: Layout, head: Uint8Array): string | null {
-  const lists = format === 'json' ? listsOfRecords(head.subarray(0, LIST_BYTES)) : []
-  const others = lists.filter(({ path, isByName }) => isByName || (path !== 'data' && path !== ''))
+function listElsewhere({ recordsAt = RECORDS_KEY }: Layout, lists: readonly UnreadList[]): string | null {
+  const others = lists.filter(({ path, isByName }) => isByName || (path !== recordsAt && path !== ''))
   if (others.length === 0) return null
+  const isChoosable = others.some(({ isByName }) => !isByName)
+  const one = isChoosable ? 'choose it (--records-at), or save it' : 'save it'
+  const each = isChoosable ? 'choose one (--records-at), or save each' : 'save each'
   if (others.length < lists.length)
-    return `No column of the records in the list "data" belongs to a known table. Not read: ${others.map(placeWords).join(', ')}; save each as a file of its own`
-  const own = others.length === 1 ? 'save it as a file of its own' : 'save each as a file of its own'
-  return `The records seem to be ${others.map(placeWords).join(', ')}: only a list by itself, or a list "data", is read; ${own}`
+    return `No column of the records in the list "${recordsAt}" belongs to a known table. Not read: ${others.map(placeWords).join(', ')}; ${others.length === 1 ? one : each} as a file of its own`
+  const own = others.length === 1 ? `${one} as a file of its own` : `${each} as a file of its own`
+  return `The records seem to be ${others.map(placeWords).join(', ')}: only a list by itself, or a list "data", is read unless another is chosen; ${own}`
 }
 
 function placeWords({ path, isByName }: UnreadList): string {
@@ -175,8 +249,8 @@ function placeWords({ path, isByName }: UnreadList): string {
   return isByName ? `the members of the object "${path}"` : `the list "${path}" of an object`
 }
 
-function nothingFound({ layout, fault, isColumns }: RecognisedHead, head: Uint8Array): string {
-  return isColumns === true ? COLUMNS : (listElsewhere(layout, head) ?? nothingRead(fault))
+function nothingFound({ layout, fault, isColumns }: RecognisedHead, lists: readonly UnreadList[]): string {
+  return isColumns === true ? COLUMNS : (listElsewhere(layout, lists) ?? nothingRead(fault))
 }
 
 /** Why there is no header, or no record of JSON. */
@@ -197,7 +271,10 @@ const HEADER_FAULTS: Readonly<Partial<Record<HeldCode, string>>> = {
   'row/too-deep': 'is JSON of too many levels',
 }
 
-const hasBreak = (bytes: Uint8Array): boolean => bytes.includes(10) || bytes.includes(13)
+/** What is cut off is no header: its other half would be taken for a record. */
+function isCutOff({ format }: Layout, head: Uint8Array): boolean {
+  return format !== 'json' && !head.includes(10) && !head.includes(13)
+}
 
 function unknownPlan(file: string, guess: EncodingGuess, reason: string): FilePlan {
   return {

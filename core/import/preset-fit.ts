@@ -42,19 +42,28 @@ function fitOf(kind: ExportShape, shape: FileShape, finder: PathFinder): PresetF
   if (missing.length > 0) return { ...none, missing }
   const barred = (kind.without ?? []).filter(mark => hasHeader(mark, shape))
   if (barred.length > 0) return { ...none, missing: [`no ${barred[0]}`] }
+  const beside = headersBeside(kind, shape)
+  if (beside.length > 0) return { ...none, missing: [`no ${beside[0]}`] }
   const odd = Object.entries(kind.values ?? {}).find(([path, pattern]) => !valuesLookSo(finder, path, pattern))
   if (odd !== undefined) return { ...none, missing: [`its usual values in ${odd[0]}`] }
   const tables = kind.tables.flatMap(table => tableMapping(table, shape, finder))
   if (tables.length === 0 && kind.tables.length > 0) return { ...none, missing: unmetNeeds(kind, finder) }
   return {
     title,
-    score: MARKS_WORTH + (1 - MARKS_WORTH) * fieldShare(kind, tables),
+    // Nothing is told beside what is known: no other kind fits better.
+    score: kind.only === undefined ? MARKS_WORTH + (1 - MARKS_WORTH) * fieldShare(kind, tables) : 1,
     isFit: true,
     why: kind.why,
     matched,
     missing: [],
     tables,
   }
+}
+
+function headersBeside({ only }: ExportShape, { headers }: FileShape): readonly string[] {
+  if (only === undefined) return []
+  const keys = new Set(only.map(pathKey))
+  return headers.filter(header => !keys.has(pathKey(header)))
 }
 
 function hasHeader(mark: string, { headers }: FileShape): boolean {

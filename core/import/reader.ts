@@ -1,9 +1,10 @@
 import { AppError, invariant } from '#lib/errors'
-import type { FilePlan, ImportNote, ImportOptions, ImportSink, ReadResult } from '#schema/import'
+import type { FilePlan, ImportNote, ImportOptions, ImportSink, NoteCode, ReadResult } from '#schema/import'
 import type { ColumnReader } from './column-reader.ts'
 import { refuseEncoding } from './encoding.ts'
 import { createEventSource } from './event-source.ts'
 import { headerNotes } from './headers.ts'
+import { RECORDS_KEY } from './json/element-splitter.ts'
 import { listWords, type UnreadLists } from './json/unread-lists.ts'
 import {
   correctionsOf,
@@ -111,10 +112,11 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
   const readers = [...rows.readers.values()]
   return [
     ...headerLineNote(plan),
-    ...unreadListsNote(rows.unreadLists),
+    ...unreadListsNote(rows.unreadLists, plan.recordsAt),
     ...headers,
     ...domainNote(plan, columns),
-    ...repeatedHeaderNote(rows.repeatedHeaders()),
+    ...skippedNote('note/repeated-header', ['repeats the header', 'repeat the header'], rows.foreign?.headers ?? []),
+    ...skippedNote('note/ruled-line', ['is a ruled line', 'are ruled lines'], rows.foreign?.ruled ?? []),
     ...zoneNote(readers),
     ...readers.flatMap(reader => reader.notes()),
     ...otherTablesNote(plan, rows.ofOtherTables()),
@@ -130,11 +132,11 @@ function headerLineNote({ headerLine }: FilePlan): readonly ImportNote[] {
   return [{ code: 'note/above-header', column: '', count: above, lines: [1], message }]
 }
 
-function unreadListsNote({ lists, more }: UnreadLists): readonly ImportNote[] {
+function unreadListsNote({ lists, more }: UnreadLists, recordsAt = RECORDS_KEY): readonly ImportNote[] {
   if (lists.length === 0) return []
   const count = lists.reduce((total, { records }) => total + records, 0)
   const named = `${lists.map(listWords).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-  const message = `Of this file only the first list "data" is read. Not read: ${named}. To import such a list, save it as a file of its own.`
+  const message = `Of this file only the first list "${recordsAt}" is read. Not read: ${named}. To import such a list, choose it in another import, or save it as a file of its own.`
   return [{ code: 'note/unread-list', column: '', count, lines: lists.map(({ line }) => line), message }]
 }
 
@@ -151,13 +153,17 @@ function domainNote({ table, derived = [] }: FilePlan, columns: FilePlan['column
 
 const DOMAIN_FIELDS = ['primary_domain', 'all_known_domains', 'sso_domain']
 
-function repeatedHeaderNote(lines: readonly number[]): readonly ImportNote[] {
+function skippedNote(
+  code: NoteCode,
+  [one, many]: readonly [one: string, many: string],
+  lines: readonly number[],
+): readonly ImportNote[] {
   const count = lines.length
   if (count === 0) return []
   const first = lines.slice(0, NAMED_LINES)
-  const records = count === 1 ? '1 record repeats the header and is' : `${count} records repeat the header and are`
+  const records = count === 1 ? `1 record ${one} and is` : `${count} records ${many} and are`
   const message = `${records} skipped: line ${first.join(', ')}${count > first.length ? ' and more' : ''}.`
-  return [{ code: 'note/repeated-header', column: '', count, lines: first, message }]
+  return [{ code, column: '', count, lines: first, message }]
 }
 
 function zoneNote(readers: readonly ColumnReader[]): readonly ImportNote[] {

@@ -41,9 +41,9 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
   const finder = pathFinder(shape)
   const mapped = mappingFor(shape, finder, offer)
   if (mapped !== null) return mapped
-  const fits = [...SOURCES, OWN_LISTS].flatMap(source => presetFits(source, shape, finder))
+  const fits = [OWN_LISTS, ...SOURCES].flatMap(source => presetFits(source, shape, finder))
   const best = fits.filter(({ isFit }) => isFit).toSorted((a, b) => b.score - a.score)[0]
-  const choice = chooseTable(shape.file, shape.headers, shape.records)
+  const choice = chooseTable(shape.listName ?? shape.file, shape.headers, shape.records)
   if (best !== undefined) return presetTables(best, shape, fits, choice)
   return [{ ...choice, recognition: headerRecognition(choice, fits) }]
 }

@@ -6,13 +6,13 @@ import { type CustomField, type CustomWriter, customWriter } from './custom-fiel
 import { type DerivedReader, derivedReaders, pathsOf, type RowFilter, rowFilter } from './derived-fields.ts'
 import { keepSample } from './encoding.ts'
 import type { EventBuilder } from './events/index.ts'
+import { ForeignRecords } from './foreign-records.ts'
 import { heldMessage } from './held-message.ts'
 import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells.ts'
 import { jsonText, numberText } from './json/json-text.ts'
 import type { UnreadLists } from './json/unread-lists.ts'
 import { type LateHeaders, lateHeaders } from './late-headers.ts'
 import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
-import { RepeatedHeaders } from './repeated-headers.ts'
 import { RepeatedRows } from './repeated-rows.ts'
 import { type RowOutput, rowOutput } from './row-output.ts'
 import { type AmountScaler, amountScaler } from './values/amount.ts'
@@ -32,6 +32,8 @@ export type RowReaderOptions = Readonly<{
   /** Called with the code after each record that was held. */
   onHeld(code: HeldCode, column: string): void
   /** Called with each cell of a field that is read: its text, empty where missing, and what is wrong with it. */
+  /** Are totals, ruled lines and further headers records like any other? */
+  takesForeign?: boolean | undefined
   onCell?: ((reader: ColumnReader, text: string, line: number, fault: HeldCode | null) => void) | undefined
 }>
 
@@ -81,7 +83,8 @@ export class RowReader implements RecordConsumer {
   private readonly repeated: RepeatedRows | null
   /** Records that belong to another table. */
   private others = 0
-  private readonly headers = new RepeatedHeaders()
+  /** Records that are none of the table; null where all are to count as such. */
+  readonly foreign: ForeignRecords | null
   private fault: HeldCode | null = null
   private faultText = ''
   private targets: readonly Readonly<{ at: number; reader: ColumnReader }>[] = []
@@ -90,7 +93,7 @@ export class RowReader implements RecordConsumer {
   private hasSecrets: boolean
   private isHeaderDue: boolean
 
-  constructor({ plan, table, options, sink, onHeld, onCell }: RowReaderOptions) {
+  constructor({ plan, table, options, sink, onHeld, onCell, takesForeign = false }: RowReaderOptions) {
     this.plan = plan
     this.table = table
     this.columns = plan.columns
@@ -102,6 +105,7 @@ export class RowReader implements RecordConsumer {
     this.repeated = plan.dropsOthers === true && table !== 'events' ? new RepeatedRows(table) : null
     this.scale = amountScaler(table, settings)
     this.onCell = onCell
+    this.foreign = plan.format !== 'csv' || takesForeign ? null : new ForeignRecords(plan, table)
     this.output = rowOutput(table, sink)
     this.onHeld = onHeld
     this.width = this.readers.size
@@ -120,7 +124,9 @@ export class RowReader implements RecordConsumer {
       return
     }
     const width = this.columns.length
-    if (this.headers.takes(cells, this.columns, line)) this.blank()
+    const foreign = this.foreign?.judge(cells, line) ?? null
+    if (foreign === 'total') this.broken({ line, code: 'row/total', raw: raw(i), detail: '' })
+    else if (foreign !== null) this.blank()
     else if (cells.length < width) this.broken({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
     else if (cells.length > width && !cells.slice(width).every(cell => cell.trim() === '')) {
       this.broken({ line, code: 'row/too-many-fields', raw: raw(i), detail: '' })
@@ -211,11 +217,6 @@ export class RowReader implements RecordConsumer {
   /** Records that were skipped because they say what the last one of their key said. */
   repeats(): number {
     return this.repeated?.count ?? 0
-  }
-
-  /** Lines of records that were skipped because they say the header once more. */
-  repeatedHeaders(): readonly number[] {
-    return this.headers.lines
   }
 
   /** Records that were skipped because they belong to another table. */

@@ -79,3 +79,9 @@ export function codePointOrderOf(texts: Iterable<string>): (a: string, b: string
   for (const text of texts) if (BEYOND_UNIT_ORDER.test(text)) return compareCodePoints
   return (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 }
+
+/** How often, in words: once, twice, 3 times. */
+export function timesText(count: number): string {
+  if (count === 1) return 'once'
+  return count === 2 ? 'twice' : `${count} times`
+}

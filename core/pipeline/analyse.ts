@@ -7,6 +7,8 @@ import {
   type PlacedUser,
   placedUserSteps,
   rosterSteps,
+  stitchedLog,
+  stitchSteps,
 } from '#features'
 import { finish, type Steps } from '#lib/steps'
 import { calendarOf, type Day, type Instant } from '#lib/time'
@@ -148,9 +150,11 @@ function* freshGround(input: AnalysisInput): Steps<Ground, AnalysisStep> {
   const calendar = calendarOf(model.timeZone)
   yield 'events'
   const roster = yield* during('events', rosterSteps(dataset, calendar, asOf))
-  const { survey, identities, units, cells, index } = yield* frameSteps({ ...input, roster, calendar })
+  const events = stitchedLog(dataset.events, yield* during('events', stitchSteps(dataset.events, asOf)))
+  const stitched = { ...input, dataset: { ...dataset, events } }
+  const { survey, identities, units, cells, index } = yield* frameSteps({ ...stitched, roster, calendar })
   const scored = scoreGround(index, units, model, calendar.dayOf(asOf))
-  const placedUsers = survey === null ? null : yield* during('cells', placedUserSteps(dataset.events, roster, asOf))
+  const placedUsers = survey === null ? null : yield* during('cells', placedUserSteps(events, roster, asOf))
   yield 'scores'
   const { personOfUser } = identities
   const anomalies = findAnomalies({ index, units, roster, loops: cells.bundle.loops, personOfUser, calendar })

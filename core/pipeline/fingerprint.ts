@@ -36,7 +36,7 @@ export function frameKey(key: string, { roles, fit, buckets }: ScoringModel): st
 }
 
 /** Changes of what is computed from the same inputs. Raised by hand when cells are built in another way. */
-const CELLS_VERSION = 1
+const CELLS_VERSION = 2
 
 /**
  * Key of stored cells: equal keys mean equal cells, and a weight that moves leaves the key as it is.

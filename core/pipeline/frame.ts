@@ -108,9 +108,13 @@ function* identitiesOf({ identities, dataset, roster }: FrameInput, presence: Pr
  * @returns the same work, yielding the name
  */
 export function* during<T, Step>(step: Step, steps: Steps<T>): Steps<T, Step> {
-  for (;;) {
-    const next = steps.next()
-    if (next.done === true) return next.value
-    yield step
+  try {
+    for (;;) {
+      const next = steps.next()
+      if (next.done === true) return next.value
+      yield step
+    }
+  } finally {
+    steps.return(undefined as never)
   }
 }

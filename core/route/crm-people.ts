@@ -21,6 +21,8 @@ export type CrmPeople = Readonly<{
   byId: ReadonlyMap<string, JudgedRow<'crm_users'>>
   /** Members of a team (name compared without case), sorted by owner id. */
   team(name: string): readonly JudgedRow<'crm_users'>[]
+  /** Everybody with an address (compared without case), sorted by owner id. */
+  withEmail(email: string): readonly JudgedRow<'crm_users'>[]
   /** Whom an owner column means: the owner id where an id, an email or the one bearer of a name matches, else the text. */
   named(text: string | null): string | null
 }>
@@ -48,7 +50,13 @@ export function crmPeopleOf(rows: Iterable<JudgedRow<'crm_users'>>): CrmPeople {
     }
     return text
   }
-  return { byId, team: name => teams.get(fold(name)) ?? [], named }
+  const listed = (lists: typeof teams, text: string) => lists.get(fold(text)) ?? []
+  return {
+    byId,
+    team: name => listed(teams, name),
+    withEmail: email => (email.trim() === '' ? [] : listed(byEmail, email)),
+    named,
+  }
 }
 
 /**

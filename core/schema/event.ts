@@ -28,7 +28,83 @@ export type EventLog = Readonly<{
   chunks(): Iterable<EventChunk>
   /** Events that share an id with another but differ from it; positions are those of the log. Resolved by features. */
   copies: readonly EventCopy[]
+  /** The devices that its events name; missing where nothing is known of them, and where they have told all they can. */
+  devices?: DeviceSource
+  /** The same events with the users that they name themselves, where `chunks()` has others. */
+  stated?: EventLog
+  /** How events that name nobody got the users that `chunks()` has. */
+  stitching?: Stitching
 }>
 
 /** One group of events with the same event id and different content: the positions of all its members, first loaded first. */
 export type EventCopy = Readonly<{ eventId: string; positions: readonly number[] }>
+
+export const DEVICE_KINDS = ['anonymous_id', 'device_id'] as const
+/** Namespaces of ids that events are seen under: equal texts of the two are not one device. */
+export type DeviceKind = (typeof DEVICE_KINDS)[number]
+
+/** Which devices the events of a log name, and what else is known of these devices. */
+export type DeviceSource = Readonly<{
+  /** The chunks of the log. */
+  chunks(): Iterable<DeviceChunk>
+  /** Users whose own record names one of the ids that are wanted. */
+  holders(isWanted: (kind: DeviceKind, id: string) => boolean): Iterable<DeviceHolder>
+  /** Is an id a placeholder, or has somebody said that it identifies nobody? */
+  isNobody(kind: DeviceKind, id: string): boolean
+}>
+
+/** The ids under which the events of a chunk were seen; codes of ids are the chunk's own, 0 is "missing". */
+export type DeviceChunk = Pick<EventChunk, 'count' | 'base' | 'timestamp' | 'user'> &
+  Readonly<{ ids(kind: DeviceKind): DeviceIds }>
+
+/** `texts`: code -> id, each code below `size`. */
+export type DeviceIds = Readonly<{ codes: Uint32Array; size: number; text(code: number): string }>
+
+/**
+ * A user whose record names an id. `createdAt`: ms, from when on the record exists; null where that is unknown.
+ * `signedUpAt`: the same where a time of day is given, else null.
+ */
+export type DeviceHolder = Readonly<{
+  kind: DeviceKind
+  id: string
+  userId: string
+  createdAt: number | null
+  signedUpAt: number | null
+}>
+
+/** Events that name nobody and were given to somebody, with the evidence; columns of equal length. */
+export type StitchedEvents = Readonly<{
+  /** Positions in the log, ascending. */
+  position: Float64Array
+  /** Code of the user: of the log's users, or of the strangers behind them. */
+  user: Uint32Array
+  /** Position in `Stitching.ids`. */
+  id: Uint32Array
+  /** The login that the event comes before, ms. */
+  loginAt: Float64Array
+}>
+
+/** A user on a device: from the first to the last time it was seen there, events before a login included. */
+export type DatedDevice = Readonly<{ kind: DeviceKind; id: string; userId: string; from: number; to: number }>
+
+/** Why events of a device were given to nobody. */
+export type StitchRefusalReason = 'other_user' | 'too_long_before' | 'too_many_devices' | 'ids_disagree'
+
+/** An id whose events were not given to the next login, why, and how many they are. */
+export type StitchRefusal = Readonly<{ kind: DeviceKind; id: string; reason: StitchRefusalReason; events: number }>
+
+/** What the devices of a log have told. */
+export type Stitching = Readonly<{
+  /** Users whom events were given to and that no event names: their codes come behind those of the log's users. */
+  strangers: readonly string[]
+  events: StitchedEvents
+  ids: readonly Readonly<{ kind: DeviceKind; id: string }>[]
+  /** Sorted by kind, id and user. */
+  dated: readonly DatedDevice[]
+  /** User -> its earliest event before a login, ms. */
+  anonymousSince: ReadonlyMap<string, number>
+  /** Sorted by kind, id and reason. */
+  refusals: readonly StitchRefusal[]
+  /** Events by nobody whose device nobody ever logged in on. */
+  neverLoggedIn: number
+}>

@@ -14,7 +14,7 @@ export const HELD_READINGS = [
 ] as const
 export type HeldReading = (typeof HELD_READINGS)[number]
 
-/** What is done with held rows. `read` to `set` are about the column at fault, `pad` to `plain-quotes` about the record. */
+/** What is done with held rows. `read` to `set` are about the column at fault, `pad` to `as-record` about the record. */
 export const heldFix = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('read'), as: z.enum(HELD_READINGS) }),
   /** Pattern of the dates, such as `DD/MM/YY HH:mm`. */
@@ -29,6 +29,8 @@ export const heldFix = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut') }),
   /** Quotes are characters like any other. */
   z.strictObject({ kind: z.literal('plain-quotes') }),
+  /** What looks like a total is a record. */
+  z.strictObject({ kind: z.literal('as-record') }),
   z.strictObject({ kind: z.literal('leave-out') }),
   /** Of rows that were left out. */
   z.strictObject({ kind: z.literal('take-back') }),
@@ -47,7 +49,7 @@ export type HeldOverlay = Readonly<{
   fields?: Readonly<Record<string, string>>
   /** By canonical column: one of `HELD_READINGS`, or `pattern:` and a pattern of dates. */
   readings?: Readonly<Record<string, string>>
-  shape?: 'pad' | 'cut' | 'plain-quotes'
+  shape?: 'pad' | 'cut' | 'plain-quotes' | 'as-record'
 }>
 
 /** `fixed`: a fixing import has read it. */

@@ -91,6 +91,8 @@ export type IdentityDecision = Readonly<
     | { type: 'set_domain'; domain: string; class: string | null }
     /** Weights by name and the bits that join users; what is not named stays as it was. */
     | { type: 'set_rules'; weights: Readonly<Record<string, number>>; auto: number | null }
+    /** Does an entry belong to a list of words in this project? null: as shipped. */
+    | { type: 'set_word'; list: string; entry: string; isIn: boolean | null }
     | { type: 'block_value' | 'allow_value'; kind: PersonIdentifier['kind']; value: string }
   )
 >

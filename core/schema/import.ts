@@ -11,6 +11,8 @@ export type ImportOptions = Readonly<{
   /** IANA zone of times without an offset; UTC where not given. */
   timeZone?: string | undefined
   encoding?: string | undefined
+  /** Path to the list of records in JSON documents that have it: names of members, joined by dots. */
+  recordsAt?: string | undefined
 }>
 
 /**
@@ -56,6 +58,9 @@ export type Recognition = Readonly<{
   runnerUp: Readonly<{ name: string; score: number; missing: readonly string[] }> | null
 }>
 
+/** A list in a JSON document: the names that lead to it, joined by dots; its records; the 1-based line of its bracket. */
+export type RecordList = Readonly<{ path: string; records: number; line: number }>
+
 /** How one file will be read. Made from its head, corrected by the proof over all rows, committed as it is. */
 export type FilePlan = Readonly<{
   file: string
@@ -69,6 +74,12 @@ export type FilePlan = Readonly<{
   hasSepLine: boolean
   /** 1-based line of the header where lines stand above it that are none; what they say is not read. */
   headerLine?: number | undefined
+  /** Do quotes open fields behind blanks too, as in `1, "a, b"`? */
+  skipsBlanks?: true | undefined
+  /** Path to its records in a JSON document, where that is not `data`. */
+  recordsAt?: string | undefined
+  /** Lists in the beginning of a JSON document, where these are not all that is read. */
+  lists?: readonly RecordList[] | undefined
   table: TableName | null
   reason: string
   columns: readonly ColumnPlan[]
@@ -130,6 +141,7 @@ export const HELD_CODES = [
   'value/serial-date',
   'value/lost-date',
   'value/time-out-of-range',
+  'row/total',
   'row/no-subject',
 ] as const
 export type HeldCode = (typeof HELD_CODES)[number]
@@ -147,6 +159,7 @@ export const NOTE_CODES = [
   'note/above-header',
   'note/unread-list',
   'note/repeated-header',
+  'note/ruled-line',
   'note/no-records',
   'note/no-domain',
 ] as const

@@ -80,6 +80,8 @@ export const fileMapping = z.strictObject({
   /** Only for files of this name; `*` stands for anything. */
   file: z.string().optional(),
   encoding: z.string().optional(),
+  /** Path to the list of records in a JSON document: names of members, joined by dots. */
+  recordsAt: z.string().min(1).optional(),
   tables: z.array(tableMapping).min(1),
 })
 

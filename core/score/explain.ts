@@ -46,7 +46,7 @@ export function explainUnit(ground: ScoreGround, u: number): UnitScore {
     stage: stageOf(score, ground.model.stages),
     coverage: COVERAGES[coverageOf(ground.people.unitStanding[u] ?? 0)] ?? 'none',
     representativeId: unit.people[slot - sums.firstSlot - 1]?.personId ?? null,
-    range: scoreRange(ground, u, sums, score),
+    range: scoreRange(ground, u, sums, { total, score }),
     lines: ledger(ground, u, { total, slot }),
   }
 }

@@ -28,12 +28,12 @@ export function scoreRange(
   ground: ScoreGround,
   u: number,
   sums: Sums,
-  score: number,
+  { total, score }: Readonly<{ total: number; score: number }>,
 ): readonly [lowest: number, highest: number] {
   const { fit, people } = ground.units[u] as Unit // u is a position in units
   const spread = fit.source === 'unknown' ? (ground.model.buckets.fit.max ?? 10) : 0
   const isCertain = people.every(person => othersOf(person, ground.model.roles).length === 0)
-  if (isCertain && spread === 0) return [score, score]
+  if (isCertain) return [score, scoreOfTotal(total + spread)]
   const parts = people.map((person, place) => partsOf(ground, sums, person, place))
   const able = parts.flatMap(own => own.filter(part => part.isCandidate))
   const totals = representing(able, parts.map(leastRival)).map(part => totalOf(ground, u, sums, part))
@@ -42,7 +42,6 @@ export function scoreRange(
     const rivals = unable.map(own => own.reduce((one, other) => (comesBefore(one, other) ? other : one)))
     totals.push(...representing(unable.flat(), rivals).map(part => totalOf(ground, u, sums, part)))
   }
-  if (people.length === 0) totals.push(totalOf(ground, u, sums, null))
   return [scoreOfTotal(Math.min(...totals)), scoreOfTotal(Math.max(...totals) + spread)]
 }
 
@@ -104,11 +103,11 @@ function representing(parts: readonly Part[], rivals: readonly (Part | null)[]):
 }
 
 /** The total of the unit, were it represented so. */
-function totalOf(ground: ScoreGround, u: number, sums: Sums, part: Part | null): number {
+function totalOf(ground: ScoreGround, u: number, sums: Sums, part: Part): number {
   const out = newSettled(1)
   const people = newPersonColumns(ground.slots.start.subarray(u, u + 2), u)
-  if (part !== null) people.factor[part.place + 1] = part.factor // the first slot is nobody's
-  out.representative[0] = part === null ? -1 : sums.firstSlot + 1 + part.place
+  people.factor[part.place + 1] = part.factor // the first slot is nobody's
+  out.representative[0] = sums.firstSlot + 1 + part.place
   for (const id of BUCKETS) settleBucket(ground, { from: u, to: u + 1 }, sums, { people, out, id })
   addTotal(out)
   return out.total[0] as number // of the one unit

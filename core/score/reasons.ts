@@ -1,4 +1,5 @@
 import { roundTo } from '#lib/num'
+import { timesText } from '#lib/text'
 import { civilFromDays, type Day } from '#lib/time'
 import type { Reason } from '#schema/findings'
 import type { ScoringModel } from '#schema/model'
@@ -77,14 +78,10 @@ function signalStatement(
   const last = dayText(lastDay, today)
   if (rule?.count === 'first') return `${phrase}, first on ${last}`
   if (rule?.count === 'latest') return `${phrase}, last on ${last}`
-  const days = rule?.count === 'daily' ? `on ${occurrences} ${occurrences === 1 ? 'day' : 'days'}` : times(occurrences)
+  const days =
+    rule?.count === 'daily' ? `on ${occurrences} ${occurrences === 1 ? 'day' : 'days'}` : timesText(occurrences)
   if (firstDay === lastDay) return `${phrase} ${rule?.count === 'daily' ? '' : `${days} `}on ${last}`.replace('  ', ' ')
   return `${phrase} ${days} ${spanText(firstDay, today)}, last on ${last}`
-}
-
-function times(count: number): string {
-  if (count === 1) return 'once'
-  return count === 2 ? 'twice' : `${count} times`
 }
 
 /** The shortest usual span that holds all days since the first. */

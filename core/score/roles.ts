@@ -197,7 +197,12 @@ function rowsBelowAdmin(
   return rows
 }
 
+/** By the bits of all rows. */
+const OPEN_ROWS: readonly (readonly OpenRow[])[] = Array.from({ length: 1 << ROLE_ROWS.length }, (_, bits) =>
+  ROLE_ROWS.filter((row): row is OpenRow => row !== 'weight' && (bits & (1 << ROLE_ROWS.indexOf(row))) !== 0),
+)
+
 /** The rows of a person's `openRows`. */
 export function openRows(bits: number): readonly OpenRow[] {
-  return ROLE_ROWS.filter((row): row is OpenRow => row !== 'weight' && (bits & (1 << ROLE_ROWS.indexOf(row))) !== 0)
+  return OPEN_ROWS[bits & (OPEN_ROWS.length - 1)] ?? []
 }

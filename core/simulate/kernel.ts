@@ -68,9 +68,6 @@ export function kernelColumns(cells: ScoreColumns['cells'], units: readonly Unit
 export class ScoreKernel {
   /** Rounded scores by the model applied last. Overwritten by the next change. */
   readonly score: Float64Array
-  /** What of it follows from the rest is filled when it is asked for. */
-  private readonly columnsOfTotals: UnitTotals
-  private isTold = false
   private readonly columns: KernelColumns
   private readonly today: Day
   private readonly sums: Sums
@@ -91,20 +88,18 @@ export class ScoreKernel {
     this.today = today
     this.sums = newSums(slots.person.length, lastActiveDay.length)
     this.settled = newSettled(lastActiveDay.length)
-    this.columnsOfTotals = newTotals(this.settled)
-    this.score = this.columnsOfTotals.score
+    this.score = new Float64Array(lastActiveDay.length)
     this.signals = new SignalSums(this.sums, slots)
     this.ground = this.groundOf(model, null)
     this.signals.apply(this.ground.rules, false)
     this.settle({ isRepresentedAnew: true, touched: null, buckets: BUCKETS })
   }
 
-  /** By the model applied last. Its columns are overwritten by the next change. */
+  /** By the model applied last, worked out when it is asked for. The next change overwrites its buckets and total. */
   get totals(): UnitTotals {
-    const { ground, settled, columnsOfTotals, isTold } = this
-    this.isTold = true
-    if (!isTold) fillTotals(ground, settled, columnsOfTotals)
-    return columnsOfTotals
+    const totals = newTotals(this.settled)
+    fillTotals(this.ground, this.settled, totals)
+    return totals
   }
 
   /** Rises with every change of any score. */
@@ -148,7 +143,6 @@ export class ScoreKernel {
     const settling = { people: ground.people, out: settled }
     if (isRepresentedAnew) represent(ground, span, sums, { ...settling, touched })
     for (const id of buckets) settleBucket(ground, span, sums, { ...settling, id })
-    this.isTold = false
     if (!isRepresentedAnew && buckets.length === 0) return
     this.changes++
     addTotal(settled)

@@ -129,6 +129,7 @@ export function identityDecision({ kind, decisionNo, subject, payload }: StoredD
   if (kind === 'set_rules') return ruleDecision(id, payload)
   if (a === undefined) return null
   if (kind === 'set_type' && a.object === 'domain') return domainDecision(id, a.key, payload['class'])
+  if (kind === 'set_type' && a.source === 'words') return wordDecision(id, a, payload['isIn'])
   if (kind === 'block_value' || kind === 'allow_value')
     return { id, type: kind, kind: a.object as PersonIdentifier['kind'], value: a.key } // written so by whoever decides
   if (b === undefined || !isRecord(a) || !isRecord(b)) return null
@@ -142,6 +143,10 @@ function ruleDecision(id: string, { weights, auto }: StoredDecision['payload']):
   const named = Object.entries(typeof weights === 'object' && weights !== null ? weights : {})
   const numbers = named.filter((entry): entry is [string, number] => typeof entry[1] === 'number')
   return { id, type: 'set_rules', weights: Object.fromEntries(numbers), auto: typeof auto === 'number' ? auto : null }
+}
+
+function wordDecision(id: string, { object, key }: NaturalKey, isIn: unknown): IdentityDecision {
+  return { id, type: 'set_word', list: object, entry: key, isIn: typeof isIn === 'boolean' ? isIn : null }
 }
 
 function domainDecision(id: string, domain: string, domainClass: unknown): IdentityDecision {

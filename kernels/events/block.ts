@@ -51,6 +51,14 @@ export function fromOf(row: i32): usize {
   return load<u32>(records + ((<usize>row) << 2))
 }
 
+export function endOf(row: i32): usize {
+  return load<u32>(records + ((<usize>row) << 2), 4 * ROWS)
+}
+
+export function keepWide(row: i32, wide: i32): void {
+  store<i32>(records + ((<usize>row) << 2), wide, 20 * ROWS)
+}
+
 export function isBad(row: i32): bool {
   return load<u32>(records + ((<usize>row) << 2), 16 * ROWS) !== 0
 }

@@ -17,7 +17,11 @@ export {
 export { hashesAt, LOOKED_BYTES, lookCodes, settleCode, writeCodes } from './codes'
 export { forgetCustoms, keyAt, keyLength, learnCustom, openCustoms, writeCustoms } from './customs'
 export { clearDictionary, find, intern, openDictionary } from './dictionary'
+export { nestedKeys } from './fragments'
 export { lookIds } from './ids'
+export { addLineKey, askedEnd, askedLineKey, askedStart, openLineKey } from './line-keys'
+export { lookLines, openLines, scanLines } from './lines'
+export { openMembers, writeMembers } from './members'
 export { lookObject, lookObjects, openObjects } from './objects'
 export { addPathKey, lookPaths, openPathNode, openPathSlots } from './paths'
 export {

@@ -126,8 +126,13 @@ function forget(node: usize): void {
   }
 }
 
+/** Had the string that was passed over last an escape? */
+export function hasEscape(): bool {
+  return isEscaped
+}
+
 /** The place behind the closing quote of a string. */
-function stringEnd(open: usize): usize {
+export function stringEnd(open: usize): usize {
   let at = open + 1
   isEscaped = false
   while (true) {
@@ -145,7 +150,8 @@ function stringEnd(open: usize): usize {
   }
 }
 
-function valueEnd(from: usize): usize {
+/** The place behind a value of JSON without blanks. */
+export function valueEnd(from: usize): usize {
   const byte = load<u8>(from)
   if (byte === QUOTE) return stringEnd(from)
   if (byte === OBJECT_OPEN || byte === ARRAY_OPEN) return bracketEnd(from)

@@ -48,6 +48,11 @@ export function openScan(byte: i32, most: usize): void {
   longest = most
 }
 
+/** Bytes of a record, at most. */
+export function longestRecord(): usize {
+  return longest
+}
+
 export function currentLine(): u32 {
   return line
 }

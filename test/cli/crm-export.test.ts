@@ -68,6 +68,9 @@ describe.each(PRESETS)('pql export --preset %s', preset => {
     expect(told(delta.stdout).files).toEqual([])
     const summary = await pqlExport('--preset', preset, '--out', `${out}-again`, '--again')
     expect(summary.stdout).toMatch(/\d+ made, \d+ updated, 0 unchanged and left out/)
+    // What it comes to was said before, beside the data.
+    expect(summary.stderr).toContain(`${preset}: 4 workspaces\n`)
+    expect(summary.stderr).toMatch(/made +updated +unchanged/)
     expect(bytesOf(join(folder, `${out}-again`))[files[0] ?? '']).toEqual(bytesOf(join(folder, out))[files[0] ?? ''])
   })
 })
@@ -94,12 +97,12 @@ describe('several CRMs at once', () => {
     ])
   })
 
-  test('where one of the folders is taken, it stays as it is, and what was written before it is told: 2', async () => {
+  test('where one of the folders is taken, it stays as it is, and what was written is told: 2', async () => {
     mkdirSync(join(folder, 'half/attio'), { recursive: true })
     writeFileSync(join(folder, 'half/attio/attio_people.csv'), 'mine')
     const { code, stderr } = await pqlExport('--preset', 'hubspot,attio', '--out', 'half', '--again')
     expect([code, stderr]).toEqual([2, expect.stringContaining('export/exists')])
-    expect(stderr).toContain(`Written before that: ${join(folder, 'half/hubspot')}`)
+    expect(stderr).toContain(`Written all the same: ${join(folder, 'half/hubspot')}`)
     expect(readdirSync(join(folder, 'half/attio'))).toEqual(['attio_people.csv'])
   })
 

@@ -8,7 +8,8 @@ const DAYS_30 = 30 * 86_400_000
 /** The newest event that has enough others in the 30 days up to it, so that one stray date decides nothing. */
 export function defaultAsOf(exports: Exports, model: OracleModel, columnZone: string | undefined): number {
   const zone = zoneOf(model.timeZone, columnZone)
-  const times = placedEvents({ exports, model, zone, asOf: Number.POSITIVE_INFINITY, today: Number.POSITIVE_INFINITY })
+  const always = { exports, model, zone, asOf: Number.POSITIVE_INFINITY, today: Number.POSITIVE_INFINITY }
+  const times = placedEvents(always, 'stated')
     .map(event => event.ms)
     .sort((a, b) => b - a)
   const enough = Math.max(2, 0.001 * times.length)

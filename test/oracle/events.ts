@@ -1,4 +1,5 @@
 import type { KindRow, OracleModel } from './model.ts'
+import { usersOfEvents } from './stitching.ts'
 import { byCodePoint, cell, type Exports, groupBy, type TextRow } from './tables.ts'
 import type { Zone } from './zone.ts'
 
@@ -65,15 +66,17 @@ export function countedEvents(world: World): Counted {
 
 const earliest = (events: readonly Placed[]): Placed => events.reduce((a, b) => (b.ms < a.ms ? b : a))
 
-/** Events in their workspaces, loops and all. */
-export function placedEvents(world: World): readonly Placed[] {
+/** Events in their workspaces, loops and all; with `stated` those that name nobody stay nobody's. */
+export function placedEvents(world: World, whose: 'stitched' | 'stated' = 'stitched'): readonly Placed[] {
   const known = new Set(workspacesOf(world).map(row => cell(row, 'workspace_id')))
   const homes = homesOf(world)
   const names = new Set(world.exports.events.map(row => cell(row, 'event_name')))
   const kinds = new Map([...names].map(name => [name, kindOf(name, world.model.taxonomy)]))
   const placed: Placed[] = []
-  for (const row of firstCopies(world)) {
-    const user = cell(row, 'user_id')
+  const rows = firstCopies(world)
+  const users = whose === 'stitched' ? usersOfEvents(world, rows) : null
+  for (const row of rows) {
+    const user = users?.get(row) ?? cell(row, 'user_id')
     const workspace = cell(row, 'workspace_id') || (homes.get(user) ?? '')
     if (!known.has(workspace)) continue
     const time = world.zone.read(cell(row, 'timestamp'))

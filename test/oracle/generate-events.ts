@@ -76,13 +76,21 @@ function randomEvent(frame: Frame, known: Known, model: OracleModel, ages: reado
     timestamp: dice.chance(0.03) ? timeText(dice, asOf + dice.int(2)) : momentText(frame, age),
     workspace_id: dice.chance(0.1) ? '' : dice.chance(0.03) ? 'nowhere' : (known.workspaces[at] ?? ''),
     user_id: user,
-    anonymous_id: user === '' && dice.chance(0.5) ? 'anon1' : '',
+    ...deviceIds(frame, known, user),
     event_properties: propertiesOf(frame),
   }
 }
 
+/** Ids of a person's own, of somebody else's or of nobody's; both namespaces have the same texts. */
+function deviceIds({ dice }: Frame, { users }: Known, user: string): TextRow {
+  const own = user === '' || dice.chance(0.05) ? dice.int(users.length) : users.indexOf(user)
+  const id = dice.chance(0.1) ? dice.pick(['0', 'anonymous', 'kiosk', 'anon1']) : `x${own}`
+  const other = dice.chance(0.1) ? `x${dice.int(users.length)}` : id
+  return { anonymous_id: dice.chance(0.5) ? id : '', device_id: dice.chance(0.4) ? other : '' }
+}
+
 function userOf({ dice }: Frame, { users }: Known, workspace: number): string {
-  if (dice.chance(0.1)) return ''
+  if (dice.chance(0.2)) return ''
   if (dice.chance(0.75)) return users[(2 * workspace + dice.int(2)) % users.length] ?? ''
   return dice.pick(dice.chance(0.1) ? ['ghost', 'stranger'] : users)
 }

@@ -65,7 +65,7 @@ export function sampleOf(seed: number, size: SampleOptions = {}): Sample {
     ...workspaceRow(frame, id, { accountIds, userIds }),
     ...(i < STARS || i >= workspaceIds.length - STORIES ? plainFrame(frame, accountIds) : {}),
   }))
-  const users = userIds.map(id => userRow(frame, id, workspaceIds))
+  const users = userIds.map((id, i) => ({ ...userRow(frame, id, workspaceIds), ...ownIds(dice, i, userIds.length) }))
   const exports: Exports = {
     users: [...users, ...(dice.chance(0.15) ? crowd(frame, workspaceIds) : [])],
     workspaces,
@@ -138,6 +138,12 @@ function userRow(frame: Frame, id: string, workspaceIds: string[]): TextRow {
     created_at: dice.chance(0.5) ? momentText(frame, dice.pick([5, 90, 0, -2])) : '',
     signup_ip: '',
   }
+}
+
+/** Ids that a user's own record names, now and then those of somebody else. */
+function ownIds(dice: Dice, user: number, users: number): TextRow {
+  const id = (): string => `x${dice.chance(0.9) ? user : dice.int(users)}`
+  return { anonymous_id: dice.chance(0.25) ? id() : '', device_id: dice.chance(0.25) ? id() : '' }
 }
 
 /** Bots: as many users in one minute from one network as count, or one less. */

@@ -1,15 +1,16 @@
-import type { Handlers } from '#contract/contract'
+import type { Call, Handlers, Parsed } from '#contract/contract'
 import { CERTAIN_FILES, type CrmRun, PRESETS, type PresetId, type PresetOptions, presetOf, WORKSPACE_AS } from '#export'
+import { invariant } from '#lib/errors'
 import { listDeliveries } from '#store'
 import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
-import { deliver, dryRun } from '../delivery-run.ts'
+import { deliverEach, dryRunEach } from '../deliveries.ts'
 import { previewOf } from '../export-preview.ts'
 import { exportRun } from '../export-run.ts'
 import { checkFolder } from '../output-folder.ts'
 import { markReturned } from '../returned-file.ts'
 import { demandRun } from './score.ts'
 
-type Names = 'preview' | 'check' | 'run' | 'presets' | 'dryRun' | 'deliver' | 'errors' | 'deliveries'
+type Names = 'preview' | 'check' | 'run' | 'presets' | 'errors' | 'deliveries' | `${'dryRun' | 'deliver'}${'' | 'Each'}`
 
 export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
   'export.preview': ctx => previewOf(demandProject(ctx), demandRun(ctx).run),
@@ -54,18 +55,21 @@ export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
     }
   },
 
-  'export.dryRun': async (ctx, wish, call) =>
-    await ctx.jobs.run('a dry run', call, async () => {
-      const { db, run } = demandRun(ctx)
-      return await dryRun(db, run, wish, ctx.jobOf(call))
-    }),
+  'export.dryRun': async (ctx, wish, call) => {
+    const [answer] = await tryEach(ctx, [wish], call)
+    invariant(answer !== undefined, 'one wish has one answer')
+    return answer
+  },
 
-  'export.deliver': async (ctx, { target, overwrite, ...wish }, call) =>
-    await ctx.jobs.run('an export', call, async () => {
-      const { run } = demandRun(ctx)
-      const folder = targetOf(ctx, target)
-      return await deliver(ctx, demandProject(ctx), run, { folder, overwrite, wish, job: ctx.jobOf(call) })
-    }),
+  'export.dryRunEach': async (ctx, { wishes }, call) => ({ answers: [...(await tryEach(ctx, wishes, call))] }),
+
+  'export.deliver': async (ctx, { target, overwrite, ...wish }, call) => {
+    const [result] = await writeEach(ctx, { target, overwrite, wishes: [wish] }, call)
+    invariant(result?.written != null, 'what was not written has failed')
+    return result.written
+  },
+
+  'export.deliverEach': async (ctx, order, call) => ({ results: [...(await writeEach(ctx, order, call))] }),
 
   'export.errors': async (ctx, { source, preset }, call) =>
     await ctx.jobs.run('reading what came back', call, async () => {
@@ -91,4 +95,19 @@ const NO_OPTIONS: PresetOptions = {
   dealStage: '',
   leadStatus: '',
   dealStages: new Set(),
+}
+
+async function tryEach(ctx: Context, wishes: Parsed<'export.dryRunEach'>['wishes'], call: Call) {
+  return await ctx.jobs.run('a dry run', call, async () => {
+    const { db, run } = demandRun(ctx)
+    return await dryRunEach(db, run, { wishes, job: ctx.jobOf(call) })
+  })
+}
+
+async function writeEach(ctx: Context, { target, ...order }: Parsed<'export.deliverEach'>, call: Call) {
+  return await ctx.jobs.run('an export', call, async () => {
+    const { run } = demandRun(ctx)
+    const folder = targetOf(ctx, target)
+    return await deliverEach(ctx, demandProject(ctx), run, { ...order, folder, job: ctx.jobOf(call) })
+  })
 }

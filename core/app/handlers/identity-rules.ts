@@ -6,10 +6,11 @@ import { keepLabels, labelSheet } from '../review/labels.ts'
 import { openRoom } from '../review/open-room.ts'
 import { proposeRules } from '../review/propose-rules.ts'
 import { rulesOf, setRules } from '../review/rules.ts'
+import { setWord, wordPage } from '../review/words.ts'
 
 export const identityRuleHandlers: Pick<
   Handlers<Context>,
-  `identity.${'rules' | 'setRules' | 'proposeRules' | 'domains' | 'setDomain' | 'values' | 'setValue' | 'labels' | 'label'}`
+  `identity.${'rules' | 'setRules' | 'proposeRules' | 'domains' | 'setDomain' | 'values' | 'setValue' | 'words' | 'setWord' | 'labels' | 'label'}`
 > = {
   'identity.rules': ctx => rulesOf(demandProject(ctx).project.db),
 
@@ -28,6 +29,11 @@ export const identityRuleHandlers: Pick<
 
   'identity.setValue': (ctx, wanted) =>
     setValue(demandProject(ctx).project.db, { ...wanted, batch: ctx.newId(), now: ctx.now() }),
+
+  'identity.words': (ctx, wanted) => wordPage(demandProject(ctx).project.db, wanted),
+
+  'identity.setWord': (ctx, wanted) =>
+    setWord(demandProject(ctx).project.db, { ...wanted, batch: ctx.newId(), now: ctx.now() }),
 
   'identity.labels': async (ctx, wanted, call) => labelSheet(await openRoom(ctx, call), wanted),
 

@@ -10,13 +10,14 @@ import {
   RECORD_ROLES,
   type ResolvedRecords,
   readRecordFields,
-  resolveRecords,
+  resolveSteps,
   unknownRoles,
 } from '#identity'
 import { AppError } from '#lib/errors'
 import { type Context, sourceOf, targetOf } from '../context.ts'
-import type { Job } from '../jobs.ts'
+import { inTurns, type Job } from '../jobs.ts'
 import { checkFolder, writeFolder } from '../output-folder.ts'
+import { openPairThread } from '../pair-thread.ts'
 import { readRecordCells } from '../record-cells.ts'
 import { CLUSTER_FILES, recordFileNames, recordFiles, recordManifest } from '../record-files.ts'
 import type { SourceFile } from '../source-file.ts'
@@ -63,7 +64,7 @@ async function resolveFile(
   const { columns, broken } = await readRecordCells(file, columnsOf(fields), job)
   job.report({ phase: 'Comparing records', done: 0, total: null, unit: 'rows', subject: file.name })
   await job.turn()
-  const resolved = resolveRecords(columns, fields)
+  const resolved = await inTurns(resolveSteps(columns, fields, openPairThread), job)
   await job.turn()
   return { resolved, broken }
 }

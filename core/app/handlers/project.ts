@@ -99,6 +99,7 @@ function summarise(ctx: Context): Summary {
   const { project, name, folder } = demandProject(ctx)
   const { db } = project
   const run = newestRun(db)
+  const staleBecause = run === null ? null : staleReasons(db, run)
   return {
     project: { name, folder },
     files: listImports(db).filter(
@@ -110,7 +111,7 @@ function summarise(ctx: Context): Summary {
     persons: run?.summary.persons ?? null,
     linkedWorkspaces: run?.summary.linkedWorkspaces ?? null,
     scoreRun:
-      run === null
+      run === null || staleBecause === null
         ? null
         : {
             runId: run.runId,
@@ -118,8 +119,8 @@ function summarise(ctx: Context): Summary {
             units: run.unitCount,
             modelName: run.summary.modelName,
             modelHash: run.modelHash,
-            isStale: isStale(db, run),
-            staleBecause: staleReasons(db, run),
+            isStale: staleBecause.length > 0 || isStale(db, run),
+            staleBecause,
             withoutKind: tellingWithoutKind(run.summary),
           },
     stages: run?.summary.stages ?? null,

@@ -7,7 +7,7 @@ import { cardOf } from '../review/card.ts'
 import { countsOf } from '../review/counts.ts'
 import { decide, historyOf, redo, stepsOf, undo } from '../review/decide.ts'
 import { identityFiles, identityManifest } from '../review/identity-files.ts'
-import { impactOf } from '../review/impact.ts'
+import { judgedImpact } from '../review/impact.ts'
 import { loadAnswers } from '../review/load-answers.ts'
 import { openRoom } from '../review/open-room.ts'
 import { overviewOf } from '../review/overview.ts'
@@ -29,7 +29,7 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
 
   'review.card': async (ctx, { pair }, call) => {
     const room = await openRoom(ctx, call)
-    return cardOf(room, pair, impactOf(room, pair))
+    return cardOf(room, pair, judgedImpact(room, pair))
   },
 
   'review.decide': async (ctx, { answers, dryRun }, call) => {

@@ -2,10 +2,11 @@ import type { Handlers, Output } from '#contract/contract'
 import { kindTable } from '#features'
 import { AppError } from '#lib/errors'
 import { calendarOf } from '#lib/time'
-import { type EventDetail, type Readable, readImport, readUnit, type ScoreRun, scoreRows } from '#store'
+import { type Readable, readImport, readUnit, type ScoreRun, scoreRows } from '#store'
 import type { Context } from '../context.ts'
 import { modelOfRun, policyOfRun } from '../judgement.ts'
 import { keptPart } from '../run-parts.ts'
+import type { SeenEvent } from '../stitched-events.ts'
 import { unitEvents } from '../unit-events.ts'
 import { type StoredUnit, unitView } from '../unit-view.ts'
 import { demandRun } from './score.ts'
@@ -32,13 +33,14 @@ export const unitHandlers: Pick<Handlers<Context>, 'score.unit' | 'score.events'
     const kindOf = kindReader(model)
     const persons = personsOf(unit)
     const files = new Map<number, string>()
-    const view = (event: EventDetail): EventView => ({
+    const view = (event: SeenEvent): EventView => ({
       position: event.position,
       at: event.timestamp,
       name: event.name,
       kind: kindOf(event.name),
       userId: event.user === '' ? null : event.user,
       personId: persons.get(event.user) ?? (event.user === '' ? null : event.user),
+      ...(event.stitched === null ? {} : { stitched: event.stitched }),
       properties: event.properties,
       file: fileOf(db, files, event.importId),
       line: event.line,

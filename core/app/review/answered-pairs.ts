@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
 import { APART_STEPS, type Forest } from '#identity'
+import { bCubedCurve } from './answered-records.ts'
 import type { Room } from './room.ts'
 
 type Answered = Output<'identity.thresholds'>['answered']
@@ -17,7 +18,7 @@ export function answeredPairs(
   placesIn: (forest: Forest) => Uint32Array,
 ): Answered {
   const { forest } = desk.lineup
-  const heights: Readonly<Record<keyof Answered, number[]>> = { same: [], different: [] }
+  const heights: Readonly<Record<'same' | 'different', number[]>> = { same: [], different: [] }
   for (const { pair, decision } of answers.decided.values()) {
     const [a, b] = [desk.rowOf.get(pair.a), desk.rowOf.get(pair.b)]
     if (pair.question !== 'persons' || a === undefined || b === undefined) continue
@@ -27,7 +28,11 @@ export function answeredPairs(
   }
   const falling = (own: readonly number[]): Answered['same'] =>
     own.toSorted((x, y) => y - x).map(steps => (steps > APART_STEPS ? steps / STEPS_PER_BIT : null))
-  return { same: falling(heights.same), different: falling(heights.different) }
+  const bCubed = bCubedCurve({ answers, desk }, (a, b) => {
+    const places = placesIn(forest)
+    return joinedAt(forest, places[a] as number, places[b] as number) // one place per record
+  })
+  return { same: falling(heights.same), different: falling(heights.different), bCubed }
 }
 
 /** The weakest join between two places of the order is what holds them together. */

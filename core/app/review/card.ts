@@ -4,6 +4,7 @@ import { bitsText, roundTo } from '#lib/num'
 import { listDecisions, readRecord, type SourceRecord } from '#store'
 import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
 import { obstacleOf } from './contradictions.ts'
+import type { JudgedImpact } from './impact.ts'
 import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
 import {
   bandOf,
@@ -22,7 +23,7 @@ type Field = Card['fields'][number]
 const MOST_RIVALS = 8
 
 /** Everything about one candidate. `impact` is worked out by others. */
-export function cardOf(room: Room, pair: Pair, impact: Card['impact']): Card {
+export function cardOf(room: Room, pair: Pair, { impact, leftOut }: JudgedImpact): Card {
   const weighed = weighedPair(room, pair)
   const thresholds = thresholdsOf(room, pair.question)
   const candidate = candidateOf(room, weighed)
@@ -40,6 +41,7 @@ export function cardOf(room: Room, pair: Pair, impact: Card['impact']): Card {
     relations: pair.question === 'workspaces' ? relationsOf(weighed, candidate) : [],
     rivals: rivalsOf(room, pair),
     impact,
+    impactLeftOut: leftOut,
     history: historyOf(room, pair),
   }
 }

@@ -18,6 +18,7 @@ import { pinOf } from './pins.ts'
 import { candidateOf, namesOf } from './queue.ts'
 import { fingerprintOf, type Room, weighedPair } from './room.ts'
 import { sourcesIn } from './source-order.ts'
+import { wordSentence } from './words.ts'
 
 type Decided = Output<'review.decide'>
 type Entry = Output<'review.history'>['entries'][number]
@@ -216,6 +217,8 @@ function entryText(db: Writable, entry: StoredDecision): string {
     const name = recordName(db, 'user', pin.userId).title
     return pin.value === null ? `${name}: ${field} as the records say` : `${name}: ${field} is "${pin.value}"`
   }
+  const word = wordSentence(entry)
+  if (word !== null) return word
   if (entry.kind === 'set_sources')
     return `${sourcesIn(entry)[0] === 'user' ? 'Records of the product' : 'Contacts of the CRM'} are believed first`
   const pairs = entry.kind === 'split' ? splitPairs(entry) : []

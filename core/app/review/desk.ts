@@ -28,6 +28,8 @@ import { earlierEntities } from '../former-entities.ts'
 import { inTurns, type Job } from '../jobs.ts'
 import { modelInForce } from '../judgement.ts'
 import { keepPairsWherePossible, newPairs, weighingOf } from '../kept-pairs.ts'
+import { openPairThread } from '../pair-thread.ts'
+import { seenEventSteps } from '../stitched-events.ts'
 import { type PersonLineup, personLineup } from './person-lineup.ts'
 
 /** Who is who as the review room looks at it: kept while the project is open, and made anew where the data change. */
@@ -81,7 +83,7 @@ export async function freshDesk(db: Writable, job: Job): Promise<Desk> {
 }
 
 /** Decisions that change what records are compared by. */
-const SETTINGS: readonly string[] = ['block_value', 'allow_value', 'set_domain', 'set_rules']
+const SETTINGS: readonly string[] = ['block_value', 'allow_value', 'set_domain', 'set_word', 'set_rules']
 
 function groundOf(db: Readable): Ground {
   const settings = identityDecisions(db).filter(({ type }) => SETTINGS.includes(type))
@@ -109,9 +111,10 @@ async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promi
     eventUsers: activity.eventUsers,
     decisions,
     earlier,
+    openSecond: openPairThread,
   } as const
   const tables = identityTables(db)
-  const kept = weighed === undefined ? weighingOf(db, tables.users, decisions) : null
+  const kept = weighed === undefined ? weighingOf(db, tables, decisions) : null
   const known = weighed?.found.joined ?? kept?.known
   const found = await inTurns(identitySteps(tables, options, { weighed: known, wantsIdentifiers: false }), job)
   if (kept !== null && kept.known === undefined) keepPairsWherePossible(db, newPairs(kept.key, found.joined))
@@ -128,12 +131,13 @@ async function activityOf(db: Readable, job: Job): Promise<Desk['activity']> {
   if (eventCount(db) === 0) return { of: new Map(), eventUsers: [] }
   const { model } = modelInForce(db)
   const calendar = calendarOf(model.timeZone)
-  const events = openEventLog(db, calendar)
-  const dataset: JudgedData = { ...judgedTables(db), events }
-  const eventUsers = events.users.filter(user => user !== '')
+  const stated = openEventLog(db, calendar)
+  const dataset: JudgedData = { ...judgedTables(db), events: stated }
+  const eventUsers = stated.users.filter(user => user !== '')
   const run = newestRun(db)
   const asOf = run?.asOf ?? (await defaultAsOf(db, dataset, model.timeZone, job))
   if (asOf === null) return { of: new Map(), eventUsers }
+  const events = await inTurns(seenEventSteps(db, stated, { timeZone: model.timeZone, asOf }), job)
   const roster = await inTurns(rosterSteps(dataset, calendar, asOf), job)
   const stored = run === null || run.dataState !== dataState(db) ? null : readCells(db, run.cellsKey)
   const presence =

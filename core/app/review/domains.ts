@@ -5,6 +5,7 @@ import { AppError } from '#lib/errors'
 import { compareCodePoints } from '#lib/text'
 import { addDecision, type Writable, walkTable } from '#store'
 import type { Desk } from './desk.ts'
+import { checkWords, type Proposed, proposedAccounts } from './proposed-accounts.ts'
 import type { Room } from './room.ts'
 
 type Page = Output<'identity.domains'>
@@ -20,6 +21,7 @@ const dossiers = new WeakMap<Desk, ReadonlyMap<string, Dossier>>()
 export function domainPage(room: Room, { search, classes, offset, limit }: Parsed<'identity.domains'>): Page {
   const all = dossiers.get(room.desk) ?? collect(room)
   dossiers.set(room.desk, all)
+  const proposals = proposedAccounts(room)
   const text = search.trim().toLowerCase()
   const found = [...all]
     .map(([domain, dossier]) => ({ domain, dossier, class: classOf(room.desk, domain) }))
@@ -36,9 +38,16 @@ export function domainPage(room: Room, { search, classes, offset, limit }: Parse
       workspaces: workspaces.size,
       accounts: accounts.slice(0, MOST_ACCOUNTS),
       accountsTotal: accounts.length,
+      proposed: proposalOf(proposals.get(domain)),
     }
   })
   return { matching: found.length, domains: lines }
+}
+
+function proposalOf(proposed: Proposed | undefined): Line['proposed'] {
+  if (proposed === undefined) return null
+  const { name, users, fit } = proposed
+  return { name, users, verdict: fit.verdict, sentence: checkWords(fit) }
 }
 
 function classOf({ settings }: Desk, domain: string): DomainClass {

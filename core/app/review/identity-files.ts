@@ -5,16 +5,19 @@ import type { Evidence, SignupMatch } from '#schema/identity'
 import { type Former, formerIds } from '../former-entities.ts'
 import type { OutputFile, WrittenFile } from '../output-folder.ts'
 import { countsOf } from './counts.ts'
+import { type Proposed, proposedAccounts } from './proposed-accounts.ts'
 import type { Room } from './room.ts'
 
 /** The files of who is who. */
-export function identityFiles({ db, desk: { found } }: Room): readonly OutputFile[] {
+export function identityFiles(room: Room): readonly OutputFile[] {
+  const { db, desk } = room
+  const { found } = desk
   return [
     personsFile(found),
     formerIdsFile([...formerIds(db, found).values()]),
     workspaceLinksFile(found),
     workspaceAccountsFile(found),
-    signupFile(found.signups),
+    signupFile(found.signups, proposedAccounts(room)),
   ]
 }
 
@@ -42,15 +45,19 @@ type SignupRow = Readonly<{
   status: SignupMatch['status']
   domain: string | null
   candidate: SignupMatch['candidates'][number] | null
+  /** The account that a new corporate domain proposes. */
+  proposed: Proposed | undefined
 }>
 
 /** signup_matches.csv: one row per new user and candidate account; one without candidate where there is none. */
-function signupFile(signups: readonly SignupMatch[]): OutputFile {
-  const rows = signups.flatMap(({ userId, status, domain, candidates }): SignupRow[] =>
-    candidates.length === 0
-      ? [{ userId, status, domain, candidate: null }]
-      : candidates.map(candidate => ({ userId, status, domain, candidate })),
-  )
+function signupFile(signups: readonly SignupMatch[], proposals: ReadonlyMap<string, Proposed>): OutputFile {
+  const rows = signups.flatMap(({ userId, status, domain, candidates }): SignupRow[] => {
+    const proposed = status === 'new_corporate_domain' ? proposals.get(domain ?? '') : undefined
+    const own = { userId, status, domain, proposed }
+    return candidates.length === 0
+      ? [{ ...own, candidate: null }]
+      : candidates.map(candidate => ({ ...own, candidate }))
+  })
   return csvFile<SignupRow>({
     name: 'signup_matches.csv',
     rows,
@@ -67,8 +74,18 @@ function signupFile(signups: readonly SignupMatch[]): OutputFile {
         read: row => (row.candidate === null ? '' : String(row.candidate.isStrategic)),
       },
       { name: 'evidence', kind: 'text', read: row => evidenceText(row.candidate?.evidence ?? []) },
+      { name: 'proposed_account', kind: 'text', read: row => row.proposed?.name ?? '' },
+      { name: 'icp_check', kind: 'plain', read: row => row.proposed?.fit.verdict ?? '' },
+      { name: 'icp_score_low', kind: 'plain', read: row => scoreText(row.proposed, 'low') },
+      { name: 'icp_score_high', kind: 'plain', read: row => scoreText(row.proposed, 'high') },
+      { name: 'icp_not_known', kind: 'text', read: row => row.proposed?.fit.unknown.join(';') ?? '' },
     ],
   })
+}
+
+/** Without rules there is no score. */
+function scoreText(proposed: Proposed | undefined, end: 'low' | 'high'): string {
+  return proposed === undefined || proposed.fit.verdict === 'no_rules' ? '' : String(proposed.fit[end])
 }
 
 function evidenceText(evidence: readonly Evidence[]): string {

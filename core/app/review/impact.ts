@@ -42,24 +42,47 @@ const MOST_EVENTS = 60_000
  * no unit is touched, and where it would take too long to look.
  */
 export function impactOf(room: Room, pair: Pair): Impact | null {
+  return judgedImpact(room, pair).impact
+}
+
+/** What an answer would do, or why that is not worked out; both null where there is nothing to work out. */
+export type JudgedImpact = Readonly<{ impact: Impact | null; leftOut: string | null }>
+
+const NOTHING: JudgedImpact = { impact: null, leftOut: null }
+
+/** As `impactOf`; where it would take too long to look, with a sentence that says what is touched. */
+export function judgedImpact(room: Room, pair: Pair): JudgedImpact {
   const { db, answers } = room
   const run = newestRun(db)
   if (run === null || pair.question === 'signups' || answers.decided.get(keyOf(pair))?.decision.answer === 'same')
-    return null
-  const units = touchedUnits(room, run, pair)
-  if (units.length === 0 || units.length > MOST_UNITS) return null
+    return NOTHING
+  const ids = touchedWorkspaces(room, pair)
+  const units = ids.size > MOST_UNITS ? [] : touchedUnits(room, run, ids)
+  const count = Math.max(units.length, ids.size)
+  if (count > MOST_UNITS) return tooMany(`${count} workspaces; more than ${MOST_UNITS}`, highestScore(room, ids))
+  if (units.length === 0) return NOTHING
   const data = dataOf(room, run, units, pair)
-  if (data === null) return null
+  if (data === null) return tooMany(`more than ${MOST_EVENTS / 1000},000 events, which`, highestScore(room, ids))
   const wanted = new Set(units.flatMap(({ judged }) => judged.unit.workspaceIds))
   const judge = (identities: Identities): UnitState[] => statesOf(db, run, { data, identities, wanted })
   const before = judge(identitiesNow(room, data))
   const after = judge(imagined(db, identitiesNow(room, data), pair))
-  return { sentence: sentenceOf(pair, before, after), before, after }
+  return { impact: { sentence: sentenceOf(pair, before, after), before, after }, leftOut: null }
 }
 
-function touchedUnits(room: Room, run: ScoreRun, pair: Pair): readonly StoredUnit[] {
-  const ids = touchedWorkspaces(room, pair)
-  if (ids.size > MOST_UNITS) return []
+/** What is too much to be judged while somebody looks, and what is at stake. Nothing is where nothing of it was scored. */
+function tooMany(touched: string, highest: number | null): JudgedImpact {
+  if (highest === null) return NOTHING
+  const stake = `The highest score among them is ${highest.toFixed(1)}; the next scoring shows the effect.`
+  return { impact: null, leftOut: `This answer touches ${touched} are not judged while somebody looks. ${stake}` }
+}
+
+function highestScore({ scores }: Room, workspaceIds: ReadonlySet<string>): number | null {
+  const known = [...workspaceIds].flatMap(id => scores.ofWorkspace.get(id) ?? [])
+  return known.length === 0 ? null : Math.max(...known)
+}
+
+function touchedUnits(room: Room, run: ScoreRun, ids: ReadonlySet<string>): readonly StoredUnit[] {
   const groups = keptPart(room.db, run.runId, 'merged workspaces')
   const all = new Set([...ids].flatMap(id => groups.find(one => one.includes(id)) ?? [id]))
   return [...all].flatMap(id => readUnit(room.db, run.runId, id) ?? [])

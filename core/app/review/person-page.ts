@@ -1,12 +1,13 @@
 import type { Output } from '#contract/contract'
-import { personValues, recordKey } from '#identity'
+import { personValues, recordKey, settingsIn } from '#identity'
 import { calendarOf } from '#lib/time'
 import type { PersonField } from '#schema/person-values'
 import type { Row } from '#schema/tables'
 import type { Person } from '#schema/unit'
-import { type Readable, recordPlaces, rowsBy } from '#store'
+import { identityDecisions, type Readable, recordPlaces, rowsBy } from '#store'
 import { formerIds } from '../former-entities.ts'
 import { modelInForce } from '../judgement.ts'
+import { anonymousPast } from './anonymous-past.ts'
 import { recordName } from './names.ts'
 import { allPins, pinsAmong } from './pins.ts'
 import type { Room } from './room.ts'
@@ -23,6 +24,7 @@ export function personPage(room: Room, id: string): Page {
   const { to: person, sentence } = personOf(room, id)
   const former = [...formerIds(db, desk.found).values()].filter(({ heirs }) => heirs.includes(person.id))
   const { users, contacts } = rowsOf(db, person)
+  const anonymous = anonymousPast(db, person.userIds)
   return {
     state: room.state,
     personId: person.id,
@@ -35,6 +37,7 @@ export function personPage(room: Room, id: string): Page {
       subtitle: email,
     })),
     fields: fieldsOf(db, { person, users, contacts }),
+    ...(anonymous === null ? {} : { anonymous }),
     formerIds: former.map(({ id: formerId, endedAt }) => ({ id: formerId, endedAt })),
   }
 }
@@ -58,6 +61,7 @@ function fieldsOf(db: Readable, { person, users, contacts }: Rows & Readonly<{ p
       pins: pinsAmong(allPins(db), person.userIds),
       sources: sourceOrderOf(db),
       calendar: calendarOf(modelInForce(db).model.timeZone),
+      words: settingsIn(identityDecisions(db)).words,
     },
   )
   return found.map(({ field, value, reason, records: keys, others }) => ({

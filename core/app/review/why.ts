@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts'
 import { nameBoth } from './names.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
 import { userOf } from './whereabouts.ts'
+import { decidingWords } from './words.ts'
 import { writtenAddresses } from './written-addresses.ts'
 
 type Why = Output<'identity.why'>
@@ -56,6 +57,7 @@ function whyUsers(room: Room, askedA: string, askedB: string): Why {
     thresholds,
     path: [...path],
     refusals: isOne ? [] : refusalsBetween(room, x, y),
+    words: decidingWords(room.db, [a, b]),
     cheapestFlip: cheapestFlip(weighed, thresholds),
   }
 }
@@ -186,6 +188,7 @@ function whyWorkspaces(room: Room, a: string, b: string): Why {
     thresholds,
     path: [],
     refusals: [],
+    words: [],
     cheapestFlip: isKnown ? cheapestFlip(weighed, thresholds) : null,
   }
 }

@@ -37,7 +37,7 @@ async function loadSimulation(db: Readable, run: ScoreRun, job: Job): Promise<Si
   const columns = kernelColumns(cells, units)
   const homes = units.map(({ id, workspaceIds }) => ({ id, workspaceIds: workspaceIds.slice(0, 1) }))
   const simulator = new Simulator({ columns, facts: factKinds(facts, base.policy), rollups, base, today })
-  const judged = simulator.judgeWeek(base)
+  const judged = simulator.judge(base)
   // Kept by a version that scored otherwise: what a change comes to would be told of other scores than those that are shown.
   if (judged.score.some((points, u) => points !== score[u])) throw notKept(run.level)
   job.report({ phase: 'Scoring', done: 2, total: 2, unit: 'steps', subject: null })

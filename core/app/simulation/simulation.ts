@@ -6,7 +6,6 @@ import {
   type CauseReader,
   type Judge,
   type Judged,
-  type JudgedWeek,
   modelWithin,
   type Simulator,
   scenarioModel,
@@ -23,7 +22,7 @@ export type Simulation = {
   readonly simulator: Simulator
   readonly worlds: Worlds
   readonly cells: Cells
-  readonly base: JudgedWeek
+  readonly base: Judged
   /** Of the base, which every answer is compared with. */
   readonly baseFigures: WeekFigures
   /** Units a week by the people of the CRM; a channel that is not in it has no end. */

@@ -18,18 +18,12 @@ import type { CellBundle } from '#schema/cells'
 import { JUDGED_COLUMNS, type JudgedData, type JudgedRow } from '#schema/dataset'
 import type { Activity, Identities, IdentityDecision } from '#schema/identity'
 import type { Judge } from '#simulate'
-import {
-  identityDecisions,
-  openEventLog,
-  type ProjectEvents,
-  type Readable,
-  readCells,
-  type ScoreRun,
-  walkTable,
-} from '#store'
+import { identityDecisions, openEventLog, type Readable, readCells, type ScoreRun, walkTable } from '#store'
 import { identityTables, judgedTables } from '../dataset.ts'
 import { earlierEntities } from '../former-entities.ts'
+import { hasCurrentCells } from '../kept-identities.ts'
 import { dismissedAnomalies } from '../routing-facts.ts'
+import { type SeenEvents, seenEventSteps } from '../stitched-events.ts'
 
 /** Who is who with further decisions. */
 type Trials = (imagined: readonly IdentityDecision[]) => Steps<Identities>
@@ -41,7 +35,7 @@ export type WorldGround = WorldOf &
   Readonly<{
     calendar: Calendar
     kinds: KindTable
-    events: ProjectEvents
+    events: SeenEvents
     accounts: readonly JudgedRow<'accounts'>[]
     subscriptions: readonly JudgedRow<'subscriptions'>[]
     roster: JudgedRoster
@@ -68,7 +62,7 @@ export function* worldGroundSteps(db: Readable, { run, base }: WorldOf, weighed:
   const { asOf } = run
   const calendar = calendarOf(model.timeZone)
   const kinds = kindTable(model)
-  const bundle = readCells(db, run.cellsKey)?.bundle
+  const bundle = hasCurrentCells(run, model) ? readCells(db, run.cellsKey)?.bundle : undefined
   if (bundle === undefined)
     throw new AppError(
       'score/no-run',
@@ -77,7 +71,8 @@ export function* worldGroundSteps(db: Readable, { run, base }: WorldOf, weighed:
   const { presence, loops } = bundle
   const featuresSeen = countFeatures(bundle.facts.values)
   yield
-  const events = openEventLog(db, calendar)
+  const stated = openEventLog(db, calendar)
+  const events = yield* seenEventSteps(db, stated, { timeZone: model.timeZone, asOf })
   const roster = yield* rosterSteps(judgedTables(db), calendar, asOf)
   const places = placeEvents(events, roster, kinds)
   yield
@@ -95,7 +90,7 @@ export function* worldGroundSteps(db: Readable, { run, base }: WorldOf, weighed:
   return { ...still, presence, loops, featuresSeen, dismissed: dismissedAnomalies(db), trials, identities }
 }
 
-function* placedSteps(events: ProjectEvents, { soleWorkspaceOfUser }: EventPlaces): Steps<ReadonlySet<number>> {
+function* placedSteps(events: SeenEvents, { soleWorkspaceOfUser }: EventPlaces): Steps<ReadonlySet<number>> {
   const placed = new Set<number>()
   for (const { user } of events.chunksOf(new Set([0]))) {
     for (const code of user) placed.add(soleWorkspaceOfUser[code] as number) // codes lie within their dictionary
@@ -104,7 +99,7 @@ function* placedSteps(events: ProjectEvents, { soleWorkspaceOfUser }: EventPlace
   return placed
 }
 
-type Asking = Readonly<{ run: ScoreRun; events: ProjectEvents; activity: Activity }>
+type Asking = Readonly<{ run: ScoreRun; events: SeenEvents; activity: Activity }>
 
 /** Who is who with decisions beside those that hold. Where identity is explicit, none of them counts. */
 function* trialSteps(db: Readable, weighed: WeighedUsers, { run, events, activity }: Asking): Steps<Trials> {

@@ -40,6 +40,72 @@ const finding = z.enum([
 
 const fileEntry = z.strictObject({ name: z.string(), rows: count })
 
+/** What a dry run came to. */
+const tried = z.strictObject({
+  preset,
+  runId: count,
+  /** Workspaces that the CRM gets anything of. */
+  units: count,
+  objects: z.array(
+    z.strictObject({
+      object,
+      title: z.string(),
+      create: count,
+      update: count,
+      /** Handed over before, and not changed since. */
+      unchanged: count,
+      /** They lack what the CRM asks for. */
+      held: count,
+      /** The CRM has it more than once. */
+      matchedTwice: count,
+      withoutOwner: count,
+      overLimit: count,
+      unknownOption: count,
+      /** New to the CRM, and nobody is to work them: they are not made there. */
+      notHandedOver: count,
+      files: z.array(z.string()),
+    }),
+  ),
+  /** Tasks, deals and notes that wait, since somebody got a task for the workspace lately. */
+  coolingDown: count,
+  cellsMadeHarmless: count,
+  files: z.array(fileEntry),
+  /** The first 60 of each sort, 500 in all. */
+  findings: z.array(
+    z.strictObject({
+      kind: finding,
+      object,
+      key: z.string(),
+      unitId: z.string(),
+      text: z.string(),
+    }),
+  ),
+  findingsTotal: count,
+  /** How many there are of each sort, also of those that are not listed. */
+  findingSorts: z.array(z.strictObject({ object, kind: finding, findings: count })),
+  /** The beginning of each file. */
+  samples: z.array(z.strictObject({ file: z.string(), text: z.string() })),
+})
+
+/** What was written. */
+const delivered = z.strictObject({
+  folder: z.string(),
+  files: z.array(z.strictObject({ name: z.string(), rows: count, bytes: count, sha256: z.string() })),
+  cellsMadeHarmless: count,
+  created: count,
+  updated: count,
+  unchanged: count,
+  held: count,
+  coolingDown: count,
+})
+
+/** One for each CRM. */
+const wishes = z
+  .array(z.strictObject(wish))
+  .min(1)
+  .max(preset.options.length)
+  .refine(list => new Set(list.map(own => own.preset)).size === list.length, 'each preset once')
+
 export const exportMethods = {
   /** The files an export of the newest run would write, with their rows. Nothing is written. */
   'export.preview': {
@@ -94,68 +160,36 @@ export const exportMethods = {
     }),
   },
   /** What an export of a preset would come to, against what the project knows of the CRM. Nothing is written. */
-  'export.dryRun': {
+  'export.dryRun': { kind: 'job', input: z.strictObject(wish), output: tried },
+  /** The same for several CRMs, one after the other, of the same units. */
+  'export.dryRunEach': {
     kind: 'job',
-    input: z.strictObject(wish),
-    output: z.strictObject({
-      preset,
-      runId: count,
-      /** Workspaces that the CRM gets anything of. */
-      units: count,
-      objects: z.array(
-        z.strictObject({
-          object,
-          title: z.string(),
-          create: count,
-          update: count,
-          /** Handed over before, and not changed since. */
-          unchanged: count,
-          /** They lack what the CRM asks for. */
-          held: count,
-          /** The CRM has it more than once. */
-          matchedTwice: count,
-          withoutOwner: count,
-          overLimit: count,
-          unknownOption: count,
-          /** New to the CRM, and nobody is to work them: they are not made there. */
-          notHandedOver: count,
-          files: z.array(z.string()),
-        }),
-      ),
-      /** Tasks, deals and notes that wait, since somebody got a task for the workspace lately. */
-      coolingDown: count,
-      cellsMadeHarmless: count,
-      files: z.array(fileEntry),
-      /** The first 60 of each sort, 500 in all. */
-      findings: z.array(
-        z.strictObject({
-          kind: finding,
-          object,
-          key: z.string(),
-          unitId: z.string(),
-          text: z.string(),
-        }),
-      ),
-      findingsTotal: count,
-      /** How many there are of each sort, also of those that are not listed. */
-      findingSorts: z.array(z.strictObject({ object, kind: finding, findings: count })),
-      /** The beginning of each file. */
-      samples: z.array(z.strictObject({ file: z.string(), text: z.string() })),
-    }),
+    input: z.strictObject({ wishes }),
+    output: z.strictObject({ answers: z.array(tried) }),
   },
   /** Writes the files of a preset into a folder, and keeps what was handed over: a second export makes no second task or deal. */
   'export.deliver': {
     kind: 'job',
     input: z.strictObject({ target: token, overwrite: z.boolean().default(false), ...wish }),
+    output: delivered,
+  },
+  /**
+   * The same for several CRMs, each into a folder of its own below the target (one alone into the target itself). One that fails leaves its
+   * folder as it was, and the others are written; fails where none is.
+   */
+  'export.deliverEach': {
+    kind: 'job',
+    input: z.strictObject({ target: token, overwrite: z.boolean().default(false), wishes }),
     output: z.strictObject({
-      folder: z.string(),
-      files: z.array(z.strictObject({ name: z.string(), rows: count, bytes: count, sha256: z.string() })),
-      cellsMadeHarmless: count,
-      created: count,
-      updated: count,
-      unchanged: count,
-      held: count,
-      coolingDown: count,
+      results: z.array(
+        z.strictObject({
+          preset,
+          folder: z.string(),
+          /** Null: nothing was written, for the reason in `failure`. */
+          written: delivered.nullable(),
+          failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+        }),
+      ),
     }),
   },
   /** Marks the records of a file that a CRM sent back with its errors: they count as not handed over, and come with the next export. */
@@ -167,7 +201,7 @@ export const exportMethods = {
       /** Rows that are known, as they were written. */
       matched: count,
       unmatched: count,
-      /** The first 60 of each sort, 500 in all. */
+      /** The first 500. */
       failed: z.array(z.strictObject({ object: z.string(), key: z.string(), unitId: z.string(), message: z.string() })),
     }),
   },

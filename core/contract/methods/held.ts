@@ -199,7 +199,7 @@ export const heldMethods = {
       lines: z.array(count),
       /** Headers that the rows never had. */
       ignoredColumns: z.array(z.string()),
-      /** Cells beside the one at fault whose digits a spreadsheet took away: they stay as they were. Missing where there are none. */
+      /** Cells beside the one at fault that a spreadsheet wrote in its own way (digits, days): they stay as they were. Missing where there are none. */
       mended: count.optional(),
       outcome: heldOutcome,
       done: z.array(heldDone),

@@ -99,7 +99,12 @@ export const identityClusterMethods = {
       records: count,
       figures: z.array(figures),
       /** Pairs that somebody answered, by the bits at which the evidence alone joins them, falling; null where it never does. */
-      answered: z.strictObject({ same: z.array(bits.nullable()), different: z.array(bits.nullable()) }),
+      answered: z.strictObject({
+        same: z.array(bits.nullable()),
+        different: z.array(bits.nullable()),
+        /** B-cubed over the records that were answered about, from each of these bits down to the next; null: above all of them. */
+        bCubed: z.array(z.strictObject({ bits: bits.nullable(), precision: z.number(), recall: z.number() })),
+      }),
     }),
   },
 

@@ -49,6 +49,15 @@ export const identityPersonMethods = {
       ),
       /** Sources of values, the one that is believed first before the other. */
       sources: z.array(source),
+      /** Its earliest event that names nobody and came before its login, and the ids under which it did such things. */
+      anonymous: z
+        .strictObject({
+          since: instant,
+          under: z.array(
+            z.strictObject({ kind: z.enum(['anonymous_id', 'device_id']), id: z.string(), from: instant, to: instant }),
+          ),
+        })
+        .optional(),
       /** Ids that ended and led here. */
       formerIds: z.array(z.strictObject({ id: z.string(), endedAt: instant.nullable() })),
     }),

@@ -19,9 +19,11 @@ const rule = z.strictObject({
 
 /** A value by which users are joined. */
 const sharedValue = z.strictObject({
-  kind: z.enum(['email', 'device_id', 'sso_subject', 'contact_id']),
+  kind: z.enum(['email', 'device_id', 'anonymous_id', 'sso_subject', 'contact_id']),
   value: z.string().min(1).max(500),
 })
+
+const wordList = z.enum(['placeholder', 'role_inbox', 'legal_form', 'nickname'])
 
 const ruleChange = z.strictObject({ id: z.string(), value: z.number() })
 
@@ -96,6 +98,16 @@ export const identityRuleMethods = {
           /** Accounts that have it, up to 5. */
           accounts: z.array(z.strictObject({ accountId: z.string(), name: z.string().nullable() })),
           accountsTotal: count,
+          /** Where people signed up from it and no account has it: the account it proposes, and its check by the ICP rules. */
+          proposed: z
+            .strictObject({
+              name: z.string(),
+              /** Who signed up and has no account otherwise. */
+              users: count,
+              verdict: z.enum(['passes', 'fails', 'open', 'no_rules']),
+              sentence: z.string(),
+            })
+            .nullable(),
         }),
       ),
     }),
@@ -117,6 +129,32 @@ export const identityRuleMethods = {
     kind: 'command',
     input: z.strictObject({ ...sharedValue.shape, isBlocked: z.boolean() }),
     output: z.strictObject({ decisionNo: count.nullable(), blocked: z.array(sharedValue) }),
+  },
+  /**
+   * Entries of one of the lists that values are read by: what stands for nothing, shared mailboxes by what is before the @, legal forms
+   * of companies, nicknames as `formal:short`. What the project says comes first.
+   */
+  'identity.words': {
+    kind: 'query',
+    input: z.strictObject({ list: wordList, search: z.string().max(100).default(''), limit: pageLimit.default(100) }),
+    output: z.strictObject({
+      lists: z.array(z.strictObject({ list: wordList, shipped: count, added: count, removed: count })),
+      /** Day on which the shipped list was reviewed last. */
+      reviewed: z.string(),
+      matching: count,
+      entries: z.array(z.strictObject({ entry: z.string(), state: z.enum(['shipped', 'added', 'removed']) })),
+    }),
+  },
+  /** Says whether an entry belongs to a list in this project; `null` goes back to the shipped list. Kept as a decision. */
+  'identity.setWord': {
+    kind: 'command',
+    input: z.strictObject({ list: wordList, entry: z.string().min(1).max(200), isIn: z.boolean().nullable() }),
+    output: z.strictObject({
+      /** Null where it was so already. */
+      decisionNo: count.nullable(),
+      /** As it is looked up. */
+      entry: z.string(),
+    }),
   },
   /** A blind sample of joined pairs to label: no bits, no band, in random order fixed by `seed`; and the estimate so far. */
   'identity.labels': {

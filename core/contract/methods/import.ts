@@ -41,6 +41,10 @@ export const filePlan = z.strictObject({
   reason: z.string(),
   columns: z.array(columnPlan),
   sample: z.array(z.array(z.string())),
+  /** Path to the list of records that is read in a JSON document, where that is not `data`. */
+  recordsAt: z.string().optional(),
+  /** Lists of records in a JSON document where another one may be read than the one that is. */
+  lists: z.array(z.strictObject({ path: z.string(), records: count, line: count })).optional(),
   /** Path of the file in its .zip archive; missing where it is a file of its own. One archive gives several plans. */
   entry: z.string().optional(),
   /** What it was recognised as: `Stripe subscriptions`, or the name of a mapping. */
@@ -63,6 +67,7 @@ const readingOptions = z.strictObject({
   decimal: z.enum(['.', ',']).optional(),
   timeZone: z.string().optional(),
   encoding: z.string().optional(),
+  recordsAt: z.string().min(1).optional(),
 })
 
 /** A mapping, and the file it is for; without one it is offered to all files, and used where it fits. */

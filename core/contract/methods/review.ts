@@ -151,6 +151,8 @@ export const reviewMethods = {
       impact: z
         .strictObject({ sentence: z.string(), before: z.array(unitState), after: z.array(unitState) })
         .nullable(),
+      /** Why the effect is not worked out although there is one: what is touched is too much to be judged while somebody looks. */
+      impactLeftOut: z.string().nullable(),
       history: z.array(decision),
     }),
   },
@@ -260,6 +262,8 @@ export const reviewMethods = {
       /** Where they are one: from `a` to `b` over its strongest joins. Else: the strongest chain there is; empty for none. */
       path: z.array(pathStep),
       refusals: z.array(z.strictObject({ a: z.string(), b: z.string(), reason: refusalReason, sentence: z.string() })),
+      /** Entries of the lists of words that decided about the two, such as a shared mailbox or a nickname: one sentence each. */
+      words: z.array(z.string()),
       cheapestFlip: z.string().nullable(),
     }),
   },

@@ -235,6 +235,10 @@ export const scoreMethods = {
           kind: z.string(),
           userId: z.string().nullable(),
           personId: z.string().nullable(),
+          /** Where the event names nobody: the id that it was seen under, and the next login there, which makes it this user's. */
+          stitched: z
+            .strictObject({ kind: z.enum(['anonymous_id', 'device_id']), id: z.string(), loginAt: instant })
+            .optional(),
           properties: z.string(),
           file: z.string(),
           line: count,

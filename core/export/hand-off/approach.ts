@@ -1,3 +1,4 @@
+import { timesText } from '#lib/text'
 import type { Day } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
 import { dayText } from '#score'
@@ -51,5 +52,3 @@ export function approachOf({ unit, findings }: JudgedUnit, today: Day): readonly
     proposals.push(`An annual plan: pays by the month, active on ${rollups.active_days_14d} of the last 14 days`)
   return proposals
 }
-
-const timesText = (count: number): string => (count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`)

@@ -140,12 +140,13 @@ function stageDayOf({ unit, judged, ground }: FieldSource): Day | null {
   return (hasTask ? ground.stageDayOf?.(judged) : null) ?? unit.stageSeenDay
 }
 
-/** Day, person, and what was done: `30 May, Jane Doe: Clicked upgrade`. Who opted out is not named. */
+/** Day, person, and what was done: `30 May, Jane Doe: Clicked upgrade`. Who opted out is not named; what came before a login says so. */
 function keyEventsOf({ judged, ground }: FieldSource): readonly string[] {
   const events = ground.keyEventsOf?.(judged.unit.workspaceIds) ?? []
-  return events.map(({ at, kind, userId }) => {
+  return events.map(({ at, kind, userId, isStitched }) => {
     const who = (userId === null ? null : ground.book.nameOf(userId)) ?? 'Somebody'
-    return `${dayText(ground.dayOf(at), ground.today)}, ${who}: ${phraseOf(kind)}`
+    const name = isStitched === true ? `${who} (before logging in)` : who
+    return `${dayText(ground.dayOf(at), ground.today)}, ${name}: ${phraseOf(kind)}`
   })
 }
 

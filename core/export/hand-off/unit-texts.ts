@@ -3,6 +3,7 @@ import type { RoutedChannel, RoutingPolicy } from '#schema/policy'
 import type { HandOff } from '../presets/hand-off.ts'
 import { DEFAULT_TEMPLATES, TEMPLATE_IDS, type TemplateId } from './default-templates.ts'
 import { type FieldGround, FieldSource } from './field-values.ts'
+import type { KeptTexts, MadeText } from './kept-texts.ts'
 import { fillTemplate, readTemplate, type Template } from './template.ts'
 
 /** What texts are made with. */
@@ -10,6 +11,8 @@ export type TextGround = FieldGround &
   Readonly<{
     sequences: NonNullable<RoutingPolicy['sequences']>
     templates: ReadonlyMap<TemplateId, Template>
+    /** Where several CRMs get texts of the same units; missing: one does. */
+    kept?: KeptTexts
   }>
 
 /**
@@ -34,7 +37,7 @@ export class UnitTexts {
   private readonly ground: TextGround
   /** Most units get no text of a CRM: it is made when the first is asked for. */
   private fields: FieldSource | null = null
-  private readonly made: Readonly<{ id: TemplateId; channel: RoutedChannel; text: string }>[] = []
+  private readonly made: MadeText[] = []
 
   constructor(unit: HandOff, judged: JudgedUnit, ground: TextGround) {
     this.unit = unit
@@ -49,16 +52,19 @@ export class UnitTexts {
    * @param channel that it is made for
    */
   of(id: TemplateId, channel: RoutedChannel): string {
-    const known = this.made.find(one => one.id === id && one.channel === channel)
+    const { templates, sequences, kept } = this.ground
+    const isIt = (one: MadeText): boolean => one.id === id && one.channel === channel
+    const known = this.made.find(isIt) ?? kept?.of(this.unit.unitId).find(isIt)
     if (known !== undefined) return known.text
-    const { templates, sequences } = this.ground
     this.fields ??= new FieldSource(this.unit, this.judged, this.ground)
     const { fields } = this
     const text = fillTemplate(templates.get(id) ?? [], field => {
       if (field === 'destination') return channel
       return field === 'sequence' ? (sequences[channel] ?? null) : fields.valueOf(field)
     })
-    this.made.push({ id, channel, text })
+    const made = { id, channel, text }
+    this.made.push(made)
+    kept?.keep(this.unit.unitId, made)
     return text
   }
 }

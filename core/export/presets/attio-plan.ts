@@ -53,6 +53,7 @@ function companyCalls({ company }: Step, run: CrmRun, { workspaceAs }: PresetOpt
     pqa_score: company.best.score,
     pql_stage: company.best.stage,
     pql_top_reasons: company.best.reasonLine,
+    ...sequenceValue(company.best, run),
     pql_scored_at: run.asOf,
     ...(workspaceAs === 'company' ? { ...workspaceValues(company.best), pql_workspace_count: company.units } : {}),
   }
@@ -68,6 +69,10 @@ const workspaceValues = ({ unitId, name }: HandOff): Readonly<Record<string, unk
   pql_workspace_id: unitId,
   pql_workspace: name,
 })
+const sequenceValue = (
+  unit: HandOff,
+  { hasSequences = false, sequenceOf }: CrmRun,
+): Readonly<Record<string, unknown>> => (hasSequences ? { pql_sequence: sequenceOf(unit) } : {})
 const companyRef = (accountId: string): string => `company:${accountId}`
 const personRef = (personId: string): string => `person:${personId}`
 
@@ -110,6 +115,7 @@ function workspaceCalls({ unit, company, people, hasWorkspace }: Step, run: CrmR
     pql_stage: unit.stage,
     pql_top_reasons: unit.reasonLine,
     pql_route: unit.destination,
+    ...sequenceValue(unit, run),
     pql_scored_at: run.asOf,
   }
   return [

@@ -26,6 +26,9 @@ const UNIT = {
   scoredAt: 'PQL scored at',
 } as const
 
+/** An attribute that not every workspace of Attio has is asked for where there is something to write. */
+const namesOf = ({ hasSequences = false }: CrmRun) => (hasSequences ? { ...UNIT, sequence: 'PQL sequence' } : UNIT)
+
 /**
  * Attio: companies, people, workspaces, users and deals, in this order; each upserts by the unique attribute in its first column, but
  * deals, of which an import always makes new ones. Tasks and notes are in the plan (JSON Lines) alone: no import takes them. Where
@@ -78,7 +81,7 @@ function companyFile(run: CrmRun, workspaceAs: WorkspaceAs): CrmFile<'company'> 
       ),
       text<Row>('Name', ({ name }) => name),
       text<Row>('Primary location', ({ country }) => country),
-      ...unitColumns<Row>({ ...UNIT, score: 'PQA score' }, ({ best }) => best, run, LONGEST_TEXT),
+      ...unitColumns<Row>({ ...namesOf(run), score: 'PQA score' }, ({ best }) => best, run, LONGEST_TEXT),
       ...(isHere ? [...workspaceColumns<Row>(), number<Row>('PQL workspace count', ({ units }) => units)] : []),
     ],
   }
@@ -101,7 +104,7 @@ function peopleFile(run: CrmRun, workspaceAs: WorkspaceAs): CrmFile<'person'> {
       text<Row>('Person name', ({ name }) => name),
       text<Row>('Job title', ({ title }) => title),
       text<Row>('Company domain', ({ company }) => company?.domain),
-      ...unitColumns<Row>(UNIT, ({ best }) => best, run, LONGEST_TEXT),
+      ...unitColumns<Row>(namesOf(run), ({ best }) => best, run, LONGEST_TEXT),
       ...(workspaceAs === 'contact' ? workspaceColumns<Row>() : []),
     ],
   }
@@ -123,7 +126,7 @@ function workspaceFile(run: CrmRun): CrmFile<'workspace'> {
       ),
       text<Row>('Name', ({ unit }) => unit.name),
       text<Row>('Company domain', ({ company }) => company?.domain),
-      ...unitColumns<Row>(UNIT, ({ unit }) => unit, run, LONGEST_TEXT),
+      ...unitColumns<Row>(namesOf(run), ({ unit }) => unit, run, LONGEST_TEXT),
     ],
   }
 }

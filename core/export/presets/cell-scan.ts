@@ -40,14 +40,33 @@ export class CellScan {
 
   /** The bits of the row so far as 16 hex digits. */
   get fingerprint(): string {
-    return hex(this.a) + hex(this.b)
+    const { a, b } = this
+    // One text, not pieces that are put together: a delivery holds one for each of its records.
+    return String.fromCharCode(
+      digit(a, 28),
+      digit(a, 24),
+      digit(a, 20),
+      digit(a, 16),
+      digit(a, 12),
+      digit(a, 8),
+      digit(a, 4),
+      digit(a, 0),
+      digit(b, 28),
+      digit(b, 24),
+      digit(b, 20),
+      digit(b, 16),
+      digit(b, 12),
+      digit(b, 8),
+      digit(b, 4),
+      digit(b, 0),
+    )
   }
 }
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
-
-function hex(half: number): string {
-  return `${HEX[half >>> 24]}${HEX[(half >>> 16) & 255]}${HEX[(half >>> 8) & 255]}${HEX[half & 255]}`
+/** Code unit of a hex digit. */
+function digit(half: number, shift: number): number {
+  const value = (half >>> shift) & 15
+  return value < 10 ? 0x30 + value : 0x57 + value
 }
 
 /**

@@ -72,6 +72,8 @@ export type CrmColumn<R> = Column<R> &
     isVolatile?: true
     /** Its cell names an owner. */
     isOwner?: true
+    /** What stands in the way of an owner that is known; null: none is. */
+    whyEmpty?(row: R): string | null
   }>
 
 /** A file of a preset. */
@@ -149,6 +151,8 @@ export type CrmRun = Readonly<{
   /** `Recipe v1 (1a2b3c4d)` */
   model: string
   sequenceOf(unit: HandOff): string | null
+  /** The rules name a sequence: without one, CRMs that have no field for it get no column. */
+  hasSequences?: boolean
 }>
 
 /**

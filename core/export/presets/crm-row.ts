@@ -38,13 +38,13 @@ const NO_COLUMNS: readonly string[] = []
 export function crmRow<O extends CrmObject>(file: CrmFile<O>, row: CrmRows[O], scan: CellScan): CrmRow {
   const findings: RowFinding[] = []
   const refusal = file.refuses?.(row) ?? null
-  if (refusal !== null) findings.push({ kind: 'missing_required', text: refusal })
+  if (refusal !== null) return refusedRow(refusal)
   let harmless = NO_COLUMNS
   const fields: string[] = []
   let marks = 0
   scan.begin()
   for (const column of file.columns) {
-    let cell = checked(column, column.read(row).trim(), findings)
+    let cell = checked(column, row, findings)
     if (isHarmful(column, cell)) {
       harmless = [...harmless, column.name]
       cell = `'${cell}`
@@ -65,11 +65,24 @@ export function crmRow<O extends CrmObject>(file: CrmFile<O>, row: CrmRows[O], s
   }
 }
 
-function checked<R>(column: CrmColumn<R>, cell: string, findings: RowFinding[]): string {
+/** Nothing of a row that is not taken is made. */
+function refusedRow(text: string): CrmRow {
+  return {
+    record: '',
+    isAscii: true,
+    findings: [{ kind: 'missing_required', text }],
+    harmless: NO_COLUMNS,
+    fingerprint: '',
+    isHeld: true,
+  }
+}
+
+function checked<R>(column: CrmColumn<R>, row: R, findings: RowFinding[]): string {
+  const cell = column.read(row).trim()
   const { name, maxLength, options } = column
   if (cell === '') {
     if (column.isRequired === true) findings.push({ kind: 'missing_required', text: `${name} is required and unknown` })
-    if (column.isOwner === true) findings.push({ kind: 'without_owner', text: `${name} is empty` })
+    if (column.isOwner === true) findings.push({ kind: 'without_owner', text: emptyText(column, row) })
     return cell
   }
   if (options !== undefined && options.size > 0 && !options.has(cell.toLowerCase()))
@@ -83,6 +96,11 @@ function checked<R>(column: CrmColumn<R>, cell: string, findings: RowFinding[]):
     text: `${name} has ${length} characters, ${maxLength} are taken; it is cut`,
   })
   return `${cell.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}${ELLIPSIS}`
+}
+
+function emptyText<R>({ name, whyEmpty }: CrmColumn<R>, row: R): string {
+  const why = whyEmpty?.(row) ?? null
+  return why === null ? `${name} is empty` : `${name} is empty: ${why}`
 }
 
 function isHarmful<R>({ kind }: CrmColumn<R>, cell: string): boolean {

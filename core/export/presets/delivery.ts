@@ -39,6 +39,9 @@ export class Delivery {
   private readonly steps: readonly Readonly<{ file: StepFile; text: GrowingFile }>[]
   /** Of each company, person and user, by place: it was taken with an earlier unit. */
   private readonly taken: Readonly<Record<'company' | 'person' | 'user', Uint8Array>>
+  /** The last day that was written: most units have been in their stage since one of few. */
+  private stageDay: Day | null = null
+  private stageText = ''
   /** The day that tasks are due. */
   private readonly due: string
 
@@ -106,7 +109,12 @@ export class Delivery {
 
   /** The same stage of a unit for the same channel is one occasion, however often it is exported. */
   private episode(unit: HandOff, name: string): string {
-    return `${unit.unitId}:${name}:${formatDay(unit.stageSinceDay)}`
+    const { stageSinceDay } = unit
+    if (stageSinceDay !== this.stageDay) {
+      this.stageDay = stageSinceDay
+      this.stageText = formatDay(stageSinceDay)
+    }
+    return `${unit.unitId}:${name}:${this.stageText}`
   }
 
   private isCooling(unit: HandOff): boolean {
@@ -148,7 +156,10 @@ export class Delivery {
       unit,
       channel,
       title: this.titleOf(unit, channel, company?.name ?? null),
-      body: texts.of(TEMPLATE_OF[channel] ?? 'sdr_task', channel),
+      // Made when it is asked for: what a CRM refuses needs none.
+      get body() {
+        return texts.of(TEMPLATE_OF[channel] ?? 'sdr_task', channel)
+      },
       due: this.due,
       isUrgent: unit.stage === 'Hot PQL',
       person,

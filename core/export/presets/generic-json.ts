@@ -30,7 +30,7 @@ export function genericJson(run: CrmRun): StepFile {
           destination: unit.destination,
           channels: unit.channels,
           rule: unit.ruleId,
-          owner: unit.owner,
+          owner: unit.owner === null ? null : { id: unit.owner.id, email: unit.owner.email, name: unit.owner.name },
           owner_team: unit.ownerTeam,
           company:
             company === null

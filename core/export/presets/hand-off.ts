@@ -12,7 +12,13 @@ const CREATING: readonly RoutedChannel[] = ['sdr', 'sdr_light', 'ae_assist', 'cs
 const MOST_PEOPLE = 10
 
 /** Who takes care of a unit: as the CRM names people. */
-export type HandOffOwner = Readonly<{ id: string; email: string | null; name: string | null }>
+export type HandOffOwner = Readonly<{
+  id: string
+  email: string | null
+  name: string | null
+  /** Ids of others in the imported list of CRM users with the same address: the same person under another id. */
+  otherIds: readonly string[]
+}>
 
 /** A unit as a CRM gets it: it is held as long as an export goes on, so it has nothing of the ledger. */
 export type HandOff = Readonly<{
@@ -132,5 +138,7 @@ function ownerOf(owner: string | null, { people }: AddressBook): HandOffOwner | 
   if (owner === null) return null
   const row = people.byId.get(owner)
   const email = row?.email ?? (/^[^\s@]+@[^\s@]+$/.test(owner) ? owner : null)
-  return { id: owner, email, name: row?.name ?? null }
+  const alike = email === null ? [] : people.withEmail(email)
+  const otherIds = alike.length === 0 ? [] : alike.map(own => own.owner_id).filter(id => id !== owner)
+  return { id: owner, email, name: row?.name ?? null, otherIds }
 }

@@ -88,7 +88,9 @@ export class GrowingFile {
    */
   add(record: string, isAscii: boolean): void {
     const { maxRows, maxBytes, frame } = this.source
-    const bytes = (isAscii ? record.length : utf8Length(record)) + frame.between.length
+    // Where no size is too large, none is counted.
+    const bytes =
+      maxBytes === Number.POSITIVE_INFINITY ? 0 : (isAscii ? record.length : utf8Length(record)) + frame.between.length
     if (this.parts === 0 || this.rows >= maxRows || this.bytes + bytes > maxBytes) this.begin()
     this.files.add(this.index, this.rows === 0 ? record : frame.between + record)
     this.rows++

@@ -4,12 +4,34 @@ import type { HandOff, PersonHandOff } from './hand-off.ts'
 import { salesforceId } from './salesforce-id.ts'
 
 /**
- * The owner's Salesforce id; null where it is none.
+ * The owner's Salesforce id: its own, else the one that a Salesforce list of users has for the same address; null where there is none,
+ * or more than one.
  *
  * Source: docs/methods/export.md, "Salesforce".
  */
 export const ownerId = (owner: HandOff['owner']): string | null =>
-  owner === null ? null : salesforceId(owner.id, ['005', '00G'])
+  owner === null ? null : (userId(owner.id) ?? soleOf(owner.otherIds))
+
+const userId = (id: string): string | null => salesforceId(id, ['005', '00G'])
+
+function soleOf(ids: readonly string[]): string | null {
+  const [found = null, ...others] = new Set(ids.flatMap(id => userId(id) ?? []))
+  return others.length === 0 ? found : null
+}
+
+/**
+ * Why the owner of a row is not written; null: nobody owns it.
+ *
+ * Source: docs/methods/export.md, "Salesforce".
+ */
+export function whyNoOwnerId(owner: HandOff['owner']): string | null {
+  if (owner === null) return null
+  const who = owner.email || owner.name || owner.id
+  const found = owner.otherIds.filter(id => userId(id) !== null)
+  return found.length > 1
+    ? `${who} is ${found.join(' and ')} in the imported CRM users; keep one`
+    : `${who} has no Salesforce id; import the users of Salesforce as CRM users`
+}
 
 /**
  * The owner by its Salesforce id; empty where it is none.
@@ -19,7 +41,7 @@ export const ownerId = (owner: HandOff['owner']): string | null =>
 export function ownerColumn<R>(unitOf: (row: R) => HandOff): CrmColumn<R> {
   return ruled(
     id('OwnerId', row => ownerId(unitOf(row).owner)),
-    { isOwner: true },
+    { isOwner: true, whyEmpty: row => whyNoOwnerId(unitOf(row).owner) },
   )
 }
 

@@ -1,7 +1,15 @@
 import { id, number, text, word } from '../column.ts'
 import { type CrmFile, ruled } from './crm-file.ts'
 import type { PresetOptions } from './preset-options.ts'
-import { companyName, contactFields, lastName, ownerId, placeholderOf, RATINGS } from './salesforce-fields.ts'
+import {
+  companyName,
+  contactFields,
+  lastName,
+  ownerId,
+  placeholderOf,
+  RATINGS,
+  whyNoOwnerId,
+} from './salesforce-fields.ts'
 
 const WIZARD = { maxRows: 49_999, maxBytes: 100 * 1024 * 1024 } as const
 const LONGEST_TEXT = 32_000
@@ -48,7 +56,7 @@ export function wizardFile({ leadStatus }: PresetOptions): CrmFile<'person'> {
       ),
       ruled(
         id('Record Owner', ({ best }) => ownerId(best.owner)),
-        { isOwner: true },
+        { isOwner: true, whyEmpty: ({ best }) => whyNoOwnerId(best.owner) },
       ),
     ],
   }

@@ -35,6 +35,7 @@ const UNIT = {
   version: 'PQL_Model_Version__c',
   scoredAt: 'PQL_Scored_At__c',
 } as const
+const SEQUENCE = { sequence: 'PQL_Sequence__c' } as const
 
 /**
  * Salesforce: accounts, leads or contacts, and tasks for the Data Loader with API names and external ids; leads for the Import Wizard
@@ -148,9 +149,12 @@ function personFields(): readonly CrmColumn<PersonHandOff>[] {
   ]
 }
 
+/** A field that not every organisation has made is asked for where there is something to write. */
+const namesOf = ({ hasSequences = false }: CrmRun) => (hasSequences ? { ...UNIT, ...SEQUENCE } : UNIT)
+
 function pqlFields(run: CrmRun): readonly CrmColumn<PersonHandOff>[] {
   return [
-    ...unitColumns<PersonHandOff>(UNIT, ({ best }) => best, run, LONGEST_TEXT),
+    ...unitColumns<PersonHandOff>(namesOf(run), ({ best }) => best, run, LONGEST_TEXT),
     id('PQL_Workspace_Id__c', ({ best }) => best.unitId),
   ]
 }

@@ -7,6 +7,7 @@ import type { Unit } from '#schema/unit'
 import { findGaps, gapSentence } from './clock-gaps.ts'
 import type { EventTally, EventTestCode, EventWalk } from './event-walk.ts'
 import type { Found, HealthInput } from './health-input.ts'
+import { stitchSentences } from './stitch-sentences.ts'
 
 /** Events behind a check, by position, with what one column more says of each, in the same order. */
 export type EventRows = Readonly<{
@@ -67,7 +68,12 @@ export function checkEvents(input: HealthInput, tally: EventTally): Found[] {
   return [
     { code: 'event_without_workspace', count: setAsideAt.no_workspace.length, of: all },
     { code: 'event_of_unknown_workspace', count: setAsideAt.unknown_workspace.length, of: all },
-    { code: 'event_without_user', count: tally.counts.event_without_user, of: tally.events },
+    {
+      code: 'event_without_user',
+      count: tally.counts.event_without_user,
+      of: tally.events,
+      evidence: stitchSentences(dataset.events.stitching),
+    },
     { code: 'event_of_unknown_user', count: tally.counts.event_of_unknown_user, of: tally.events },
     {
       code: 'event_copy',

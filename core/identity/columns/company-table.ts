@@ -1,4 +1,5 @@
 import { isWeakCompanyWord, readCompanyName } from '../normalise/company-name.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { countsOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { type CodeLists, createCodeLists, createList } from './list.ts'
 
@@ -32,13 +33,13 @@ export type CompanyTableBuilder = Readonly<{
 const LEAST_WORDS_FOR_INITIALS = 3
 
 /** An empty builder. */
-export function createCompanyTable(): CompanyTableBuilder {
+export function createCompanyTable(lists: Words = SHIPPED_WORDS): CompanyTableBuilder {
   const codes = new Map<string, number>()
   const [words, compacts] = [createDictionary(), createDictionary()]
   const [word, aside] = [createCodeLists(), createCodeLists()]
   const [compact, initials, generic] = [createList(), createList(), createList()]
   const push = (text: string | null): number => {
-    const name = readCompanyName(text)
+    const name = readCompanyName(text, lists)
     for (const part of name.words) word.add(words.codeOf(part))
     for (const part of name.aside) aside.add(words.codeOf(part))
     word.next()

@@ -1,17 +1,9 @@
 import { hashText } from './hash-text.ts'
+import { TEXT_SEED, type TextCodes } from './text-table.ts'
 import { createWordTable } from './word-table.ts'
 
 /** Distinct texts behind codes: text `c` is `texts[c]`, code 0 is "nothing known" and its text is empty. */
-export type Dictionary = Readonly<{
-  texts: readonly string[]
-  /** The code of a text, given now where it has none; 0 for an empty text. */
-  codeOf(text: string): number
-  /** The code of a text that was met, 0 for others. */
-  find(text: string): number
-}>
-
-/** Tells hashes of whole texts from keys of blocks. */
-const TEXTS = 31
+export type Dictionary = TextCodes & Readonly<{ texts: readonly string[] }>
 
 /** An empty dictionary: a table of hashes, beside which a `Map` takes twice the time and the memory for a million texts. */
 export function createDictionary(): Dictionary {
@@ -23,19 +15,33 @@ export function createDictionary(): Dictionary {
     while (code !== 0 && texts[code] !== text) code = table.next()
     return code
   }
+  const add = (text: string, hash: number): number => {
+    table.add(hash, texts.length)
+    return texts.push(text) - 1
+  }
   return {
     texts,
+    size: () => texts.length,
+    text: code => texts[code] ?? '',
+    length: code => (texts[code] ?? '').length,
     codeOf: text => {
       if (text === '') return 0
-      const hash = hashText(text, TEXTS)
-      const known = found(text, hash)
-      if (known !== 0) return known
-      table.add(hash, texts.length)
-      texts.push(text)
-      return texts.length - 1
+      const hash = hashText(text, TEXT_SEED)
+      return found(text, hash) || add(text, hash)
     },
-    find: text => (text === '' ? 0 : found(text, hashText(text, TEXTS))),
+    find: text => (text === '' ? 0 : found(text, hashText(text, TEXT_SEED))),
+    codeOfAscii: ({ bytes, from, to, hash }) => {
+      for (let code = table.first(hash); code !== 0; code = table.next())
+        if (isAscii(texts[code] as string, bytes, from, to)) return code // codes are below the length
+      return add(String.fromCharCode(...bytes.subarray(from, to)), hash)
+    },
   }
+}
+
+function isAscii(text: string, bytes: Uint8Array, from: number, to: number): boolean {
+  if (text.length !== to - from) return false
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[from + i]) return false
+  return true
 }
 
 /**

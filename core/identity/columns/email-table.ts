@@ -1,19 +1,23 @@
+import { grownWords } from '#lib/grow'
 import type { EmailReading } from '../email.ts'
 import { GENERIC_PERSON_NAMES } from '../reference/name-words.ts'
 import { DUMMY_WORDS } from '../reference/placeholders.ts'
 import { ACCOUNT_HOSTS, NOREPLY_LOCAL_PARTS } from '../reference/relay.ts'
-import { PURPOSE_LOCAL_PARTS, ROLE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
+import { PURPOSE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import { type AddressScanner, createAddressScanner } from './address-scanner.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { createList } from './list.ts'
+import { createTextTable, type TextCodes, type Texts } from './text-table.ts'
 
 /** Distinct addresses behind codes. Code 0 is "nothing known". */
 export type EmailTable = Readonly<{
   /** Canonical addresses. */
-  canonicals: Dictionary
+  canonicals: Texts
   /** Hosts as they are, 0 where the address has none. */
   hosts: Dictionary
   /** Local parts without tag and separators, and handles from elsewhere. */
-  handles: Dictionary
+  handles: Texts
   canonical: Uint32Array
   /**
    * Canonical form with the tag cut wherever it is, of an account of a code host without its number, as a code of
@@ -45,7 +49,6 @@ const NOBODY = new Set([
   ...GENERIC_PERSON_NAMES.values,
   ...DUMMY_WORDS.values,
   ...NOREPLY_LOCAL_PARTS.values,
-  ...ROLE_LOCAL_PARTS.values,
 ])
 
 /** Collects addresses. */
@@ -54,63 +57,130 @@ export type EmailTableBuilder = Readonly<{
   codeOf(text: string): number
   /** The code of a handle that is no local part, 0 where it tells nobody from others. */
   handleOf(text: string): number
+  /** The code of a handle that was met, 0 for others. */
+  findHandle(text: string): number
   finish(): EmailTable
 }>
 
-/** An empty builder that reads addresses with `read`. */
-export function createEmailTable(read: (text: string) => EmailReading): EmailTableBuilder {
-  /** Row of each canonical address that has one: all its spellings share it. */
-  const rows: number[] = []
-  const [canonicals, hosts, handles] = [createDictionary(), createDictionary(), createDictionary()]
-  const columns = sevenLists()
-  const push = (...row: readonly [number, number, number, number, number, number, number]): void => {
-    for (let i = 0; i < row.length; i++) columns[i]?.push(row[i] as number) // i < length
-  }
-  const handleOf = (text: string): number => handles.codeOf(handleText(text))
-  const codeOf = (text: string): number => {
-    const { canonical, host, corporateDomain, guard } = read(text)
-    if (guard === 'placeholder' || canonical === '') return 0
-    const code = canonicals.codeOf(canonical)
-    const known = rows[code]
-    if (known !== undefined) return known
+/** An empty builder that reads addresses with `read`; it has room for those that are expected from the start. */
+export function createEmailTable(
+  read: (text: string) => EmailReading,
+  words: Words = SHIPPED_WORDS,
+  expected = 0,
+): EmailTableBuilder {
+  const [canonicals, hosts, handles] = [createTextTable(expected), createDictionary(), createTextTable(expected)]
+  const rows = createEmailRows()
+  const scanner = createAddressScanner(words)
+  const cleanHosts = createCleanHosts(read, scanner, hosts)
+  const handleOf = (text: string): number => handles.codeOf(handleText(text, words.roles))
+  const ofNew = (code: number, { canonical, host, corporateDomain, guard }: EmailReading): number => {
     const local = localOf(canonical, host)
     const isPersonal = guard === null
-    const isAccount = isAccountAt({ guard, host }, local)
+    const isAccount = isAccountAt({ guard, host }, local, words.roles)
     const loose = looseForm(canonical, isAccount ? `${local}@${host}` : null)
     const [own, company] = [hosts.codeOf(host ?? ''), hosts.codeOf(corporateDomain ?? '')]
-    push(
-      code,
-      isPersonal || isAccount ? codeAs(canonicals, loose, { known: canonical, code }) : 0,
-      isSomebodys({ guard, host }) ? handleOf(local) : 0,
-      own,
-      company,
-      Number(isPersonal),
-      Number(isAccount),
-    )
-    rows[code] = columns[0].length() - 1
-    return columns[0].length() - 1
+    return rows.push(code, {
+      loose: isPersonal || isAccount ? codeAs(canonicals, loose, { known: canonical, code }) : 0,
+      handle: isSomebodys({ guard, host }) ? handleOf(local) : 0,
+      host: own,
+      domain: company,
+      flags: (isPersonal ? PERSONAL : 0) | (isAccount ? ACCOUNT : 0),
+    })
   }
-  push(0, 0, 0, 0, 0, 0, 0)
+  const ofReading = (reading: EmailReading): number => {
+    if (reading.guard === 'placeholder' || reading.canonical === '') return 0
+    const code = canonicals.codeOf(reading.canonical)
+    return rows.of(code) || ofNew(code, reading)
+  }
+  /** The same of an address that was found clean, at a host that makes something of it. */
+  const ofClean = ({ isDotless, host, domain }: CleanHost): number => {
+    const code = canonicals.codeOfAscii(isDotless ? scanner.dotless() : scanner.whole)
+    const known = rows.of(code)
+    if (known !== 0) return known
+    const handle = scanner.handle.to < LEAST_HANDLE ? 0 : handles.codeOfAscii(scanner.handle)
+    return rows.push(code, { loose: code, handle, host, domain, flags: PERSONAL })
+  }
   return {
-    codeOf,
+    codeOf: text => {
+      const clean = scanner.isClean(text) ? cleanHosts() : null
+      return clean === null ? ofReading(read(text)) : ofClean(clean)
+    },
     handleOf,
+    findHandle: handles.find,
+    finish: () => ({ canonicals: canonicals.finish(), hosts, handles: handles.finish(), ...rows.finish() }),
+  }
+}
+
+type Row = Readonly<{ loose: number; handle: number; host: number; domain: number; flags: number }>
+
+/** Of what a table knows of an address. */
+const [PERSONAL, ACCOUNT] = [1, 2] as const
+
+/** Rows of addresses, 0 for "nothing known". Each canonical address has one, which all its spellings share. */
+function createEmailRows() {
+  let rows = new Uint32Array(16)
+  const [canonical, loose, handle] = [createList(), createList(), createList()]
+  const [host, domain, flags] = [createList(), createList(), createList()]
+  const push = (code: number, row: Row): number => {
+    if (code >= rows.length) rows = grownWords(rows, code + 1)
+    canonical.push(code)
+    loose.push(row.loose)
+    handle.push(row.handle)
+    host.push(row.host)
+    domain.push(row.domain)
+    rows[code] = flags.push(row.flags) - 1
+    return flags.length() - 1
+  }
+  push(0, { loose: 0, handle: 0, host: 0, domain: 0, flags: 0 })
+  return {
+    push,
+    /** The row of a canonical address, 0 where it has none yet. */
+    of: (code: number): number => (code < rows.length ? (rows[code] as number) : 0),
     finish: () => ({
-      canonicals,
-      hosts,
-      handles,
-      canonical: columns[0].words(),
-      loose: columns[1].words(),
-      handle: columns[2].words(),
-      host: columns[3].words(),
-      domain: columns[4].words(),
-      isPersonal: Uint8Array.from(columns[5].words()),
-      isAccount: Uint8Array.from(columns[6].words()),
+      canonical: canonical.words(),
+      loose: loose.words(),
+      handle: handle.words(),
+      host: host.words(),
+      domain: domain.words(),
+      isPersonal: Uint8Array.from(flags.words(), own => own & PERSONAL),
+      isAccount: Uint8Array.from(flags.words(), own => (own & ACCOUNT) >> 1),
     }),
   }
 }
 
-function isAccountAt({ guard, host }: Pick<EmailReading, 'guard' | 'host'>, local: string): boolean {
-  return guard === 'relay' && ACCOUNTS.has(host ?? '') && !NOBODY.has(local)
+/** A host at which every clean address is a mailbox that may identify a person; codes of it and of its corporate domain. */
+type CleanHost = Readonly<{ isDotless: boolean; host: number; domain: number }>
+
+/** A local part that is nothing to anybody: what a host makes of it, it makes of every clean one. */
+const CLEAN_LOCAL_PART = 'qx.vwq'
+
+/** Of the host that was scanned last; null where what it makes of an address is not that simple. Each host is read once. */
+function createCleanHosts(
+  read: (text: string) => EmailReading,
+  { host }: Pick<AddressScanner, 'host'>,
+  hosts: TextCodes,
+): () => CleanHost | null {
+  const texts = createTextTable()
+  const known: (CleanHost | null)[] = [null]
+  const look = (name: string): CleanHost | null => {
+    const { canonical, host: own, corporateDomain, guard } = read(`${CLEAN_LOCAL_PART}@${name}`)
+    const isDotless = canonical === `${CLEAN_LOCAL_PART.replace('.', '')}@${name}`
+    if (guard !== null || own !== name || (!isDotless && canonical !== `${CLEAN_LOCAL_PART}@${name}`)) return null
+    return { isDotless, host: hosts.codeOf(own), domain: hosts.codeOf(corporateDomain ?? '') }
+  }
+  return () => {
+    const code = texts.codeOfAscii(host)
+    if (code === known.length) known.push(look(texts.text(code)))
+    return known[code] ?? null
+  }
+}
+
+function isAccountAt(
+  { guard, host }: Pick<EmailReading, 'guard' | 'host'>,
+  local: string,
+  roles: ReadonlySet<string>,
+): boolean {
+  return guard === 'relay' && ACCOUNTS.has(host ?? '') && !NOBODY.has(local) && !roles.has(local)
 }
 
 /** Does what is before the `@` name somebody? Of relays, code hosts alone write the name of an account there. */
@@ -123,12 +193,8 @@ function registrableName(host: string): string {
   return host.split('.').slice(-2).join('.')
 }
 
-function sevenLists() {
-  return [createList(), createList(), createList(), createList(), createList(), createList(), createList()] as const
-}
-
 /** Most loose forms are the canonical one: its code is known. */
-function codeAs(texts: Dictionary, text: string, same: Readonly<{ known: string; code: number }>): number {
+function codeAs(texts: TextCodes, text: string, same: Readonly<{ known: string; code: number }>): number {
   return text === same.known ? same.code : texts.codeOf(text)
 }
 
@@ -141,9 +207,9 @@ function localOf(canonical: string, host: string | null): string {
   return local.replace(/\+.*$/s, '')
 }
 
-function handleText(text: string): string {
+function handleText(text: string, roles: ReadonlySet<string>): string {
   const compact = compactText(text)
-  if (NOBODY.has(compact) || (NUMBER.test(compact) && !isTellingNumber(compact))) return ''
+  if (NOBODY.has(compact) || roles.has(compact) || (NUMBER.test(compact) && !isTellingNumber(compact))) return ''
   return compact.length < LEAST_HANDLE ? '' : compact
 }
 

@@ -1,3 +1,4 @@
+import { createBitFilter } from './bit-filter.ts'
 import type { EmailTable } from './email-table.ts'
 import { hashJoined, hashText } from './hash-text.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
@@ -10,6 +11,8 @@ export type HandleGround = Readonly<{
   nameTable: NameTable
   name: Uint32Array
   emailTable: EmailTable
+  /** The code of a handle that was met, 0 for others. */
+  findHandle(text: string): number
   email: CodeLists
   /** A single word given as a name, as a handle. */
   bareHandle: Uint32Array
@@ -52,7 +55,14 @@ function ownHandles(ground: HandleGround): CodeLists {
  * 1 for handles that are nothing but a given name: `martin@` is anybody. Two people must have it; records of one full name are
  * one person. A single word is counted where it is written as a name, and no account of a code host goes by it.
  */
-function givenNameHandles({ size, nameTable, name, emailTable, isWrittenAsName }: HandleGround): Uint8Array {
+function givenNameHandles({
+  size,
+  nameTable,
+  name,
+  emailTable,
+  findHandle,
+  isWrittenAsName,
+}: HandleGround): Uint8Array {
   const { tokens, formal, kind, given, core } = nameTable
   const { handles } = emailTable
   const asAccount = accountHandles(emailTable)
@@ -63,14 +73,17 @@ function givenNameHandles({ size, nameTable, name, emailTable, isWrittenAsName }
     const code = name[i] as number
     const [token, person] = [given[code] as number, core[code] as number]
     const isBare = kind[code] === NAME_KIND.bare
-    const isHandle = isBare && (isWrittenAsName[i] === 0 || asAccount[handles.find(tokens.texts[token] ?? '')] === 1)
+    const isHandle = isBare && (isWrittenAsName[i] === 0 || asAccount[findHandle(tokens.text(token))] === 1)
     if (!isHandle && isMet[person] === 0) count[token] = (count[token] as number) + 1
     if (person !== 0) isMet[person] = 1
   }
-  return Uint8Array.from(handles.texts, text => {
-    const token = tokens.find(text)
-    return token !== 0 && ((count[token] as number) > 1 || formal[token] !== undefined) ? 1 : 0
-  })
+  const found = new Uint8Array(handles.size())
+  // Words are far fewer than handles.
+  for (let token = 1; token < count.length; token++) {
+    if ((count[token] as number) > 1 || formal[token] !== undefined) found[findHandle(tokens.text(token))] = 1
+  }
+  found[0] = 0
+  return found
 }
 
 /**
@@ -79,7 +92,7 @@ function givenNameHandles({ size, nameTable, name, emailTable, isWrittenAsName }
  * Source: docs/methods/identity.md, "Email addresses".
  */
 export function accountHandles({ handles, handle, isAccount }: EmailTable): Uint8Array {
-  const found = new Uint8Array(handles.texts.length)
+  const found = new Uint8Array(handles.size())
   handle.forEach((code, row) => {
     if (isAccount[row] === 1) found[code] = 1
   })
@@ -90,20 +103,28 @@ function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
   const { size, nameTable, name } = ground
   const { kind, given, family, tokens } = nameTable
   const spelled = createCodeLists()
-  const [whole, numbered] = [wholeHandles(ground, own), numberedHandles(ground, own)]
+  const add = addSpelled(ground, own, spelled.add)
   for (let i = 0; i < size; i++) {
     const code = name[i] as number // codes lie within their tables
     if (kind[code] === NAME_KIND.full) {
       const first = tokens.texts[given[code] as number] ?? ''
       const last = tokens.texts[family[code] as number] ?? ''
-      for (const hash of spellings(first, last)) {
-        spelled.add(whole.first(hash))
-        for (let handle = numbered.first(hash); handle !== 0; handle = numbered.next()) spelled.add(handle)
-      }
+      for (const hash of spellings(first, last)) add(hash)
     }
     spelled.next()
   }
   return spelled.finish()
+}
+
+/** Adds the handles of anybody whose hash is that of a spelling: nearly nothing that a name spells is one. */
+function addSpelled(ground: HandleGround, own: CodeLists, add: (handle: number) => void): (hash: number) => void {
+  const isAny = createBitFilter(own.codes.length)
+  const [whole, numbered] = [wholeHandles(ground, own, isAny.add), numberedHandles(ground, own, isAny.add)]
+  return hash => {
+    if (!isAny.mayHave(hash)) return
+    add(whole.first(hash))
+    for (let handle = numbered.first(hash); handle !== 0; handle = numbered.next()) add(handle)
+  }
 }
 
 const SPELLED = 21
@@ -121,14 +142,15 @@ function spellings(given: string, family: string): readonly number[] {
 }
 
 /** Of two handles with one hash the one that was met last. */
-function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists): WordTable {
+function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists, met: (hash: number) => void): WordTable {
   const found = createWordTable()
-  const isMet = new Uint8Array(emailTable.handles.texts.length)
+  const isMet = new Uint8Array(emailTable.handles.size())
   for (let i = codes.length - 1; i >= 0; i--) {
     const code = codes[i] as number // i < length
     if (isMet[code] === 1) continue
     isMet[code] = 1
-    const hash = hashText(emailTable.handles.texts[code] ?? '', SPELLED)
+    const hash = hashText(emailTable.handles.text(code), SPELLED)
+    met(hash)
     if (found.first(hash) === 0) found.add(hash, code)
   }
   return found
@@ -139,16 +161,17 @@ const MOST_NUMBERED = 5
 const LEAST_STEM = 5
 
 /** Handles of records without a full name that end in digits, by the hash of what is before these. */
-function numberedHandles(ground: HandleGround, own: CodeLists): WordTable {
+function numberedHandles(ground: HandleGround, own: CodeLists, met: (hash: number) => void): WordTable {
   const found = createWordTable()
-  const { texts } = ground.emailTable.handles
+  const { handles } = ground.emailTable
   for (const code of unnamedHandles(ground, own)) {
-    const text = texts[code] ?? ''
+    const text = handles.text(code)
     const stem = withoutNumber(text)
     if (stem.length === text.length || stem.length < LEAST_STEM) continue
     const hash = hashText(stem, SPELLED)
     let others = 0
     for (let other = found.first(hash); other !== 0; other = found.next()) others++
+    met(hash)
     if (others < MOST_NUMBERED) found.add(hash, code)
   }
   return found

@@ -44,3 +44,18 @@ export function mixHashes(a: number, b: number): number {
   if (a === 0 || b === 0) return 0
   return avalanche(Math.imul(a, 0x9e3779b1) ^ (b + 0x7f4a7c15)) >>> 0 || 1
 }
+
+/** A hash that is made character by character: `hashText` of them is `hashEnd` of where `hashNext` over all of them leads to. */
+export function hashStart(seed: number): number {
+  return 0x811c9dc5 ^ seed
+}
+
+/** One character further. */
+export function hashNext(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193)
+}
+
+/** The hash of the characters so far, never 0. */
+export function hashEnd(hash: number): number {
+  return avalanche(hash) >>> 0 || 1
+}

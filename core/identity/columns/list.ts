@@ -1,4 +1,5 @@
 import { grownWords } from '#lib/grow'
+import { sharedWords } from '#lib/shared-words'
 
 /** A growing list of 32-bit words. */
 export type WordList = Readonly<{
@@ -27,7 +28,11 @@ export function createList(): WordList {
     },
     length: () => length,
     at: place => words[place] as number, // below the length
-    words: () => words.slice(0, length),
+    words: () => {
+      const all = sharedWords(length)
+      all.set(words.subarray(0, length))
+      return all
+    },
   }
 }
 
@@ -86,7 +91,7 @@ export function soleCodes({ offsets, codes }: CodeLists): Readonly<{ only: Uint3
  * @param codeOf the code of a record
  */
 export function codeColumn(size: number, codeOf: (record: number) => number): Uint32Array {
-  const codes = new Uint32Array(size)
+  const codes = sharedWords(size)
   for (let i = 0; i < size; i++) codes[i] = codeOf(i)
   return codes
 }

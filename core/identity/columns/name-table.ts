@@ -1,10 +1,12 @@
 import { soundKey } from '../compare/phonetic.ts'
-import type { NameKind, PersonName } from '../normalise/person-name.ts'
-import { NICKNAMES } from '../reference/nicknames.ts'
+import { type NameKind, type PersonName, readFullName } from '../normalise/person-name.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { countsOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { hashText } from './hash-text.ts'
 import { createList } from './list.ts'
+import { createNameScanner } from './name-scanner.ts'
 import { createPairCodes } from './pair-codes.ts'
+import { createTextTable } from './text-table.ts'
 
 const KINDS: readonly NameKind[] = ['none', 'generic', 'bare', 'part', 'full']
 /** Codes of `NameTable.kind`, in rising order of what a name is good for. */
@@ -33,67 +35,83 @@ export type NameTable = Readonly<{
   familyCount: Uint32Array
 }>
 
-const FORMAL_OF = formalNames()
-
 /** Collects names record by record. */
 export type NameTableBuilder = Readonly<{
   /** The code of a name. `text` is what it was read from: equal texts are read once. */
   codeOf(text: string, read: () => PersonName): number
+  /** The code of a name in one piece. */
+  codeOfFull(text: string): number
   /** Is a name one word, which may be a handle? */
   isBare(code: number): boolean
   finish(nameOfRecord: Uint32Array): NameTable
 }>
 
 /** An empty builder. */
-export function createNameTable(): NameTableBuilder {
-  const texts = createDictionary()
-  const tokens = createDictionary()
-  const cores = createPairCodes()
+export function createNameTable(lists: Words = SHIPPED_WORDS): NameTableBuilder {
+  const texts = createTextTable()
+  const plain = createPairCodes()
+  const scanner = createNameScanner(lists)
+  /** Code of the name of each text, and of each pair of given and family name that was written plainly. */
+  const [ofText, ofPlain] = [createList(), createList()]
   const bare = new Set<number>()
-  const columns = {
-    kind: createList(),
-    given: createList(),
-    family: createList(),
-    middle: createList(),
-    core: createList(),
-  }
+  const rows = createNameRows()
+  const { tokens } = rows
   const push = ({ kind, given, family, middle }: PersonName): number => {
-    columns.kind.push(KINDS.indexOf(kind))
     const [first, last] = [tokens.codeOf(given), tokens.codeOf(family)]
-    columns.given.push(first)
-    columns.family.push(last)
-    columns.middle.push(tokens.codeOf(middle[0] ?? ''))
-    const code = columns.core.push(kind === 'full' ? cores.codeOf(Math.min(first, last), Math.max(first, last)) : 0) - 1
+    const code = rows.push(KINDS.indexOf(kind), [first, last], tokens.codeOf(middle[0] ?? ''))
     if (kind === 'bare') bare.add(code)
     return code
   }
-  push({ kind: 'none', given: '', family: '', middle: [] })
+  const codeOf = (text: string, read: () => PersonName): number => {
+    const code = texts.codeOf(text)
+    if (code === ofText.length()) ofText.push(push(read()))
+    return ofText.at(code)
+  }
+  ofText.push(push({ kind: 'none', given: '', family: '', middle: [] }))
+  ofPlain.push(0)
   return {
-    codeOf: (text, read) => {
-      const code = texts.codeOf(text)
-      if (code === columns.kind.length()) push(read())
-      return code
+    codeOf,
+    codeOfFull: text => {
+      if (!scanner.isPlain(text)) return codeOf(text, () => readFullName(text, lists))
+      const [given, family] = [tokens.codeOfAscii(scanner.given), tokens.codeOfAscii(scanner.family)]
+      const code = plain.codeOf(given, family)
+      if (code === ofPlain.length()) ofPlain.push(rows.push(NAME_KIND.full, [given, family], 0))
+      return ofPlain.at(code)
     },
     isBare: code => bare.has(code),
-    finish: nameOfRecord => {
-      const [kind, given, family, middle, core] = [
-        Uint8Array.from(columns.kind.words()),
-        columns.given.words(),
-        columns.family.words(),
-        columns.middle.words(),
-        columns.core.words(),
-      ]
+    finish: nameOfRecord => rows.finish(nameOfRecord, lists),
+  }
+}
+
+/** Names by their code. */
+function createNameRows() {
+  const tokens = createDictionary()
+  const cores = createPairCodes()
+  const [kinds, givens, families] = [createList(), createList(), createList()]
+  const [middles, wholes] = [createList(), createList()]
+  return {
+    tokens,
+    push: (kind: number, [given, family]: readonly [number, number], middle: number): number => {
+      kinds.push(kind)
+      givens.push(given)
+      families.push(family)
+      middles.push(middle)
+      const isFull = kind === NAME_KIND.full
+      return wholes.push(isFull ? cores.codeOf(Math.min(given, family), Math.max(given, family)) : 0) - 1
+    },
+    finish: (nameOfRecord: Uint32Array, { formalNames }: Words): NameTable => {
+      const [given, family, core] = [givens.words(), families.words(), wholes.words()]
       const size = tokens.texts.length
       return {
         tokens,
-        kind,
+        kind: Uint8Array.from(kinds.words()),
         given,
         family,
-        middle,
+        middle: middles.words(),
         core,
         sound: Uint32Array.from(tokens.texts, token => (token === '' ? 0 : hashText(soundKey(token), 1))),
-        formal: tokens.texts.map(token => FORMAL_OF.get(token)),
-        formalBits: Uint32Array.from(tokens.texts, token => bitsOf(FORMAL_OF.get(token) ?? [])),
+        formal: tokens.texts.map(token => formalNames.get(token)),
+        formalBits: Uint32Array.from(tokens.texts, token => bitsOf(formalNames.get(token) ?? [])),
         coreCount: countsOf(through(nameOfRecord, core), cores.size()),
         givenCount: countsOf(through(nameOfRecord, given), size),
         familyCount: countsOf(through(nameOfRecord, family), size),
@@ -137,13 +155,4 @@ export function through(codes: Uint32Array, coarser: Uint32Array): Uint32Array {
 
 function bitsOf(formal: readonly number[]): number {
   return formal.reduce((bits, name) => bits | (1 << (name & 31)), 0)
-}
-
-function formalNames(): ReadonlyMap<string, number[]> {
-  const found = new Map<string, number[]>()
-  NICKNAMES.values.forEach((entry, formal) => {
-    const [name = '', forms = ''] = entry.split(':')
-    for (const form of [name, ...forms.split(',')]) found.set(form, [...(found.get(form) ?? []), formal])
-  })
-  return found
 }

@@ -1,13 +1,16 @@
+import { sharedWords } from '#lib/shared-words'
 import { type EmailReading, emailReader } from '../email.ts'
 import { type DateOrder, readDate } from '../normalise/calendar-date.ts'
-import { readFullName, readNameParts } from '../normalise/person-name.ts'
+import { readNameParts } from '../normalise/person-name.ts'
 import { readPhone } from '../normalise/phone.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { type AddressTable, createAddressTable } from './address-table.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { createEmailTable, type EmailTable } from './email-table.ts'
 import { handleLists } from './handle-lists.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
+import { createTextTable, type Texts } from './text-table.ts'
 
 /** What is known of one record of a person, as its cells say it; null where nothing is. */
 export type PersonRecord = Readonly<{
@@ -34,7 +37,7 @@ export type PersonColumns = Readonly<{
   /** Handles of anybody that its full name would spell: `janedoe`, `doejane`, `jdoe`; `jdoe77` of those that have no full name. */
   spelled: CodeLists
   birthDate: Uint32Array
-  phones: Dictionary
+  phones: Texts
   phone: Uint32Array
   addresses: AddressTable
   address: Uint32Array
@@ -49,6 +52,7 @@ export type PersonReading = Readonly<{
   /** Of day and month where a date of birth leaves it open. */
   order?: DateOrder
   read?: (text: string | null) => EmailReading
+  words?: Words
 }>
 
 /**
@@ -63,60 +67,50 @@ export type PersonReading = Readonly<{
 export function personColumns(
   size: number,
   recordAt: (i: number) => PersonRecord,
-  { order = 'dmy', read = emailReader() }: PersonReading = {},
+  { order = 'dmy', read = emailReader(), words = SHIPPED_WORDS }: PersonReading = {},
 ): PersonColumns {
-  const names = createNameTable()
-  const emails = createEmailTable(read)
+  const names = createNameTable(words)
+  const emails = createEmailTable(read, words, size >> 1)
   const addresses = createAddressTable()
-  const phones = createDictionary()
+  const phones = createTextTable()
   const [postcodes, cities] = [createDictionary(), createDictionary()]
   const email = createCodeLists()
   const [bareHandle, isWrittenAsName] = [new Uint32Array(size), new Uint8Array(size)]
-  const column = (): Uint32Array => new Uint32Array(size)
-  const columns = {
-    name: column(),
-    birthDate: column(),
-    phone: column(),
-    address: column(),
-    postcode: column(),
-    city: column(),
+  const column = (): Uint32Array => sharedWords(size)
+  const [name, birthDate, phone] = [column(), column(), column()]
+  const [address, postcode, city] = [column(), column(), column()]
+  const takeName = (i: number, record: PersonRecord): void => {
+    name[i] = nameOf(names, record, words)
+    bareHandle[i] = names.isBare(name[i] ?? 0) ? emails.handleOf(record.fullName ?? '') : 0
+    isWrittenAsName[i] = Number(isOneNameWord(record.fullName))
+  }
+  // By far the most cells of these are empty.
+  const takeMore = (i: number, record: PersonRecord): void => {
+    if (record.dateOfBirth !== null) birthDate[i] = readDate(record.dateOfBirth, order)
+    if (record.phone !== null) phone[i] = phones.codeOf(readPhone(record.phone) ?? '')
+    if (record.address.length > 0) address[i] = addresses.codeOf(record.address)
+    if (record.postcode !== null) postcode[i] = postcodes.codeOf(addresses.postcodeOf(record.postcode))
+    if (record.city !== null) city[i] = cities.codeOf(addresses.cityOf(record.city))
   }
   for (let i = 0; i < size; i++) {
     const record = recordAt(i)
     for (const text of record.emails) if (text !== null) email.add(emails.codeOf(text))
     if (isAddress(record.fullName, read)) email.add(emails.codeOf(record.fullName))
     email.next()
-    columns.name[i] = nameOf(names, record)
-    bareHandle[i] = names.isBare(columns.name[i] ?? 0) ? emails.handleOf(record.fullName ?? '') : 0
-    isWrittenAsName[i] = Number(isOneNameWord(record.fullName))
-    columns.birthDate[i] = readDate(record.dateOfBirth, order)
-    columns.phone[i] = phones.codeOf(readPhone(record.phone) ?? '')
-    columns.address[i] = addresses.codeOf(record.address)
-    columns.postcode[i] = postcodes.codeOf(addresses.postcodeOf(record.postcode))
-    columns.city[i] = cities.codeOf(addresses.cityOf(record.city))
+    takeName(i, record)
+    takeMore(i, record)
   }
-  const nameTable = names.finish(columns.name)
-  const emailTable = emails.finish()
-  const emailLists = email.finish()
-  const lists = handleLists({
-    size,
-    nameTable,
-    name: columns.name,
-    emailTable,
-    email: emailLists,
-    bareHandle,
-    isWrittenAsName,
-  })
+  const [nameTable, emailTable, emailLists] = [names.finish(name), emails.finish(), email.finish()]
+  const known = { size, nameTable, name, emailTable, email: emailLists }
+  const lists = handleLists({ ...known, findHandle: emails.findHandle, bareHandle, isWrittenAsName })
+  const found = { name, birthDate, phone, address, postcode, city, postcodes, cities, phones: phones.finish() }
   return {
     size,
     names: nameTable,
     emails: emailTable,
     email: emailLists,
-    phones,
-    addresses: addresses.finish(columns.address),
-    postcodes,
-    cities,
-    ...columns,
+    addresses: addresses.finish(address),
+    ...found,
     ...lists,
   }
 }
@@ -135,9 +129,9 @@ function isOneNameWord(text: string | null): boolean {
 
 type NameBuilder = ReturnType<typeof createNameTable>
 
-function nameOf(names: NameBuilder, { fullName, firstName, lastName }: PersonRecord): number {
+function nameOf(names: NameBuilder, { fullName, firstName, lastName }: PersonRecord, words: Words): number {
   if (firstName === null && lastName === null) {
-    return fullName === null ? 0 : names.codeOf(fullName, () => readFullName(fullName))
+    return fullName === null ? 0 : names.codeOfFull(fullName)
   }
-  return names.codeOf(`${firstName ?? ''}\u0000${lastName ?? ''}`, () => readNameParts(firstName, lastName))
+  return names.codeOf(`${firstName ?? ''}\u0000${lastName ?? ''}`, () => readNameParts(firstName, lastName, words))
 }

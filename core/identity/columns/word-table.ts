@@ -15,10 +15,12 @@ const FIRST_SLOTS = 16
 /**
  * An empty table: keys and values side by side, each in the first free place from that of its key on; half of the places stay free.
  *
+ * @param expected values that it has room for from the start
+ *
  * Source: D. Knuth, The Art of Computer Programming 3, 6.4 (linear probing).
  */
-export function createWordTable(): WordTable {
-  let slots = FIRST_SLOTS
+export function createWordTable(expected = 0): WordTable {
+  let slots = Math.max(FIRST_SLOTS, 2 ** Math.ceil(Math.log2(2 * expected + 1)))
   let words = new Uint32Array(2 * slots)
   let size = 0
   let [wanted, at] = [0, 0]

@@ -2,8 +2,9 @@ import { compareCodePoints } from '#lib/text'
 import { type CompanyTable, createCompanyTable } from '../columns/company-table.ts'
 import { companyNames } from '../compare/company-comparison.ts'
 import { levelOf, stepsIn } from '../compare/comparison.ts'
-import { isWeakCompanyWord, readCompanyName } from '../normalise/company-name.ts'
+import { type CompanyName, isWeakCompanyWord, readCompanyName } from '../normalise/company-name.ts'
 import { STEPS_PER_BIT, UNKNOWN_OTHERS } from '../weigh/steps.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { indexSlips, type SlipIndex } from './slip-index.ts'
 
 /** An account as its name and domains show it. */
@@ -34,17 +35,19 @@ const WHOLE_NAME_BITS = 4
  * other where the words they share are rare.
  *
  * @param accounts names and domains
+ * @param lists placeholders and legal forms
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function indexAccountNames(accounts: readonly NamedAccount[]): NameIndex {
+export function indexAccountNames(accounts: readonly NamedAccount[], lists: Words = SHIPPED_WORDS): NameIndex {
+  const nameOf = (text: string | null): CompanyName => readCompanyName(text, lists)
   const ordered = [...accounts].sort((a, b) => compareCodePoints(a.id, b.id))
-  const exact = exactNames(ordered)
-  const byWords = wordIndex(ordered)
-  const asideOf = new Map(ordered.map(({ id, name }) => [id, readCompanyName(name).aside]))
+  const exact = exactNames(ordered, nameOf)
+  const byWords = wordIndex(ordered, lists)
+  const asideOf = new Map(ordered.map(({ id, name }) => [id, nameOf(name).aside]))
   return {
     suggest: text => {
-      const { kind, words, aside } = readCompanyName(text)
+      const { kind, words, aside } = nameOf(text)
       if (kind !== 'name') return null
       const spellings = [words.join(''), aside.join('')].filter(({ length }) => length >= LEAST_LETTERS)
       const found = spellings.map(compact => exact.get(compact)).find(ids => ids?.size === 1)
@@ -62,13 +65,16 @@ function isOnePlace(workspace: readonly string[], account: readonly string[]): b
 }
 
 /** Whole names and names of domains, without blanks -> accounts. */
-function exactNames(accounts: readonly NamedAccount[]): ReadonlyMap<string, ReadonlySet<string>> {
+function exactNames(
+  accounts: readonly NamedAccount[],
+  nameOf: (text: string | null) => CompanyName,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const [byName, byDomain] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
   const add = (index: Map<string, Set<string>>, key: string, id: string): void => {
     if (key !== '') index.set(key, (index.get(key) ?? new Set()).add(id))
   }
   for (const { id, name, domains } of accounts) {
-    add(byName, readCompanyName(name).words.join(''), id)
+    add(byName, nameOf(name).words.join(''), id)
     for (const domain of domains) add(byDomain, (domain.split('.')[0] ?? '').replaceAll('-', ''), id)
   }
   for (const [key, ids] of byDomain) if (!byName.has(key)) byName.set(key, ids)
@@ -76,15 +82,15 @@ function exactNames(accounts: readonly NamedAccount[]): ReadonlyMap<string, Read
 }
 
 /** Compares with the accounts that share a telling word. */
-function wordIndex(accounts: readonly NamedAccount[]): (text: string | null) => NameSuggestion | null {
-  const builder = createCompanyTable()
+function wordIndex(accounts: readonly NamedAccount[], lists: Words): (text: string | null) => NameSuggestion | null {
+  const builder = createCompanyTable(lists)
   const codes = Uint32Array.from(accounts, ({ name }) => builder.codeOf(name))
   const table = builder.finish(codes)
   const accountsOfWord = postings(codes, table)
   const slips = indexSlips(table.words.texts, LEAST_FOR_SLIP)
   return text => {
-    const own = createCompanyTable()
-    const words = readCompanyName(text).words
+    const own = createCompanyTable(lists)
+    const words = readCompanyName(text, lists).words
     const near = candidates(words, { table, accountsOfWord, slips })
     if (near.length === 0) return null
     const local = near.map(place => own.codeOf(accounts[place]?.name ?? null))
@@ -101,7 +107,7 @@ function wordIndex(accounts: readonly NamedAccount[]): (text: string | null) => 
       .sort((a, b) => b.result - a.result || compareCodePoints(a.id, b.id))
     const [first, second] = ranked
     if (first === undefined || !isTelling(first.result)) return null
-    if (levelOf(first.result) === WITHIN && !isStart(readCompanyName(first.name).words, words)) return null
+    if (levelOf(first.result) === WITHIN && !isStart(readCompanyName(first.name, lists).words, words)) return null
     if (
       second !== undefined &&
       levelOf(second.result) >= WITHIN &&

@@ -59,5 +59,6 @@ export function organisationComparisons(records: OrganisationColumns, unknownOth
 }
 
 function isKnown(codes: Uint32Array): boolean {
-  return codes.some(code => code !== 0)
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== 0) return true
+  return false
 }

@@ -14,6 +14,7 @@ export type CodeColumn = Readonly<{ name: string; texts: Dictionary['texts']; co
  * @param column codes per record, 0 where missing
  * @param precision share of pairs with one value that are one, 0..1
  * @param most records that may share a value before it identifies nobody
+ * @param isPaid is the agreement paid for by another comparison already? Then it says nothing
  *
  * Source: docs/methods/identity.md, "Persons".
  */
@@ -21,6 +22,7 @@ export function identifierComparison(
   { name, texts, codes }: CodeColumn,
   precision: number,
   most = MOST_SHARING_RECORDS,
+  isPaid: ((a: number, b: number) => boolean) | null = null,
 ): Comparison {
   const whole = bitsOfPrecision(precision)
   const same = Int32Array.from(countsOf(codes, texts.length), count =>
@@ -33,7 +35,8 @@ export function identifierComparison(
     reach: (a, b) => (codes[a] !== 0 && codes[a] === codes[b] ? MAY_IDENTIFY : 0),
     compare: (a, b) => {
       const code = codes[a] as number // one code per record
-      return code !== 0 && code === codes[b] ? packed(2, same[code] as number) : NOTHING
+      if (code === 0 || code !== codes[b] || isPaid?.(a, b) === true) return NOTHING
+      return packed(2, same[code] as number)
     },
     value: a => texts[codes[a] ?? 0] ?? '',
     identifiers: levelSet(LEVELS, ['same']),

@@ -6,7 +6,7 @@ import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
-import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
+import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
 import { emailReach } from './email-reach.ts'
 import { handleCounts } from './handle-counts.ts'
 import { isOneEditApart } from './similarity.ts'
@@ -64,7 +64,7 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
   const { emails, email } = columns
   const { canonicals, canonical, loose, host, domain, handle, isAccount } = emails
   const isPersonal = emails.isPersonal.map((own, code) => (shared[canonical[code] as number] === 1 ? 0 : own))
-  const length = canonical.map(code => (canonicals.texts[code] ?? '').length)
+  const length = canonical.map(code => canonicals.length(code))
   const tables = frequencies(columns, weights.email)
   const fixed = {
     slip: stepsOf(weights.email['a slip of the hand apart'].bits),
@@ -78,8 +78,7 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     const isOneHost = host[x] === host[y]
     if ((!isOneHost && handle[x] !== handle[y]) || Math.abs((length[x] as number) - (length[y] as number)) > 1)
       return false
-    const [p, q] = [canonicals.texts[canonical[x] as number], canonicals.texts[canonical[y] as number]]
-    return isSlip(p ?? '', q ?? '', isOneHost)
+    return isSlip(canonicals.text(canonical[x] as number), canonicals.text(canonical[y] as number), isOneHost)
   }
   const personal = (x: number, y: number, isOne: boolean): number => {
     if (isOne) return packed(MAILBOX, tables.mailbox[canonical[x] as number] as number)
@@ -107,6 +106,8 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     compare: (a, b) => {
       const isOneEach = isMany[a] === 0 && isMany[b] === 0
       const found = isOneEach ? pairOf(only[a] as number, only[b] as number) : best(a, b)
+      // One mailbox but for the tag is one handle, too: it is worth no less than that handle would be at another host.
+      if (levelOf(found) === TAG) return packed(TAG, Math.max(stepsIn(found), stepsIn(byHandle(a, b))))
       return levelOf(found) >= SLIP ? found : Math.max(found, byHandle(a, b))
     },
     value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
@@ -129,9 +130,9 @@ function bestPair({ offsets, codes }: CodeLists, pairOf: (x: number, y: number) 
 
 /** Steps of each level that depends on how many records carry the value, by the code of the value. */
 function frequencies({ emails, email, size }: PersonColumns, weights: Weights['email']) {
-  const mailboxCount = listed(email, emails.canonical, emails.canonicals.texts.length)
+  const mailboxCount = listed(email, emails.canonical, emails.canonicals.size())
   const looseCount = listed(email, emails.loose, highest(emails.loose) + 1)
-  const domainCount = listed(email, emails.domain, emails.hosts.texts.length)
+  const domainCount = listed(email, emails.domain, emails.hosts.size())
   const mailbox = bitsOfPrecision(weights['one mailbox'].precision)
   const byLoose = frequencySteps(weights['one mailbox but for the tag'].m, size, highest(looseCount))
   const byDomain = frequencySteps(weights['same company'].m, size, highest(domainCount))
@@ -170,10 +171,12 @@ function handleComparison(columns: PersonColumns, { weights, unknownOthers, shar
   const { names, name, emails, handle, spelled, size } = columns
   const asAccount = accountHandles(emails)
   const firstShared = handleOfBoth(groupHandles(columns, shared))
-  const isTelling = emails.handles.texts.map(
-    (text, code) =>
-      text.length >= TELLING_LENGTH || (text.length >= TELLING_LENGTH - 1 && /\d/.test(text)) || asAccount[code] === 1,
-  )
+  const { handles } = emails
+  const isTelling = Array.from({ length: handles.size() }, (_, code) => {
+    const length = handles.length(code)
+    if (length >= TELLING_LENGTH || asAccount[code] === 1) return true
+    return length === TELLING_LENGTH - 1 && /\d/.test(handles.text(code))
+  })
   const counts = handleCounts(columns, isTelling)
   const most = highest(counts)
   const same = frequencySteps(weights.email['same handle'].m, size, most)
@@ -196,8 +199,8 @@ function handleComparison(columns: PersonColumns, { weights, unknownOthers, shar
     return packed(isWhole ? SPELLS : SPELLS_PART, Math.max(0, steps))
   }
   const isShort = (code: number, ofName: number): boolean =>
-    isMadeOf(emails.handles.texts[code] ?? '', givenAndFamily(columns, ofName))
-  const isNumbered = (code: number): boolean => /\d$/.test(emails.handles.texts[code] ?? '')
+    isMadeOf(emails.handles.text(code), givenAndFamily(columns, ofName))
+  const isNumbered = (code: number): boolean => /\d$/.test(emails.handles.text(code))
   const sharing = (a: number, b: number, code: number): number => {
     if (
       named[a] === 1 &&
@@ -244,7 +247,7 @@ function areBegun(letters: string, first: string, second: string): boolean {
 
 /** 1 for local parts of mailboxes that people share: they are nobody's handle. */
 function groupHandles({ emails }: PersonColumns, shared: Uint8Array): Uint8Array {
-  const found = new Uint8Array(emails.handles.texts.length)
+  const found = new Uint8Array(emails.handles.size())
   emails.handle.forEach((code, row) => {
     if (shared[emails.canonical[row] as number] === 1) found[code] = 1 // codes lie within their tables
   })
@@ -269,7 +272,7 @@ function has({ offsets, codes }: CodeLists, record: number, code: number): boole
 
 function shown({ emails, email, handle }: PersonColumns, record: number): string {
   const codes = email.codes.subarray(email.offsets[record], email.offsets[record + 1])
-  const texts = [...codes].map(code => emails.canonicals.texts[emails.canonical[code] ?? 0] ?? '')
+  const texts = [...codes].map(code => emails.canonicals.text(emails.canonical[code] ?? 0))
   const own = handle.codes.subarray(handle.offsets[record], handle.offsets[record + 1])
-  return (texts.length > 0 ? texts : [...own].map(code => emails.handles.texts[code] ?? '')).join(' ')
+  return (texts.length > 0 ? texts : [...own].map(code => emails.handles.text(code))).join(' ')
 }

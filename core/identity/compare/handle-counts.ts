@@ -16,7 +16,7 @@ import type { PersonColumns } from '../columns/person-columns.ts'
  */
 export function handleCounts(columns: PersonColumns, isTelling: readonly boolean[]): Uint32Array {
   const { names, emails, handle, spelled } = columns
-  const records = countsOf(handle.codes, emails.handles.texts.length)
+  const records = countsOf(handle.codes, emails.handles.size())
   const spelling = namesPerHandle(columns, spelled, records)
   const named = namesPerHandle(columns, handle, records)
   const unnamed = unnamedPerHandle(columns, records)
@@ -25,7 +25,7 @@ export function handleCounts(columns: PersonColumns, isTelling: readonly boolean
     // One of each per handle.
     const [own, byName, without] = [named[code] as number, spelling[code] as number, unnamed[code] as number]
     const others = isTelling[code] === true || byName > 0 ? Math.min(1, without) : without
-    const family = families[names.tokens.find(emails.handles.texts[code] ?? '')] ?? 0
+    const family = families[names.tokens.find(emails.handles.text(code))] ?? 0
     return Math.max(Math.min(2, count), own + others, byName, family)
   })
 }

@@ -1,5 +1,6 @@
 import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
-import { countsOf, type Dictionary } from '../columns/dictionary.ts'
+import { countsOf } from '../columns/dictionary.ts'
+import type { Texts } from '../columns/text-table.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { stepsOf } from '../weigh/steps.ts'
 import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
@@ -16,11 +17,11 @@ const LEVELS = ['nothing', 'different', 'one digit apart', 'same number'] as con
  * Source: docs/methods/identity.md, "Phone numbers".
  */
 export function phoneComparison(
-  { phones, phone }: Readonly<{ phones: Dictionary; phone: Uint32Array }>,
+  { phones, phone }: Readonly<{ phones: Texts; phone: Uint32Array }>,
   weights = PERSON_WEIGHTS.phone,
 ): Comparison {
   const whole = bitsOfPrecision(weights['same number'].precision)
-  const same = Int32Array.from(countsOf(phone, phones.texts.length), count =>
+  const same = Int32Array.from(countsOf(phone, phones.size()), count =>
     count > MOST_SHARING_RECORDS ? 0 : stepsOf(whole - genericityMalus(Math.max(1, count))),
   )
   const [different, digit] = [stepsOf(weights.different.bits), stepsOf(weights['one digit apart'].bits)]
@@ -38,9 +39,9 @@ export function phoneComparison(
       const [x, y] = [phone[a] as number, phone[b] as number] // one number per record
       if (x === 0 || y === 0) return NOTHING
       if (x === y) return packed(3, same[x] as number)
-      return isOneEditApart(phones.texts[x] ?? '', phones.texts[y] ?? '') ? packed(2, digit) : packed(1, different)
+      return isOneEditApart(phones.text(x), phones.text(y)) ? packed(2, digit) : packed(1, different)
     },
-    value: (a, b) => `${phones.texts[phone[a] ?? 0]} | ${phones.texts[phone[b] ?? 0]}`,
+    value: (a, b) => `${phones.text(phone[a] ?? 0)} | ${phones.text(phone[b] ?? 0)}`,
     identifiers: levelSet(LEVELS, ['same number']),
     conflicts: 0,
   }

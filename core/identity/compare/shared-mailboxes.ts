@@ -20,7 +20,7 @@ export function sharedMailboxes(
   { size, emails, email, names, name }: PersonColumns,
   isUnlike: (a: number, b: number) => boolean,
 ): Uint8Array {
-  const shared = new Uint8Array(emails.canonicals.texts.length)
+  const shared = new Uint8Array(emails.canonicals.size())
   const voices = new Map<number, number[]>()
   const isGiven = knownGivenNames(names, name)
   // Codes lie within their tables; offsets have one entry more than there are records.
@@ -29,7 +29,7 @@ export function sharedMailboxes(
     kindOf(a) === NAME_KIND.full && kindOf(b) === NAME_KIND.full
       ? isUnlike(a, b)
       : isAnotherGivenName(names, name[a] as number, name[b] as number)
-  const records = countsOf(through(email.codes, emails.canonical), emails.canonicals.texts.length)
+  const records = countsOf(through(email.codes, emails.canonical), emails.canonicals.size())
   const hear = (mailbox: number, record: number): void => {
     // Nearly all are nobody else's.
     if ((records[mailbox] as number) < LEAST_VOICES) return

@@ -33,7 +33,7 @@ export function spelledNames(columns: PersonColumns): (handle: number, name: num
   return (handle, name) => {
     const [first, last] = [given[name] as number, family[name] as number]
     const [x, y] = [tokens.texts[first] ?? '', tokens.texts[last] ?? '']
-    const stem = withoutNumber(emails.handles.texts[handle] ?? '')
+    const stem = withoutNumber(emails.handles.text(handle))
     if (x.length > 1 && y.length > 1 && stem.length === x.length + y.length)
       return { isWhole: true, others: othersOf(name) }
     const same = names.coreCount[core[name] as number] as number

@@ -1,12 +1,14 @@
 import { type Calendar, instantOfMoment } from '#lib/time'
 import { PERSON_FIELDS, type PersonField, VALUE_SOURCES, type ValueSource } from '#schema/person-values'
 import type { Row } from '#schema/tables'
-import { isPlaceholder } from '../placeholder.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { type SurvivingValue, survivingValues, type ValueRecord } from './surviving-values.ts'
 
 type UserValues = Pick<Row<'users'>, 'user_id' | 'created_at' | 'last_active_at' | 'email_verified'> &
   Partial<Pick<Row<'users'>, PersonField>>
 type ContactValues = Pick<Row<'contacts'>, 'contact_id' | 'name' | 'email' | 'job_title' | 'last_contacted_at'>
+
+const PLACES = new Map<string, number>(PERSON_FIELDS.map((field, i) => [field, i]))
 
 /** Records of one person. */
 export type PersonRows = Readonly<{ users: readonly UserValues[]; contacts: readonly ContactValues[] }>
@@ -18,6 +20,8 @@ export type ValueRules = Readonly<{
   /** All sources, the one that is believed first before the other. */
   sources: readonly ValueSource[]
   calendar: Calendar
+  /** What a placeholder is; as shipped where it is not given. */
+  words?: Words
 }>
 
 /**
@@ -31,8 +35,7 @@ export type ValueRules = Readonly<{
  */
 export function personValues({ users, contacts }: PersonRows, rules: ValueRules): readonly SurvivingValue[] {
   const records = [...users.map(row => ofUser(row, rules)), ...contacts.map(row => ofContact(row, rules))]
-  const places = new Map<string, number>(PERSON_FIELDS.map((field, i) => [field, i]))
-  const placeOf = ({ field }: SurvivingValue): number => places.get(field) ?? places.size
+  const placeOf = ({ field }: SurvivingValue): number => PLACES.get(field) ?? PLACES.size
   return survivingValues(records, rules.pins).toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
@@ -45,32 +48,41 @@ export function recordKey(source: ValueSource, key: string): string {
   return `${VALUE_SOURCES.indexOf(source)} ${key}`
 }
 
-function ofUser(row: UserValues, { sources, calendar }: ValueRules): ValueRecord {
+function ofUser(row: UserValues, { sources, calendar, words }: ValueRules): ValueRecord {
   const at = row.last_active_at ?? row.created_at
   return {
     key: recordKey('user', row.user_id),
     source: sources.indexOf('user'),
     at: at === null ? null : instantOfMoment(at, calendar),
-    values: valuesOf(PERSON_FIELDS.map(field => [field, row[field] ?? null])),
+    values: valuesOf(
+      PERSON_FIELDS.map(field => [field, row[field] ?? null]),
+      words,
+    ),
     verified: new Set(row.email_verified === true ? ['primary_email'] : []),
   }
 }
 
-function ofContact(row: ContactValues, { sources, calendar }: ValueRules): ValueRecord {
+function ofContact(row: ContactValues, { sources, calendar, words }: ValueRules): ValueRecord {
   const { contact_id, name, email, job_title, last_contacted_at: at } = row
   return {
     key: recordKey('contact', contact_id),
     source: sources.indexOf('contact'),
     at: at === null ? null : instantOfMoment(at, calendar),
-    values: valuesOf([
-      ['name', name],
-      ['primary_email', email],
-      ['job_title', job_title],
-    ]),
+    values: valuesOf(
+      [
+        ['name', name],
+        ['primary_email', email],
+        ['job_title', job_title],
+      ],
+      words,
+    ),
     verified: new Set(),
   }
 }
 
-function valuesOf(pairs: readonly (readonly [PersonField, string | null])[]): ReadonlyMap<string, string> {
+function valuesOf(
+  pairs: readonly (readonly [PersonField, string | null])[],
+  { isPlaceholder }: Words = SHIPPED_WORDS,
+): ReadonlyMap<string, string> {
   return new Map(pairs.flatMap(([field, value]) => (value === null || isPlaceholder(value) ? [] : [[field, value]])))
 }

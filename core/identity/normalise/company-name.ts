@@ -1,6 +1,6 @@
-import { isPlaceholder } from '../placeholder.ts'
-import { LEADING_FORMS, LEGAL_FORMS, WEAK_COMPANY_WORDS } from '../reference/legal-forms.ts'
+import { LEADING_FORMS, WEAK_COMPANY_WORDS } from '../reference/legal-forms.ts'
 import { GENERIC_WORKSPACE_NAMES } from '../reference/workspace-words.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { foldedWords } from './fold.ts'
 
 /** The name of a company or of its workspace as identity reads it. */
@@ -13,7 +13,6 @@ export type CompanyName = Readonly<{
   aside: readonly string[]
 }>
 
-const FORMS = new Set(LEGAL_FORMS.values)
 const LEADING = new Set(LEADING_FORMS.values)
 const WEAK = new Set(WEAK_COMPANY_WORDS.values)
 const GENERIC = new Set(GENERIC_WORKSPACE_NAMES.values)
@@ -26,12 +25,13 @@ const OWNED = /(?:'s|\u2019s)\s+(?:workspace|team|project|organi[sz]ation|accoun
  * `&` read as `and`, brackets set aside.
  *
  * @param text as the data state it; null and placeholders are `none`
+ * @param lists placeholders and legal forms, as shipped or as a project has changed them
  * @returns `generic` for what says nothing about a company: `My Project`, `Jane's workspace`, `Test 2`, no letters
  *
  * Source: docs/methods/identity.md, "Names of companies".
  */
-export function readCompanyName(text: string | null): CompanyName {
-  if (text === null || isPlaceholder(text)) return NO_NAME
+export function readCompanyName(text: string | null, lists: Words = SHIPPED_WORDS): CompanyName {
+  if (text === null || lists.isPlaceholder(text)) return NO_NAME
   const aside: string[] = []
   const plain = text.replace(/\(([^)]*)\)|\[([^\]]*)\]/g, (_whole, round?: string, square?: string) => {
     aside.push(...foldedWords(round ?? square ?? ''))
@@ -40,7 +40,7 @@ export function readCompanyName(text: string | null): CompanyName {
   const all = foldedWords(plain.replace(/&/g, ' and ').replace(/\.(?=\p{L}\b)/gu, ''))
   const words = all.length > 0 ? all : aside
   if (isGeneric(text, words)) return { kind: 'generic', words: [], aside: [] }
-  return { kind: 'name', words: withoutForms(words), aside: all.length > 0 ? aside : [] }
+  return { kind: 'name', words: withoutForms(words, lists.legalForms), aside: all.length > 0 ? aside : [] }
 }
 
 /** Does a word of a company's name say little (`group`, `the`, `technologies`)? */
@@ -57,12 +57,12 @@ function isGeneric(text: string, words: readonly string[]): boolean {
 }
 
 /** Never cuts the whole name: `Limited` alone stays. */
-function withoutForms(words: readonly string[]): string[] {
+function withoutForms(words: readonly string[], forms: ReadonlySet<string>): string[] {
   let rest = words
   for (let cut = true; cut; ) {
     cut = false
     for (let length = Math.min(LONGEST_FORM, rest.length - 1); length >= 1 && !cut; length--) {
-      if (!FORMS.has(rest.slice(-length).join('_'))) continue
+      if (!forms.has(rest.slice(-length).join('_'))) continue
       rest = rest.slice(0, -length)
       cut = true
     }

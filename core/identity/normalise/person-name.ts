@@ -1,4 +1,3 @@
-import { isPlaceholder } from '../placeholder.ts'
 import {
   GENERIC_PERSON_NAMES,
   GROUP_NAME_ENDINGS,
@@ -6,6 +5,7 @@ import {
   NAME_SUFFIXES,
   PARTICLES,
 } from '../reference/name-words.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { addressText } from './address-text.ts'
 import { foldedWords } from './fold.ts'
 import { repairedText } from './repaired-text.ts'
@@ -64,10 +64,11 @@ const HAN_OR_HANGUL = /^(?:[\p{Script=Han}]{2,4}|[\p{Script=Hangul}\u1100-\u11ff
  * word, without particles before it. A single word is `bare`: it may be a first name or a handle.
  *
  * @param given as the data state it, its first 300 characters; null and placeholders are `none`
+ * @param words what a placeholder is
  *
  * Source: docs/methods/identity.md, "Names".
  */
-export function readFullName(given: string | null): PersonName {
+export function readFullName(given: string | null, { isPlaceholder }: Words = SHIPPED_WORDS): PersonName {
   const text = given === null || given.length <= LONGEST ? given : given.slice(0, LONGEST)
   if (text === null || isPlaceholder(text)) return NO_NAME
   if (TWO_WORDS.test(text)) return fromWords(withoutTitles(text.toLowerCase().split(' ')))
@@ -86,11 +87,16 @@ export function readFullName(given: string | null): PersonName {
  *
  * @param first given names; null or a placeholder where unknown
  * @param last family name, likewise
+ * @param words what a placeholder is
  * @returns `part` where only one of the two is known
  *
  * Source: docs/methods/identity.md, "Names".
  */
-export function readNameParts(first: string | null, last: string | null): PersonName {
+export function readNameParts(
+  first: string | null,
+  last: string | null,
+  { isPlaceholder }: Words = SHIPPED_WORDS,
+): PersonName {
   const givens = isPlaceholder(first) ? [] : withoutTitles(foldedWords((first ?? '').replace(BRACKETS, ' ')))
   const families = isPlaceholder(last) ? [] : withoutTitles(foldedWords((last ?? '').replace(BRACKETS, ' ')))
   const family = families.filter(word => families.length === 1 || !SMALL.has(word)).join('') || families.join('')

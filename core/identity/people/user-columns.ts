@@ -5,7 +5,8 @@ import type { EmailReading } from '../email.ts'
 import type { IdentityRow, Rows } from '../identity-tables.ts'
 import { readCompanyName } from '../normalise/company-name.ts'
 import { foldText } from '../normalise/fold.ts'
-import { isPlaceholder } from '../placeholder.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import type { BillingContact } from './billing-contacts.ts'
 
 /** A column of texts as codes. */
 export type Coded = Readonly<{ texts: readonly string[]; codes: Uint32Array }>
@@ -23,6 +24,8 @@ export type UserColumns = Readonly<{
   /** Provider of each record and the subject there, blocked ones too: whoever has two of a provider is two. */
   subjects: ScopedCodes
   contact: Coded
+  /** Customer and billing address of those who are a billing contact. */
+  billing: Coded
   device: Coded
   anonymous: Coded
   workspace: Coded
@@ -32,12 +35,18 @@ export type UserColumns = Readonly<{
   company: Coded
 }>
 
+/** What users are read by, besides their rows. */
+export type UserReading = Readonly<{ words?: Words; billing?: ReadonlyMap<string, BillingContact> | undefined }>
+
+const NOBODY: ReadonlyMap<string, BillingContact> = new Map()
+
 /**
  * Reads the users table into columns, in one pass. A value that stands for nothing, and one that somebody blocked, is missing.
  *
  * @param users sorted by id
  * @param read reads an address
  * @param isBlocked did somebody say that a value identifies nobody?
+ * @param beside lists that values are read by, and who is a billing contact
  *
  * Source: docs/methods/identity.md, "Columns".
  */
@@ -45,11 +54,16 @@ export function userColumns(
   users: Rows<UserRow>,
   read: (text: string | null) => EmailReading,
   isBlocked: (kind: 'email' | 'device_id' | 'sso_subject' | 'contact_id' | 'anonymous_id', value: string) => boolean,
+  { words = SHIPPED_WORDS, billing = NOBODY }: UserReading = {},
 ): UserColumns {
   const ids: string[] = []
-  const coded = codedColumns(users.length)
+  const coded = codedColumns(users.length, words)
   const unless = (kind: Parameters<typeof isBlocked>[0], value: string | null): string | null =>
     value === null || isBlocked(kind, value) ? null : value
+  const billingOf = (userId: string): string | null => {
+    const known = billing.get(userId)
+    return known === undefined || isBlocked('email', known.email) ? null : `${known.customer}, ${known.email}`
+  }
   const take = (user: UserRow): void => {
     const { sso_subject: subject } = user
     ids.push(user.user_id)
@@ -57,6 +71,7 @@ export function userColumns(
     coded.provider.push(subject === null ? null : `at ${providerOf(user)}`)
     coded.subject.push(subject)
     coded.contact.push(unless('contact_id', user.contact_id))
+    coded.billing.push(billingOf(user.user_id))
     coded.device.push(unless('device_id', user.device_id))
     coded.anonymous.push(unless('anonymous_id', user.anonymous_id))
     coded.workspace.push(user.workspace_id)
@@ -72,7 +87,7 @@ export function userColumns(
     const { primary_email: email, name: fullName, phone } = user
     return { ...UNKNOWN, emails: email === null || isBlocked('email', email) ? [] : [email], fullName, phone }
   }
-  const people = personColumns(users.length, recordAt, { read })
+  const people = personColumns(users.length, recordAt, { read, words })
   const { provider, subject, ...others } = coded
   const finished = Object.entries(others).map(([name, one]) => [name, one.finish()])
   const columns = Object.fromEntries(finished) as Record<keyof typeof others, Coded> // the same names
@@ -80,20 +95,22 @@ export function userColumns(
   return { people, ids, subjects, ...columns }
 }
 
-function codedColumns(size: number) {
-  const column = (textOf: ((value: string) => string | null) | null = null): CodedBuilder => createCoded(size, textOf)
+function codedColumns(size: number, words: Words) {
+  const column = (textOf: ((value: string) => string | null) | null = null): CodedBuilder =>
+    createCoded(size, textOf, words)
   return {
     sso: column(),
     provider: column(),
     subject: column(),
     contact: column(),
+    billing: column(),
     device: column(),
     anonymous: column(),
     workspace: column(),
     inviter: column(),
     title: column(foldText),
     locale: column(locale => locale.toLowerCase().replace('_', '-')),
-    company: column(name => readCompanyName(name).words.join('') || null),
+    company: column(name => readCompanyName(name, words).words.join('') || null),
   }
 }
 
@@ -122,7 +139,11 @@ type CodedBuilder = Readonly<{ push(value: string | null): void; finish(): Coded
  *
  * @param textOf what a value says; null: itself
  */
-function createCoded(size: number, textOf: ((value: string) => string | null) | null): CodedBuilder {
+function createCoded(
+  size: number,
+  textOf: ((value: string) => string | null) | null,
+  { isPlaceholder }: Words,
+): CodedBuilder {
   const codes = new Uint32Array(size)
   const texts = createDictionary()
   const values = createDictionary()

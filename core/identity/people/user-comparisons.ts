@@ -23,7 +23,7 @@ const INITIAL = 31
  * Source: docs/methods/identity.md, "Persons".
  */
 export function userComparisons(users: UserColumns, { person, user }: Weights): readonly Comparison[] {
-  const { sso, contact, device, title, locale, company, people } = users
+  const { sso, contact, billing, device, title, locale, company, people } = users
   const { emails, email } = people
   // Codes lie within their tables; offsets have one entry more than there are records.
   const domainOf = (i: number): number => {
@@ -31,9 +31,25 @@ export function userComparisons(users: UserColumns, { person, user }: Weights): 
     return at === email.offsets[i + 1] ? 0 : (emails.domain[email.codes[at] as number] as number)
   }
   const isDomainPaid = (a: number, b: number): boolean => domainOf(a) !== 0 && domainOf(a) === domainOf(b)
+  const mailboxOf = (i: number): number => {
+    const at = email.offsets[i] as number
+    return at === email.offsets[i + 1] ? 0 : (emails.canonical[email.codes[at] as number] as number)
+  }
+  const isContactPaid = (a: number, b: number): boolean =>
+    (mailboxOf(a) !== 0 && mailboxOf(a) === mailboxOf(b)) ||
+    (contact.codes[a] !== 0 && contact.codes[a] === contact.codes[b])
   const all: readonly (readonly [Coded, Comparison])[] = [
     [sso, identifierComparison({ name: 'SSO subject', ...sso }, user['SSO subject'].precision)],
     [contact, identifierComparison({ name: 'CRM contact', ...contact }, user['CRM contact'].precision)],
+    [
+      billing,
+      identifierComparison(
+        { name: 'billing contact', ...billing },
+        user['billing contact'].precision,
+        undefined,
+        isContactPaid,
+      ),
+    ],
     [device, identifierComparison({ name: 'device', ...device }, user.device.precision, MOST_ON_DEVICE)],
   ]
   const small: readonly (readonly [Coded, Comparison])[] = [
@@ -47,14 +63,22 @@ export function userComparisons(users: UserColumns, { person, user }: Weights): 
 }
 
 /**
- * Kinds of keys for user records: those of any table of people, and SSO subject, CRM contact, device with up to three users,
+ * Kinds of keys for user records: those of any table of people, and SSO subject, CRM contact, billing contact, device with up to three users,
  * family name in one workspace, one inviter.
  *
  * @param users columns
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
-export function userKeys({ people, sso, contact, device, workspace, inviter }: UserColumns): readonly KeyKind[] {
+export function userKeys({
+  people,
+  sso,
+  contact,
+  billing,
+  device,
+  workspace,
+  inviter,
+}: UserColumns): readonly KeyKind[] {
   const { size, names, name } = people
   const of = (codeOf: (i: number) => number): Uint32Array => codeColumn(size, codeOf)
   const initialOf = names.tokens.texts.map(text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIAL)))
@@ -65,6 +89,7 @@ export function userKeys({ people, sso, contact, device, workspace, inviter }: U
   const own = [
     singleKeys('SSO subject', sso.codes, [core]),
     singleKeys('CRM contact', contact.codes, [core]),
+    singleKeys('billing contact', billing.codes, [core]),
     singleKeys('device', device.codes, [], MOST_ON_DEVICE),
     singleKeys(
       'family name and initial in one workspace',

@@ -2,19 +2,22 @@ import type { Steps } from '#lib/steps'
 import type { IdentityDecision } from '#schema/identity'
 import { candidatePairs } from '../block/candidate-pairs.ts'
 import type { BlockCount } from '../block/split-blocks.ts'
-import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
+import { type Edges, inWeightOrder } from '../cluster/edges.ts'
 import type { ScopedCodes } from '../cluster/scoped-codes.ts'
 import type { EmailReading } from '../email.ts'
 import type { Rows } from '../identity-tables.ts'
 import { settingsIn } from '../settings.ts'
+import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
+import { type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
 import { DEFAULT_FURTHER } from '../weigh/further-records.ts'
-import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
+import { type PairScorer, priorBits } from '../weigh/pair-scorer.ts'
 import { weightsWith } from '../weigh/weight-rules.ts'
+import type { BillingContact } from './billing-contacts.ts'
 import { type UserColumns, type UserRow, userColumns } from './user-columns.ts'
-import { userComparisons, userKeys } from './user-comparisons.ts'
+import { userKeys } from './user-comparisons.ts'
 
 /** Raised by hand when records are read, blocked or compared in another way. */
-const ENGINE = 3
+const ENGINE = 4
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{
@@ -49,6 +52,8 @@ export type WeighGround = Readonly<{
   read: (text: string | null) => EmailReading
   /** Weights that somebody set, by name. */
   weights: ReadonlyMap<string, number>
+  /** Users who are the billing contact of a customer. */
+  billing?: ReadonlyMap<string, BillingContact> | undefined
 }>
 
 /**
@@ -56,29 +61,45 @@ export type WeighGround = Readonly<{
  *
  * @param users sorted by id
  * @param ground blocked values, weights, and what reads an address
+ * @param second another thread to score pairs, which is closed when this ends in any way; null: none
  * @returns a generator that halts now and then, and returns pairs from -3 bits on
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function* weighSteps(users: Rows<UserRow>, ground: WeighGround): Steps<WeighedUsers> {
-  const details = userDetails(users, ground)
-  yield
-  const { columns, scorer } = details
-  const candidates = candidatePairs(users.length, userKeys(columns))
-  yield
-  const list = createEdgeList()
-  const fresh = yield* candidates.pairSteps((a, b) => {
-    const steps = scorer.score(a, b, WATCH_STEPS)
-    if (steps >= WATCH_STEPS) list.push(a, b, steps)
-  })
-  return {
-    ids: columns.ids,
-    edges: inWeightOrder(list.edges()),
-    limits: limitsOf(columns),
-    blocks: candidates.counts,
-    compared: fresh.reduce((sum, count) => sum + count, 0),
-    details: () => details,
+export function* weighSteps(
+  users: Rows<UserRow>,
+  ground: WeighGround,
+  second: SecondThread | null = null,
+): Steps<WeighedUsers> {
+  try {
+    const columns = columnsOf(users, ground)
+    const scoring = scoringOf(columns, ground)
+    yield
+    tellGround(second, { ...scoring, columns: withoutTexts(columns) })
+    const candidates = candidatePairs(users.length, userKeys(columns))
+    yield
+    const scorer = scorerOf(scoring)
+    const { pairs, edges } = yield* scoreSteps({ candidates: candidates.ground, source: null }, scorer, second)
+    return {
+      ids: columns.ids,
+      edges: inWeightOrder(edges),
+      limits: limitsOf(columns),
+      blocks: candidates.counts,
+      compared: pairs,
+      details: () => ({ columns, scorer }),
+    }
+  } finally {
+    second?.close()
   }
+}
+
+/** Texts of products' codes are for showing alone: only how many there are counts. */
+function withoutTexts(columns: UserColumns): UserColumns {
+  const entries = Object.entries(columns).map(([name, own]) => [
+    name,
+    'texts' in own ? { ...own, texts: new Array<string>(own.texts.length) } : own,
+  ])
+  return { ...(Object.fromEntries(entries) as UserColumns), ids: [] } // the same names
 }
 
 /**
@@ -89,11 +110,18 @@ export function* weighSteps(users: Rows<UserRow>, ground: WeighGround): Steps<We
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function userDetails(users: Rows<UserRow>, { decisions, read, weights }: WeighGround): UserDetails {
+export function userDetails(users: Rows<UserRow>, ground: WeighGround): UserDetails {
+  const columns = columnsOf(users, ground)
+  return { columns, scorer: scorerOf(scoringOf(columns, ground)) }
+}
+
+function columnsOf(users: Rows<UserRow>, { decisions, read, billing }: WeighGround): UserColumns {
   const blocked = blockedValues(decisions)
-  const columns = userColumns(users, read, isBlockedBy(blocked, read))
-  const scorer = pairScorer(userComparisons(columns, weightsWith(weights)), priorBits(users.length, DEFAULT_FURTHER))
-  return { columns, scorer }
+  return userColumns(users, read, isBlockedBy(blocked, read), { words: settingsIn(decisions).words, billing })
+}
+
+function scoringOf(columns: UserColumns, { weights }: WeighGround): ScoringGround & Readonly<{ kind: 'users' }> {
+  return { kind: 'users', columns, weights: [...weights], prior: priorBits(columns.ids.length, DEFAULT_FURTHER) }
 }
 
 /**
@@ -104,12 +132,13 @@ export function userDetails(users: Rows<UserRow>, { decisions, read, weights }: 
  * Source: docs/methods/identity.md, "Persons".
  */
 export function comparedBy(decisions: readonly IdentityDecision[]): unknown {
-  const { weights, domains } = settingsIn(decisions)
+  const { weights, domains, wordChanges } = settingsIn(decisions)
   return {
     engine: ENGINE,
     weights: weightsWith(weights),
     domains: [...domains].sort(),
     blocked: [...blockedValues(decisions)].sort(),
+    words: [...wordChanges].map(([list, entries]) => [list, [...entries].sort()]),
   }
 }
 

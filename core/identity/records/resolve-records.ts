@@ -1,4 +1,4 @@
-import type { KeyKind } from '../block/block-keys.ts'
+import { finish, type Steps } from '#lib/steps'
 import { type Candidates, candidatePairs } from '../block/candidate-pairs.ts'
 import { organisationKeys } from '../block/organisation-keys.ts'
 import { personKeys } from '../block/person-keys.ts'
@@ -9,9 +9,9 @@ import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
 import { createDictionary } from '../columns/dictionary.ts'
 import { organisationColumns } from '../columns/organisation-columns.ts'
 import { personColumns } from '../columns/person-columns.ts'
-import { organisationComparisons, personComparisons } from '../compare/all-comparisons.ts'
-import type { Comparison } from '../compare/comparison.ts'
 import { dateOrderOf } from '../normalise/calendar-date.ts'
+import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
+import { type PairTask, type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
 import { estimateFurther, MOST_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import type { RecordFields } from './record-fields.ts'
@@ -48,33 +48,58 @@ const UNKNOWN_OTHERS_IN_TABLES = 0.1
  * Source: docs/methods/identity.md, "Any table".
  */
 export function resolveRecords(columns: TableColumns, fields: RecordFields): ResolvedRecords {
+  return finish(resolveSteps(columns, fields, () => null))
+}
+
+/**
+ * As `resolveRecords`, in steps.
+ *
+ * @param columns cells by column, those of the roles
+ * @param fields which column has which role
+ * @param open another thread to score pairs of so many records, which is closed when this ends in any way; null: none
+ * @returns a generator that halts now and then
+ *
+ * Source: docs/methods/identity.md, "Any table".
+ */
+export function* resolveSteps(
+  columns: TableColumns,
+  fields: RecordFields,
+  open: (records: number) => SecondThread | null,
+): Steps<ResolvedRecords> {
   const table = recordTable(columns, fields)
   const size = table.keys.length
-  const { kinds, comparisons } =
-    fields.kind === 'person' ? persons(table, columns, fields) : organisations(table, fields)
-  const source = sourceCodes(table, fields)
-  const candidates = fields.oneToOne ? acrossOnly(candidatePairs(size, kinds), source) : candidatePairs(size, kinds)
-  const { edges, pairs, further, scorer } = weighPairs(size, candidates, comparisons)
-  const unique = fields.oneToOne ? oneRecordPerSource(source) : []
-  const forest = clusterRecords(size, edges, { ...DEFAULT_CONSTRAINTS, unique })
-  return { table, blocks: candidates.counts, pairs, further, edges, forest, scorer, candidates }
+  const second = open(size)
+  try {
+    const ground = fields.kind === 'person' ? persons(table, columns, fields) : organisations(table, fields)
+    const source = sourceCodes(table, fields)
+    yield
+    tellGround(second, ground)
+    const candidates = candidatePairs(
+      size,
+      ground.kind === 'persons' ? personKeys(ground.columns) : organisationKeys(ground.columns),
+    )
+    yield
+    const task = { candidates: candidates.ground, source: fields.oneToOne ? source : null }
+    const weighed = yield* weighPairs(task, ground, second)
+    const unique = fields.oneToOne ? oneRecordPerSource(source) : []
+    const forest = clusterRecords(size, weighed.edges, { ...DEFAULT_CONSTRAINTS, unique })
+    const met = fields.oneToOne ? acrossOnly(candidates, source) : candidates
+    return { table, blocks: candidates.counts, ...weighed, forest, candidates: met }
+  } finally {
+    second?.close()
+  }
 }
 
 type Weighed = Pick<ResolvedRecords, 'edges' | 'pairs' | 'further' | 'scorer'>
+type Ground = Exclude<ScoringGround, { kind: 'users' }>
 
 /** Compares all candidates once, with the largest prior that can come out, and then weighs what is left with the right one. */
-function weighPairs(size: number, candidates: Candidates, comparisons: readonly Comparison[]): Weighed {
-  const lenient = pairScorer(comparisons, priorBits(size, MOST_FURTHER))
-  const possible = createEdgeList()
-  let pairs = 0
-  candidates.eachPair((a, b) => {
-    pairs++
-    const steps = lenient.score(a, b, WATCH_STEPS)
-    if (steps >= WATCH_STEPS) possible.push(a, b, steps)
-  })
-  const near = possible.edges()
+function* weighPairs(task: PairTask, ground: Ground, second: SecondThread | null): Steps<Weighed> {
+  const { size } = ground.columns
+  const lenient = scorerOf(ground)
+  const { pairs, edges: near } = yield* scoreSteps(task, lenient, second)
   const further = estimateFurther(size, near, lenient)
-  const scorer = pairScorer(comparisons, priorBits(size, further))
+  const scorer = pairScorer(lenient.comparisons, priorBits(size, further))
   const list = createEdgeList()
   for (let i = 0; i < near.a.length; i++) {
     const [a, b] = [near.a[i] as number, near.b[i] as number] // i < length
@@ -83,8 +108,6 @@ function weighPairs(size: number, candidates: Candidates, comparisons: readonly 
   }
   return { edges: inWeightOrder(list.edges()), pairs, further, scorer }
 }
-
-type Ground = Readonly<{ kinds: readonly KeyKind[]; comparisons: readonly Comparison[] }>
 
 function persons(table: RecordTable, columns: TableColumns, fields: RecordFields): Ground {
   const order = dateOrderOf(columns.get(fields.date_of_birth ?? '') ?? [])
@@ -105,7 +128,7 @@ function persons(table: RecordTable, columns: TableColumns, fields: RecordFields
     }),
     { order },
   )
-  return { kinds: personKeys(records), comparisons: personComparisons(records, UNKNOWN_OTHERS_IN_TABLES) }
+  return { kind: 'persons', columns: records, ...leniently(records.size) }
 }
 
 function organisations(table: RecordTable, fields: RecordFields): Ground {
@@ -118,7 +141,12 @@ function organisations(table: RecordTable, fields: RecordFields): Ground {
     postcode: table.cell(i, fields.postcode),
     city: table.cell(i, fields.city),
   }))
-  return { kinds: organisationKeys(records), comparisons: organisationComparisons(records, UNKNOWN_OTHERS_IN_TABLES) }
+  return { kind: 'organisations', columns: records, ...leniently(records.size) }
+}
+
+/** The largest prior that can come out. */
+function leniently(size: number): Readonly<{ prior: number; unknownOthers: number }> {
+  return { prior: priorBits(size, MOST_FURTHER), unknownOthers: UNKNOWN_OTHERS_IN_TABLES }
 }
 
 /** Per record the code of where it comes from, 0 where nothing says so. */

@@ -2,6 +2,10 @@
 export const USER_WEIGHTS = {
   'SSO subject': { precision: 0.9995, because: 'An identity provider gives a subject to one person.' },
   'CRM contact': { precision: 0.999, because: 'A contact is one person unless the CRM has duplicates of its own.' },
+  'billing contact': {
+    precision: 0.995,
+    because: 'One customer is billed to one mailbox; whoever holds it under two addresses is mostly one person.',
+  },
   device: { precision: 0.8, because: 'A device that hardly anybody shares belongs to one person, or two.' },
   company: { m: 0.7, different: -0.5, because: 'Written in many ways, and left as it is when people move on.' },
   'job title': { m: 0.4, different: -0.25, because: 'Titles change and are put in many ways.' },

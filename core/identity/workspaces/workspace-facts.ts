@@ -2,7 +2,7 @@ import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/tim
 import type { Activity } from '#schema/identity'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
 import type { IdentityRow, IdentityTables } from '../identity-tables.ts'
-import { isPlaceholder } from '../placeholder.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { readWorkspaceName, type WorkspaceName } from './workspace-name.ts'
 
 /** What is known of one workspace, for telling which belong together. */
@@ -40,6 +40,8 @@ export type FactGround = Readonly<{
   personOfUser: ReadonlyMap<string, number>
   emailOf: ReadonlyMap<string, EmailReading>
   read: (text: string | null) => EmailReading
+  /** Lists that values are read by; without them the shipped ones. */
+  words?: Words
   /** Persons known to be in more workspaces than one company has, where rows of some workspaces alone are given. */
   busy?: ReadonlySet<number>
 }>
@@ -62,10 +64,12 @@ export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
   const members = membersOf(ground)
   const busy = new Set([...busyAmong(members), ...(ground.busy ?? [])])
   const entities = billingEntitiesOf(ground)
+  const lists = ground.words ?? SHIPPED_WORDS
+  const known = (value: string | null): string | null => (lists.isPlaceholder(value) ? null : value)
   return ground.dataset.workspaces.map(workspace => {
     const id = workspace.workspace_id
     const own = members.get(id) ?? NOBODY
-    const name = readWorkspaceName(workspace.workspace_name)
+    const name = readWorkspaceName(workspace.workspace_name, lists)
     const domains = domainCounts(own, busy)
     const [top, second] = [...domains].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     const corporate = [...domains.values()].reduce((sum, count) => sum + count, 0)
@@ -149,10 +153,10 @@ function domainCounts({ domainOf }: Members, busy: ReadonlySet<number>): Readonl
   return counts
 }
 
-function billingEntitiesOf({ dataset }: FactGround): ReadonlyMap<string, ReadonlySet<string>> {
+function billingEntitiesOf({ dataset, words = SHIPPED_WORDS }: FactGround): ReadonlyMap<string, ReadonlySet<string>> {
   const entities = new Map<string, Set<string>>()
   const add = (workspaceId: string | null, entity: string | null): void => {
-    if (workspaceId === null || isPlaceholder(entity)) return
+    if (workspaceId === null || words.isPlaceholder(entity)) return
     entities.set(workspaceId, (entities.get(workspaceId) ?? new Set()).add(entity as string)) // no placeholder is null
   }
   for (const { workspace_id, billing_entity_id } of dataset.workspaces) add(workspace_id, billing_entity_id)
@@ -172,8 +176,4 @@ function isPaid({ paid_status, mrr }: IdentityRow<'workspaces'>): boolean {
 
 function personOf({ personOfUser }: FactGround, userId: string | null): number | null {
   return userId === null ? null : (personOfUser.get(userId) ?? null)
-}
-
-function known(value: string | null): string | null {
-  return isPlaceholder(value) ? null : value
 }

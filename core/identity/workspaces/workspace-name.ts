@@ -1,5 +1,6 @@
 import { readCompanyName } from '../normalise/company-name.ts'
 import { ENVIRONMENT_WORDS, TEAM_WORDS } from '../reference/workspace-words.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 
 /** The name of a workspace, taken apart. */
 export type WorkspaceName = Readonly<{
@@ -21,11 +22,12 @@ const PROD = new Set(['prod', 'production', 'live'])
  * Takes the name of a workspace apart: `Acme Marketing (staging)` is Acme, team marketing, environment staging.
  *
  * @param text as the data state it; null is nothing known
+ * @param lists placeholders and legal forms
  *
  * Source: docs/methods/identity.md, "Workspaces".
  */
-export function readWorkspaceName(text: string | null): WorkspaceName {
-  const { kind, words, aside } = readCompanyName(text)
+export function readWorkspaceName(text: string | null, lists: Words = SHIPPED_WORDS): WorkspaceName {
+  const { kind, words, aside } = readCompanyName(text, lists)
   const all = [...words, ...aside]
   const found = all.find(word => ENVIRONMENTS.has(word))
   const environment = found === undefined ? null : PROD.has(found) ? 'prod' : found

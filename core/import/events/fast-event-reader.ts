@@ -3,9 +3,11 @@ import type { FilePlan, ImportOptions } from '#schema/import'
 import type { RecordBatch } from '../records/record-batch.ts'
 import { RecordSplitter } from '../records/record-splitter.ts'
 import type { EventBuilder } from './event-builder.ts'
-import { fastFields } from './fast-fields.ts'
+import { fastFields, filterFields } from './fast-fields.ts'
 import { type FastEvidence, FastRows } from './fast-rows.ts'
+import { FilterRows } from './filter-rows.ts'
 import type { EventKernel } from './kernel.ts'
+import { LineScanner } from './line-scanner.ts'
 import { BLOCK_ROWS, type RecordBlock } from './record-block.ts'
 import { RecordScanner } from './record-scanner.ts'
 
@@ -46,25 +48,32 @@ const DETOUR_BYTES = 1 << 17
  * twice, and how often it may do so it has to know by itself.
  */
 const MOST_UNTERMINATED = 7
+/** Lines after which it is told whether the fast way is worth its while: not where the reference reads most of them. */
+const TRIAL_RECORDS = 4096
 const LF = 10
 const CR = 13
 
 /**
- * Reads a delimited file of events from its bytes, without a string per cell: records are found by a scan for delimiters
- * and quotes, texts looked up in dictionaries of bytes, times, ids and JSON read from bytes. Whatever is not plainly
+ * Reads a file of events, delimited or JSON Lines, from its bytes, without a string per cell: records are found by a scan for
+ * delimiters and quotes, texts looked up in dictionaries of bytes, times, ids and JSON read from bytes. Whatever is not plainly
  * readable (odd quotes, another number of fields, a value that is no plain one, invalid UTF-8) is handed to the reference
  * path record by record, so that rows, order, lines and held rows are those of that path.
  *
- * @returns null where the file is not one that can be read this way: another table, format or encoding, no name or time
+ * JSON Lines that feed another table are read by the reference; those that its conditions rule out are told from their bytes.
+ *
+ * @returns null where the file is not one that can be read this way: another format or encoding, no name or time
  *
  * Source: docs/methods/events.md, "Two readers".
  */
 export function createFastEventReader(options: FastEventOptions): FastEventReader | null {
-  const fields = fastFields(options.plan)
-  const { delimiter } = options.plan
-  if (fields === null || delimiter === null) return null
-  const rows = new FastRows(options.builder.columns, fields, options.plan, options.options)
-  const reading = new Reading(options, rows, delimiter.charCodeAt(0))
+  const { plan, builder } = options
+  const isFilter = plan.table !== 'events'
+  const fields = isFilter ? filterFields(plan) : fastFields(plan)
+  if (fields === null) return null
+  const rows = isFilter
+    ? new FilterRows(builder.columns, fields, plan.columns)
+    : new FastRows(builder.columns, fields, plan, options.options)
+  const reading = new Reading(options, rows, fields.lines !== null)
   return {
     push: chunk => reading.push(chunk),
     end: () => reading.end(),
@@ -75,8 +84,8 @@ export function createFastEventReader(options: FastEventOptions): FastEventReade
 class Reading {
   private readonly options: FastEventOptions
   private readonly kernel: EventKernel
-  private readonly rows: FastRows
-  private readonly scanner: RecordScanner
+  private readonly rows: FastRows | FilterRows
+  private readonly scanner: RecordScanner | LineScanner
   private readonly block: RecordBlock
   /** Records at the start that go to the reference whatever they look like. */
   private leading: number
@@ -91,20 +100,27 @@ class Reading {
   /** Was the byte before the next record a CR, so that an LF there still belongs to it? */
   private isLfDue = false
   private unterminated = 0
+  /** Is every line a record? */
+  private readonly areLines: boolean
+  /** Lines that were looked at, and those of them that the reference had to read. */
+  private looked = 0
+  private handed = 0
   /** The splitter has the rest of the file. */
   private isHandedOver = false
   private count = 0
   private skipped = 0
   private wideBytes = 0
 
-  constructor(options: FastEventOptions, rows: FastRows, delimiter: number) {
+  constructor(options: FastEventOptions, rows: FastRows | FilterRows, areLines: boolean) {
     const { columns } = options.builder
+    const delimiter = (options.plan.delimiter ?? ',').charCodeAt(0)
     this.options = options
     this.kernel = columns.kernel
     this.rows = rows
     this.block = rows.block
-    this.scanner = new RecordScanner(rows.block, delimiter)
-    this.leading = options.plan.hasSepLine ? 2 : 1
+    this.areLines = areLines
+    this.scanner = areLines ? new LineScanner(rows.block) : new RecordScanner(rows.block, delimiter)
+    this.leading = areLines ? 0 : options.plan.hasSepLine ? 2 : 1
     this.kernel.calls.openScan(delimiter, options.maxRecordBytes)
     this.input = this.kernel.calls.allocate(this.room)
     columns.areCodesHeld = true
@@ -159,6 +175,7 @@ class Reading {
   /** Reads whole records. @returns where the first one begins that is not whole */
   private read(from: number, limit: number, isLast: boolean): number {
     let at = from
+    if (this.isInVain && at < limit) return this.detour(this.behindLf(at, limit), limit)
     for (;;) {
       at = this.scanMany(this.behindLf(at, limit), limit)
       if (this.block.count < BLOCK_ROWS) {
@@ -184,9 +201,15 @@ class Reading {
   private scanMany(at: number, limit: number): number {
     if (at >= limit) return at
     const before = this.block.count
-    const next = this.kernel.calls.scan(at, limit)
+    const { calls } = this.kernel
+    const next = this.areLines ? calls.scanLines(at, limit) : calls.scan(at, limit)
     for (let row = before; this.leading > 0 && row < this.block.count; row++) this.lead(row)
     return next
+  }
+
+  /** Has the reference to read most lines of the file? The splitter is then given the rest. */
+  private get isInVain(): boolean {
+    return this.areLines && this.looked >= TRIAL_RECORDS && 2 * this.handed > this.looked
   }
 
   private lead(row: number): void {
@@ -219,6 +242,7 @@ class Reading {
     if (count === 0) return
     this.options.builder.columns.renew()
     this.rows.look()
+    this.looked += count
     for (let row = 0; row < count; ) {
       const end = this.runEnd(row, count)
       if (end === row) this.passOn(row++)
@@ -250,6 +274,7 @@ class Reading {
 
   private handOver(row: number): void {
     this.report()
+    this.handed++
     const { block } = this
     const start = block.read('from', row)
     const end = block.read('end', row) - start
@@ -283,9 +308,9 @@ class Reading {
   private detour(at: number, limit: number): number {
     const { maxRecordBytes, plan } = this.options
     const before = this.kernel.calls.currentLine() - 1
-    this.splitter = new RecordSplitter({ delimiter: utf8Of(plan.delimiter ?? ','), maxRecordBytes }, batch =>
-      this.takeBatch(batch, before),
-    )
+    const delimiter = this.areLines ? null : utf8Of(plan.delimiter ?? ',')
+    if (this.isInVain) this.isHandedOver = true
+    this.splitter = new RecordSplitter({ delimiter, maxRecordBytes }, batch => this.takeBatch(batch, before))
     for (let from = at; from < limit; from += DETOUR_BYTES) {
       const split = this.feed(this.kernel.bytes.slice(from, Math.min(limit, from + DETOUR_BYTES)))
       if (split > 0 && !this.isHandedOver) return at + split
@@ -298,7 +323,7 @@ class Reading {
     this.split = 0
     this.splitter?.push(bytes)
     if (this.unterminated > MOST_UNTERMINATED) this.isHandedOver = true
-    else if (this.split > 0) this.splitter = null
+    else if (this.split > 0 && !this.isHandedOver) this.splitter = null
     return this.split
   }
 

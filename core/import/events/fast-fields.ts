@@ -2,9 +2,8 @@ import type { ColumnPlan, DerivedField, FilePlan } from '#schema/import'
 import { EVENT_CODES, type EventCode } from '#schema/import'
 import type { ColumnSettings, FieldSource, RowCondition } from '#schema/mapping'
 import { changesTexts } from '../column-settings.ts'
-import { pathsOf } from '../derived-fields.ts'
-import { outerHeader } from '../field-path.ts'
-import { normalValue } from '../values/cell-reader.ts'
+import { pathsOf, statedValues } from '../derived-fields.ts'
+import { type CellPath, cellPath } from '../field-path.ts'
 import { waysOf } from './json-paths.ts'
 
 /** What becomes of one field of a record. `settings`: how its values are read, where that is not as usual. */
@@ -13,8 +12,6 @@ type FastRole =
   | Readonly<{ role: 'code'; kind: EventCode; column: string }>
   | Readonly<{ role: 'id' | 'time' | 'keyEvent' | 'weight' | 'properties' | 'custom' | 'drop' }>
 
-/** Where a text may be: the cell of a column, or what a path leads to inside one that holds JSON. */
-export type CellPath = Readonly<{ column: number; inner: string | null }>
 /** `values`: what its texts stand for, by their normal form; null: they stand for themselves. */
 export type WorkedSource = CellPath & Readonly<{ values: ReadonlyMap<string, string> | null }>
 
@@ -34,9 +31,14 @@ export type FastFields = Readonly<{
   columns: readonly FastField[]
   worked: readonly WorkedField[]
   when: readonly FastCondition[]
-  /** What the first cell of a record says that repeats the header. */
-  firstHeader: string
+  /** What the first cell of a record says that repeats the header; null where none can. */
+  firstHeader: string | null
+  /** Of JSON Lines: what each column is for, a sum of `USES`; null where records are delimited. */
+  lines: readonly number[] | null
 }>
+
+/** What the cells of a column of JSON Lines are for, as kernels/events/lines.ts has it. */
+const USES = { custom: 1, target: 2, source: 4, inside: 8, number: 16, object: 32 } as const
 
 const CODE_COLUMNS: Readonly<Record<EventCode, string>> = {
   name: 'event_name',
@@ -63,15 +65,16 @@ const ROLES: Readonly<Record<string, FastRole>> = {
 }
 
 /**
- * The fields of a file of events that can be read from its bytes: UTF-8, delimited by one ASCII character, with a name
- * and a time, no field twice.
+ * The fields of a file of events that can be read from its bytes: UTF-8, delimited by one ASCII character or JSON Lines, with
+ * a name and a time, no field twice.
  *
  * @returns null for any other file, and for one whose fields are worked out in ways that only the reference knows
  */
 export function fastFields(plan: FilePlan): FastFields | null {
   const { table, format, encoding, delimiter, derived = [], when = [] } = plan
+  const isLines = format === 'jsonl'
   const isPlain = delimiter !== null && /^[\t -~]$/.test(delimiter) && !'" '.includes(delimiter)
-  if (table !== 'events' || format !== 'csv' || encoding !== 'utf-8' || !isPlain) return null
+  if (table !== 'events' || encoding !== 'utf-8' || !(isLines || (format === 'csv' && isPlain))) return null
   const isDerived = new Set(derived.map(({ column }) => column))
   const plain = plan.columns.map(each => (each.column !== null && isDerived.has(each.column) ? DROPPED : each))
   const named = [...plain.flatMap(({ column }) => column ?? []), ...derived.map(({ column }) => column)]
@@ -85,7 +88,58 @@ export function fastFields(plan: FilePlan): FastFields | null {
   const cells = [...worked.flatMap(({ sources }) => sources), ...conditions.flatMap(({ path }) => path ?? [])]
   // Properties lose their blanks when they are looked at: whoever wants all their text wants it as it was.
   if (cells.some(({ column, inner }) => inner === null && columns[column]?.role === 'properties')) return null
-  return { columns, worked, when: conditions, firstHeader: plan.columns[0]?.header.trim() ?? '' }
+  const fields = { columns, worked, when: conditions }
+  if (!isLines) return { ...fields, firstHeader: plan.columns[0]?.header.trim() ?? '', lines: null }
+  // A number of JSON is read otherwise than a text.
+  if (worked.some(({ field }) => field.role === 'weight') || !areOnePlaceEach(plan.columns, paths)) return null
+  return { ...fields, firstHeader: null, lines: usesOf(plan.columns, columns, cells) }
+}
+
+/**
+ * What tells the records of another table in JSON Lines that feed several: the conditions alone.
+ *
+ * @returns null for any other file, and where there are none or only the reference knows what they ask for
+ */
+export function filterFields({ columns, format, encoding, when = [] }: FilePlan): FastFields | null {
+  const paths = when.map(({ path }) => path)
+  const isTold = paths.length > 0 && paths.every(isSimplePath) && areOnePlaceEach(columns, paths)
+  if (format !== 'jsonl' || encoding !== 'utf-8' || !isTold) return null
+  const conditions = when.map(condition => ({ path: cellPath(condition.path, columns), condition }))
+  const cells = conditions.flatMap(({ path }) => path ?? [])
+  const unread: readonly FastField[] = columns.map(() => ({ role: 'drop' }))
+  const lines = usesOf(
+    columns.map(() => DROPPED),
+    unread,
+    cells,
+  )
+  return { columns: unread, worked: [], when: conditions, firstHeader: null, lines }
+}
+
+/** Does each path lead into one column, and each key to one? A record of JSON may have what no column shows. */
+function areOnePlaceEach(columns: readonly ColumnPlan[], paths: readonly string[]): boolean {
+  const headers = columns.map(({ header }) => header)
+  if (new Set(headers).size < headers.length || headers.some(header => header.split('.').includes(''))) return false
+  return paths.every(path => headers.filter(header => path === header || path.startsWith(`${header}.`)).length < 2)
+}
+
+function usesOf(
+  plan: readonly ColumnPlan[],
+  columns: readonly FastField[],
+  cells: readonly CellPath[],
+): readonly number[] {
+  return plan.map(({ match }, at) => {
+    const { role } = columns[at] ?? { role: 'drop' }
+    const ofRole = role === 'custom' || role === 'drop' ? 0 : USES.target
+    const ofKind = role === 'weight' ? USES.number : role === 'properties' ? USES.object : 0
+    const mine = cells.filter(({ column }) => column === at)
+    return (
+      ofRole +
+      ofKind +
+      (match === 'custom' ? USES.custom : 0) +
+      (mine.some(({ inner }) => inner === null) ? USES.source : 0) +
+      (mine.some(({ inner }) => inner !== null) ? USES.inside : 0)
+    )
+  })
 }
 
 const DROPPED = { header: '', column: null, match: 'dropped' } as const satisfies ColumnPlan
@@ -120,17 +174,7 @@ function workedSource(source: FieldSource, columns: readonly ColumnPlan[]): Work
   const path = cellPath(isNamed ? source : source.path, columns)
   if (path === null) return null
   if (isNamed) return { ...path, values: null }
-  const values = new Map(Object.entries(source.values).map(([from, to]) => [normalValue(from), to]))
-  return { ...path, values }
-}
-
-/** As `pathReader` has it. */
-function cellPath(path: string, columns: readonly ColumnPlan[]): CellPath | null {
-  const headers = columns.map(({ header }) => header)
-  const whole = headers.indexOf(path)
-  if (whole >= 0) return { column: whole, inner: null }
-  const outer = outerHeader(path, headers)
-  return outer === null ? null : { column: headers.indexOf(outer), inner: path.slice(outer.length + 1) }
+  return { ...path, values: statedValues(source) }
 }
 
 const MOST_DOTS = 5

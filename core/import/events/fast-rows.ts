@@ -10,6 +10,7 @@ import type { FastField, FastFields } from './fast-fields.ts'
 import type { FieldReader } from './field-reader.ts'
 import { IdField, noIds } from './id-field.ts'
 import { CustomFields, noProperties, PropertiesField } from './json-fields.ts'
+import { LineFields, MemberFields } from './line-fields.ts'
 import { KeyEventField, noKeyEvents, noWeights, TimeField, UNREAD, WeightField } from './number-fields.ts'
 import { RecordBlock } from './record-block.ts'
 import { TimeCells, type TimeEvidence } from './time-cells.ts'
@@ -28,6 +29,7 @@ export class FastRows {
   private readonly columns: EventColumns
   private readonly readers: readonly FieldReader[]
   private readonly properties: FieldReader
+  private readonly lines: LineFields | null
   private readonly worked: WorkedFields
   private readonly time: TimeField
   private readonly weight: WeightField | null
@@ -54,6 +56,7 @@ export class FastRows {
     })
     this.block = block
     this.columns = columns
+    this.lines = read.lines === null ? null : new LineFields(columns, block, plan.columns, read.lines)
     this.worked = new WorkedFields(columns, block, read)
     this.properties =
       at('properties') < 0 ? noProperties(columns) : new PropertiesField(columns, block, at('properties'))
@@ -67,7 +70,7 @@ export class FastRows {
       this.properties,
       at('id') < 0 ? noIds(columns) : new IdField(columns, block, at('id'), textReader(own.get('event_id'))),
       ...codes,
-      new CustomFields(columns, plan.columns),
+      this.lines === null ? new CustomFields(columns, plan.columns) : new MemberFields(columns, plan.columns),
     ]
     this.absent = EVENT_CODES.flatMap((_, kind) => (codes.some(code => code.kind === kind) ? [] : kind))
     this.hashes = columns.kernel.calls.allocate(4 * EVENT_CODES.length)
@@ -83,7 +86,8 @@ export class FastRows {
 
   /** Looks at all fields of the block and marks the rows that are not plainly readable. */
   look(): void {
-    this.columns.kernel.calls.unquote()
+    if (this.lines === null) this.columns.kernel.calls.unquote()
+    else this.lines.look()
     this.properties.look()
     this.worked.look()
     for (const reader of this.readers) if (reader !== this.properties) reader.look()

@@ -1,5 +1,6 @@
 import { TABLES } from '#schema/tables'
 import { holds } from '../derived-fields.ts'
+import type { CellPath } from '../field-path.ts'
 import { isMissing } from '../values/cell-reader.ts'
 import {
   type CellSource,
@@ -12,7 +13,7 @@ import {
   UNSURE,
 } from './cell-source.ts'
 import type { EventColumns } from './event-columns.ts'
-import type { CellPath, FastCondition, FastFields, WorkedField, WorkedSource } from './fast-fields.ts'
+import type { FastCondition, FastFields, WorkedField, WorkedSource } from './fast-fields.ts'
 import { JsonPaths } from './json-paths.ts'
 import type { RecordBlock } from './record-block.ts'
 
@@ -33,7 +34,7 @@ export class WorkedFields {
   private readonly conditions: readonly Condition[]
   private readonly fields: readonly FieldCells[]
   private readonly first: CellSource
-  private readonly firstHeader: string
+  private readonly firstHeader: string | null
 
   constructor(columns: EventColumns, block: RecordBlock, fields: FastFields) {
     this.columns = columns

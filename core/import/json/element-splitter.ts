@@ -1,3 +1,4 @@
+import { utf8Of } from '#lib/utf8'
 import type { HeldCode } from '#schema/import'
 import { UnreadListFinder, type UnreadLists } from './unread-lists.ts'
 
@@ -22,8 +23,8 @@ const OBJECT_CLOSE = 125
 const LF = 10
 const CR = 13
 const KEPT_BYTES = 1 << 12
-/** The member of a wrapping object that holds the records. */
-const RECORDS_KEY = [100, 97, 116, 97]
+/** The member of a wrapping object that holds the records, where nothing else is said. */
+export const RECORDS_KEY = 'data'
 
 type State =
   | 'start'
@@ -39,8 +40,8 @@ type State =
   | 'end'
 
 /**
- * Finds the records of a JSON document in its UTF-8 bytes: the elements of an array, of the array `data` in an object, or
- * one object. Only strings, brackets and commas are looked at; each record is parsed by itself afterwards.
+ * Finds the records of a JSON document in its UTF-8 bytes: the elements of an array, of the array `data` in an object (or
+ * another that is named), or one object. Only strings, brackets and commas are looked at; each record is parsed by itself afterwards.
  *
  * @throws whatever `refuse` throws, where something other than records, commas and brackets stands between the records, or
  *   the document ends inside one
@@ -66,11 +67,22 @@ export class ElementSplitter {
   private isTooLong = false
   private keyLength = -1
   private isRecordsKey = false
+  /** Names of the members that lead to the records. */
+  private readonly path: readonly Uint8Array[]
+  /** How many of them lead to where the reading is. */
+  private entered = 0
   private isRecordsValue = false
   /** Looks at what is in a wrapper beside the records. */
   private readonly others = new UnreadListFinder()
 
-  constructor(maxElementBytes: number, onElement: ElementHandler, refuse: (fault: StructureFault) => never) {
+  /** @param recordsAt names of the members that lead to the list of records, joined by dots */
+  constructor(
+    maxElementBytes: number,
+    onElement: ElementHandler,
+    refuse: (fault: StructureFault) => never,
+    recordsAt = RECORDS_KEY,
+  ) {
+    this.path = recordsAt.split('.').map(utf8Of)
     this.cap = maxElementBytes
     this.onElement = onElement
     this.refuse = refuse
@@ -99,6 +111,11 @@ export class ElementSplitter {
   /** Lists of records beside the one that was read; none where the document is no wrapper. */
   unreadLists(): UnreadLists {
     return this.isWrapped ? this.others.found() : { lists: [], more: 0 }
+  }
+
+  /** Were the records found in an object? */
+  get hasList(): boolean {
+    return this.isWrapped
   }
 
   private count(byte: number): void {
@@ -147,7 +164,7 @@ export class ElementSplitter {
 
   private closeArray(): void {
     this.state = this.isWrapped ? 'tail' : 'end'
-    this.depth = 1
+    this.depth = this.path.length
   }
 
   private fail(at: number, byte: number): never {
@@ -191,7 +208,7 @@ export class ElementSplitter {
       return this.depth === 0
     }
     if (this.keyLength >= 0) {
-      if (byte !== RECORDS_KEY[this.keyLength]) this.isRecordsKey = false
+      if (byte !== this.path[this.entered]?.[this.keyLength]) this.isRecordsKey = false
       this.keyLength++
     }
     return false
@@ -203,29 +220,43 @@ export class ElementSplitter {
       this.isString = true
       this.openKey()
     } else if (byte === OBJECT_OPEN || byte === ARRAY_OPEN) {
-      if (byte === ARRAY_OPEN && this.isRecordsValue) this.enterRecords()
+      if (this.isRecordsValue) this.enter(byte)
       else this.depth++
       this.isRecordsValue = false
     } else if (byte === OBJECT_CLOSE || byte === ARRAY_CLOSE) {
       this.depth--
+      this.entered = Math.min(this.entered, Math.max(0, this.depth - 1))
       return this.depth === 0
     } else if (byte === COLON) {
-      this.isRecordsValue = this.state === 'document' && this.depth === 1 && this.isRecordsKey && this.keyLength === 4
+      const isOnPath = this.isRecordsKey && this.keyLength === this.path[this.entered]?.length
+      this.isRecordsValue = this.isMember() && isOnPath
       this.keyLength = -1
     } else if (byte > 32) this.isRecordsValue = false
     return false
   }
 
   private openKey(): void {
-    const isMember = this.state === 'document' && this.depth === 1
+    const isMember = this.isMember()
     this.keyLength = isMember ? 0 : -1
     this.isRecordsKey = isMember
     this.isRecordsValue = false
   }
 
-  private enterRecords(): void {
-    this.isWrapped = true
-    this.state = 'firstElement'
+  /** Is the reading in the object whose members may lead on to the records? */
+  private isMember(): boolean {
+    return this.state === 'document' && this.depth === this.entered + 1
+  }
+
+  /** At the value of a member on the path: goes into an object before its end, into the list at its end. */
+  private enter(byte: number): void {
+    const isLast = this.entered === this.path.length - 1
+    if (isLast && byte === ARRAY_OPEN) {
+      this.isWrapped = true
+      this.state = 'firstElement'
+      return
+    }
+    this.depth++
+    if (!isLast && byte === OBJECT_OPEN) this.entered++
   }
 
   private keep(bytes: Uint8Array): void {
@@ -273,4 +304,20 @@ export class ElementSplitter {
 
 function endsScalar(byte: number): boolean {
   return byte <= 32 || byte === COMMA || byte === ARRAY_CLOSE || byte === OBJECT_CLOSE
+}
+
+/** Does a JSON document have a list there, whose records begin within the bytes? */
+export function hasListAt(head: Uint8Array, recordsAt: string): boolean {
+  let isBroken = false
+  const stop = (): never => {
+    isBroken = true
+    throw new Error('what is broken is told when the document is read')
+  }
+  const splitter = new ElementSplitter(head.length + KEPT_BYTES, () => undefined, stop, recordsAt)
+  try {
+    splitter.push(head)
+  } catch (error) {
+    if (!isBroken) throw error
+  }
+  return splitter.hasList
 }

@@ -21,11 +21,16 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 export function membersOf(record: Readonly<Record<string, unknown>>): readonly JsonMember[] {
   const members: JsonMember[] = []
   for (const [header, value] of Object.entries(record)) {
-    if (isPlainObject(value) && !WHOLE.has(normalHeader(header))) {
+    if (isPlainObject(value) && !staysWhole(header)) {
       for (const [inner, part] of Object.entries(value)) members.push({ header: `${header}.${inner}`, value: part })
     } else members.push({ header, value })
   }
   return members
+}
+
+/** Is an object of this name one value, as that of a JSON column? */
+export function staysWhole(header: string): boolean {
+  return WHOLE.has(normalHeader(header))
 }
 
 /** A value as the text of a cell; empty for null. Lone surrogates become U+FFFD, which is what UTF-8 can hold. */

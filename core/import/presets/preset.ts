@@ -41,6 +41,8 @@ export type ExportShape = Readonly<{
   marks: readonly (readonly string[])[]
   /** None of these may be there. */
   without?: readonly string[]
+  /** Where it is given, there are no headers but these. */
+  only?: readonly string[]
   /** What the values at a header or path look like, as regular expressions. */
   values?: Readonly<Record<string, string>>
   /** Where it feeds no table: why, in the place of the usual words. */

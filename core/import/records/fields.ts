@@ -22,11 +22,13 @@ type Newline = '\n' | '\r\n' | '\r'
  * records are put together anew; where Papa Parse still finds other records than the splitter, each is parsed alone.
  *
  * @param delimiter one character
+ * @param skipsBlanks do quotes open fields behind blanks too?
  * @returns one entry per record of the batch, in its order
  *
  * Source: docs/methods/import.md, "Records".
  */
-export function readFields(batch: RecordBatch, delimiter: string): FieldBatch {
+export function readFields(batch: RecordBatch, delimiter: string, skipsBlanks?: true): FieldBatch {
+  if (skipsBlanks) return readApart(batch, delimiter, skipsBlanks)
   if (batch.isClean && batch.newline !== null) {
     const bytes = batch.bytes.subarray(batch.starts[0], batch.end)
     const text = strictText(bytes)
@@ -41,7 +43,7 @@ export function rawText(batch: RecordBatch, i: number): string {
   return lenientText(batch.bytes.subarray(batch.starts[i], batch.ends[i]))
 }
 
-function readApart(batch: RecordBatch, delimiter: string): FieldBatch {
+function readApart(batch: RecordBatch, delimiter: string, skipsBlanks?: true): FieldBatch {
   const faults: (HeldCode | null)[] = []
   const sound: string[] = []
   let wideBytes = 0
@@ -58,13 +60,44 @@ function readApart(batch: RecordBatch, delimiter: string): FieldBatch {
     }
     const text = lenientText(batch.bytes.subarray(start, end))
     wideBytes += end - start - text.length
-    sound.push(text)
+    sound.push(skipsBlanks ? closedUp(text, delimiter) : text)
     faults.push(null)
   }
   const parsed =
     parse(`${sound.join('\n')}\n`, delimiter, '\n', sound.length) ?? sound.map(text => one(text, delimiter))
   let next = 0
   return { records: faults.map(fault => fault ?? parsed[next++] ?? 'row/stray-quote'), wideBytes, unreadable }
+}
+
+/** A sound record without the blanks before its quoted fields. */
+function closedUp(text: string, delimiter: string): string {
+  let closed = ''
+  for (let at = 0; ; ) {
+    const quote = behindBlanks(text, at, delimiter)
+    const isQuoted = text[quote] === '"'
+    const end = fieldEnd(text, isQuoted ? quote : at, delimiter)
+    closed += text.slice(isQuoted ? quote : at, end)
+    if (end === text.length) return closed
+    closed += delimiter
+    at = end + delimiter.length
+  }
+}
+
+function behindBlanks(text: string, from: number, delimiter: string): number {
+  let at = from
+  while ((text[at] === ' ' || text[at] === '\t') && text[at] !== delimiter) at++
+  return at
+}
+
+/** The end of the field that begins at `from`: the next delimiter outside its quotes, or that of the text. */
+function fieldEnd(text: string, from: number, delimiter: string): number {
+  let at = from
+  if (text[from] === '"') {
+    at++
+    while (at < text.length && (text[at] !== '"' || text[at + 1] === '"')) at += text[at] === '"' ? 2 : 1
+  }
+  const end = text.indexOf(delimiter, at)
+  return end < 0 ? text.length : end
 }
 
 function one(text: string, delimiter: string): readonly string[] | HeldCode {

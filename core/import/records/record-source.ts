@@ -8,7 +8,7 @@ import type { UnreadLists } from '../json/unread-lists.ts'
 import { createTranscoder } from '../transcode.ts'
 import { lenientText, strictText } from '../utf8-text.ts'
 import { windows1252Text } from '../windows-1252.ts'
-import { rawText, readFields } from './fields.ts'
+import { type FieldBatch, rawText, readFields } from './fields.ts'
 import type { RecordBatch } from './record-batch.ts'
 import { RecordSplitter } from './record-splitter.ts'
 
@@ -37,10 +37,11 @@ export type RecordSource = Readonly<{ push(chunk: Uint8Array): void; end(): void
 /** The part of a plan that says how bytes become records. */
 export type Layout = Pick<
   FilePlan,
-  'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine' | 'headerLine'
+  'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine' | 'headerLine' | 'skipsBlanks' | 'recordsAt'
 >
 
-const BYTE_ORDER_MARK = '\ufeff'
+/** What a line of JSON may begin with: the mark of a file that was put together with others, the separator of RFC 7464. */
+const LINE_MARKS = ['\ufeff', '\u001e']
 
 /** Bytes of one record by default. */
 export const MAX_RECORD_BYTES = 1 << 20
@@ -85,12 +86,13 @@ export function behindMark(bomBytes: number, inner: RecordSource): RecordSource 
 }
 
 function innerSource(layout: Layout, consumer: RecordConsumer, maxRecordBytes: number): RecordSource {
-  if (layout.format === 'json') return documentSource(layout.file, consumer, maxRecordBytes)
+  if (layout.format === 'json') return documentSource(layout, consumer, maxRecordBytes)
   if (layout.format === 'jsonl') {
     return new RecordSplitter({ delimiter: null, maxRecordBytes }, batch => readLines(batch, consumer))
   }
   const delimiter = utf8Of(layout.delimiter ?? ',')
-  return new RecordSplitter({ delimiter, maxRecordBytes }, delimitedReader(layout, consumer))
+  const { skipsBlanks } = layout
+  return new RecordSplitter({ delimiter, maxRecordBytes, skipsBlanks }, delimitedReader(layout, consumer))
 }
 
 /** What is done with the batches of a delimited file, the first one beginning with its first record. */
@@ -103,12 +105,13 @@ export function delimitedReader(layout: Layout, consumer: RecordConsumer): (batc
       while (from < batch.count && (batch.lines[from] ?? 0) < first) from++
       isBelow = from === batch.count
     }
-    readDelimited(batch, layout.delimiter ?? ',', from, consumer)
+    const { delimiter, skipsBlanks } = layout
+    readDelimited(batch, readFields(batch, delimiter ?? ',', skipsBlanks), from, consumer)
   }
 }
 
-function readDelimited(batch: RecordBatch, delimiter: string, from: number, consumer: RecordConsumer): void {
-  const { records, wideBytes, unreadable } = readFields(batch, delimiter)
+function readDelimited(batch: RecordBatch, found: FieldBatch, from: number, consumer: RecordConsumer): void {
+  const { records, wideBytes, unreadable } = found
   const raw: RawText = i => rawText(batch, i)
   if (wideBytes > 0 || unreadable > 0) {
     const at = records.indexOf('row/bad-encoding')
@@ -129,7 +132,8 @@ function isBlank(cell: string): boolean {
   return cell === '' || cell.trim() === ''
 }
 
-function readLines(batch: RecordBatch, consumer: RecordConsumer): void {
+/** What is done with a batch of JSON Lines. */
+export function readLines(batch: RecordBatch, consumer: RecordConsumer): void {
   for (let i = 0; i < batch.count; i++) {
     const bytes = batch.bytes.subarray(batch.starts[i], batch.ends[i])
     const fault = batch.faults[i] ?? 'none'
@@ -137,7 +141,7 @@ function readLines(batch: RecordBatch, consumer: RecordConsumer): void {
   }
 }
 
-function documentSource(file: string, consumer: RecordConsumer, maxBytes: number): RecordSource {
+function documentSource({ file, recordsAt }: Layout, consumer: RecordConsumer, maxBytes: number): RecordSource {
   const splitter = new ElementSplitter(
     maxBytes,
     (bytes, line, fault) => readElement({ bytes, line, fault }, consumer, false),
@@ -148,6 +152,7 @@ function documentSource(file: string, consumer: RecordConsumer, maxBytes: number
         byte,
       })
     },
+    recordsAt,
   )
   return {
     push: chunk => splitter.push(chunk),
@@ -176,8 +181,7 @@ function readElement({ bytes, line, fault }: Element, consumer: RecordConsumer, 
     return
   }
   if (bytes.length > given.length) consumer.encoding(bytes.length - given.length, 0, '')
-  // Where files were put together, a line may begin with the mark of the file it comes from.
-  const text = isLine && given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given
+  const text = isLine && LINE_MARKS.includes(given[0] ?? '') ? given.slice(1) : given
   if (isLine && text.trim() === '') {
     consumer.blank()
     return

@@ -21,12 +21,14 @@ export type SplitterOptions = Readonly<{
   /** UTF-8 bytes of the delimiter; null: quotes mean nothing, every line is a record. */
   delimiter: Uint8Array | null
   maxRecordBytes: number
+  /** Does a quote open a field behind blanks too? */
+  skipsBlanks?: true | undefined
 }>
 
 /**
  * Finds the records of a delimited file in its UTF-8 bytes, before any text is made.
  *
- * A record ends at CR, LF or CRLF outside quotes. A quote opens a field only as its first byte; inside, two quotes are
+ * A record ends at CR, LF or CRLF outside quotes. A quote opens a field only as its first byte, or behind blanks where these are skipped; inside, two quotes are
  * one; after the closing one only blanks may come before the delimiter or the line break. Where that fails:
  *
  * - text after a closing quote in a record of one line: `row/stray-quote`, the record ends with its line;
@@ -41,6 +43,7 @@ export type SplitterOptions = Readonly<{
 export class RecordSplitter {
   private readonly delimiter: Uint8Array | null
   private readonly cap: number
+  private readonly skipsBlanks: boolean
   private readonly onBatch: (batch: RecordBatch) => void
   private buffer = new Uint8Array(2 * SLICE_BYTES)
   private length = 0
@@ -66,6 +69,7 @@ export class RecordSplitter {
     invariant(options.maxRecordBytes >= KEPT_BYTES, 'a record may be at least as long as what is kept of a long one')
     this.delimiter = options.delimiter
     this.cap = options.maxRecordBytes
+    this.skipsBlanks = options.skipsBlanks === true
     this.onBatch = onBatch
   }
 
@@ -138,12 +142,23 @@ export class RecordSplitter {
     this.reach(limit)
   }
 
-  private opensField(pos: number, delimiter: Uint8Array): boolean {
+  private opensField(quote: number, delimiter: Uint8Array): boolean {
+    const pos = this.skipsBlanks ? this.behindBlanks(quote, delimiter) : quote
     if (pos === this.recordStart) return true
     const from = pos - delimiter.length
     if (from < this.recordStart) return false
     for (let i = 0; i < delimiter.length; i++) if (this.buffer[from + i] !== delimiter[i]) return false
     return true
+  }
+
+  /** Where the blanks before a quote begin. */
+  private behindBlanks(quote: number, [first]: Uint8Array): number {
+    let pos = quote
+    for (; pos > this.recordStart; pos--) {
+      const byte = this.buffer[pos - 1]
+      if ((byte !== SPACE && byte !== TAB) || byte === first) break
+    }
+    return pos
   }
 
   private scanQuoted(): void {

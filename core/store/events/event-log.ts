@@ -12,6 +12,7 @@ import {
   eventTimes,
   type TimeSpan,
 } from './event-details.ts'
+import { deviceSource } from './event-devices.ts'
 import type { OpenLog } from './open-log.ts'
 import {
   codeColumn,
@@ -81,6 +82,7 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
     *chunksOf(workspaces) {
       for (const segment of log.segments) yield* stretchesOf(log, segment, workspaces)
     },
+    devices: deviceSource(log),
     page: query => eventPage(log, query),
     times: (workspaces, span) => eventTimes(log, workspaces, span),
     rows: positions => eventRows(log, positions),

@@ -8,6 +8,7 @@ import { forgetRules } from './identity-rules-store.ts'
 import { forgetThresholds } from './identity-thresholds.ts'
 import { forgetBlockedValues } from './identity-values.ts'
 import { forgetWhy } from './identity-why.ts'
+import { forgetWords } from './identity-words.ts'
 import { forgetAnswers } from './review-answer-store.ts'
 import { forgetCards } from './review-card.ts'
 import { forgetHistory } from './review-history.ts'
@@ -25,6 +26,7 @@ export async function enterIdentity(client: Pick<Client, 'identity.overview' | '
 /** Drops what the room holds of a project. */
 export function forgetIdentityRoom(): void {
   forgetBlockedValues()
+  forgetWords()
   forgetIdentity()
   forgetQueue()
   forgetCards()

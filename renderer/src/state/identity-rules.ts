@@ -4,6 +4,7 @@ import { type DomainClass, loadDomains } from './identity-domains.ts'
 import { enterIdentity } from './identity-room.ts'
 import { editRule, NO_DRAFT, type RuleDraft, useRules } from './identity-rules-store.ts'
 import { type BlockedValue, useBlockedValues } from './identity-values.ts'
+import { loadWords, useWords } from './identity-words.ts'
 import { runJob } from './jobs.ts'
 import { refreshSummary } from './project.ts'
 
@@ -56,6 +57,17 @@ export async function setBlocked(
 ): Promise<void> {
   const { blocked } = await client['identity.setValue']({ ...value, isBlocked })
   useBlockedValues.setState({ blocked })
+  await follow(client)
+}
+
+/** Says whether an entry belongs to the list of words that is looked at; null goes back to the shipped list. */
+export async function setWord(
+  client: FollowClient & Pick<Client, 'identity.words' | 'identity.setWord'>,
+  entry: string,
+  isIn: boolean | null,
+): Promise<void> {
+  await client['identity.setWord']({ list: useWords.getState().list, entry, isIn })
+  await loadWords(client)
   await follow(client)
 }
 

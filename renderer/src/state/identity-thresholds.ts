@@ -30,7 +30,7 @@ const EMPTY: Panel = {
   draft: null,
   records: 0,
   figures: [],
-  answered: { same: [], different: [] },
+  answered: { same: [], different: [], bCubed: [] },
   moved: 'auto',
   moves: null,
   nearest: null,
@@ -123,4 +123,9 @@ export function forgetThresholds(): void {
   latest += 1
   latestMoves += 1
   useThresholds.setState(EMPTY)
+}
+
+/** B-cubed of the answered records at a cut; undefined where nothing was answered. */
+export function bCubedAt({ bCubed }: Answered, cut: number): Answered['bCubed'][number] | undefined {
+  return bCubed.findLast(({ bits }) => bits === null || bits >= cut)
 }

@@ -96,6 +96,19 @@ export async function forgetRemembered(
   for (const file of files) give(file, null)
 }
 
+/** Reads another list of a JSON document than the one on the board. */
+export async function readList(
+  client: Pick<Client, 'import.inspect'>,
+  plan: FilePlan,
+  recordsAt: string,
+): Promise<void> {
+  const { files } = await client['import.inspect']({ sources: [plan.source], options: { recordsAt } })
+  const found = files.find(file => keyOf(file) === keyOf(plan))
+  if (found === undefined) return
+  useImports.setState(state => ({ plan: state.plan.map(file => (keyOf(file) === keyOf(plan) ? found : file)) }))
+  give(found, null)
+}
+
 type Importing = Readonly<{
   client: Pick<Client, 'import.stage' | 'import.publish' | 'import.list'>
   shell: Pick<ShellApi, 'releaseFiles'>

@@ -142,8 +142,9 @@ export function edit(plan: FilePlan, next: (mapping: FileMapping) => FileMapping
   if (mapping !== null) give(plan, next(entry.edited ?? settled(mapping, plan, entry.proof)))
 }
 
-/** Reads a file by another mapping; null: as it was recognised. */
-export function give(plan: FilePlan, edited: FileMapping | null): void {
+/** Reads a file by another mapping; null: as it was recognised, from the list that was chosen where one was. */
+export function give(plan: FilePlan, mapping: FileMapping | null): void {
+  const edited = mapping ?? (plan.recordsAt === undefined ? null : (plan.mapping ?? null))
   const key = keyOf(plan)
   if (running?.key === key) running.controller.abort()
   const isComplete =

@@ -102,11 +102,23 @@ export function missingFields({ table, fields }: TableMapping): readonly string[
 /** A first mapping of a file to a table that the analyst chose: what was found for it, required or not. */
 export function mappingForTable(
   table: TableName,
-  { file, columns, encoding, proposals = [] }: Pick<FilePlan, 'file' | 'columns' | 'encoding' | 'proposals'>,
+  {
+    file,
+    columns,
+    encoding,
+    recordsAt,
+    proposals = [],
+  }: Pick<FilePlan, 'file' | 'columns' | 'encoding' | 'recordsAt' | 'proposals'>,
 ): FileMapping {
   const found = proposals.find(proposal => proposal.table === table) ?? { table, fields: [] }
   const headers = columns.map(({ header }) => header)
-  return { source: file, headers, ...(encoding === 'windows-1252' ? { encoding } : {}), tables: [found] }
+  return {
+    source: file,
+    headers,
+    ...(encoding === 'windows-1252' ? { encoding } : {}),
+    ...(recordsAt === undefined ? {} : { recordsAt }),
+    tables: [found],
+  }
 }
 
 /** Without the answers of the fields named: what a file could not prove and was only taken for the time being. */

@@ -67,11 +67,8 @@ type Question = { readonly opened: Opened; readonly stop: AbortController; ident
 let asking: Question | null = null
 /** How long a handle of who is who stands still before the engine is asked, ms. */
 export const REST_MS = 150
-/** Counts what ends a rest, so that a rest knows whether it is still the last one. */
-let lastRest = 0
-let isResting = false
-/** A handle was let go during the rest: lists follow when it is over. */
-let isLetGo = false
+/** The rest under way. A handle that was let go during it: lists follow when it is over. */
+let rest: { isLetGo: boolean } | null = null
 
 type Asking = Pick<SimulatorClient, 'simulate.set'>
 
@@ -167,20 +164,18 @@ export async function changeParameter(client: Asking, parameter: Parameter, valu
 
 /** Other persons take the engine longer than a frame: it is asked once the handle rests. What it was at is given up. */
 async function askAtRest(client: Asking): Promise<void> {
-  lastRest += 1
-  const mine = lastRest
-  isResting = true
+  const mine = { isLetGo: rest?.isLetGo ?? false }
+  rest = mine
   giveUp()
   useSimulator.setState({ isOld: true })
   await new Promise(resolve => setTimeout(resolve, REST_MS))
-  if (mine === lastRest) await askSimulator(client)
+  if (rest === mine) await askSimulator(client)
 }
 
 function endRest(): void {
-  lastRest += 1
-  isResting = false
-  if (isLetGo) settle()
-  isLetGo = false
+  const over = rest
+  rest = null
+  if (over?.isLetGo === true) settle()
 }
 
 /** The engine stops what it is at, and no answer to it is shown. */
@@ -220,7 +215,7 @@ export function roomOf({ warm, pql, hot }: Stages, { group, subject }: Parameter
 
 /** A handle was let go: lists and long questions follow. */
 export function settle(): void {
-  if (isResting) isLetGo = true
+  if (rest !== null) rest.isLetGo = true
   else useSimulator.setState(({ scenario }) => ({ settled: scenario }))
 }
 
@@ -304,8 +299,7 @@ async function askOnce(client: Asking, mine: Question): Promise<void> {
 export function forgetSimulator(): void {
   latestOpen += 1
   isWanted = false
-  isLetGo = false
-  endRest()
+  rest = null
   giveUp()
   useSimulator.setState(EMPTY)
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -52,6 +52,50 @@ describe('a dry run', () => {
     expect(tried.files.map(({ name, rows: own }) => [name, own])).toEqual(written)
     for (const { file, text } of tried.samples)
       expect(readFileSync(join(out, file), 'utf8').startsWith(text)).toBe(true)
+  })
+})
+
+describe('several CRMs', () => {
+  const WISHES = [{ preset: 'hubspot' }, { preset: 'attio' }] as const
+  const texts = (folder: string) =>
+    readdirSync(folder)
+      .sort()
+      .map(name => readFileSync(join(folder, name), 'utf8'))
+
+  test('come to the same as one after the other, each in a folder of its own', async () => {
+    const { answers } = await engine.client['export.dryRunEach']({ wishes: [...WISHES] })
+    const alone = await Promise.all(WISHES.map(wish => engine.client['export.dryRun'](wish)))
+    expect(answers).toEqual(alone)
+    const { results } = await engine.client['export.deliverEach']({ target: out, wishes: [...WISHES] })
+    expect(results.map(({ preset, folder, failure }) => [preset, folder, failure])).toEqual([
+      ['hubspot', join(out, 'hubspot'), null],
+      ['attio', join(out, 'attio'), null],
+    ])
+    const again = engine.path('alone')
+    await engine.client['export.deliver']({ target: again, preset: 'attio', again: true })
+    const csvOf = (folder: string) => texts(folder).filter(text => !text.startsWith('{\n'))
+    expect(csvOf(join(out, 'attio'))).toEqual(csvOf(again))
+  })
+
+  test('one that cannot be written leaves its folder as it was, and the others are written', async () => {
+    mkdirSync(join(out, 'hubspot/hubspot_contacts.csv'), { recursive: true })
+    const { results } = await engine.client['export.deliverEach']({ target: out, wishes: [...WISHES] })
+    expect(results.map(({ preset, written, failure }) => [preset, written === null, failure?.code])).toEqual([
+      ['hubspot', true, 'export/exists'],
+      ['attio', false, undefined],
+    ])
+    expect(readdirSync(join(out, 'hubspot'))).toEqual(['hubspot_contacts.csv'])
+    expect(readdirSync(join(out, 'attio'))).toContain('attio_people.csv')
+    const { deliveries } = await engine.client['export.deliveries']({})
+    expect(deliveries.map(({ preset }) => preset)).toEqual(['attio'])
+  })
+
+  test('where none can be written, it fails as the first did; the same CRM twice is refused', async () => {
+    for (const preset of ['hubspot', 'attio']) mkdirSync(join(out, preset, 'manifest.json'), { recursive: true })
+    const both = engine.client['export.deliverEach']({ target: out, wishes: [...WISHES] })
+    await expect(both).rejects.toMatchObject({ code: 'export/exists' })
+    const twice = engine.client['export.dryRunEach']({ wishes: [WISHES[0], WISHES[0]] })
+    await expect(twice).rejects.toMatchObject({ code: 'contract/bad-input' })
   })
 })
 

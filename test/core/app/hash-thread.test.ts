@@ -67,6 +67,19 @@ describe('the hash of a file made by a thread of its own', () => {
     await hashes.close()
   })
 
+  test.each([
+    { why: 'that it is at work', threadBytes: 0 },
+    { why: 'that there will be none', threadBytes: Number.POSITIVE_INFINITY },
+    { why: 'that it cannot be started', threadBytes: 0, entry: NO_ENTRY },
+  ])('whose start may be waited for, says $why', async ({ threadBytes, entry }) => {
+    const file = fileOf('start.csv', text)
+    const hashes = new HashThread([file], threadBytes, entry)
+    await hashes.begun()
+    expect(await hashes.hashOf(file, await readHead(file), patient)).toBe(sha256(text))
+    await hashes.close()
+    await hashes.begun()
+  })
+
   test('need not be waited for', async () => {
     const file = fileOf('long.csv', text.repeat(100))
     const hashes = new HashThread([file], 0)

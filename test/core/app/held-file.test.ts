@@ -116,6 +116,25 @@ describe('a file of held rows', () => {
   )
 
   test.each([
+    { why: 'the day first', now: '03.05.2026', kept: true },
+    { why: 'the month first, two digits of a year', now: '5/3/26', kept: true },
+    { why: 'midnight behind it', now: '3/5/2026 0:00', kept: true },
+    { why: 'another time behind it', now: '3/5/2026 10:00', kept: false },
+    { why: 'another day', now: '04.05.2026', kept: false },
+  ])('a day beside the cell at fault that a spreadsheet wrote with $why', async ({ now, kept }) => {
+    const engine = await imported('user_id,created_at,last_active_at\nu1,2026-05-03,soon\nu2,2026-05-01,2026-05-01\n')
+    const fixed = (await written(engine)).replace('2026-05-03,soon', `${now},2026-05-31`)
+    const loaded = await engine.client['held.load']({ source: engine.write('back.csv', fixed) })
+    const shown = { mended: loaded.mended, loads: loaded.outcome.loads }
+    if (!kept) expect(shown.mended).toBeUndefined()
+    else {
+      expect(shown).toEqual({ mended: 1, loads: 1 })
+      await engine.close()
+      expect(userOf(engine, 'u1')).toMatchObject({ created_at: '2026-05-03', last_active_at: '2026-05-31' })
+    }
+  })
+
+  test.each([
     { why: 'is proven by a cell that was not changed', name: 'Zoé', isProven: true },
     { why: 'is asked for where none proves it, and taken when it is said', name: 'Zoe', isProven: false },
   ])('the encoding of a file that a spreadsheet saved $why', async ({ name, isProven }) => {

@@ -22,7 +22,7 @@ const AT_ONCE = { report: () => undefined, turn: async () => undefined, breathe:
 /** Persons and links as they are found now, with the pairs that are kept where there are some. */
 function findNow(db: Writable, decisions: readonly IdentityDecision[] = identityDecisions(db)) {
   const tables = identityTables(db)
-  const { key, known } = weighingOf(db, tables.users, decisions)
+  const { key, known } = weighingOf(db, tables, decisions)
   const options = { mode: 'matched', activity: new Map(), eventUsers: [], decisions } as const
   const steps = identitySteps(tables, options, { weighed: known, wantsIdentifiers: true })
   return { key, isKept: known !== undefined, found: finish(steps) }

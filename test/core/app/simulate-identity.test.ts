@@ -75,19 +75,22 @@ function filesOf({ homes, roles, acts, young }: World, quiet: number): Readonly<
     { account_id: 'acc2', name: 'Two', primary_domain: 'two.com', icp_fit_tier: 'B', employee_count: 20 },
   ]
   let no = 0
-  const events = acts.flatMap(({ user, workspace, kind, age, times }) =>
-    Array.from({ length: times }, (_, i) =>
-      event(++no, KINDS[kind] ?? '', [`w${workspace}`, `u${user}`], LAST - age * DAY + i * 60_000),
-    ),
+  // The first of every second stretch names nobody, now and then no workspace either: the next login says whose it is.
+  const events = acts.flatMap(({ user, workspace, kind, age, times }, act) =>
+    Array.from({ length: times }, (_, i) => {
+      const isAnonymous = i === 0 && act % 2 === 0
+      const place = [isAnonymous && act % 4 === 0 ? '' : `w${workspace}`, isAnonymous ? '' : `u${user}`] as const
+      return { ...event(++no, KINDS[kind] ?? '', place, LAST - age * DAY + i * 60_000), anonymous_id: `x${user}` }
+    }),
   )
-  events.push(event(++no, 'login', ['w0', 'u0'], LAST))
+  const last = [event(++no, 'login', ['w0', 'u0'], LAST)]
   for (let i = 0; i < quiet; i++)
-    events.push(event(++no, KINDS[i % 6] ?? '', [`${i % 3 === 0 ? 'a' : 'x'}${i}`, `z${i + 10}`], LAST - i * DAY))
+    last.push(event(++no, KINDS[i % 6] ?? '', [`${i % 3 === 0 ? 'a' : 'x'}${i}`, `z${i + 10}`], LAST - i * DAY))
   return {
     users: csv([...users, ...strangers]),
     workspaces: csv([...workspaces, ...others]),
     accounts: csv(accounts),
-    events: csv(events),
+    events: csv([...events, ...last.map(one => ({ ...one, anonymous_id: '' }))]),
   }
 }
 

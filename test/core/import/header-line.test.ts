@@ -49,7 +49,7 @@ test.each([
 })
 
 test('a first row that fits is the header, whatever stands below it', () => {
-  expect(planOf('users.csv', `${USERS}workspace_id,workspace_name,created_at\n`).headerLine).toBeUndefined()
+  expect(planOf('users.csv', `${USERS}another,title,here\n`).headerLine).toBeUndefined()
 })
 
 test.each([

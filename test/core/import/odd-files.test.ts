@@ -33,13 +33,26 @@ test.each<{ why: string; content: string | Uint8Array; file?: string; most?: num
     why: 'a list in an object under another name',
     content: '{"next":null,"results":[{"user_id":"u1"}]}',
     file: 'users.json',
-    reason: /^The records seem to be the list "results" of an object: only a list by itself, or a list "data", is read/,
+    reason:
+      /^The records seem to be the list "results" of an object: only a list by itself, or a list "data", is read unless another is chosen; choose it/,
   },
   {
     why: 'a list for each table',
     content: '{"users":[{"user_id":"u1"},{"user_id":"u2"}],"workspaces":[{"id":"w1"},{"id":"w2"}]}',
     file: 'users.json',
-    reason: /the list "users" of an object, the list "workspaces" of an object: .*save each as a file of its own/,
+    reason:
+      /the list "users" of an object, the list "workspaces" of an object: .*choose one \(--records-at\), or save each as a file of its own/,
+  },
+  { why: 'a web page', content: '<!DOCTYPE html>\n<html><body>user_id, email</body></html>', reason: /is a web page/ },
+  { why: 'XML', content: '<?xml version="1.0"?>\n<users><user id="u1"/></users>', reason: /is XML, not a table/ },
+  { why: 'YAML', content: '- user_id: u1\n  primary_email: a@x.io\n', reason: /is YAML, not a table/ },
+  { why: 'a dump of a database', content: '-- dump\n/*!40101 SET x */;\nCREATE TABLE users (\n', reason: /is SQL/ },
+  { why: 'a packed file', content: Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 4, 0]), reason: /packed with zstd/ },
+  {
+    why: 'JSON behind a comment',
+    content: '// users\n[{"user_id":"u1"}]',
+    file: 'users.json',
+    reason: /called as JSON but is none: it begins with "\/\/ users"/,
   },
   {
     why: 'a record under each id',
@@ -57,7 +70,7 @@ test.each<{ why: string; content: string | Uint8Array; file?: string; most?: num
     why: 'a list that fits no table, and others',
     content: '{"data":[{"x":1}],"users":[{"user_id":"u1"}]}',
     file: 'users.json',
-    reason: /^No column of the records in the list "data" .* Not read: the list "users" of an object; save each/,
+    reason: /^No column of the records in the list "data" .* Not read: the list "users" of an object; choose it/,
   },
   {
     why: 'a list for each column',
@@ -106,7 +119,15 @@ test.each<{ why: string; file?: string; content: string; rows: number; held: [nu
     why: 'the end mark of DOS',
     content: `${HEADER}u1,a@x.io\n\u001a`,
     rows: 1,
-    held: [[3, 'row/too-few-fields']],
+    held: [[3, 'row/total']],
+  },
+  { why: 'CSV that is called as JSON', file: 'users.json', content: `${HEADER}u1,a@x.io\n`, rows: 1, held: [] },
+  {
+    why: 'a sequence of JSON with separators',
+    file: 'users.json',
+    content: '\u001e{"user_id":"u1"}\n\u001e{"user_id":}\n\u001e{"user_id":"u3"}\n',
+    rows: 2,
+    held: [[2, 'row/not-json']],
   },
   {
     why: 'byte order marks where files of JSON lines were put together',

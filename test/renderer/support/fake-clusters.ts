@@ -122,7 +122,14 @@ export function clusterHandlers(stateOf: () => string): Clusters {
       state: stateOf(),
       thresholds: THRESHOLDS,
       records: 5200,
-      answered: { same: [9.5, 3], different: [1, null] },
+      answered: {
+        same: [9.5, 3],
+        different: [1, null],
+        bCubed: [
+          { bits: null, precision: 1, recall: 0.5 },
+          { bits: 9.5, precision: 1, recall: 0.75 },
+        ],
+      },
       figures: Array.from({ length: 101 }, (_, i) => figuresAt(22 - i / 4)),
     }),
     'identity.moves': async ({ from, to, limit = 50 }) => {
@@ -158,6 +165,7 @@ export function clusterHandlers(stateOf: () => string): Clusters {
         { a: 'u_7', b, by: 'evidence', decisionNo: null, bits: 3.5 },
       ],
       refusals: [{ a: 'u_7', b, reason: 'unique_id', sentence: 'Both have an SSO subject of one provider.' }],
+      words: ['"bert" is one of the nicknames.'],
       cheapestFlip: 'Without the second SSO subject they would be one at +3.5.',
     }),
   }

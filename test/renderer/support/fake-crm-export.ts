@@ -2,6 +2,8 @@ import type { Client, Input, Output } from '#contract/contract'
 import { AS_OF } from './fake-row.ts'
 
 type DryRun = Output<'export.dryRun'>
+type CrmResult = Output<'export.deliverEach'>['results'][number]
+type PresetId = CrmResult['preset']
 type Delivery = Output<'export.deliveries'>['deliveries'][number]
 const PRESETS = ['hubspot', 'salesforce', 'attio', 'generic'] as const
 
@@ -63,9 +65,35 @@ const WORKSPACE_AS = { hubspot: 'company', salesforce: null, attio: 'object', ge
 /** Exports to a CRM of small, made-up data; what was delivered is remembered. */
 export function crmExportHandlers(): Pick<
   Client,
-  'export.presets' | 'export.dryRun' | 'export.deliver' | 'export.deliveries' | 'export.errors'
+  'export.presets' | 'export.dryRunEach' | 'export.deliverEach' | 'export.deliveries' | 'export.errors'
 > {
   const deliveries: Delivery[] = []
+  const resultOf = (preset: PresetId): CrmResult => {
+    if (preset === 'salesforce') {
+      const failure = { code: 'store/disk', message: 'the disk is full' }
+      return { preset, folder: '/home/ana/exports/1', written: null, failure }
+    }
+    deliveries.unshift({
+      exportId: deliveries.length + 1,
+      preset,
+      at: AS_OF,
+      asOf: AS_OF,
+      target: '/home/ana/exports/1',
+      records: 135,
+      failed: 0,
+    })
+    const written = {
+      folder: '/home/ana/exports/1',
+      files: [{ name: 'company.csv', rows: 50, bytes: 4096, sha256: 'ab'.repeat(32) }],
+      cellsMadeHarmless: 1,
+      created: 123,
+      updated: 12,
+      unchanged: 0,
+      held: 1,
+      coolingDown: 3,
+    }
+    return { preset, folder: written.folder, written, failure: null }
+  }
   return {
     'export.presets': async () => ({
       presets: PRESETS.map(preset => {
@@ -81,28 +109,8 @@ export function crmExportHandlers(): Pick<
         }
       }),
     }),
-    'export.dryRun': async input => tried(input),
-    'export.deliver': async ({ preset }) => {
-      deliveries.unshift({
-        exportId: deliveries.length + 1,
-        preset,
-        at: AS_OF,
-        asOf: AS_OF,
-        target: '/home/ana/exports/1',
-        records: 135,
-        failed: 0,
-      })
-      return {
-        folder: '/home/ana/exports/1',
-        files: [{ name: 'company.csv', rows: 50, bytes: 4096, sha256: 'ab'.repeat(32) }],
-        cellsMadeHarmless: 1,
-        created: 123,
-        updated: 12,
-        unchanged: 0,
-        held: 1,
-        coolingDown: 3,
-      }
-    },
+    'export.dryRunEach': async ({ wishes }) => ({ answers: wishes.map(tried) }),
+    'export.deliverEach': async ({ wishes }) => ({ results: wishes.map(({ preset }) => resultOf(preset)) }),
     'export.errors': async ({ preset }) => {
       const found = deliveries.findIndex(known => known.preset === preset)
       const delivery = deliveries[found]

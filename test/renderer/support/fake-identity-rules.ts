@@ -4,7 +4,7 @@ import { fakeCandidates, fakeCard, THRESHOLDS } from './fake-candidates.ts'
 
 type RuleCalls = Pick<
   Client,
-  `identity.${'rules' | 'setRules' | 'domains' | 'setDomain' | 'values' | 'setValue' | 'labels' | 'label'}`
+  `identity.${'rules' | 'setRules' | 'domains' | 'setDomain' | 'values' | 'setValue' | 'words' | 'setWord' | 'labels' | 'label'}`
 >
 type Rule = Output<'identity.rules'>['rules'][number]
 type Domain = Output<'identity.domains'>['domains'][number]
@@ -35,6 +35,7 @@ const domain = (name: string, byDefault: Domain['class'], users: number, account
   workspaces: Math.ceil(users / 9),
   accounts: account === null ? [] : [{ accountId: 'acc_1', name: account }],
   accountsTotal: account === null ? 0 : 1,
+  proposed: null,
 })
 
 /** Rules, domains and labels that remember what was said. */
@@ -43,6 +44,7 @@ export function identityRuleHandlers(): RuleCalls {
   let auto = THRESHOLDS.auto
   let blocked: Output<'identity.values'>['blocked'] = []
   let version = 1
+  let words: Output<'identity.words'>['entries'] = ['n/a', 'none'].map(entry => ({ entry, state: 'shipped' as const }))
   let domains = [
     domain('gmail.com', 'free_mail', 412, null),
     domain('tarnbrook.com', 'corporate', 41, 'Tarnbrook GmbH'),
@@ -95,6 +97,24 @@ export function identityRuleHandlers(): RuleCalls {
       const others = blocked.filter(({ kind, value }) => kind !== one.kind || value !== one.value)
       blocked = isBlocked ? [...others, one] : others
       return { decisionNo: 1, blocked }
+    },
+    'identity.words': async ({ list, search = '' }) => {
+      const entries = words.filter(({ entry }) => entry.includes(search))
+      const removed = words.filter(({ state }) => state === 'removed').length
+      const added = words.filter(({ state }) => state === 'added').length
+      return {
+        lists: [{ list, shipped: 2, added, removed }],
+        reviewed: '2026-11-20',
+        matching: entries.length,
+        entries,
+      }
+    },
+    'identity.setWord': async ({ entry, isIn }) => {
+      const isShipped = words.some(own => own.entry === entry && own.state !== 'added')
+      const others = words.filter(own => own.entry !== entry)
+      if (isShipped) words = [...others, { entry, state: isIn === false ? 'removed' : 'shipped' }]
+      else words = isIn === true ? [{ entry, state: 'added' }, ...others] : others
+      return { decisionNo: 1, entry }
     },
     'identity.labels': async () => {
       const same = sample.filter(({ label }) => label === 'same').length

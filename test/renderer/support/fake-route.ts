@@ -15,7 +15,7 @@ export const routeHandlers = {
   'handoff.save': refuse,
   'handoff.preview': refuse,
   'export.presets': refuse,
-  'export.dryRun': refuse,
-  'export.deliver': refuse,
+  'export.dryRunEach': refuse,
+  'export.deliverEach': refuse,
   'export.deliveries': refuse,
 }

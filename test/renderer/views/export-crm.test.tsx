@@ -4,6 +4,15 @@ import { openApp } from '../support/render-app.tsx'
 
 const write = (name: string) => screen.findByRole<HTMLButtonElement>('button', { name: `Write ${name} files` })
 
+/** Chooses one CRM and no other. */
+async function only(user: ReturnType<typeof openApp>['user'], name: string): Promise<void> {
+  const boxes = within(await screen.findByRole('group', { name: 'Written for' })).getAllByRole<HTMLInputElement>(
+    'checkbox',
+  )
+  for (const box of boxes)
+    if (box.checked !== (box.closest('label')?.textContent ?? '').startsWith(name)) await user.click(box)
+}
+
 test('files for a CRM are written only once a dry run with these options was seen', async () => {
   const { user, client } = openApp('#/export')
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
@@ -18,7 +27,7 @@ test('files for a CRM are written only once a dry run with these options was see
   expect((await write('HubSpot')).disabled).toBe(true)
   await user.click(screen.getByRole('button', { name: 'Try again' }))
   await screen.findByText(/no record would be written/)
-  expect(client.calls).not.toContain('export.deliver')
+  expect(client.calls).not.toContain('export.deliverEach')
 })
 
 test('trouble leads to its findings, and a finding to its workspace', async () => {
@@ -37,7 +46,7 @@ test('trouble leads to its findings, and a finding to its workspace', async () =
 test('each file is looked into before it is written; what was written is in the history', async () => {
   const { user } = openApp('#/export')
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
-  await user.click(await screen.findByRole('radio', { name: /Attio/ }))
+  await only(user, 'Attio')
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Fields of a workspace go to' }), 'contact')
   await user.click(screen.getByRole('button', { name: 'Dry run' }))
   await user.click(await screen.findByRole('radio', { name: 'Files 2' }))
@@ -52,17 +61,56 @@ test('each file is looked into before it is written; what was written is in the 
   expect(within(history).getAllByRole('row')[1]?.textContent).toContain('Attio')
 })
 
+test('several CRMs are tried in one view and written at once; one that fails is told beside those that are written', async () => {
+  const { user } = openApp('#/export')
+  await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
+  await user.click(await screen.findByRole('checkbox', { name: /Salesforce/ }))
+  await user.click(screen.getByRole('checkbox', { name: /Attio/ }))
+  await screen.findByRole('heading', { name: 'Files for Salesforce' })
+  expect(screen.getByRole('combobox', { name: 'Attio: fields of a workspace go to' })).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Dry run' }))
+  const summary = await screen.findByRole('table', { name: 'Dry run by CRM' })
+  expect(
+    within(summary)
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => row.querySelector('th')?.textContent),
+  ).toEqual(['HubSpot', 'Salesforce', 'Attio'])
+  await user.click(within(summary).getByRole('button', { name: 'Salesforce' }))
+  expect(within(summary).getByRole('button', { name: 'Salesforce' }).getAttribute('aria-pressed')).toBe('true')
+  await user.click(screen.getByRole('button', { name: 'Write files for 3 CRMs' }))
+  const outcomes = await screen.findByRole('list', { name: 'What became of each CRM' })
+  expect(
+    within(outcomes)
+      .getAllByRole('listitem')
+      .map(line => line.textContent),
+  ).toEqual([
+    'HubSpot123 records to create, 12 records to update, 1 record held',
+    'Salesforcenot written: the disk is full',
+    'Attio123 records to create, 12 records to update, 1 record held',
+  ])
+  expect(screen.getByRole('table', { name: 'Written files' }).textContent).toContain('attio/company.csv')
+})
+
+test('without a CRM there is nothing to try', async () => {
+  const { user } = openApp('#/export')
+  await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
+  await user.click(await screen.findByRole('checkbox', { name: /HubSpot/ }))
+  await screen.findByText('No CRM is chosen')
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Dry run' }).disabled).toBe(true)
+})
+
 test('where workspaces go begins with what each CRM has, and is asked only where there is a choice', async () => {
   const { user } = openApp('#/export')
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
   const place = () => screen.queryByRole<HTMLSelectElement>('combobox', { name: 'Fields of a workspace go to' })
   await screen.findByRole('heading', { name: 'Files for HubSpot' })
   expect(place()?.value).toBe('company')
-  await user.click(screen.getByRole('radio', { name: /Attio/ }))
+  await only(user, 'Attio')
   expect(place()?.value).toBe('object')
-  await user.click(screen.getByRole('radio', { name: /Salesforce/ }))
+  await only(user, 'Salesforce')
   expect(place()).toBeNull()
-  await user.click(screen.getByRole('radio', { name: /HubSpot/ }))
+  await only(user, 'HubSpot')
   expect(place()?.value).toBe('company')
 })
 

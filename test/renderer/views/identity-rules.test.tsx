@@ -89,3 +89,21 @@ test('a value that is refused is still there to be mended', async () => {
   await screen.findByRole('button', { name: 'Allow team@acme.com again' })
   await waitFor(() => expect(field.value).toBe(''))
 })
+
+test('a word is added by keyboard, a shipped one taken away, and both go back', async () => {
+  const { user } = openApp('#/identity')
+  await openTab(user, 'Rules')
+  await user.click(await screen.findByRole('radio', { name: 'Words' }))
+  await user.type(await screen.findByRole('textbox', { name: 'New entry of placeholders' }), 'n.v.t.{Enter}')
+  const list = await screen.findByRole('list', { name: 'Placeholders' })
+  const back = await within(list).findByRole('button', { name: 'As shipped: n.v.t.' })
+  await waitFor(() =>
+    expect(screen.getByRole('textbox', { name: 'New entry of placeholders' })).toHaveProperty('value', ''),
+  )
+  await user.click(within(list).getByRole('button', { name: 'Take away: none' }))
+  await within(list).findByText('taken away here')
+  await user.click(back)
+  await waitFor(() => expect(within(list).queryByText('n.v.t.')).toBeNull())
+  await user.click(within(list).getByRole('button', { name: 'As shipped: none' }))
+  await waitFor(() => expect(within(list).queryByText('taken away here')).toBeNull())
+})

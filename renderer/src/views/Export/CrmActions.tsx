@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Upload } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { sum } from '#lib/num'
 import type { Platform } from '../../platform/platform.ts'
 import { deliver, isSeen, tryCrmExport, useCrmExport } from '../../state/export-crm.ts'
 import { useExportTab } from '../../state/export-tab.ts'
@@ -12,11 +13,14 @@ import { useServices } from '../services.tsx'
 
 type Props = Readonly<{ runId: number }>
 
-/** Tries the files of a CRM, and writes them once it was seen what they come to. */
+/** Tries the files of the chosen CRMs, and writes them once it was seen what they come to. */
 export function CrmActions({ runId }: Props): ReactNode {
   const platform = useServices()
   const status = useCrmExport(state => state.status)
-  const title = useCrmExport(state => state.presets.find(({ preset }) => preset === state.preset)?.title ?? '')
+  const chosen = useCrmExport(state => state.chosen)
+  const titles = useCrmExport(state => state.presets)
+    .filter(({ preset }) => chosen.includes(preset))
+    .map(({ title }) => title)
   const canWrite = useCrmExport(state => isSeen(state, runId))
   const isBusy = status === 'trying' || status === 'writing'
   return (
@@ -24,7 +28,7 @@ export function CrmActions({ runId }: Props): ReactNode {
       <Button
         variant="default"
         loading={status === 'trying'}
-        disabled={isBusy}
+        disabled={isBusy || chosen.length === 0}
         onClick={() => perform(tryCrmExport(platform.client, runId))}
       >
         Dry run
@@ -36,21 +40,26 @@ export function CrmActions({ runId }: Props): ReactNode {
         title={canWrite ? undefined : 'A dry run with these options comes first'}
         onClick={() => perform(write(platform, runId))}
       >
-        Write {title} files
+        {titles.length > 1 ? `Write files for ${titles.length} CRMs` : `Write ${titles[0] ?? 'CRM'} files`}
       </Button>
     </>
   )
 }
 
 async function write({ client, shell }: Platform, runId: number): Promise<void> {
-  const { preset } = useCrmExport.getState()
+  const { chosen } = useCrmExport.getState()
   const project = useProject.getState().summary?.project.name ?? 'Project'
-  const written = await deliver(client, shell, { project: `${project} ${preset}`, runId })
-  if (written === null) return
+  const results = await deliver(client, shell, { project: `${project} ${chosen.join(' ')}`, runId })
+  if (results === null) return
   useExportTab.setState({ tab: 'written' })
-  const records = `${counted(written.created, 'record')} to create, ${counted(written.updated, 'record')} to update`
+  const written = results.flatMap(one => one.written ?? [])
+  const made = sum(written.map(({ created }) => created))
+  const updated = sum(written.map(({ updated: own }) => own))
+  const files = useExports.getState().written?.files.length ?? 0
   notifyDone(
-    `${counted(written.files.length, 'file')} written`,
-    `${records}. ${useExports.getState().place?.folder ?? ''}`,
+    written.length < results.length
+      ? `${counted(written.length, 'CRM')} of ${results.length} written`
+      : `${counted(files, 'file')} written`,
+    `${counted(made, 'record')} to create, ${counted(updated, 'record')} to update. ${useExports.getState().place?.folder ?? ''}`,
   )
 }

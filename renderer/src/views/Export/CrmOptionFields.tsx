@@ -1,28 +1,21 @@
 import { Switch, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { type CrmOptions, setCrmOptions, useCrmExport } from '../../state/export-crm.ts'
+import { type CrmOptions, placeOf, setCrmOptions, setPlace, useCrmExport } from '../../state/export-crm.ts'
 import { NumberField } from '../../ui/NumberField.tsx'
 
-/** How the files are written, in plain words; only what the chosen CRM has. */
+/** How the files are written, in plain words; only what the chosen CRMs have. */
 export function CrmOptionFields(): ReactNode {
-  const preset = useCrmExport(state => state.preset)
+  const chosen = useCrmExport(state => state.chosen)
   const options = useCrmExport(state => state.options)
-  const hasPlaces = useCrmExport(state => state.presets.some(one => one.preset === preset && one.workspaceAs !== null))
+  const hasDeals = chosen.includes('hubspot') || chosen.includes('attio')
   return (
     <section aria-labelledby="options-title" className="crm-options">
       <h2 id="options-title" className="section-title">
         Options
       </h2>
       <Repeats options={options} />
-      {hasPlaces && (
-        <Choice
-          label="Fields of a workspace go to"
-          value={options.workspaceAs}
-          choices={{ object: 'An object of its own', company: 'Its company', contact: 'Its contacts' }}
-          onChange={workspaceAs => setCrmOptions({ workspaceAs })}
-        />
-      )}
-      {preset === 'salesforce' && (
+      <Places />
+      {chosen.includes('salesforce') && (
         <>
           <Choice
             label="New people become"
@@ -33,14 +26,29 @@ export function CrmOptionFields(): ReactNode {
           <Words id="leadStatus" label="Status of a new lead" value={options.leadStatus} />
         </>
       )}
-      {preset === 'hubspot' && (
-        <>
-          <Words id="pipeline" label="Pipeline of deals" value={options.pipeline} />
-          <Words id="dealStage" label="Stage of new deals" value={options.dealStage} />
-        </>
-      )}
+      {chosen.includes('hubspot') && <Words id="pipeline" label="Pipeline of deals" value={options.pipeline} />}
+      {hasDeals && <Words id="dealStage" label="Stage of new deals" value={options.dealStage} />}
     </section>
   )
+}
+
+const PLACES = { object: 'An object of its own', company: 'Its company', contact: 'Its contacts' } as const
+
+/** Where the fields of a workspace go, for each CRM that leaves a choice. */
+function Places(): ReactNode {
+  const presets = useCrmExport(state => state.presets)
+  const chosen = useCrmExport(state => state.chosen)
+  const places = useCrmExport(state => state.places)
+  const open = presets.filter(({ preset, workspaceAs }) => chosen.includes(preset) && workspaceAs !== null)
+  return open.map(({ preset, title }) => (
+    <Choice
+      key={preset}
+      label={open.length > 1 ? `${title}: fields of a workspace go to` : 'Fields of a workspace go to'}
+      value={placeOf({ presets, places }, preset) ?? 'object'}
+      choices={PLACES}
+      onChange={workspaceAs => setPlace(preset, workspaceAs)}
+    />
+  ))
 }
 
 function Repeats({ options }: Readonly<{ options: CrmOptions }>): ReactNode {

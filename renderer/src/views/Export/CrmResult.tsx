@@ -4,15 +4,21 @@ import { type DryRun, setCrmView, useCrmExport } from '../../state/export-crm.ts
 import { count, counted } from '../../ui/format.ts'
 import { CrmRecords } from './CrmRecords.tsx'
 import { CrmSamples } from './CrmSamples.tsx'
+import { CrmSummary } from './CrmSummary.tsx'
 import { Findings } from './Findings.tsx'
 
-/** What an export would come to: by object, finding by finding, and file by file. */
+const NONE: readonly DryRun[] = []
+
+/** What an export would come to: CRM by CRM where there are several, and of the one that is looked at by object, finding by finding, and file by file. */
 export function CrmResult(): ReactNode {
-  const answer = useCrmExport(state => state.tried?.answer ?? null)
+  const answers = useCrmExport(state => state.tried?.answers ?? NONE)
+  const shown = useCrmExport(state => state.preset)
+  const answer = answers.find(({ preset }) => preset === shown) ?? answers[0]
   const part = useCrmExport(state => state.part)
-  if (answer === null) return null
+  if (answer === undefined) return null
   return (
     <section className="crm-result" aria-label="Dry run">
+      {answers.length > 1 && <CrmSummary answers={answers} shown={answer.preset} />}
       <div className="crm-result__bar">
         <SegmentedControl
           size="xs"

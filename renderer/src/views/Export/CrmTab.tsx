@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { isSeen, loadPresets, tryCrmExport, useCrmExport } from '../../state/export-crm.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { CurrentJob } from '../Import/ReadingFiles.tsx'
 import { perform } from '../notify.tsx'
@@ -12,7 +13,7 @@ import { PresetFiles } from './PresetFiles.tsx'
 
 type Props = Readonly<{ runId: number }>
 
-/** Files for a CRM: which and how, what they would come to, and only then written. */
+/** Files for CRMs: which and how, what they would come to, and only then written. */
 export function CrmTab({ runId }: Props): ReactNode {
   const { client } = useServices()
   const status = useCrmExport(state => state.status)
@@ -35,7 +36,10 @@ function Result({ runId }: Props): ReactNode {
   const { client } = useServices()
   const status = useCrmExport(state => state.status)
   const isOld = useCrmExport(state => state.tried !== null && !isSeen(state, runId))
-  const hasTried = useCrmExport(state => state.tried !== null && state.tried.answer.preset === state.preset)
+  const hasTried = useCrmExport(
+    ({ tried, chosen }) => tried?.answers.some(({ preset }) => chosen.includes(preset)) === true,
+  )
+  const hasNone = useCrmExport(state => state.chosen.length === 0)
   if (status === 'trying' || status === 'writing')
     return (
       <div className="crm__main">
@@ -46,6 +50,8 @@ function Result({ runId }: Props): ReactNode {
         />
       </div>
     )
+  if (hasNone)
+    return <EmptyState title="No CRM is chosen">Choose one or several that files are to be written for.</EmptyState>
   if (!hasTried) return <PresetFiles />
   return (
     <div className="crm__main">

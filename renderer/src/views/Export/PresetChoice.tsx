@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { choosePreset, type PresetView, useCrmExport } from '../../state/export-crm.ts'
+import { type PresetView, takePreset, useCrmExport } from '../../state/export-crm.ts'
 import { counted, date } from '../../ui/format.ts'
 
-/** The CRM that the files are for, each with what was handed over last. */
+/** The CRMs that the files are for, each with when it was handed something last. */
 export function PresetChoice(): ReactNode {
   const presets = useCrmExport(state => state.presets)
   return (
@@ -10,21 +10,21 @@ export function PresetChoice(): ReactNode {
       <h2 id="presets-title" className="section-title">
         Written for
       </h2>
-      <div role="radiogroup" aria-labelledby="presets-title">
+      <fieldset className="presets" aria-labelledby="presets-title">
         {presets.map(known => (
           <Choice key={known.preset} known={known} />
         ))}
-      </div>
+      </fieldset>
     </section>
   )
 }
 
 function Choice({ known }: Readonly<{ known: PresetView }>): ReactNode {
   const { preset, title, lastExport } = known
-  const isChosen = useCrmExport(state => state.preset === preset)
+  const isChosen = useCrmExport(state => state.chosen.includes(preset))
   return (
     <label className={isChosen ? 'preset is-selected' : 'preset'}>
-      <input type="radio" name="preset" checked={isChosen} onChange={() => choosePreset(preset)} />
+      <input type="checkbox" checked={isChosen} onChange={event => takePreset(preset, event.currentTarget.checked)} />
       <span className="preset__title">{title}</span>
       <span
         className="muted preset__last"

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { bytes, count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { CrmOutcomes } from './CrmOutcomes.tsx'
 
 type WrittenFile = Written['files'][number]
 
@@ -44,6 +45,7 @@ export function WrittenFiles(): ReactNode {
           </Button>
         )}
       </div>
+      <CrmOutcomes token={place.token} />
       {written.cellsMadeHarmless > 0 && (
         <p className="soft">
           {counted(written.cellsMadeHarmless, 'cell')} that a spreadsheet would run as a formula{' '}

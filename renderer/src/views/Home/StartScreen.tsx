@@ -47,7 +47,8 @@ export function StartScreen(): ReactNode {
           <FileDown size={20} strokeWidth={1.5} aria-hidden />
           <span className="start__heading">Drop exports to start a new project</span>
           <span className="soft">
-            Users, workspaces and events are enough to score. CSV, TSV, JSON or JSON Lines, plain or .gz; folders too.
+            Users, workspaces and events are enough to score. CSV, TSV, JSON or JSON Lines, plain, .gz or .zip; folders
+            too.
           </span>
           <span className="start__choose">
             <FolderOpen size={14} aria-hidden /> Choose files

@@ -12,10 +12,11 @@ type Kind = BlockedValue['kind']
 const KIND_WORDS: Readonly<Record<Kind, string>> = {
   email: 'Email address',
   device_id: 'Device',
+  anonymous_id: 'Anonymous id',
   sso_subject: 'SSO subject',
   contact_id: 'CRM contact',
 }
-const KINDS = ['email', 'device_id', 'sso_subject', 'contact_id'] as const satisfies readonly Kind[]
+const KINDS = ['email', 'device_id', 'anonymous_id', 'sso_subject', 'contact_id'] as const satisfies readonly Kind[]
 
 /** Values that somebody said identify nobody, and a field for one more. */
 export function BlockedValues(): ReactNode {

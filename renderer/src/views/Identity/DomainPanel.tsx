@@ -43,8 +43,33 @@ export function DomainPanel({ line }: Props): ReactNode {
             </ul>
           )}
         </section>
+        {line.proposed !== null && <Proposed proposed={line.proposed} />}
       </div>
     </SidePanel>
+  )
+}
+
+type ProposedProps = Readonly<{ proposed: NonNullable<DomainLine['proposed']> }>
+
+const VERDICTS: Readonly<Record<ProposedProps['proposed']['verdict'], string>> = {
+  passes: 'Passes',
+  fails: 'Does not pass',
+  open: 'Open',
+  no_rules: 'No rules',
+}
+
+/** The account that would have to be made, and whether it would be worth it. */
+function Proposed({ proposed: { name, users, verdict, sentence } }: ProposedProps): ReactNode {
+  return (
+    <section aria-labelledby="proposed-title">
+      <h3 id="proposed-title" className="section-title">
+        Proposed account <span className="muted">ICP check: {VERDICTS[verdict].toLowerCase()}</span>
+      </h3>
+      <p>
+        {name} <span className="muted">{counted(users, 'user')} without an account</span>
+      </p>
+      <p className="soft">{sentence}</p>
+    </section>
   )
 }
 

@@ -23,7 +23,9 @@ export function Impact({ card }: Readonly<{ card: Card }>): ReactNode {
         {DOING[card.candidate.pair.question]}
       </h3>
       {impact === null ? (
-        <p className="soft">No score is touched by this answer, or nothing has been scored yet.</p>
+        <p className="soft">
+          {card.impactLeftOut ?? 'No score is touched by this answer, or nothing has been scored yet.'}
+        </p>
       ) : (
         <div className="impact">
           <Units label="Now" units={impact.before} />

@@ -10,7 +10,7 @@ import {
   usePerson,
   type ValueHolder,
 } from '../../state/identity-person-store.ts'
-import { counted } from '../../ui/format.ts'
+import { counted, date } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { RecordLink } from '../RecordLink.tsx'
@@ -84,7 +84,7 @@ function SourceOrder({ sources }: Pick<PersonPage, 'sources'>): ReactNode {
   )
 }
 
-function FormerIds({ page: { personId, formerIds } }: Readonly<{ page: PersonPage }>): ReactNode {
+function FormerIds({ page: { personId, formerIds, anonymous } }: Readonly<{ page: PersonPage }>): ReactNode {
   return (
     <p className="muted person-values__id">
       Person <code>{personId}</code>
@@ -101,8 +101,16 @@ function FormerIds({ page: { personId, formerIds } }: Readonly<{ page: PersonPag
           {formerIds.length > 6 && ` and ${formerIds.length - 6} more`}
         </>
       )}
+      {anonymous !== undefined && (
+        <span title={anonymous.under.map(idText).join('\n')}> · without login since {date(anonymous.since)}</span>
+      )}
     </p>
   )
+}
+
+function idText({ kind, id, from, to }: NonNullable<PersonPage['anonymous']>['under'][number]): string {
+  const name = kind === 'anonymous_id' ? 'Anonymous id' : 'Device'
+  return `${name} ${id}, ${date(from)} to ${date(to)}`
 }
 
 function FieldRows({ field }: Readonly<{ field: PersonValue }>): ReactNode {

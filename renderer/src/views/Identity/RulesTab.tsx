@@ -1,6 +1,6 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { RotateCcw } from 'lucide-react'
-import { Fragment, type ReactNode, useEffect, useMemo } from 'react'
+import { Fragment, type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useIdentity } from '../../state/identity-overview.ts'
 import { considerRules, loadRules, suggestRules } from '../../state/identity-rules.ts'
 import { dropDraft, editRule, type Rule, useRules } from '../../state/identity-rules-store.ts'
@@ -9,6 +9,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
+import { WordLists } from './WordLists.tsx'
 
 const UNITS: Readonly<Record<Rule['unit'], readonly [label: string, means: string]>> = {
   precision: ['precision', 'Of all pairs that share it, the share that is one: 0.5 to 0.9999'],
@@ -16,8 +17,32 @@ const UNITS: Readonly<Record<Rule['unit'], readonly [label: string, means: strin
   bits: ['bits', 'Evidence in bits, added as it is'],
 }
 
-/** Every weight with the reason for it; changes are shown as a list before they are put into force. */
+const PARTS = [
+  { value: 'weights', label: 'Weights' },
+  { value: 'words', label: 'Words' },
+] as const
+
+/** What is counted, and what values are read by. */
 export function RulesTab(): ReactNode {
+  const [part, setPart] = useState<(typeof PARTS)[number]['value']>('weights')
+  return (
+    <div className="rules">
+      <div className="rules__parts">
+        <SegmentedControl
+          aria-label="Rules"
+          size="xs"
+          value={part}
+          onChange={value => setPart(value === 'words' ? 'words' : 'weights')}
+          data={[...PARTS]}
+        />
+      </div>
+      {part === 'weights' ? <Weights /> : <WordLists />}
+    </div>
+  )
+}
+
+/** Every weight with the reason for it; changes are shown as a list before they are put into force. */
+function Weights(): ReactNode {
   const { client } = useServices()
   const status = useRules(state => state.status)
   const version = useIdentity(state => state.overview?.state)
@@ -26,13 +51,13 @@ export function RulesTab(): ReactNode {
   if (status === 'failed') return <Retry title="The rules cannot be shown" again={() => loadRules(client)} />
   if (status !== 'ready') return <SkeletonRows rows={14} label="Rules are being read" />
   return (
-    <div className="rules">
+    <>
       <Bar />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls must scroll by keyboard too */}
       <section className="rules__scroll" tabIndex={0} aria-label="Rules">
         <RuleTable />
       </section>
-    </div>
+    </>
   )
 }
 

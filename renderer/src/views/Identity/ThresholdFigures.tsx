@@ -3,6 +3,7 @@ import { useIdentity } from '../../state/identity-overview.ts'
 import {
   type Agreed,
   agreedAt,
+  bCubedAt,
   type Cut,
   type Figures,
   figuresAt,
@@ -74,12 +75,34 @@ const SHARES = [
   {
     label: 'Precision on the answers',
     means: 'Of the answered pairs that the evidence alone joins, the share that was answered the same',
-    wholeOf: ({ same, different }: Agreed) => same + different,
+    shareOf: ({ same, different }: Agreed) => [same, same + different],
   },
   {
     label: 'Recall on the answers',
     means: 'Of the pairs that were answered the same, the share that the evidence alone joins',
-    wholeOf: ({ same, missed }: Agreed) => same + missed,
+    shareOf: ({ same, missed }: Agreed) => [same, same + missed],
+  },
+  {
+    label: 'F1 on the answers',
+    means: 'Precision and recall in one: their harmonic mean',
+    shareOf: ({ same, different, missed }: Agreed) => [2 * same, 2 * same + different + missed],
+  },
+] as const satisfies readonly Readonly<{
+  label: string
+  means: string
+  shareOf: (agreed: Agreed) => readonly [part: number, whole: number]
+}>[]
+
+const B_CUBED = [
+  {
+    id: 'precision',
+    label: 'B-cubed precision',
+    means: 'Mean over the records answered about: of what is in one group with it, the share that is the same person',
+  },
+  {
+    id: 'recall',
+    label: 'B-cubed recall',
+    means: 'Mean over the records answered about: of the records of the same person, the share that is in its group',
   },
 ] as const
 
@@ -87,26 +110,47 @@ const SHARES = [
 function Agreement({ cuts }: Readonly<{ cuts: readonly number[] }>): ReactNode {
   const answered = useThresholds(state => state.answered)
   if (answered.same.length + answered.different.length === 0) return null
-  return SHARES.map(({ label, means, wholeOf }) => (
-    <tr key={label}>
+  return (
+    <>
+      {SHARES.map(({ label, means, shareOf }) => (
+        <ShareRow key={label} label={label} means={means}>
+          {cuts.map(cut => {
+            const [part, whole] = shareOf(agreedAt(answered, cut))
+            const isCounted = whole > 0 && label !== 'F1 on the answers'
+            return [whole === 0 ? null : part / whole, isCounted ? `${count(part)} of ${count(whole)}` : ''] as const
+          })}
+        </ShareRow>
+      ))}
+      {B_CUBED.map(({ id, label, means }) => (
+        <ShareRow key={id} label={label} means={means}>
+          {cuts.map(cut => [bCubedAt(answered, cut)?.[id] ?? null, ''] as const)}
+        </ShareRow>
+      ))}
+    </>
+  )
+}
+
+type Share = readonly [value: number | null, of: string]
+
+function ShareRow({
+  label,
+  means,
+  children,
+}: Readonly<{ label: string; means: string; children: readonly Share[] }>): ReactNode {
+  return (
+    <tr>
       <th scope="row" title={means}>
         {label}
       </th>
-      {cuts.map((cut, i) => {
-        const agreed = agreedAt(answered, cut)
-        const whole = wholeOf(agreed)
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two columns that stay where they are
-          <td key={i} className="number">
-            <span className="threshold-figures__value">{whole === 0 ? '–' : percent(agreed.same / whole)}</span>
-            <span className="threshold-figures__change muted">
-              {whole === 0 ? '' : `${count(agreed.same)} of ${count(whole)}`}
-            </span>
-          </td>
-        )
-      })}
+      {children.map(([value, of], i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two columns that stay where they are
+        <td key={i} className="number">
+          <span className="threshold-figures__value">{value === null ? '–' : percent(value)}</span>
+          <span className="threshold-figures__change muted">{of}</span>
+        </td>
+      ))}
     </tr>
-  ))
+  )
 }
 
 function Figure({

@@ -166,6 +166,18 @@ function Answer({ why }: Readonly<{ why: Why }>): ReactNode {
           </ul>
         </section>
       )}
+      {why.words.length > 0 && (
+        <section aria-labelledby="words-title">
+          <h3 id="words-title" className="section-title">
+            Words that decided
+          </h3>
+          <ul className="why__refusals">
+            {why.words.map(sentence => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </section>
+      )}
       <EvidenceWaterfall
         title="How the evidence adds up"
         lines={why.waterfall}

@@ -56,10 +56,18 @@ export function askWords(ask: Ask): string {
   }
 }
 
-/** Why a file is read as it is. A question of the encoding is asked in words of its own: the reason would name a flag of the command line. */
+/** Why a file is read as it is. What is asked is asked in words of its own: the reason would name a flag of the command line. */
 export function reasonWords({ asks, plan }: BoardFile): string {
   const ask = asks.find(({ kind }) => kind === 'encoding')
+  if (plan.table === null && plan.lists !== undefined) return listWords(plan.lists)
   return ask === undefined ? plan.reason : askWords(ask)
+}
+
+function listWords(lists: NonNullable<BoardFile['plan']['lists']>): string {
+  const named = lists.map(({ path, records }) => `${path} (${count(records)})`).join(', ')
+  return lists.length === 1
+    ? `Its records seem to be the list ${named}: choose it`
+    : `Choose the list to read: ${named}`
 }
 
 function encodingWords({ suggestion, samples }: Ask & { kind: 'encoding' }): string {

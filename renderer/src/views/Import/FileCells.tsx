@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, FileArchive, FileQuestion, FileSpreadsheet, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { dropFromPlan } from '../../state/imports.ts'
+import { dropFromPlan, readList } from '../../state/imports.ts'
 import { pick, setOpened } from '../../state/mapping-board.ts'
 import { type BoardFile, type BoardRow, isByHand } from '../../state/mapping-rows.ts'
 import { bytes, count, counted, percent } from '../../ui/format.ts'
@@ -9,7 +9,7 @@ import { useServices } from '../services.tsx'
 import { reasonWords } from './AskCells.tsx'
 import { BoardCell } from './BoardCell.tsx'
 import { chooseTable, endPick } from './board-acts.ts'
-import { tableChoices } from './board-choices.tsx'
+import { fileChoices } from './board-choices.tsx'
 import { baseName, tableWords } from './board-words.ts'
 import { ChoiceList } from './ChoiceList.tsx'
 import { FileState } from './FileState.tsx'
@@ -78,10 +78,18 @@ function FileMark({ file }: Readonly<{ file: BoardFile }>): ReactNode {
 type ButtonProps = Readonly<{ file: BoardFile; rowId: string; isPicking: boolean; isFixed: boolean }>
 
 function TableButton({ file, rowId, isPicking, isFixed }: ButtonProps): ReactNode {
+  const { client } = useServices()
   const { plan, tables } = file
   const [first] = tables
   const name = first === undefined ? 'Fits no table' : tableWords(first.table)
-  if (plan.columns.length === 0)
+  const choose = (choice: string): void => {
+    if (!choice.startsWith('list:')) chooseTable(file, choice)
+    else {
+      perform(readList(client, plan, choice.slice('list:'.length)))
+      endPick()
+    }
+  }
+  if (plan.columns.length === 0 && plan.lists === undefined)
     return <span className="board-none">{plan.format === 'unknown' ? 'Cannot be read' : name}</span>
   return (
     <RowPicker
@@ -91,8 +99,8 @@ function TableButton({ file, rowId, isPicking, isFixed }: ButtonProps): ReactNod
         <ChoiceList
           label={`Table of ${plan.file}`}
           placeholder="Find a table"
-          choices={tableChoices(file)}
-          onChoose={choice => chooseTable(file, choice)}
+          choices={fileChoices(file)}
+          onChoose={choice => choose(choice)}
           onClose={endPick}
         />
       )}
@@ -122,7 +130,8 @@ function whyWords(file: BoardFile): string {
   const by = recognition?.by
   const what =
     by === 'mapping' ? `Remembered: ${origin ?? ''}` : by === 'preset' ? `${origin ?? ''} export` : headerWords(plan)
-  return entry.edited === null ? what : `${what}, changed`
+  const read = plan.recordsAt === undefined ? what : `List "${plan.recordsAt}": ${what}`
+  return entry.edited === null || entry.edited === plan.mapping ? read : `${read}, changed`
 }
 
 function headerWords({ columns }: BoardFile['plan']): string {

@@ -101,9 +101,11 @@ function Remembered({ file }: Props): ReactNode {
     return (
       <p className="board-detail__act">
         <span className="soft">Changed here; remembered for files with the same headers once it is imported.</span>
-        <Button size="compact-xs" variant="default" onClick={() => give(plan, null)}>
-          Undo the changes
-        </Button>
+        {entry.edited !== plan.mapping && (
+          <Button size="compact-xs" variant="default" onClick={() => give(plan, null)}>
+            Undo the changes
+          </Button>
+        )}
       </p>
     )
   const { signature } = plan

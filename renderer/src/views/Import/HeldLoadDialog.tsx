@@ -97,8 +97,8 @@ function Facts({ plan }: Readonly<{ plan: HeldLoad }>): ReactNode {
       )}
       {plan.mended !== undefined && (
         <p className="muted">
-          {counted(plan.mended, 'cell')} lost digits in a spreadsheet, such as zeros in front. What was read from the
-          file stays.
+          {counted(plan.mended, 'cell')} rewritten by a spreadsheet, such as zeros in front or the form of a day. What
+          was read from the file stays.
         </p>
       )}
       {ignoredColumns.length > 0 && (

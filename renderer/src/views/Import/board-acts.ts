@@ -111,7 +111,7 @@ export function focusBoard(): void {
 
 /** Whether Enter on a row opens a choice. */
 export function canPick(row: BoardRow): boolean {
-  if (row.kind === 'file') return row.file.plan.columns.length > 0
+  if (row.kind === 'file') return row.file.plan.columns.length > 0 || row.file.plan.lists !== undefined
   if (row.kind === 'column') return row.line.use !== 'secret'
   if (row.kind === 'ask') return row.ask.kind !== 'unreadable' && row.ask.kind !== 'mostly-held'
   if (row.kind === 'fault') return row.fault.code === 'value/serial-date'

@@ -4,7 +4,7 @@ import { mappingOf } from '../../state/mapping-board.ts'
 import { fieldsOf, mappingForTable, missingFields, normalName } from '../../state/mapping-edits.ts'
 import type { Line, TableLines } from '../../state/mapping-lines.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
-import { words } from '../../ui/format.ts'
+import { count, counted, words } from '../../ui/format.ts'
 import { TYPES, tableWords } from './board-words.ts'
 import type { Choice } from './ChoiceList.tsx'
 
@@ -93,7 +93,7 @@ const wordsOf = (name: string): readonly string[] =>
 const stem = (word: string): string => (word.length > 4 ? word.slice(0, 5) : word)
 
 /** Tables that a file can feed, with what each would lack. */
-export function tableChoices({ plan, entry }: BoardFile): readonly Choice[] {
+function tableChoices({ plan, entry }: BoardFile): readonly Choice[] {
   const headers = plan.columns.map(({ header }) => header)
   const now = mappingOf(plan, entry)?.tables[0]?.table ?? null
   const fitted = TABLE_NAMES.map(table => {
@@ -116,6 +116,27 @@ export function tableChoices({ plan, entry }: BoardFile): readonly Choice[] {
       ...(table === now ? { mark: 'now' as const } : {}),
     }
   })
+}
+
+/** Lists of a JSON document that could be read, then the tables that what is read can feed. */
+export function fileChoices(file: BoardFile): readonly Choice[] {
+  const { lists = [], recordsAt = 'data', table } = file.plan
+  const isRead = table !== null || file.plan.recordsAt !== undefined
+  const ofLists = lists.map(
+    ({ path, records, line }, place): Choice => ({
+      id: `list:${path}`,
+      label: <code>{path}</code>,
+      text: `list ${path}`,
+      hint: `${counted(records, 'record')}, line ${count(line)}`,
+      ...(place === 0 ? { group: 'Read the list' } : {}),
+      ...(isRead && path === recordsAt ? { mark: 'now' as const } : {}),
+    }),
+  )
+  // The document around its lists is no row of a table.
+  const tables = ofLists.length > 0 && !isRead ? [] : tableChoices(file)
+  const [first, ...others] = tables
+  if (ofLists.length === 0 || first === undefined) return [...ofLists, ...tables]
+  return [...ofLists, { ...first, group: 'As the table' }, ...others]
 }
 
 /** Columns of a file that could fill a field. */

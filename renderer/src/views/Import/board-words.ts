@@ -138,6 +138,7 @@ const FAULTS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   'row/not-json': ['record is not valid JSON', 'records are not valid JSON'],
   'row/not-an-object': ['record is not an object', 'records are not objects'],
   'row/too-deep': ['record is nested too deeply', 'records are nested too deeply'],
+  'row/total': ['row looks like a total', 'rows look like totals'],
   'row/no-subject': ['row names no workspace, account or user', 'rows name no workspace, account or user'],
 }
 

@@ -19,6 +19,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'row/not-json': 'Not valid JSON',
   'row/not-an-object': 'JSON, but no object',
   'row/too-deep': 'Nested too deeply',
+  'row/total': 'Looks like a total',
   'row/no-subject': 'No workspace, account or user',
   'value/missing': 'Empty, but needed',
   'value/not-a-time': 'Not a time',
@@ -56,6 +57,7 @@ export const FIX_LABELS = {
   pad: 'Take missing fields as empty',
   cut: 'Leave out the extra fields',
   'plain-quotes': 'Take quotes as plain characters',
+  'as-record': 'Load the rows as they are',
   'leave-out': 'Leave the rows out',
   'take-back': 'Hold the rows again',
 } as const

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { UnitEvent } from '../../state/unit-events.ts'
-import { clock, count, words } from '../../ui/format.ts'
+import { clock, count, date, words } from '../../ui/format.ts'
 
 type Props = Readonly<{ event: UnitEvent; who: string | null }>
 
 /** One event: when, what, who, and where it was read; its properties where it has any. */
 export function EventLine({ event, who }: Props): ReactNode {
+  const { stitched } = event
   const hasProperties = event.properties !== '' && event.properties !== '{}'
   return (
     <li className="event-line">
@@ -16,7 +17,10 @@ export function EventLine({ event, who }: Props): ReactNode {
         {event.kind === '' ? event.name : words(event.kind)}
         {event.kind === '' && <span className="muted"> no kind</span>}
       </span>
-      <span className="event-line__who clip soft">{who ?? <span className="muted">nobody known</span>}</span>
+      <span className="event-line__who clip soft" {...(stitched === undefined ? {} : { title: whyText(stitched) })}>
+        {who ?? <span className="muted">nobody known</span>}
+        {stitched !== undefined && <span className="muted"> before login</span>}
+      </span>
       <span className="event-line__where muted" title={`${event.file}, line ${count(event.line)}`}>
         <span className="clip">{event.file}</span>:{event.line}
       </span>
@@ -27,4 +31,10 @@ export function EventLine({ event, who }: Props): ReactNode {
       )}
     </li>
   )
+}
+
+/** What makes an event somebody's that names nobody. */
+function whyText({ kind, id, loginAt }: NonNullable<UnitEvent['stitched']>): string {
+  const place = kind === 'anonymous_id' ? 'anonymous id' : 'device'
+  return `The event names nobody. Nobody else used ${place} ${id} before the login there on ${date(loginAt)}, ${clock(loginAt)} UTC.`
 }

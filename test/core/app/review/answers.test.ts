@@ -7,13 +7,18 @@ describe('answers', () => {
     const engine = await startRoom()
     const { client } = engine
     const answered = async () => (await client['identity.thresholds']({})).answered
-    expect(await answered()).toEqual({ same: [], different: [] })
+    expect(await answered()).toEqual({ same: [], different: [], bCubed: [] })
     const [near, far] = [persons('b1', 'b2'), persons('b1', 'z10')]
     const bits = (await client['review.card']({ pair: near })).candidate.bits
     await client['review.decide']({ answers: [{ pair: near, answer: 'same' }] })
     await client['review.decide']({ answers: [{ pair: far, answer: 'different' }] })
     // The weakest join on the way between the two, which may go over a third record, is never above their own bits by chance.
-    const { same, different } = await answered()
+    const { same, different, bCubed } = await answered()
+    // Of three records two are one: 1, 1/2 and 1/2 of each is found above all joins.
+    expect(bCubed).toEqual([
+      { bits: null, precision: 1, recall: 2 / 3 },
+      { bits: same[0], precision: 1, recall: 1 },
+    ])
     expect(same).toEqual([expect.any(Number)])
     expect(same[0]).toBeGreaterThanOrEqual(bits ?? 0)
     expect(different).toEqual([null])

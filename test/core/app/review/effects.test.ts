@@ -124,3 +124,23 @@ test('people who share a workspace come first; those of one name elsewhere are c
   const moved = impact?.before.map((one, i) => Math.abs(one.score - (impact.after[i]?.score ?? 0))) ?? []
   expect(candidates[0]?.effect).toBeGreaterThanOrEqual(Math.max(0, ...moved) - 1e-9)
 })
+
+test('an answer that touches too much says what it touches, and what is at stake', async () => {
+  const { client, write } = await startProject()
+  const ids = Array.from({ length: 21 }, (_, i) => `w${i}`)
+  const rows = {
+    users: ['a', 'b'].map(user_id => ({ user_id, primary_email: `${user_id}@one.com`, name: 'Zebulon Quark' })),
+    memberships: ids.map(workspace_id => ({ user_id: 'a', workspace_id })),
+    workspaces: ids.map(workspace_id => ({ workspace_id, workspace_name: workspace_id })),
+    events: EVENTS,
+  }
+  await client['import.run']({ sources: Object.entries(rows).map(([name, own]) => write(`${name}.csv`, csv(own))) })
+  const pair = { question: 'persons', a: 'a', b: 'b' } as const
+  expect((await client['review.card']({ pair })).impactLeftOut).toBeNull()
+  await client['score.run']({})
+  const { impact, impactLeftOut } = await client['review.card']({ pair })
+  expect(impact).toBeNull()
+  expect(impactLeftOut).toMatch(
+    /^This answer touches 21 workspaces; more than 20 are not judged while somebody looks\. The highest score among them is \d+\.\d; /,
+  )
+})

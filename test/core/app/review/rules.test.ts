@@ -69,6 +69,7 @@ describe('domains', () => {
         workspaces: 0,
         accounts: [{ accountId: 'acc2', name: 'Three' }],
         accountsTotal: 1,
+        proposed: null,
       },
     ])
     expect(await of('gmail')).toMatchObject([{ class: 'free_mail', users: 2, persons: 1 }])

@@ -71,6 +71,7 @@ const sf: Rules = {
   PQL_Model_Version__c: any,
   PQL_Scored_At__c: { is: INSTANT },
   PQL_Workspace_Id__c: any,
+  PQL_Sequence__c: any,
 }
 const sfId = (prefix: string): RegExp => new RegExp(`^${prefix}[A-Za-z0-9]{15}$`)
 const externalId: Rule = { isRequired: true, atMost: 255, isKey: true }
@@ -93,6 +94,7 @@ const attioPql: Rules = {
   'PQL top reasons': any,
   'PQL route': any,
   'PQL scored at': { is: INSTANT },
+  'PQL sequence': any,
 }
 const { 'PQL score': _attioScore, ...attioCompanyPql } = attioPql
 const attioWorkspace: Rules = { 'PQL workspace ID': any, 'PQL workspace': any }

@@ -9,6 +9,7 @@ import {
   type DeliveryOptions,
   HandOffs,
   type HarmlessCell,
+  type KeptTexts,
   type LedgerEntry,
   type PresetId,
   type PresetOptions,
@@ -35,7 +36,7 @@ const OPTIONS: Omit<PresetOptions, 'workspaceAs'> = {
 
 export type Wish = Partial<PresetOptions> &
   Partial<DeliveryOptions> &
-  Readonly<{ ledger?: readonly Delivered[]; lastTaskDay?: number }>
+  Readonly<{ ledger?: readonly Delivered[]; lastTaskDay?: number; sequence?: string; kept?: KeptTexts }>
 
 /** What a delivery of units came to: files by name, as text and as records. */
 export function deliveredBy(
@@ -48,7 +49,10 @@ export function deliveredBy(
   }: Wish & Readonly<{ data: ReturnType<typeof tables>; identities: ReturnType<typeof resolveIdentities> }>,
 ) {
   const book = addressBookOf({ dataset: data, identities })
-  const run = { asOf: formatInstant(AS_OF), model: 'Recipe v1 (abcdef12)', sequenceOf: () => null }
+  const { sequence, kept } = wish
+  const asOf = formatInstant(AS_OF)
+  const hasSequences = sequence !== undefined
+  const run = { asOf, model: 'Recipe v1 (abcdef12)', sequenceOf: () => sequence ?? null, hasSequences }
   const made = presetOf(preset, run, { workspaceAs: WORKSPACE_AS[preset] ?? 'object', ...OPTIONS, ...wish })
   const delivered: Delivered[] = []
   const findings: DeliveryFinding[] = []
@@ -62,8 +66,9 @@ export function deliveredBy(
     dayOf: CALENDAR.dayOf,
     model: DEFAULT_MODEL,
     today: TODAY,
-    sequences: {},
+    sequences: hasSequences ? { sdr: sequence } : {},
     templates: templatesOf(new Map()),
+    ...(kept === undefined ? {} : { kept }),
   })
   for (const unit of units) handOffs.add(unit)
   handOffs.finish()

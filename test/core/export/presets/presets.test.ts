@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { PRESETS, type PresetOptions } from '../../../../core/export/index.ts'
+import { KeptTexts, PRESETS, type PresetOptions } from '../../../../core/export/index.ts'
 import { faultsOf } from './crm-rules.ts'
 import { recordsOf, TODAY } from './delivered.ts'
 import { world } from './world.ts'
@@ -71,6 +71,59 @@ test('names that Salesforce wants and nobody knows are told', () => {
   const lead = recordsOf(files.get('salesforce_leads.csv')).find(row => row['Email'] === 'only.mail@solo.dev')
   expect(lead).toMatchObject({ LastName: 'only.mail', Company: '[Workspace w4]' })
   expect(findings.filter(({ kind }) => kind === 'placeholder').map(({ key }) => key)).toEqual(['u4'])
+})
+
+describe('the sequence of a channel', () => {
+  const COLUMNS = [
+    ['hubspot', 'hubspot_contacts.csv', 'PQL Sequence'],
+    ['salesforce', 'salesforce_leads.csv', 'PQL_Sequence__c'],
+    ['salesforce', 'salesforce_contacts_known.csv', 'PQL_Sequence__c'],
+    ['attio', 'attio_people.csv', 'PQL sequence'],
+    ['attio', 'attio_workspaces.csv', 'PQL sequence'],
+    ['generic', 'hand_offs.csv', 'sequence'],
+  ] as const
+
+  test.each(COLUMNS)('%s: %s has it in %s', (preset, name, column) => {
+    const { files } = world({ sequence: 'Trial to paid' })(preset)
+    expect(recordsOf(files.get(name))[0]?.[column]).toBe('Trial to paid')
+    const tables = preset === 'generic' ? [] : [...files].filter(([file]) => file.endsWith('.csv'))
+    for (const [file, content] of tables) expect(faultsOf(file, content)).toEqual([])
+  })
+
+  test.each(['salesforce', 'attio'] as const)('%s gets no column for it where no rule names one', preset => {
+    for (const content of world()(preset).files.values()) expect(content).not.toMatch(/sequence/i)
+  })
+
+  test('is in the plan of calls', () => {
+    const { files } = world({ sequence: 'Trial to paid' })('attio')
+    expect(files.get('attio_plan.jsonl')).toContain('"pql_sequence":"Trial to paid"')
+  })
+})
+
+describe('the owner in Salesforce', () => {
+  const ownersOf = (ownerEmail?: string) => {
+    const { files, findings } = world(ownerEmail === undefined ? {} : { ownerEmail })('salesforce')
+    const told = findings.filter(({ kind, object }) => kind === 'without_owner' && object === 'person')
+    return { owners: recordsOf(files.get('salesforce_leads.csv')).map(row => row['OwnerId']), told }
+  }
+
+  test('is the Salesforce user of the same address, where the owner has another id', () => {
+    const { owners } = ownersOf()
+    expect(owners[0]).toMatch(/^0055g00000OwnEr[A-Z0-5]{3}$/)
+  })
+
+  test('is never an address: a row whose owner has no id there has an empty cell, and says who that is', () => {
+    const { owners, told } = ownersOf('')
+    expect(owners[0]).toBe('')
+    expect(told[0]?.text).toBe('OwnerId is empty: o1 has no Salesforce id; import the users of Salesforce as CRM users')
+  })
+})
+
+test.each(PRESETS)('%s: texts that were kept from another CRM are those that are made anew', preset => {
+  const kept = new KeptTexts()
+  const deliver = world()
+  for (const other of PRESETS) deliver(other, { kept })
+  expect([...deliver(preset, { kept }).files]).toEqual([...deliver(preset).files])
 })
 
 test('a score of 0 is written as 0', () => {

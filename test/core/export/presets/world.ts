@@ -42,6 +42,7 @@ export const TEXTS = [
   'unitId',
   'accountId',
   'milestone',
+  'sequence',
 ] as const
 type Texts = Readonly<Partial<Record<(typeof TEXTS)[number], string>>>
 
@@ -130,5 +131,7 @@ export function world(texts: Texts = {}) {
     stageSince: AS_OF,
   }))
   const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
-  return (preset: PresetId, wish: Wish = {}) => deliveredBy(preset, exported, { data, identities, ...wish })
+  const sequence = texts.sequence === undefined ? {} : { sequence: texts.sequence }
+  return (preset: PresetId, wish: Wish = {}) =>
+    deliveredBy(preset, exported, { data, identities, ...sequence, ...wish })
 }

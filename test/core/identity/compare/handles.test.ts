@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type PersonColumns, personColumns } from '../../../../core/identity/columns/person-columns.ts'
+import type { Texts } from '../../../../core/identity/columns/text-table.ts'
 import { emailComparison } from '../../../../core/identity/compare/email-comparison.ts'
 import { handleCounts } from '../../../../core/identity/compare/handle-counts.ts'
 import { sharedMailboxes } from '../../../../core/identity/compare/shared-mailboxes.ts'
@@ -28,10 +29,13 @@ function columnsOf(people: readonly Person[]): PersonColumns {
 
 function levelOf(people: readonly [Person, Person, ...Person[]]): string {
   const columns = columnsOf(people)
-  const shared = new Uint8Array(columns.emails.canonicals.texts.length)
+  const shared = new Uint8Array(columns.emails.canonicals.size())
   const { compare, levels } = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, shared })
   return levels[compare(0, 1) >>> 12] ?? ''
 }
+
+const codeIn = (texts: Texts, text: string): number =>
+  Array.from({ length: texts.size() }, (_, code) => code).find(code => texts.text(code) === text) ?? 0
 
 describe('levels of addresses and handles', () => {
   type Case = { why: string; people: [Person, Person, ...Person[]]; level: string }
@@ -168,7 +172,7 @@ describe('levels of addresses and handles', () => {
 describe('accounts of code hosts', () => {
   const compared = (people: readonly [Person, Person]) => {
     const columns = columnsOf(people)
-    const shared = new Uint8Array(columns.emails.canonicals.texts.length)
+    const shared = new Uint8Array(columns.emails.canonicals.size())
     const comparison = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, shared })
     return { comparison, level: comparison.compare(0, 1) >>> 12 }
   }
@@ -193,8 +197,8 @@ describe('accounts of code hosts', () => {
 describe('people per handle', () => {
   const countOf = (people: readonly Person[], handle: string, isTelling: boolean): number => {
     const columns = columnsOf(people)
-    const telling = columns.emails.handles.texts.map(() => isTelling)
-    return handleCounts(columns, telling)[columns.emails.handles.find(handle)] ?? 0
+    const telling = Array.from({ length: columns.emails.handles.size() }, () => isTelling)
+    return handleCounts(columns, telling)[codeIn(columns.emails.handles, handle)] ?? 0
   }
   const hosts = ['a.org', 'b.net', 'c.org', 'd.org', 'e.org']
 
@@ -223,7 +227,7 @@ describe('people per handle', () => {
 describe('whom a handle would fit', () => {
   const fits = (people: readonly Person[], handle: string) => {
     const columns = columnsOf([...people, ['', `${handle}@x.org`]])
-    return spelledNames(columns)(columns.emails.handles.find(handle), columns.name[0] ?? 0)
+    return spelledNames(columns)(codeIn(columns.emails.handles, handle), columns.name[0] ?? 0)
   }
   const quarks = ['Gustav', 'Gerda', 'Peter', 'Ida'].map((given, i): Person => [`${given} Quark`, `q${i}@a${i}.org`])
 
@@ -250,7 +254,7 @@ describe('mailboxes that people share', () => {
       ...names.map((name): Person => [name, 'crew@a.org']),
       ...crowd.map((name, i): Person => [name, `p${i}@b${i}.org`]),
     ])
-    return sharedMailboxes(columns, () => isUnlike)[columns.emails.canonicals.find('crew@a.org')] === 1
+    return sharedMailboxes(columns, () => isUnlike)[codeIn(columns.emails.canonicals, 'crew@a.org')] === 1
   }
   type Case = { why: string; names: string[]; shared: boolean }
   test.each<Case>([
@@ -263,4 +267,20 @@ describe('mailboxes that people share', () => {
   ])('$why: shared is $shared', ({ names, shared }) => {
     expect(isShared(names, true)).toBe(shared)
   })
+})
+
+test('a tag at one company is worth no less than the handle at another, however rare both are', () => {
+  const weightOf = (people: readonly Person[]): number => {
+    const columns = columnsOf(people)
+    const shared = new Uint8Array(columns.emails.canonicals.size())
+    const { compare } = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, shared })
+    return (compare(0, 1) & 4095) - 2048
+  }
+  const others = Array.from({ length: 60 }, (_, i): Person => [`Given${i} Family${i}`, `someone${i}@acme.com`])
+  for (const handle of ['zoltan', 'quarkster', 'zq77x']) {
+    const own: Person = ['', `${handle}@acme.com`]
+    const tagged = weightOf([own, ['', `${handle}+pql@acme.com`], ...others])
+    expect(tagged).toBeGreaterThanOrEqual(weightOf([own, ['', `${handle}@other.org`], ...others]))
+    expect(tagged).toBeGreaterThan(0)
+  }
 })

@@ -200,7 +200,7 @@ describe('what is read in the fast way', () => {
 
   test.each([
     { why: 'another table', change: { table: 'users' as const } },
-    { why: 'another format', change: { format: 'jsonl' as const } },
+    { why: 'another format', change: { format: 'json' as const } },
     { why: 'another encoding', change: { encoding: 'utf-16le' as const } },
     { why: 'a delimiter beyond ASCII', change: { delimiter: '¦' } },
     { why: 'no delimiter', change: { delimiter: null } },

@@ -1,0 +1,16 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { createPairWorker, type PairOrder } from '#identity'
+import { invariant } from '#lib/errors'
+
+const port = parentPort
+invariant(port !== null, 'this is the entry of a thread')
+const back = workerData as MessagePort // given by pair-thread.ts
+
+const take = createPairWorker(scored => {
+  const { a, b, steps } = scored.edges
+  back.postMessage(
+    scored,
+    [a, b, steps].map(({ buffer }) => buffer as ArrayBuffer),
+  ) // made for this chunk alone
+})
+port.on('message', (order: PairOrder) => take(order))

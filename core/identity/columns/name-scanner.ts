@@ -1,0 +1,78 @@
+import { GENERIC_PERSON_NAMES, GROUP_NAME_ENDINGS, HONORIFICS, NAME_SUFFIXES } from '../reference/name-words.ts'
+import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import { hashEnd, hashNext, hashStart } from './hash-text.ts'
+import { type AsciiRun, TEXT_SEED } from './text-table.ts'
+import { byWords, wordHashes } from './word-hashes.ts'
+
+/** Scans names. */
+export type NameScanner = Readonly<{
+  /** Is a text two words of a-z, neither of which says anything but a name? Then they are given and family name. */
+  isPlain(text: string): boolean
+  /** In small letters, of the text that was scanned last. */
+  given: AsciiRun
+  family: AsciiRun
+}>
+
+const LONGEST = 100
+/** Two initials are no name. */
+const LEAST_LETTERS = 4
+const [BLANK, SMALL_A, SMALL_Z, TO_SMALL] = [32, 97, 122, 32] as const
+const TELLING = wordHashes(
+  HONORIFICS.values,
+  NAME_SUFFIXES.values,
+  GENERIC_PERSON_NAMES.values,
+  GROUP_NAME_ENDINGS.values,
+)
+const nothingIn = byWords(({ placeholders }) => wordHashes(placeholders))
+
+/**
+ * A scanner: one pass over a name gives its words and their hashes, and no text is made.
+ *
+ * @param words lists that names are read by
+ *
+ * Source: docs/methods/identity.md, "Columns".
+ */
+export function createNameScanner(words: Words = SHIPPED_WORDS): NameScanner {
+  const nothing = nothingIn(words)
+  const bytes = new Uint8Array(LONGEST)
+  const given: AsciiRun = { bytes, from: 0, to: 0, hash: 0 }
+  const family: AsciiRun = { bytes, from: 0, to: 0, hash: 0 }
+  return {
+    given,
+    family,
+    isPlain: text => {
+      const parted = text.length > LONGEST || text.length <= LEAST_LETTERS ? -1 : lay(text, bytes)
+      if (parted < 1 || parted + 1 === text.length) return false
+      given.to = parted
+      family.from = parted + 1
+      family.to = text.length
+      const joined = hashWord(family, hashWord(given, hashStart(TEXT_SEED)))
+      return !TELLING.mayHave(given.hash) && !TELLING.mayHave(family.hash) && !nothing.mayHave(hashEnd(joined))
+    },
+  }
+}
+
+/** Gives the place of the one blank, -1 where there is none, or something else that is no letter of a-z. */
+function lay(text: string, bytes: Uint8Array): number {
+  let parted = -1
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i)
+    const small = unit | TO_SMALL
+    if (unit === BLANK && parted === -1) parted = i
+    else if (unit > SMALL_Z || small < SMALL_A || small > SMALL_Z) return -1
+    bytes[i] = small
+  }
+  return parted
+}
+
+/** Hashes a word, and what was before it together with it. */
+function hashWord(word: AsciiRun, before: number): number {
+  let [own, joined] = [hashStart(TEXT_SEED), before]
+  for (let i = word.from; i < word.to; i++) {
+    const unit = word.bytes[i] as number // below the length
+    own = hashNext(own, unit)
+    joined = hashNext(joined, unit)
+  }
+  word.hash = hashEnd(own)
+  return joined
+}

@@ -1,0 +1,46 @@
+import { foldedWords } from '../normalise/fold.ts'
+
+/** Lists that a project may add to and take from. */
+export const WORD_LISTS = ['placeholder', 'role_inbox', 'legal_form', 'nickname'] as const
+export type WordList = (typeof WORD_LISTS)[number]
+
+/** Per list what a project says of an entry: it belongs there, or it does not. What is not named is as shipped. */
+export type WordChanges = ReadonlyMap<WordList, ReadonlyMap<string, boolean>>
+
+const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
+const MOST_LETTERS = 100
+const MOST_FORM_WORDS = 5
+
+/**
+ * An entry of a list in the one form in which it is looked up.
+ *
+ * @param list which list; of nicknames the text is `formal:short`, of role inboxes it may be a whole address
+ * @param text as somebody wrote it
+ * @returns null where it can be no entry: empty, over 100 letters, a legal form of more than five words, a nickname without two single
+ *   names that differ
+ *
+ * Source: docs/methods/identity.md, "Words of a project".
+ */
+export function wordEntry(list: WordList, text: string): string | null {
+  const entry = FORMS[list](text)
+  return entry === null || entry === '' || entry.length > MOST_LETTERS ? null : entry
+}
+
+const FORMS: Readonly<Record<WordList, (text: string) => string | null>> = {
+  placeholder: text => text.replace(QUOTES_AROUND, '').toLowerCase(),
+  role_inbox: text =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/[@+].*$/s, '')
+      .replace(/[.\-_\s]/g, ''),
+  legal_form: text => {
+    const words = foldedWords(text.replace(/\.(?=\p{L}\b)/gu, ''))
+    return words.length > MOST_FORM_WORDS ? null : words.join('_')
+  },
+  nickname: text => {
+    const [formal, short, ...more] = text.split(/[:=]/).map(foldedWords)
+    if (formal?.length !== 1 || short?.length !== 1 || more.length > 0 || formal[0] === short[0]) return null
+    return `${formal[0]}:${short[0]}`
+  },
+}

@@ -1,0 +1,149 @@
+import { AppError } from '#lib/errors'
+import type { ColumnPlan, FilePlan } from '#schema/import'
+import { TABLES, type TableName } from '#schema/tables'
+import { normalHeader, requiredColumns } from './headers.ts'
+import { CANONICAL } from './presets/canonical.ts'
+
+/** `header` and `ruled` are skipped, a `total` is held. */
+export type ForeignKind = 'header' | 'ruled' | 'total'
+
+/**
+ * Records of a delimited file that programs write for readers: the header once more, lines of dashes, totals below the rows.
+ *
+ * - A record whose cells name the columns they stand in repeats the header, in its words or in others.
+ * - A record of dashes and the like, three in one cell at least, is a ruled line.
+ * - A record of an entity table whose first filled cell is a total, a count of rows or an end mark, and whose other filled
+ *   cells are numbers, is a total, unless the key stands in another cell.
+ *
+ * A header with other columns, or in another order, ends the reading: what stands below would go to the wrong columns.
+ *
+ * Source: docs/methods/import.md, "Records".
+ */
+export class ForeignRecords {
+  /** Lines on which the header is said once more. */
+  readonly headers: number[] = []
+  readonly ruled: number[] = []
+  private readonly plan: FilePlan
+  private readonly key: number
+  /** The column behind each name that a header may have, by its normal form. */
+  private readonly names: ReadonlyMap<string, string>
+  private readonly required: ReadonlySet<string>
+
+  constructor(plan: FilePlan, table: TableName) {
+    this.plan = plan
+    const [key] = requiredColumns(table)
+    // Events come by the million, and a total among them has no time.
+    this.key = table === 'events' ? -1 : plan.columns.findIndex(({ column }) => column === key)
+    this.names = columnNames(plan.columns, table)
+    this.required = REQUIRED
+  }
+
+  /**
+   * @returns null for a record like any other
+   * @throws AppError `import/not-readable` for a header with other columns than that of the file
+   */
+  judge(cells: readonly string[], line: number): ForeignKind | null {
+    const first = (cells.find(cell => cell !== '' && cell.trim() !== '') ?? '').trim()
+    if (first.length > MOST_LENGTH) return null
+    if (isRuled(first)) return this.isRuledLine(cells) ? this.skipped('ruled', line) : null
+    if (isTotal(first)) return this.isTotalRow(cells, first) ? 'total' : null
+    if (!this.names.has(normalName(first))) return null
+    return this.header(cells, line)
+  }
+
+  private skipped(kind: 'header' | 'ruled', line: number): ForeignKind {
+    const lines = kind === 'header' ? this.headers : this.ruled
+    lines.push(line)
+    return kind
+  }
+
+  private isRuledLine(cells: readonly string[]): boolean {
+    const filled = cells.map(cell => cell.trim()).filter(cell => cell !== '')
+    return filled.every(isRuled) && filled.some(cell => cell.length > 2)
+  }
+
+  private isTotalRow(cells: readonly string[], first: string): boolean {
+    const key = (cells[this.key] ?? '').trim()
+    if (this.key < 0 || (key !== '' && key !== first)) return false
+    const others = cells.map(cell => cell.trim()).filter(cell => cell !== '' && cell !== first)
+    return others.every(cell => cell.length <= MOST_LENGTH && (NUMBER.test(cell) || isRuled(cell)))
+  }
+
+  private header(cells: readonly string[], line: number): ForeignKind | null {
+    const { columns } = this.plan
+    const isSame = cells.every((cell, at) => cell.trim() === (columns[at]?.header ?? '').trim())
+    if (isSame && cells.length >= columns.length) return this.skipped('header', line)
+    const filled = cells.flatMap((cell, at) => (cell.trim() === '' ? [] : [{ at, name: this.nameOf(cell) }]))
+    const names = filled.flatMap(({ name }) => (name === null ? [] : [name]))
+    const isHeader = names.length === filled.length && new Set(names).size === names.length && names.length > 1
+    if (!isHeader || !names.some(name => this.required.has(name))) return null
+    const stays = filled.every(({ at, name }) => name === this.nameOf(columns[at]?.header ?? ''))
+    if (stays) return this.skipped('header', line)
+    // Fewer fields than the header has hold every row below.
+    if (cells.length < columns.length) return null
+    throw otherHeader(this.plan.file, line, cells)
+  }
+
+  private nameOf(cell: string): string | null {
+    return this.names.get(normalName(cell)) ?? null
+  }
+}
+
+const MOST_LENGTH = 60
+const NAMED = 6
+
+const REQUIRED: ReadonlySet<string> = new Set(
+  Object.keys(TABLES).flatMap(table => requiredColumns(table as TableName)), // its keys are the names of the tables
+)
+
+/** Own headers before the names of the own table, these before those of other tables. */
+function columnNames(columns: readonly ColumnPlan[], table: TableName): ReadonlyMap<string, string> {
+  const canonical = Object.values(TABLES).flatMap(each => Object.keys(each.columns))
+  const synonyms = Object.entries(CANONICAL.tables[table]?.synonyms ?? {})
+  const named = columns.filter(({ header }) => header.trim() !== '')
+  return new Map([
+    ...canonical.map((name): [string, string] => [normalName(name), name]),
+    ...synonyms.flatMap(([name, others]) => others.map((other): [string, string] => [normalName(other), name])),
+    ...Object.keys(TABLES[table].columns).map((name): [string, string] => [normalName(name), name]),
+    ...named.map(({ header, column }): [string, string] => [normalName(header), column ?? `"${header}"`]),
+  ])
+}
+
+function normalName(header: string): string {
+  return normalHeader(header).replaceAll('.', '')
+}
+
+function otherHeader(file: string, line: number, cells: readonly string[]): AppError {
+  const named = cells.filter(cell => cell.trim() !== '').slice(0, NAMED)
+  const listed = `${named.map(cell => `"${cell.trim()}"`).join(', ')}${cells.length > NAMED ? ', ...' : ''}`
+  return new AppError(
+    'import/not-readable',
+    `${file}: line ${line} is another header (${listed}) than the one the file begins with. What stands below it would go to the wrong columns: split the file there and import the parts one by one`,
+    { file, line },
+  )
+}
+
+const RULED = /^[-=_+:|*─━═┼╪┬┴├┤]+$/u
+
+function isRuled(cell: string): boolean {
+  return RULED.test(cell)
+}
+
+const WORDS = [
+  'totals?( general| général| geral| generale)?|grand totals?|sub[- ]?totals?|sums?|counts?|average|avg',
+  'gesamt(summe|ergebnis)?|(zwischen)?summe|insgesamt|anzahl|durchschnitt|mittelwert',
+  'total[ei]s?( complessiv[oi])?|somm[ea]|sous[- ]total|moyenne|nombre|sum[aą]( total)?|promedio|media|soma',
+  'totaal|totalt|i alt|sum totalt?|summa|yhteensä|razem|ogółem|celkem|spolu|összesen|(genel )?toplam',
+  'итого|всего|разом|σύνολο|合計|合计|总计|總計|小計|小计|총계|합계',
+].join('|')
+const TOTAL = new RegExp(`^(${WORDS})(\\s?[:=])?(\\s?\\(?\\d[\\d.,]{0,20}( \\p{L}{1,20})?\\)?)?$`, 'iu')
+const COUNT =
+  /^\(?\d[\d.,]{0,20} (rows?|records?|results?|zeilen|datensätze|lignes?|filas?|righe|linhas?|rijen)( selected| affected| returned| in set)?( \([\d.]{1,9} sec\))?[.)]?$/iu
+/** Control-Z, and the mark with which PostgreSQL ends rows. */
+const END_MARKS: readonly string[] = ['\u001a', '\\.']
+
+function isTotal(cell: string): boolean {
+  return TOTAL.test(cell) || COUNT.test(cell) || END_MARKS.includes(cell)
+}
+
+const NUMBER = /^[-+(]?\p{Sc}?[A-Z]{0,3} ?-?\d[\d.,'\s]*[%\p{Sc}A-Z]{0,3}\)?$/u

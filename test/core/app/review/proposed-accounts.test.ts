@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { startProject } from '../support/engine.ts'
+import { csv, EVENTS } from '../support/exports.ts'
+
+const RULES = [
+  { field: 'employee_count', op: '>=', value: 3, points: 60 },
+  { field: 'hq_country', op: '=', value: 'DE', points: 25 },
+  { field: 'industry', op: '=', value: 'software', points: 15 },
+] as const
+
+async function startSignups() {
+  const engine = await startProject()
+  const user = (id: string, email: string, workspace_id: string, company_name = '') => ({
+    user_id: id,
+    primary_email: email,
+    name: `Given${id} Family${id}`,
+    workspace_id,
+    company_name,
+  })
+  const files = {
+    users: [
+      user('a1', 'a1@newco.com', 'w8', 'Newco GmbH'),
+      user('a2', 'a2@newco.com', 'w8', 'Newco GmbH'),
+      user('a3', 'a3@newco.com', 'w8', 'n/a'),
+      user('b1', 'b1@small.com', 'w9'),
+      user('c1', 'c1@gmail.com', 'w9'),
+      user('d1', 'd1@known.com', 'w9'),
+    ],
+    workspaces: [
+      { workspace_id: 'w8', workspace_name: 'Newco', country: 'DE' },
+      { workspace_id: 'w9', workspace_name: 'Small', country: 'FR' },
+    ],
+    accounts: [{ account_id: 'acc1', name: 'Known', primary_domain: 'known.com' }],
+    events: EVENTS,
+  }
+  await engine.client['import.run']({
+    sources: Object.entries(files).map(([name, rows]) => engine.write(`${name}.csv`, csv(rows))),
+  })
+  const { tierFrom, modelHash } = await engine.client['routing.icp']({})
+  await engine.client['routing.icpSave']({ rules: [...RULES], tierFrom, modelHash })
+  return engine
+}
+
+test('a new corporate domain proposes an account, checked over what is known of it; what is not known is said', async () => {
+  const { client } = await startSignups()
+  const { domains } = await client['identity.domains']({})
+  const of = (name: string) => domains.find(({ domain }) => domain === name)?.proposed
+  expect(of('newco.com')).toEqual({
+    name: 'Newco GmbH',
+    users: 3,
+    verdict: 'passes',
+    sentence: 'Passes the ICP check, whatever is not known: score 85 to 100; not known: industry.',
+  })
+  expect(of('small.com')).toMatchObject({ name: 'small.com', users: 1, verdict: 'open' })
+  expect(of('small.com')?.sentence).toContain('score 0 to 75; not known: employee count, industry')
+  expect([of('known.com'), of('gmail.com')]).toEqual([null, null])
+})
+
+test('signup_matches.csv has the check beside the sign-up', async () => {
+  const engine = await startSignups()
+  const { folder } = await engine.client['identity.export']({ target: engine.path('out') })
+  const [head = '', ...lines] = readFileSync(join(folder, 'signup_matches.csv'), 'utf8').split(/\r?\n/)
+  const names = head.replace(/^\ufeff/, '').split(',')
+  const cells = lines.find(line => line.startsWith('a1,'))?.split(',') ?? []
+  const row = Object.fromEntries(names.map((name, i) => [name, cells[i]]))
+  expect(row).toMatchObject({
+    status: 'new_corporate_domain',
+    proposed_account: 'Newco GmbH',
+    icp_check: 'passes',
+    icp_score_low: '85',
+    icp_score_high: '100',
+    icp_not_known: 'industry',
+  })
+})

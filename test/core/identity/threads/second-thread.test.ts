@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emailReader } from '../../../../core/identity/email.ts'
+import type { SecondThread } from '../../../../core/identity/index.ts'
+import { readRecordFields, resolveRecords } from '../../../../core/identity/index.ts'
+import { type WeighedUsers, weighSteps } from '../../../../core/identity/people/weigh-users.ts'
+import { resolveSteps } from '../../../../core/identity/records/resolve-records.ts'
+import { createPairWorker } from '../../../../core/identity/threads/pair-worker.ts'
+import { portable, revived } from '../../../../core/identity/threads/portable.ts'
+import type { PairOrder, ScoredChunk } from '../../../../core/identity/threads/second-thread.ts'
+import { CLAIM } from '../../../../core/identity/threads/second-thread.ts'
+import { finish } from '../../../../core/lib/steps.ts'
+import { messyUsers } from './messy-users.ts'
+
+const GROUND = { decisions: [], read: emailReader(), weights: new Map([['email: same company', 0.3]]) }
+const ROWS = messyUsers(2500, 3)
+
+type Double = SecondThread & { closed: number }
+
+/** Another thread that is none: it takes the chunks it is asked to before the first of this thread, and may be lost with some of them. */
+function secondOf(takes: (chunk: number) => boolean, keeps: (chunk: number) => boolean = () => false): Double {
+  const done: ScoredChunk[] = []
+  const worker = createPairWorker(scored => void (keeps(scored.chunk) ? undefined : done.push(scored)))
+  const double: Double = {
+    closed: 0,
+    tell: (order: PairOrder) => {
+      const copy = structuredClone(order)
+      if (copy.kind === 'ground') return worker(copy)
+      // What it is not to take is taken while it looks, and free again afterwards.
+      const mine = [...copy.claims.keys()].filter(at => !takes(at))
+      for (const at of mine) Atomics.store(copy.claims, at, CLAIM.here)
+      worker(copy)
+      for (const at of mine) Atomics.store(copy.claims, at, CLAIM.free)
+    },
+    scored: () => done.splice(0),
+    isLost: () => true,
+    close: () => {
+      double.closed++
+    },
+  }
+  return double
+}
+
+const numbersOf = ({ edges, limits, blocks, compared, ids, details }: WeighedUsers) => ({
+  edges,
+  limits,
+  blocks,
+  compared,
+  ids,
+  evidence: Array.from(edges.a.subarray(0, 200), (a, i) => details().scorer.explain(a, edges.b[i] ?? 0)),
+})
+
+describe('pairs that two threads score', () => {
+  const alone = numbersOf(finish(weighSteps(ROWS, GROUND)))
+
+  test('are the same whoever takes which chunk, and whatever is lost', () => {
+    expect(alone.edges.a.length).toBeGreaterThan(300)
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.boolean()), fc.infiniteStream(fc.boolean()), (taken, kept) => {
+        const [takes, keeps] = [[...taken.take(64)], [...kept.take(64)]]
+        const second = secondOf(
+          at => takes[at % 64] === true,
+          at => keeps[at % 64] === true,
+        )
+        expect(numbersOf(finish(weighSteps(ROWS, GROUND, second)))).toEqual(alone)
+        expect(second.closed).toBe(1)
+      }),
+      { numRuns: 8 },
+    )
+  })
+
+  test('the other thread is closed wherever the work is stopped', () => {
+    for (let halts = 1; ; halts++) {
+      const second = secondOf(() => false)
+      const steps = weighSteps(ROWS, GROUND, second)
+      let isDone = false
+      for (let i = 0; i < halts && !isDone; i++) isDone = steps.next().done === true
+      steps.return(undefined as never)
+      expect(second.closed).toBe(1)
+      if (isDone) break
+    }
+  })
+
+  test.each([
+    { why: 'one table', fields: {} },
+    { why: 'two files, one to one', fields: { source: 'workspace_id', oneToOne: true } },
+  ])('of $why are the same', ({ fields }) => {
+    const names = ['user_id', 'name', 'primary_email', 'phone', 'workspace_id'] as const
+    const rows = [...ROWS].slice(0, 1200)
+    const columns = new Map(names.map(name => [name, rows.map(row => row[name] ?? '')]))
+    const roles = {
+      key: 'user_id',
+      kind: 'person',
+      full_name: 'name',
+      email: 'primary_email',
+      phone: 'phone',
+      ...fields,
+    }
+    const read = readRecordFields(JSON.stringify(roles))
+    const { edges, forest, pairs, further } = finish(resolveSteps(columns, read, () => secondOf(at => at % 2 === 0)))
+    const one = resolveRecords(columns, read)
+    expect({ edges, forest, pairs, further }).toEqual({
+      edges: one.edges,
+      forest: one.forest,
+      pairs: one.pairs,
+      further: one.further,
+    })
+  })
+})
+
+describe('columns on their way to another thread', () => {
+  test('a function is no column', () => {
+    expect(() => portable({ read: () => 1 })).toThrow('a function stays in its thread')
+  })
+
+  test('lists, numbers and what is missing come over as they are', () => {
+    const value = {
+      list: ['a', '', 'b'],
+      of: [[1, 2], undefined],
+      words: new Uint32Array([1, 2]),
+      none: null,
+      more: [{ x: 1 }],
+    }
+    expect(revived(structuredClone(portable(value)))).toEqual(value)
+  })
+})

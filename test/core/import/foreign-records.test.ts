@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createHeldRechecker, overlayWith } from '#import'
+import { bytesOf, type FileRead, readFile } from './read-file.ts'
+
+const USERS = 'user_id,primary_email\nu1,a@x.io\nu2,b@x.io\n'
+const WORKSPACES = 'workspace_id,workspace_name,mrr\nw1,One,10\nw2,Two,20\n'
+
+const fates = ({ result, rows, held }: FileRead): readonly unknown[] => [
+  rows.map(({ line }) => line),
+  held.map(({ line, code }) => `${line} ${code}`),
+  result.skipped,
+]
+
+describe('records that a program wrote for readers', () => {
+  test.each([
+    { why: 'a total', content: `${WORKSPACES}Total,,30\n`, held: ['4 row/total'] },
+    { why: 'a total with a colon and a count', content: `${WORKSPACES}Grand Total: 2,,\n`, held: ['4 row/total'] },
+    { why: 'a total in German', content: `${WORKSPACES}Summe,,"30 €"\n`, held: ['4 row/total'] },
+    { why: 'a total in Japanese', content: `${WORKSPACES}合計,,30\n`, held: ['4 row/total'] },
+    {
+      why: 'a subtotal amid the rows',
+      content: `${WORKSPACES}Subtotal,,30\nw3,Three,5\n`,
+      held: ['4 row/total'],
+      at: [5],
+    },
+    { why: 'a count of rows', content: `${USERS}(2 rows)\n`, held: ['4 row/total'] },
+    { why: 'a count in one column', content: 'user_id\nu1\nu2\n2 rows selected.\n', held: ['4 row/total'] },
+    { why: 'the end mark of PostgreSQL', content: 'user_id\nu1\nu2\n\\.\n', held: ['4 row/total'] },
+    { why: 'the end mark of DOS', content: 'user_id\nu1\nu2\n\u001a', held: ['4 row/total'] },
+    { why: 'a workspace called Total', content: `${WORKSPACES}w9,Total,30\n`, held: [], at: [4] },
+    { why: 'an id Total of a row with texts', content: `${WORKSPACES}total,TotalEnergies,30\n`, held: [], at: [4] },
+    { why: 'an id that begins with a total', content: `${WORKSPACES}total-7,,30\n`, held: [], at: [4] },
+  ])('a total is held: $why', ({ content, held, at = [] }) => {
+    const file = content.startsWith('workspace') ? 'workspaces.csv' : 'users.csv'
+    expect(fates(readFile(file, content))).toEqual([[2, 3, ...at], held, 0])
+  })
+
+  test.each([
+    {
+      why: 'Markdown',
+      content: '| user_id | primary_email |\n|:---|---:|\n| u1 | a@x.io |\n',
+      at: [3],
+      note: 'line 2',
+    },
+    { why: 'sqlcmd', content: 'user_id,primary_email\n-------,-----\nu1,a@x.io\n', at: [3], note: 'line 2' },
+    { why: 'psql', content: ' user_id | name \n---------+------\n u1 | A\n', at: [3], note: 'line 2' },
+  ])('a ruled line of $why is skipped and told', ({ content, at, note }) => {
+    const read = readFile('users.csv', content)
+    expect(fates(read)).toEqual([at, [], 1])
+    expect(read.result.notes).toContainEqual(
+      expect.objectContaining({ code: 'note/ruled-line', count: 1, message: expect.stringContaining(note) }),
+    )
+  })
+
+  test.each([
+    { why: 'dashes for what is missing', row: '-,-' },
+    { why: 'two dashes', row: '--,--' },
+    { why: 'dashes beside a value', row: '---,a@x.io' },
+  ])('no ruled line is $why', ({ row }) => {
+    expect(fates(readFile('users.csv', `${USERS}${row}\n`))).toEqual([[2, 3, 4], [], 0])
+  })
+
+  test('labels below the header that name the same columns say it once more', () => {
+    const read = readFile('users.csv', 'user_id,primary_email\nUser ID,E-mail\nu1,a@x.io\n')
+    expect(fates(read)).toEqual([[3], [], 1])
+    expect(read.result.warnings).toEqual(['1 record repeats the header and is skipped: line 2.'])
+  })
+
+  test.each([
+    { why: 'in another order', content: `${USERS}primary_email,user_id\nc@x.io,u3\n` },
+    { why: 'of another table', content: `${USERS}workspace_id,workspace_name\nw1,One\n` },
+    { why: 'with more columns', content: `${USERS}user_id,name,primary_email\nu3,C,\n` },
+  ])('a header $why refuses the file with its line', ({ content }) => {
+    expect(() => readFile('users.csv', content)).toThrow(/^users\.csv: line 4 is another header \("/)
+  })
+
+  test('a header of other events refuses them on either path', () => {
+    const events = (header: string): string => `${header}\ne1,click,2026-05-01T10:00:00Z,w1,u1\n`
+    const first = 'event_id,event_name,timestamp,workspace_id,user_id'
+    const other = 'event_id,event_name,timestamp,user_id,workspace_id'
+    for (const options of [{}, { dateFormat: 'DD/MM/YYYY' }]) {
+      expect(() => readFile('events.csv', events(first) + events(other), { options })).toThrow(
+        /line 3 is another header/,
+      )
+    }
+  })
+
+  test.each([
+    { why: 'values that are words of headers too', row: 'team,owner' },
+    { why: 'one name of a column', row: 'user_id,c@x.io' },
+  ])('no header is $why', ({ row }) => {
+    expect(fates(readFile('users.csv', `${USERS}${row}\n`))).toEqual([[2, 3, 4], [], 0])
+  })
+
+  test('a total is held again until it is said to be a row', () => {
+    const { plan, held } = readFile('workspaces.csv', `${WORKSPACES}Total,,30\n`)
+    const none = { line: 0, raw: '', code: 'row/total', column: '', value: '' } as const
+    const [{ line, raw, code, column, value } = none] = held
+    const rechecker = createHeldRechecker(plan, { entities() {}, events() {} })
+    const subject = { line, raw, code, overlay: null } as const
+    expect(rechecker.judge(subject).fault?.code).toBe('row/total')
+    const overlay = overlayWith(plan, null, { kind: 'as-record' }, { code, column, value })
+    expect(rechecker.judge({ ...subject, overlay }).outcome).toBe('emitted')
+  })
+})
+
+describe('quotes behind blanks', () => {
+  const spaced =
+    'user_id, name, created_at\n"u1", "Smith, Jr", 2026-01-01\n"u2",\t"two\nlines" , nonsense\n"u3", "C", "2026-01-02"\n'
+
+  test('open fields where that is a habit of the file, and lines are counted on', () => {
+    const read = readFile('users.csv', spaced)
+    expect(read.plan.skipsBlanks).toBe(true)
+    expect(fates(read)).toEqual([[2, 5], ['3 value/not-a-time'], 0])
+    expect(read.rows.map(({ values }) => values.filter(value => value !== null))[0]).toEqual([
+      'u1',
+      'Smith, Jr',
+      '2026-01-01',
+    ])
+  })
+
+  test('events too', () => {
+    const { plan, result } = readFile(
+      'events.csv',
+      '"event_name", "timestamp"\n"a, b", "2026-01-01"\n"c", "2026-01-02"\n',
+    )
+    expect([plan.table, result.emitted, result.held]).toEqual(['events', 2, 0])
+  })
+
+  test.each([
+    { why: 'a single one', rows: 'u1, "a"\nu2,b\n' },
+    { why: 'quotes within a text', rows: 'u1, "a" b\nu2, "c" d\nu3, "e" f\n' },
+    { why: 'measures', rows: 'u1,5" x\nu2, 6" y\nu3, 7" z\n' },
+  ])('are characters like any other: $why', ({ rows }) => {
+    const { plan, result } = readFile('users.csv', `user_id,name\n${rows}`)
+    expect([plan.skipsBlanks, result.held]).toEqual([undefined, 0])
+  })
+
+  test('rows are the same as without the blanks, for every chunk size', () => {
+    const cell = fc.constantFrom('a', '', 'x, y', 'say ""hi""', 'two\nlines', ' padded ', 'é')
+    const row = fc.tuple(cell, cell)
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 2, maxLength: 8 }), fc.integer({ min: 1, max: 50 }), (rows, chunk) => {
+        const write = (blank: string): string =>
+          `"user_id",${blank}"name",${blank}"note"\n${rows.map(([a, b], i) => `"u${i}",${blank}"${a}",${blank}"${b}"\n`).join('')}`
+        const [spread, tight] = [
+          readFile('users.csv', write('  '), { chunk, headBytes: 1 << 16 }),
+          readFile('users.csv', write('')),
+        ]
+        expect(spread.rows).toEqual(tight.rows)
+        expect([spread.held, spread.result.skipped]).toEqual([tight.held, tight.result.skipped])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a held row of such a file is taken apart in the same way', () => {
+    const { plan, held } = readFile('users.csv', spaced)
+    const [{ line, raw, code } = { line: 0, raw: '', code: 'row/total' as const }] = held
+    const subject = { line, raw, code, overlay: { cells: { 2: '2026-03-03' } } }
+    const { records } = createHeldRechecker(plan, { entities() {}, events() {} })
+    expect(records.read(subject)).toEqual({ kind: 'cells', cells: ['u2', 'two\nlines', '2026-03-03'] })
+    expect(bytesOf(raw).length).toBeGreaterThan(0)
+  })
+})

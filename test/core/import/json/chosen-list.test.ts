@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mappingOfPlans, planTables } from '#import'
+import { bytesOf, readFile } from '../read-file.ts'
+
+const TWO = `{"meta":{"users":"none"},
+ "users":[{"user_id":"u1","note":"\\"users\\":["},
+   {"user_id":"u2"}],
+ "nested":{"x":{"workspaces":[1]},"workspaces":[{"workspace_id":"w1","workspace_name":"One"},
+ {"workspace_id":"","workspace_name":"Two"}]}}`
+
+const read = (recordsAt: string, chunk?: number): ReturnType<typeof readFile> =>
+  readFile('dump.json', TWO, { options: { recordsAt }, ...(chunk === undefined ? {} : { chunk }) })
+
+describe('a list of a JSON document that is chosen', () => {
+  test.each([
+    { why: 'the first', path: 'users', table: 'users', lines: [2, 3], held: [] },
+    { why: 'one inside an object', path: 'nested.workspaces', table: 'workspaces', lines: [4], held: [5] },
+  ])('is read with its lines, and the others are named: $why', ({ path, table, lines, held }) => {
+    const { plan, rows, held: bad, result } = read(path)
+    expect([plan.table, plan.recordsAt]).toEqual([table, path])
+    expect([rows.map(({ line }) => line), bad.map(({ line }) => line)]).toEqual([lines, held])
+    const note = result.notes.find(({ code }) => code === 'note/unread-list')
+    expect(note?.message).toMatch(new RegExp(`only the first list "${path}" is read. Not read: "(?!${path}")`))
+  })
+
+  test('is told with its records and line, whatever is read', () => {
+    const lists = [
+      { path: 'users', records: 2, line: 2 },
+      { path: 'nested.workspaces', records: 2, line: 4 },
+    ]
+    const head = bytesOf(TWO)
+    const given = { file: 'dump.json', head, size: head.length, isWhole: true }
+    for (const options of [{}, { recordsAt: 'users' }])
+      expect(planTables({ ...given, options })[0]?.lists).toEqual(lists)
+  })
+
+  test('that is not there leaves the document as it would be read without', () => {
+    const { plan, rows } = readFile('users.json', '{"data":[{"user_id":"u1"}]}', { options: { recordsAt: 'users' } })
+    expect([plan.recordsAt, plan.lists, rows.length]).toEqual([undefined, undefined, 1])
+  })
+
+  test('is kept with the mapping, and found again by it', () => {
+    const head = bytesOf(TWO)
+    const given = { file: 'dump.json', head, size: head.length, isWhole: true }
+    const mapping = mappingOfPlans(planTables({ ...given, options: { recordsAt: 'users' } }), 'Dump')
+    expect(mapping.recordsAt).toBe('users')
+    for (const mappings of [{ assigned: mapping }, { offered: [mapping] }, { remembered: [mapping] }]) {
+      const [plan] = planTables({ ...given, options: {}, mappings })
+      expect([plan?.table, plan?.recordsAt, plan?.recognition?.by]).toEqual(['users', 'users', 'mapping'])
+    }
+  })
+
+  test('is read the same for every chunk size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), fc.constantFrom('users', 'nested.workspaces'), (chunk, path) => {
+        const [whole, cut] = [read(path), read(path, chunk)]
+        expect([cut.rows, cut.held, cut.result]).toEqual([whole.rows, whole.held, whole.result])
+      }),
+      { numRuns: 80 },
+    )
+  })
+
+  test('is the same as the list by itself, wherever it stands', () => {
+    const name = fc.constantFrom('users', 'data', 'a', 'usersX', 'user', 'us"ers')
+    const other = fc.constantFrom<unknown>(1, 'users', [], [{ x: 1 }], { users: 1 }, { users: { users: [] } }, null)
+    const records = fc.array(fc.record({ user_id: fc.constantFrom('u1', 'u2', ''), note: fc.string() }), {
+      minLength: 1,
+    })
+    fc.assert(
+      fc.property(records, fc.array(fc.tuple(name, other)), fc.array(fc.tuple(name, other)), (list, before, after) => {
+        const members = (each: readonly (readonly [string, unknown])[]): string[] =>
+          each.filter(([key]) => key !== 'a').map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`)
+        const inner = `{${[...members(after), `"users":${JSON.stringify(list)}`].join(',')}}`
+        const document = `{${[...members(before), `"a":${inner}`, ...members(after)].join(',')}}`
+        const sink = (path: string, text: string): unknown[] => {
+          const { rows, held, result } = readFile('users.json', text, { options: { recordsAt: path } })
+          return [rows.map(({ values }) => values), held.map(({ code }) => code), result.read]
+        }
+        const isListed = after.some(([key, value]) => key === 'users' && Array.isArray(value))
+        if (isListed || list.every(({ user_id }) => user_id === '')) return
+        expect(sink('a.users', document)).toEqual(sink('x', JSON.stringify(list)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
