@@ -48,7 +48,7 @@ export async function runStep(name: string, args: StepArgs): Promise<Measured> {
 
 /** A child's peak starts at the memory of the process that forked it: this one must stay small and load no more of core than a constant. */
 function startStep(name: string, args: StepArgs): ChildProcess {
-  return fork(join(import.meta.dirname, 'child.ts'), [name, JSON.stringify(args)], {
+  return fork(join(import.meta.dirname, 'child.js'), [name, JSON.stringify(args)], {
     // As the command line is started.
     execArgv: [...process.execArgv, ...ENGINE_FLAGS],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -62,7 +62,7 @@ async function answerOf(child: ChildProcess, name: string): Promise<StepAnswer> 
     child.once('exit', ended)
     child.once('message', message => {
       child.off('exit', ended)
-      resolve(message as StepAnswer) // sent by bench/child.ts
+      resolve(message as StepAnswer) // sent by bench/child-step.ts
     })
   })
   if (answer.kind === 'failed') throw new Error(`${name}: ${answer.message}`)

@@ -47,7 +47,7 @@ function dryRunLines(tried: Tried): readonly string[] {
   const shown = sorts.slice(0, SHOWN_SORTS)
   const hidden = sorts.length - shown.length
   return [
-    `${tried.preset}: ${tried.units} workspaces`,
+    `${tried.preset}: ${tried.units} workspaces${leftOutText(tried)}`,
     '',
     table([['', ...HEADS], ...rows]),
     ...(tried.coolingDown === 0 ? [] : ['', `${tried.coolingDown} tasks, deals and notes wait for the cool-down.`]),
@@ -56,10 +56,22 @@ function dryRunLines(tried: Tried): readonly string[] {
   ]
 }
 
+const LEFT_OUT: Readonly<Record<string, string>> = { review: 'to be looked at first', none: 'routed nowhere' }
+
+/** ` of 60 (left out: 1 to be looked at first)` */
+function leftOutText({ units, leftOut }: Tried): string {
+  if (leftOut.length === 0) return ''
+  const total = units + sum(leftOut.map(own => own.units))
+  const parts = leftOut.map(own => `${own.units} ${LEFT_OUT[own.destination] ?? own.destination}`)
+  return ` of ${total} (left out: ${parts.join(', ')})`
+}
+
 /** One line per sort of finding, with the first records that have it: what stands once is not lost among what is everywhere. */
 function findingLines({ findings, findingSorts }: Tried): readonly string[] {
-  return findingSorts.flatMap(({ object, kind, findings: total }) => {
-    const own = findings.filter(finding => finding.object === object && finding.kind === kind)
+  return findingSorts.map(({ object, kind, about, findings: total }) => {
+    const isOwn = (finding: Tried['findings'][number]): boolean =>
+      finding.object === object && finding.kind === kind && finding.about === about
+    const own = findings.filter(isOwn)
     const texts = [...new Set(own.map(({ text }) => text))]
     const keys = own.slice(0, SHOWN_KEYS).map(({ key }) => key)
     const [text = kind] = texts

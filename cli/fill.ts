@@ -36,8 +36,8 @@ export async function fillAll(
   for (const fill of fills) {
     const { target, about } = targetOf(fill, policy)
     const goal = { kind: 'capacity' as const, units: fill.units }
-    const { solved, current } = await client['simulate.solve']({ ...imagined, goal, target })
-    filled.push({ ...fill, target, about, solution: { solved, current } })
+    const { solved, blocked, current } = await client['simulate.solve']({ ...imagined, goal, target })
+    filled.push({ ...fill, target, about, solution: { solved, blocked, current } })
   }
   return filled
 }
@@ -73,7 +73,7 @@ function targetOf({ name }: Fill, { rules }: Policy): Named {
 }
 
 /** The answer in words: the threshold, what it lets in, why not lower, and what holds now. */
-export function fillText({ about, units, solution: { solved, current } }: Filled): string {
+export function fillText({ about, units, solution: { solved, blocked, current } }: Filled): string {
   const now = `Now, at ${current.threshold}: ${current.entrants} new a week, ${current.stock} in all.`
   const head = `${units} a week, ${about}:`
   if (solved === null) return `${head} even a threshold of 100 lets in more. ${now}`
@@ -84,5 +84,14 @@ export function fillText({ about, units, solution: { solved, current } }: Filled
       : `The next lower threshold that brings more, ${next.threshold}, lets in ${next.entrants}${
           tied > 1 ? `: ${tied} share that score and come all or none` : ''
         }.`
-  return `${head} ${threshold} lets in ${entrants} new a week, ${stock} in all. ${why} ${now}`
+  const room = blocked === null ? '' : ` ${blockedText(blocked)}`
+  return `${head} ${threshold} lets in ${entrants} new a week, ${stock} in all.${room} ${why} ${now}`
+}
+
+/** Which stage would have to move before the threshold can be there, and what is the best as it stands. */
+function blockedText({ side, stage, threshold, best }: NonNullable<Solution['blocked']>): string {
+  const first = `It cannot be used as the stages stand, which rise: the ${side} threshold, ${stage} at ${threshold}, would have to move first.`
+  return best === null
+    ? `${first} No threshold that is allowed lets in so few.`
+    : `${first} The best that is allowed is ${best.threshold}: ${best.entrants} new a week, ${best.stock} in all.`
 }

@@ -43,7 +43,7 @@ export function createProgram(setExit: (code: number) => void): Command {
   addRoute(program)
   addRoutes(program)
   addPools(program)
-  addExport(program)
+  addExport(program, setExit)
   addIdentity(program)
   addDecide(program)
   addWhy(program)

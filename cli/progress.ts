@@ -73,7 +73,7 @@ const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
 
 function inUnit(value: number, unit: Progress['unit']): string {
   if (unit === 'bytes') return `${megabytes(value)} MB`
-  return unit === 'rows' ? `${Math.round(value)} rows` : String(Math.round(value))
+  return unit === 'rows' || unit === 'pairs' ? `${Math.round(value)} ${unit}` : String(Math.round(value))
 }
 
 function timeText(seconds: number): string {

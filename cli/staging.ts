@@ -45,10 +45,20 @@ export async function publishBatch(
   { mode, isAgreed }: Readonly<{ mode: ImportMode; isAgreed: boolean }>,
 ): Promise<ImportOutput> {
   if (mode === 'replace') await agree(batch, isAgreed)
+  for (const text of mode === 'append' ? [] : emptiedNotes(batch)) note(text)
   const modes = batch.files
     .filter(file => !file.alreadyImported && file.modes.includes(mode))
     .map(({ importId }) => ({ importId, mode }))
   return await session.client['import.publish']({ batchId: batch.batchId, modes }, session.options)
+}
+
+/** What blank cells of the files take away. */
+function emptiedNotes({ files }: StagedBatch): readonly string[] {
+  return files.flatMap(({ file, table, emptied }) =>
+    emptied.map(
+      ({ column, rows }) => `${file}: empties ${column} in ${rows === 1 ? '1 row' : `${rows} rows`} of ${table}`,
+    ),
+  )
 }
 
 /** Rows that replacing would take out of each table: of a table that several files feed, once. */

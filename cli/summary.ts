@@ -49,6 +49,9 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
   const changed = batch.files.flatMap(({ file, samples }) =>
     samples.changed.map(row => `  ${file}: ${changeText(row)}`),
   )
+  const emptied = batch.files.flatMap(({ file, emptied }) =>
+    emptied.map(({ column, rows }) => `  ${file}: ${column} of ${rows === 1 ? '1 row' : `${rows} rows`}`),
+  )
   const missing = batch.files.flatMap(({ table, samples }) =>
     samples.missing.map(row => `  ${table}: ${row.key.join(', ')}`),
   )
@@ -61,6 +64,7 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
       `Changed rows, the first of each file${mode === 'append' ? ' (append leaves them as they are)' : ''}:`,
       changed,
     ),
+    ...section(mode === 'append' ? 'Empty in the file, left as they are:' : 'Cells that would be emptied:', emptied),
     ...section(`Rows of the table that no file has (${fate}), the first of each file:`, [...new Set(missing)]),
     ...section('Notes:', warnings),
     ...(spared === 0 || mode !== 'replace'

@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const say = (line = ''): void => void process.stdout.write(`${line}\n`)
 
 function pql(stdout: 'inherit' | 'pipe', ...args: readonly string[]): string {
-  const child = spawnSync(process.execPath, [...ENGINE_FLAGS, 'cli/bin.ts', ...args], {
+  const child = spawnSync(process.execPath, [...ENGINE_FLAGS, 'cli/bin.js', ...args], {
     cwd: root,
     stdio: ['ignore', stdout, 'inherit'],
     encoding: 'utf8',

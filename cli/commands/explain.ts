@@ -91,7 +91,7 @@ function reportText({ unit, explained, changes, history }: Report): string {
     table([['points', 'bucket', 'signal', 'why'], ...lineRows(unit)]),
   ]
   if (explained.steps.length > 0) parts.push('', `To reach ${explained.threshold}:`, ...stepLines(explained))
-  if (changes !== null) parts.push('', ...changeLines(changes))
+  if (changes !== null) parts.push('', ...changeLines(changes, unit))
   if (history !== null) parts.push('', table([['day', 'score', 'events'], ...history.map(dayCells)]))
   return parts.join('\n')
 }
@@ -123,7 +123,7 @@ function stepLines({ steps }: Explained): readonly string[] {
   })
 }
 
-function changeLines({ since, runId, before, now, changes }: Changes): readonly string[] {
+function changeLines({ since, runId, before, now, groups, changes }: Changes, { people }: Unit): readonly string[] {
   const kept =
     runId === null ? 'no run of that day is kept: judged again by the data and model of now' : `as run ${runId} kept it`
   const head = `Since ${formatDay(since)} (${kept}): ${before.score.toFixed(1)} to ${now.score.toFixed(1)}`
@@ -137,10 +137,11 @@ function changeLines({ since, runId, before, now, changes }: Changes): readonly 
     signed(printed[i] ?? 0),
     cause === 'decay' ? 'faded' : cause,
     signal,
-    personId ?? '',
+    people.find(person => person.personId === personId)?.name ?? personId ?? '',
   ])
+  const causes = groups.map(({ group, points }) => `  ${points < 0 ? '' : '+'}${points.toFixed(1)} ${group}`)
   const together = [signed(difference), 'together', '', '']
-  return [head, table([['points', 'cause', 'signal', 'person'], ...rows, together])]
+  return [head, ...causes, '', table([['points', 'cause', 'signal', 'person'], ...rows, together])]
 }
 
 function dayCells({ day, score, events }: History): readonly string[] {

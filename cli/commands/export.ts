@@ -5,8 +5,10 @@ import { AppError, type ErrorCode } from '#lib/errors'
 import { canAsk, isAgreedTo } from '../agreement.ts'
 import { deliverySummary, dryRunSummary, foreseen } from '../delivery-summary.ts'
 import type { Session } from '../engine.ts'
+import { EXIT_STALE } from '../exit.ts'
 import { type Level, levelOption } from '../options.ts'
 import { withExistingProject } from '../project.ts'
+import { noteStaleExport } from '../stale-scores.ts'
 import { runExport } from '../steps.ts'
 import { exportSummary } from '../summary.ts'
 import { fromCaller, note, print } from '../terminal.ts'
@@ -17,6 +19,7 @@ type Options = Readonly<{
   project: string
   out?: string
   json?: true
+  failOn?: 'stale'
   overwrite?: true
   level?: Level
   preset: readonly Preset[]
@@ -37,7 +40,7 @@ const WORKSPACE_PRESETS: readonly Preset[] = ['hubspot', 'attio']
 const PRESETS: readonly Preset[] = ['hubspot', 'salesforce', 'attio', 'generic']
 
 /** `pql export`: the lists and ledgers of the newest run, or the files of a CRM, as files. */
-export function addExport(program: Command): void {
+export function addExport(program: Command, setExit: (code: number) => void): void {
   program
     .command('export')
     .description('write the lists and ledgers of the newest scores, or with --preset the files of a CRM')
@@ -76,32 +79,56 @@ export function addExport(program: Command): void {
     .option('--pipeline <name>', 'HubSpot: pipeline of new deals')
     .option('--deal-stage <name>', 'stage of new deals')
     .option('--lead-status <name>', 'Salesforce: status of new leads')
+    .addOption(
+      new Option(
+        '--fail-on <what>',
+        'stale: write nothing and end with code 3 where the scores are older than the data, the model or the answers',
+      ).choices(['stale']),
+    )
     .option('--json', 'print the result as JSON')
     .action(async (options: Options) => {
-      if (options.preset.length === 0) await exportLists(options)
-      else await exportPresets(options)
+      const isDone = await (options.preset.length === 0 ? exportLists(options) : exportPresets(options))
+      if (!isDone) setExit(EXIT_STALE)
     })
 }
 
-async function exportLists(options: Options): Promise<void> {
+/** Says whether the scores are old; false: they are, and an export of such is not wanted. */
+async function isWanted(session: Session, { failOn, level }: Options): Promise<boolean> {
+  const isStale = await noteStaleExport(session, level)
+  if (!isStale || failOn !== 'stale') return true
+  note('Nothing was written, as --fail-on stale asks.')
+  return false
+}
+
+async function exportLists(options: Options): Promise<boolean> {
   if (options.dryRun === true || options.delta === true)
     throw new AppError('usage/bad-argument', '--dry-run and --delta need --preset', { option: '--preset' })
   const out = demandOut(options)
-  const result = await withExistingProject(options.project, session => runExport(session, out, options))
-  print(options.json === true ? JSON.stringify(result, null, 2) : exportSummary(result))
+  const result = await withExistingProject(options.project, async session =>
+    (await isWanted(session, options)) ? await runExport(session, out, options) : null,
+  )
+  if (result !== null) print(options.json === true ? JSON.stringify(result, null, 2) : exportSummary(result))
+  return result !== null
 }
 
-async function exportPresets(options: Options): Promise<void> {
+async function exportPresets(options: Options): Promise<boolean> {
   demandPlaceOfWorkspaces(options)
   const wishes = options.preset.map(preset => wishOf(options, preset))
   if (options.dryRun === true) {
-    const tried = await withExistingProject(options.project, session => tryAll(session, wishes))
-    return print(options.json === true ? json(tried) : dryRunSummary(tried))
+    const tried = await withExistingProject(options.project, async session =>
+      (await isWanted(session, options)) ? await tryAll(session, wishes) : null,
+    )
+    if (tried !== null) print(options.json === true ? json(tried) : dryRunSummary(tried))
+    return tried !== null
   }
   const out = fromCaller(demandOut(options))
-  const done = await withExistingProject(options.project, session => deliverAll(session, out, { options, wishes }))
+  const done = await withExistingProject(options.project, async session =>
+    (await isWanted(session, options)) ? await deliverAll(session, out, { options, wishes }) : null,
+  )
+  if (done === null) return false
   const named = done.map((one, i) => [wishes[i]?.preset ?? '', one] as const)
   print(options.json === true ? json(done) : deliverySummary(named))
+  return true
 }
 
 async function tryAll({ client, options: call }: Session, wishes: readonly Wish[]) {

@@ -115,6 +115,9 @@ function reportText({ asOf, checks, coverage, freshness }: Report): string {
     of === 0 ? '' : percent(count / of),
     title,
   ])
+  const whys = found
+    .filter(({ code }) => code === 'event_without_user')
+    .flatMap(({ title, evidence, fix }) => [`${title}:`, ...evidence.map(one => `  ${one}`), `  ${fix}`, ''])
   const joins = coverage.map(({ means, found: known, of }) => [percent(known / of), `${known} of ${of}`, means])
   const newest = freshness
     .filter(({ newestAt }) => newestAt !== null)
@@ -128,6 +131,7 @@ function reportText({ asOf, checks, coverage, freshness }: Report): string {
     `Checked as of ${formatInstant(asOf)}: ${found.length} of ${checks.length} checks found something`,
     '',
     ...(found.length === 0 ? [] : [table([head, ...rows]), '']),
+    ...whys,
     table([['share', 'of', 'join coverage'], ...joins]),
     '',
     table([['table', 'rows', 'newest time', 'behind'], ...newest]),

@@ -1,33 +1,53 @@
 import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
+import { AppError } from '#lib/errors'
+import type { Session } from '../engine.ts'
+import { personText } from '../person-text.ts'
 import { withExistingProject } from '../project.ts'
 import { recordIdOf } from '../record-by-name.ts'
 import { print, table } from '../terminal.ts'
 
 type Options = Readonly<{ project: string; workspaces?: true; json?: true }>
 
-/** `pql why A B`: why two records are or are not one. */
+/** `pql why A B`: why two records are or are not one; `pql why A`: who one is, and how far that person has come. */
 export function addWhy(program: Command): void {
   program
     .command('why')
-    .description('say why two users, or two workspaces, are or are not one')
+    .description('say why two users, or two workspaces, are or are not one; with one user, who that person is')
     .argument(
       '<a>',
       'id, address or name of a user, or id of a person, also a former one; with --workspaces of a workspace',
     )
-    .argument('<b>', 'the other one')
+    .argument('[b]', 'the other one; without it the records, values and steps of the person of the first are printed')
     .requiredOption('--project <file>', 'project file')
     .option('--workspaces', 'two workspaces are meant, by id, name or domain')
     .option('--json', 'print JSON')
-    .action(async (a: string, b: string, options: Options) => {
-      const question = options.workspaces === true ? 'workspaces' : 'persons'
-      const object = options.workspaces === true ? 'workspace' : 'user'
-      const result = await withExistingProject(options.project, async session => {
-        const [one, other] = [await recordIdOf(session, object, a), await recordIdOf(session, object, b)]
-        return await session.client['identity.why']({ question, a: one, b: other }, session.options)
-      })
-      print(options.json === true ? JSON.stringify(result, null, 2) : whyText(result))
+    .action(async (a: string, b: string | undefined, options: Options) => {
+      const { result, text } = await withExistingProject(options.project, async session =>
+        b === undefined ? await whoIs(session, a, options) : await whyBoth(session, [a, b], options),
+      )
+      print(options.json === true ? JSON.stringify(result, null, 2) : text)
     })
+}
+
+type Said = Readonly<{ result: unknown; text: string }>
+
+async function whyBoth(session: Session, [a, b]: readonly [string, string], options: Options): Promise<Said> {
+  const question = options.workspaces === true ? 'workspaces' : 'persons'
+  const object = options.workspaces === true ? 'workspace' : 'user'
+  const [one, other] = [await recordIdOf(session, object, a), await recordIdOf(session, object, b)]
+  const result = await session.client['identity.why']({ question, a: one, b: other }, session.options)
+  return { result, text: whyText(result) }
+}
+
+async function whoIs(session: Session, a: string, options: Options): Promise<Said> {
+  if (options.workspaces === true)
+    throw new AppError('usage/bad-argument', `--workspaces asks about two workspaces; name the other one beside ${a}`, {
+      workspace: a,
+    })
+  const id = await recordIdOf(session, 'user', a)
+  const result = await session.client['identity.person']({ id }, session.options)
+  return { result, text: personText(result) }
 }
 
 function whyText(why: Output<'identity.why'>): string {

@@ -19,6 +19,14 @@ const EVENT_COLUMNS: readonly RowColumn[] = [
   { id: 'user', label: 'User', kind: 'id' },
 ]
 
+/** What else tells of the events of a check, before the column of the check itself. */
+const MORE_COLUMNS: Partial<Record<CheckCode, readonly (readonly [RowColumn, (event: SeenEvent) => string])[]>> = {
+  event_without_user: [
+    [{ id: 'anonymous_id', label: 'Anonymous id', kind: 'id' }, ({ anonymous }) => anonymous],
+    [{ id: 'device_id', label: 'Device', kind: 'id' }, ({ device }) => device],
+  ],
+}
+
 /** Positions behind the check that was looked at last: finding them takes a walk over the events. */
 const LAST = new WeakMap<CheckedData, Readonly<{ code: CheckCode; rows: ReturnType<typeof eventRows> }>>()
 
@@ -41,15 +49,17 @@ function eventPage(
   LAST.set(checked, { code, rows: found })
   const { positions, extra } = found
   const fileOf = fileNames(db)
+  const more = MORE_COLUMNS[code] ?? []
   const rows = checked.events.rows([...positions.subarray(offset, offset + limit)]).map((event, i): RowView => {
-    const values = [event.timestamp, event.name, orNull(event.workspace), orNull(event.user)]
+    const own = [event.timestamp, event.name, orNull(event.workspace), orNull(event.user)]
+    const values = [...own, ...more.map(([, read]) => orNull(read(event)))]
     return {
       ...eventView(event, fileOf),
       values: extra === null ? values : [...values, extra.values[offset + i] ?? null],
     }
   })
   return {
-    columns: extra === null ? [...EVENT_COLUMNS] : [...EVENT_COLUMNS, extra.column],
+    columns: [...EVENT_COLUMNS, ...more.map(([column]) => column), ...(extra === null ? [] : [extra.column])],
     rows,
     total: positions.length,
   }

@@ -26,9 +26,10 @@ export function deliveryFindings(): DeliveryFindings {
     total: () => [...sorts.values()].reduce((sum, { findings }) => sum + findings, 0),
     sorts: () => [...sorts.values()],
     add: finding => {
-      const { object, kind } = finding
-      const sort = sorts.get(`${object} ${kind}`) ?? { object, kind, findings: 0 }
-      sorts.set(`${object} ${kind}`, sort)
+      const { object, kind, about } = finding
+      const key = `${object} ${kind} ${about ?? ''}`
+      const sort = sorts.get(key) ?? { object, kind, ...(about === undefined ? {} : { about }), findings: 0 }
+      sorts.set(key, sort)
       if (sort.findings++ < MOST_OF_A_SORT && listed.length < MOST_FINDINGS) listed.push(finding)
     },
   }

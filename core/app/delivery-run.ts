@@ -102,8 +102,11 @@ export async function dryRun(
   const prepared = prepare(db, collected, wish)
   const { delivery, preset, findings } = prepared
   const samples = new Map<string, string>()
+  const leftOut = new Map<string, number>()
   for await (const unit of walkUnits(db, run, { job, phase })) {
-    takeUnit(prepared, unit)
+    const isTaken = takeUnit(prepared, unit)
+    const { destination } = unit.route
+    if (!isTaken) leftOut.set(destination, (leftOut.get(destination) ?? 0) + 1)
     keepSamples(samples, delivery)
   }
   const { writer, counts } = delivery.records
@@ -111,6 +114,7 @@ export async function dryRun(
     preset: wish.preset,
     runId: run.runId,
     units: delivery.units,
+    leftOut: [...leftOut].map(([destination, units]) => ({ destination, units })),
     objects: [...counts].map(([object, own]) => ({
       object,
       title: titleOf(preset, object),
@@ -134,9 +138,11 @@ const SAMPLE_CHARACTERS = 4000
 /** Units whose texts are handed on together. */
 const PART = 32
 
-function takeUnit({ collected: { handOffs }, delivery }: Prepared, unit: ExportUnit): void {
+/** @returns whether the CRM has any business with it */
+function takeUnit({ collected: { handOffs }, delivery }: Prepared, unit: ExportUnit): boolean {
   const handed = handOffs.of(unit)
   if (handed !== null) delivery.take(handed)
+  return handed !== null
 }
 
 /** The beginning of each file; the rest is not held. */

@@ -10,16 +10,16 @@ import {
 import { calendarOf, type Day } from '#lib/time'
 import { withReps } from '#route'
 import { LISTED_COLUMNS } from '#schema/dataset'
-import { dataState, type Readable, runUnits, type ScoreRun, walkTable } from '#store'
+import { type Readable, runUnits, type ScoreRun, walkTable } from '#store'
+import { billingTerms } from './billing-terms.ts'
 import { listedTables } from './dataset.ts'
 import { handOffTexts } from './hand-off-texts.ts'
 import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
-import { keptPeople } from './kept-identities.ts'
+import { keptPeople, linksOfRun } from './kept-identities.ts'
 import { keyEventsOf } from './key-events.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
-import { keptRecords } from './run-parts.ts'
 import { stageDaysOf, stageGround } from './stage-days.ts'
 
 /** Units of a run as CRMs get them, with what their files are made by. */
@@ -46,9 +46,8 @@ export async function collectUnits(
   const today = dayOf(run.asOf)
   const { sequences = {}, reps } = policyOfRun(db, run)
   const people = keptPeople(db, run.runId)
-  const links =
-    run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
-  const values = await inTurns(listedValues(db, people), job)
+  const links = linksOfRun(db, run)
+  const values = await inTurns(listedValues(db, { ...people, ...links }), job)
   const tables = listedTables(db)
   const dataset = { ...tables, crm_users: withReps(tables.crm_users, reps) }
   const book = addressBookOf({ dataset, identities: people, values, ...links })
@@ -66,6 +65,7 @@ export async function collectUnits(
     sequences,
     templates,
     ...(isForSeveral ? { kept: new KeptTexts() } : {}),
+    termsOf: billingTerms(db),
     keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
     stageDayOf: stageDaysOf(db, run),
   })

@@ -6,7 +6,7 @@ import type { Identities } from '#schema/identity'
 import { dataState, listDecisions, type Readable, readUnits, type ScoreRun } from '#store'
 import type { OpenProject } from './context.ts'
 import { listedTables } from './dataset.ts'
-import { keptPeople } from './kept-identities.ts'
+import { keptPeople, linksOfRun } from './kept-identities.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit, listGround } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
@@ -59,7 +59,7 @@ function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): Readonl
   const ground = listGround(db, run, {
     identities,
     tables: tablesFor(db, people, identities),
-    values: finish(listedValues(db, identities, people)),
+    values: finish(listedValues(db, { ...identities, ...linksOfRun(db, run) }, people)),
   })
   const files = exportFiles({
     ...ground,

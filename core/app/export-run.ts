@@ -22,6 +22,7 @@ import { type OutputFile, type OutputGroup, writeFolder } from './output-folder.
 import { exportGround, exportUnit } from './run-input.ts'
 import { keptPart } from './run-parts.ts'
 import { stageGround } from './stage-days.ts'
+import { staleReasons } from './stale-run.ts'
 
 type Target = Readonly<{ folder: string; overwrite: boolean; job: Job }>
 
@@ -138,6 +139,7 @@ export function manifestText(
     model: { name: model.name, version: model.version, hash: run.modelHash },
     policy: { name: policy.name, version: policy.version, hash: run.policyHash },
     decisions: keptPart(db, run.runId, 'decisions'),
+    staleBecause: staleReasons(db, run),
     inputs,
     ...written,
   })

@@ -66,7 +66,10 @@ export function viewOf({ token, file }: OpenedSource, { head, plans }: PlannedSo
     ...(first.recognition === undefined ? {} : { recognition: recognitionView(first.recognition) }),
     ...(first.recordsAt === undefined ? {} : { recordsAt: first.recordsAt }),
     ...(first.lists === undefined ? {} : { lists: first.lists.map(list => ({ ...list })) }),
-    signature: signatureOf(first.columns.map(({ header }) => header)),
+    signature: signatureOf(
+      first.columns.map(({ header }) => header),
+      first.recordsAt,
+    ),
     ...(tables.length === 0 ? {} : { tables, mapping: mappingView(mappingOfPlans(plans, nameOf(first))) }),
   }
 }

@@ -12,15 +12,16 @@ import {
 import { finish } from '#lib/steps'
 import { calendarOf, type Day } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
-import { dataState, type Readable, readUnits, type ScoreRun } from '#store'
+import { type Readable, readUnits, type ScoreRun } from '#store'
+import { billingTerms } from './billing-terms.ts'
 import { listedTables } from './dataset.ts'
 import { handOffTexts, TEMPLATE_TITLES } from './hand-off-texts.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
-import { keptPeople } from './kept-identities.ts'
+import { keptPeople, linksOfRun } from './kept-identities.ts'
 import { keyEventsOf } from './key-events.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
-import { keptPart, keptRecords } from './run-parts.ts'
+import { keptPart } from './run-parts.ts'
 import { stageDaysOf, stageGround } from './stage-days.ts'
 
 type Preview = Output<'handoff.preview'>
@@ -79,15 +80,14 @@ function rememberedDays(db: Readable, run: ScoreRun): (judged: JudgedUnit) => Da
 function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates']): TextGround {
   const model = modelOfRun(db, run)
   const identities = keptPeople(db, run.runId)
-  const links =
-    run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
+  const links = linksOfRun(db, run)
   const { dayOf } = calendarOf(model.timeZone)
   const keyEvents = finish(keyEventsOf(db, run))
   return {
     book: addressBookOf({
       dataset: listedTables(db),
       identities,
-      values: finish(listedValues(db, identities)),
+      values: finish(listedValues(db, { ...identities, ...links })),
       ...links,
     }),
     model,
@@ -95,6 +95,7 @@ function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates'
     today: dayOf(run.asOf),
     sequences: policyOfRun(db, run).sequences ?? {},
     templates,
+    termsOf: billingTerms(db),
     keyEventsOf: workspaceIds => keyEvents.newestOf(workspaceIds),
     stageDayOf: rememberedDays(db, run),
   }

@@ -38,7 +38,10 @@ function isLater({ place }: PresentRow, publishedNo: number, line: number): bool
 type Told = Readonly<{ names: readonly string[]; told: ReadonlySet<string> }>
 
 function beneath(row: EntityRow, present: PresentRow, { names, told }: Told): EntityRow {
-  const values = names.map((name, at): Value => (told.has(name) ? present.values[at] : row.values[at]) ?? null)
+  const values = names.map((name, at): Value => {
+    const there = present.values[at] ?? null
+    return there !== null || told.has(name) ? there : (row.values[at] ?? null)
+  })
   return { line: row.line, values, custom: customBeneath(row.custom, present.custom) }
 }
 

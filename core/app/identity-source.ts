@@ -18,6 +18,8 @@ export type SourceGround = Readonly<{
   weighed?: WeighedUsers | undefined
   /** Gets the pairs that had to be weighed. */
   onWeighed?: (pairs: NewPairs) => void
+  /** Told how many pairs of how many were compared. */
+  onPairs?: IdentityOptions['onPairs']
   /** Users on ids that events date. */
   dated?: readonly DatedDevice[] | undefined
 }>
@@ -28,7 +30,7 @@ export type SourceGround = Readonly<{
  */
 export function identitySource(
   db: Readable,
-  { eventUsers, mode, lists, weighed, onWeighed, dated }: SourceGround,
+  { eventUsers, mode, lists, weighed, onWeighed, onPairs, dated }: SourceGround,
 ): IdentitySource {
   return function* (activity) {
     const options = {
@@ -39,6 +41,7 @@ export function identitySource(
       datedDevices: dated,
       earlier: mode === 'explicit' ? undefined : earlierEntities(db),
       openSecond: openPairThread,
+      onPairs,
     } satisfies IdentityOptions
     const tables = identityTables(db)
     yield

@@ -4,7 +4,7 @@ import { cellsKey, frameKey, type Links } from '#pipeline'
 import type { ContactLink } from '#route'
 import type { Identities, IdentityMode, PersonIdentifier } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
-import { listRuns, type Readable, type ScoreRun } from '#store'
+import { dataState, listRuns, type Readable, type ScoreRun } from '#store'
 import { modelOfRun } from './judgement.ts'
 import { keptPart, keptRecords, type RunParts, type RunRecords } from './run-parts.ts'
 
@@ -92,6 +92,11 @@ export type IdentityGround = Readonly<{
   asOf: Instant
   timeZone: string
 }>
+
+/** Whom contacts stood for when a run was made; nothing where the tables have changed since: it is found anew then. */
+export function linksOfRun(db: Readable, run: ScoreRun): Readonly<{ contactLinks?: readonly ContactLink[] }> {
+  return run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
+}
 
 /** Who is who, as far as judging asks, where this version has found it before: of identifiers there are more than of anything else. */
 export function knownPeople(db: Readable, ground: IdentityGround): KnownIdentities | null {

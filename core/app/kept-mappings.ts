@@ -9,5 +9,5 @@ export function rememberedMapping(
 ): Readonly<{ signature: string; mapping: FileMapping }> {
   const headers = plans[0]?.columns.map(({ header }) => header) ?? []
   const { file: _file, ...kept } = mapping
-  return { signature: signatureOf(headers), mapping: { ...kept, headers } }
+  return { signature: signatureOf(headers, plans[0]?.recordsAt), mapping: { ...kept, headers } }
 }

@@ -2,6 +2,8 @@ import type { ListedValues } from '#export'
 import { type PersonRows, personValues, settingsIn } from '#identity'
 import type { Steps } from '#lib/steps'
 import { calendarOf } from '#lib/time'
+import { type ContactLink, contactLinkSteps } from '#route'
+import { LISTED_COLUMNS } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import type { Row } from '#schema/tables'
 import { identityDecisions, type Readable, walkTable } from '#store'
@@ -32,22 +34,27 @@ const STRETCH = 4096
 
 type ListedUser = Pick<Row<'users'>, (typeof USER_COLUMNS)[number]>
 type ListedContact = Pick<Row<'contacts'>, (typeof CONTACT_COLUMNS)[number]>
+type People = Pick<Identities, 'persons' | 'personOfUser'> & Readonly<{ contactLinks?: readonly ContactLink[] }>
 type Rows = Readonly<{ users: ListedUser[]; contacts: Map<string, ListedContact> }>
 
 /**
  * What lists call people whose records may differ: with several user records, a contact of the CRM or a pin. The first record of
- * everybody else says it.
+ * everybody else says it. A contact is of whom it names, of whom names it, and of the one person that has its address.
  *
+ * @param people with whom contacts stand for, where that is known of the same tables
  * @param only persons that are asked for; all where it is not given
  */
 export function* listedValues(
   db: Readable,
-  { persons, personOfUser }: Pick<Identities, 'persons' | 'personOfUser'>,
+  { persons, personOfUser, contactLinks }: People,
   only?: ReadonlySet<string>,
 ): Steps<ListedValues> {
   const pins = allPins(db)
   const pinned = new Set(pins.map(({ userId }) => userId))
+  const links = contactLinks ?? (yield* contactLinkSteps(linkedTables(db), persons))
   const rows = yield* rowsOfMany(db, {
+    contactsOf: contactReader(db, links),
+    personIdOf: person => persons[person]?.id ?? '',
     isMany: person => (persons[person]?.userIds.length ?? 0) > 1,
     isPinned: userId => pinned.has(userId),
     personOf(userId) {
@@ -72,19 +79,20 @@ export function* listedValues(
 type Wanted = Readonly<{
   isMany(person: number): boolean
   isPinned(userId: string): boolean
+  contactsOf: ReturnType<typeof contactReader>
+  personIdOf(person: number): string
   /** -1: nobody that is asked for. */
   personOf(userId: string): number
 }>
 
 function* rowsOfMany(db: Readable, wanted: Wanted): Steps<ReadonlyMap<number, Rows>> {
-  const contactsOf = contactReader(db)
   const found = new Map<number, Rows>()
   let walked = 0
   for (const row of walkTable(db, 'users', USER_COLUMNS)) {
     if (++walked % STRETCH === 0) yield
     const person = wanted.personOf(row.user_id)
     if (person === -1) continue
-    const contacts = contactsOf(row)
+    const contacts = wanted.contactsOf(row, wanted.personIdOf(person))
     const differs = contacts.length > 0 || wanted.isMany(person) || wanted.isPinned(row.user_id)
     if (!differs) continue
     const own: Rows = found.get(person) ?? { users: [], contacts: new Map() }
@@ -95,13 +103,28 @@ function* rowsOfMany(db: Readable, wanted: Wanted): Steps<ReadonlyMap<number, Ro
   return found
 }
 
-/** The contacts that name a user, and the one that the user names. */
-function contactReader(db: Readable): (user: ListedUser) => readonly ListedContact[] {
+/** The contacts that name a user, the one that the user names, and those that stand for the person alone. */
+function contactReader(
+  db: Readable,
+  links: readonly ContactLink[],
+): (user: ListedUser, personId: string) => readonly ListedContact[] {
   const rows: ListedContact[] = [...walkTable(db, 'contacts', CONTACT_COLUMNS)].map(row => ({ ...row }))
   const byUser = Map.groupBy(rows, ({ user_id }) => user_id)
   const byId = new Map<string | null, ListedContact>(rows.map(row => [row.contact_id, row]))
-  return ({ user_id, contact_id }) => {
-    const named = byId.get(contact_id)
-    return [...(byUser.get(user_id) ?? []), ...(named === undefined ? [] : [named])]
+  const byPerson = Map.groupBy(
+    links.filter(({ personIds }) => personIds.length === 1),
+    ({ personIds }) => personIds[0],
+  )
+  return ({ user_id, contact_id }, personId) => {
+    const linked = (byPerson.get(personId) ?? []).map(({ contactId }) => byId.get(contactId))
+    const named = [...(byUser.get(user_id) ?? []), byId.get(contact_id), ...linked]
+    return named.filter(contact => contact !== undefined)
+  }
+}
+
+function linkedTables(db: Readable): Parameters<typeof contactLinkSteps>[0] {
+  return {
+    contacts: walkTable(db, 'contacts', LISTED_COLUMNS.contacts),
+    users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),
   }
 }

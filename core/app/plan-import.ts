@@ -40,9 +40,11 @@ export async function planImport(ctx: Context, sources: readonly string[], order
   const planned: PlannedFile[] = []
   const skipped: (Skipped & Readonly<{ token: string }>)[] = []
   const used: UsedMapping[] = []
+  const lists = new Set<string>()
   for (const [i, source] of opened.entries()) {
     const { file, token } = source
-    const found = await planFile(source, ground)
+    const found = await planFile(source, ground, job)
+    for (const path of found.lists) lists.add(path)
     for (const each of found.planned) planned.push({ ...each, place: planned.length })
     used.push(...found.used)
     if (found.planned.length === 0) {
@@ -59,6 +61,7 @@ export async function planImport(ctx: Context, sources: readonly string[], order
   }
   if (!skipUnknown) refuseEmptyArchives(ctx, sources, { opened, skipped, leaveOut: order.leaveOut })
   refuseUselessMappings(ground, used)
+  refuseAbsentList(ground, planned, [...lists])
   return { planned, skipped: [...skipped.map(({ file, reason }) => ({ file, reason })), ...leftOut], used }
 }
 
@@ -88,13 +91,15 @@ type FilePlans = Readonly<{
   /** Why it is read as it is, or not at all. */
   reason: string
   isUnreadable: boolean
+  /** Where the list that was asked for is not in it: those that are. */
+  lists: readonly string[]
 }>
 
-async function planFile(source: OpenedSource, ground: ReadingGround): Promise<FilePlans> {
+async function planFile(source: OpenedSource, ground: ReadingGround, job: Job): Promise<FilePlans> {
   const { file } = source
   const why = file.entry?.problem ?? null
-  if (why !== null) return { planned: [], used: [], reason: `It cannot be read: ${why}`, isUnreadable: true }
-  const { head, plans } = await planSource(source, ground)
+  if (why !== null) return { planned: [], used: [], reason: `It cannot be read: ${why}`, isUnreadable: true, lists: [] }
+  const { head, plans, lists = [] } = await planSource(source, ground, job)
   const { head: _head, isWhole: _isWhole, ...facts } = head // the bytes themselves would add up
   const common = { file, facts, source: batchSource(file, head) }
   const known = plans.flatMap(plan => (plan.table === null ? [] : [{ plan, table: plan.table }]))
@@ -103,6 +108,7 @@ async function planFile(source: OpenedSource, ground: ReadingGround): Promise<Fi
     used: usedMapping(plans, ground),
     reason: plans[0]?.reason ?? '',
     isUnreadable: false,
+    lists,
   }
 }
 
@@ -133,6 +139,21 @@ function refuseEmptyArchives(ctx: Context, sources: readonly string[], { opened,
       left[0] === undefined ? 'it holds no file' : `none of its files fits a table; ${left[0].file}: ${left[0].reason}`
     throw new AppError('import/no-table', `${name}: ${why}`, { file: name })
   }
+}
+
+/** Another list than the one that was asked for would be loaded. */
+function refuseAbsentList(
+  { options: { recordsAt } }: ReadingGround,
+  planned: readonly Pick<PlannedFile, 'plan'>[],
+  lists: readonly string[],
+): void {
+  if (recordsAt === undefined || planned.some(({ plan }) => plan.recordsAt === recordsAt)) return
+  const named = lists.map(path => `"${path}"`).join(', ')
+  const others = lists.length === 0 ? 'There is no list to choose' : `The lists there are: ${named}`
+  throw new AppError('usage/bad-argument', `none of the files has the list "${recordsAt}" (--records-at). ${others}`, {
+    option: '--records-at',
+    value: recordsAt,
+  })
 }
 
 function refuseUselessMappings({ given }: ReadingGround, used: readonly UsedMapping[]): void {

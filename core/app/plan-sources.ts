@@ -5,6 +5,8 @@ import type { FilePlan, ImportOptions } from '#schema/import'
 import type { FileMapping } from '#schema/mapping'
 import { listMappings } from '#store'
 import { type Context, sourceOf } from './context.ts'
+import { findList } from './find-list.ts'
+import type { Job } from './jobs.ts'
 import { expandFile, readHead, type SourceFile, type SourceHead } from './source-file.ts'
 
 type GivenMapping = Parsed<'import.run'>['mappings'][number]
@@ -65,7 +67,14 @@ export async function openSource(ctx: Context, token: string, entry: string | un
   )
 }
 
-export type PlannedSource = Readonly<{ head: SourceHead; plans: readonly FilePlan[] }>
+const UNWATCHED: Pick<Job, 'breathe'> = { breathe: async () => undefined }
+
+/** `lists`: of a document without the list that was asked for, the lists that it has. */
+export type PlannedSource = Readonly<{
+  head: SourceHead
+  plans: readonly FilePlan[]
+  lists?: readonly string[] | undefined
+}>
 
 /**
  * Plans for one file, one per table that it feeds.
@@ -73,24 +82,38 @@ export type PlannedSource = Readonly<{ head: SourceHead; plans: readonly FilePla
  * @throws AppError import/not-readable, import/ambiguous, usage/bad-argument, usage/missing-file; usage/bad-mapping where
  *   the mapping for this very file does not fit
  */
-export async function planSource({ token, file, fault }: OpenedSource, ground: ReadingGround): Promise<PlannedSource> {
+export async function planSource(
+  source: OpenedSource,
+  ground: ReadingGround,
+  job: Pick<Job, 'breathe'> = UNWATCHED,
+): Promise<PlannedSource> {
+  const { token, file, fault } = source
   if (fault !== undefined) throw fault
   const head = await readHead(file)
-  const { given, options, remembered } = ground
-  const own = given.find(({ source, entry }) => source === token && entry === file.entry?.name)
-  const offered = given.filter(({ source }) => source === undefined).map(({ mapping }) => mapping)
-  const plans = planTables({
-    file: file.name,
-    head: head.head,
-    isWhole: head.isWhole,
-    size: head.isGzip ? null : head.bytes,
-    options,
-    mappings: { assigned: own?.mapping, offered, remembered },
-  })
-  const [first] = plans
-  if (own !== undefined && first?.table === null) {
-    const { reason } = first
+  const { given, options } = ground
+  const own = given.find(each => each.source === token && each.entry === file.entry?.name)
+  const first = { head, plans: plansBy(source, head, ground, own) }
+  const recordsAt = options.recordsAt ?? own?.mapping.recordsAt
+  const found = recordsAt === undefined ? null : await findList(file, first, recordsAt, job)
+  const planned =
+    found?.head == null
+      ? { ...first, lists: found?.paths }
+      : { head: found.head, plans: plansBy(source, found.head, ground, own) }
+  const [plan] = planned.plans
+  if (own !== undefined && plan?.table === null) {
+    const { reason } = plan
     throw new AppError('usage/bad-mapping', `${file.name}: ${reason}`, { file: file.name, source: own.mapping.source })
   }
-  return { head, plans }
+  return planned
+}
+
+function plansBy(
+  { file }: OpenedSource,
+  { head, isWhole, isGzip, bytes }: SourceHead,
+  { given, options, remembered }: ReadingGround,
+  own: GivenMapping | undefined,
+): readonly FilePlan[] {
+  const offered = given.filter(({ source }) => source === undefined).map(({ mapping }) => mapping)
+  const mappings = { assigned: own?.mapping, offered, remembered }
+  return planTables({ file: file.name, head, isWhole, size: isGzip ? null : bytes, options, mappings })
 }

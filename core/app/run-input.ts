@@ -2,10 +2,10 @@ import type { ExportGround, ExportUnit, HeldLine, ListedValues } from '#export'
 import { calendarOf } from '#lib/time'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
-import { dataState, heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
+import { heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
 import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun } from './judgement.ts'
-import { keptPeople } from './kept-identities.ts'
+import { keptPeople, linksOfRun } from './kept-identities.ts'
 import { listedValues } from './listed-values.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
 
@@ -30,12 +30,10 @@ type ListGround = Readonly<{ tables: ListedTables; identities: Identities; value
 /** What the lists of a run are made of, read back as it was kept, not computed again. */
 export function listGround(db: Readable, run: ScoreRun, { tables, identities, values }: ListGround): ExportGround {
   const model = modelOfRun(db, run)
-  // Whom contacts stand for was found for the tables as they were.
-  const areSame = run.dataState === dataState(db)
   return {
     identities,
     values,
-    ...(areSame ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}),
+    ...linksOfRun(db, run),
     anomalies: run.anomalies,
     setAside: [],
     heldRows: [],
@@ -52,7 +50,7 @@ export async function exportGround(db: Readable, run: ScoreRun, tables: ListedTa
   const { runId } = run
   const people = keptPeople(db, runId)
   await job.turn()
-  const values = await inTurns(listedValues(db, people), job)
+  const values = await inTurns(listedValues(db, { ...people, ...linksOfRun(db, run) }), job)
   const ground = listGround(db, run, { tables, identities: people, values })
   await job.turn()
   return {

@@ -3,7 +3,7 @@ import { AppError } from '#lib/errors'
 import { clamp } from '#lib/num'
 import { calendarOf, type Day, formatDay } from '#lib/time'
 import type { UnitScore } from '#schema/score'
-import { type CausedChange, changeCauses, rejudgedChanges } from '#score'
+import { type CausedChange, changeCauses, changeGroups, rejudgedChanges } from '#score'
 import { explainedAt } from '#simulate'
 import { listRuns, type Readable, readUnit, type ScoreRun } from '#store'
 import type { OpenProject } from './context.ts'
@@ -27,13 +27,16 @@ export function scoreChanges(open: OpenProject, run: ScoreRun, unit: StoredUnit,
   const kept = keptRun(db, run, day)
   const before = kept === null ? rejudged.score : (readUnit(db, kept.runId, unit.judged.unit.id)?.judged.score ?? null)
   const sinceKept = kept === null ? [] : rejudgedSince(db, { kept, before, rejudged: rejudged.score, run, unit })
+  const changes = sorted([...sinceKept, ...changeCauses(rejudged, now)])
+  const [then, today] = [pointsOf(before), pointsOf(now.score)]
   return {
     since: day,
     asOf: run.asOf,
     runId: kept?.runId ?? null,
-    before: pointsOf(before),
-    now: pointsOf(now.score),
-    changes: sorted([...sinceKept, ...changeCauses(rejudged, now)]),
+    before: then,
+    now: today,
+    groups: changeGroups(changes, today.score - then.score).map(group => ({ ...group })),
+    changes,
   }
 }
 

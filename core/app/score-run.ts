@@ -27,6 +27,7 @@ import { type Finished, keepRun } from './keep-run.ts'
 import { knownPeople, runOfFrame } from './kept-identities.ts'
 import type { NewPairs } from './kept-pairs.ts'
 import { lastingAssignmentsOf } from './lasting-owners.ts'
+import { pairsTold } from './pairs-told.ts'
 import { weighedAtHand } from './review/desk.ts'
 import { dismissedAnomalies } from './routing-facts.ts'
 import { runState } from './run-state.ts'
@@ -102,6 +103,7 @@ async function judgeProject(
         mode,
         lists,
         weighed: weighedAtHand(db),
+        onPairs: pairsTold(job, null),
         onWeighed: pairs => {
           weighed.pairs = pairs
         },

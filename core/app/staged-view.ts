@@ -22,7 +22,7 @@ type StagedBatch = Output<'import.stage'>
 type StagedFile = StagedBatch['files'][number]
 type Pending = NonNullable<Output<'import.pending'>['batch']>
 type BatchFile = ImportBatch['files'][number]
-type Counts = Pick<StagedFile, 'new' | 'changed' | 'same' | 'missing' | 'spared'>
+type Counts = Pick<StagedFile, 'new' | 'changed' | 'same' | 'emptied' | 'missing' | 'spared'>
 
 /** Rows of each kind that are shown with the counts. */
 const SAMPLES = 5
@@ -107,14 +107,14 @@ async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job
   }
 }
 
-const NOTHING: Counts = { new: 0, changed: 0, same: 0, missing: 0, spared: 0 }
+const NOTHING: Counts = { new: 0, changed: 0, same: 0, emptied: [], missing: 0, spared: 0 }
 
 /** Events are only ever added: those that are there already are the same. */
 async function countsOf(db: Writable, record: ImportRecord, job: Job): Promise<Counts> {
   const { table, loaded, duplicates } = record
   if (table === 'events') return { ...NOTHING, new: loaded, same: duplicates }
-  const { added, ...counts } = await inTurns(diffCountSteps(db, { ...record, table }), job)
-  return { new: added, ...counts }
+  const { added, emptied, ...counts } = await inTurns(diffCountSteps(db, { ...record, table }), job)
+  return { new: added, emptied: [...emptied], ...counts }
 }
 
 function pageOf(

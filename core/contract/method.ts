@@ -23,7 +23,7 @@ export type Progress = Readonly<{
   phase: string
   done: number
   total: number | null
-  unit: 'bytes' | 'rows' | 'steps' | 'units'
+  unit: 'bytes' | 'rows' | 'steps' | 'units' | 'pairs'
   /** What it works on: a file name, a table. */
   subject: string | null
   /** Rows taken up so far, where they are told beside another unit. */

@@ -11,6 +11,8 @@ export type Addressee = Readonly<{
   personId: string
   name: string | null
   email: string | null
+  /** What stands where the address should; null where there is one, or nothing. */
+  badEmail: string | null
   title: string | null
   part: 'admin' | 'champion' | 'user'
 }>
@@ -120,10 +122,13 @@ function addresseesOf(
       const rows = usersOf(personId)
       const held = values.get(personId) ?? {}
       const said = (column: UserText): string | null => held[column] ?? firstKnownOf(rows, column)
+      const addresses = [held['primary_email'] ?? null, ...rows.map(row => row.primary_email)]
+      const email = addressIn(addresses)
       return {
         personId,
         name: said('name'),
-        email: addressIn([held['primary_email'], ...rows.map(row => row.primary_email)]),
+        email,
+        badEmail: email === null ? firstKnown(addresses) : null,
         title: said('job_title'),
         part: isAdmin ? 'admin' : isChampion ? 'champion' : 'user',
       }

@@ -37,6 +37,8 @@ export type ManifestGround = Readonly<{
   policy: NamedVersion
   /** Decisions in force. */
   decisions: number
+  /** What has changed since the scores were made: `data`, `decisions`, `taxonomy`, `model`, `routing`; empty: they are current. */
+  staleBecause: readonly string[]
   inputs: readonly ManifestInputFile[]
   routes: readonly ListedRoute[]
   outputs: readonly ManifestOutputFile[]
@@ -65,6 +67,7 @@ export function manifest(ground: ManifestGround): string {
     model,
     policy,
     decisions,
+    scores_are_older_than: ground.staleBecause,
     units: ground.routes.length,
     destinations: countBy(ground.routes.map(({ destination }) => destination)),
     suppressed: suppressedCounts(ground.routes),

@@ -3,7 +3,7 @@ import { ownersOfEmails } from './identifiers.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import type { Reading } from './reading.ts'
-import { SHIPPED_WORDS, type Words } from './words/words.ts'
+import type { Words } from './words/words.ts'
 
 /** Looking accounts up by what a workspace knows. Account ids per value, each once, in the order of the accounts table. */
 export type AccountIndex = Readonly<{
@@ -53,11 +53,7 @@ export function indexAccounts(
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function billingKey(
-  kind: 'entity' | 'tax',
-  value: string | null,
-  { isPlaceholder }: Words = SHIPPED_WORDS,
-): string | null {
+export function billingKey(kind: 'entity' | 'tax', value: string | null, { isPlaceholder }: Words): string | null {
   return isPlaceholder(value) ? null : `${kind} ${value}`
 }
 
@@ -66,7 +62,7 @@ export function accountsOfPersons(
   dataset: Pick<IdentityTables, 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
-  { read, words: { isPlaceholder } = SHIPPED_WORDS }: Reading,
+  { read, words: { isPlaceholder } }: Reading,
 ): Map<number, string[]> {
   const byPerson = new Map<number, string[]>()
   const personsOfContact = new Map<string, number[]>()

@@ -6,7 +6,7 @@ import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominan
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
-import { SHIPPED_WORDS, type Words } from './words/words.ts'
+import type { Words } from './words/words.ts'
 
 const ASSIGN_FROM_BITS = 4.5
 const LEAST_LEAD_BITS = 3
@@ -20,7 +20,7 @@ export type AccountGround = Readonly<{
   emailOf: ReadonlyMap<string, EmailReading>
   read: (text: string | null) => EmailReading
   /** Lists that values are read by; without them the shipped ones. */
-  words?: Words
+  words: Words
   activity: Activity
   /** Dominant domains, where they are known; else they are found. */
   dominant?: ReadonlyMap<string, DominantDomain>
@@ -83,7 +83,7 @@ export function dominantDomains({
 export function statedAccount(
   workspace: IdentityRow<'workspaces'>,
   index: Pick<AccountIndex, 'ids'> | null,
-  { isPlaceholder }: Words = SHIPPED_WORDS,
+  { isPlaceholder }: Words,
 ): WorkspaceAccount | null {
   const { workspace_id, account_id } = workspace
   if (account_id === null || account_id === '') return null
@@ -116,10 +116,7 @@ function billingAgreements(keys: ReadonlySet<string> | undefined, index: Account
 }
 
 /** Billing identifiers of each workspace: its own, those of its subscriptions, and the accounts these are billed to. */
-function billingKeysOf({
-  dataset: { workspaces, subscriptions },
-  words = SHIPPED_WORDS,
-}: AccountGround): Map<string, Set<string>> {
+function billingKeysOf({ dataset: { workspaces, subscriptions }, words }: AccountGround): Map<string, Set<string>> {
   const keys = new Map<string, Set<string>>()
   const add = (workspaceId: string, key: string | null): void => {
     if (key !== null) keys.set(workspaceId, (keys.get(workspaceId) ?? new Set()).add(key))

@@ -6,7 +6,6 @@ import type { EmailReading } from './email.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import type { Reading } from './reading.ts'
-import { SHIPPED_WORDS } from './words/words.ts'
 
 type Kind = PersonIdentifier['kind']
 type Stated = { ids: string[]; persons: number[] }
@@ -62,7 +61,11 @@ type Ground = Reading &
 
 /** Ids of one kind with their persons, as they come. */
 function statedOf(kind: Kind, ground: Ground): Stated {
-  const { joined, dataset, words: { isPlaceholder } = SHIPPED_WORDS } = ground
+  const {
+    joined,
+    dataset,
+    words: { isPlaceholder },
+  } = ground
   // Of user ids also one that looks like nothing names its user.
   if (kind === 'user_id') return { ids: [...joined.personOfUser.keys()], persons: [...joined.personOfUser.values()] }
   const stated: Stated = { ids: [], persons: [] }

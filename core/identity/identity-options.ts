@@ -2,7 +2,7 @@ import type { Decision } from '#schema/decision'
 import type { DatedDevice } from '#schema/event'
 import type { Activity, IdentityDecision, IdentityMode } from '#schema/identity'
 import type { EarlierPersons } from './entities/lasting-persons.ts'
-import type { SecondThread } from './threads/second-thread.ts'
+import type { PairsTold, SecondThread } from './threads/second-thread.ts'
 
 /** What ids are carried over from. */
 export type EarlierEntities = EarlierPersons &
@@ -19,12 +19,12 @@ export type IdentityOptions = Readonly<{
   /** Who is active where; a workspace that is missing has nobody active. */
   activity: Activity
   decisions?: readonly (Decision | IdentityDecision)[]
-  /** Earliest anonymous sighting of each user's devices, ms; see `stitchDevices`. */
-  anonymousSince?: ReadonlyMap<string, number>
   /** Users on ids that events date; see `stitchSteps` of features. */
   datedDevices?: readonly DatedDevice[] | undefined
   /** Who was who in the last run of a project; without it everything is named by its smallest key. */
   earlier?: EarlierEntities | undefined
   /** Another thread to score pairs of so many users, where they have to be weighed; null: none. */
   openSecond?: ((users: number) => SecondThread | null) | undefined
+  /** Told how many pairs of how many were compared, where they have to be weighed. */
+  onPairs?: PairsTold | undefined
 }>

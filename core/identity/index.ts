@@ -27,6 +27,7 @@ export {
   stitchDevices,
 } from './people/device-stitching.ts'
 export { clusterUsers, type JoinedUsers } from './people/join-users.ts'
+export { type FirstSighting, personLadders } from './people/person-ladder.ts'
 export { sharedKeyReader } from './people/shared-keys.ts'
 export {
   comparedBy,
@@ -63,5 +64,5 @@ export { proposeWeights, type WeightProposal } from './weigh/estimate-weights.ts
 export { type RuleProposal, ruleProposalSteps } from './weigh/proposed-rules.ts'
 export { weightRules } from './weigh/weight-rules.ts'
 export { type DecidingEntry, nicknameEntries, setAsideEntries } from './words/deciding-entries.ts'
-export { WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
+export { isZerosAndDashes, WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
 export { shippedWords } from './words/words.ts'

@@ -1,10 +1,8 @@
 import { finish, type Steps } from '#lib/steps'
-import { calendarOf, instantOfMoment } from '#lib/time'
 import type { Dataset } from '#schema/dataset'
 import type {
   FullResolution,
   IdentityDecision,
-  LadderStep,
   PersonIdentifier,
   Resolution,
   SignupMatch,
@@ -27,7 +25,6 @@ import { mergedWorkspacesOf } from './merged-workspaces.ts'
 import { lastPerPair } from './pair-decisions.ts'
 import { billingContacts } from './people/billing-contacts.ts'
 import { type JoinedUsers, joinUsers, personLinks, personRefusals } from './people/join-users.ts'
-import { personLadders } from './people/person-ladder.ts'
 import { type WeighedUsers, weighSteps } from './people/weigh-users.ts'
 import { type JoinedPersons, refusedAddresses, userIdsOf } from './persons.ts'
 import { type IdentitySettings, settingsIn } from './settings.ts'
@@ -155,14 +152,14 @@ export function decidedIn(log: readonly IdentityDecision[]): Pick<Asked, 'decisi
 
 /** Persons, by pairs that were weighed before or are weighed now. */
 export function* joinedSteps(
-  { dataset, options: { earlier, openSecond }, decisions, settings, read, words, userIds }: Asked,
+  { dataset, options: { earlier, openSecond, onPairs }, decisions, settings, read, words, userIds }: Asked,
   known: WeighedUsers | undefined,
 ): Steps<JoinedUsers> {
   const weighed =
     known ??
     (yield* weighSteps(
       dataset.users,
-      { decisions, read, weights: settings.weights, billing: billingContacts(dataset, { read, words }) },
+      { decisions, read, weights: settings.weights, billing: billingContacts(dataset, { read, words }), told: onPairs },
       openSecond?.(dataset.users.length),
     ))
   yield
@@ -257,11 +254,11 @@ function answersOf(
 }
 
 /**
- * All answers in one go, with the evidence of every pair of users and the ladder of every person.
+ * All answers in one go, with the evidence of every pair of users.
  *
  * @param dataset tables; its event log is not read
  * @param options users and activity taken from the events, decisions
- * @returns as `resolveIdentities`, with links between persons and workspaces, the ladder, and sign-ups
+ * @returns as `resolveIdentities`, with links between persons and workspaces, and sign-ups
  *
  * Source: docs/methods/identity.md.
  */
@@ -271,27 +268,7 @@ export function resolveFully(dataset: Tables, options: IdentityOptions): FullRes
     ...found,
     personLinks: personLinks(joined),
     personRefusals: personRefusals(joined),
-    ladder: laddersOf(dataset, joined, options.anonymousSince ?? new Map()),
   }
-}
-
-function laddersOf(
-  { users, workspaces }: Tables,
-  { persons, personOfUser }: JoinedUsers,
-  anonymousSince: ReadonlyMap<string, number>,
-): readonly LadderStep[] {
-  const utc = calendarOf('UTC')
-  const read = remembering(emailReader())
-  return personLadders({
-    users,
-    workspaces,
-    persons,
-    personOfUser,
-    emailOf: new Map(users.map(({ user_id, primary_email }) => [user_id, read(primary_email)])),
-    read,
-    anonymousSince,
-    instantOf: moment => (moment === null ? null : instantOfMoment(moment, utc)),
-  })
 }
 
 /** Names of the accounts, to suggest one by. */

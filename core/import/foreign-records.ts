@@ -4,8 +4,8 @@ import { TABLES, type TableName } from '#schema/tables'
 import { normalHeader, requiredColumns } from './headers.ts'
 import { CANONICAL } from './presets/canonical.ts'
 
-/** `header` and `ruled` are skipped, a `total` is held. */
-export type ForeignKind = 'header' | 'ruled' | 'total'
+/** `header` and `ruled` are skipped, a `total` is held. `open`: held where no row comes behind it, else a row. */
+export type ForeignKind = 'header' | 'ruled' | 'total' | 'open'
 
 /**
  * Records of a delimited file that programs write for readers: the header once more, lines of dashes, totals below the rows.
@@ -13,9 +13,11 @@ export type ForeignKind = 'header' | 'ruled' | 'total'
  * - A record whose cells name the columns they stand in repeats the header, in its words or in others.
  * - A record of dashes and the like, three in one cell at least, is a ruled line.
  * - A record of an entity table whose first filled cell is a total, a count of rows or an end mark, and whose other filled
- *   cells are numbers, is a total, unless the key stands in another cell.
+ *   cells are numbers, is a total, unless the key stands in another cell. One that is only a plain word (`sum`, `Media`) may be an
+ *   id as well: it is a total behind a blank or ruled line, and else open.
  *
- * A header with other columns, or in another order, ends the reading: what stands below would go to the wrong columns.
+ * A header with other columns, or in another order, ends the reading: what stands below would go to the wrong columns. It names
+ * more than half of its cells.
  *
  * Source: docs/methods/import.md, "Records".
  */
@@ -28,6 +30,10 @@ export class ForeignRecords {
   /** The column behind each name that a header may have, by its normal form. */
   private readonly names: ReadonlyMap<string, string>
   private readonly required: ReadonlySet<string>
+  /** Records like any other since the header, and those of them that came behind a blank or ruled line. */
+  private rows = 0
+  private rowsBehindBreak = 0
+  private isBehindBreak = false
 
   constructor(plan: FilePlan, table: TableName) {
     this.plan = plan
@@ -39,14 +45,44 @@ export class ForeignRecords {
   }
 
   /**
+   * Records come in the order of the file, blank ones to `blank`.
+   *
    * @returns null for a record like any other
    * @throws AppError `import/not-readable` for a header with other columns than that of the file
    */
   judge(cells: readonly string[], line: number): ForeignKind | null {
+    const kind = this.kindOf(cells, line)
+    if (kind === 'total' || kind === 'open') return this.isBehindBreak && !this.isSpread ? 'total' : kind
+    if (kind === null) {
+      this.rows++
+      if (this.isBehindBreak) this.rowsBehindBreak++
+    }
+    this.isBehindBreak = kind === 'ruled' && this.rows > 0
+    return kind
+  }
+
+  /** A blank record came. */
+  blank(): void {
+    this.isBehindBreak = this.rows > 0
+  }
+
+  /** Is a record of a table whose totals are not looked for a total all the same, having too few fields for a row? */
+  isSum(cells: readonly string[]): boolean {
+    if (this.key >= 0) return false
+    const first = (cells.find(cell => cell.trim() !== '') ?? '').trim()
+    return first.length <= MOST_LENGTH && isTotal(first) && areNumbers(cells, first)
+  }
+
+  /** Are blank or ruled lines between rows a habit of the file? They then say nothing. */
+  private get isSpread(): boolean {
+    return 2 * this.rowsBehindBreak >= this.rows
+  }
+
+  private kindOf(cells: readonly string[], line: number): ForeignKind | null {
     const first = (cells.find(cell => cell !== '' && cell.trim() !== '') ?? '').trim()
     if (first.length > MOST_LENGTH) return null
     if (isRuled(first)) return this.isRuledLine(cells) ? this.skipped('ruled', line) : null
-    if (isTotal(first)) return this.isTotalRow(cells, first) ? 'total' : null
+    if (isTotal(first)) return this.isTotalRow(cells, first) ? totalKind(first) : null
     if (!this.names.has(normalName(first))) return null
     return this.header(cells, line)
   }
@@ -65,8 +101,7 @@ export class ForeignRecords {
   private isTotalRow(cells: readonly string[], first: string): boolean {
     const key = (cells[this.key] ?? '').trim()
     if (this.key < 0 || (key !== '' && key !== first)) return false
-    const others = cells.map(cell => cell.trim()).filter(cell => cell !== '' && cell !== first)
-    return others.every(cell => cell.length <= MOST_LENGTH && (NUMBER.test(cell) || isRuled(cell)))
+    return areNumbers(cells, first)
   }
 
   private header(cells: readonly string[], line: number): ForeignKind | null {
@@ -79,8 +114,8 @@ export class ForeignRecords {
     if (!isHeader || !names.some(name => this.required.has(name))) return null
     const stays = filled.every(({ at, name }) => name === this.nameOf(columns[at]?.header ?? ''))
     if (stays) return this.skipped('header', line)
-    // Fewer fields than the header has hold every row below.
-    if (cells.length < columns.length) return null
+    // Fewer fields than the header has hold every row below. Two names beside empty cells are values more likely.
+    if (cells.length < columns.length || 2 * names.length <= cells.length) return null
     throw otherHeader(this.plan.file, line, cells)
   }
 
@@ -146,4 +181,18 @@ function isTotal(cell: string): boolean {
   return TOTAL.test(cell) || COUNT.test(cell) || END_MARKS.includes(cell)
 }
 
+const WORD = /^\p{Script=Latin}+( ?\d[\d.,]*)?$/u
+const SAID_OF_SUMS = /^(sub|zwischen|gesamts|gesamte)/i
+
+/** A word by itself may be a key; two, or one with a colon or a bracket, are said of sums. */
+function totalKind(first: string): 'total' | 'open' {
+  return WORD.test(first) && !SAID_OF_SUMS.test(first) ? 'open' : 'total'
+}
+
 const NUMBER = /^[-+(]?\p{Sc}?[A-Z]{0,3} ?-?\d[\d.,'\s]*[%\p{Sc}A-Z]{0,3}\)?$/u
+
+/** Is there nothing beside the first filled cell but numbers and dashes? */
+function areNumbers(cells: readonly string[], first: string): boolean {
+  const others = cells.map(cell => cell.trim()).filter(cell => cell !== '' && cell !== first)
+  return others.every(cell => cell.length <= MOST_LENGTH && (NUMBER.test(cell) || isRuled(cell)))
+}

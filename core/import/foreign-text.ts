@@ -4,7 +4,8 @@ const KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
   [/^<(?:\?xml|[a-z][\w.:-]{0,60}(?:\s[^<>]*)?>\s*<)/i, 'XML'],
   [/^(?:%YAML\b|(?:---[ \t]*\r?\n)?(?:[\w"']{1,60}:[ \t]*\r?\n)?[ \t]*-[ \t]+[\w"']{1,60}:[ \t])/, 'YAML'],
   [
-    /^(?:(?:--[^\r\n]*|\/\*[^*]*\*\/;?|PRAGMA[^\r\n]*|BEGIN[^\r\n]*|SET [^\r\n]*)\s*)*(?:CREATE TABLE|INSERT INTO|COPY \S+ \()/i,
+    // Each statement ends at its line break, so that a text can be read in one way only.
+    /^(?:(?:--|PRAGMA|BEGIN|SET )[^\r\n]*[\r\n]\s*|\/\*[^*]*\*\/;?\s*)*(?:CREATE TABLE|INSERT INTO|COPY \S+ \()/i,
     'SQL',
   ],
   [/^BEGIN:V(?:CARD|CALENDAR)\b/, 'a vCard or a calendar'],

@@ -88,13 +88,18 @@ export function positionOf({ columns, derived = [] }: FilePlan, column: string):
  * The fixes that suit a rule: those that may make its rows loadable, likelier ones first, then leaving them out.
  *
  * @param point code and canonical column; the value does not count
+ * @param areRowsBehind were rows loaded that stand behind the first of those held? What looks like a total may then be a row
  *
  * Source: docs/methods/import.md, "Held rows".
  */
-export function fixesFor(plan: FilePlan, { code, column }: HeldPoint): readonly HeldFix['kind'][] {
+export function fixesFor(
+  plan: FilePlan,
+  { code, column }: HeldPoint,
+  areRowsBehind = false,
+): readonly HeldFix['kind'][] {
   const mending = mendingKinds(plan, code, column)
-  // A total is one more often than not.
-  return code === 'row/total' ? ['leave-out', ...mending] : [...mending, 'leave-out']
+  // At the end of a file a total is one more often than not.
+  return code === 'row/total' && !areRowsBehind ? ['leave-out', ...mending] : [...mending, 'leave-out']
 }
 
 function mendingKinds(plan: FilePlan, code: HeldCode, column: string): readonly HeldFix['kind'][] {

@@ -111,6 +111,7 @@ class Variant {
     const before: RowCounts = { ...counts }
     this.fault = null
     this.feed(record, subject)
+    this.rows.settle()
     if (counts.held > before.held || (this.table !== 'events' && counts.emitted > before.emitted)) this.rows.flush()
     if (this.fault !== null) return { outcome: 'held', fault: faultOf(this.fault) }
     return { outcome: counts.emitted > before.emitted ? 'emitted' : 'skipped', fault: null }

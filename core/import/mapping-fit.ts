@@ -12,18 +12,31 @@ export type MappingFit =
   | Readonly<{ isFit: false; why: string }>
 
 /**
- * What files of the same shape have in common: SHA-256 of their headers, whatever the order and spelling.
+ * What files of the same shape have in common: SHA-256 of their headers, whatever the order and spelling, and of the list in a
+ * document that they are records of.
+ *
+ * @param recordsAt path to that list; without one, what is read is no list that was chosen
  *
  * Source: docs/methods/import.md, "Mappings".
  */
-export function signatureOf(headers: readonly string[]): string {
+export function signatureOf(headers: readonly string[], recordsAt?: string): string {
   const normal = [...new Set(headers.map(normalHeader))].toSorted(compareCodePoints)
-  return sha256Hex(JSON.stringify(normal))
+  return sha256Hex(JSON.stringify(recordsAt === undefined ? normal : [normal, recordsAt]))
 }
 
 /** Was the mapping made for files of these headers? */
 export function isMadeFor({ headers }: FileMapping, shape: Pick<FileShape, 'headers'>): boolean {
   return headers.length > 0 && signatureOf(headers) === signatureOf(shape.headers)
+}
+
+/** Of the keys of a JSON file, this share must be known to a mapping that is taken for its own without being asked for. */
+const ENOUGH_KEYS = 0.5
+
+/** Has a JSON file, which leaves out what is empty, mostly the keys that the mapping was made for? */
+export function isAlike({ headers }: FileMapping, shape: Pick<FileShape, 'headers'>): boolean {
+  const known = new Set(headers.map(normalHeader))
+  const own = [...new Set(shape.headers.map(normalHeader))]
+  return own.filter(header => known.has(header)).length >= ENOUGH_KEYS * own.length
 }
 
 /**

@@ -14,6 +14,7 @@ import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { headersBelow } from './header-line.ts'
 import { hasListAt, RECORDS_KEY } from './json/element-splitter.ts'
+import { namesOfPath } from './json/list-path.ts'
 import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
 import { shownReadings } from './judgement.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
@@ -97,21 +98,27 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
   if (byList !== null) return byList
   const found = recogniseHead(withList(guessed, bytes, options), bytes, isAll, mappings)
   const { layout, tables, fault } = found
+  const absent = listAbsent(layout, options)
   const isOpen = options.encoding === undefined && guess.bomBytes === 0
   if (fault === 'row/bad-encoding' && isOpen) return inOtherEncoding(given, evidence)
   if (!isAll && isCutOff(layout, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
   if (tables.length === 0)
-    return [{ ...unknownPlan(file, guess, nothingFound(found, lists)), ...listsNamed(layout, lists) }]
+    return [{ ...unknownPlan(file, guess, nothingFound(found, lists) + absent), ...listsNamed(layout, lists) }]
   const encoding = tables[0]?.encoding ?? guess.encoding
   if (isOpen && encoding !== guess.encoding) {
     return planTables({ file, head, size, isWhole, options: { ...options, encoding }, mappings })
   }
   return tables.map(({ encoding: _encoding, ...table }) => {
     const { bomBytes } = guess
-    const named = listsNamed(layout, lists)
-    const plan: FilePlan = { ...layout, ...named, encoding: guess.encoding, bomBytes, ...table, readings: {}, options }
+    // A kind that is known and feeds no table has no list to choose.
+    const isKnown = table.table === null && table.recognition?.by === 'preset'
+    const named = isKnown ? {} : listsNamed(layout, lists)
+    const reason = table.reason + absent
+    const common = { encoding: guess.encoding, bomBytes, readings: {}, options }
+    const plan: FilePlan = { ...layout, ...named, ...table, ...common, reason }
+    if (isKnown) return plan
     if (table.table === null)
-      return { ...plan, reason: listElsewhere(layout, lists) ?? foreignJson(file, start) ?? plan.reason }
+      return { ...plan, reason: (listElsewhere(layout, lists) ?? foreignJson(file, start) ?? table.reason) + absent }
     refuseEncoding(plan, options, evidence)
     return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
   })
@@ -129,7 +136,7 @@ type RecognisedHead = Readonly<{
 function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mappings: MappingOffer): RecognisedHead {
   const { headers, records, objects, fault } = readHead(layout, head, isAll, HEAD_OBJECTS)
   if (isAll && objects.length === 1 && objects.every(isOfColumns)) return { layout, tables: [], fault, isColumns: true }
-  const listName = layout.recordsAt?.split('.').at(-1)
+  const listName = layout.recordsAt === undefined ? undefined : namesOfPath(layout.recordsAt).at(-1)
   const shape = {
     file: layout.file,
     listName,
@@ -139,10 +146,11 @@ function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mapping
     objects,
     isWhole: isAll,
   }
-  const tables = headers.length === 0 ? [] : recognise(shape, mappings)
+  const offer = offerFor(layout, mappings)
+  const tables = headers.length === 0 ? [] : recognise(shape, offer)
   const isKnown = tables.some(({ table, recognition }) => table !== null || recognition?.by === 'preset')
   for (const row of isKnown ? [] : headersBelow(layout, head)) {
-    const found = recognise({ ...shape, headers: row.headers, records: row.records }, mappings)
+    const found = recognise({ ...shape, headers: row.headers, records: row.records }, offer)
     if (!found.every(fitsWell)) continue
     const where = `the header is on line ${row.layout.headerLine}`
     return {
@@ -202,6 +210,22 @@ function optionsOf({ options, mappings }: FileHead): ImportOptions {
 function withList(layout: Layout, head: Uint8Array, { recordsAt }: ImportOptions): Layout {
   const isThere = recordsAt !== undefined && layout.format === 'json' && hasListAt(head, recordsAt)
   return isThere ? { ...layout, recordsAt } : layout
+}
+
+/** Said of a document that is read as ever, since the list that was asked for is not in it. */
+function listAbsent({ format, recordsAt }: Layout, options: ImportOptions): string {
+  if (format !== 'json' || options.recordsAt === undefined || options.recordsAt === recordsAt) return ''
+  return `; it has no list "${options.recordsAt}"`
+}
+
+/** Mappings that may say how this list of a document is read: one that is remembered is for the list it was made for. */
+function offerFor({ recordsAt }: Layout, { assigned, offered = [], remembered = [] }: MappingOffer): MappingOffer {
+  if (recordsAt === undefined) return { assigned, offered, remembered }
+  return {
+    assigned,
+    offered: offered.filter(mapping => (mapping.recordsAt ?? recordsAt) === recordsAt),
+    remembered: remembered.filter(mapping => (mapping.recordsAt ?? RECORDS_KEY) === recordsAt),
+  }
 }
 
 /** The tables of a mapping that names a list of the document and fits it. */

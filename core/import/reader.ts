@@ -136,7 +136,7 @@ function unreadListsNote({ lists, more }: UnreadLists, recordsAt = RECORDS_KEY):
   if (lists.length === 0) return []
   const count = lists.reduce((total, { records }) => total + records, 0)
   const named = `${lists.map(listWords).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-  const message = `Of this file only the first list "${recordsAt}" is read. Not read: ${named}. To import such a list, choose it in another import, or save it as a file of its own.`
+  const message = `Of this file the list "${recordsAt}" is read by this import. Not read by it: ${named}. A list is chosen with Read the list on the board, or --records-at; one that was imported before stays imported.`
   return [{ code: 'note/unread-list', column: '', count, lines: lists.map(({ line }) => line), message }]
 }
 

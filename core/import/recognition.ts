@@ -1,7 +1,7 @@
 import type { ColumnPlan, FilePlan, Recognition } from '#schema/import'
 import type { FileMapping, TableMapping } from '#schema/mapping'
 import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
-import { fitMapping, isMadeFor } from './mapping-fit.ts'
+import { fitMapping, isAlike, isMadeFor } from './mapping-fit.ts'
 import { columnsOfMapping } from './mapping-plan.ts'
 import { type PresetFit, presetFits } from './preset-fit.ts'
 import { OWN_LISTS } from './presets/own-lists.ts'
@@ -22,7 +22,7 @@ export type MappingOffer = Readonly<{
   assigned?: FileMapping | undefined
   /** Given for this import: the first that fits is used. */
   offered?: readonly FileMapping[] | undefined
-  /** Kept from earlier imports: used for files of exactly the same headers, in JSON also for those it can read. */
+  /** Kept from earlier imports: used for files of exactly the same headers, in JSON also of mostly the same keys. */
   remembered?: readonly FileMapping[] | undefined
 }>
 
@@ -60,7 +60,7 @@ function mappingFor(shape: FileShape, finder: PathFinder, offer: MappingOffer): 
     if (fit.isFit) return mappedTables(mapping, fit.tables, shape, 'offered')
   }
   for (const mapping of remembered) {
-    if (!shape.isJson && !isMadeFor(mapping, shape)) continue
+    if (!isMadeFor(mapping, shape) && !(shape.isJson && isAlike(mapping, shape))) continue
     const fit = fitMapping(mapping, shape, finder)
     if (fit.isFit) return mappedTables(mapping, fit.tables, shape, 'remembered')
   }

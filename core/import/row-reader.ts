@@ -3,6 +3,7 @@ import type { TABLES, TableName, Value } from '#schema/tables'
 import { type ColumnReader, columnReaders } from './column-reader.ts'
 import { settingsOf } from './column-settings.ts'
 import { type CustomField, type CustomWriter, customWriter } from './custom-fields.ts'
+import { DelimitedRecords } from './delimited-records.ts'
 import { type DerivedReader, derivedReaders, pathsOf, type RowFilter, rowFilter } from './derived-fields.ts'
 import { keepSample } from './encoding.ts'
 import type { EventBuilder } from './events/index.ts'
@@ -91,7 +92,7 @@ export class RowReader implements RecordConsumer {
   private positions: ReadonlyMap<string, number> = new Map()
   private custom: CustomWriter
   private hasSecrets: boolean
-  private isHeaderDue: boolean
+  private readonly records: DelimitedRecords
 
   constructor({ plan, table, options, sink, onHeld, onCell, takesForeign = false }: RowReaderOptions) {
     this.plan = plan
@@ -114,30 +115,28 @@ export class RowReader implements RecordConsumer {
     this.late = lateHeaders(table)
     this.custom = customWriter(this.columns, plan.format !== 'csv')
     this.hasSecrets = this.columns.some(({ match }) => match === 'secret')
-    this.isHeaderDue = plan.format === 'csv'
+    this.records = new DelimitedRecords(this.columns.length, this.foreign, {
+      row: (cells, line, raw, i) => this.delimitedRow(cells, line, raw, i),
+      broken: record => this.broken(record),
+      skipped: () => {
+        this.counts.read++
+        this.counts.skipped++
+      },
+    })
     this.bindColumns()
   }
 
   fields(cells: readonly string[], line: number, raw: RawText, i: number): void {
-    if (this.isHeaderDue) {
-      this.isHeaderDue = false
-      return
-    }
-    const width = this.columns.length
-    const foreign = this.foreign?.judge(cells, line) ?? null
-    if (foreign === 'total') this.broken({ line, code: 'row/total', raw: raw(i), detail: '' })
-    else if (foreign !== null) this.blank()
-    else if (cells.length < width) this.broken({ line, code: 'row/too-few-fields', raw: raw(i), detail: '' })
-    else if (cells.length > width && !cells.slice(width).every(cell => cell.trim() === '')) {
-      this.broken({ line, code: 'row/too-many-fields', raw: raw(i), detail: '' })
-    } else {
-      const { delimited } = this
-      delimited.cells = cells
-      delimited.line = line
-      delimited.raw = raw
-      delimited.position = i
-      this.row(delimited)
-    }
+    this.records.fields(cells, line, raw, i)
+  }
+
+  private delimitedRow(cells: readonly string[], line: number, raw: RawText, i: number): void {
+    const { delimited } = this
+    delimited.cells = cells
+    delimited.line = line
+    delimited.raw = raw
+    delimited.position = i
+    this.row(delimited)
   }
 
   object(value: Readonly<Record<string, unknown>>, line: number, raw: string): void {
@@ -179,8 +178,12 @@ export class RowReader implements RecordConsumer {
   }
 
   blank(): void {
-    this.counts.read++
-    this.counts.skipped++
+    this.records.blank()
+  }
+
+  /** Decides about records that wait for what comes behind them: nothing does. */
+  settle(): void {
+    this.records.settle(false)
   }
 
   encoding(wideBytes: number, unreadable: number, sample: string): void {
@@ -206,6 +209,7 @@ export class RowReader implements RecordConsumer {
 
   /** Hands on the last rows. */
   flush(): void {
+    this.settle()
     this.output.flush()
   }
 

@@ -84,8 +84,15 @@ export type StitchedEvents = Readonly<{
   loginAt: Float64Array
 }>
 
-/** A user on a device: from the first to the last time it was seen there, events before a login included. */
-export type DatedDevice = Readonly<{ kind: DeviceKind; id: string; userId: string; from: number; to: number }>
+/** A user on a device: from the first to the last time it was seen there, events before a login included. `isGiven`: there are such. */
+export type DatedDevice = Readonly<{
+  kind: DeviceKind
+  id: string
+  userId: string
+  from: number
+  to: number
+  isGiven: boolean
+}>
 
 /** Why events of a device were given to nobody. */
 export type StitchRefusalReason = 'other_user' | 'too_long_before' | 'too_many_devices' | 'ids_disagree'
@@ -93,13 +100,33 @@ export type StitchRefusalReason = 'other_user' | 'too_long_before' | 'too_many_d
 /** An id whose events were not given to the next login, why, and how many they are. */
 export type StitchRefusal = Readonly<{ kind: DeviceKind; id: string; reason: StitchRefusalReason; events: number }>
 
+/** Why an event that names nobody but an id stays by nobody; `placeholder_id`: its ids are placeholders, or were blocked. */
+export const UNGIVEN_REASONS = [
+  'other_user',
+  'too_long_before',
+  'ids_disagree',
+  'too_many_devices',
+  'never_logged_in',
+  'placeholder_id',
+] as const satisfies readonly (StitchRefusalReason | 'never_logged_in' | 'placeholder_id')[]
+export type UngivenReason = (typeof UNGIVEN_REASONS)[number]
+
+/** Events that name nobody but an id and were given to nobody; columns of equal length. */
+export type UngivenEvents = Readonly<{
+  /** Positions in the log, ascending. */
+  position: Float64Array
+  /** Position in `UNGIVEN_REASONS`. */
+  reason: Uint8Array
+}>
+
 /** What the devices of a log have told. */
 export type Stitching = Readonly<{
   /** Users whom events were given to and that no event names: their codes come behind those of the log's users. */
   strangers: readonly string[]
   events: StitchedEvents
+  ungiven: UngivenEvents
   ids: readonly Readonly<{ kind: DeviceKind; id: string }>[]
-  /** Sorted by kind, id and user. */
+  /** Everybody who logged in on a device on which somebody was seen without a login; sorted by kind, id and user. */
   dated: readonly DatedDevice[]
   /** User -> its earliest event before a login, ms. */
   anonymousSince: ReadonlyMap<string, number>

@@ -114,12 +114,20 @@ export type PersonRefusal = Readonly<{
   bits: number | null
 }>
 
-/** A step of a person from nobody to buyer: when, and what shows it. */
+/** The steps of a person from nobody to buyer, in their order. */
+export const LADDER_STEPS = ['anonymous', 'signed_up', 'sso', 'billing_admin'] as const
+
+/** A step of a person: when, and what shows it. */
 export type LadderStep = Readonly<{
   personId: string
-  step: 'anonymous' | 'signed_up' | 'sso' | 'billing_admin'
+  step: (typeof LADDER_STEPS)[number]
+  /** Null where the data do not say when. */
   at: number | null
-  /** What shows it: the user id, the billed workspace, or a sentence. */
+  /** Did it come at that instant, or is that only the earliest at which it can have come? */
+  dating: 'at' | 'not_before'
+  /** The user whose record or device shows it. */
+  userId: string
+  /** What shows it, in words. */
   evidence: string
 }>
 
@@ -143,6 +151,5 @@ export type FullResolution = Resolution &
   Readonly<{
     personLinks: readonly PersonLink[]
     personRefusals: readonly PersonRefusal[]
-    ladder: readonly LadderStep[]
     signups: readonly SignupMatch[]
   }>

@@ -1,4 +1,5 @@
 import { stretchOf } from '#features'
+import { roundToSum } from '#lib/round-to-sum'
 import type { ScoreLine, UnitScore } from '#schema/score'
 import type { ScoreGround } from './score-ground.ts'
 import { signalValue } from './signal-values.ts'
@@ -38,6 +39,47 @@ export type CausedChange = Readonly<{
   personId: string | null
   points: number
 }>
+
+/** Causes that are told as one: what faded or left the window, and what any limit took or gave back; the others stand by themselves. */
+export type ChangeGroup =
+  | 'faded'
+  | 'limits'
+  | Exclude<ChangeCause, 'decay' | 'left the window' | 'cap' | 'bucket' | 'clamp'>
+
+const GROUPS: Partial<Record<ChangeCause, ChangeGroup>> = {
+  decay: 'faded',
+  'left the window': 'faded',
+  cap: 'limits',
+  bucket: 'limits',
+  clamp: 'limits',
+}
+
+/**
+ * A change of a score by few causes, in tenths that add up to it.
+ *
+ * @param changes    any changes of one score
+ * @param difference of the two scores as they are written, to one decimal
+ * @returns groups, the largest first, ties by name; `points` to one decimal, their sum is the difference; none is 0
+ *
+ * Source: docs/methods/score.md, "What changed".
+ */
+export function changeGroups(
+  changes: readonly Pick<CausedChange, 'cause' | 'points'>[],
+  difference: number,
+): readonly Readonly<{ group: ChangeGroup; points: number }>[] {
+  const sums = new Map<ChangeGroup, number>()
+  for (const { cause, points } of changes) {
+    const group = GROUPS[cause] ?? (cause as ChangeGroup) // a cause without a group is one
+    sums.set(group, (sums.get(group) ?? 0) + points)
+  }
+  const sorted = [...sums].sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || (a < b ? -1 : 1))
+  const printed = roundToSum(
+    sorted.map(([, points]) => points),
+    1,
+    difference,
+  )
+  return sorted.map(([group], i) => ({ group, points: printed[i] ?? 0 })).filter(({ points }) => points !== 0)
+}
 
 /** A score with the ground it was explained from; the unit is at position `u`. */
 export type Explained = Readonly<{ ground: ScoreGround; u: number; score: UnitScore }>

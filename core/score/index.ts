@@ -4,6 +4,7 @@ export {
   type CausedChange,
   type ChangeCause,
   changeCauses,
+  changeGroups,
   type Explained,
   rejudgedChanges,
 } from './change-causes.ts'

@@ -8,6 +8,10 @@ import type { Judge, Judged, Simulator } from './simulator.ts'
 const STEPS = 1001
 /** Below every score. */
 const ALWAYS = -1
+/** From the lowest to the highest. */
+const STAGES = ['warm', 'pql', 'hot'] as const
+
+type Stages = ScoringModel['stages']
 
 /** The threshold that is looked for: of a stage, or of a rule's test `score >= t`. */
 export type SolveTarget =
@@ -30,6 +34,16 @@ export type Solved = Readonly<{
   next: Readonly<{ threshold: number; entrants: number }> | null
   /** Entrants that this threshold brings beside those of the one before it: they come all or none. */
   tied: number
+}>
+
+/** A threshold that cannot be where the other stages are: which of them would have to move first. */
+export type Blocked = Readonly<{
+  side: 'lower' | 'higher'
+  stage: keyof Stages
+  /** Where that stage is. */
+  threshold: number
+  /** The best threshold that the stages leave room for; null where all of these let in too many. */
+  best: Readonly<{ threshold: number; entrants: number; stock: number }> | null
 }>
 
 /**
@@ -77,12 +91,10 @@ export function thresholdFlow(simulator: Simulator, judge: Judge, target: SolveT
  * Source: docs/methods/simulate.md, "Solving for a capacity".
  */
 export function solveCapacity({ entrants, stock }: ThresholdFlow, capacity: number): Solved | null {
-  let last = STEPS
-  while (last > 0 && (entrants[last - 1] as number) <= capacity) last--
+  const last = lastWithin(entrants, capacity)
   if (last === STEPS) return null
-  const step = busiest(entrants, last)
-  // Within range: 0 <= last <= step < STEPS.
-  const at = { threshold: step / 10, entrants: entrants[step] as number, stock: stock[step] as number }
+  const step = busiest(entrants, last, STEPS - 1)
+  const at = flowAt({ entrants, stock }, step)
   if (last === 0) return { ...at, next: null, tied: 0 }
   const beyond = entrants[last - 1] as number
   return {
@@ -92,12 +104,58 @@ export function solveCapacity({ entrants, stock }: ThresholdFlow, capacity: numb
   }
 }
 
-/** Of the thresholds from one on, those with the most entrants: the lowest of their highest stretch. */
-function busiest(entrants: Uint32Array, last: number): number {
-  let best = STEPS - 1
-  for (let step = STEPS - 1; step >= last; step--)
-    if ((entrants[step] as number) > (entrants[best] as number)) best = step
-  while (best > last && entrants[best - 1] === entrants[best]) best--
+/**
+ * What keeps a stage from the threshold that fills a capacity, as the other stages stand: stages rise, so that it lies between its neighbours.
+ *
+ *   best = of the thresholds between the neighbours that the capacity has room for, as in `solveCapacity`, the one with the most entrants
+ *
+ * @param solved what `solveCapacity` came to for that capacity
+ * @returns null where the neighbours leave room for it, and for rules, which none bound
+ *
+ * Source: docs/methods/simulate.md, "Solving for a capacity".
+ */
+export function blockedBy(
+  flow: ThresholdFlow,
+  solved: Solved | null,
+  { stages, target, capacity }: Readonly<{ stages: Stages; target: SolveTarget; capacity: number }>,
+): Blocked | null {
+  if (solved === null || target.kind === 'rule') return null
+  const place = STAGES.indexOf(target.stage)
+  const [lower, higher] = [STAGES[place - 1], STAGES[place + 1]]
+  const least = lower === undefined ? 0 : stages[lower]
+  const most = higher === undefined ? Number.POSITIVE_INFINITY : stages[higher]
+  const isBelow = solved.threshold < least
+  const stage = isBelow ? lower : higher
+  if (stage === undefined || (!isBelow && solved.threshold <= most)) return null
+  // A hair of slack: thresholds are tenths that are written as fractions of two.
+  const from = Math.max(lastWithin(flow.entrants, capacity), Math.ceil(least * 10 - 1e-9))
+  const to = Math.min(STEPS - 1, Math.floor(most * 10 + 1e-9))
+  const side = isBelow ? 'lower' : 'higher'
+  return {
+    side,
+    stage,
+    threshold: stages[stage],
+    best: from > to ? null : flowAt(flow, busiest(flow.entrants, from, to)),
+  }
+}
+
+/** The lowest threshold, in tenths, from which on up to 100 entrants are within the capacity; STEPS where not even 100 is. */
+function lastWithin(entrants: Uint32Array, capacity: number): number {
+  let last = STEPS
+  while (last > 0 && (entrants[last - 1] as number) <= capacity) last--
+  return last
+}
+
+function flowAt({ entrants, stock }: ThresholdFlow, step: number): NonNullable<Blocked['best']> {
+  // Within range: 0 <= step < STEPS.
+  return { threshold: step / 10, entrants: entrants[step] as number, stock: stock[step] as number }
+}
+
+/** Of the thresholds from one to another, those with the most entrants: the lowest of their highest stretch. */
+function busiest(entrants: Uint32Array, from: number, to: number): number {
+  let best = to
+  for (let step = to; step >= from; step--) if ((entrants[step] as number) > (entrants[best] as number)) best = step
+  while (best > from && entrants[best - 1] === entrants[best]) best--
   return best
 }
 

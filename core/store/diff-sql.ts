@@ -1,5 +1,5 @@
 import { type EntityTable, TABLES } from '#schema/tables'
-import { differs, isMissing, laidCustom } from './entity-sql.ts'
+import { differs, emptiedCounts, isMissing, laidCustom } from './entity-sql.ts'
 
 /**
  * Statements that compare the staged rows of one entity table with the published ones. Those of pages give a place to go on
@@ -9,6 +9,7 @@ type DiffSql = Readonly<{
   staged: string
   added: string
   changed: string
+  emptied: string
   missing: string
   newPage: string
   changedPage: string
@@ -38,6 +39,8 @@ function make(table: EntityTable): DiffSql {
     added: `SELECT count(*) FROM ${staged} AS new WHERE import_id = :import AND ${isNew}`,
     changed: `SELECT count(*) FROM ${staged} AS new CROSS JOIN ${table} AS old ON ${isSameKey}
       WHERE new.import_id = :import AND (${differs(names)})`,
+    emptied: `SELECT ${emptiedCounts(names)} FROM ${staged} AS new CROSS JOIN ${table} AS old ON ${isSameKey}
+      WHERE new.import_id = :import`,
     missing: `SELECT count(*) FROM ${table} AS old WHERE ${isMissing(table, key)}`,
     newPage: `SELECT staged_no, source_line, NULL, NULL, ${nothing}, ${[...names, 'custom'].map(name => `new.${name}`).join(', ')}
       FROM ${staged} AS new WHERE import_id = :import ${onward} AND ${isNew} ORDER BY staged_no LIMIT :limit`,

@@ -4,7 +4,7 @@ import type { EntityTable } from '#schema/tables'
 import { type Readable, type SqlValue, statement, transaction, type Writable } from './connection.ts'
 import type { DiffCell, DiffKind, DiffPage, DiffRow } from './diff-row.ts'
 import { diffSql } from './diff-sql.ts'
-import { columnBit, entitySql } from './entity-sql.ts'
+import { entitySql, hasBit } from './entity-sql.ts'
 import { fromSql, valueText } from './entity-value.ts'
 import { type ImportRecord, stagedImports } from './imports.ts'
 import { missingBinding, presentColumns, publishEntities } from './publish-entities.ts'
@@ -15,6 +15,8 @@ export type DiffCounts = Readonly<{
   added: number
   changed: number
   same: number
+  /** Columns in which changed rows lose what they have, with how many do; in the order of the columns. */
+  emptied: readonly Readonly<{ column: string; rows: number }>[]
   /** Rows of the table that no file of the batch has. */
   missing: number
   /** The same, but held rows may be about them. */
@@ -45,11 +47,18 @@ export function* diffCountSteps(db: Writable, record: EntityImport): Steps<DiffC
   const staged = count(db, sql.staged, { import: importId })
   yield
   const present = presentColumns(db, importId)
-  const { added, changed } = asPublished(db, record, () => ({
-    added: count(db, sql.added, { import: importId }),
-    changed: count(db, sql.changed, { import: importId, present }),
-  }))
-  return { added, changed, same: staged - added - changed, missing, spared: all - missing }
+  const { added, changed, emptied } = asPublished(db, record, () => {
+    const changed = count(db, sql.changed, { import: importId, present })
+    const emptied = changed === 0 ? [] : emptiedColumns(db, record, present)
+    return { added: count(db, sql.added, { import: importId }), changed, emptied }
+  })
+  return { added, changed, same: staged - added - changed, emptied, missing, spared: all - missing }
+}
+
+function emptiedColumns(db: Readable, { table, importId }: EntityImport, present: number): DiffCounts['emptied'] {
+  const counts = statement<readonly number[]>(db, diffSql(table).emptied, 'arrays').get({ import: importId, present })
+  const names = entitySql(table).columns.map(([column], i) => ({ column, rows: counts?.[i] ?? 0 }))
+  return names.filter(({ rows }) => rows > 0)
 }
 
 /** One page of the rows of a kind. `after`: 0, then `next`. */
@@ -140,7 +149,7 @@ function rowOf(table: EntityTable, stored: Stored, present: number): DiffRow {
   )
   const cells = columns.flatMap(([column, type], i): DiffCell[] => {
     const [old, now] = [before[i] ?? null, after[i] ?? null]
-    if (old === now || Math.floor(present / columnBit(i)) % 2 === 0) return []
+    if (old === now || (now === null && !hasBit(present, i))) return []
     return [{ column, before: shown(valueText(fromSql(old, type))), after: shown(valueText(fromSql(now, type))) }]
   })
   return {

@@ -45,9 +45,14 @@ export function pageSql(table: EntityTable, columns: readonly string[]): string 
   return sql
 }
 
-/** Bit of a column in the mask of columns that a file has; custom fields come last. */
+/** Bit of a column in the mask of columns that a file states; custom fields come last. */
 export function columnBit(index: number): number {
   return 2 ** index
+}
+
+/** Is a column in a mask? */
+export function hasBit(mask: number, index: number): boolean {
+  return Math.floor(mask / columnBit(index)) % 2 === 1
 }
 
 function make(table: EntityTable): EntitySql {
@@ -114,18 +119,32 @@ export function laidCustom(added: string): string {
     ELSE json_patch(old.custom, ${added}) END`
 }
 
-/** True where a row would change: only the columns that the file has are compared. */
+/** True where a row would change. */
 export function differs(names: readonly string[]): string {
-  const columns = names.map((name, i) => `(:present & ${columnBit(i)} AND new.${name} IS NOT old.${name})`)
+  const columns = names.map((name, i) => `(${changesCell(name, i)})`)
   return [...columns, `${laidCustom('new.custom')} IS NOT old.custom`].join(' OR ')
 }
 
-/** A column that the file does not have says nothing: what is known stays. A blank cell of one that it has empties it. */
+/** What a cell says counts. A blank one empties only what the file states: where it says nothing, what is known stays. */
+function changesCell(name: string, index: number): string {
+  return `new.${name} IS NOT old.${name} AND (new.${name} IS NOT NULL OR :present & ${columnBit(index)})`
+}
+
+/** How many rows lose what they have in each column, in the order of the columns. */
+export function emptiedCounts(names: readonly string[]): string {
+  const counts = names.map(
+    (name, i) => `coalesce(sum(:present & ${columnBit(i)} AND new.${name} IS NULL AND old.${name} IS NOT NULL), 0)`,
+  )
+  return counts.join(', ')
+}
+
 function updates(names: readonly string[], key: readonly string[]): string {
   const columns = names.flatMap((name, i) =>
     key.includes(name)
       ? []
-      : [`${name} = CASE WHEN :present & ${columnBit(i)} THEN excluded.${name} ELSE old.${name} END`],
+      : [
+          `${name} = CASE WHEN excluded.${name} IS NOT NULL OR :present & ${columnBit(i)} THEN excluded.${name} ELSE old.${name} END`,
+        ],
   )
   const provenance = ['import_id = excluded.import_id', 'source_line = excluded.source_line']
   return [...columns, `custom = ${laidCustom('excluded.custom')}`, ...provenance].join(', ')
@@ -133,10 +152,7 @@ function updates(names: readonly string[], key: readonly string[]): string {
 
 /** `,"name":value` of each column that would change, as it was. */
 function changedMembers(names: readonly string[]): string {
-  const columns = names.map(
-    (name, i) =>
-      `iif(:present & ${columnBit(i)} AND new.${name} IS NOT old.${name}, ',"${name}":' || json_quote(old.${name}), '')`,
-  )
+  const columns = names.map((name, i) => `iif(${changesCell(name, i)}, ',"${name}":' || json_quote(old.${name}), '')`)
   const customs = `iif(${laidCustom('new.custom')} IS NOT old.custom, ',"custom":' || json_quote(old.custom), '')`
   return [...columns, customs].join(' || ')
 }

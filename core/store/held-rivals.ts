@@ -1,7 +1,6 @@
-import type { FilePlan } from '#schema/import'
-import type { EntityTable, Value } from '#schema/tables'
+import type { EntityTable, TableName, Value } from '#schema/tables'
 import { type Readable, type SqlValue, statement } from './connection.ts'
-import { entitySql } from './entity-sql.ts'
+import { entitySql, hasBit } from './entity-sql.ts'
 import { fromSql } from './entity-value.ts'
 
 /** A published row with the place it was read at: imports in the order they were published, and the line. */
@@ -21,17 +20,19 @@ export type RowPlace = Readonly<{ publishedNo: number; line: number }>
 export type ImportOrder = Readonly<{ publishedNo: number; columns: ReadonlySet<string> }>
 
 const ORDER = `
-  SELECT coalesce(origin.published_no, import.published_no, import.id) AS publishedNo, import.plan
+  SELECT coalesce(origin.published_no, import.published_no, import.id) AS publishedNo, import.present,
+    import.table_name AS "table"
   FROM import LEFT JOIN held_fix ON held_fix.import_id = import.id LEFT JOIN import AS origin ON origin.id = origin_id
   WHERE import.id = ?`
 
-/** Place of an import among those published, and the canonical columns that its file has. */
+/** Place of an import among those published, and the canonical columns that its file states. */
 export function importOrder(db: Readable, importId: number): ImportOrder {
-  const found = statement<{ publishedNo: number; plan: string }>(db, ORDER).get(importId)
+  const found = statement<{ publishedNo: number; present: number; table: TableName }>(db, ORDER).get(importId)
   if (found === undefined) throw new Error(`a row names import ${importId}, which is not there`)
-  const { columns, derived = [] } = JSON.parse(found.plan) as FilePlan // written by finishStaging
-  const names = [...columns, ...derived].flatMap(({ column }) => column ?? [])
-  return { publishedNo: found.publishedNo, columns: new Set(names) }
+  const { publishedNo, present, table } = found
+  const columns = table === 'events' ? [] : entitySql(table).columns
+  const stated = columns.flatMap(([column], i) => (hasBit(present, i) ? column : []))
+  return { publishedNo, columns: new Set(stated) }
 }
 
 /** The published row of a key, or null. `orderOf` gives what `importOrder` does. */

@@ -1,5 +1,6 @@
 import type { HeldOverlay, HeldState } from '#schema/held'
 import type { HeldCode, HeldRow } from '#schema/import'
+import type { EntityTable } from '#schema/tables'
 import { type Readable, statement } from './connection.ts'
 
 /** A held row with its place in the order of reading and the file it is from. */
@@ -100,6 +101,14 @@ export function heldGroups(db: Readable, importId: number | null): readonly Held
   return statement<HeldGroup & { 'min(held_id)': number }>(db, GROUPS)
     .all({ import: importId })
     .map(({ 'min(held_id)': _first, ...group }) => group)
+}
+
+/** Has an import published rows that stand in its file behind the first held row of a choice? */
+export function hasRowsBehind(db: Readable, filter: HeldFilter, table: EntityTable): boolean {
+  const [first] = heldEntries(db, filter, 0, 1)
+  if (first === undefined) return false
+  const behind = `SELECT EXISTS (SELECT 1 FROM ${table} WHERE import_id = ? AND source_line > ?)`
+  return statement<number>(db, behind, 'values').get(filter.importId, first.line) === 1
 }
 
 /** Rows of one import in the order they were read, with all that is known of them. */

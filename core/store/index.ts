@@ -75,6 +75,7 @@ export {
   type HeldFilter,
   type HeldPlace,
   type HeldRule,
+  hasRowsBehind,
   heldEntries,
   heldEntry,
   heldGroups,

@@ -1,8 +1,9 @@
 import { invariant } from '#lib/errors'
 import type { FilePlan, ImportMode } from '#schema/import'
+import type { FieldSource } from '#schema/mapping'
 import { type EntityTable, TABLES } from '#schema/tables'
 import { statement, type Writable } from './connection.ts'
-import { columnBit, entitySql } from './entity-sql.ts'
+import { columnBit, entitySql, hasBit } from './entity-sql.ts'
 import { nameOutcomes } from './outcome-id.ts'
 import { type SparedKeys, sparedKeys, type TableOfBatch } from './spared-keys.ts'
 
@@ -11,6 +12,14 @@ export type EntityCounts = Readonly<{ added: number; changed: number; same: numb
 
 const PLAN = 'SELECT plan FROM import WHERE id = ?'
 const PRESENT = 'SELECT present FROM import WHERE id = ?'
+/** Rows that were held state what their file did. */
+const PRESENT_OF_ORIGIN = `
+  SELECT origin.present FROM held_fix JOIN import AS origin ON origin.id = origin_id WHERE held_fix.import_id = ?`
+/** Beside the first table of its file, or in a file of events. */
+const COMES_ALONG = `
+  SELECT 1 FROM batch_file AS own WHERE own.import_id = :id AND own.state = 'waiting' AND (own.is_optional OR EXISTS
+    (SELECT 1 FROM batch_file AS other
+    WHERE other.batch_id = own.batch_id AND other.source = own.source AND other.table_name = 'events'))`
 const SETTLE = `
   UPDATE import SET present = :present, superseded = :superseded, skipped = skipped + :superseded,
     loaded = loaded - :superseded, added = added - :superseded
@@ -34,7 +43,7 @@ export function settleEntities(db: Writable, importId: number, table: EntityTabl
 /**
  * Moves the staged rows of one import into their table, within the caller's transaction.
  *
- * A row that is new is added; one that differs in a column that the file has is changed, and kept as it was in
+ * A row that is new is added; one that differs in what the file says is changed, and kept as it was in
  * `row_version`; one that does not differ keeps the import and line it came from first.
  */
 export function publishEntities(
@@ -71,7 +80,7 @@ export function discardEntities(db: Writable, importId: number, table: EntityTab
   statement(db, entitySql(table).discard).run(importId)
 }
 
-/** Mask of the columns that a file that was read whole has. */
+/** Mask of the columns that a file that was read whole states: a blank cell of one of them empties what is known. */
 export function presentColumns(db: Writable, importId: number): number {
   const present = statement<number>(db, PRESENT, 'values').get(importId)
   invariant(present !== undefined, 'the import is there')
@@ -112,13 +121,31 @@ function repeatedText(table: EntityTable, count: number, lines: readonly number[
   return `${records} a ${key} that comes again further down, where the last one counts: line ${lines.join(', ')}${more}.`
 }
 
-/** Mask of the columns that the file has: those its plan names, and those that any of its rows fills. */
+/**
+ * Mask of the columns that the file states: those with a header of a delimited file, and those that any of its rows fills. A key
+ * or path that no record says anything at is none of them, and rows that come along with those of another table state nothing:
+ * what they leave open is not known there.
+ */
 function columnsOf(db: Writable, importId: number, table: EntityTable): number {
+  const origin = statement<number>(db, PRESENT_OF_ORIGIN, 'values').get(importId)
+  if (origin !== undefined) return origin
+  if (statement(db, COMES_ALONG).get({ id: importId }) !== undefined) return 0
   const { columns, presentMask } = entitySql(table)
   const plan = statement<string>(db, PLAN, 'values').get(importId)
   const filled = statement<number>(db, presentMask, 'values').get(importId)
   invariant(plan !== undefined && filled !== undefined, 'the import is there')
-  const { columns: named, derived = [] } = JSON.parse(plan) as FilePlan // written by finishStaging
-  const planned = new Set([...named, ...derived].map(({ column }) => column))
-  return columns.reduce((mask, [name], i) => (planned.has(name) ? mask | columnBit(i) : mask), filled)
+  const stated = statedColumns(JSON.parse(plan) as FilePlan) // written by finishStaging
+  return columns.reduce(
+    (mask, [name], i) => (stated.has(name) && !hasBit(mask, i) ? mask + columnBit(i) : mask),
+    filled,
+  )
+}
+
+/** Columns that a header of the file is read for, whatever its cells say. Keys of JSON come and go with their values. */
+function statedColumns({ format, columns, derived = [] }: FilePlan): ReadonlySet<string> {
+  if (format !== 'csv') return new Set()
+  const headers = new Set(columns.map(({ header }) => header))
+  const isHeader = (source: FieldSource): boolean => headers.has(typeof source === 'string' ? source : source.path)
+  const worked = derived.filter(({ from }) => from.some(isHeader))
+  return new Set([...columns, ...worked].flatMap(({ column }) => column ?? []))
 }

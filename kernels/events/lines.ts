@@ -153,11 +153,18 @@ function members(parent: usize, object: usize): usize {
     // Of equal keys the last counts.
     if (key === 0 || isOddKey(key) || !isFirstOf(serial, key)) return 0
     const isTaken = parent === root && load<u8>(end, 1) === OBJECT_OPEN && !isWholeKey(key)
-    at = isTaken ? members(key, end + 1) : put(fieldOfKey(key), end + 1)
+    at = isTaken ? takeApart(key, end + 1) : put(fieldOfKey(key), end + 1)
     if (at === 0) return 0
     if (load<u8>(at) === OBJECT_CLOSE) return at + 1
     at++
   }
+}
+
+/** Of an object without members a worked-out field is the text of the object, which the reference takes. */
+function takeApart(key: usize, object: usize): usize {
+  const field = fieldOfKey(key)
+  const isSource = field >= 0 && (load<u8>(uses + <usize>field) & SOURCE) !== 0
+  return isSource && load<u8>(object, 1) === OBJECT_CLOSE ? 0 : members(key, object)
 }
 
 /** Fills a field, which may be none where the value is null. @returns the place behind the value, 0 as above */

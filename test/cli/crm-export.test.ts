@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -262,4 +263,46 @@ describe('pql routes', () => {
       expect([code, stderr]).toEqual([2, expect.stringContaining('score/no-run')])
     }
   })
+})
+
+describe('scores that are older than the data', () => {
+  const OLD = /^These scores are older than the data, the model or the answers: pql score makes them anew$/m
+
+  beforeAll(async () => {
+    copyFileSync(join(folder, 'p.pql'), join(folder, 'old.pql'))
+    writeFileSync(join(folder, 'more.csv'), 'user_id,name,primary_email\nlate,Late Comer,late@example.com\n')
+    const { code, stderr } = await pqlHere(['import', 'more.csv', '--project', 'old.pql'], folder)
+    expect(code, stderr).toBe(0)
+  })
+
+  test.each([
+    { why: 'lists', args: ['--out', 'old/lists'], manifest: 'old/lists' },
+    { why: 'a dry run', args: ['--preset', 'generic', '--dry-run'], manifest: null },
+    { why: 'the files of a CRM', args: ['--preset', 'generic', '--out', 'old/crm'], manifest: 'old/crm' },
+  ])('$why: said on stderr and in the manifest', async ({ args, manifest }) => {
+    const done = await pqlHere(['export', '--project', 'old.pql', ...args], folder)
+    expect(done.code, done.stderr).toBe(0)
+    expect(done.stderr).toMatch(OLD)
+    if (manifest !== null) expect(manifestOf(manifest)).toMatchObject({ scores_are_older_than: ['data'] })
+  })
+
+  test.each([
+    { why: 'lists', args: ['--out', 'none'] },
+    { why: 'a dry run', args: ['--preset', 'generic', '--dry-run'] },
+    { why: 'the files of a CRM', args: ['--preset', 'generic', '--out', 'none'] },
+  ])('--fail-on stale, $why: ends with 3 and writes nothing', async ({ args }) => {
+    const failed = await pqlHere(['export', '--project', 'old.pql', '--fail-on', 'stale', ...args], folder)
+    expect(failed).toMatchObject({ code: 3, stdout: '' })
+    expect(failed.stderr).toMatch(OLD)
+    expect(existsSync(join(folder, 'none'))).toBe(false)
+  })
+
+  test('scores that are current are exported without a word', async () => {
+    const done = await pqlExport('--out', 'fresh', '--fail-on', 'stale')
+    expect(done.code, done.stderr).toBe(0)
+    expect(done.stderr).not.toMatch(OLD)
+    expect(manifestOf('fresh')).toMatchObject({ scores_are_older_than: [] })
+  })
+
+  const manifestOf = (of: string): unknown => JSON.parse(readFileSync(join(folder, of, 'manifest.json'), 'utf8'))
 })

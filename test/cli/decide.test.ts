@@ -33,6 +33,10 @@ test('answers from a file are kept as far as they can hold, and who is who follo
   expect(why.stdout).toContain(
     'Zebulon Quark (zebulon.quark@one.com) and Zebulon Quark (zebulonquark@two.com) are two persons',
   )
+  const who = await pqlHere(['why', 'zebulonquark@two.com', '--project', 'p.pql'], folder)
+  expect(who.stdout).toMatch(/^Person b2\n(?:.*\n)+step +since +shown by\nsigned up +not known +record of user b2\n$/)
+  const alone = await pqlHere(['why', 'w1', '--workspaces', '--project', 'p.pql'], folder)
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('name the other one beside w1')])
   const named = await pqlHere(['why', 'ZEBULONQUARK@two.com', 'b1', '--project', 'p.pql'], folder)
   expect(named.stdout.split('\n')[0]).toContain('(zebulonquark@two.com) and Zebulon Quark (zebulon.quark@one.com)')
   const several = await pqlHere(['why', 'zebulon quark', 'b1', '--project', 'p.pql'], folder)

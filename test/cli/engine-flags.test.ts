@@ -9,5 +9,5 @@ test('the command line is started with the flags of an engine, however it is sta
   const [firstLine] = readFileSync(BIN, 'utf8').split('\n')
   expect(firstLine).toBe(`#!/usr/bin/env -S node ${flags}`)
   const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { scripts: { pql: string } }
-  expect(scripts.pql).toBe(`node ${flags} cli/bin.ts`)
+  expect(scripts.pql).toBe(`node ${flags} cli/bin.js`)
 })

@@ -25,7 +25,18 @@ test('a word of a project is added, decides, is named where it decides, and is a
   expect(apart.stdout).toContain('are two persons')
   expect(apart.stdout).toContain('"ateliernord" is one of the shared mailboxes of this project')
   expect(await words('--list', 'placeholder', '--remove', 'n/a', '--json')).toContain('"state": "removed"')
-  await words('--list', 'placeholder', '--reset', 'N/A')
+  // What another list has is told too, and an entry that is shipped is said to be.
+  const reset = await words('--list', 'placeholder', '--reset', 'N/A')
+  expect(reset).toMatch(/^"n\/a" is as shipped again: on the list placeholder\n[\s\S]+role_inbox +ateliernord +added/)
+  const told = await words('--list', 'role_inbox', '--add', 'info', 'ateliernord')
+  expect(told).toContain(
+    '"info" is on the shipped list role_inbox already\n"ateliernord" was added to role_inbox before\n',
+  )
+  expect(await words('--list', 'role_inbox', '--remove', 'zzdesk')).toContain('"zzdesk" is not on the list role_inbox')
+  expect(await words('--list', 'role_inbox', '--reset', 'zzdesk')).toMatch(
+    /^"zzdesk" is as shipped already: not on the list role_inbox\nlist[\s\S]+ateliernord +added/,
+  )
+  expect(await words('--list', 'placeholder')).toContain('The list placeholder is as shipped.')
   expect(await words('--list', 'role_inbox', '--reset', 'ateliernord')).toContain('The lists are as shipped.')
   const wrong = await pqlHere(['identity', 'words', '--project', 'p.pql', '--add', 'info'], folder)
   expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('--list is one of placeholder')])

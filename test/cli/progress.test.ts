@@ -32,6 +32,12 @@ test.each<{ why: string; progress: Progress; rate: number | null; text: string }
     text: 'Looking  50 %  2 of 4',
   },
   {
+    why: 'pairs are named',
+    progress: { phase: 'Comparing records', done: 250, total: 1000, unit: 'pairs', subject: 'people.csv' },
+    rate: 500,
+    text: 'Comparing records people.csv  25 %  250 of 1000 pairs  500 pairs/s  2 s left',
+  },
+  {
     why: 'no total',
     progress: { phase: 'Counting', done: 2, total: null, unit: 'rows', subject: 'users' },
     rate: null,

@@ -162,6 +162,10 @@ test.each([
       ?.split('\n')
       .flatMap(line => /^ *([+-]?\d+\.\d{3})/.exec(line)?.[1] ?? [])
       .map(Number) ?? []
+  const tenths = [...stdout.matchAll(/^ {2}([+-]\d+\.\d) \S/gm)].map(([, points]) => Number(points))
+  const [, then = '', today = ''] = /^Since .+: ([\d.]+) to ([\d.]+)$/m.exec(stdout) ?? []
+  expect(tenths.length).toBeGreaterThan(0)
+  expect(tenths.reduce((a, b) => a + b)).toBeCloseTo(Number(today) - Number(then), 9)
   for (const head of [/points +bucket/, /points +cause/]) {
     const printed = figures(head)
     expect(printed.length).toBeGreaterThan(2)
@@ -176,6 +180,18 @@ test('the threshold that fills a capacity: of a stage, a rule or a channel, as i
   expect(text.code, text.stderr).toBe(0)
   expect(text.stdout).toMatch(/^1 a week, the stage pql: [\d.]+ lets in 1 new a week/)
   expect(text.stdout).toMatch(/1 a week, rule 7, .+, to \w+: /)
+  // More than ever come: the lowest threshold takes all, and lies below that of the stage before.
+  const crossing = await fill('--fill', 'hot=40', '--json')
+  const { fillings: crossed } = JSON.parse(crossing.stdout) as {
+    fillings: {
+      filled: { solution: { blocked: { threshold: number; best: { threshold: number } | null } | null } }[]
+    }[]
+  }
+  const { blocked } = crossed[0]?.filled[0]?.solution ?? {}
+  expect(blocked).toMatchObject({ side: 'lower', stage: 'pql' })
+  expect(blocked?.best?.threshold).toBeGreaterThanOrEqual(blocked?.threshold ?? Number.NaN)
+  const said = (await fill('--fill', 'hot=40')).stdout
+  expect(said).toMatch(/the lower threshold, pql at [\d.]+, would have to move first\. The best that is allowed is /)
   const json = await fill('--fill', 'pql=1', '--scenario', 's.json', '--json')
   const { fillings } = JSON.parse(json.stdout) as {
     fillings: { name: string; filled: { units: number; solution: { current: { threshold: number } } }[] }[]

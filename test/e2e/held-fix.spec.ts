@@ -19,7 +19,7 @@ u5,"Eve" Young,05/01/2026,no
 const folder = mkdtempSync(join(tmpdir(), 'pql-held-'))
 const project = join(folder, 'held.pql')
 
-const PQL = join(import.meta.dirname, '../../cli/bin.ts')
+const PQL = join(import.meta.dirname, '../../cli/bin.js')
 
 test.beforeEach(() => {
   mkdirSync(folder, { recursive: true }) // gone where tests ran in this process before

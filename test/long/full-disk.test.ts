@@ -9,7 +9,7 @@ import { figures, fillDisks, makeProject, onSmallDisk, sizesBetween } from '../c
 
 /** More than one run of the event writer, so that some of it is on the disk long before the end. */
 const EVENTS = 700_000
-const BIN = join(import.meta.dirname, '../../cli/bin.ts')
+const BIN = join(import.meta.dirname, '../../cli/bin.js')
 
 async function folderWithEvents(): Promise<Readonly<{ folder: string; path: string }>> {
   const folder = mkdtempSync(join(tmpdir(), 'pql-disk-'))

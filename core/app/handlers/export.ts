@@ -8,12 +8,26 @@ import { previewOf } from '../export-preview.ts'
 import { exportRun } from '../export-run.ts'
 import { checkFolder } from '../output-folder.ts'
 import { markReturned } from '../returned-file.ts'
+import { staleReasons } from '../stale-run.ts'
 import { demandRun } from './score.ts'
 
-type Names = 'preview' | 'check' | 'run' | 'presets' | 'errors' | 'deliveries' | `${'dryRun' | 'deliver'}${'' | 'Each'}`
+type Names =
+  | 'preview'
+  | 'staleness'
+  | 'check'
+  | 'run'
+  | 'presets'
+  | 'errors'
+  | 'deliveries'
+  | `${'dryRun' | 'deliver'}${'' | 'Each'}`
 
 export const exportHandlers: Pick<Handlers<Context>, `export.${Names}`> = {
   'export.preview': ctx => previewOf(demandProject(ctx), demandRun(ctx).run),
+
+  'export.staleness': (ctx, { level }) => {
+    const { db, run } = demandRun(ctx, level)
+    return { staleBecause: staleReasons(db, run) }
+  },
 
   'export.check': (ctx, { target, overwrite }) => {
     checkFolder(targetOf(ctx, target), CERTAIN_FILES, overwrite)

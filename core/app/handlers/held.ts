@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { Handlers, Output } from '#contract/contract'
 import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#import'
 import type { HeldReading } from '#schema/held'
-import type { HeldCode } from '#schema/import'
 import {
   countEntries,
   type HeldEntry,
+  hasRowsBehind,
   heldEntries,
   heldGroups,
   heldTotals,
@@ -121,7 +121,10 @@ function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: numb
   const groups = heldGroups(db, importId).flatMap((group): Groups['groups'] => {
     const plan = plans.get(group.importId)
     if (plan === undefined) return []
-    const fixes = [...fixesFor(plan, { code: group.code as HeldCode, column: group.column, value: '' })]
+    const { table } = plan
+    const isTotal = group.code === 'row/total' && table !== null && table !== 'events'
+    const areRowsBehind = isTotal && hasRowsBehind(db, group, table)
+    const fixes = [...fixesFor(plan, { code: group.code, column: group.column, value: '' }, areRowsBehind)]
     const readings = [...readingsFor(plan, group.column)] as HeldReading[] // its own names
     return [{ ...group, fixes, readings }]
   })

@@ -18,6 +18,7 @@ import { type Context, sourceOf, targetOf } from '../context.ts'
 import { inTurns, type Job } from '../jobs.ts'
 import { checkFolder, writeFolder } from '../output-folder.ts'
 import { openPairThread } from '../pair-thread.ts'
+import { pairsTold } from '../pairs-told.ts'
 import { readRecordCells } from '../record-cells.ts'
 import { CLUSTER_FILES, recordFileNames, recordFiles, recordManifest } from '../record-files.ts'
 import type { SourceFile } from '../source-file.ts'
@@ -64,7 +65,7 @@ async function resolveFile(
   const { columns, broken } = await readRecordCells(file, columnsOf(fields), job)
   job.report({ phase: 'Comparing records', done: 0, total: null, unit: 'rows', subject: file.name })
   await job.turn()
-  const resolved = await inTurns(resolveSteps(columns, fields, openPairThread), job)
+  const resolved = await inTurns(resolveSteps(columns, fields, openPairThread, pairsTold(job, file.name)), job)
   await job.turn()
   return { resolved, broken }
 }

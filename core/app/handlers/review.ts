@@ -7,7 +7,8 @@ import { cardOf } from '../review/card.ts'
 import { countsOf } from '../review/counts.ts'
 import { decide, historyOf, redo, stepsOf, undo } from '../review/decide.ts'
 import { identityFiles, identityManifest } from '../review/identity-files.ts'
-import { judgedImpact } from '../review/impact.ts'
+import { quickImpact } from '../review/impact.ts'
+import { workedImpact } from '../review/impact-job.ts'
 import { loadAnswers } from '../review/load-answers.ts'
 import { openRoom } from '../review/open-room.ts'
 import { overviewOf } from '../review/overview.ts'
@@ -20,7 +21,7 @@ type Names =
   | 'identity.overview'
   | 'identity.why'
   | 'identity.export'
-  | `review.${'queue' | 'card' | 'decide' | 'undo' | 'redo' | 'history' | 'load'}`
+  | `review.${'queue' | 'card' | 'impact' | 'decide' | 'undo' | 'redo' | 'history' | 'load'}`
 
 export const reviewHandlers: Pick<Handlers<Context>, Names> = {
   'identity.overview': async (ctx, _input, call) => overviewOf(await openRoom(ctx, call, true), stepsOf(dbOf(ctx))),
@@ -29,8 +30,10 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
 
   'review.card': async (ctx, { pair }, call) => {
     const room = await openRoom(ctx, call)
-    return cardOf(room, pair, judgedImpact(room, pair))
+    return cardOf(room, pair, quickImpact(room, pair))
   },
+
+  'review.impact': async (ctx, { pair }, call) => await workedImpact(ctx, await openRoom(ctx, call), pair, call),
 
   'review.decide': async (ctx, { answers, dryRun }, call) => {
     const room = await openRoom(ctx, call)

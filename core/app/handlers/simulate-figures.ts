@@ -3,6 +3,7 @@ import { AppError } from '#lib/errors'
 import { DESTINATIONS, type RoutingPolicy } from '#schema/policy'
 import { STAGES } from '#score'
 import {
+  blockedBy,
   countBy,
   edgeReader,
   type Flip,
@@ -45,7 +46,9 @@ export const simulateFigureHandlers: Pick<Handlers<Context>, FigureMethod> = {
     const threshold = thresholdOf(judge, target)
     const step = Math.min(1000, Math.max(0, Math.ceil(threshold * 10 - 1e-9)))
     const current = { threshold, entrants: flow.entrants[step] ?? 0, stock: flow.stock[step] ?? 0 }
-    return { solved: solveCapacity(flow, goal.units), current, columns: { ...flow } }
+    const solved = solveCapacity(flow, goal.units)
+    const blocked = blockedBy(flow, solved, { stages: judge.model.stages, target, capacity: goal.units })
+    return { solved, blocked, current, columns: { ...flow } }
   },
 
   'simulate.fragility': async (ctx, { runId, scenario, model, destination, offset, limit }, call) => {

@@ -23,7 +23,7 @@ type Field = Card['fields'][number]
 const MOST_RIVALS = 8
 
 /** Everything about one candidate. `impact` is worked out by others. */
-export function cardOf(room: Room, pair: Pair, { impact, leftOut }: JudgedImpact): Card {
+export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact): Card {
   const weighed = weighedPair(room, pair)
   const thresholds = thresholdsOf(room, pair.question)
   const candidate = candidateOf(room, weighed)
@@ -41,7 +41,7 @@ export function cardOf(room: Room, pair: Pair, { impact, leftOut }: JudgedImpact
     relations: pair.question === 'workspaces' ? relationsOf(weighed, candidate) : [],
     rivals: rivalsOf(room, pair),
     impact,
-    impactLeftOut: leftOut,
+    impactToCome: toCome,
     history: historyOf(room, pair),
   }
 }

@@ -29,6 +29,7 @@ import { inTurns, type Job } from '../jobs.ts'
 import { modelInForce } from '../judgement.ts'
 import { keepPairsWherePossible, newPairs, weighingOf } from '../kept-pairs.ts'
 import { openPairThread } from '../pair-thread.ts'
+import { pairsTold } from '../pairs-told.ts'
 import { seenEventSteps } from '../stitched-events.ts'
 import { type PersonLineup, personLineup } from './person-lineup.ts'
 
@@ -112,6 +113,7 @@ async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promi
     decisions,
     earlier,
     openSecond: openPairThread,
+    onPairs: pairsTold(job, null),
   } as const
   const tables = identityTables(db)
   const kept = weighed === undefined ? weighingOf(db, tables, decisions) : null

@@ -70,7 +70,7 @@ type At = (domain: string) => Dossier
 
 function collectUsers({ db, desk }: Room, at: At): void {
   const domainOfUser = new Map<string, string>()
-  const read = emailReader()
+  const read = emailReader(desk.settings.domains, desk.settings.words)
   for (const { user_id, primary_email } of walkTable(db, 'users', ['user_id', 'primary_email'])) {
     const { host } = read(primary_email)
     if (host === null) continue

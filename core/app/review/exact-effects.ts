@@ -1,5 +1,5 @@
 import { keyOf, type Pair } from './answers.ts'
-import { impactOf } from './impact.ts'
+import { quickImpact } from './impact.ts'
 import type { Room } from './room.ts'
 import type { LazyReach } from './scores.ts'
 
@@ -30,7 +30,7 @@ export function knownEffect({ scores }: Room, pair: Pair): number | undefined {
 }
 
 function effectOf(room: Room, pair: Pair): number | null {
-  const impact = impactOf(room, pair)
+  const { impact } = quickImpact(room, pair)
   if (impact === null) return null
   const { before, after } = impact
   const now = new Map(after.map(unit => [unit.unitId, unit]))

@@ -1,10 +1,11 @@
 import { csvFile, personsFile, workspaceAccountsFile, workspaceLinksFile } from '#export'
 import { formatInstant } from '#lib/time'
 import { VERSION } from '#lib/version'
-import type { Evidence, SignupMatch } from '#schema/identity'
+import type { Evidence, LadderStep, SignupMatch } from '#schema/identity'
 import { type Former, formerIds } from '../former-entities.ts'
 import type { OutputFile, WrittenFile } from '../output-folder.ts'
 import { countsOf } from './counts.ts'
+import { allLadders } from './ladder.ts'
 import { type Proposed, proposedAccounts } from './proposed-accounts.ts'
 import type { Room } from './room.ts'
 
@@ -14,11 +15,29 @@ export function identityFiles(room: Room): readonly OutputFile[] {
   const { found } = desk
   return [
     personsFile(found),
+    ladderFile(allLadders(room)),
     formerIdsFile([...formerIds(db, found).values()]),
     workspaceLinksFile(found),
     workspaceAccountsFile(found),
     signupFile(found.signups, proposedAccounts(room)),
   ]
+}
+
+/** person_ladder.csv: one row per person and step that something shows. */
+function ladderFile(rows: readonly LadderStep[]): OutputFile {
+  return csvFile<LadderStep>({
+    name: 'person_ladder.csv',
+    rows,
+    keyOf: ({ personId, step }) => `${personId} ${step}`,
+    columns: [
+      { name: 'person_id', kind: 'id', read: row => row.personId },
+      { name: 'step', kind: 'plain', read: row => row.step },
+      { name: 'at', kind: 'plain', read: row => (row.at === null ? '' : formatInstant(row.at)) },
+      { name: 'dating', kind: 'plain', read: row => (row.at === null ? '' : row.dating) },
+      { name: 'user_id', kind: 'id', read: row => row.userId },
+      { name: 'evidence', kind: 'text', read: row => row.evidence },
+    ],
+  })
 }
 
 type FormerRow = Readonly<{ id: string; heir: string; endedAt: number | null }>

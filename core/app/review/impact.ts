@@ -1,162 +1,77 @@
 import type { Output } from '#contract/contract'
 import { withLastingNames } from '#identity'
+import { finish, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
-import { calendarOf } from '#lib/time'
-import { analyse } from '#pipeline'
+import { judgementSteps } from '#pipeline'
 import type { JudgedData } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
-import type { Destination } from '#schema/policy'
 import type { Person } from '#schema/unit'
-import {
-  type EventDetail,
-  newestRun,
-  openEventLog,
-  type Readable,
-  readUnit,
-  rowsBy,
-  type ScoreRun,
-  walkTable,
-} from '#store'
-import { judgedTables } from '../dataset.ts'
+import { type Readable, type ScoreRun, walkTable } from '#store'
 import { earlierMerges } from '../former-entities.ts'
 import { modelInForce, policyInForce } from '../judgement.ts'
 import { lastingAssignmentsOf } from '../lasting-owners.ts'
 import { dismissedAnomalies } from '../routing-facts.ts'
-import { keptPart } from '../run-parts.ts'
-import { unitEvents } from '../unit-events.ts'
-import type { StoredUnit } from '../unit-view.ts'
-import { keyOf, type Pair } from './answers.ts'
+import type { Pair } from './answers.ts'
+import { dataSteps, type Limits, type Touched, touchedBy } from './impact-data.ts'
+import { impactSentence } from './impact-words.ts'
 import type { Room } from './room.ts'
-import { smallLog } from './small-log.ts'
 
-type Impact = NonNullable<Output<'review.card'>['impact']>
+export type Impact = NonNullable<Output<'review.card'>['impact']>
 type UnitState = Impact['before'][number]
 
-/** Units and events up to which the effect of an answer is worked out while somebody looks. */
-const MOST_UNITS = 20
-const MOST_EVENTS = 60_000
+/** Units and events up to which the effect of an answer is worked out at once. */
+const QUICK: Limits = { units: 20, events: 60_000 }
+const NO_LIMITS: Limits = { units: Number.POSITIVE_INFINITY, events: Number.POSITIVE_INFINITY }
+
+/** What an answer would do, or that working it out takes a while; both null where there is nothing to work out. */
+export type JudgedImpact = Readonly<{ impact: Impact | null; toCome: string | null }>
+
+const NOTHING: JudgedImpact = { impact: null, toCome: null }
 
 /**
  * What the answer "same" would do to score, stage and route of the units that it touches: they are judged twice, as they are and
- * as they would be, by the model and the policy in force, from their own rows and events alone. Null before the first run, where
- * no unit is touched, and where it would take too long to look.
+ * as they would be, by the model and the policy in force, from their own rows and events alone. Null before the first run and where
+ * no unit is touched. Where very much is touched, it is only said what: `impactSteps` works it out.
  */
-export function impactOf(room: Room, pair: Pair): Impact | null {
-  return judgedImpact(room, pair).impact
+export function quickImpact(room: Room, pair: Pair): JudgedImpact {
+  const touched = touchedBy(room, pair)
+  if (touched === null) return NOTHING
+  const impact = touched.workspaceIds.length > QUICK.units ? null : finish(judgedTwice(room, pair, touched, QUICK))
+  return impact === null ? { impact, toCome: sizeOf(room, touched) } : { impact, toCome: null }
 }
 
-/** What an answer would do, or why that is not worked out; both null where there is nothing to work out. */
-export type JudgedImpact = Readonly<{ impact: Impact | null; leftOut: string | null }>
+/** What is worked out, in the order of the work: each way of judging has its steps. */
+export const IMPACT_PARTS = ['Reading what they did', 'Judging as it is', 'Judging as it would be'] as const
 
-const NOTHING: JudgedImpact = { impact: null, leftOut: null }
-
-/** As `impactOf`; where it would take too long to look, with a sentence that says what is touched. */
-export function judgedImpact(room: Room, pair: Pair): JudgedImpact {
-  const { db, answers } = room
-  const run = newestRun(db)
-  if (run === null || pair.question === 'signups' || answers.decided.get(keyOf(pair))?.decision.answer === 'same')
-    return NOTHING
-  const ids = touchedWorkspaces(room, pair)
-  const units = ids.size > MOST_UNITS ? [] : touchedUnits(room, run, ids)
-  const count = Math.max(units.length, ids.size)
-  if (count > MOST_UNITS) return tooMany(`${count} workspaces; more than ${MOST_UNITS}`, highestScore(room, ids))
-  if (units.length === 0) return NOTHING
-  const data = dataOf(room, run, units, pair)
-  if (data === null) return tooMany(`more than ${MOST_EVENTS / 1000},000 events, which`, highestScore(room, ids))
-  const wanted = new Set(units.flatMap(({ judged }) => judged.unit.workspaceIds))
-  const judge = (identities: Identities): UnitState[] => statesOf(db, run, { data, identities, wanted })
-  const before = judge(identitiesNow(room, data))
-  const after = judge(imagined(db, identitiesNow(room, data), pair))
-  return { impact: { sentence: sentenceOf(pair, before, after), before, after }, leftOut: null }
+/** Whatever is touched: steps that name the part that begins, and come to what `quickImpact` says. */
+export function* impactSteps(room: Room, pair: Pair): Steps<Impact | null, unknown> {
+  const touched = touchedBy(room, pair)
+  return touched === null ? null : yield* judgedTwice(room, pair, touched, NO_LIMITS)
 }
 
-/** What is too much to be judged while somebody looks, and what is at stake. Nothing is where nothing of it was scored. */
-function tooMany(touched: string, highest: number | null): JudgedImpact {
-  if (highest === null) return NOTHING
-  const stake = `The highest score among them is ${highest.toFixed(1)}; the next scoring shows the effect.`
-  return { impact: null, leftOut: `This answer touches ${touched} are not judged while somebody looks. ${stake}` }
+function* judgedTwice(room: Room, pair: Pair, touched: Touched, limits: Limits): Steps<Impact | null, unknown> {
+  const { db } = room
+  const { run, workspaceIds } = touched
+  yield IMPACT_PARTS[0]
+  const data = yield* dataSteps(room, pair, touched, limits)
+  if (data === null) return null
+  const wanted = new Set(workspaceIds)
+  const now = identitiesNow(room, data)
+  yield IMPACT_PARTS[1]
+  const before = yield* stateSteps(db, run, { data, identities: now, wanted })
+  yield IMPACT_PARTS[2]
+  const after = yield* stateSteps(db, run, { data, identities: imagined(db, now, pair), wanted })
+  return { sentence: impactSentence(pair, before, after), before, after }
 }
 
-function highestScore({ scores }: Room, workspaceIds: ReadonlySet<string>): number | null {
-  const known = [...workspaceIds].flatMap(id => scores.ofWorkspace.get(id) ?? [])
-  return known.length === 0 ? null : Math.max(...known)
-}
-
-function touchedUnits(room: Room, run: ScoreRun, ids: ReadonlySet<string>): readonly StoredUnit[] {
-  const groups = keptPart(room.db, run.runId, 'merged workspaces')
-  const all = new Set([...ids].flatMap(id => groups.find(one => one.includes(id)) ?? [id]))
-  return [...all].flatMap(id => readUnit(room.db, run.runId, id) ?? [])
-}
-
-function touchedWorkspaces({ db, desk }: Room, { question, a, b }: Pair): ReadonlySet<string> {
-  if (question !== 'persons') return new Set(question === 'workspaces' ? [a, b] : [a])
-  const { persons, personOfUser } = desk.found
-  const userIds = [a, b].flatMap(id => persons[personOfUser.get(id) ?? -1]?.userIds ?? [])
-  const memberships = rowsBy(db, 'memberships', 'user_id', userIds).map(({ workspace_id }) => workspace_id)
-  return new Set([...memberships, ...texts(rowsBy(db, 'users', 'user_id', userIds), 'workspace_id')])
-}
-
-/** Rows and events of units, and what their people and accounts have besides. Null where there is too much. */
-function dataOf({ db, desk }: Room, run: ScoreRun, units: readonly StoredUnit[], pair: Pair): JudgedData | null {
-  const workspaceIds = units.flatMap(({ judged }) => judged.unit.workspaceIds)
-  const events: EventDetail[] = []
-  for (const unit of units)
-    for (const event of unitEvents(db, run, unit).behind(null, MOST_EVENTS / 4))
-      if (events.push(event) > MOST_EVENTS) return null
-  const own = rowsBy(db, 'workspaces', 'workspace_id', workspaceIds)
-  const userIds = new Set([
-    ...rowsBy(db, 'memberships', 'workspace_id', workspaceIds).map(({ user_id }) => user_id),
-    ...rowsBy(db, 'users', 'workspace_id', workspaceIds).map(({ user_id }) => user_id),
-    ...own.flatMap(({ owner_user_id }) => (owner_user_id === null ? [] : [owner_user_id])),
-    ...events.map(({ user }) => user),
-  ])
-  userIds.delete('')
-  const users = rowsBy(db, 'users', 'user_id', userIds)
-  const memberships = rowsBy(db, 'memberships', 'user_id', userIds)
-  const accounts = new Set(workspaceIds.flatMap(id => desk.found.accountOfWorkspace.get(id) ?? []))
-  if (pair.question === 'accounts') accounts.add(pair.b)
-  const all = new Set([...workspaceIds, ...memberships.map(row => row.workspace_id), ...texts(users, 'workspace_id')])
-  const contacts = byKey('contact_id', [
-    ...rowsBy(db, 'contacts', 'account_id', accounts),
-    ...rowsBy(db, 'contacts', 'user_id', userIds),
-    ...rowsBy(db, 'contacts', 'contact_id', texts(users, 'contact_id')),
-    ...rowsBy(db, 'contacts', 'email', texts(users, 'primary_email')),
-  ])
-  return {
-    users,
-    memberships,
-    contacts,
-    workspaces: rowsBy(db, 'workspaces', 'workspace_id', all),
-    subscriptions: byKey('subscription_id', [
-      ...rowsBy(db, 'subscriptions', 'workspace_id', workspaceIds),
-      ...rowsBy(db, 'subscriptions', 'account_id', accounts),
-    ]),
-    accounts: rowsBy(db, 'accounts', 'account_id', accounts),
-    deals: dealsOf(
-      db,
-      accounts,
-      contacts.map(({ contact_id }) => contact_id),
-    ),
-    crm_users: judgedTables(db).crm_users,
-    events: smallLog(events, openEventLog(db, calendarOf(modelInForce(db).model.timeZone)).copies),
-  }
-}
-
-function dealsOf(db: Readable, accounts: ReadonlySet<string>, contacts: readonly string[]): JudgedData['deals'] {
-  return byKey('deal_id', [
-    ...rowsBy(db, 'deals', 'account_id', accounts),
-    ...rowsBy(db, 'deals', 'contact_id', contacts),
-  ])
-}
-
-function texts<C extends string>(rows: readonly Readonly<Record<C, string | null>>[], column: C): string[] {
-  return rows.flatMap(row => row[column] ?? [])
-}
-
-/** Rows once each, in the order of their ids. */
-function byKey<C extends string, R extends Readonly<Record<C, string>>>(key: C, rows: readonly R[]): readonly R[] {
-  const once = new Map(rows.map(row => [row[key], row]))
-  return [...once.values()].sort((a, b) => compareCodePoints(a[key], b[key]))
+/** What is too much to be judged at once, and what is at stake. */
+function sizeOf({ scores }: Room, { workspaceIds, units }: Touched): string {
+  const highest = workspaceIds.reduce((most, id) => Math.max(most, scores.ofWorkspace.get(id) ?? 0), 0)
+  const touched =
+    units === 1
+      ? 'one workspace with many events; its score is'
+      : `${units} workspaces; the highest score among them is`
+  return `This answer touches ${touched} ${highest.toFixed(1)}.`
 }
 
 /** Who is who among the people of the data. */
@@ -199,8 +114,8 @@ function imagined(db: Readable, identities: Identities, { question, a, b }: Pair
 
 type Judging = Readonly<{ data: JudgedData; identities: Identities; wanted: ReadonlySet<string> }>
 
-function statesOf(db: Readable, run: ScoreRun, { data, identities, wanted }: Judging): UnitState[] {
-  const { judged, routes } = analyse({
+function* stateSteps(db: Readable, run: ScoreRun, { data, identities, wanted }: Judging): Steps<UnitState[], unknown> {
+  const { units, unitAt } = yield* judgementSteps({
     dataset: data,
     identities,
     model: modelInForce(db).model,
@@ -211,67 +126,20 @@ function statesOf(db: Readable, run: ScoreRun, { data, identities, wanted }: Jud
     assignments: lastingAssignmentsOf(db, 'workspace'),
   })
   const owners = new Map([...walkTable(db, 'crm_users', ['owner_id', 'name'])].map(row => [row.owner_id, row.name]))
-  return judged.flatMap(({ unit, score }, i) => {
-    const route = routes[i]
-    if (route === undefined || !unit.workspaceIds.some(id => wanted.has(id))) return []
-    return [
-      {
-        unitId: unit.id,
-        unitName: unit.name,
-        score: score.score,
-        stage: score.stage,
-        destination: route.destination,
-        owner: route.owner === null ? null : (owners.get(route.owner) ?? route.owner),
-        workspaces: unit.workspaceIds.length,
-      },
-    ]
-  })
-}
-
-const DESTINATION_WORDS: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    sdr: 'SDR',
-    csm: 'CSM',
-    lifecycle_email: 'lifecycle email',
-    in_app: 'in-app',
-    nurture: 'nurture',
-    customer: 'customer',
-    review: 'review',
-    none: 'not routed',
-  } satisfies Record<Destination, string>),
-)
-
-function sentenceOf({ question }: Pair, before: readonly UnitState[], after: readonly UnitState[]): string {
-  if (question === 'workspaces') {
-    const units = `${before.length === 1 ? 'One workspace becomes' : `${before.length} workspaces become`} ${after.length}`
-    return [units, ...movesOf(before, after)].join('; ')
+  const states: UnitState[] = []
+  for (const [u, unit] of units.entries()) {
+    if (!unit.workspaceIds.some(id => wanted.has(id))) continue
+    const { judged, route } = unitAt(u)
+    states.push({
+      unitId: unit.id,
+      unitName: unit.name,
+      score: judged.score.score,
+      stage: judged.score.stage,
+      destination: route.destination,
+      owner: route.owner === null ? null : (owners.get(route.owner) ?? route.owner),
+      workspaces: unit.workspaceIds.length,
+    })
+    yield
   }
-  const changed = before.filter((one, i) => {
-    const now = after[i]
-    return now?.score !== one.score || now.stage !== one.stage || now.destination !== one.destination
-  })
-  if (changed.length === 0)
-    return `It concerns ${before.length === 1 ? 'one workspace' : `${before.length} workspaces`}; no score, stage or route changes`
-  const same = new Set(changed.map(({ unitId }) => unitId))
-  const now = after.filter(({ unitId }) => same.has(unitId))
-  return [changeOf(changed.length, before.length), ...movesOf(changed, now)].join('; ')
-}
-
-function changeOf(changed: number, touched: number): string {
-  if (touched === 1) return 'One workspace changes'
-  if (changed === touched) return `All ${touched} workspaces that it concerns change`
-  return `${changed} of ${touched} workspaces ${changed === 1 ? 'changes' : 'change'}`
-}
-
-/** Score, stage and route before and after; what stays is said without an arrow. */
-function movesOf(before: readonly UnitState[], after: readonly UnitState[]): string[] {
-  const scores = (states: readonly UnitState[]): string => states.map(({ score }) => score.toFixed(1)).join(' and ')
-  const stages = (states: readonly UnitState[]): string =>
-    [...new Set(states.map(({ stage }) => stage.replaceAll('_', ' ')))].join(' and ')
-  const routes = (states: readonly UnitState[]): string =>
-    [...new Set(states.map(({ destination }) => DESTINATION_WORDS.get(destination) ?? destination))].join(' and ')
-  return [['score', scores] as const, ['stage', stages] as const, ['route', routes] as const].map(([name, read]) => {
-    const [from, to] = [read(before), read(after)]
-    return from === to ? `${name} stays ${to}` : `${name} ${from} → ${to}`
-  })
+  return states
 }

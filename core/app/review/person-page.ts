@@ -8,6 +8,7 @@ import { identityDecisions, type Readable, recordPlaces, rowsBy } from '#store'
 import { formerIds } from '../former-entities.ts'
 import { modelInForce } from '../judgement.ts'
 import { anonymousPast } from './anonymous-past.ts'
+import { ladderOf } from './ladder.ts'
 import { recordName } from './names.ts'
 import { allPins, pinsAmong } from './pins.ts'
 import type { Room } from './room.ts'
@@ -37,6 +38,7 @@ export function personPage(room: Room, id: string): Page {
       subtitle: email,
     })),
     fields: fieldsOf(db, { person, users, contacts }),
+    ladder: ladderOf(room, person, users).map(({ personId: _, ...step }) => step),
     ...(anonymous === null ? {} : { anonymous }),
     formerIds: former.map(({ id: formerId, endedAt }) => ({ id: formerId, endedAt })),
   }

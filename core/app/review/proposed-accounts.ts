@@ -1,4 +1,3 @@
-import { isPlaceholder } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { type Row, TABLES } from '#schema/tables'
 import { type ProposedFit, proposedFit } from '#score'
@@ -44,7 +43,8 @@ const NOTHING_KNOWN = Object.fromEntries(
   Object.keys(TABLES.accounts.columns).map(column => [column, null]),
 ) as unknown as Row<'accounts'> // every column, none of them known
 
-function factsByDomain({ db, desk: { found } }: Room): ReadonlyMap<string, Facts> {
+function factsByDomain({ db, desk: { found, settings } }: Room): ReadonlyMap<string, Facts> {
+  const { isPlaceholder } = settings.words
   const domainOf = new Map<string, string>()
   for (const { userId, status, domain } of found.signups)
     if (status === 'new_corporate_domain' && domain !== null) domainOf.set(userId, domain)
@@ -60,11 +60,13 @@ function factsByDomain({ db, desk: { found } }: Room): ReadonlyMap<string, Facts
     const name = company_name?.trim() ?? ''
     if (!isPlaceholder(name)) own.names.set(name, (own.names.get(name) ?? 0) + 1)
   }
-  addCountries(db, domainOf, facts)
+  addCountries(db, { domainOf, isPlaceholder }, facts)
   return facts
 }
 
-function addCountries(db: Readable, domainOf: ReadonlyMap<string, string>, facts: ReadonlyMap<string, Facts>): void {
+type Ground = Readonly<{ domainOf: ReadonlyMap<string, string>; isPlaceholder: (value: string | null) => boolean }>
+
+function addCountries(db: Readable, { domainOf, isPlaceholder }: Ground, facts: ReadonlyMap<string, Facts>): void {
   const workspaces = domainsByWorkspace(db, domainOf)
   for (const { workspace_id, country } of walkTable(db, 'workspaces', ['workspace_id', 'country'])) {
     // A workspace of two companies says nothing about either.

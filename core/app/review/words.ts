@@ -1,6 +1,7 @@
 import type { Output, Parsed } from '#contract/contract'
 import {
   emailReader,
+  isZerosAndDashes,
   nicknameEntries,
   setAsideEntries,
   settingsIn,
@@ -71,6 +72,12 @@ export function setWord(db: Writable, { list, entry: given, isIn, batch, now }: 
         list,
         entry: given,
       },
+    )
+  if (list === 'placeholder' && isZerosAndDashes(entry))
+    throw new AppError(
+      'usage/bad-argument',
+      `"${entry}" stands for nothing known whatever the list says, as zeros and dashes alone always do: it can be neither added nor removed`,
+      { list, entry },
     )
   const isShipped = shippedWords(list).values.includes(entry)
   const before = settingsIn(identityDecisions(db)).wordChanges.get(list)?.get(entry) ?? null

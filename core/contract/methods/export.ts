@@ -46,6 +46,8 @@ const tried = z.strictObject({
   runId: count,
   /** Workspaces that the CRM gets anything of. */
   units: count,
+  /** Workspaces that it gets nothing of, by where they go: `review` or `none`. */
+  leftOut: z.array(z.strictObject({ destination: z.string(), units: count })),
   objects: z.array(
     z.strictObject({
       object,
@@ -77,12 +79,14 @@ const tried = z.strictObject({
       object,
       key: z.string(),
       unitId: z.string(),
+      /** What is one sort of its kind: the column, or what was filled in. */
+      about: z.string().optional(),
       text: z.string(),
     }),
   ),
   findingsTotal: count,
   /** How many there are of each sort, also of those that are not listed. */
-  findingSorts: z.array(z.strictObject({ object, kind: finding, findings: count })),
+  findingSorts: z.array(z.strictObject({ object, kind: finding, about: z.string().optional(), findings: count })),
   /** The beginning of each file. */
   samples: z.array(z.strictObject({ file: z.string(), text: z.string() })),
 })
@@ -118,6 +122,12 @@ export const exportMethods = {
       files: z.array(fileEntry),
       suppressed: z.array(z.strictObject({ reason: z.string(), count })),
     }),
+  },
+  /** What has changed since the newest run of a level was made, of which an export would be; empty: it is current. */
+  'export.staleness': {
+    kind: 'query',
+    input: z.strictObject({ level: level.default('workspace') }),
+    output: z.strictObject({ staleBecause: z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing'])) }),
   },
   /** Refuses a folder in which an export would have to replace files that are not its own. Nothing is written. */
   'export.check': {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LADDER_STEPS } from '#schema/identity'
 import { PERSON_FIELDS, VALUE_REASONS, VALUE_SOURCES } from '#schema/person-values'
 import type { Method } from '../method.ts'
 import { contradiction, side } from './review-shapes.ts'
@@ -49,6 +50,19 @@ export const identityPersonMethods = {
       ),
       /** Sources of values, the one that is believed first before the other. */
       sources: z.array(source),
+      /** Its steps from nobody to buyer, in their order; one that nothing shows is left out. */
+      ladder: z.array(
+        z.strictObject({
+          step: z.enum(LADDER_STEPS),
+          /** Null where the data do not say when. */
+          at: instant.nullable(),
+          /** Did it come at that instant, or is that the earliest at which it can have come? */
+          dating: z.enum(['at', 'not_before']),
+          /** The user whose record or device shows it. */
+          userId: z.string(),
+          evidence: z.string(),
+        }),
+      ),
       /** Its earliest event that names nobody and came before its login, and the ids under which it did such things. */
       anonymous: z
         .strictObject({

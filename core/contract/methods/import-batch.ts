@@ -32,6 +32,8 @@ const stagedFile = z.strictObject({
   /** Rows that are there with other values: `append` leaves them alone. */
   changed: count,
   same: count,
+  /** Columns in which changed rows would lose what they have, with the number of these rows. */
+  emptied: z.array(z.strictObject({ column: z.string(), rows: count })),
   /** Rows of the table that no file of the batch has: they leave it with `replace`, and only then. */
   missing: count,
   /** Rows no file has that stay all the same with `replace`, because held rows may be theirs. */

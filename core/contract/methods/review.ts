@@ -33,6 +33,9 @@ const answered = z.strictObject({
 /** What undo and redo would do next. */
 const steps = z.strictObject({ canUndo: z.boolean(), canRedo: z.boolean() })
 
+/** Units as they are and as they would be. */
+const impact = z.strictObject({ sentence: z.string(), before: z.array(unitState), after: z.array(unitState) })
+
 const historyEntry = z.strictObject({
   decisionNo: count,
   /** Kind as it is kept: must_link, cannot_link, assign, relation, block_value, undo, ... */
@@ -147,14 +150,22 @@ export const reviewMethods = {
       relations: z.array(z.strictObject({ relation, isProposed: z.boolean(), sentence: z.string() })),
       /** Other candidates of the same record: accounts that compete, further workspaces. */
       rivals: z.array(z.strictObject({ side, bits: bits.nullable(), band })),
-      /** What `same` (workspaces: merge) would do; null before the first run, and where no unit is touched. */
-      impact: z
-        .strictObject({ sentence: z.string(), before: z.array(unitState), after: z.array(unitState) })
-        .nullable(),
-      /** Why the effect is not worked out although there is one: what is touched is too much to be judged while somebody looks. */
-      impactLeftOut: z.string().nullable(),
+      /** What `same` (workspaces: merge) would do; null before the first run, where no unit is touched, and where it is to come. */
+      impact: impact.nullable(),
+      /** What is touched, where that is so much that `review.impact` works out the effect; else null. */
+      impactToCome: z.string().nullable(),
       history: z.array(decision),
     }),
+  },
+
+  /**
+   * What `same` would do to the units that it touches, however many they are. It does not wait in line behind other jobs, and
+   * ends with `run/cancelled` where data or answers change meanwhile.
+   */
+  'review.impact': {
+    kind: 'job',
+    input: z.strictObject({ pair: pairKey }),
+    output: z.strictObject({ state: z.string(), impact: impact.nullable() }),
   },
 
   /**
@@ -227,7 +238,7 @@ export const reviewMethods = {
     }),
   },
 
-  /** Writes who is who into a folder: persons.csv, former_ids.csv, workspace_links.csv, workspace_accounts.csv, signup_matches.csv. */
+  /** Writes who is who into a folder: persons.csv, person_ladder.csv, former_ids.csv, workspace_links.csv, workspace_accounts.csv, signup_matches.csv. */
   'identity.export': {
     kind: 'job',
     input: z.strictObject({

@@ -45,6 +45,24 @@ export const scoreExplainMethods = {
       /** `clamped`: within 0..100, not rounded: what the causes add up to. */
       before: points.extend({ stage: z.string(), clamped: z.number() }),
       now: points.extend({ stage: z.string(), clamped: z.number() }),
+      /** The changes by few causes, the largest first: points to one decimal that add up to the change of the written score. */
+      groups: z.array(
+        z.strictObject({
+          group: z.enum([
+            'faded',
+            'limits',
+            'new events',
+            'representative',
+            'condition',
+            'fit',
+            'rule',
+            'role',
+            'merge or split',
+            'later data',
+          ]),
+          points: z.number(),
+        }),
+      ),
       changes: z.array(
         z.strictObject({
           cause: z.enum([

@@ -54,6 +54,16 @@ export const simulateFigureMethods = {
           tied: count,
         })
         .nullable(),
+      /** Stages rise: the one that would have to move before a stage gets this threshold, and the best one as it stands. */
+      blocked: z
+        .strictObject({
+          side: z.enum(['lower', 'higher']),
+          stage: z.enum(['warm', 'pql', 'hot']),
+          threshold: z.number(),
+          /** Null where every threshold that the stages leave room for lets in too many. */
+          best: z.strictObject({ threshold: z.number(), entrants: count, stock: count }).nullable(),
+        })
+        .nullable(),
       /** The threshold as it is, and its entrants. */
       current: z.strictObject({ threshold: z.number(), entrants: count, stock: count }),
     }),

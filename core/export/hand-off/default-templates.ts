@@ -63,7 +63,7 @@ Plan: {plan}, {paid_status}
 Seats used: {seats_used} of {seats_purchased}
 Seat growth in thirty days: {seat_growth}
 Renewal on {renewal_date}
-Monthly recurring revenue: {mrr}
+Billed: {billed}
 
 Health
 - {health}

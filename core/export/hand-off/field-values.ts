@@ -1,14 +1,15 @@
 import type { KeyEvents } from '#features'
 import { roundTo } from '#lib/num'
 import type { Day } from '#lib/time'
-import type { JudgedUnit } from '#schema/findings'
+import type { JudgedUnit, Reason } from '#schema/findings'
 import type { ScoreLine } from '#schema/score'
-import { dayText, phraseOf, type ReasonGround, statementOf } from '#score'
+import { dayText, phraseOf, type ReasonGround, statementOf, topReasons } from '#score'
 import type { HandOff, HandOffGround } from '../presets/hand-off.ts'
 import { emailMilestoneOf, otherWorkspacesOf, personText } from '../routing-columns.ts'
 import { TASK_CHANNELS } from '../routing-files.ts'
 import { approachOf } from './approach.ts'
-import { contactOf, openerOf } from './opener.ts'
+import { billedOf, monthlyText, type TermsOf } from './billed.ts'
+import { contactOf, openerOf, toldOf } from './opener.ts'
 import type { FieldName } from './template-fields.ts'
 import { nextWorkingDay } from './working-day.ts'
 
@@ -21,6 +22,8 @@ export type FieldGround = HandOffGround &
     today: Day
     /** The last key events of workspaces, newest first; missing: they are not told. */
     keyEventsOf?: KeyEvents['newestOf']
+    /** Currency and period of subscriptions; missing: amounts are said without. */
+    termsOf?: TermsOf
     /** Since which day a unit has been in its stage by its score over time; null where that is not known. */
     stageDayOf?: (judged: JudgedUnit) => Day | null
   }>
@@ -48,12 +51,12 @@ const VALUES: Readonly<Record<UnitField, Read>> = {
   stage_since: source => day(stageDayOf(source), source),
   owner: ({ unit }) => unit.owner?.name ?? unit.owner?.email ?? unit.owner?.id ?? null,
   due_date: source => day(nextWorkingDay(source.ground.today), source),
-  reasons: ({ unit }) => unit.reasons,
+  reasons: source => source.reasons.map(({ line, sentence }) => source.toldOf(line, sentence)),
   key_events: keyEventsOf,
   changes: source =>
     source.datedLines
       .filter(({ firstDay }) => firstDay !== null && source.ground.today - firstDay < NEW_DAYS)
-      .map(line => source.statementOf(line)),
+      .map(line => source.toldOf(line, source.statementOf(line))),
   people: ({ unit }) => unit.people.map(personText),
   first_name: ({ unit }) => firstNameOf(contactOf(unit)?.name ?? null),
   contact: ({ unit }) => contactOf(unit)?.name ?? contactOf(unit)?.email ?? null,
@@ -67,7 +70,8 @@ const VALUES: Readonly<Record<UnitField, Read>> = {
   trial_end: source => (source.judged.unit.isOnTrial ? trialEndOf(source, false) : null),
   trial_ended: source => trialEndOf(source, true),
   renewal_date: source => day(source.judged.unit.renewalDay, source),
-  mrr: ({ judged }) => count(judged.findings.rollups.mrr),
+  mrr: ({ judged, ground }) => monthlyText(judged.unit, ground),
+  billed: ({ judged, ground }) => billedOf(judged.unit, ground).join('; ') || null,
   seats: ({ judged }) => count(judged.findings.rollups.seat_count_total || null),
   seats_purchased: ({ judged }) => count(judged.unit.seatsPurchased),
   seats_used: ({ judged }) => count(judged.unit.seatsUsed),
@@ -122,6 +126,17 @@ export class FieldSource {
       .filter(({ lastDay }) => lastDay !== null)
       .sort((a, b) => (b.lastDay ?? 0) - (a.lastDay ?? 0) || (a.signal < b.signal ? -1 : a.signal > b.signal ? 1 : 0))
     return this.dated
+  }
+
+  /** The reasons of the score. */
+  get reasons(): readonly Reason[] {
+    const { judged, ground } = this
+    return topReasons(judged.score, { unit: judged.unit, model: ground.model, today: ground.today })
+  }
+
+  /** A sentence of a line with whom it is told of: what one person did says nothing of the others. */
+  toldOf(line: ScoreLine, sentence: string): string {
+    return toldOf(line, sentence, line.personId === null ? null : this.ground.book.nameOf(line.personId))
   }
 
   /** What a line says, without its points. */

@@ -112,6 +112,21 @@ function activityOf({ unit, judged: { findings } }: OpenerSource): string | null
 const within = ({ name }: HandOff, who: string, clause: string): string =>
   name === null ? `${capital(who)} ${clause}.` : `In ${name} ${who} ${clause}.`
 
+/**
+ * A sentence of a line with the person that it is told of: `Hana Quist viewed the pricing page once on 17 Nov`.
+ *
+ * @param sentence as `sentenceOf` or `statementOf` has it
+ * @param name null: not known, or not to be named
+ * @returns the sentence as it is for a line of the whole unit
+ *
+ * Source: docs/methods/export.md, "Hand-off".
+ */
+export function toldOf({ scope }: ScoreLine, sentence: string, name: string | null): string {
+  if (scope === 'unit') return sentence
+  const who = name ?? 'One person'
+  return DEED.test(sentence) ? `${who} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : `${who}: ${sentence}`
+}
+
 /** Who did what a line tells, as the one who is written to is told. */
 function doerOf({ scope, personId }: ScoreLine, unit: HandOff): string {
   if (scope === 'unit') return TEAM

@@ -28,6 +28,7 @@ export const FIELDS = {
   trial_ended: 'Last day of a trial that is over',
   renewal_date: 'Day of the renewal',
   mrr: 'Monthly recurring revenue',
+  billed: 'What is billed: amount, currency, period, and what is past due',
   seats: 'Seats',
   seats_purchased: 'Seats that were bought',
   seats_used: 'Seats that are used',
@@ -71,6 +72,10 @@ export const CLAIMS: readonly Readonly<{ pattern: RegExp; fields: readonly Field
     fields: ['seats', 'seats_purchased', 'seats_used', 'seats_active', 'seat_growth', 'approach'],
     what: 'a number of seats',
   },
-  { pattern: /\b(customers?|paying|paid)\b/i, fields: ['paid_status', 'plan', 'mrr'], what: 'that somebody pays' },
+  {
+    pattern: /\b(customers?|paying|paid)\b/i,
+    fields: ['paid_status', 'plan', 'mrr', 'billed'],
+    what: 'that somebody pays',
+  },
   { pattern: /\b(enterprise|strategic)\b/i, fields: ['employees', 'approach', 'plan'], what: 'the size of an account' },
 ]

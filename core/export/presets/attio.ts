@@ -1,4 +1,5 @@
 import { id, number, text, word } from '../column.ts'
+import { ownerAddress, whyNoEmail } from './addresses.ts'
 import {
   type CrmColumn,
   type CrmFile,
@@ -99,7 +100,7 @@ function peopleFile(run: CrmRun, workspaceAs: WorkspaceAs): CrmFile<'person'> {
     columns: [
       ruled(
         text<Row>('Email addresses', ({ email }) => email),
-        { isRequired: true },
+        { isRequired: true, whyEmpty: whyNoEmail },
       ),
       text<Row>('Person name', ({ name }) => name),
       text<Row>('Job title', ({ title }) => title),
@@ -151,7 +152,7 @@ function userFile(): CrmFile<'user'> {
       ),
       ruled(
         text<Row>('Primary email address', ({ email }) => email),
-        { isRequired: true },
+        { isRequired: true, whyEmpty: whyNoEmail },
       ),
       text<Row>('Person email address', ({ email }) => email),
       id<Row>('Workspace IDs', ({ unitIds }) => unitIds.join(SEPARATOR)),
@@ -174,8 +175,8 @@ function dealFile({ dealStage, dealStages }: PresetOptions): CrmFile<'deal'> {
         { isRequired: true },
       ),
       ruled(
-        text<Row>('Deal owner', ({ unit }) => unit.owner?.email),
-        { isRequired: true, isOwner: true },
+        ownerAddress<Row>('Deal owner', 'Attio', ({ unit }) => unit),
+        { isRequired: true },
       ),
       ruled(
         text<Row>('Deal stage', () => dealStage),

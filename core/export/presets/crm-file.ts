@@ -72,9 +72,12 @@ export type CrmColumn<R> = Column<R> &
     isVolatile?: true
     /** Its cell names an owner. */
     isOwner?: true
-    /** What stands in the way of an owner that is known; null: none is. */
+    /** What stands in the way of an owner or another value that is known; null: none is. */
     whyEmpty?(row: R): string | null
   }>
+
+/** A cell that says something in place of what is not known: `about` in the same words for all rows. */
+export type FilledIn = Readonly<{ about: string; text: string }>
 
 /** A file of a preset. */
 export type CrmFile<O extends CrmObject> = Readonly<{
@@ -90,8 +93,8 @@ export type CrmFile<O extends CrmObject> = Readonly<{
   refuses?(row: CrmRows[O]): string | null
   /** A row of this kind only; missing: all. */
   isFor?(row: CrmRows[O]): boolean
-  /** What stands in a cell for something that we had to put there because the CRM wants it; null: nothing. */
-  placeholder?(row: CrmRows[O]): string | null
+  /** What was put into cells because the CRM wants something there. */
+  placeholders?(row: CrmRows[O]): readonly FilledIn[]
   columns: readonly CrmColumn<CrmRows[O]>[]
   /** Records of one file, the header aside, and its bytes. */
   maxRows: number

@@ -7,6 +7,8 @@ import type { CrmColumn, CrmFile, CrmObject, CrmRows } from './crm-file.ts'
 /** Something about a row that a person should see before it is handed over. */
 export type RowFinding = Readonly<{
   kind: 'without_owner' | 'over_limit' | 'unknown_option' | 'missing_required' | 'placeholder'
+  /** The fact that it tells of this row, in the same words for all rows. */
+  about: string
   text: string
 }>
 
@@ -53,8 +55,7 @@ export function crmRow<O extends CrmObject>(file: CrmFile<O>, row: CrmRows[O], s
     marks |= own
     fields.push((own & QUOTED) === 0 ? cell : quoted(cell))
   }
-  const placeholder = file.placeholder?.(row) ?? null
-  if (placeholder !== null) findings.push({ kind: 'placeholder', text: placeholder })
+  for (const filled of file.placeholders?.(row) ?? []) findings.push({ kind: 'placeholder', ...filled })
   return {
     record: fields.join(',') + RECORD_END,
     isAscii: (marks & BEYOND_ASCII) === 0,
@@ -70,7 +71,7 @@ function refusedRow(text: string): CrmRow {
   return {
     record: '',
     isAscii: true,
-    findings: [{ kind: 'missing_required', text }],
+    findings: [{ kind: 'missing_required', about: 'refused', text }],
     harmless: NO_COLUMNS,
     fingerprint: '',
     isHeld: true,
@@ -81,26 +82,37 @@ function checked<R>(column: CrmColumn<R>, row: R, findings: RowFinding[]): strin
   const cell = column.read(row).trim()
   const { name, maxLength, options } = column
   if (cell === '') {
-    if (column.isRequired === true) findings.push({ kind: 'missing_required', text: `${name} is required and unknown` })
-    if (column.isOwner === true) findings.push({ kind: 'without_owner', text: emptyText(column, row) })
+    addEmpty(column, row, findings)
     return cell
   }
   if (options !== undefined && options.size > 0 && !options.has(cell.toLowerCase()))
-    findings.push({ kind: 'unknown_option', text: `${name}: "${cell}" is none of the options that are known` })
+    findings.push({
+      kind: 'unknown_option',
+      about: name,
+      text: `${name}: "${cell}" is none of the options that are known`,
+    })
   if (maxLength === undefined || cell.length < maxLength) return cell
   // What is made harmless gets one character more.
   const [length, room] = isHarmful(column, cell) ? [cell.length + 1, maxLength - 1] : [cell.length, maxLength]
   if (length <= maxLength) return cell
   findings.push({
     kind: 'over_limit',
+    about: name,
     text: `${name} has ${length} characters, ${maxLength} are taken; it is cut`,
   })
   return `${cell.slice(0, room - 1).replace(/[\ud800-\udbff]$/, '')}${ELLIPSIS}`
 }
 
-function emptyText<R>({ name, whyEmpty }: CrmColumn<R>, row: R): string {
+function addEmpty<R>({ name, isRequired, isOwner, whyEmpty }: CrmColumn<R>, row: R, findings: RowFinding[]): void {
+  if (isRequired !== true && isOwner !== true) return
   const why = whyEmpty?.(row) ?? null
-  return why === null ? `${name} is empty` : `${name} is empty: ${why}`
+  const about = why === null ? `${name} unknown` : name
+  if (isRequired === true) {
+    const text = why === null ? `${name} is required and unknown` : `${name} is required: ${why}`
+    findings.push({ kind: 'missing_required', about, text })
+  }
+  if (isOwner !== true) return
+  findings.push({ kind: 'without_owner', about, text: `${name} is empty: ${why ?? 'nobody owns the workspace'}` })
 }
 
 function isHarmful<R>({ kind }: CrmColumn<R>, cell: string): boolean {

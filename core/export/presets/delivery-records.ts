@@ -49,6 +49,8 @@ export type DeliveryFinding = Readonly<{
   object: CrmObject
   key: string
   unitId: string
+  /** The fact that it tells of this record, in the same words for all; missing: its kind says it. */
+  about?: string
   text: string
 }>
 
@@ -186,7 +188,7 @@ export class DeliveryRecords {
 
   tell(
     { object, key, unitId }: Pick<Entry<CrmObject>, 'object' | 'key' | 'unitId'>,
-    finding: Pick<DeliveryFinding, 'kind' | 'text'>,
+    finding: Pick<DeliveryFinding, 'kind' | 'about' | 'text'>,
   ): void {
     this.ground.find({ object, key, unitId, ...finding })
   }

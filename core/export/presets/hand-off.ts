@@ -83,6 +83,8 @@ export type PersonHandOff = Readonly<{
   firstName: string | null
   lastName: string | null
   email: string | null
+  /** What the data has where the address should be; null where there is one, or nothing. */
+  badEmail: string | null
   title: string | null
   part: Addressee['part']
   known: readonly KnownRecord[]

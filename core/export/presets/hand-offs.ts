@@ -98,7 +98,7 @@ export class HandOffs {
     return company
   }
 
-  private personOf({ personId, name, email, title, part }: Addressee, unit: HandOff): PersonHandOff {
+  private personOf({ personId, name, email, badEmail, title, part }: Addressee, unit: HandOff): PersonHandOff {
     const before = this.persons.get(personId)
     if (before !== undefined) {
       before.unitIds.push(unit.unitId)
@@ -117,6 +117,7 @@ export class HandOffs {
       firstName,
       lastName,
       email,
+      badEmail,
       title,
       part,
       known,

@@ -1,4 +1,5 @@
 import { id, number, text, word } from '../column.ts'
+import { ownerAddress, whyNoEmail } from './addresses.ts'
 import {
   type CrmColumn,
   type CrmFile,
@@ -87,10 +88,7 @@ function companyFiles(run: CrmRun, { workspaceAs }: PresetOptions): readonly Crm
       { isRequired: true },
     ),
     text('Company name', ({ name }) => name),
-    ruled(
-      text('Company owner', ({ best }) => best.owner?.email),
-      { isOwner: true },
-    ),
+    ownerAddress('Company owner', 'HubSpot', ({ best }) => best),
     number('PQA Score', ({ best }) => best.score),
     number('PQL Workspace Count', ({ units }) => units),
     ...(workspaceAs === 'contact' ? [] : [id<CompanyHandOff>('PQL Top Workspace ID', ({ best }) => best.unitId)]),
@@ -123,15 +121,12 @@ function contactFiles(run: CrmRun, { workspaceAs }: PresetOptions): readonly Crm
   const columns: readonly CrmColumn<PersonHandOff>[] = [
     ruled(
       text('Email', ({ email }) => email),
-      { isRequired: true },
+      { isRequired: true, whyEmpty: whyNoEmail },
     ),
     text('First Name', ({ firstName }) => firstName),
     text('Last Name', ({ lastName }) => lastName),
     text('Job Title', ({ title }) => title),
-    ruled(
-      text('Contact owner', ({ best }) => best.owner?.email),
-      { isOwner: true },
-    ),
+    ownerAddress('Contact owner', 'HubSpot', ({ best }) => best),
     text('Company name', ({ company }) => company?.byDomain.name),
     text('Company Domain Name', ({ company }) => company?.domain),
     ...unitColumns<PersonHandOff>(UNIT, ({ best }) => best, run, LONGEST_TEXT),
@@ -206,10 +201,7 @@ function dealFile({ pipeline, dealStage, dealStages }: PresetOptions): CrmFile<'
       ),
       word<Row>('Amount', () => null),
       word<Row>('Close Date', () => null),
-      ruled(
-        text<Row>('Deal owner', ({ unit }) => unit.owner?.email),
-        { isOwner: true },
-      ),
+      ownerAddress<Row>('Deal owner', 'HubSpot', ({ unit }) => unit),
       text<Row>('Email', ({ person }) => person?.email),
       text<Row>('Company Domain Name', ({ company }) => company?.domain),
     ],
@@ -251,10 +243,7 @@ function taskFile(): CrmFile<'task'> {
         text<Row>('Notes', ({ body }) => body),
         { maxLength: LONGEST_TEXT },
       ),
-      ruled(
-        text<Row>('Assigned to', ({ unit }) => unit.owner?.email),
-        { isOwner: true },
-      ),
+      ownerAddress<Row>('Assigned to', 'HubSpot', ({ unit }) => unit),
       text<Row>('Email', ({ person }) => person?.email),
       text<Row>('Company Domain Name', ({ company }) => company?.domain),
     ],

@@ -1,5 +1,5 @@
 import { id, text } from '../column.ts'
-import { type CrmColumn, ruled } from './crm-file.ts'
+import { type CrmColumn, type FilledIn, ruled } from './crm-file.ts'
 import type { HandOff, PersonHandOff } from './hand-off.ts'
 import { salesforceId } from './salesforce-id.ts'
 
@@ -84,16 +84,17 @@ export function companyName({ company, best }: PersonHandOff): string {
 }
 
 /**
- * What was put where nothing is known, since Salesforce wants something there; null: nothing.
+ * What was put where nothing is known, since Salesforce wants something there: each is a fact of its own.
  *
  * Source: docs/methods/export.md, "Salesforce".
  */
-export function placeholderOf(row: PersonHandOff, withCompany: boolean): string | null {
-  const parts = [
-    ...(row.lastName === null ? [`last name ${lastName(row) ?? ''}, from the address`] : []),
-    ...(withCompany && !trimmed(row.company?.name) ? [`company ${companyName(row)}, from the workspace`] : []),
+export function filledIn(row: PersonHandOff, withCompany: boolean): readonly FilledIn[] {
+  const name = row.lastName === null ? lastName(row) : null
+  const isCompanyUnknown = withCompany && !trimmed(row.company?.name)
+  return [
+    ...(name === null ? [] : [{ about: 'last name', text: `last name ${name}, from the address` }]),
+    ...(isCompanyUnknown ? [{ about: 'company', text: `company ${companyName(row)}, from the workspace` }] : []),
   ]
-  return parts.length === 0 ? null : parts.join('; ')
 }
 
 /** Rating of a stage. */

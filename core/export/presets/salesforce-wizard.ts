@@ -1,15 +1,7 @@
 import { id, number, text, word } from '../column.ts'
 import { type CrmFile, ruled } from './crm-file.ts'
 import type { PresetOptions } from './preset-options.ts'
-import {
-  companyName,
-  contactFields,
-  lastName,
-  ownerId,
-  placeholderOf,
-  RATINGS,
-  whyNoOwnerId,
-} from './salesforce-fields.ts'
+import { companyName, contactFields, filledIn, lastName, ownerId, RATINGS, whyNoOwnerId } from './salesforce-fields.ts'
 
 const WIZARD = { maxRows: 49_999, maxBytes: 100 * 1024 * 1024 } as const
 const LONGEST_TEXT = 32_000
@@ -29,7 +21,7 @@ export function wizardFile({ leadStatus }: PresetOptions): CrmFile<'person'> {
     takes: 'create',
     ...WIZARD,
     note: 'Data Import Wizard, leads, matched by email. Either this file or the one for the Data Loader.',
-    placeholder: row => placeholderOf(row, true),
+    placeholders: row => filledIn(row, true),
     columns: [
       ruled(
         text('First Name', ({ firstName }) => firstName),

@@ -14,10 +14,10 @@ import type { PresetOptions } from './preset-options.ts'
 import {
   companyName,
   contactFields,
+  filledIn,
   knownId,
   lastName,
   ownerColumn,
-  placeholderOf,
   RATINGS,
   trimmed,
 } from './salesforce-fields.ts'
@@ -167,7 +167,7 @@ function leadFile(run: CrmRun, { leadStatus }: PresetOptions): CrmFile<'person'>
     takes: 'create',
     ...LOADER,
     note: 'Data Loader, upsert of Lead by PLG_User_Id__c. Either this file or the one for the Import Wizard.',
-    placeholder: row => placeholderOf(row, true),
+    placeholders: row => filledIn(row, true),
     columns: [
       ruled(
         id('PLG_User_Id__c', ({ personId }) => personId),
@@ -213,7 +213,7 @@ function contactFile(run: CrmRun): CrmFile<'person'> {
     takes: 'create',
     ...LOADER,
     note: 'Data Loader, upsert of Contact by PLG_User_Id__c, after the accounts.',
-    placeholder: row => placeholderOf(row, false),
+    placeholders: row => filledIn(row, false),
     columns: [
       ruled(
         id('PLG_User_Id__c', ({ personId }) => personId),

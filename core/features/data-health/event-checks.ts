@@ -7,7 +7,7 @@ import type { Unit } from '#schema/unit'
 import { findGaps, gapSentence } from './clock-gaps.ts'
 import type { EventTally, EventTestCode, EventWalk } from './event-walk.ts'
 import type { Found, HealthInput } from './health-input.ts'
-import { stitchSentences } from './stitch-sentences.ts'
+import { withoutUserAdvice, withoutUserSentences } from './without-user.ts'
 
 /** Events behind a check, by position, with what one column more says of each, in the same order. */
 export type EventRows = Readonly<{
@@ -72,7 +72,8 @@ export function checkEvents(input: HealthInput, tally: EventTally): Found[] {
       code: 'event_without_user',
       count: tally.counts.event_without_user,
       of: tally.events,
-      evidence: stitchSentences(dataset.events.stitching),
+      evidence: withoutUserSentences(tally.withoutUser, dataset.events.stitching),
+      fix: withoutUserAdvice(tally.withoutUser),
     },
     { code: 'event_of_unknown_user', count: tally.counts.event_of_unknown_user, of: tally.events },
     {
@@ -152,12 +153,23 @@ export function eventRows(code: EventRowsCode, ground: EventRowsGround, walk: Ev
       return plain(setAsideAt.looped)
     case 'event_copy':
       return copyRows(ground)
+    case 'event_without_user':
+      return withoutUserRows(walk)
     case 'event_burst':
       return plain(burstPositions(ground, walk))
     case 'clock_gap':
       return gapRows(walk, tally)
     default:
       return plain(walk.positions(code))
+  }
+}
+
+/** Events by nobody, each with the reason. */
+function withoutUserRows(walk: EventWalk): EventRows {
+  const positions = walk.positions('event_without_user')
+  return {
+    positions,
+    extra: { column: { id: 'reason', label: 'Why', kind: 'text' }, values: Array.from(positions, walk.reasonOf) },
   }
 }
 

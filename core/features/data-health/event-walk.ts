@@ -5,6 +5,7 @@ import { type LosingCopies, maskOf } from '../copies.ts'
 import { GrowingList } from '../growing-list.ts'
 import { type EventPlaces, placeEvents } from '../survey.ts'
 import type { HealthInput } from './health-input.ts'
+import { type WithoutUserCounts, type WithoutUserReason, withoutUserReader } from './without-user.ts'
 
 /** Checks that look at one event at a time. */
 export const EVENT_TESTS = [
@@ -30,6 +31,8 @@ export type EventTally = Readonly<{
   known: number
   joined: number
   counts: Readonly<Record<EventTestCode, number>>
+  /** Those without a user, by reason. */
+  withoutUser: WithoutUserCounts
   newest: Instant | null
   /** Events per UTC hour; entry 0 is `firstHour`. */
   perHour: Uint32Array
@@ -63,9 +66,12 @@ export class EventWalk {
   private readonly isKnownUser: Uint8Array
   /** Creation less the slack per place; -Infinity where unknown. */
   private readonly earliest: Float64Array
+  /** Why an event by nobody is by nobody, by its position. */
+  readonly reasonOf: (position: number) => WithoutUserReason
 
   constructor({ dataset, roster, kinds, setAsideAt, calendar, asOf, latest }: HealthInput) {
     this.log = dataset.events
+    this.reasonOf = withoutUserReader(dataset.events.stitching)
     this.asOf = asOf
     this.latest = latest
     this.places = placeEvents(this.log, roster, kinds)
@@ -133,6 +139,7 @@ export class EventWalk {
 
   private count(tally: Tally, seen: Seen, position: number): void {
     for (const code of EVENT_TESTS) if (this.holds(code, seen)) tally.counts[code]++
+    if (this.holds('event_without_user', seen)) tally.withoutUser[this.reasonOf(position)]++
     const { at, name, user, place, isLosing } = seen
     if (at > this.asOf || isLosing) return
     const isKnown = this.isKnownUser[user] === 1 && user > 0
@@ -153,6 +160,15 @@ class Tally implements EventTally {
     event_in_future: 0,
     event_before_workspace: 0,
     unmapped_event: 0,
+  }
+  readonly withoutUser: Record<WithoutUserReason, number> = {
+    other_user: 0,
+    too_long_before: 0,
+    ids_disagree: 0,
+    too_many_devices: 0,
+    never_logged_in: 0,
+    placeholder_id: 0,
+    no_id: 0,
   }
   readonly perHour = new Uint32Array(WATCHED_HOURS)
   readonly firstHour: number

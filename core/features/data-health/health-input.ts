@@ -43,6 +43,8 @@ export type Found = Readonly<{
   rows?: HealthRows
   /** Rows that are events, where they are not as many as `count`. */
   eventRows?: number
+  /** What to do, where it depends on what was found. */
+  fix?: string | undefined
   /** Where the share alone does not tell. */
   severity?: Severity
 }>

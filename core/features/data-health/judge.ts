@@ -81,10 +81,10 @@ export function* healthSteps(input: HealthInput, tally: EventTally): Steps<Healt
   }
 }
 
-function checkOf({ code, count, of, evidence = [], rows, eventRows, severity }: Found): HealthCheck {
+function checkOf({ code, count, of, evidence = [], rows, eventRows, severity, fix }: Found): HealthCheck {
   const text = TEXTS.get(code)
   if (text === undefined) throw new Error(`check ${code} has no words`)
-  const { group, title, noun, effect, why, fix, action } = text
+  const { group, title, noun, effect, why, action } = text
   return {
     code,
     group,
@@ -95,7 +95,7 @@ function checkOf({ code, count, of, evidence = [], rows, eventRows, severity }: 
     noun,
     effect,
     why,
-    fix,
+    fix: fix ?? text.fix,
     action,
     evidence: evidence.slice(0, MOST_EVIDENCE),
     rows: rows?.rows.length ?? eventRows ?? count,

@@ -55,7 +55,7 @@ export class WantedDevices {
 export type AnonymousEvents = Readonly<{
   position: Float64Array
   at: Float64Array
-  /** Code of the wanted id of each namespace, `NO_DEVICE` where it has none. */
+  /** Code of the wanted id of each namespace, `NO_DEVICE` where it has none, or one that can be nobody's. */
   device: Readonly<Record<DeviceKind, Float64Array>>
 }>
 
@@ -79,7 +79,7 @@ export function* anonymousSteps(
       const time = chunk.timestamp[i] as number
       if (chunk.user[i] !== 0 || time > asOf || mask?.[i] === 1) continue
       const [anonymous, own] = [readers.anonymous_id(i), readers.device_id(i)]
-      if (anonymous === NO_DEVICE && own === NO_DEVICE) continue
+      if (anonymous === NO_DEVICE && own === NO_DEVICE && !readers.hasId(i)) continue
       position.push(chunk.base + i)
       at.push(time)
       device.anonymous_id.push(anonymous)
@@ -100,9 +100,13 @@ type RowReader = (row: number) => number
 function readersOf(
   chunk: DeviceChunk,
   codeOf: (kind: DeviceKind, id: string) => number,
-): Readonly<Record<DeviceKind, RowReader>> {
-  const readerFor = (kind: DeviceKind): RowReader => readerOf(chunk.ids(kind), id => codeOf(kind, id))
-  return { anonymous_id: readerFor('anonymous_id'), device_id: readerFor('device_id') }
+): Readonly<Record<DeviceKind, RowReader>> & Readonly<{ hasId(row: number): boolean }> {
+  const [anonymous, own] = [chunk.ids('anonymous_id'), chunk.ids('device_id')]
+  return {
+    anonymous_id: readerOf(anonymous, id => codeOf('anonymous_id', id)),
+    device_id: readerOf(own, id => codeOf('device_id', id)),
+    hasId: row => anonymous.codes[row] !== 0 || own.codes[row] !== 0,
+  }
 }
 
 const UNREAD = -2

@@ -26,7 +26,7 @@ import { stitchingOf } from './told-stitching.ts'
  *
  * @param log  with the users that events name themselves
  * @param asOf ms; Infinity takes everything
- * @returns steps that come to null where no event names nobody but an id that counts; then little more than a walk over the
+ * @returns steps that come to null where no event names nobody but an id; then little more than a walk over the
  *   codes of users was done
  *
  * Source: docs/methods/identity.md, "Stitching".
@@ -40,7 +40,7 @@ export function* stitchSteps(log: EventLog, asOf: Instant): Steps<Stitching | nu
   const anonymous = yield* anonymousSteps(source, wanted, limits)
   if (anonymous.position.length === 0) return null
   const logins = new LoginSightings(anonymous, wanted)
-  yield* logins.walk(source, wanted, limits)
+  if (wanted.count > 0) yield* logins.walk(source, wanted, limits)
   const people = peopleOf(log.users, heldIds(source, wanted, asOf))
   yield
   for (const { device, user, at } of people.logins) logins.add(device, user, at)

@@ -47,6 +47,23 @@ export function chunksOf({ blocks }: CandidateGround): readonly Chunk[] {
 }
 
 /**
+ * How many times two records lie in one block: pairs as they are walked, once per key that they share.
+ *
+ * @param ground as `candidatePairs` has it
+ * @param chunk one of `chunksOf`
+ * @returns the sum of c (c - 1) / 2 over its blocks of c records
+ *
+ * Source: docs/methods/identity.md, "Blocking".
+ */
+export function meetingsOf({ blocks }: CandidateGround, { kind, from, to }: Chunk): number {
+  let meetings = 0
+  eachRun(blocks[kind]?.keys.subarray(from, to) ?? NONE, (first, end) => {
+    meetings += ((end - first) * (end - first - 1)) / 2
+  })
+  return meetings
+}
+
+/**
  * Walks the pairs of a chunk that no earlier kind and no earlier key of its own brought up, smaller index first.
  *
  * @param ground as `candidatePairs` has it

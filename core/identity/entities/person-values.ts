@@ -1,7 +1,7 @@
 import { type Calendar, instantOfMoment } from '#lib/time'
 import { PERSON_FIELDS, type PersonField, VALUE_SOURCES, type ValueSource } from '#schema/person-values'
 import type { Row } from '#schema/tables'
-import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import type { Words } from '../words/words.ts'
 import { type SurvivingValue, survivingValues, type ValueRecord } from './surviving-values.ts'
 
 type UserValues = Pick<Row<'users'>, 'user_id' | 'created_at' | 'last_active_at' | 'email_verified'> &
@@ -21,7 +21,7 @@ export type ValueRules = Readonly<{
   sources: readonly ValueSource[]
   calendar: Calendar
   /** What a placeholder is; as shipped where it is not given. */
-  words?: Words
+  words: Words
 }>
 
 /**
@@ -82,7 +82,7 @@ function ofContact(row: ContactValues, { sources, calendar, words }: ValueRules)
 
 function valuesOf(
   pairs: readonly (readonly [PersonField, string | null])[],
-  { isPlaceholder }: Words = SHIPPED_WORDS,
+  { isPlaceholder }: Words,
 ): ReadonlyMap<string, string> {
   return new Map(pairs.flatMap(([field, value]) => (value === null || isPlaceholder(value) ? [] : [[field, value]])))
 }

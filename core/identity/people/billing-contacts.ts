@@ -1,7 +1,6 @@
 import { compareCodePoints } from '#lib/text'
 import type { IdentityTables } from '../identity-tables.ts'
 import type { Reading } from '../reading.ts'
-import { SHIPPED_WORDS } from '../words/words.ts'
 
 /** Whom a customer of the billing system is billed to: the customer's id, and the canonical address. */
 export type BillingContact = Readonly<{ customer: string; email: string }>
@@ -83,7 +82,7 @@ function takeMembers(tables: Tables, billed: readonly Billed[], { reading, take 
 
 function billedWorkspaces(
   { workspaces, subscriptions }: Tables,
-  { read, words: { isPlaceholder } = SHIPPED_WORDS }: Reading,
+  { read, words: { isPlaceholder } }: Reading,
 ): readonly Billed[] {
   const emails = new Map<string, string>()
   for (const { workspace_id, billing_contact_email } of workspaces) {

@@ -8,7 +8,7 @@ import type { EmailReading } from '../email.ts'
 import type { Rows } from '../identity-tables.ts'
 import { settingsIn } from '../settings.ts'
 import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
-import { type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
+import { type PairsTold, type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
 import { DEFAULT_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, priorBits } from '../weigh/pair-scorer.ts'
 import { weightsWith } from '../weigh/weight-rules.ts'
@@ -54,6 +54,8 @@ export type WeighGround = Readonly<{
   weights: ReadonlyMap<string, number>
   /** Users who are the billing contact of a customer. */
   billing?: ReadonlyMap<string, BillingContact> | undefined
+  /** Told how many pairs of how many were compared. */
+  told?: PairsTold | undefined
 }>
 
 /**
@@ -79,7 +81,12 @@ export function* weighSteps(
     const candidates = candidatePairs(users.length, userKeys(columns))
     yield
     const scorer = scorerOf(scoring)
-    const { pairs, edges } = yield* scoreSteps({ candidates: candidates.ground, source: null }, scorer, second)
+    const { pairs, edges } = yield* scoreSteps(
+      { candidates: candidates.ground, source: null },
+      scorer,
+      second,
+      ground.told,
+    )
     return {
       ids: columns.ids,
       edges: inWeightOrder(edges),

@@ -11,7 +11,7 @@ import { organisationColumns } from '../columns/organisation-columns.ts'
 import { personColumns } from '../columns/person-columns.ts'
 import { dateOrderOf } from '../normalise/calendar-date.ts'
 import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
-import { type PairTask, type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
+import { type PairsTold, type PairTask, type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
 import { estimateFurther, MOST_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import type { RecordFields } from './record-fields.ts'
@@ -57,6 +57,7 @@ export function resolveRecords(columns: TableColumns, fields: RecordFields): Res
  * @param columns cells by column, those of the roles
  * @param fields which column has which role
  * @param open another thread to score pairs of so many records, which is closed when this ends in any way; null: none
+ * @param told how many pairs of how many were compared
  * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Any table".
@@ -65,6 +66,7 @@ export function* resolveSteps(
   columns: TableColumns,
   fields: RecordFields,
   open: (records: number) => SecondThread | null,
+  told?: PairsTold,
 ): Steps<ResolvedRecords> {
   const table = recordTable(columns, fields)
   const size = table.keys.length
@@ -80,7 +82,7 @@ export function* resolveSteps(
     )
     yield
     const task = { candidates: candidates.ground, source: fields.oneToOne ? source : null }
-    const weighed = yield* weighPairs(task, ground, second)
+    const weighed = yield* weighPairs(task, ground, { second, told })
     const unique = fields.oneToOne ? oneRecordPerSource(source) : []
     const forest = clusterRecords(size, weighed.edges, { ...DEFAULT_CONSTRAINTS, unique })
     const met = fields.oneToOne ? acrossOnly(candidates, source) : candidates
@@ -92,12 +94,13 @@ export function* resolveSteps(
 
 type Weighed = Pick<ResolvedRecords, 'edges' | 'pairs' | 'further' | 'scorer'>
 type Ground = Exclude<ScoringGround, { kind: 'users' }>
+type Helpers = Readonly<{ second: SecondThread | null; told: PairsTold | undefined }>
 
 /** Compares all candidates once, with the largest prior that can come out, and then weighs what is left with the right one. */
-function* weighPairs(task: PairTask, ground: Ground, second: SecondThread | null): Steps<Weighed> {
+function* weighPairs(task: PairTask, ground: Ground, { second, told }: Helpers): Steps<Weighed> {
   const { size } = ground.columns
   const lenient = scorerOf(ground)
-  const { pairs, edges: near } = yield* scoreSteps(task, lenient, second)
+  const { pairs, edges: near } = yield* scoreSteps(task, lenient, second, told)
   const further = estimateFurther(size, near, lenient)
   const scorer = pairScorer(lenient.comparisons, priorBits(size, further))
   const list = createEdgeList()

@@ -7,7 +7,7 @@ export const PLACEHOLDERS = referenceList(
   KEPT_BY_HAND,
   `
   null nil none na n/a n.a. n.a #n/a nan undefined unknown unk unspecified notset not-set not_set (none) (null) (unknown)
-  (blank) (empty) (notset) <null> <none> <unknown> [null] [none] [] {} blank empty missing tbd tba tbc - -- --- _ . ? ?? ???
+  (blank) (empty) (notset) <null> <none> <unknown> [null] [none] [] {} blank empty missing tbd tba tbc _ . ? ?? ???
   -1 anonymous anon noname no-name default test testing example dummy placeholder xxx xxxx asdf \\n \\N [objectobject]
   `.toLowerCase(),
 )

@@ -1,5 +1,5 @@
 import type { Steps } from '#lib/steps'
-import { type CandidateGround, type Chunk, chunksOf, walkChunk } from '../block/candidate-chunks.ts'
+import { type CandidateGround, type Chunk, chunksOf, meetingsOf, walkChunk } from '../block/candidate-chunks.ts'
 import { createEdgeList, type Edges } from '../cluster/edges.ts'
 import { type PairScorer, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import { portable } from './portable.ts'
@@ -33,8 +33,13 @@ export type PairTask = Readonly<{
   source: Uint32Array | null
 }>
 
+/** Told how many pairs of how many were looked at; a pair counts once per key that it shares. */
+export type PairsTold = (done: number, total: number) => void
+
 /** How long this thread waits for a chunk before it listens, ms. */
 const WAIT_MS = 5
+/** So often in a row without a word from there, and it does a chunk that is out itself: a host that gives no turns never hears of a loss. */
+const MOST_WAITS = 100
 
 /**
  * Hands over what pairs will be scored by, while this thread finds the pairs.
@@ -55,6 +60,7 @@ export function tellGround(second: SecondThread | null, ground: ScoringGround): 
  * @param task pairs
  * @param scorer made on both sides of one ground
  * @param second that knows the ground; null: this thread scores all
+ * @param told after each chunk
  * @returns a generator that halts after each chunk; pairs that were compared, and those from -3 bits on
  *
  * Source: docs/methods/identity.md, "Two threads".
@@ -63,32 +69,53 @@ export function* scoreSteps(
   task: PairTask,
   scorer: PairScorer,
   second: SecondThread | null,
+  told?: PairsTold,
 ): Steps<Readonly<{ pairs: number; edges: Edges }>> {
   const chunks = chunksOf(task.candidates)
   const claims = new Int32Array(new SharedArrayBuffer(4 * chunks.length))
   const scored: ScoredChunk[] = []
   second?.tell({ kind: 'pairs', pairs: portable(task), claims })
+  const tell = told === undefined ? undefined : teller(task, chunks, told)
   const take = (): void => {
-    for (const one of second?.scored() ?? []) scored[one.chunk] = one
+    for (const one of second?.scored() ?? []) {
+      scored[one.chunk] = one
+      tell?.(one.chunk)
+    }
   }
   for (const [at, chunk] of chunks.entries()) {
     if (Atomics.compareExchange(claims, at, CLAIM.free, CLAIM.here) !== CLAIM.free) continue
     scored[at] = scoreChunk(task, at, { chunk, scorer })
+    tell?.(at)
     take()
     yield
   }
   for (const [at, chunk] of chunks.entries()) {
+    let waits = 0
     for (take(); scored[at] === undefined; take()) {
-      if (second?.isLost() === true) {
+      if (second?.isLost() === true || waits >= MOST_WAITS) {
         take()
         scored[at] ??= scoreChunk(task, at, { chunk, scorer })
+        tell?.(at)
         break
       }
       Atomics.wait(claims, at, CLAIM.there, WAIT_MS)
+      waits++
       yield
     }
   }
   return { pairs: scored.reduce((sum, { pairs }) => sum + pairs, 0), edges: joined(scored) }
+}
+
+/** Tells of chunks as they are done, each once. */
+function teller({ candidates }: PairTask, chunks: readonly Chunk[], told: PairsTold): (at: number) => void {
+  const meetings = chunks.map(chunk => meetingsOf(candidates, chunk))
+  const total = meetings.reduce((sum, own) => sum + own, 0)
+  let done = 0
+  return at => {
+    done += meetings[at] ?? 0
+    meetings[at] = 0
+    told(done, total)
+  }
 }
 
 /**

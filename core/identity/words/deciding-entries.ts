@@ -1,14 +1,13 @@
 import type { IdentityRow } from '../identity-tables.ts'
 import { readFullName } from '../normalise/person-name.ts'
 import type { Reading } from '../reading.ts'
-import type { WordList } from './word-lists.ts'
-import { SHIPPED_WORDS, type Words } from './words.ts'
+import { placeholderText, type WordList } from './word-lists.ts'
+import type { Words } from './words.ts'
 
 /** An entry of a list of words that decided about a value of a record. */
 export type DecidingEntry = Readonly<{ list: WordList; entry: string; field: string; value: string }>
 
 const FIELDS = ['name', 'phone', 'company_name', 'job_title', 'device_id', 'sso_subject', 'contact_id'] as const
-const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
 
 type Row = Pick<IdentityRow<'users'>, (typeof FIELDS)[number] | 'primary_email'>
 
@@ -21,11 +20,11 @@ type Row = Pick<IdentityRow<'users'>, (typeof FIELDS)[number] | 'primary_email'>
  *
  * Source: docs/methods/identity.md, "Words of a project".
  */
-export function setAsideEntries(row: Row, { read, words = SHIPPED_WORDS }: Reading): readonly DecidingEntry[] {
+export function setAsideEntries(row: Row, { read, words }: Reading): readonly DecidingEntry[] {
   const texts = FIELDS.flatMap((field): DecidingEntry[] => {
     const value = row[field]
     if (value === null || value === '' || !words.isPlaceholder(value)) return []
-    return [{ list: 'placeholder', entry: value.replace(QUOTES_AROUND, '').toLowerCase(), field, value }]
+    return [{ list: 'placeholder', entry: placeholderText(value), field, value }]
   })
   const address = addressEntry(row.primary_email, { read, words })
   return address === null ? texts : [address, ...texts]
@@ -56,7 +55,7 @@ function addressEntry(
  *
  * Source: docs/methods/identity.md, "Words of a project".
  */
-export function nicknameEntries(a: string | null, b: string | null, words: Words = SHIPPED_WORDS): readonly string[] {
+export function nicknameEntries(a: string | null, b: string | null, words: Words): readonly string[] {
   const [one, other] = [readFullName(a, words).given, readFullName(b, words).given]
   if (one === other) return []
   const shared = words.formalNames.get(one)?.filter(formal => words.formalNames.get(other)?.includes(formal)) ?? []

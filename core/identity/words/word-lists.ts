@@ -8,8 +8,43 @@ export type WordList = (typeof WORD_LISTS)[number]
 export type WordChanges = ReadonlyMap<WordList, ReadonlyMap<string, boolean>>
 
 const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
+const BLANKS = /\s+/g
+const ZEROS_AND_DASHES = /^[0\-\s]*$/
 const MOST_LETTERS = 100
 const MOST_FORM_WORDS = 5
+
+/**
+ * A value as placeholders are compared: without quotes and blanks around it, in small letters.
+ *
+ * @param value as the data state it; blanks within it stay as they are
+ *
+ * Source: docs/methods/identity.md, "Words of a project".
+ */
+export function unquoted(value: string): string {
+  return value.replace(QUOTES_AROUND, '').toLowerCase()
+}
+
+/**
+ * Placeholders of one or more words have one blank between them.
+ *
+ * @param value as the data state it, or as somebody wrote an entry
+ *
+ * Source: docs/methods/identity.md, "Words of a project".
+ */
+export function placeholderText(value: string): string {
+  return unquoted(value).replace(BLANKS, ' ')
+}
+
+/**
+ * Zeros and dashes alone stand for nothing known, and no list changes that.
+ *
+ * @param value any text; empty is one
+ *
+ * Source: docs/methods/identity.md, "Words of a project".
+ */
+export function isZerosAndDashes(value: string): boolean {
+  return ZEROS_AND_DASHES.test(value)
+}
 
 /**
  * An entry of a list in the one form in which it is looked up.
@@ -27,7 +62,7 @@ export function wordEntry(list: WordList, text: string): string | null {
 }
 
 const FORMS: Readonly<Record<WordList, (text: string) => string | null>> = {
-  placeholder: text => text.replace(QUOTES_AROUND, '').toLowerCase(),
+  placeholder: placeholderText,
   role_inbox: text =>
     text
       .trim()

@@ -3,7 +3,14 @@ import type { ReferenceList } from '../reference/list.ts'
 import { NICKNAMES } from '../reference/nicknames.ts'
 import { PLACEHOLDERS } from '../reference/placeholders.ts'
 import { ROLE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
-import { WORD_LISTS, type WordChanges, type WordList } from './word-lists.ts'
+import {
+  isZerosAndDashes,
+  placeholderText,
+  unquoted,
+  WORD_LISTS,
+  type WordChanges,
+  type WordList,
+} from './word-lists.ts'
 
 /** The lists that values are read by: as shipped, or as a project has changed them. */
 export type Words = Readonly<{
@@ -58,30 +65,31 @@ export function wordsWith(changes: WordChanges): Words {
 }
 
 function changed(list: WordList, changes: WordChanges): ReadonlySet<string> {
-  const own = changes.get(list)
+  const said = changes.get(list)
   const all = new Set(SHIPPED[list].values)
-  for (const [entry, isIn] of own ?? []) {
-    if (isIn) all.add(entry)
-    else all.delete(entry)
+  for (const [entry, isIn] of said ?? []) {
+    const own = list === 'placeholder' ? placeholderText(entry) : entry
+    if (isIn) all.add(own)
+    else all.delete(own)
   }
   return all
 }
 
-const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
 const LONGEST_QUOTED = 200
 const LETTERS = /^[a-z][^\s"'`\u2018-\u201f]*$/i
-const ZEROS_AND_DASHES = /^[0\-\s]*$/
 
 function placeholderTest(words: ReadonlySet<string>): (value: string | null) => boolean {
   const longest = [...words].reduce((most, word) => Math.max(most, word.length), 0)
+  const hasBlanks = [...words].some(word => word.includes(' '))
   return value => {
     if (value === null) return true
     // By far the most values: no blank, no quote, and no zero or dash at the start.
     if (LETTERS.test(value)) return value.length <= longest && words.has(value.toLowerCase())
     // Runs of blanks or quotes are looked through again and again: what is long is no word.
-    if (value.length > LONGEST_QUOTED) return ZEROS_AND_DASHES.test(value)
-    const bare = value.replace(QUOTES_AROUND, '').toLowerCase()
-    return ZEROS_AND_DASHES.test(bare) || words.has(bare) || words.has(bare.replace(/\s+/g, ''))
+    if (value.length > LONGEST_QUOTED) return isZerosAndDashes(value)
+    const bare = unquoted(value)
+    if (isZerosAndDashes(bare) || words.has(bare.replace(/\s+/g, ''))) return true
+    return hasBlanks && words.has(placeholderText(bare))
   }
 }
 

@@ -2,7 +2,7 @@ import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/tim
 import type { Activity } from '#schema/identity'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
 import type { IdentityRow, IdentityTables } from '../identity-tables.ts'
-import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import type { Words } from '../words/words.ts'
 import { readWorkspaceName, type WorkspaceName } from './workspace-name.ts'
 
 /** What is known of one workspace, for telling which belong together. */
@@ -41,7 +41,7 @@ export type FactGround = Readonly<{
   emailOf: ReadonlyMap<string, EmailReading>
   read: (text: string | null) => EmailReading
   /** Lists that values are read by; without them the shipped ones. */
-  words?: Words
+  words: Words
   /** Persons known to be in more workspaces than one company has, where rows of some workspaces alone are given. */
   busy?: ReadonlySet<number>
 }>
@@ -64,7 +64,7 @@ export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
   const members = membersOf(ground)
   const busy = new Set([...busyAmong(members), ...(ground.busy ?? [])])
   const entities = billingEntitiesOf(ground)
-  const lists = ground.words ?? SHIPPED_WORDS
+  const lists = ground.words
   const known = (value: string | null): string | null => (lists.isPlaceholder(value) ? null : value)
   return ground.dataset.workspaces.map(workspace => {
     const id = workspace.workspace_id
@@ -153,7 +153,7 @@ function domainCounts({ domainOf }: Members, busy: ReadonlySet<number>): Readonl
   return counts
 }
 
-function billingEntitiesOf({ dataset, words = SHIPPED_WORDS }: FactGround): ReadonlyMap<string, ReadonlySet<string>> {
+function billingEntitiesOf({ dataset, words }: FactGround): ReadonlyMap<string, ReadonlySet<string>> {
   const entities = new Map<string, Set<string>>()
   const add = (workspaceId: string | null, entity: string | null): void => {
     if (workspaceId === null || words.isPlaceholder(entity)) return

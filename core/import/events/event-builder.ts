@@ -49,13 +49,13 @@ export type EventBuilder = Readonly<{
  * Source: docs/methods/events.md.
  */
 export function createEventBuilder(memory?: BatchMemory): EventBuilder {
-  const columns = new EventColumns()
+  const columns = new EventColumns(memory)
   return {
     get count() {
       return columns.count
     },
     add: recordAppender(columns),
-    take: () => columns.take(memory),
+    take: () => columns.take(),
     columns,
   }
 }

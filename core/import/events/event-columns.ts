@@ -23,12 +23,12 @@ const FIRST_ROWS = 1024
 /**
  * Texts of one dictionary. Beyond these the look-ups wait for memory rather than for the processor's cache, and the texts
  * of a large file, sessions above all, would be as many as its rows. More of the kinds whose codes a project shares: the
- * writer looks each of their texts up again where a dictionary is begun anew.
+ * writer looks each of their texts up again where a dictionary is begun anew; a batch less than makes their tables double.
  */
 const MOST_TEXTS: Readonly<Record<EventCode, number>> = {
-  name: 131_072,
-  workspace: 131_072,
-  user: 131_072,
+  name: 114_688,
+  workspace: 114_688,
+  user: 114_688,
   anonymous: 32_768,
   device: 32_768,
   session: 32_768,
@@ -64,11 +64,14 @@ export class EventColumns {
   dictionaries: readonly KernelDictionary[]
   /** Set by a reader that keeps codes while batches are taken: `renew` is then its own task. */
   areCodesHeld = false
+  private readonly memory: BatchMemory | null
   /** Where texts are handed over to the kernel. */
   private scratch = 0
   private room = 0
 
-  constructor() {
+  /** @param memory where batches are laid down, each valid with its dictionaries until the next row; new memory for each without it */
+  constructor(memory: BatchMemory | null = null) {
+    this.memory = memory
     this.kernel.calls.openRows(FIRST_ROWS)
     this.dictionaries = EVENT_CODES.map((_, kind) => new KernelDictionary(this.kernel, kind))
   }
@@ -79,6 +82,7 @@ export class EventColumns {
 
   /** Adds a row. @param codes texts by position in `EVENT_CODES`. @param texts id, properties, custom fields */
   add(numbers: RowNumbers, codes: readonly string[], texts: readonly string[]): void {
+    if (!this.areCodesHeld) this.renew()
     const { kernel } = this
     const { calls } = kernel
     calls.reserveRows(1)
@@ -120,22 +124,19 @@ export class EventColumns {
   }
 
   /**
-   * Begins large dictionaries anew. Called by `take`, unless a reader that holds codes across it does so itself, when
-   * there are no rows and it holds none.
+   * Begins large dictionaries anew where there are no rows. Called before a row is added, unless a reader that holds codes does so
+   * itself, when it holds none: the batch before has been used by then where its memory was lent.
    */
   renew(): void {
     if (this.count > 0) return
     if (this.dictionaries.some(isFull))
-      this.dictionaries = this.dictionaries.map(one => (isFull(one) ? one.renewed() : one))
+      this.dictionaries = this.dictionaries.map(one => (isFull(one) ? one.renewed(this.memory !== null) : one))
   }
 
-  /**
-   * The rows since the last call as a batch with memory of its own; the dictionaries live on and grow.
-   *
-   * @param memory gives at least so many bytes
-   */
-  take(memory: BatchMemory = bytes => new ArrayBuffer(bytes)): EventBatch {
+  /** The rows since the last call as a batch; the dictionaries live on and grow. */
+  take(): EventBatch {
     const { kernel, dictionaries, count } = this
+    const memory = this.memory ?? ((bytes: number) => new ArrayBuffer(bytes))
     const { calls } = kernel
     const areUuids = calls.haveUuids() !== 0
     const heaps = [PROPERTIES, CUSTOM, ...(areUuids ? [] : [IDS])].map(which => calls.textsAt(which))
@@ -160,7 +161,6 @@ export class EventColumns {
       line: laid.words(calls.columnAt(LINE), count),
     }
     calls.clearRows()
-    if (!this.areCodesHeld) this.renew()
     return batch
   }
 }

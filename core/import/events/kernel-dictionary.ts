@@ -3,6 +3,8 @@ import type { TextColumn } from '#schema/event'
 import type { DictionaryReader } from '#schema/import'
 import type { EventKernel } from './kernel.ts'
 
+const NO_TEXTS: TextColumn = { offsets: new Uint32Array(1), bytes: new Uint8Array(0) }
+
 /** One of the kernel's dictionaries of texts, as the rows of its batches see it. */
 export class KernelDictionary implements DictionaryReader {
   readonly kind: number
@@ -39,10 +41,15 @@ export class KernelDictionary implements DictionaryReader {
     return { offsets: offsets.subarray(from), bytes }
   }
 
-  /** Begins it anew in the kernel. @returns the new one; this one stays as it is */
-  renewed(): KernelDictionary {
+  /**
+   * Begins it anew in the kernel.
+   *
+   * @param isDone nobody asks this one for a text any more: no copy is kept, of which a large file would leave gigabytes to collect
+   * @returns the new one; this one stays as it is, empty where it is done with
+   */
+  renewed(isDone: boolean): KernelDictionary {
     const { offsets, bytes } = this.all()
-    this.kept = { offsets: offsets.slice(), bytes: bytes.slice() }
+    this.kept = isDone ? NO_TEXTS : { offsets: offsets.slice(), bytes: bytes.slice() }
     this.kernel.calls.renewDictionary(this.kind)
     return new KernelDictionary(this.kernel, this.kind)
   }

@@ -1,5 +1,6 @@
 import { utf8Of } from '#lib/utf8'
 import type { HeldCode } from '#schema/import'
+import { namesOfPath } from './list-path.ts'
 import { UnreadListFinder, type UnreadLists } from './unread-lists.ts'
 
 /** One record of a JSON document: bytes[start .. end), valid only while it is handed on. */
@@ -75,14 +76,14 @@ export class ElementSplitter {
   /** Looks at what is in a wrapper beside the records. */
   private readonly others = new UnreadListFinder()
 
-  /** @param recordsAt names of the members that lead to the list of records, joined by dots */
+  /** @param recordsAt names of the members that lead to the list of records, as `pathOfNames` joins them */
   constructor(
     maxElementBytes: number,
     onElement: ElementHandler,
     refuse: (fault: StructureFault) => never,
     recordsAt = RECORDS_KEY,
   ) {
-    this.path = recordsAt.split('.').map(utf8Of)
+    this.path = namesOfPath(recordsAt).map(utf8Of)
     this.cap = maxElementBytes
     this.onElement = onElement
     this.refuse = refuse

@@ -1,8 +1,9 @@
 import { lenientText } from '../utf8-text.ts'
+import { pathOfNames } from './list-path.ts'
 
 /** Records in a JSON document that stand somewhere else than those that are read. */
 export type UnreadList = Readonly<{
-  /** Names of the members that lead to it, joined by dots; empty for the document itself. */
+  /** Names of the members that lead to it, joined by dots, those in names escaped; empty for the document itself. */
   path: string
   records: number
   /** 1-based line of its opening bracket. */
@@ -99,7 +100,8 @@ export class UnreadListFinder {
       return
     }
     const name = parent === undefined ? '' : lenientText(this.name.subarray(0, this.nameLength))
-    const path = parent === undefined || parent.path === '' ? name : `${parent.path}.${name}`
+    const own = pathOfNames([name])
+    const path = parent === undefined || parent.path === '' ? own : `${parent.path}.${own}`
     this.levels.push({ path, line, isList, before: this.lists.length, objects: 0, lists: 0, members: 0 })
   }
 

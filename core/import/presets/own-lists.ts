@@ -127,6 +127,37 @@ export const OWN_LISTS: SourcePreset = {
       why: NOT_READ_BACK,
       tables: [],
     },
+    kindOf('Tasks of PQL Workbench for HubSpot', [
+      ...['Task Title', 'Due date', 'Task Type', 'Priority', 'Task Status', 'Notes', 'Assigned to', 'Email'],
+      ...['Company Domain Name'],
+    ]),
+    {
+      title: 'A plan of PQL Workbench for Attio',
+      marks: [['call'], ['key'], ['object']],
+      values: { call: '^(?:search|create|update|upsert|link|add)_[a-z_]+$' },
+      why: NOT_READ_BACK,
+      tables: [],
+    },
+    {
+      title: 'A manifest of PQL Workbench',
+      marks: [['product.name'], ['product.version'], ['outputs']],
+      values: { 'product.name': '^PQL Workbench$' },
+      why: NOT_READ_BACK,
+      tables: [],
+    },
+    kindOf('Persons of PQL Workbench', ['user_id', 'person_id']),
+    kindOf('Identities of PQL Workbench', ['id_kind', 'id', 'from', 'to', 'person_id']),
+    kindOf('Events set aside by PQL Workbench', ['event_id', 'reason', 'count']),
+    kindOf('Held rows of PQL Workbench', ['file', 'line', 'column', 'value', 'code', 'message']),
+    {
+      title: 'Sign-up matches of PQL Workbench',
+      marks: [['user_id'], ['status'], ['bits'], ['evidence'], ['proposed_account'], ['icp_check']],
+      why: NOT_READ_BACK,
+      tables: [],
+    },
+    kindOf('Workspace links of PQL Workbench', [
+      ...['workspace_a', 'workspace_b', 'relation', 'status', 'bits', 'evidence'],
+    ]),
     {
       title: 'Alerts of PQL Workbench',
       marks: [['alert_id'], ['kind'], ['unit_id'], ['owner_name'], ['territory'], ['text']],

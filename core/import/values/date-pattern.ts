@@ -44,7 +44,7 @@ const TOKEN = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|hh|h|mm|ss|S+|A|a|Z|\[[^\]]*\]|[^
 const PIVOT = 70
 /** Day 0 of Excel's calendar, seen from 1970. */
 const EXCEL_EPOCH = daysFromCivil(1899, 12, 30)
-const EXCEL_DAY = /^\d{1,6}(?:\.\d+)?$/
+const EXCEL_DAY = /^(?:\d{1,6}(?:\.\d+)?|\d{5},\d+)$/
 
 /**
  * A reader of dates by a pattern that the analyst gave.
@@ -142,11 +142,11 @@ function clockMs({ hour, minute = '0', second = '0', fraction = '', half }: Part
 /** Day numbers are kept as doubles: their fraction is taken to the nearest millisecond. */
 function excelDate(text: string): PatternDate | null {
   if (!EXCEL_DAY.test(text)) return null
-  const value = Number(text)
+  const value = Number(text.replace(',', '.'))
   const whole = Math.floor(value)
   const ms = Math.round((value - whole) * DAY_MS)
   const day = EXCEL_EPOCH + whole
-  if (!text.includes('.')) return { day, clock: null }
+  if (!/[.,]/.test(text)) return { day, clock: null }
   return ms === DAY_MS
     ? { day: day + 1, clock: { ms: 0, offset: Number.NaN } }
     : { day, clock: { ms, offset: Number.NaN } }

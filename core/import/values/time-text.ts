@@ -38,6 +38,8 @@ const CLOCK =
   /^(?:T|:(?=\d\d:\d\d:)|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+)|:(\d{3})(?!\d))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT)|(?:[A-Z]{2,5})?([+-]\d\d(?::?\d\d)?)(?:\s+[A-Z]{2,5}|\s*\([^()]*\))?(?:\s+m=[+-]?[\d.]+)?)?$/i
 /** Behind a date without a time, as XML has it: it stays a day. */
 const DAY_OFFSET = /^(?:Z|[+-]\d\d:\d\d)$/
+/** A day number of a spreadsheet whose decimal mark is the comma, the fraction being the time of day. */
+const COMMA_DAY = /^\d{5},\d+$/
 const NUMBER = /^[+-]?\d+(?:\.\d*)?$/
 const LOST_DATE = /^\d{1,2}:\d\d(?:\.\d)?$/
 const ROUNDED = /^\d(?:[.,]\d+)?E[+-]?\d+$/i
@@ -87,6 +89,7 @@ function readUnmarked(text: string): TimeText {
   const read = compact === null ? null : readCompact(compact)
   if (read !== null) return read
   if (NUMBER.test(text)) return readNumber(text)
+  if (COMMA_DAY.test(text)) return readCommaDay(text)
   const marked = EAST_ASIAN.exec(text)
   if (marked !== null) return dated('ymd', dayOf(marked[1], marked[2], marked[3]), marked[4] ?? '')
   return readNamed(text.replace(WEEKDAY, ''))
@@ -97,6 +100,11 @@ function readNumber(text: string): TimeText {
   if (value >= SERIAL_MIN && value <= SERIAL_MAX) return fault('value/serial-date')
   const [whole = '', fraction = ''] = text.split('.')
   return { kind: 'epoch', value, whole, fraction }
+}
+
+function readCommaDay(text: string): TimeText {
+  const day = Number(text.replace(',', '.'))
+  return fault(day >= SERIAL_MIN && day <= SERIAL_MAX ? 'value/serial-date' : 'value/not-a-time')
 }
 
 function readCompact(match: RegExpExecArray): TimeText | null {

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
+import { forgetImpacts } from './review-impact.ts'
 import { candidateAt, type Pair, pairId, useReviewQueue } from './review-queue.ts'
 
 export type Card = Output<'review.card'>
@@ -112,5 +113,6 @@ export function closeCard(): void {
 export function forgetCards(): void {
   kept.clear()
   onTheirWay.clear()
+  forgetImpacts()
   closeCard()
 }

@@ -7,7 +7,7 @@ import { createProgram } from '../../../cli/program.ts'
 import { runProgram } from '../../../cli/run-program.ts'
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../..')
-export const BIN = join(REPOSITORY, 'cli/bin.ts')
+export const BIN = join(REPOSITORY, 'cli/bin.js')
 
 export type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>
 

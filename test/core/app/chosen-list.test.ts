@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { startProject } from './support/engine.ts'
 
@@ -29,4 +30,49 @@ test('lists of a document are told, each is imported by itself, and a mapping fi
   const next = engine.write('next.json', DUMP.replaceAll('w1', 'w3'))
   const again = await client['import.run']({ sources: [next] })
   expect(again.files).toMatchObject([{ table: 'workspaces', read: 2, loaded: 2 }])
+})
+
+/** Longer than the first bytes by which a file is planned. */
+const LONG = `{"data":[${Array.from({ length: 30_000 }, (_, i) => `{"user_id":"u${i}","primary_email":"a@x.io"}`).join()}],
+"staff":[{"user_id":"s1"},{"user_id":"s2"}]}`
+
+test('a list that lies far behind the beginning is found, packed or not', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  for (const source of [engine.write('dump.json', LONG), engine.write('dump.json.gz', gzipSync(LONG))]) {
+    const { files } = await client['import.inspect']({ sources: [source], options: { recordsAt: 'staff' } })
+    expect(files[0]).toMatchObject({ table: 'users', recordsAt: 'staff', sample: [['s1'], ['s2']] })
+    const run = await client['import.run']({ sources: [source], options: { recordsAt: 'staff' } })
+    expect(run.files).toMatchObject([{ table: 'users', read: 2 }])
+  }
+})
+
+test.each([
+  { why: 'spelt otherwise', path: 'Staff', text: LONG, lists: '"data", "staff"' },
+  { why: 'none', path: 'users', text: '{"data":[{"user_id":"u1"}]}', lists: '"data"' },
+  { why: 'no document', path: 'users', text: '[{"user_id":"u1"}]', lists: null },
+])('a list that no file has is refused with those there are: $why', async ({ path, text, lists }) => {
+  const engine = await startProject()
+  const { client } = engine
+  const order = { sources: [engine.write('dump.json', text)], options: { recordsAt: path } }
+  const said = lists === null ? 'There is no list to choose' : `The lists there are: ${lists}`
+  await expect(client['import.run'](order)).rejects.toMatchObject({
+    code: 'usage/bad-argument',
+    message: `none of the files has the list "${path}" (--records-at). ${said}`,
+  })
+  const { files } = await client['import.inspect'](order)
+  expect(files[0]?.table).toBe('users')
+})
+
+test('of several files those that have the list take it, and the others say that they have none', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  const sources = [engine.write('dump.json', DUMP), engine.write('users.json', '{"data":[{"user_id":"u9"}]}')]
+  const { files } = await client['import.inspect']({ sources, options: { recordsAt: 'workspaces' } })
+  expect(files[1]?.reason).toMatch(/; it has no list "workspaces"$/)
+  const run = await client['import.run']({ sources, options: { recordsAt: 'workspaces' } })
+  expect(run.files).toMatchObject([
+    { table: 'workspaces', read: 2 },
+    { table: 'users', read: 1 },
+  ])
 })

@@ -107,10 +107,18 @@ describe('what is written', () => {
       event(501, 'login', ['w1', 'u1'], LAST_DAY),
     ])
     await engine.client['import.run']({ sources: [engine.write('late.csv', late)] })
+    expect(await engine.client['export.staleness']({})).toEqual({ staleBecause: ['data'] })
     await run()
-    expect(contents(out)).toEqual(first)
+    const { 'manifest.json': _, ...files } = contents(out)
+    expect(first).toMatchObject(files)
+    expect(manifest()).toEqual({
+      ...JSON.parse(first['manifest.json'] ?? ''),
+      scores_are_older_than: ['data'],
+    })
     await engine.client['score.run']({})
     await run()
+    expect(manifest()).toMatchObject({ scores_are_older_than: [] })
+    expect(await engine.client['export.staleness']({})).toEqual({ staleBecause: [] })
     expect(manifest().inputs.map(({ file }) => file)).toContain('late.csv')
     expect(records('held_rows.csv')).toHaveLength(2)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cancelAt, leftovers, stateOf } from './support/engine.ts'
+import { cancelAt, leftovers, startProject, stateOf } from './support/engine.ts'
 import { type Change, DATES, groups, imported, totals, userOf } from './support/held.ts'
 
 describe('held rows', () => {
@@ -292,4 +292,16 @@ describe('held rows', () => {
     await expect(engine.client['held.fix']({ change: change(engine.importId) })).rejects.toThrow(says)
     expect(await totals(engine)).toEqual([{ held: 5, leftOut: 0, fixed: 0 }])
   })
+})
+
+test.each([
+  { why: 'no row stands behind it', tail: '', fixes: ['leave-out', 'as-record'] },
+  { why: 'rows were loaded from behind it', tail: 'w3,3\n', fixes: ['as-record', 'leave-out'] },
+])('the fix of a total that is offered first: $why', async ({ tail, fixes }) => {
+  const engine = await startProject()
+  const { client } = engine
+  const content = `workspace_id,mrr\nw1,1\nw2,2\n\nsum,3\n${tail}`
+  await client['import.run']({ sources: [engine.write('workspaces.csv', content)] })
+  const found = await client['held.groups']({})
+  expect(found.groups).toMatchObject([{ code: 'row/total', count: 1, fixes }])
 })

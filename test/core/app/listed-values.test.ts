@@ -56,6 +56,20 @@ describe('what lists call a person of several records', () => {
     for (const text of [await lists(), await shown()]) expect(text).toContain('Ada Byron <ada@hot.example>')
   })
 
+  test('is what a contact with the same address says where nothing else does, however the address is written', async () => {
+    const { client, write } = engine
+    const users = [
+      { user_id: 'u1', primary_email: 'ada@hot.example', name: null },
+      { user_id: 'u9', primary_email: 'ada@hot.example', name: null },
+    ]
+    const contacts = [
+      { contact_id: 'c1', user_id: null, email: 'Ada@Hot.example', name: 'Jürgen Schmidt', job_title: 'CTO' },
+    ]
+    await client['import.run']({ sources: [write('u.csv', csv(users)), write('c.csv', csv(contacts))] })
+    await client['score.run']({})
+    for (const text of [await lists(), await shown()]) expect(text).toContain('Jürgen Schmidt <ada@hot.example>, CTO')
+  })
+
   test('follows the source that is believed first, until that is taken back', async () => {
     const { client } = engine
     expect(await client['identity.sources']({})).toEqual({ order: ['user', 'contact'] })

@@ -64,7 +64,9 @@ describe('what changed', () => {
     const signals = DEFAULT_MODEL.signals.map(one => ({ ...one, points: one.points * 0.5 }))
     await client['model.apply']({ json: JSON.stringify({ ...DEFAULT_MODEL, signals }) })
     await client['score.run']({ asOf: '2026-05-31' })
-    const { runId, before, now, changes } = await client['score.changes']({ unitId: 'w1', since: '2026-05-24' })
+    const told = await client['score.changes']({ unitId: 'w1', since: '2026-05-24' })
+    const { runId, before, now, groups, changes } = told
+    expect(groups.reduce((total, { points }) => total + points, 0)).toBeCloseTo(now.score - before.score, 9)
     expect(runId).toBe(2)
     expect(Math.abs(sum(changes) - (now.clamped - before.clamped))).toBeLessThan(1e-9)
     expect(changes.some(({ cause }) => cause === 'rule')).toBe(true)

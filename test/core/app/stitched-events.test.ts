@@ -106,17 +106,32 @@ describe('events by nobody', () => {
   })
 
   test('are told of: how many found somebody, and why others did not; every row says what it was given by', async () => {
-    const { client } = await started(ANONYMOUS, LOGINS)
+    const nobodies: readonly Doing[] = [
+      ['e9', 'page_view', 2, '', { a: '00000000-0000-0000-0000-000000000000' }, 'w1'],
+      ['e10', 'page_view', 2, '', { d: 'unknown' }, 'w1'],
+      ['e11', 'page_view', 2, '', {}, 'w1'],
+      // Of no workspace that is known: not among those found.
+      ['e12', 'page_view', 2, '', { d: 'kiosk' }, 'w9'],
+    ]
+    const { client } = await started([...ANONYMOUS, ...nobodies], LOGINS)
     const report = await client['health.run']({ asOf: '2026-05-31' })
     const check = report.checks.find(({ code }) => code === 'event_without_user')
-    expect(check).toMatchObject({ count: 2 })
+    expect(check).toMatchObject({ count: 5 })
     expect(check?.evidence).toEqual([
       'Not counted here: 2 events that came before a login of 1 user',
       '1 event not given to the next login: somebody else used the device too (device kiosk)',
       '1 event with an id under which nobody logs in later',
+      '2 events with an id that identifies nobody: a placeholder, or one that was blocked',
+      '1 event with neither an anonymous id nor a device',
     ])
     const { rows } = await client['health.rows']({ code: 'event_without_user', offset: 0, limit: 10 })
-    expect(rows.map(({ values }) => values[1])).toEqual(expect.arrayContaining(['upgrade_click', 'page_view']))
+    expect(rows.map(({ values }) => [values[1], ...values.slice(4)])).toEqual(
+      expect.arrayContaining([
+        ['upgrade_click', null, 'kiosk', 'other_user'],
+        ['page_view', 'visitor', null, 'never_logged_in'],
+      ]),
+    )
+    expect(check?.fix).toContain('shared devices need nothing')
     const { coverage } = report
     expect(coverage.find(({ id }) => id === 'event_user')?.found ?? 6).toBe(6)
   })
@@ -129,11 +144,31 @@ describe('events by nobody', () => {
       since: LAST_DAY - 4 * DAY,
       under: [{ kind: 'anonymous_id', id: 'anon1', from: LAST_DAY - 4 * DAY, to: LAST_DAY - DAY }],
     })
+    expect(page.ladder[0]).toEqual({
+      step: 'anonymous',
+      at: LAST_DAY - 4 * DAY,
+      dating: 'at',
+      userId: 'u1',
+      evidence: 'anonymous id anon1, before user u1 logged in',
+    })
+    await engine.client['identity.export']({ target: join(engine.folder, 'who') })
+    const steps = readFileSync(join(engine.folder, 'who', 'person_ladder.csv'), 'utf8').split('\r\n')
+    expect(steps.filter(line => line.includes('anonymous'))).toEqual([
+      'u1,anonymous,2026-05-27T00:00:00.000Z,at,u1,"anonymous id anon1, before user u1 logged in"',
+    ])
     const out = join(engine.folder, 'out')
     await engine.client['export.run']({ target: out })
     const identities = readFileSync(join(out, 'identities.csv'), 'utf8').split('\r\n')
     expect(identities.filter(line => line.includes('anon1'))).toEqual([
       'anonymous_id,anon1,2026-05-27T00:00:00.000Z,2026-05-30T00:00:00.000Z,u1',
     ])
+    // A shared device is never one person's alone, and is nobody's past.
+    expect(identities.filter(line => line.includes('kiosk'))).toEqual([
+      'device_id,kiosk,2026-05-30T00:00:00.000Z,2026-05-30T00:00:00.000Z,u1',
+      'device_id,kiosk,2026-05-28T00:00:00.000Z,2026-05-28T00:00:00.000Z,u2',
+    ])
+    const other = await engine.client['identity.person']({ id: 'u2' })
+    expect(other.anonymous ?? null).toBeNull()
+    expect(other.ladder.map(({ step }) => step)).toEqual(['signed_up'])
   })
 })

@@ -324,6 +324,7 @@ test('the manifest says from what the files were made', () => {
     model: { name: 'Recipe', version: 1, hash: 'm1' },
     policy: { name: 'Recipe', version: 1, hash: 'p1' },
     decisions: 0,
+    staleBecause: [],
     inputs: [{ file: 'users.csv', table: 'users', bytes: 9, sha256: 'x', read: 3, loaded: 2, held: 1, skipped: 0 }],
     routes: from.routes,
     outputs: [{ name: 'scores.csv', rows: 4, bytes: 1, sha256: 'y' }],

@@ -51,7 +51,7 @@ const HASHES = {
   nicknames: 'f633fec2008f081c',
   noreply: 'e090a55d1014eb6c',
   particles: 'a5c933155af10c64',
-  placeholders: 'ea8f5e92984da332',
+  placeholders: 'fde9cbd9937c59cd',
   'purpose-local-parts': '4a98a8e002ec70ea',
   relay: '0e143ae29a1bc2e6',
   'role-local-parts': 'a8b7dcd106264bcb',

@@ -37,6 +37,79 @@ describe('records that a program wrote for readers', () => {
   })
 
   test.each([
+    { why: 'between rows', rows: 'sum,4,99\nw3,Three,5\nmedia,5,199\ncount,7,20\nw4,Four,6\n', at: [4, 5, 6, 7, 8] },
+    { why: 'with a number', rows: 'Media 24,,9\nsoma7,,1\nw3,Three,5\n', at: [4, 5, 6] },
+    { why: 'before a row that is held', rows: 'Total,,30\nw3,Three,many\n', at: [4], held: ['5 value/not-a-number'] },
+    { why: 'as the last record', rows: 'sum,,30\n', held: ['4 row/total'] },
+    { why: 'before blank lines', rows: 'sum,,30\n\n\n', held: ['4 row/total'], skipped: 2 },
+    { why: 'before ruled lines', rows: 'sum,,30\n---,---,---\n', held: ['4 row/total'], skipped: 1 },
+    {
+      why: 'before other totals',
+      rows: 'sum,,30\ncount,,2\n(2 rows)\n',
+      held: ['4 row/total', '5 row/total', '6 row/total'],
+    },
+    { why: 'before a footer', rows: 'sum,,30\nMade on Monday\n', held: ['4 row/total', '5 row/too-few-fields'] },
+    {
+      why: 'before the next header',
+      rows: 'sum,,30\nworkspace_id,workspace_name,mrr\nw3,Three,5\n',
+      at: [6],
+      held: ['4 row/total'],
+      skipped: 1,
+    },
+    {
+      why: 'behind a blank line',
+      rows: '\nsum,,30\navg,,15\nw3,Three,5\n',
+      at: [7],
+      held: ['5 row/total', '6 row/total'],
+      skipped: 1,
+    },
+    {
+      why: 'behind a ruled line',
+      rows: '---,---,---\nsum,,30\nw3,Three,5\n',
+      at: [6],
+      held: ['5 row/total'],
+      skipped: 1,
+    },
+    { why: 'of too few fields before a row', rows: 'sum\nw3,Three,5\n', at: [5], held: ['4 row/too-few-fields'] },
+  ])('a plain word for a key is a total only at an end: $why', ({ rows, at = [], held = [], skipped = 0 }) => {
+    for (const chunk of [1, 7, 1000])
+      expect(fates(readFile('workspaces.csv', WORKSPACES + rows, { chunk, headBytes: 1 << 10 }))).toEqual([
+        [2, 3, ...at],
+        held,
+        skipped,
+      ])
+  })
+
+  test.each([
+    {
+      why: 'the first row',
+      content: 'workspace_id,seat_count_total,mrr\nMedia,5,199\nw2,2,20\n',
+      at: [2, 3],
+      skipped: 0,
+    },
+    {
+      why: 'the first row below ruled header',
+      content: 'workspace_id,mrr\n------------,---\nMedia,199\nw2,20\n',
+      at: [3, 4],
+      skipped: 1,
+    },
+    {
+      why: 'a row of a file with a blank line behind each',
+      content: 'workspace_id,mrr\n\nw1,10\n\nw2,20\n\nMedia,199\n\nw3,20\n\n',
+      at: [3, 5, 7, 9],
+      skipped: 5,
+    },
+  ])('an id that is such a word is loaded in $why', ({ content, at, skipped }) => {
+    expect(fates(readFile('workspaces.csv', content))).toEqual([at, [], skipped])
+  })
+
+  test('more of them in a row than totals come are rows', () => {
+    const rows = Array.from({ length: 250 }, (_, i) => `sum${i},,1\n`).join('')
+    const { result, held } = readFile('workspaces.csv', WORKSPACES + rows)
+    expect([result.emitted, held.length]).toEqual([202, 50])
+  })
+
+  test.each([
     {
       why: 'Markdown',
       content: '| user_id | primary_email |\n|:---|---:|\n| u1 | a@x.io |\n',
@@ -84,6 +157,35 @@ describe('records that a program wrote for readers', () => {
         /line 3 is another header/,
       )
     }
+  })
+
+  test.each([
+    { file: 'users.csv', content: 'user_id,primary_email,name,job_title\nu1,a@x.io,A,x\nname,user_id,,\n', held: [] },
+    {
+      file: 'events.csv',
+      content: 'event_name,timestamp,user_id,source\nclick,2026-05-01T10:00:00Z,u1,web\nkind,owner,,\n',
+      held: ['3 value/not-a-time'],
+    },
+  ])('two words of headers in a record of four cells cost no more than its row: $file', ({ file, content, held }) => {
+    const read = readFile(file, content)
+    expect([read.result.read, read.held.map(({ line, code }) => `${line} ${code}`)]).toEqual([2, held])
+  })
+
+  test('on either path of events: few words of headers are held with their row, the header once more is skipped', () => {
+    const rows = [
+      'kind,owner,,',
+      'click,2026-05-01,u1,web',
+      'event_name,timestamp,user_id,source',
+      ',kind,user_id,',
+      'click,2026-05-02,,',
+    ]
+    const content = `event_name,timestamp,user_id,source\n${rows.join('\n')}\n`
+    const [fast, reference] = [{}, { dateFormat: 'YYYY-MM-DD' }].map(options => {
+      const { result, held } = readFile('events.csv', content, { options })
+      return [result.emitted, result.skipped, held.map(({ line, code }) => `${line} ${code}`)]
+    })
+    expect(fast).toEqual([2, 1, ['2 value/not-a-time', '5 value/missing']])
+    expect(reference).toEqual(fast)
   })
 
   test.each([
@@ -163,4 +265,16 @@ describe('quotes behind blanks', () => {
     expect(records.read(subject)).toEqual({ kind: 'cells', cells: ['u2', 'two\nlines', '2026-03-03'] })
     expect(bytesOf(raw).length).toBeGreaterThan(0)
   })
+})
+
+test.each([
+  { why: 'a total', row: 'Total,42', code: 'row/total' },
+  { why: 'a count of rows', row: '(2 rows)', code: 'row/total' },
+  { why: 'a total with words', row: 'Total,of May', code: 'row/too-few-fields' },
+  { why: 'an event that is cut off', row: 'login,2026-05-01T10:00:00Z', code: 'row/too-few-fields' },
+])('a record of too few fields among events: $why', ({ row, code }) => {
+  const head = 'event_name,timestamp,user_id,workspace_id\n'
+  const content = `${head}login,2026-05-01T10:00:00Z,u1,w1\nlogin,2026-05-02T10:00:00Z,u1,w1\n${row}\n`
+  const { held } = readFile('events.csv', content)
+  expect(held.map(({ line, code: found }) => [line, found])).toEqual([[4, code]])
 })

@@ -142,7 +142,7 @@ test.each<{ why: string; file?: string; content: string; rows: number; held: [nu
     content: '{"data":[{"user_id":"u1"}],\n"more":[{"user_id":"u2"},{"user_id":"u3"}]}',
     rows: 1,
     held: [],
-    note: /Not read: "more" \(2 records, line 2\)/,
+    note: /Not read by it: "more" \(2 records, line 2\)/,
   },
   {
     why: 'a row that says the header in some columns only',

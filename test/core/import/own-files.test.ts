@@ -50,6 +50,28 @@ test.each(FILES.filter(file => !hasCrmId(file)))(
 test.each([
   { why: 'alerts', headers: ['alert_id', 'kind', 'unit_id', 'account_id', 'owner_name', 'territory', 'at', 'text'] },
   { why: 'users for Attio', headers: ['User ID', 'Primary email address', 'Person email address', 'Workspace IDs'] },
+  {
+    why: 'tasks for HubSpot',
+    headers: [
+      ...['Task Title', 'Due date', 'Task Type', 'Priority', 'Task Status', 'Notes', 'Assigned to', 'Email'],
+      ...['Company Domain Name'],
+    ],
+  },
+  { why: 'persons', headers: ['user_id', 'person_id'] },
+  { why: 'identities', headers: ['id_kind', 'id', 'from', 'to', 'person_id'] },
+  { why: 'events set aside', headers: ['event_id', 'reason', 'count'] },
+  { why: 'held rows of lists', headers: ['file', 'line', 'column', 'value', 'code', 'message'] },
+  {
+    why: 'workspace links',
+    headers: ['workspace_a', 'workspace_b', 'relation', 'status', 'bits', 'evidence'],
+  },
+  {
+    why: 'sign-up matches',
+    headers: [
+      ...['user_id', 'status', 'account_id', 'domain', 'bits', 'is_strategic', 'evidence', 'proposed_account'],
+      ...['icp_check', 'icp_score_low', 'icp_score_high', 'icp_not_known'],
+    ],
+  },
 ])('$why load nothing', ({ headers }) => {
   const { table, reason } = planOf('users.csv', headers)
   expect([table, reason]).toEqual([null, expect.stringMatching(/PQL Workbench/)])
@@ -69,4 +91,23 @@ test.each([
 ])('an export of the CRM that has these columns too still feeds $table', ({ table, file, headers }) => {
   const plan = planOf(file, [...headers, 'PQL Stage', 'PQL Scored At', 'PQL Model Version'])
   expect(plan.table).toBe(table)
+})
+
+test.each([
+  {
+    file: 'attio_plan.jsonl',
+    content:
+      '{"call":"search_record","key":"search:company:9","ref":"company:9","object":"companies","by":{"domains":"x.io"}}\n' +
+      '{"call":"upsert_record","key":"person:1","ref":"person:1","object":"people","values":{"name":"Ann"}}\n',
+  },
+  {
+    file: 'manifest.json',
+    content:
+      '{"format":1,"product":{"name":"PQL Workbench","version":"0.1.0"},"units":3,' +
+      '"inputs":[{"file":"users.csv","read":2}],"outputs":[{"name":"units.csv","rows":3},{"name":"scores.csv","rows":3}]}',
+  },
+])('$file is known as a file of the program and loads nothing', ({ file, content }) => {
+  const head = bytesOf(content)
+  const { table, reason } = planFile({ file, head, size: head.length, isWhole: true, options: {} })
+  expect([table, reason]).toEqual([null, expect.stringMatching(/PQL Workbench wrote it/)])
 })

@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '#route'
 import { DESTINATIONS } from '#schema/policy'
 import { STAGES } from '#score'
 import {
+  blockedBy,
   countBy,
   edgeReader,
   flipsOf,
@@ -60,7 +61,7 @@ describe('the flow over a threshold', () => {
   })
 })
 
-const steps = (...list: readonly [from: number, to: number, count: number][]) => {
+const steps = (...list: readonly (readonly [from: number, to: number, count: number])[]) => {
   const entrants = new Uint32Array(1001)
   for (const [from, to, count] of list) entrants.fill(count, from, to + 1)
   return { entrants, stock: entrants }
@@ -96,6 +97,73 @@ test.each([
   const solved = solveCapacity(flow, room)
   if (want === null) expect(solved).toBeNull()
   else expect(solved).toMatchObject(want)
+})
+
+const AS_USUAL = { warm: 50, pql: 65, hot: 80 }
+test.each([
+  {
+    why: 'between its neighbours nothing is in the way',
+    target: { kind: 'stage', stage: 'pql' } as const,
+    flow: steps([700, 900, 3], [690, 699, 8]),
+    want: null,
+  },
+  {
+    why: 'below the lower one that would have to move, and the best above it is the one with most entrants',
+    target: { kind: 'stage', stage: 'hot' } as const,
+    flow: steps([700, 900, 3], [600, 650, 5], [0, 599, 8]),
+    want: { side: 'lower', stage: 'pql', threshold: 65, best: { threshold: 65, entrants: 5, stock: 5 } },
+  },
+  {
+    why: 'above the higher one, and all below it let in too many',
+    target: { kind: 'stage', stage: 'warm' } as const,
+    flow: steps([900, 1000, 4], [0, 899, 8]),
+    want: { side: 'higher', stage: 'pql', threshold: 65, best: null },
+  },
+  {
+    why: 'above the higher one, where less is let in below it too',
+    target: { kind: 'stage', stage: 'warm' } as const,
+    flow: steps([900, 1000, 4], [600, 899, 2], [0, 599, 8]),
+    want: { side: 'higher', stage: 'pql', threshold: 65, best: { threshold: 60, entrants: 2, stock: 2 } },
+  },
+  {
+    why: 'a rule has no neighbours',
+    target: { kind: 'rule', ruleId: '7' } as const,
+    flow: steps([600, 650, 5], [0, 599, 8]),
+    want: null,
+  },
+])('a stage in the way: $why', ({ target, flow, want }) => {
+  expect(blockedBy(flow, solveCapacity(flow, 5), { stages: AS_USUAL, target, capacity: 5 })).toEqual(want)
+})
+
+test('the best that the stages leave room for is between them, within the capacity, and no other there has more entrants', () => {
+  void fc.assert(
+    fc.property(
+      fc.array(fc.nat({ max: 9 }), { minLength: 10, maxLength: 10 }),
+      fc.constantFrom('warm', 'pql', 'hot'),
+      fc.nat({ max: 9 }),
+      fc.tuple(fc.nat({ max: 1000 }), fc.nat({ max: 1000 }), fc.nat({ max: 1000 })),
+      (levels, stage, capacity, thresholds) => {
+        const [warm = 0, pql = 0, hot = 0] = thresholds.toSorted((a, b) => a - b).map(step => step / 10)
+        const flow = steps(...levels.map((count, i) => [i * 100, i * 100 + (i === 9 ? 100 : 99), count] as const))
+        const solved = solveCapacity(flow, capacity)
+        const blocked = blockedBy(flow, solved, {
+          stages: { warm, pql, hot },
+          target: { kind: 'stage', stage },
+          capacity,
+        })
+        const [least, most] = { warm: [0, pql], pql: [warm, hot], hot: [pql, 100] }[stage] as [number, number]
+        const fits = solved === null || (solved.threshold >= least && solved.threshold <= most)
+        expect(blocked === null).toBe(fits)
+        if (blocked === null) return
+        const isOpen = (step: number): boolean => flow.entrants.subarray(step).every(one => one <= capacity)
+        const open = [...flow.entrants.keys()].filter(step => step / 10 >= least && step / 10 <= most && isOpen(step))
+        expect(blocked.best?.entrants).toBe(
+          open.length === 0 ? undefined : Math.max(...open.map(step => flow.entrants[step] ?? 0)),
+        )
+        if (blocked.best !== null) expect(open).toContain(Math.round(blocked.best.threshold * 10))
+      },
+    ),
+  )
 })
 
 test('edges are the nearest scores with another destination, and nothing lies between', () => {

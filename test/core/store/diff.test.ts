@@ -64,8 +64,22 @@ describe('a diff', () => {
         rows: [user(2, 'a', { name: 'x'.repeat(5000) }), user(3, 'b')],
       })
       stageFile(db, '2', { table: 'users', file: 'two.csv', rows: [user(7, 'b', { name: 'B' }), user(8, 'c')] })
-      expect(diffCounts(db, staged(db, '2', 0))).toEqual({ added: 1, changed: 1, same: 0, missing: 0, spared: 0 })
-      expect(diffCounts(db, staged(db, '2', 1))).toEqual({ added: 1, changed: 1, same: 0, missing: 0, spared: 0 })
+      expect(diffCounts(db, staged(db, '2', 0))).toEqual({
+        added: 1,
+        changed: 1,
+        same: 0,
+        emptied: [],
+        missing: 0,
+        spared: 0,
+      })
+      expect(diffCounts(db, staged(db, '2', 1))).toEqual({
+        added: 1,
+        changed: 1,
+        same: 0,
+        emptied: [],
+        missing: 0,
+        spared: 0,
+      })
       const [long] = diffPage(db, staged(db, '2', 0), { kind: 'changed', ...first }).rows
       expect(long?.cells[0]?.after).toHaveLength(1001)
       const [changed] = diffPage(db, staged(db, '2', 1), { kind: 'changed', ...first }).rows

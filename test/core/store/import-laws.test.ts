@@ -15,7 +15,7 @@ import {
 import { inProject, stageFile, user } from './temporary-project.ts'
 
 type Row = Readonly<{ id: string; name: string | null; title: string | null }>
-type File = Readonly<{ rows: readonly Row[]; hasTitle: boolean }>
+type File = Readonly<{ rows: readonly Row[]; hasTitle: boolean; format: 'csv' | 'jsonl' }>
 type Step =
   | Readonly<{ do: 'import'; files: readonly File[]; mode: ImportMode }>
   | Readonly<{ do: 'undo' }>
@@ -29,7 +29,11 @@ type Model = { table: Table; before: Table[] }
 
 const cell = fc.constantFrom(null, 'x', 'y')
 const row: fc.Arbitrary<Row> = fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), name: cell, title: cell })
-const file: fc.Arbitrary<File> = fc.record({ rows: fc.array(row, { maxLength: 6 }), hasTitle: fc.boolean() })
+const file: fc.Arbitrary<File> = fc.record({
+  rows: fc.array(row, { maxLength: 6 }),
+  hasTitle: fc.boolean(),
+  format: fc.constantFrom('csv' as const, 'jsonl' as const),
+})
 const files = fc.array(file, { minLength: 1, maxLength: 2 })
 const mode = fc.constantFrom<ImportMode>('upsert', 'append', 'replace')
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -89,11 +93,11 @@ function importAll(
 }
 
 function stage(db: Writable, batchId: string, given: readonly File[]): readonly number[] {
-  return given.map(({ rows, hasTitle }) => {
+  return given.map(({ rows, hasTitle, format }) => {
     const columns = hasTitle ? ['user_id', 'name', 'job_title'] : ['user_id', 'name']
     const next = Number(db.prepare('SELECT coalesce(max(id), 0) + 1 FROM import').pluck().get())
     const staged = rows.map(({ id, name, title }, i) => user(i + 2, id, { name, job_title: title }))
-    return stageFile(db, batchId, { table: 'users', rows: staged, columns, file: nameOf(next) })
+    return stageFile(db, batchId, { table: 'users', rows: staged, columns, format, file: nameOf(next) })
   })
 }
 
@@ -147,18 +151,22 @@ const missingFrom = (table: Table, given: readonly File[]): readonly string[] =>
 type Laying = Readonly<{ file: File; mode: ImportMode; name: string; missing: readonly string[] }>
 
 /** Lays a file over the model by hand. */
-function expectation(model: Model, { file: { rows, hasTitle }, mode: how, name: fileName, missing }: Laying) {
+function expectation(model: Model, { file: given, mode: how, name: fileName, missing }: Laying) {
+  const { rows } = given
   model.before.push(model.table)
   const table = new Map(model.table)
   const removed = how === 'replace' ? missing : []
   for (const id of removed) table.delete(id)
   const counts = { added: 0, changed: 0, same: 0, leftAlone: 0 }
-  const isTitleSeen = hasTitle || rows.some(({ title }) => title !== null)
-  const last = new Map(rows.map((given, i) => [given.id, { ...given, from: `${fileName}:${i + 2}` }]))
+  const emptied = { name: 0, job_title: 0 }
+  const seen = seenIn(given)
+  const last = new Map(rows.map((row, i) => [row.id, { ...row, from: `${fileName}:${i + 2}` }]))
   for (const [id, { name, title, from }] of last) {
     const known = table.get(id)
-    const after = { name, title: isTitleSeen || known === undefined ? title : known.title, from }
+    const after = laidOver(known, { name, title, from }, seen)
     const kind = kindOf(known, after, how)
+    if (isEmptied(known?.name, after.name)) emptied.name++
+    if (isEmptied(known?.title, after.title)) emptied.job_title++
     counts[kind]++
     if (kind === 'added' || kind === 'changed') table.set(id, after)
   }
@@ -175,9 +183,32 @@ function expectation(model: Model, { file: { rows, hasTitle }, mode: how, name: 
       skipped: superseded + counts.leftAlone,
       mode: how,
     },
-    diff: { added: counts.added, changed: counts.changed + counts.leftAlone, same: counts.same },
+    diff: {
+      added: counts.added,
+      changed: counts.changed + counts.leftAlone,
+      same: counts.same,
+      emptied: Object.entries(emptied).flatMap(([column, rows]) => (rows === 0 ? [] : { column, rows })),
+    },
   }
 }
+
+type Seen = Readonly<{ name: boolean; title: boolean }>
+
+/** Columns that a file says something about: by a header of a delimited one, else by a value. */
+function seenIn({ rows, hasTitle, format }: File): Seen {
+  const isDelimited = format === 'csv'
+  return {
+    name: isDelimited || rows.some(({ name }) => name !== null),
+    title: (isDelimited && hasTitle) || rows.some(({ title }) => title !== null),
+  }
+}
+
+function laidOver(known: Known | undefined, row: Known, seen: Seen): Known {
+  if (known === undefined) return row
+  return { ...row, name: seen.name ? row.name : known.name, title: seen.title ? row.title : known.title }
+}
+
+const isEmptied = (before: string | null | undefined, after: string | null): boolean => after === null && before != null
 
 function kindOf(known: Known | undefined, after: Known, how: ImportMode): 'added' | 'changed' | 'same' | 'leftAlone' {
   if (known === undefined) return 'added'

@@ -66,6 +66,7 @@ export type TestFile = Readonly<{
   table: EntityTable
   rows: readonly EntityRow[]
   columns?: readonly string[]
+  format?: 'csv' | 'jsonl'
   sha256?: string
   file?: string
 }>
@@ -76,8 +77,12 @@ export function importBatch(db: Writable, batchId: string, files: readonly TestF
   return publishBatch(db, batchId, 2_000)
 }
 
-export function stageFile(db: Writable, batchId: string, { table, rows, columns, sha256, file }: TestFile): number {
-  const plan = planOf(table, columns)
+export function stageFile(
+  db: Writable,
+  batchId: string,
+  { table, rows, columns, format, sha256, file }: TestFile,
+): number {
+  const plan = { ...planOf(table, columns), ...(format === undefined ? {} : { format }) }
   const importId = beginImport(db, { batchId, file: file ?? plan.file, table, plan })
   stageRows(db, importId, table, rows)
   finishStaging(db, importId, {

@@ -35,8 +35,8 @@ function projectIn(folder: string, made: string | undefined): string {
   }
   const tables = join(folder, 'tables')
   run(['fixtures/generate.ts', '--out', tables, '--scale', 'M', '--plain'])
-  run([...ENGINE_FLAGS, 'cli/bin.ts', 'import', tables, '--project', project])
-  run([...ENGINE_FLAGS, 'cli/bin.ts', 'score', '--project', project])
+  run([...ENGINE_FLAGS, 'cli/bin.js', 'import', tables, '--project', project])
+  run([...ENGINE_FLAGS, 'cli/bin.js', 'score', '--project', project])
   rmSync(tables, { recursive: true })
   return project
 }

@@ -145,7 +145,7 @@ export function fakeCard(candidate: Candidate, state: string): Card {
             before: [unit('ws_1', 'Tarnbrook', 61.2), unit('ws_2', 'Tarnbrook Sandbox', 34.5)],
             after: [{ ...unit('ws_1', 'Tarnbrook', 82.4), workspaces: 2 }],
           },
-    impactLeftOut: null,
+    impactToCome: null,
     history: candidate.decision === null ? [] : [candidate.decision],
   }
 }

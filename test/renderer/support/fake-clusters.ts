@@ -12,6 +12,17 @@ type Clusters = Pick<
 >
 type Figures = Output<'identity.thresholds'>['figures'][number]
 
+const LADDER: Output<'identity.person'>['ladder'] = [
+  { step: 'signed_up', at: 1_760_000_000_000, dating: 'at', userId: 'u_0', evidence: 'record of user u_0' },
+  {
+    step: 'sso',
+    at: 1_770_000_000_000,
+    dating: 'not_before',
+    userId: 'u_1',
+    evidence: 'SSO subject of okta on the record of user u_1',
+  },
+]
+
 const member = (n: number): Readonly<{ key: string; title: string; subtitle: string }> => ({
   key: `u_${n}`,
   title: ['Ana Silva', 'A. Silva', 'Ana M. Silva', 'asilva', 'Silva, Ana'][n % 5] ?? '',
@@ -50,6 +61,7 @@ function personHandlers(
       users: records.filter(({ key }) => !apart.includes(key)),
       contacts: [{ key: 'c_1', title: 'Ana Silva', subtitle: 'ana@tarnbrook.com' }],
       sources,
+      ladder: LADDER,
       formerIds: [{ id: 'u_900', endedAt: 1_780_000_000_000 }],
       fields: [
         pinned === 'A. Silva'

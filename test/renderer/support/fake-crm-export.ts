@@ -37,6 +37,7 @@ function tried({ preset, delta, workspaceAs }: Input<'export.dryRun'>): DryRun {
     preset,
     runId: 1,
     units: 42,
+    leftOut: [{ destination: 'review', units: 1 }],
     objects: delta
       ? [{ ...row('company', 'Companies', 0), update: 0, unchanged: 50 }]
       : [row('company', 'Companies', 38), row('person', 'People', 61), row('task', 'Tasks', 24)],

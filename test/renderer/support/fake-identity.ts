@@ -31,6 +31,10 @@ export function identityHandlers(hasContradictions = false): IdentityCalls {
     'identity.overview': async () => overviewOf(ground, hasContradictions),
     'review.queue': async input => queueOf(ground, input),
     'review.card': async ({ pair }) => fakeCard(candidateOf(ground, pair), stateOf(ground)),
+    'review.impact': async ({ pair }) => ({
+      state: stateOf(ground),
+      impact: fakeCard(candidateOf(ground, pair), stateOf(ground)).impact,
+    }),
     'review.decide': async input => decide(ground, input),
     'review.undo': async () => step(ground, 'undo'),
     'review.redo': async () => step(ground, 'redo'),

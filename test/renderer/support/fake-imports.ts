@@ -161,6 +161,7 @@ export const fakeBatch: Batch = {
       new: table === 'users' ? added - 2 : added,
       changed: table === 'users' ? 2 : 0,
       same: 0,
+      emptied: [],
       missing: 0,
       spared: 0,
       differingCopies: 0,

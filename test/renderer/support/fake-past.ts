@@ -29,6 +29,10 @@ export const pastHandlers: Pick<Client, 'score.history' | 'score.changes' | 'sco
       runId: null,
       before: { score: before, total: before, clamped: before, stage: 'Hot PQL' },
       now: { score: now, total: now, clamped: now, stage: 'PQL' },
+      groups: [
+        { group: 'faded', points: now - before - 2 },
+        { group: 'new events', points: 2 },
+      ],
       changes: [
         { cause: 'new events', signal: 'core_feature_used', bucket: 'depth', personId: 'p1', points: 2 },
         { cause: 'decay', signal: 'usage_limit_hit', bucket: 'intent', personId: 'p1', points: now - before - 2 },

@@ -65,6 +65,10 @@ export function figureHandlers(rows: readonly Row[], set: Client['simulate.set']
                 next: step === 0 ? null : { threshold: (step - 1) / 10, entrants: entrants[step - 1] ?? 0 },
                 tied: 1,
               },
+        blocked:
+          step >= 0 && step < 500
+            ? { side: 'lower' as const, stage: 'warm' as const, threshold: 50, best: at(500) }
+            : null,
         current: at(650),
         columns: { entrants, stock: reaching },
       }

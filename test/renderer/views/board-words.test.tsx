@@ -60,5 +60,5 @@ test('the sum of rows says of how many files it is, where some are not read yet'
 
 test('an encoding is asked about without a word of the command line', () => {
   const words = askWords({ kind: 'encoding', suggestion: 'windows-1252', samples: 'Zoé | Škoda' })
-  expect(words).toBe('The file is not UTF-8. As windows-1252 it reads Zoé, Škoda. Which encoding is it?')
+  expect(words).toBe('Which encoding is it? The file is not UTF-8. As windows-1252 it reads Zoé, Škoda.')
 })

@@ -31,6 +31,17 @@ test('the first group is shown without being chosen; its values say where they a
   expect(screen.getByText('u_900')).toBeTruthy()
 })
 
+test('steps say when and by what; one that nothing shows keeps its place', async () => {
+  await openValues()
+  const steps = within(screen.getByRole('list', { name: 'Steps of the person' })).getAllByRole('listitem')
+  expect(steps.map(step => [...step.children].map(part => part.textContent))).toEqual([
+    ['Anonymous', 'nothing shows it'],
+    ['Signed up', expect.stringMatching(/^\d+ \w+ 2025$/), 'record of user u_0'],
+    ['SSO', expect.stringMatching(/^\d+ \w+ 2026 or later$/), 'SSO subject of okta on the record of user u_1'],
+    ['Billing admin', 'nothing shows it'],
+  ])
+})
+
 test('a value is pinned and let go by keyboard', async () => {
   const { user } = await openValues()
   screen.getByRole('button', { name: 'Pin A. Silva as the name' }).focus()

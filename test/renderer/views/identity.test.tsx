@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, expect, test } from 'vitest'
+import type { CallOptions, Input } from '#contract/contract'
 import { forgetProject } from '../../../renderer/src/state/session.ts'
 import { openApp } from '../support/render-app.tsx'
 
@@ -35,6 +36,36 @@ test('a card shows both records, the evidence from the prior, and what joining w
   expect(within(shown).getByText('about 99 % likely')).toBeTruthy()
   const after = within(shown).getByRole('table', { name: 'After' })
   expect(after.textContent).toContain('82.4')
+})
+
+test('where very much is touched, the card says what, how far it is, and then what the answer would do', async () => {
+  const { client, user } = openApp('#/identity')
+  const asked: { signal: AbortSignal | undefined; answer: () => void }[] = []
+  const sizes = 'This answer touches 132 workspaces; the highest score among them is 81.2.'
+  const { 'review.card': read, 'review.impact': work } = client
+  Object.assign(client, {
+    'review.card': async (input: Input<'review.card'>) => {
+      return { ...(await read(input)), impact: null, impactToCome: sizes }
+    },
+    'review.impact': (input: Input<'review.impact'>, options: CallOptions & Readonly<{ signal: AbortSignal }>) => {
+      options.onProgress?.({ phase: 'Judging as it is', done: 1, total: 3, unit: 'steps', subject: null })
+      return new Promise(resolve => {
+        asked.push({ signal: options.signal, answer: () => resolve(work(input)) })
+      })
+    },
+  })
+  const shown = await card('Ana Silva')
+  expect(await within(shown).findByText(sizes, { exact: false })).toBeTruthy()
+  expect((await within(shown).findByRole('progressbar', { name: 'Judging as it is' })).ariaValueNow).toBe('33')
+  await user.keyboard('j')
+  await card('Bruno Petrov')
+  await waitFor(() => expect(asked).toHaveLength(2))
+  expect(asked.map(({ signal }) => signal?.aborted)).toEqual([true, false])
+  asked[0]?.answer()
+  expect(within(shown).queryByRole('table', { name: 'After' })).toBeNull()
+  asked[1]?.answer()
+  expect((await within(shown).findByRole('table', { name: 'After' })).textContent).toContain('82.4')
+  expect(within(shown).getByText(/2 workspaces become 1 unit/)).toBeTruthy()
 })
 
 test('one key per answer: the next candidate is there at once, and Z brings the last one back', async () => {

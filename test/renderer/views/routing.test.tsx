@@ -28,6 +28,17 @@ test('lists by earlier rules are called old until the workspaces are scored agai
   expect(client.calls).toContain('score.run')
 })
 
+test('while rules are drafted every list but that of nobody is called the present one', async () => {
+  const { user } = openApp('#/routing')
+  const strip = await screen.findByLabelText('Destinations')
+  const before = (await within(strip).findAllByText(/^\d+ on the list$/)).length
+  lineOf(await rules(), 'Open anomaly').focus()
+  await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+  await waitFor(() => expect(within(strip).getAllByText(/^\d+ on the present list$/)).toHaveLength(before))
+  expect(within(strip).queryByText(/on the list$/)).toBeNull()
+  expect(within(strip).getAllByText(/present list$/)[0]?.title).toContain('not by this draft')
+})
+
 test('the parts of routing stand above the panel of a rule, each within reach', async () => {
   const { user } = openApp('#/routing')
   await user.click(lineOf(await rules(), 'Open anomaly'))

@@ -7,6 +7,9 @@ test('the score of each day is drawn and can be read; the causes since a day add
   await user.click(await screen.findByRole('tab', { name: 'History' }))
   const mark = await screen.findByRole('slider', { name: 'Compare with this day' })
   const table = await screen.findByRole('table', { name: 'Causes of the change' })
+  expect(screen.getByRole('list', { name: 'The change by cause' }).textContent).toMatch(
+    /^Faded [−+].+New events \+2\.0$/,
+  )
   await waitFor(() => expect(table.textContent).toContain('Together'))
   expect(table.textContent).toContain('New events')
   expect(table.textContent).toContain('Faded')

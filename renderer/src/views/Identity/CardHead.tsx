@@ -5,6 +5,7 @@ import { Definition } from '../../ui/Definition.tsx'
 import { bits } from '../../ui/format.ts'
 import { BandMark } from './BandMark.tsx'
 import { BITS_MEAN, distanceWords, likelihoodWords, QUESTION_WORDS } from './identity-words.ts'
+import { useShownImpact } from './shown-impact.ts'
 
 const IF_YES = {
   persons: 'If joined',
@@ -17,7 +18,8 @@ type Props = Readonly<{ card: Card }>
 
 /** The question, how sure the evidence is, and one plain sentence. */
 export function CardHead({ card }: Props): ReactNode {
-  const { candidate, thresholds, sentence, guards, impact } = card
+  const { candidate, thresholds, sentence, guards } = card
+  const impact = useShownImpact(card)
   return (
     <header className="card-head">
       <div className="card-head__line">

@@ -1,9 +1,13 @@
 import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Card } from '../../state/review-card.ts'
+import { useReviewImpact } from '../../state/review-impact.ts'
 import { counted, score } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
+import { Meter } from '../../ui/Meter.tsx'
 import { channelOf, stageOf } from '../words.ts'
+import { useImpactToCome, useShownImpact } from './shown-impact.ts'
+import { type ShownSides, shownSides } from './shown-sides.ts'
 
 type UnitState = NonNullable<Card['impact']>['before'][number]
 
@@ -16,24 +20,53 @@ const DOING = {
 
 /** What the answer would do to score, stage and route: the workspaces as they stand, and as they would. */
 export function Impact({ card }: Readonly<{ card: Card }>): ReactNode {
-  const { impact } = card
+  const impact = useShownImpact(card)
+  useImpactToCome(card)
   return (
     <section aria-labelledby="impact-title">
       <h3 id="impact-title" className="section-title">
         {DOING[card.candidate.pair.question]}
       </h3>
-      {impact === null ? (
-        <p className="soft">
-          {card.impactLeftOut ?? 'No score is touched by this answer, or nothing has been scored yet.'}
-        </p>
-      ) : (
+      {impact === null ? <NotYet card={card} /> : <Sides {...shownSides(impact)} />}
+    </section>
+  )
+}
+
+function Sides({ before, after, left }: ShownSides): ReactNode {
+  return (
+    <>
+      {before.length > 0 && (
         <div className="impact">
-          <Units label="Now" units={impact.before} />
+          <Units label="Now" units={before} />
           <ArrowRight size={16} strokeWidth={1.75} className="impact__arrow" aria-hidden />
-          <Units label="After" units={impact.after} />
+          <Units label="After" units={after} />
         </div>
       )}
-    </section>
+      {left !== null && <p className="soft impact__left">{left}</p>}
+    </>
+  )
+}
+
+/** Why nothing is shown: nothing is touched, or so much that it is still worked out. */
+function NotYet({ card: { impactToCome } }: Readonly<{ card: Card }>): ReactNode {
+  const said = useReviewImpact(state => state.said)
+  const message = useReviewImpact(state => (state.status === 'failed' ? state.message : null))
+  if (impactToCome === null)
+    return <p className="soft">No score is touched by this answer, or nothing has been scored yet.</p>
+  if (message !== null)
+    return (
+      <p className="soft">
+        {impactToCome} What it would do could not be worked out: {message}
+      </p>
+    )
+  const phase = said?.phase ?? 'Reading what they did'
+  return (
+    <div className="impact-to-come" aria-busy>
+      <p className="soft">
+        {impactToCome} <span className="muted">{phase}…</span>
+      </p>
+      <Meter done={said?.done ?? 0} total={said?.total ?? null} label={phase} />
+    </div>
   )
 }
 

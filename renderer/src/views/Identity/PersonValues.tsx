@@ -16,6 +16,7 @@ import { perform } from '../notify.tsx'
 import { RecordLink } from '../RecordLink.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
+import { idText, PersonLadder } from './PersonLadder.tsx'
 import { FIELD_WORDS, LOST_WORDS, SOURCE_WORDS, WON_WORDS } from './person-words.ts'
 
 /** What holds for a person, from which row, why, and what the other records say; and the records themselves. */
@@ -35,6 +36,7 @@ export function PersonValues({ id }: Readonly<{ id: string }>): ReactNode {
         <FormerIds page={page} />
         {page.contacts.length > 0 && <SourceOrder sources={page.sources} />}
       </div>
+      <PersonLadder page={page} />
       {page.fields.length === 0 ? (
         <p className="soft person-values__none">No record of this person says anything about it.</p>
       ) : (
@@ -84,7 +86,7 @@ function SourceOrder({ sources }: Pick<PersonPage, 'sources'>): ReactNode {
   )
 }
 
-function FormerIds({ page: { personId, formerIds, anonymous } }: Readonly<{ page: PersonPage }>): ReactNode {
+function FormerIds({ page: { personId, formerIds, anonymous, ladder } }: Readonly<{ page: PersonPage }>): ReactNode {
   return (
     <p className="muted person-values__id">
       Person <code>{personId}</code>
@@ -101,16 +103,11 @@ function FormerIds({ page: { personId, formerIds, anonymous } }: Readonly<{ page
           {formerIds.length > 6 && ` and ${formerIds.length - 6} more`}
         </>
       )}
-      {anonymous !== undefined && (
+      {anonymous !== undefined && !ladder.some(({ step, at }) => step === 'anonymous' && at !== null) && (
         <span title={anonymous.under.map(idText).join('\n')}> · without login since {date(anonymous.since)}</span>
       )}
     </p>
   )
-}
-
-function idText({ kind, id, from, to }: NonNullable<PersonPage['anonymous']>['under'][number]): string {
-  const name = kind === 'anonymous_id' ? 'Anonymous id' : 'Device'
-  return `${name} ${id}, ${date(from)} to ${date(to)}`
 }
 
 function FieldRows({ field }: Readonly<{ field: PersonValue }>): ReactNode {

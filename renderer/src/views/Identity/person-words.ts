@@ -1,4 +1,4 @@
-import type { PersonField, PersonValue, ValueSource } from '../../state/identity-person-store.ts'
+import type { PersonField, PersonPage, PersonValue, ValueSource } from '../../state/identity-person-store.ts'
 
 type Reason = NonNullable<PersonValue['reason']>
 
@@ -16,6 +16,14 @@ export const FIELD_WORDS: Readonly<Record<PersonField, string>> = {
 
 /** What records of a source are called. */
 export const SOURCE_WORDS: Readonly<Record<ValueSource, string>> = { user: 'Product', contact: 'CRM' }
+
+/** What the steps of a person are called. */
+export const STEP_WORDS: Readonly<Record<PersonPage['ladder'][number]['step'], string>> = {
+  anonymous: 'Anonymous',
+  signed_up: 'Signed up',
+  sso: 'SSO',
+  billing_admin: 'Billing admin',
+}
 
 /** Why a value holds. */
 export const WON_WORDS: Readonly<Record<Reason, string>> = {

@@ -72,7 +72,7 @@ function listWords(lists: NonNullable<BoardFile['plan']['lists']>): string {
 
 function encodingWords({ suggestion, samples }: Ask & { kind: 'encoding' }): string {
   const reads = samples === '' ? '' : ` As ${suggestion} it reads ${samples.replaceAll(' | ', ', ')}.`
-  return `The file is not UTF-8.${reads} Which encoding is it?`
+  return `Which encoding is it? The file is not UTF-8.${reads}`
 }
 
 type ReadingAsk = Ask & { kind: 'reading' }

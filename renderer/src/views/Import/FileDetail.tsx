@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { forgetRemembered } from '../../state/imports.ts'
+import { forgetRemembered, readList } from '../../state/imports.ts'
 import { give } from '../../state/mapping-board.ts'
 import { type BoardFile, isByHand } from '../../state/mapping-rows.ts'
 import { count, counted, percent } from '../../ui/format.ts'
@@ -30,6 +30,7 @@ export function FileDetail({ file }: Props): ReactNode {
             This file will not be imported. If it should be, export it as CSV, JSON or JSON Lines with a header.
           </p>
         )}
+        <Lists file={file} />
         <Recognised file={file} />
         <Remembered file={file} />
       </section>
@@ -53,6 +54,29 @@ export function FileDetail({ file }: Props): ReactNode {
         ),
       )}
     </>
+  )
+}
+
+/** The lists of a document, each a step away. */
+function Lists({ file: { plan } }: Props): ReactNode {
+  const { client } = useServices()
+  const { lists = [], table, recordsAt = 'data' } = plan
+  if (lists.length === 0) return null
+  const isRead = table !== null || plan.recordsAt !== undefined
+  return (
+    <fieldset className="board-detail__lists" aria-label="List to read">
+      {lists.map(({ path, records }) => (
+        <Button
+          key={path}
+          size="compact-xs"
+          variant="default"
+          aria-pressed={isRead && path === recordsAt}
+          onClick={() => perform(readList(client, plan, path))}
+        >
+          {path} · {counted(records, 'record')}
+        </Button>
+      ))}
+    </fieldset>
   )
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { sum } from '#lib/num'
 import { useImports } from '../../state/imports.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
+import { physicalFiles, recordCounts } from '../../state/physical-files.ts'
 import { useProject } from '../../state/project.ts'
 import { rescoreAndShow } from '../../state/scoring.ts'
 import { count, counted } from '../../ui/format.ts'
@@ -16,17 +17,16 @@ export function LastRun(): ReactNode {
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   const needsScore = useProject(state => state.summary?.scoreRun === null || state.summary?.scoreRun.isStale === true)
   if (run === null) return null
-  const of = (pick: 'read' | 'loaded' | 'held' | 'skipped'): number => sum(run.files.map(file => file[pick]))
-  const again = run.files.filter(file => file.alreadyImported).length
+  const files = physicalFiles(run.files)
+  const again = files.filter(tables => tables.every(file => file.alreadyImported)).length
   return (
     <section className="last-run" aria-label="Last import">
       <div>
         <p className="last-run__sum">
-          <strong>{count(of('read'))}</strong> rows read = <strong>{count(of('loaded'))}</strong> loaded +{' '}
-          <strong>{count(of('held'))}</strong> held + <strong>{count(of('skipped'))}</strong> skipped
+          <RunSum parts={run.files} />
         </p>
         <p className="muted">
-          {counted(run.files.length, 'file')} imported
+          {counted(files.length, 'file')} imported
           {again > 0 && `, ${count(again)} of them already known, so nothing changed`}
           {run.skipped.length > 0 &&
             `; passed over: ${run.skipped.map(file => `${file.file} (${file.reason})`).join(', ')}`}
@@ -39,5 +39,27 @@ export function LastRun(): ReactNode {
         </Button>
       )}
     </section>
+  )
+}
+
+type Parts = Readonly<{ parts: NonNullable<ReturnType<typeof useImports.getState>['lastRun']>['files'] }>
+
+/** A sum that adds up; where files feed several tables, whose rows add up table by table, the records of the files. */
+function RunSum({ parts }: Parts): ReactNode {
+  const of = (pick: 'read' | 'loaded' | 'held' | 'skipped'): number => sum(parts.map(file => file[pick]))
+  if (physicalFiles(parts).length === parts.length)
+    return (
+      <>
+        <strong>{count(of('read'))}</strong> rows read = <strong>{count(of('loaded'))}</strong> loaded +{' '}
+        <strong>{count(of('held'))}</strong> held + <strong>{count(of('skipped'))}</strong> skipped
+      </>
+    )
+  const records = recordCounts(parts)
+  const tables = new Set(parts.map(({ table }) => table)).size
+  return (
+    <>
+      <strong>{count(records.read)}</strong> records read, <strong>{count(records.held)}</strong> of them held;{' '}
+      <strong>{count(of('loaded'))}</strong> rows loaded into {counted(tables, 'table')}
+    </>
   )
 }

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Platform } from '../../platform/platform.ts'
 import { type PendingBatch, useBatch } from '../../state/import-batch.ts'
 import { discardBatch, resumeBatch, useImports } from '../../state/imports.ts'
+import { physicalFiles } from '../../state/physical-files.ts'
 import { counted, dateTime } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -20,8 +21,8 @@ export function PendingBanner(): ReactNode {
       <History size={16} aria-hidden />
       <div className="pending__text">
         <p>
-          An import of {counted(pending.files.length, 'file')}, begun {dateTime(pending.begunAt)}, was not published.{' '}
-          {stateWords(pending)}
+          An import of {counted(physicalFiles(pending.files).length, 'file')}, begun {dateTime(pending.begunAt)}, was
+          not published. {stateWords(pending)}
         </p>
         {lost.map(({ file, problem }) => (
           <p key={file} className="muted">
@@ -45,7 +46,7 @@ export function PendingBanner(): ReactNode {
 
 function stateWords({ isReady, files }: PendingBatch): string {
   if (isReady) return 'All of it was read.'
-  const again = files.filter(({ state }) => state === 'again').length
+  const again = physicalFiles(files.filter(({ state }) => state === 'again')).length
   return `${counted(again, 'file has', 'files have')} to be read again.`
 }
 

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import type { Platform } from '../../platform/platform.ts'
-import { useBatch } from '../../state/import-batch.ts'
+import { type StagedFile, useBatch } from '../../state/import-batch.ts'
 import { discardBatch, publishReviewed, useImports } from '../../state/imports.ts'
+import { physicalFiles } from '../../state/physical-files.ts'
 import { refreshSummary } from '../../state/project.ts'
 import { counted } from '../../ui/format.ts'
 import { modKey } from '../../ui/keys.ts'
@@ -15,7 +16,7 @@ export function ReviewActions(): ReactNode {
   const { client } = platform
   const phase = useImports(state => state.phase)
   const hasPlan = useImports(state => state.plan.length > 0)
-  const files = useBatch(state => state.batch?.files.filter(file => !file.alreadyImported).length ?? 0)
+  const files = useBatch(state => fileCount(state.batch?.files ?? []))
   const isBusy = phase !== 'staged'
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -37,6 +38,10 @@ export function ReviewActions(): ReactNode {
       </Button>
     </>
   )
+}
+
+function fileCount(files: readonly StagedFile[]): number {
+  return physicalFiles(files.filter(file => !file.alreadyImported)).length
 }
 
 async function confirmPublish(platform: Platform): Promise<void> {

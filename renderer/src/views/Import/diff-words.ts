@@ -1,5 +1,6 @@
 import { sum } from '#lib/num'
 import { type DiffKind, type ImportMode, modeOf, type StagedFile, type useBatch } from '../../state/import-batch.ts'
+import { recordCounts } from '../../state/physical-files.ts'
 import { count, counted } from '../../ui/format.ts'
 
 export const MODES: Readonly<Record<ImportMode, Readonly<{ label: string; means: string }>>> = {
@@ -47,8 +48,26 @@ export function diffSum({ batch, modes }: Reviewed): string {
     changes: sum(effects.map(({ changes }) => changes)),
     leaves: sum(effects.map(({ leaves }) => leaves)),
   }
-  const held = sum(batch.files.map(file => file.held))
+  const { held } = recordCounts(batch.files)
   const rows = total.adds + total.changes + total.leaves === 0 ? '' : ' rows'
+  const emptied = emptiedOf(
+    batch.files.filter(file => !file.alreadyImported && modeOf({ modes, batch }, file) !== 'append'),
+  )
+  const loss = emptied === '' ? '' : ` It empties ${emptied}.`
   const aside = held === 0 ? '' : ` ${counted(held, 'row is', 'rows are')} held.`
-  return `Nothing is published yet. Publishing ${effectWords(total).toLowerCase()}${rows}.${aside}`
+  return `Nothing is published yet. Publishing ${effectWords(total).toLowerCase()}${rows}.${loss}${aside}`
+}
+
+/** Columns that are named; the others are counted. */
+const MOST_EMPTIED = 3
+
+/** `name in 231 rows of users, job_title in 12 rows of users`: what blank cells of the files take away. */
+export function emptiedOf(files: readonly Pick<StagedFile, 'table' | 'emptied'>[]): string {
+  const parts = files.flatMap(({ table, emptied }) =>
+    emptied.map(({ column, rows }) => `${column} in ${counted(rows, 'row', 'rows')} of ${table}`),
+  )
+  const more = parts.length - MOST_EMPTIED
+  return more <= 1
+    ? parts.join(', ')
+    : `${parts.slice(0, MOST_EMPTIED).join(', ')} and ${counted(more, 'more column', 'more columns')}`
 }

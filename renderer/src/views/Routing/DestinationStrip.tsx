@@ -65,17 +65,21 @@ function ListNote({ id, units }: Readonly<{ id: string; units: number }>): React
   const preview = useExports(state => (state.previewRunId === runId ? state.preview : null))
   // Figures are by the rules in force, lists by those that the workspaces were scored with.
   const isByOther = useProject(state => state.summary?.scoreRun?.staleBecause?.includes('routing') ?? false)
-  if (isDraft || id === 'none') return <dd className="destinations__list">{id === 'none' ? 'no list' : ''}</dd>
+  if (id === 'none') return <dd className="destinations__list">no list</dd>
   if (preview === null) return <dd className="destinations__list" />
   const listed = preview.channels.find(({ channel }) => channel === id)?.rows ?? 0
   const { label } = channelOf(id)
-  if (isByOther)
+  if (isDraft || isByOther)
     return (
       <dd
         className="destinations__list"
-        title={`The list for ${label} is by earlier rules or owners. Re-score to make it anew.`}
+        title={
+          isDraft
+            ? `The list for ${label} is not by this draft: it changes when the draft is saved and the scores are made anew.`
+            : `The list for ${label} is by earlier rules or owners. Re-score to make it anew.`
+        }
       >
-        {count(listed)} on the old list
+        {count(listed)} on the {isDraft ? 'present' : 'old'} list
       </dd>
     )
   return (

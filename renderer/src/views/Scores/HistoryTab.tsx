@@ -12,7 +12,7 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { signalWords } from '../signal-words.ts'
 import { STAGES, stageOf } from '../words.ts'
-import { causeOf } from './cause-words.ts'
+import { causeOf, groupOf } from './cause-words.ts'
 
 type Props = Readonly<{ unit: UnitDetail }>
 type Change = ScoreChanges['changes'][number]
@@ -86,7 +86,7 @@ function Changes({ lastDay, since }: Readonly<{ lastDay: number; since: number |
   )
 }
 
-function Causes({ changes: { before, now, changes } }: Readonly<{ changes: ScoreChanges }>): ReactNode {
+function Causes({ changes: { before, now, groups, changes } }: Readonly<{ changes: ScoreChanges }>): ReactNode {
   const difference = now.score - before.score
   const lines = useMemo(() => printedChanges(changes, difference), [changes, difference])
   return (
@@ -95,6 +95,16 @@ function Causes({ changes: { before, now, changes } }: Readonly<{ changes: Score
         {score(before.score)} <span className="muted">{stageOf(before.stage).label}</span> → {score(now.score)}{' '}
         <span className="muted">{stageOf(now.stage).label}</span>
       </p>
+      {groups.length > 0 && (
+        <ul className="history__groups" aria-label="The change by cause">
+          {groups.map(({ group, points: value }) => (
+            <li key={group}>
+              <span className="soft">{groupOf(group)}</span>{' '}
+              <span className={value < 0 ? 'number is-negative' : 'number'}>{points(value)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       {lines.length === 0 ? (
         <p className="soft">Nothing changed.</p>
       ) : (

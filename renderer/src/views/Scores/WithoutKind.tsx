@@ -22,7 +22,7 @@ export function WithoutKind(): ReactNode {
   return (
     <div className="without-kind" role="status">
       <Tags size={16} strokeWidth={1.75} aria-hidden />
-      <span>
+      <span className="without-kind__text">
         {count(found.events)} of {count(found.of)} events ({percent(found.events / found.of)}) have no kind and earn no
         points.
       </span>

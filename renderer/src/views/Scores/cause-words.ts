@@ -20,3 +20,11 @@ const CAUSES: Readonly<Record<Cause, Words>> = {
 }
 
 export const causeOf = (cause: Cause): Words => CAUSES[cause]
+
+type Group = ScoreChanges['groups'][number]['group']
+
+/** Faded points and limits are of several causes each; every other group is one. */
+export const groupOf = (group: Group): string => {
+  if (group === 'faded') return CAUSES.decay.label
+  return group === 'limits' ? 'Limits' : CAUSES[group].label
+}

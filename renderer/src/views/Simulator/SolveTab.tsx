@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
-import { changeParameter, roomOf, settle, stagesOf, useSimulator } from '../../state/simulator.ts'
+import { changeParameter, settle, useSimulator } from '../../state/simulator.ts'
 import type { Parameter, Solution } from '../../state/simulator-calls.ts'
 import { changeSolve, solvable, solve, useSolve } from '../../state/simulator-solve.ts'
 import { count, counted, decimal } from '../../ui/format.ts'
@@ -76,9 +76,7 @@ function Answer({ solution, parameter, units }: AnswerProps): ReactNode {
       <div className="solve__answer" role="status">
         <strong className="solve__figure">{solved === null ? '–' : decimal(solved.threshold)}</strong>
         <Words solution={solution} units={units} />
-        {solved !== null && solved.threshold !== current.threshold && (
-          <Use threshold={solved.threshold} parameter={parameter} />
-        )}
+        <Use solution={solution} parameter={parameter} />
       </div>
       <ThresholdCurve
         label="New a week by threshold"
@@ -91,25 +89,31 @@ function Answer({ solution, parameter, units }: AnswerProps): ReactNode {
   )
 }
 
-type UseProps = Readonly<{ threshold: number; parameter: Parameter }>
+type UseProps = Readonly<{ solution: Solution; parameter: Parameter }>
 
-/** Takes the threshold over, where the other stages leave room for it. */
-function Use({ threshold, parameter }: UseProps): ReactNode {
+/** Takes the threshold over; where the other stages leave no room for it, the best one that they do. */
+function Use({ solution: { solved, blocked, current }, parameter }: UseProps): ReactNode {
   const { client } = useServices()
-  const least = useSimulator(state => roomOf(stagesOf(state), parameter)[0])
-  const most = useSimulator(state => roomOf(stagesOf(state), parameter)[1])
-  if (threshold < least || threshold > most)
-    return (
-      <span className="solve__no-room">
-        Stages rise: the {threshold < least ? 'lower' : 'higher'} threshold, at{' '}
-        {decimal(threshold < least ? least : most)}, would have to move first
-      </span>
-    )
-  const use = (): void => {
+  const best = blocked === null ? solved : blocked.best
+  const use = (threshold: number): void => {
     perform(changeParameter(client, parameter, threshold))
     settle()
   }
-  return <Button onClick={use}>Use {decimal(threshold)}</Button>
+  const button = best !== null && best.threshold !== current.threshold && (
+    <Button onClick={() => use(best.threshold)}>Use {decimal(best.threshold)}</Button>
+  )
+  if (blocked === null) return button
+  return (
+    <>
+      <span className="solve__no-room">
+        Stages rise: the {blocked.side} threshold, at {decimal(blocked.threshold)}, would have to move first.{' '}
+        {best === null
+          ? 'No threshold that is allowed lets in so few.'
+          : `The best that is allowed, ${decimal(best.threshold)}, lets in ${count(best.entrants)}.`}
+      </span>
+      {button}
+    </>
+  )
 }
 
 function Words({ solution: { solved, current }, units }: Readonly<{ solution: Solution; units: number }>): ReactNode {

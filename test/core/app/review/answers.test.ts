@@ -219,6 +219,7 @@ describe('answers', () => {
     const { files } = await client['identity.export']({ target: engine.path('out') })
     expect(files.filter(({ name }) => name !== 'manifest.json').map(({ name }) => name)).toEqual([
       'persons.csv',
+      'person_ladder.csv',
       'former_ids.csv',
       'workspace_links.csv',
       'workspace_accounts.csv',

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bestFirst } from '../../../../core/app/review/best-first.ts'
+import { IMPACT_PARTS } from '../../../../core/app/review/impact.ts'
 import { reachOf } from '../../../../core/app/review/reach.ts'
-import { startProject } from '../support/engine.ts'
+import { startProject, type TestEngine } from '../support/engine.ts'
 import { csv, EVENTS, WORKSPACES } from '../support/exports.ts'
 
 describe('what joining two people is likely to move', () => {
@@ -125,22 +126,108 @@ test('people who share a workspace come first; those of one name elsewhere are c
   expect(candidates[0]?.effect).toBeGreaterThanOrEqual(Math.max(0, ...moved) - 1e-9)
 })
 
-test('an answer that touches too much says what it touches, and what is at stake', async () => {
-  const { client, write } = await startProject()
-  const ids = Array.from({ length: 21 }, (_, i) => `w${i}`)
-  const rows = {
-    users: ['a', 'b'].map(user_id => ({ user_id, primary_email: `${user_id}@one.com`, name: 'Zebulon Quark' })),
-    memberships: ids.map(workspace_id => ({ user_id: 'a', workspace_id })),
-    workspaces: ids.map(workspace_id => ({ workspace_id, workspace_name: workspace_id })),
-    events: EVENTS,
-  }
-  await client['import.run']({ sources: Object.entries(rows).map(([name, own]) => write(`${name}.csv`, csv(own))) })
+describe('an answer that touches very much', () => {
+  const DAY = 86_400_000
+  const KINDS = ['core_feature_used', 'automation_run', 'invite_sent', 'pricing_page_view', 'usage_limit_hit']
+  const IDS = Array.from({ length: 24 }, (_, i) => `w${i + 10}`)
   const pair = { question: 'persons', a: 'a', b: 'b' } as const
-  expect((await client['review.card']({ pair })).impactLeftOut).toBeNull()
-  await client['score.run']({})
-  const { impact, impactLeftOut } = await client['review.card']({ pair })
-  expect(impact).toBeNull()
-  expect(impactLeftOut).toMatch(
-    /^This answer touches 21 workspaces; more than 20 are not judged while somebody looks\. The highest score among them is \d+\.\d; /,
-  )
+  type Seen = Readonly<{ workspace: number; user: number; kind: number; day: number; isPlaceless: boolean }>
+  const seen = fc.record({
+    workspace: fc.nat(IDS.length - 1),
+    user: fc.nat(5),
+    kind: fc.nat(KINDS.length - 1),
+    day: fc.nat(20),
+    isPlaceless: fc.constantFrom(false, false, false, true),
+  })
+
+  /** `a` is a member everywhere, `b` only where it was seen; others are in one workspace, and some of their events name none. */
+  async function scored(events: readonly Seen[]): Promise<TestEngine> {
+    const engine = await startProject()
+    const users = ['a', 'b', 'c', 'd', 'e', 'f']
+    const start = Date.parse('2026-04-01T10:00:00Z')
+    const rows = {
+      users: users.map(user_id => ({ user_id, primary_email: `${user_id}@one.com`, name: `Zebulon ${user_id}quark` })),
+      memberships: [
+        ...IDS.map(workspace_id => ({ user_id: 'a', workspace_id })),
+        ...users.slice(2).map((user_id, i) => ({ user_id, workspace_id: IDS[i] ?? '' })),
+      ],
+      workspaces: IDS.map(workspace_id => ({ workspace_id, workspace_name: `Name ${workspace_id}` })),
+      events: [
+        ...IDS.map((workspace_id, i) => ({ workspace_id, user_id: 'a', kind: 0, at: start + i * 1000 })),
+        ...IDS.map((workspace_id, i) => ({ workspace_id, user_id: 'b', kind: 1, at: start + i * 1000 + 500 })),
+        ...events.map(({ workspace, user, kind, day, isPlaceless }, i) => ({
+          workspace_id: isPlaceless ? '' : (IDS[workspace] ?? ''),
+          user_id: users[user] ?? '',
+          kind,
+          at: start + day * DAY + i * 60_000,
+        })),
+      ].map(({ workspace_id, user_id, kind, at }, i) => ({
+        // One id in two places: one of the two gives way.
+        event_id: i % 17 === 16 ? `e${i - 5}` : `e${i}`,
+        event_name: KINDS[kind] ?? '',
+        timestamp: new Date(at).toISOString(),
+        workspace_id,
+        user_id,
+      })),
+    }
+    await engine.client['import.run']({
+      sources: Object.entries(rows).map(([name, own]) => engine.write(`${name}.csv`, csv(own))),
+    })
+    return engine
+  }
+
+  const statesOf = async ({ client }: TestEngine) => {
+    const { rows } = await client['score.rows']({ unitNos: IDS.map((_, i) => i) })
+    const states = rows.map(({ unitId, score, stage, destination }) => ({ unitId, score, stage, destination }))
+    return states.toSorted((x, y) => (x.unitId < y.unitId ? -1 : 1))
+  }
+  const bare = (states: readonly Awaited<ReturnType<typeof statesOf>>[number][] = []) =>
+    states.map(({ unitId, score, stage, destination }) => ({ unitId, score, stage, destination }))
+
+  test('is said at once to do so, and worked out to what scoring anew comes to', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(seen, { minLength: 20, maxLength: 120 }), async events => {
+        const engine = await scored(events)
+        const { client } = engine
+        expect((await client['review.card']({ pair })).impactToCome).toBeNull()
+        expect((await client['review.impact']({ pair })).impact).toBeNull()
+        await client['score.run']({})
+        const { impact: early, impactToCome } = await client['review.card']({ pair })
+        expect(early).toBeNull()
+        expect(impactToCome).toMatch(/^This answer touches 24 workspaces; the highest score among them is \d+\.\d\.$/)
+        const told: string[] = []
+        const { impact } = await client['review.impact']({ pair }, { onProgress: ({ phase }) => void told.push(phase) })
+        expect(told).toEqual([...IMPACT_PARTS])
+        expect(bare(impact?.before)).toEqual(await statesOf(engine))
+        await client['review.decide']({ answers: [{ pair, answer: 'same' }] })
+        await client['score.run']({})
+        expect(bare(impact?.after)).toEqual(await statesOf(engine))
+      }),
+      { numRuns: 4, endOnFailure: true },
+    )
+  })
+
+  test('is left where nobody looks at it any more, or the answers change meanwhile', async () => {
+    const engine = await scored([])
+    const { client } = engine
+    await client['score.run']({})
+    await client['identity.overview']({})
+    const left = new AbortController()
+    const cancelled = client['review.impact']({ pair }, { signal: left.signal })
+    left.abort()
+    await expect(cancelled).rejects.toMatchObject({ code: 'run/cancelled' })
+    const overtaken = client['review.impact'](
+      { pair },
+      {
+        onProgress: () => {
+          setDomain ??= client['review.decide']({
+            answers: [{ pair: { ...pair, a: 'c', b: 'd' }, answer: 'different' }],
+          })
+        },
+      },
+    )
+    let setDomain: Promise<unknown> | undefined
+    await expect(overtaken).rejects.toMatchObject({ code: 'run/cancelled' })
+    await setDomain
+  })
 })

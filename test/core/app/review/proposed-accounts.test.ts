@@ -58,6 +58,16 @@ test('a new corporate domain proposes an account, checked over what is known of 
   expect([of('known.com'), of('gmail.com')]).toEqual([null, null])
 })
 
+test('a company name that the project calls a placeholder names no account', async () => {
+  const engine = await startSignups()
+  const { client } = engine
+  await client['identity.setWord']({ list: 'placeholder', entry: 'newco  gmbh', isIn: true })
+  const { folder } = await client['identity.export']({ target: engine.path('out') })
+  const written = readFileSync(join(folder, 'signup_matches.csv'), 'utf8')
+  expect(written).not.toContain('Newco GmbH')
+  expect(written).toMatch(/^a1,.*,newco\.com,passes/m)
+})
+
 test('signup_matches.csv has the check beside the sign-up', async () => {
   const engine = await startSignups()
   const { folder } = await engine.client['identity.export']({ target: engine.path('out') })

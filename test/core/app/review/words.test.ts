@@ -42,6 +42,18 @@ test('what can be no entry is refused with what would be one', async () => {
   await expect(wish).rejects.toMatchObject({ code: 'usage/bad-argument', message: expect.stringMatching(/robert:bob/) })
 })
 
+test.each(['-', '--', '0'])(
+  '"%s" can be neither added nor removed: it stands for nothing whatever the list says',
+  async entry => {
+    const { client } = await startRoom()
+    for (const isIn of [true, false])
+      await expect(client['identity.setWord']({ list: 'placeholder', entry, isIn })).rejects.toMatchObject({
+        code: 'usage/bad-argument',
+        message: expect.stringContaining('neither added nor removed'),
+      })
+  },
+)
+
 test('why two users are not one names the entry that decided', async () => {
   const { client } = await startRoom()
   await client['identity.setWord']({ list: 'role_inbox', entry: 'jane', isIn: true })

@@ -118,6 +118,27 @@ describe('the opener says what was done of who did it', () => {
   })
 })
 
+describe('a reason names the person whose it is', () => {
+  const by = (personId: string): Partial<ScoreLine> => ({ scope: 'person', personId })
+  test.each([
+    { why: 'a line of the workspace: nobody', own: {}, says: /^- Hit a usage limit twice/ },
+    { why: 'by name', own: by('u2'), says: /^- Bob Builder hit a usage limit twice/ },
+    { why: 'by address', own: by('u3'), says: /^- nameless@acme\.com hit a usage limit twice/ },
+    { why: 'who opted out is not named', own: by('u4'), says: /^- One person hit a usage limit twice/ },
+    {
+      why: 'what is no deed stands behind the name',
+      own: { ...by('u2'), signal: 'new_active_user' },
+      says: /^- Bob Builder: New active person/,
+    },
+  ])('$why', ({ own, says }) => {
+    const text = textsOf([line('usage_limit_hit', own)]).of('sdr_task', 'sdr')
+    const reason = /Why now\n(.*)/.exec(text)?.[1]
+    expect(reason).toMatch(says)
+    const change = /New in the last seven days\n(.*)/.exec(text)?.[1]
+    expect(reason?.startsWith(change ?? 'none')).toBe(true)
+  })
+})
+
 describe('the opener speaks in words of the product', () => {
   const textOf = (lines: readonly ScoreLine[], own: Own = {}): string | undefined =>
     /\n\nSuggested opener\n(.*)/.exec(textsOf(lines, {}, own.rollups, own).of('sdr_task', 'sdr'))?.[1]

@@ -70,7 +70,10 @@ test('names that Salesforce wants and nobody knows are told', () => {
   const { files, findings } = world()('salesforce')
   const lead = recordsOf(files.get('salesforce_leads.csv')).find(row => row['Email'] === 'only.mail@solo.dev')
   expect(lead).toMatchObject({ LastName: 'only.mail', Company: '[Workspace w4]' })
-  expect(findings.filter(({ kind }) => kind === 'placeholder').map(({ key }) => key)).toEqual(['u4'])
+  expect(findings.filter(({ kind }) => kind === 'placeholder')).toMatchObject([
+    { key: 'u4', about: 'last name', text: 'last name only.mail, from the address' },
+    { key: 'u4', about: 'company', text: 'company [Workspace w4], from the workspace' },
+  ])
 })
 
 describe('the sequence of a channel', () => {
@@ -97,6 +100,24 @@ describe('the sequence of a channel', () => {
   test('is in the plan of calls', () => {
     const { files } = world({ sequence: 'Trial to paid' })('attio')
     expect(files.get('attio_plan.jsonl')).toContain('"pql_sequence":"Trial to paid"')
+  })
+})
+
+describe('what HubSpot and Attio go by', () => {
+  test.each(['hubspot', 'attio'] as const)('%s: an address that is none is said as it stands', preset => {
+    const told = world({ email: 'not-an-email' })(preset).findings.filter(({ key }) => key === 'u1')
+    expect(told.map(({ kind, text }) => [kind, text])).toContainEqual([
+      'missing_required',
+      expect.stringMatching(/ is required: "not-an-email" is no address that mail can be sent to$/),
+    ])
+  })
+
+  test('an owner without an address is named, with what to do', () => {
+    const { findings } = world({ ownerEmail: '', ownerName: 'Kim Reyes' })('hubspot')
+    const texts = findings.flatMap(({ kind, text }) => (kind === 'without_owner' ? [text] : []))
+    expect(texts).toContain(
+      'Company owner is empty: the address of Kim Reyes is not known; import the users of HubSpot, with their addresses, as CRM users',
+    )
   })
 })
 

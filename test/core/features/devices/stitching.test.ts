@@ -170,13 +170,32 @@ describe('whose an event is that names nobody', () => {
     })
     expect([...(stitching?.events.position ?? [])]).toEqual([0, 2])
     expect([...(stitching?.events.loginAt ?? [])]).toEqual([2 * DAY, 9 * DAY])
-    expect(stitching?.dated).toEqual([{ kind: 'anonymous_id', id: 'x', userId: 'ann', from: DAY, to: 9 * DAY }])
+    expect(stitching?.dated).toEqual([
+      { kind: 'anonymous_id', id: 'x', userId: 'ann', from: DAY, to: 9 * DAY, isGiven: true },
+      { kind: 'anonymous_id', id: 'z', userId: 'bob', from: 40 * DAY, to: 40 * DAY, isGiven: false },
+      { kind: 'device_id', id: 'k', userId: 'ann', from: 6 * DAY, to: 6 * DAY, isGiven: false },
+      { kind: 'device_id', id: 'k', userId: 'bob', from: 0, to: 0, isGiven: false },
+    ])
     expect(stitching?.anonymousSince).toEqual(new Map([['ann', DAY]]))
     expect(stitching?.refusals).toEqual([
       { kind: 'anonymous_id', id: 'z', reason: 'too_long_before', events: 1 },
       { kind: 'device_id', id: 'k', reason: 'other_user', events: 1 },
     ])
     expect(stitching?.neverLoggedIn).toBe(1)
+  })
+
+  test('a kiosk has everybody who logged in there, each from the first to the last time', () => {
+    const turns = [see(1, '', '', 'kiosk'), see(2, 'ann', '', 'kiosk'), see(3, 'bob', '', 'kiosk')]
+    const { stitching } = stitched({
+      seen: [...turns, see(4, '', '', 'kiosk'), see(5, 'ann', '', 'kiosk'), see(6, 'bob', '', 'kiosk')],
+    })
+    const kiosk = { kind: 'device_id', id: 'kiosk' }
+    expect(stitching?.dated).toEqual([
+      { ...kiosk, userId: 'ann', from: DAY, to: 5 * DAY, isGiven: true },
+      { ...kiosk, userId: 'bob', from: 3 * DAY, to: 6 * DAY, isGiven: false },
+    ])
+    // What dates the first rung of the ladder: nobody else's past.
+    expect(stitching?.anonymousSince).toEqual(new Map([['ann', DAY]]))
   })
 
   test('which copy of an id counts does not depend on whom an event was given to', () => {
@@ -256,6 +275,12 @@ test('equal to the specification word by word, whatever the order of events and 
       fc.infiniteStream(fc.nat()),
       (given, held, size, dice) => {
         const want = slowUsers(given, held)
+        const { stitching } = stitched({ seen: given, holders: held, size })
+        const told = [...(stitching?.events.position ?? []), ...(stitching?.ungiven.position ?? [])]
+        const byNobody = given.flatMap(({ user, anonymous, device }, i) =>
+          user === '' && anonymous + device !== '' ? [i] : [],
+        )
+        expect(told.toSorted((a, b) => a - b)).toEqual(byNobody)
         expect(usersOf(stitched({ seen: given, holders: held, size }))).toEqual(want)
         const order = given.map((_, i) => ({ i, at: dice.next().value })).sort((a, b) => a.at - b.at || a.i - b.i)
         const shuffled = order.map(({ i }) => given[i] as Seen)

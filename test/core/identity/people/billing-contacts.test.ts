@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { emailReader, resolveFully } from '../../../../core/identity/index.ts'
+import { emailReader, resolveFully, settingsIn } from '../../../../core/identity/index.ts'
 import { billingContacts } from '../../../../core/identity/people/billing-contacts.ts'
 import { type Tables, tables } from '../rows.ts'
 
 const found = (given: Tables): [string, string, string][] =>
-  [...billingContacts(given, { read: emailReader() })]
+  [...billingContacts(given, { read: emailReader(), words: settingsIn([]).words })]
     .map(([user, { customer, email }]): [string, string, string] => [user, customer, email])
     .sort()
 

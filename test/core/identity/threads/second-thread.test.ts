@@ -69,6 +69,35 @@ describe('pairs that two threads score', () => {
     )
   })
 
+  test('are all scored where the other thread has died and nobody hears of it', () => {
+    // One chunk is waited for in vain, for half a second.
+    const second = secondOf(
+      () => true,
+      at => at === 0,
+    )
+    expect(numbersOf(finish(weighSteps(ROWS, GROUND, { ...second, isLost: () => false })))).toEqual(alone)
+  })
+
+  test('are told of up to the last one, also those that were taken elsewhere or lost', () => {
+    for (const second of [
+      null,
+      secondOf(at => at % 2 === 0),
+      secondOf(
+        () => true,
+        at => at % 3 === 0,
+      ),
+    ]) {
+      const seen: (readonly [done: number, total: number])[] = []
+      const told = (done: number, total: number): void => void seen.push([done, total])
+      const { compared } = finish(weighSteps(ROWS, { ...GROUND, told }, second))
+      const dones = seen.map(([done]) => done)
+      expect(dones).toEqual(dones.toSorted((a, b) => a - b))
+      expect(seen.at(-1)).toEqual([seen[0]?.[1], seen[0]?.[1]])
+      // A pair that shares several keys is looked at once for each.
+      expect(dones.at(-1)).toBeGreaterThanOrEqual(compared)
+    }
+  })
+
   test('the other thread is closed wherever the work is stopped', () => {
     for (let halts = 1; ; halts++) {
       const second = secondOf(() => false)

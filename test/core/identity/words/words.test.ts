@@ -6,7 +6,7 @@ import { readFullName } from '../../../../core/identity/normalise/person-name.ts
 import { comparedBy } from '../../../../core/identity/people/weigh-users.ts'
 import { settingsIn } from '../../../../core/identity/settings.ts'
 import { nicknameEntries, setAsideEntries } from '../../../../core/identity/words/deciding-entries.ts'
-import { type WordList, wordEntry } from '../../../../core/identity/words/word-lists.ts'
+import { isZerosAndDashes, type WordList, wordEntry } from '../../../../core/identity/words/word-lists.ts'
 import { shippedWords, type Words } from '../../../../core/identity/words/words.ts'
 
 type Change = readonly [list: WordList, entry: string, isIn: boolean | null]
@@ -73,8 +73,8 @@ test('nicknames of the project stand for each other, those taken away do not', (
   expect(isOne('Robert Roe', 'Bob Roe')).toBe(false)
   expect(isOne('Robert Roe', 'Rob Roe')).toBe(true)
   expect(nicknameEntries('Guillermo Diaz', 'Memo Diaz', words)).toEqual(['guillermo:memo'])
-  expect(nicknameEntries('Rob Roe', 'Bobby Roe')).toContain('robert:rob')
-  expect(nicknameEntries('Rob Roe', 'Rob Doe')).toEqual([])
+  expect(nicknameEntries('Rob Roe', 'Bobby Roe', wordsOf())).toContain('robert:rob')
+  expect(nicknameEntries('Rob Roe', 'Rob Doe', wordsOf())).toEqual([])
 })
 
 test('the last thing said of an entry counts, and null is as shipped', () => {
@@ -113,8 +113,27 @@ test('what a value of a record was set aside by is named', () => {
     { list: 'placeholder', entry: 'niemand', field: 'name', value: '"Niemand"' },
   ])
   expect(
-    setAsideEntries({ ...nothing, primary_email: 'jane@acme.com', name: 'Jane' }, { read: emailReader() }),
+    setAsideEntries(
+      { ...nothing, primary_email: 'jane@acme.com', name: 'Jane' },
+      { read: emailReader(), words: wordsOf() },
+    ),
   ).toEqual([])
+})
+
+test.each([
+  { why: 'blanks within it', written: 'Demo  Co', value: 'demo co' },
+  { why: 'a tab within a value', written: 'demo co', value: '"Demo\t Co"' },
+  { why: 'blanks that the log has from before', written: null, value: 'DEMO   CO' },
+])('a placeholder of two words is one whatever the blanks: $why', ({ written, value }) => {
+  const entry = written === null ? 'demo  co' : (wordEntry('placeholder', written) ?? '')
+  expect(wordsOf(['placeholder', entry, true]).isPlaceholder(value)).toBe(true)
+  expect(wordsOf().isPlaceholder(value)).toBe(false)
+  expect(wordsOf(['placeholder', entry, true]).isPlaceholder('democo')).toBe(false)
+})
+
+test('no shipped placeholder is of zeros and dashes alone, as these always stand for nothing', () => {
+  expect(shippedWords('placeholder').values.filter(isZerosAndDashes)).toEqual([])
+  for (const value of ['-', '--', '---', '0', '00-0']) expect(wordsOf().isPlaceholder(value)).toBe(true)
 })
 
 test('every shipped entry is in the form in which entries are looked up', () => {

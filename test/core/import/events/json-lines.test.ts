@@ -109,6 +109,12 @@ describe('JSON Lines read from their bytes come to what the reference makes of t
     expect(fastRows).toBe(3)
   })
 
+  test.each(HEADS.map((head, i) => ({ head, i })))('and each member may be an empty object: head $i', ({ head, i }) => {
+    const record = JSON.parse(head) as Readonly<Record<string, unknown>>
+    const lines = Object.keys(record).map(key => JSON.stringify({ ...record, [key]: {} }))
+    compare(i, bytesOf(`${head}\n${lines.join('\n')}\n`), [1 << 20])
+  })
+
   test('and neither do those of other tables', () => {
     const others = (PLANS[2] ?? []).slice(1)
     expect(others.map(({ table }) => table)).toEqual(['users', 'workspaces', 'memberships'])

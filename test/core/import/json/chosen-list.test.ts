@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mappingOfPlans, planTables } from '#import'
+import { createListSearch, mappingOfPlans, planTables } from '#import'
 import { bytesOf, readFile } from '../read-file.ts'
 
 const TWO = `{"meta":{"users":"none"},
@@ -21,7 +21,9 @@ describe('a list of a JSON document that is chosen', () => {
     expect([plan.table, plan.recordsAt]).toEqual([table, path])
     expect([rows.map(({ line }) => line), bad.map(({ line }) => line)]).toEqual([lines, held])
     const note = result.notes.find(({ code }) => code === 'note/unread-list')
-    expect(note?.message).toMatch(new RegExp(`only the first list "${path}" is read. Not read: "(?!${path}")`))
+    expect(note?.message).toMatch(
+      new RegExp(`the list "${path}" is read by this import. Not read by it: "(?!${path}")`),
+    )
   })
 
   test('is told with its records and line, whatever is read', () => {
@@ -38,6 +40,19 @@ describe('a list of a JSON document that is chosen', () => {
   test('that is not there leaves the document as it would be read without', () => {
     const { plan, rows } = readFile('users.json', '{"data":[{"user_id":"u1"}]}', { options: { recordsAt: 'users' } })
     expect([plan.recordsAt, plan.lists, rows.length]).toEqual([undefined, undefined, 1])
+    expect(plan.reason).toMatch(/; it has no list "users"$/)
+  })
+
+  test.each([
+    { why: 'a dot', key: 'a.b', path: 'a\\.b' },
+    { why: 'dots at its ends', key: '.x.', path: '\\.x\\.' },
+    { why: 'a backslash before its dot', key: 'a\\\\.b', path: 'a\\\\\\.b' },
+    { why: 'a quote', key: 'a\\"b', path: 'a\\"b' },
+  ])('whose name has $why is told by a path that finds it', ({ key, path }) => {
+    const text = `{"a":{"b":[{"x":1}]},"${key}":[{"user_id":"u1"}],"other":[{"x":1}]}`
+    const { plan, rows } = readFile('dump.json', text, { options: { recordsAt: path } })
+    expect(plan.lists?.map(list => list.path)).toEqual(['a.b', path, 'other'])
+    expect([plan.table, plan.recordsAt, rows.length]).toEqual(['users', path, 1])
   })
 
   test('is kept with the mapping, and found again by it', () => {
@@ -83,5 +98,34 @@ describe('a list of a JSON document that is chosen', () => {
       }),
       { numRuns: 100 },
     )
+  })
+})
+
+describe('a search through a whole document', () => {
+  const text = `\ufeff{"data":[{"a":1},{"b":2}],
+"deep":{"x.y":[{"user_id":"u1"},{"user_id":"é"}]},"none":1}`
+
+  test.each([
+    { why: 'one that is there', path: 'deep.x\\.y', head: '\ufeff{"deep":{"x.y":[{"user_id":"u1"},{"user_id":"é"},' },
+    { why: 'one that is not', path: 'Deep.x', head: null },
+  ])('finds lists and their first records, in any chunks: $why', ({ path, head }) => {
+    const bytes = bytesOf(text)
+    for (const chunk of [1, 2, 7, bytes.length]) {
+      const search = createListSearch(path, 3, 1 << 10)
+      for (let at = 0; at < bytes.length; at += chunk) search.push(bytes.subarray(at, at + chunk))
+      const found = search.head()
+      expect(found === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(found)).toBe(head)
+      expect(search.paths()).toEqual(['data', 'deep.x\\.y'])
+    }
+  })
+
+  test('is over with enough records, and with what is no document', () => {
+    const of = (content: string): boolean => createListSearch('users', 0, 20).push(bytesOf(content))
+    expect([
+      of('{"users":[{"user_id":"u1"}'),
+      of('{"users":[{"user_id":"u1"},{"user_id":"u2"}'),
+      of('{"a":1}\n{"a":2}\n'),
+      of('user_id\nu1\n'),
+    ]).toEqual([false, true, true, true])
   })
 })

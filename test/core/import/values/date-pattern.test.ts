@@ -36,6 +36,7 @@ describe('dates by a pattern', () => {
     ['yyyy-mm-dd HH:mm', '2026-05-31 10:30', '2026-05-31T10:30:00.000Z'],
     ['excel', '45321', '2024-01-30'],
     ['excel', '45321.75', '2024-01-30T18:00:00.000Z'],
+    ['excel', '45321,75', '2024-01-30T18:00:00.000Z'],
     ['excel', '46173.9999999999', '2026-06-01T00:00:00.000Z'],
   ])('%s reads %s', (pattern, text, want) => {
     expect(read(pattern, text)).toBe(want)

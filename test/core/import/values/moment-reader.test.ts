@@ -120,6 +120,8 @@ describe('times', () => {
     { text: '-1748692800', form: 'epoch_s', want: OUT },
     { text: '1384216367111222333', form: 'epoch_us', want: OUT },
     { text: '45800', want: SERIAL, why: 'a serial number of Excel' },
+    { text: '46340,5', want: SERIAL, why: 'the same with a decimal comma' },
+    { text: '12345,5', want: 'value/not-a-time', why: 'a number with a comma that is no day of these times' },
     { text: '45800.5', form: 'epoch_s', want: SERIAL },
     { text: '########', want: 'value/cell-error' },
     { text: '45:10.0', want: 'value/lost-date' },

@@ -1,10 +1,5 @@
-import { enableCompileCache } from 'node:module'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import type { Prepare, PreparedStep, StepAnswer, StepArgs, StepOrder } from './step.ts'
-
-// As the command line does.
-enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compile'))
 
 /** Loaded one at a time, so that no step carries the memory of another's modules. */
 const STEPS: Readonly<Record<string, () => Promise<Prepare>>> = {

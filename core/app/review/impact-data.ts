@@ -1,0 +1,142 @@
+import type { Steps } from '#lib/steps'
+import { compareCodePoints } from '#lib/text'
+import { calendarOf } from '#lib/time'
+import type { JudgedData } from '#schema/dataset'
+import type { EventLog } from '#schema/event'
+import { newestRun, openEventLog, type Readable, rowsBy, type ScoreRun } from '#store'
+import { judgedTables } from '../dataset.ts'
+import { modelInForce } from '../judgement.ts'
+import { keptPart, keptRecords } from '../run-parts.ts'
+import { seenEventSteps } from '../stitched-events.ts'
+import { keyOf, type Pair } from './answers.ts'
+import { partOfLog, projectLosers } from './part-of-log.ts'
+import type { Room } from './room.ts'
+
+/** Events that are held in memory while they are judged. */
+const MOST_HELD = 120_000
+
+/** Up to how much is read. */
+export type Limits = Readonly<{ units: number; events: number }>
+
+/** The workspaces of all units that an answer touches. */
+export type Touched = Readonly<{ run: ScoreRun; workspaceIds: readonly string[]; units: number }>
+
+/** What the answer "same" touches; null where nothing is asked, was scored or is touched. */
+export function touchedBy(room: Room, pair: Pair): Touched | null {
+  const { db, answers, scores } = room
+  const run = newestRun(db)
+  if (run === null || pair.question === 'signups' || answers.decided.get(keyOf(pair))?.decision.answer === 'same')
+    return null
+  const groups = keptPart(db, run.runId, 'merged workspaces')
+  const groupOf = new Map(groups.flatMap(group => group.map(id => [id, group] as const)))
+  const scored = [...touchedWorkspaces(room, pair)].filter(id => scores.ofWorkspace.has(id))
+  const units = new Set(scored.map(id => groupOf.get(id) ?? id))
+  const workspaceIds = [...new Set([...units].flat())].sort(compareCodePoints)
+  return units.size === 0 ? null : { run, workspaceIds, units: units.size }
+}
+
+function touchedWorkspaces({ db, desk }: Room, { question, a, b }: Pair): ReadonlySet<string> {
+  if (question !== 'persons') return new Set(question === 'workspaces' ? [a, b] : [a])
+  const { persons, personOfUser } = desk.found
+  const userIds = new Set([a, b].flatMap(id => persons[personOfUser.get(id) ?? -1]?.userIds ?? []))
+  const touched = new Set<string>()
+  for (const { workspace_id } of rowsBy(db, 'memberships', 'user_id', userIds)) touched.add(workspace_id)
+  for (const id of texts(rowsBy(db, 'users', 'user_id', userIds), 'workspace_id')) touched.add(id)
+  for (const { workspace_id } of rowsBy(db, 'workspaces', 'owner_user_id', userIds)) touched.add(workspace_id)
+  for (const [id, users] of desk.activity.of) if (users.some(user => userIds.has(user))) touched.add(id)
+  return touched
+}
+
+/** Rows and events of units, and what their people and accounts have besides. Null where there is too much. */
+export function* dataSteps(
+  { db, desk }: Room,
+  pair: Pair,
+  { run, workspaceIds }: Touched,
+  limits: Limits,
+): Steps<JudgedData | null> {
+  const events = yield* eventsOf(db, run, workspaceIds, limits)
+  if (events === null) return null
+  const own = rowsBy(db, 'workspaces', 'workspace_id', workspaceIds)
+  const userIds = new Set([
+    ...rowsBy(db, 'memberships', 'workspace_id', workspaceIds).map(({ user_id }) => user_id),
+    ...rowsBy(db, 'users', 'workspace_id', workspaceIds).map(({ user_id }) => user_id),
+    ...own.flatMap(({ owner_user_id }) => (owner_user_id === null ? [] : [owner_user_id])),
+    ...events.users,
+  ])
+  userIds.delete('')
+  yield
+  const users = rowsBy(db, 'users', 'user_id', userIds)
+  yield
+  const memberships = rowsBy(db, 'memberships', 'user_id', userIds)
+  const accounts = new Set(workspaceIds.flatMap(id => desk.found.accountOfWorkspace.get(id) ?? []))
+  if (pair.question === 'accounts') accounts.add(pair.b)
+  const all = new Set([...workspaceIds, ...memberships.map(row => row.workspace_id), ...texts(users, 'workspace_id')])
+  yield
+  const contacts = byKey('contact_id', [
+    ...rowsBy(db, 'contacts', 'account_id', accounts),
+    ...rowsBy(db, 'contacts', 'user_id', userIds),
+    ...rowsBy(db, 'contacts', 'contact_id', texts(users, 'contact_id')),
+    ...rowsBy(db, 'contacts', 'email', texts(users, 'primary_email')),
+  ])
+  yield
+  return {
+    users,
+    memberships,
+    contacts,
+    workspaces: rowsBy(db, 'workspaces', 'workspace_id', all),
+    subscriptions: byKey('subscription_id', [
+      ...rowsBy(db, 'subscriptions', 'workspace_id', workspaceIds),
+      ...rowsBy(db, 'subscriptions', 'account_id', accounts),
+    ]),
+    accounts: rowsBy(db, 'accounts', 'account_id', accounts),
+    deals: dealsOf(
+      db,
+      accounts,
+      contacts.map(({ contact_id }) => contact_id),
+    ),
+    crm_users: judgedTables(db).crm_users,
+    events,
+  }
+}
+
+function* eventsOf(
+  db: Readable,
+  run: ScoreRun,
+  workspaceIds: readonly string[],
+  limits: Limits,
+): Steps<EventLog | null> {
+  const { timeZone } = modelInForce(db).model
+  const { asOf } = run
+  const log = yield* seenEventSteps(db, openEventLog(db, calendarOf(timeZone)), { timeZone, asOf })
+  const own = new Set(workspaceIds)
+  const placedUsers = new Set<string>()
+  for (const { userId, workspaceId } of keptRecords(db, run.runId, 'placed users'))
+    if (own.has(workspaceId)) placedUsers.add(userId)
+  yield
+  const losing = projectLosers(db, log, asOf)
+  return yield* partOfLog(log, {
+    workspaceIds: own,
+    placedUsers,
+    asOf,
+    losing,
+    most: limits.events,
+    mostHeld: MOST_HELD,
+  })
+}
+
+function dealsOf(db: Readable, accounts: ReadonlySet<string>, contacts: readonly string[]): JudgedData['deals'] {
+  return byKey('deal_id', [
+    ...rowsBy(db, 'deals', 'account_id', accounts),
+    ...rowsBy(db, 'deals', 'contact_id', contacts),
+  ])
+}
+
+function texts<C extends string>(rows: readonly Readonly<Record<C, string | null>>[], column: C): string[] {
+  return rows.flatMap(row => row[column] ?? [])
+}
+
+/** Rows once each, in the order of their ids. */
+function byKey<C extends string, R extends Readonly<Record<C, string>>>(key: C, rows: readonly R[]): readonly R[] {
+  const once = new Map(rows.map(row => [row[key], row]))
+  return [...once.values()].sort((a, b) => compareCodePoints(a[key], b[key]))
+}

@@ -1,0 +1,141 @@
+import { type LosingCopies, losingCopies, maskOf } from '#features'
+import type { Steps } from '#lib/steps'
+import type { EventChunk, EventLog, TextColumn } from '#schema/event'
+import { dataState, type Readable } from '#store'
+import type { SeenEvents } from '../stitched-events.ts'
+
+export type PartOfLog = Readonly<{
+  workspaceIds: ReadonlySet<string>
+  /** Users whose events without a workspace count for one of these. */
+  placedUsers: ReadonlySet<string>
+  /** ms; later events are left away. */
+  asOf: number
+  losing: LosingCopies
+  /** Where there are more events, it is given up. */
+  most: number
+  /** Events up to which the part is held in memory; a larger one is read again by each walk. */
+  mostHeld: number
+}>
+
+/**
+ * The events of some workspaces as a log of their own, with dictionaries of what occurs in them: judging a few workspaces costs
+ * nothing for all others. Copies that give way are left away.
+ *
+ * @returns steps that come to null where there are more events than wanted
+ */
+export function* partOfLog(log: SeenEvents, wanted: PartOfLog): Steps<EventLog | null> {
+  const workspaces = codesOf(log.workspaces, wanted.workspaceIds)
+  const placed = codesOf(log.users, wanted.placedUsers)
+  if (placed.size > 0) workspaces.add(0)
+  const asked = { ...wanted, placed }
+  const isSeen = new Uint8Array(log.users.length)
+  const held: EventChunk[] = []
+  let count = 0
+  for (const chunk of log.chunksOf(workspaces)) {
+    const own = keptRows(chunk, asked)
+    count += own.count
+    if (count > wanted.most) return null
+    for (const code of own.user) isSeen[code] = 1
+    if (count <= wanted.mostHeld) held.push(own)
+    yield
+  }
+  isSeen[0] = 1
+  const users = renumbered(log.users, code => isSeen[code] === 1)
+  const places = renumbered(log.workspaces, code => code === 0 || workspaces.has(code))
+  const again = function* (): Generator<EventChunk> {
+    for (const chunk of log.chunksOf(workspaces)) yield keptRows(chunk, asked)
+  }
+  const isHeld = count <= wanted.mostHeld
+  return {
+    count,
+    names: log.names,
+    workspaces: places.texts,
+    users: users.texts,
+    chunks: () => recoded(isHeld ? held : again(), users.codes, places.codes),
+    copies: [],
+  }
+}
+
+const losers = new WeakMap<Readable, Readonly<{ key: string; losing: LosingCopies }>>()
+
+/** Copies that give way, among all events; looked for once for the data as they are. */
+export function projectLosers(db: Readable, log: SeenEvents, asOf: number): LosingCopies {
+  const key = JSON.stringify([dataState(db), asOf])
+  const known = losers.get(db)
+  if (known?.key === key) return known.losing
+  const losing = losingCopies(log, asOf)
+  losers.set(db, { key, losing })
+  return losing
+}
+
+function codesOf(texts: readonly string[], wanted: ReadonlySet<string>): Set<number> {
+  const codes = new Set<number>()
+  if (wanted.size > 0) for (const [code, text] of texts.entries()) if (code > 0 && wanted.has(text)) codes.add(code)
+  return codes
+}
+
+type Renumbered = Readonly<{ texts: readonly string[]; codes: Uint32Array }>
+
+/** Codes in the order that they had. */
+function renumbered(texts: readonly string[], isKept: (code: number) => boolean): Renumbered {
+  const codes = new Uint32Array(texts.length)
+  const kept: string[] = []
+  for (const [code, text] of texts.entries()) if (isKept(code)) codes[code] = kept.push(text) - 1
+  return { texts: kept, codes }
+}
+
+/** Chunks one after the other, with the positions and codes of a log of their own. */
+function* recoded(chunks: Iterable<EventChunk>, users: Uint32Array, places: Uint32Array): Generator<EventChunk> {
+  let base = 0
+  for (const chunk of chunks) {
+    const { count, timestamp, name } = chunk
+    yield {
+      count,
+      base,
+      timestamp,
+      name,
+      user: chunk.user.map(code => users[code] as number), // codes lie within their dictionary
+      workspace: chunk.workspace.map(code => places[code] as number),
+      get properties() {
+        return chunk.properties
+      },
+    }
+    base += count
+  }
+}
+
+type Asked = Pick<PartOfLog, 'asOf' | 'losing'> & Readonly<{ placed: ReadonlySet<number> }>
+
+function keptRows(chunk: EventChunk, { asOf, losing, placed }: Asked): EventChunk {
+  const mask = maskOf(losing, chunk)
+  const rows: number[] = []
+  for (let i = 0; i < chunk.count; i++) {
+    // Columns have `count` values: the log's own promise.
+    if ((chunk.timestamp[i] as number) > asOf || mask?.[i] === 1) continue
+    if (chunk.workspace[i] !== 0 || placed.has(chunk.user[i] as number)) rows.push(i)
+  }
+  if (rows.length === chunk.count) return chunk
+  const taken = Uint32Array.from(rows)
+  return {
+    count: rows.length,
+    base: chunk.base,
+    timestamp: Float64Array.from(taken, i => chunk.timestamp[i] as number),
+    name: taken.map(i => chunk.name[i] as number),
+    workspace: taken.map(i => chunk.workspace[i] as number),
+    user: taken.map(i => chunk.user[i] as number),
+    get properties() {
+      return textsAt(chunk.properties, taken)
+    },
+  }
+}
+
+function textsAt({ offsets, bytes }: TextColumn, rows: Uint32Array): TextColumn {
+  const own = new Uint32Array(rows.length + 1)
+  for (const [to, row] of rows.entries()) {
+    // Within range: there is an offset more than there are rows.
+    own[to + 1] = (own[to] as number) + (offsets[row + 1] as number) - (offsets[row] as number)
+  }
+  const texts = new Uint8Array(own[rows.length] as number)
+  for (const [to, row] of rows.entries()) texts.set(bytes.subarray(offsets[row], offsets[row + 1]), own[to])
+  return { offsets: own, bytes: texts }
+}

@@ -1,0 +1,32 @@
+import { sum } from '#lib/num'
+
+type Part = Readonly<{ file: string; bytes: number }>
+type ReadPart = Part &
+  Readonly<{ read: number; held: number; heldRules: readonly Readonly<{ code: string; count: number }>[] }>
+
+/** Files as they lie on the disk: one that feeds several tables is reported once per table. */
+export function physicalFiles<T extends Part>(parts: readonly T[]): readonly (readonly T[])[] {
+  return [...Map.groupBy(parts, ({ file, bytes }) => JSON.stringify([file, bytes])).values()]
+}
+
+/** Records of the files, and how many of them are held by a table at least; a record that feeds several counts once. */
+export function recordCounts(parts: readonly ReadPart[]): Readonly<{ read: number; held: number }> {
+  const files = physicalFiles(parts)
+  return {
+    read: sum(files.map(tables => Math.max(...tables.map(({ read }) => read)))),
+    held: sum(files.map(heldOnce)),
+  }
+}
+
+/** Rules about the text of a record, before it is known what table it is for: each table of the file holds the same records. */
+function isOfText(code: string): boolean {
+  return code.startsWith('row/') && code !== 'row/no-subject' && code !== 'row/total'
+}
+
+function heldOnce(tables: readonly ReadPart[]): number {
+  const broken = tables.map(({ heldRules }) =>
+    sum(heldRules.filter(({ code }) => isOfText(code)).map(({ count }) => count)),
+  )
+  const all = sum(tables.map(({ held }) => held))
+  return all - sum(broken) + Math.max(...broken)
+}
