@@ -191,7 +191,7 @@ test('lists beside the one that is read are named by inspect and import', async 
   const folder = folderOf({
     'users.json': '{"data":[{"user_id":"u1","email":"a@b.example"}],\n"more":[{"user_id":"u2"},{"user_id":"u3"}]}\n',
   })
-  const named = 'Not read: "more" (2 records, line 2)'
+  const named = 'Not read by it: "more" (2 records, line 2)'
   const inspected = await pqlHere(['inspect', 'users.json'], folder)
   expect(inspected.stdout).toContain(named)
   const imported = await pqlHere(['import', 'users.json', '--project', 'p.pql'], folder)
