@@ -3,7 +3,7 @@ import type { ScoredChunk, SecondThread } from '#identity'
 import { threadEnvironment } from './reader-thread.ts'
 
 /** Fewer records are compared in less time than it takes to start a thread and hand over what it needs. */
-const THREAD_RECORDS = 20_000
+const THREAD_RECORDS = 250_000
 /** Columns are no part of the heap, and what comes of a pair is not kept in it. */
 const YOUNG_MB = 8
 /** Beside this module, in a checkout and in what is built of it. */
