@@ -26,13 +26,14 @@ test('names are mapped by keyboard alone, reviewed, applied and reverted', async
   await page.keyboard.press('Home')
   await page.keyboard.press('m')
   await expect(page.getByRole('button', { name: 'Map to pricing_page_view' })).toBeVisible()
+  await expect(page.getByRole('combobox', { name: 'Kind' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(rowOf('Visited Pricing')).toContainText('pricing_page_view')
   await expect(page.getByLabel('Coverage')).toContainText('75.0 %')
 
   await page.keyboard.press('Home')
   await page.keyboard.press('n')
-  await page.getByRole('dialog', { name: 'New kind' }).waitFor()
+  await expect(page.getByRole('dialog', { name: 'New kind' }).getByRole('textbox').first()).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(rowOf('Elephant')).toContainText('elephant')
 

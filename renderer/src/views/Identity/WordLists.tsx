@@ -147,7 +147,9 @@ function Entries({ page }: Readonly<{ page: WordPage }>): ReactNode {
 
 function EntryLine({ entry: { entry, state } }: Readonly<{ entry: Entry }>): ReactNode {
   const { client } = useServices()
-  const shown = entry.replaceAll('_', ' ')
+  const list = useWords(state => state.list)
+  // Words of a legal form are kept apart by it; elsewhere it is what somebody wrote.
+  const shown = list === 'legal_form' ? entry.replaceAll('_', ' ') : entry
   const [isIn, label] = state === 'shipped' ? ([false, 'Take away'] as const) : ([null, 'As shipped'] as const)
   return (
     <li>

@@ -2,6 +2,7 @@
 import { TextInput } from '@mantine/core'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { focusNow } from '../../ui/focus-now.ts'
 
 export type Choice = Readonly<{
   id: string
@@ -58,6 +59,7 @@ export function ChoiceList(props: Props): ReactNode {
   return (
     <div className="choice-list">
       <TextInput
+        ref={focusNow}
         data-autofocus
         aria-label={label}
         placeholder={placeholder}
