@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { ENGINE_FLAGS } from '#lib/engine-flags'
+import { ENGINE_ENVIRONMENT, ENGINE_FLAGS } from '#lib/engine-flags'
 import type { Figures, StepAnswer, StepArgs } from './step.ts'
 
 /**
@@ -51,6 +51,7 @@ function startStep(name: string, args: StepArgs): ChildProcess {
   return fork(join(import.meta.dirname, 'child.js'), [name, JSON.stringify(args)], {
     // As the command line is started.
     execArgv: [...process.execArgv, ...ENGINE_FLAGS],
+    env: { ...ENGINE_ENVIRONMENT, ...process.env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Channel, Request, Wire } from '#contract/channel'
 import { channelState } from '#contract/channel-state'
-import { ENGINE_FLAGS } from '#lib/engine-flags'
+import { ENGINE_ENVIRONMENT, ENGINE_FLAGS } from '#lib/engine-flags'
 import type { FromEngine, ToEngine } from './engine-message.ts'
 import type { TokenTable } from './token-table.ts'
 
@@ -33,6 +33,7 @@ export function createEngineProcess(options: EngineProcessOptions): EngineProces
     // `advanced`: typed arrays pass as bytes.
     const child = fork(options.entry, [], {
       execArgv: [...process.execArgv, ...ENGINE_FLAGS],
+      env: { ...ENGINE_ENVIRONMENT, ...process.env },
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=16 --initial-heap-size=128
+#!/usr/bin/env -S MALLOC_MMAP_THRESHOLD_=131072 node --max-semi-space-size=16 --initial-heap-size=128
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 

@@ -8,7 +8,7 @@ import type { Session } from './engine.ts'
 import { chooseInputs } from './inputs.ts'
 import { withProject } from './project.ts'
 import { type ImportGround, type ImportOutput, readingFor } from './steps.ts'
-import { note } from './terminal.ts'
+import { counted, note } from './terminal.ts'
 
 export type ImportMode = 'upsert' | 'append' | 'replace'
 export type StagedBatch = Output<'import.stage'>
@@ -55,9 +55,7 @@ export async function publishBatch(
 /** What blank cells of the files take away. */
 function emptiedNotes({ files }: StagedBatch): readonly string[] {
   return files.flatMap(({ file, table, emptied }) =>
-    emptied.map(
-      ({ column, rows }) => `${file}: empties ${column} in ${rows === 1 ? '1 row' : `${rows} rows`} of ${table}`,
-    ),
+    emptied.map(({ column, rows }) => `${file}: empties ${column} in ${counted(rows, 'row')} of ${table}`),
   )
 }
 

@@ -1,7 +1,7 @@
 import { formatInstant } from '#lib/time'
 import type { ImportMode, StagedBatch } from './staging.ts'
 import type { ExportOutput, ImportOutput, ScoreOutput } from './steps.ts'
-import { table } from './terminal.ts'
+import { counted, table } from './terminal.ts'
 
 /** What an import did, one line per file, and what was held by rule. */
 export function importSummary(result: ImportOutput): string {
@@ -50,7 +50,7 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
     samples.changed.map(row => `  ${file}: ${changeText(row)}`),
   )
   const emptied = batch.files.flatMap(({ file, emptied }) =>
-    emptied.map(({ column, rows }) => `  ${file}: ${column} of ${rows === 1 ? '1 row' : `${rows} rows`}`),
+    emptied.map(({ column, rows }) => `  ${file}: ${column} of ${counted(rows, 'row')}`),
   )
   const missing = batch.files.flatMap(({ table, samples }) =>
     samples.missing.map(row => `  ${table}: ${row.key.join(', ')}`),

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ENGINE_FLAGS } from '#lib/engine-flags'
+import { ENGINE_ENVIRONMENT, ENGINE_FLAGS } from '#lib/engine-flags'
 
 type Row = Readonly<{
   unitId: string
@@ -22,6 +22,7 @@ const say = (line = ''): void => void process.stdout.write(`${line}\n`)
 function pql(stdout: 'inherit' | 'pipe', ...args: readonly string[]): string {
   const child = spawnSync(process.execPath, [...ENGINE_FLAGS, 'cli/bin.js', ...args], {
     cwd: root,
+    env: { ...ENGINE_ENVIRONMENT, ...process.env },
     stdio: ['ignore', stdout, 'inherit'],
     encoding: 'utf8',
     maxBuffer: 1 << 28,

@@ -3,7 +3,6 @@ import { performance } from 'node:perf_hooks'
 import { setImmediate as turn } from 'node:timers/promises'
 import { inTurns } from '../../core/app/jobs.ts'
 import { openPairThread } from '../../core/app/pair-thread.ts'
-import { candidatePairs } from '../../core/identity/block/candidate-pairs.ts'
 import { personKeys } from '../../core/identity/block/person-keys.ts'
 import { splitBlocks } from '../../core/identity/block/split-blocks.ts'
 import { clusterRecords } from '../../core/identity/cluster/cluster-records.ts'
@@ -12,9 +11,11 @@ import { createEdgeList, inWeightOrder } from '../../core/identity/cluster/edges
 import { clustersAt } from '../../core/identity/cluster/forest.ts'
 import { thresholdFigures } from '../../core/identity/cluster/threshold-figures.ts'
 import { NAME_KIND } from '../../core/identity/columns/name-table.ts'
-import { type PersonColumns, personColumns } from '../../core/identity/columns/person-columns.ts'
-import { scorerOf } from '../../core/identity/threads/scoring-ground.ts'
-import { scoreSteps, tellGround } from '../../core/identity/threads/second-thread.ts'
+import { type PersonColumns, type PersonRecord, personColumnSteps } from '../../core/identity/columns/person-columns.ts'
+import { groundSteps } from '../../core/identity/threads/ground-steps.ts'
+import { namesBy } from '../../core/identity/threads/names-there.ts'
+import { scoreSteps } from '../../core/identity/threads/score-steps.ts'
+import type { SecondThread } from '../../core/identity/threads/second-thread.ts'
 import { DEFAULT_FURTHER } from '../../core/identity/weigh/further-records.ts'
 import { priorBits } from '../../core/identity/weigh/pair-scorer.ts'
 import { UNKNOWN_OTHERS } from '../../core/identity/weigh/steps.ts'
@@ -65,16 +66,13 @@ export async function runOurs(count: number, folder: string, isFirst: boolean): 
   if (isFirst) writeRaw(count, folder)
   // It starts while the file is read, as in the app while users are.
   const [raw, second] = timed('load', () => [rawRows(folder), openPairThread(count)] as const)
-  const columns = timed('normalise', () => columnsOf(count, raw))
+  const columns = await timedSteps('normalise', () => columnSteps(count, raw, second))
   if (isFirst) writePeerTables(folder, columns)
   const prior = priorBits(count, DEFAULT_FURTHER)
   const ground = { kind: 'persons', columns, unknownOthers: UNKNOWN_OTHERS, prior } as const
-  const candidates = timed('block', () => {
-    tellGround(second, ground)
-    return candidatePairs(count, personKeys(columns))
-  })
+  const prepared = await timedSteps('block', () => groundSteps(ground, second))
   const { pairs, edges: found } = await timedSteps('score', () =>
-    scoreSteps({ candidates: candidates.ground, source: null }, scorerOf(ground), second),
+    scoreSteps({ candidates: prepared.candidates.ground, source: null }, prepared, second),
   )
   second?.close()
   const edges = inWeightOrder(found)
@@ -88,12 +86,13 @@ export async function runOurs(count: number, folder: string, isFirst: boolean): 
 
 const NOTHING = { firstName: null, lastName: null, dateOfBirth: null, address: [], postcode: null, city: null }
 
-function columnsOf(count: number, raw: RawRows): PersonColumns {
+function columnSteps(count: number, raw: RawRows, second: SecondThread | null): Steps<PersonColumns> {
   const known = (text: string): string | null => (text === '' ? null : text)
-  return personColumns(count, i => {
+  const recordAt = (i: number): PersonRecord => {
     const [fullName, email, phone] = raw.rowAt(i)
     return { ...NOTHING, emails: [email], fullName: known(fullName), phone: known(phone) }
-  })
+  }
+  return personColumnSteps(count, recordAt, { names: namesBy(count, second) })
 }
 
 function writeRaw(count: number, folder: string): void {
@@ -144,7 +143,8 @@ function writePeerTables(folder: string, columns: PersonColumns): void {
   })
   personKeys(columns).forEach((kindOfKey, i) => {
     const { keys, records } = splitBlocks(kindOfKey)
-    writeRows(`${folder}/block-${i}.csv`, keys.length, at => [i, keys[at] as number, records[at] as number])
+    if (keys.length > 0)
+      writeRows(`${folder}/block-${i}.csv`, keys.length, at => [i, keys[at] as number, records[at] as number])
   })
 }
 

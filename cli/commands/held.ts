@@ -202,7 +202,7 @@ function printFixed(options: Readonly<{ json?: true; dryRun?: true }>, { outcome
   else print(outcomeText(outcome, done, options.dryRun === true))
 }
 
-function groupsText({ groups, imports }: Groups): string {
+function groupsText({ groups, imports, records }: Groups): string {
   const files = new Map(imports.map(({ importId, file }) => [importId, file]))
   const held = groups.filter(({ state }) => state === 'held')
   const totals = imports.map(({ importId, file, held: now, fixed, leftOut }) => [
@@ -220,6 +220,9 @@ function groupsText({ groups, imports }: Groups): string {
     .map(({ importId, count, code, column }) => `  ${files.get(importId) ?? ''}: ${count} x ${named({ code, column })}`)
   return [
     table([['import', 'file', 'held', 'fixed', 'left out'], ...totals]),
+    ...(imports.reduce((sum, each) => sum + each.held, 0) > records
+      ? [`${counted(records, 'record')} held: one that feeds several tables is held by the import of each.`]
+      : []),
     ...(rules.length === 0 ? [] : ['', 'Held, with the first row of each rule:', ...rules]),
     ...(aside.length === 0 ? [] : ['', 'Left out:', ...aside]),
   ].join('\n')

@@ -28,6 +28,7 @@ import { LEVEL } from './keep-run.ts'
 import { knownIdentities } from './kept-identities.ts'
 import { weighingOf } from './kept-pairs.ts'
 import { openPairThread } from './pair-thread.ts'
+import { pairsTold } from './pairs-told.ts'
 
 /** All units as of an instant with what is known of them beside their score, whatever the activation rule is. */
 export type FoundUnits = Readonly<{
@@ -85,7 +86,7 @@ export async function findUnits(db: Readable, dataset: Dataset, asOf: Instant, j
   const steps = frameSteps({
     dataset,
     roster,
-    identities: known ?? (activity => identitiesOf(db, dataset, mode, activity)),
+    identities: known ?? (activity => identitiesOf(db, dataset, { mode, activity }, job)),
     model,
     calendar,
     asOf,
@@ -105,14 +106,23 @@ export async function findUnits(db: Readable, dataset: Dataset, asOf: Instant, j
 function identitiesOf(
   db: Readable,
   dataset: Dataset,
-  mode: IdentityMode,
-  activity: Activity,
+  { mode, activity }: Readonly<{ mode: IdentityMode; activity: Activity }>,
+  job: Job,
 ): Identities | Steps<Identities> {
   const eventUsers = dataset.events.users.filter(user => user !== '')
   const earlier = mode === 'explicit' ? undefined : earlierEntities(db)
   const datedDevices = dataset.events.stitching?.dated
   const decisions = identityDecisions(db)
-  const options = { mode, activity, eventUsers, decisions, earlier, datedDevices, openSecond: openPairThread }
+  const options = {
+    mode,
+    activity,
+    eventUsers,
+    decisions,
+    earlier,
+    datedDevices,
+    openSecond: openPairThread,
+    onPairs: pairsTold(job, null),
+  }
   if (mode === 'explicit') return resolveIdentities(dataset, options)
   // The pairs that a run or the review room has weighed are those of the same users: nobody is counted otherwise here than there.
   const { known } = weighingOf(db, identityTables(db), options.decisions)

@@ -1,7 +1,7 @@
 import { finish, type Steps } from '#lib/steps'
-import { calendarOf, type Instant } from '#lib/time'
+import { calendarOf } from '#lib/time'
 import { VERSION } from '#lib/version'
-import { asOfSteps } from '#pipeline'
+import { asOfSteps, type ResolvedAsOf } from '#pipeline'
 import type { JudgedData } from '#schema/dataset'
 import { dataState, listRuns, type Readable } from '#store'
 import { type DefaultAsOf, keptPart } from './run-parts.ts'
@@ -12,15 +12,16 @@ export function asOfFor(db: Readable, dataset: JudgedData, wish: AsOfWish): Foun
 }
 
 type AsOfWish = Readonly<{ timeZone: string; wanted: string | undefined }>
-type FoundAsOf = Readonly<{ asOf: Instant; defaultAsOf: DefaultAsOf | null }>
+type FoundAsOf = ResolvedAsOf & Readonly<{ defaultAsOf: DefaultAsOf | null }>
 
 /** `asOfFor`, halting now and then. */
 export function* asOfForSteps(db: Readable, dataset: JudgedData, { timeZone, wanted }: AsOfWish): Steps<FoundAsOf> {
   const known = knownDefault(db, timeZone)
   if (wanted !== undefined && wanted.trim() !== '')
-    return { asOf: yield* asOfSteps(dataset, calendarOf(timeZone), wanted), defaultAsOf: known }
-  const asOf = known?.asOf ?? (yield* asOfSteps(dataset, calendarOf(timeZone), undefined))
-  return { asOf, defaultAsOf: { timeZone, asOf } }
+    return { ...(yield* asOfSteps(dataset, calendarOf(timeZone), wanted)), defaultAsOf: known }
+  if (known !== null) return { asOf: known.asOf, roster: null, defaultAsOf: known }
+  const found = yield* asOfSteps(dataset, calendarOf(timeZone), undefined)
+  return { ...found, defaultAsOf: { timeZone, asOf: found.asOf } }
 }
 
 /** What the newest run found, where nothing that it depends on has changed since. */

@@ -3,7 +3,8 @@ import { describePlan, mappingOfPlans, proposeTables, signatureOf } from '#impor
 import { AppError } from '#lib/errors'
 import type { FilePlan } from '#schema/import'
 import type { FileMapping } from '#schema/mapping'
-import type { OpenedSource, PlannedSource, ReadingGround } from './plan-sources.ts'
+import type { Job } from './jobs.ts'
+import type { OpenedSource, PlannedSource, PlanWatch, ReadingGround } from './plan-sources.ts'
 import { planSource } from './plan-sources.ts'
 import { sizeOf } from './source-file.ts'
 
@@ -11,12 +12,12 @@ import { sizeOf } from './source-file.ts'
 export type FileView = Output<'import.inspect'>['files'][number]
 
 /** A file that cannot be read is a finding here, not a failure: the board shows it beside the others. */
-export async function inspectSource(source: OpenedSource, ground: ReadingGround): Promise<FileView> {
+export async function inspectSource(source: OpenedSource, ground: ReadingGround, job: Job): Promise<FileView> {
   try {
-    const { planned, reason } = await lookAt(source, ground)
+    const { planned, reason } = await lookAt(source, ground, { job, offersLists: true })
     return { ...viewOf(source, planned, reason), ...proposalsOf(planned) }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error
+    if (!(error instanceof AppError) || error.code === 'run/cancelled') throw error
     return unreadable(source, error.message)
   }
 }
@@ -29,14 +30,15 @@ function proposalsOf({ head, plans: [plan] }: PlannedSource): Pick<FileView, 'pr
 async function lookAt(
   source: OpenedSource,
   ground: ReadingGround,
+  watch: PlanWatch,
 ): Promise<Readonly<{ planned: PlannedSource; reason: string | null }>> {
   try {
-    return { planned: await planSource(source, ground), reason: null }
+    return { planned: await planSource(source, ground, watch), reason: null }
   } catch (error) {
     const suggestion = error instanceof AppError ? error.context['suggestion'] : undefined
     if (!(error instanceof AppError) || typeof suggestion !== 'string') throw error
     const options = { ...ground.options, encoding: suggestion }
-    return { planned: await planSource(source, { ...ground, options }), reason: error.message }
+    return { planned: await planSource(source, { ...ground, options }, watch), reason: error.message }
   }
 }
 

@@ -1,6 +1,8 @@
 import { csvFile, isFormula } from '#export'
 import { createHeldRecordReader, type HeldRecordReader, heldCells } from '#import'
-import { countEntries, type HeldEntry, type HeldFilter, heldEntries, type ImportRecord, type Readable } from '#store'
+import { invariant } from '#lib/errors'
+import { countEntries, type HeldEntry, heldEntry, type ImportRecord, type Readable } from '#store'
+import { entriesOf, filterOf, HeldRecords, type HeldRuleChoice } from './held-records.ts'
 
 /** Headers that mark a file of held rows, behind the columns of the rows. */
 export const ERROR_COLUMNS = [
@@ -10,27 +12,33 @@ export const ERROR_COLUMNS = [
   '_error_value',
   '_error_code',
   '_error_message',
+  '_error_table',
+  '_error_row',
 ] as const
 
 /** Which held rows are written: those of the imports, and of a rule where one is named. */
-export type HeldSelection = Readonly<{
-  imports: readonly ImportRecord[]
-  rule?: Readonly<{ code?: string | undefined; column?: string | undefined }>
-}>
+export type HeldSelection = Readonly<{ imports: readonly ImportRecord[]; rule?: HeldRuleChoice }>
 type Line = Readonly<{ cells: ReadonlyMap<string, string>; errors: readonly string[]; key: string }>
 
-const PAGE = 500
-
-/** Held rows as a file that comes back corrected: columns of several imports side by side, each under its header once. */
-export function heldFile(db: Readable, selection: HeldSelection): ReturnType<typeof csvFile<Line>> {
-  const { imports } = selection
+/**
+ * Held rows as a file that comes back corrected: columns of several imports side by side, each under its header once. A record that is
+ * held for several tables is one line.
+ */
+export function heldFile(db: Readable, { imports, rule = {} }: HeldSelection): ReturnType<typeof csvFile<Line>> {
   const headers = [...new Set(imports.flatMap(({ plan }) => headersOf(plan)))]
-  const filters = imports.map((origin): readonly [ImportRecord, HeldFilter] => [origin, filterOf(origin, selection)])
-  const length = filters.reduce((sum, [, filter]) => sum + countEntries(db, filter), 0)
+  const records = new HeldRecords(db, imports, rule)
+  const filters = imports.map(({ importId }) => filterOf(importId, rule))
+  const length = filters.reduce((sum, filter) => sum + countEntries(db, filter), 0) - records.merged
   const rows = {
     length,
     *[Symbol.iterator]() {
-      for (const [origin, filter] of filters) yield* linesOf(db, origin, filter)
+      const writer = new LineWriter(imports)
+      for (const filter of filters) {
+        for (const entry of entriesOf(db, filter)) {
+          const [first, ...others] = records.membersOf(entry.heldId)
+          if (first === entry.heldId) yield writer.lineOf([entry, ...others.flatMap(id => heldEntry(db, id) ?? [])])
+        }
+      }
     },
   }
   return csvFile<Line>({
@@ -66,37 +74,51 @@ export function meant(cell: string): string {
   return cell.startsWith("'") && isFormula(cell.slice(1)) ? cell.slice(1) : cell
 }
 
-function filterOf({ importId }: ImportRecord, { rule }: HeldSelection): HeldFilter {
-  const { code, column } = rule ?? {}
-  return {
-    importId,
-    state: 'held',
-    ...(code === undefined ? {} : { code }),
-    ...(column === undefined ? {} : { column }),
-  }
-}
+type Part = Readonly<{ headers: readonly string[]; shape: string; reader: HeldRecordReader; origin: ImportRecord }>
 
-function* linesOf(db: Readable, { plan }: ImportRecord, filter: HeldFilter): Generator<Line> {
-  const headers = headersOf(plan)
-  const reader = createHeldRecordReader(plan)
-  for (let after = 0; ; ) {
-    const page = heldEntries(db, filter, after, PAGE)
-    for (const entry of page) yield lineOf(entry, headers, cellsOf(plan, reader, entry))
-    const last = page.at(-1)
-    if (last === undefined || page.length < PAGE) return
-    after = last.heldId
-  }
-}
+class LineWriter {
+  private readonly parts: ReadonlyMap<number, Part>
 
-/** A record that cannot be taken apart is shown as the faulty value. */
-function lineOf(
-  entry: HeldEntry,
-  headers: readonly string[],
-  { cells, isSound, text }: ReturnType<typeof heldCells>,
-): Line {
-  const { file, line, column, value, code, message } = entry
-  const errors = [file, String(line), column, isSound ? value : text, code, message]
-  return { cells: new Map(headers.map((name, at) => [name, cells[at] ?? ''])), errors, key: `${file} ${line}` }
+  constructor(imports: readonly ImportRecord[]) {
+    this.parts = new Map(
+      imports.map((origin): [number, Part] => {
+        const headers = headersOf(origin.plan)
+        const reader = createHeldRecordReader(origin.plan)
+        return [origin.importId, { headers, shape: JSON.stringify(headers), reader, origin }]
+      }),
+    )
+  }
+
+  /** @param entries all rows of one record, one at least */
+  lineOf(entries: readonly HeldEntry[]): Line {
+    const cells = new Map<string, string>()
+    const known = new Map<string, ReturnType<typeof cellsOf>>()
+    const errors = entries.map(entry => this.tell(entry, cells, known))
+    const texts = ERROR_COLUMNS.map((_, at) => [...new Set(errors.map(each => each[at] ?? ''))].join('; '))
+    const [first] = entries
+    const own = [first?.file ?? '', String(first?.line ?? ''), ...texts.slice(2, -1), String(first?.heldId ?? '')]
+    return { cells, errors: own, key: `${first?.file} ${first?.line}` }
+  }
+
+  /**
+   * A record that cannot be taken apart is shown as the faulty value.
+   *
+   * @param known what the record is by the columns it was taken apart for
+   */
+  private tell(
+    entry: HeldEntry,
+    cells: Map<string, string>,
+    known: Map<string, ReturnType<typeof cellsOf>>,
+  ): readonly string[] {
+    const part = this.parts.get(entry.importId)
+    invariant(part !== undefined, 'a held row is of one of the imports')
+    const { headers, shape, reader, origin } = part
+    const found = known.get(shape) ?? cellsOf(origin.plan, reader, entry)
+    known.set(shape, found)
+    for (const [at, name] of headers.entries()) if (!cells.has(name)) cells.set(name, found.cells[at] ?? '')
+    const { column, value, code, message } = entry
+    return ['', '', column, found.isSound ? value : found.text, code, message, origin.table, '']
+  }
 }
 
 /** Cells of a row as they are now. */

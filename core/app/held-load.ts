@@ -1,29 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { Output } from '#contract/contract'
-import {
-  createHeldRecordReader,
-  createRecordSource,
-  type HeldEdit,
-  type HeldRecordReader,
-  planFile,
-  positionOf,
-  type RecordConsumer,
-} from '#import'
+import { createRecordSource, planFile, type RecordConsumer } from '#import'
 import { AppError } from '#lib/errors'
 import type { ImportOptions } from '#schema/import'
-import { type HeldEntry, heldEntry, heldPlaces, type ImportRecord, listImports, type Readable } from '#store'
+import type { Readable } from '#store'
 import type { Context, OpenProject } from './context.ts'
 import { applyHeld, sumOf } from './held-apply.ts'
-import { demandImport, editsTask, type HeldTask } from './held-change.ts'
-import { cellsOf, ERROR_COLUMNS, harmless, headersOf, meant } from './held-file.ts'
+import { ERROR_COLUMNS } from './held-file.ts'
 import { judgeHeld } from './held-judge.ts'
+import { type CorrectedRow, HeldMatcher } from './held-matcher.ts'
 import type { Job } from './jobs.ts'
 import { readChunks, readHead, type SourceFile } from './source-file.ts'
-import { isRewritten } from './spreadsheet-cells.ts'
 
 type Loaded = Output<'held.load'>
-/** A row of a corrected file: its cells by header, and its line there. */
-type CorrectedRow = Readonly<{ cells: ReadonlyMap<string, string>; line: number }>
 
 const SHOWN_LINES = 20
 
@@ -152,137 +141,4 @@ function headerOf(file: SourceFile, cells: readonly string[]): readonly string[]
 function noHeldFile({ name }: SourceFile, why: string): AppError {
   const message = `${name} is no file of held rows: ${why}. Download the held rows, correct them, and keep the _error_ columns.`
   return new AppError('import/not-readable', message, { file: name })
-}
-
-type Known = Readonly<{ origin: ImportRecord; reader: HeldRecordReader; headers: readonly string[] }>
-
-/** Finds the held rows that the rows of a corrected file are, and what was changed in them. */
-class HeldMatcher {
-  rows = 0
-  untouched = 0
-  notHeld = 0
-  repeated = 0
-  /** Rows without a line. */
-  unplaced = 0
-  /** Cells that a spreadsheet wrote in its own way and that stay as they were. */
-  mended = 0
-  /** Cells that are as they were written and have letters beyond ASCII. */
-  sameBeyondAscii = 0
-  readonly lines: number[] = []
-  private readonly db: Readable
-  private readonly places = new Map<string, ReadonlyMap<number, readonly number[]>>()
-  private readonly known = new Map<number, Known>()
-  private readonly edits = new Map<number, Map<number, HeldEdit>>()
-  private readonly seen = new Set<number>()
-  private readonly headers = new Set<string>()
-
-  constructor(db: Readable) {
-    this.db = db
-  }
-
-  get corrected(): number {
-    return [...this.edits.values()].reduce((sum, edits) => sum + edits.size, 0)
-  }
-
-  /** Headers of the file that no import has. A file of some of the held rows has the columns of all that hold a row. */
-  ignoredColumns(): string[] {
-    const known = new Set<string>([
-      ...ERROR_COLUMNS,
-      '',
-      ...listImports(this.db).flatMap(({ plan }) => headersOf(plan)),
-    ])
-    return [...this.headers].filter(name => !known.has(name))
-  }
-
-  take(row: CorrectedRow): void {
-    if (this.rows === 0) for (const name of row.cells.keys()) this.headers.add(name)
-    this.rows++
-    const file = meant(row.cells.get('_error_file') ?? '')
-    const lineText = (row.cells.get('_error_line') ?? '').trim()
-    if (!/^\d+$/.test(lineText)) {
-      this.unplaced++
-      this.lines.push(row.line)
-      return
-    }
-    const entry = this.entryOf(row, file, Number(lineText))
-    if (entry === null) {
-      this.notHeld++
-      this.lines.push(row.line)
-    } else this.compare(row, entry)
-  }
-
-  tasks(): readonly HeldTask[] {
-    return [...this.edits]
-      .filter(([, edits]) => edits.size > 0)
-      .toSorted(([a], [b]) => a - b)
-      .map(([importId, edits]) => editsTask(this.db, this.knownOf(importId).origin, edits))
-  }
-
-  private compare(row: CorrectedRow, entry: HeldEntry): void {
-    const { origin, reader, headers } = this.knownOf(entry.importId)
-    const { cells, isSound } = cellsOf(origin.plan, reader, entry)
-    const texts = headers.map((name, at) => row.cells.get(name) ?? harmless(cells[at] ?? ''))
-    const faultAt = positionOf(origin.plan, entry.column)
-    const changed = headers.flatMap((_, at) => {
-      const was = cells[at] ?? ''
-      const isSame = isSameText(texts[at], harmless(was))
-      if (isSame && BEYOND_ASCII.test(was)) this.sameBeyondAscii++
-      if (isSame || !isSound || at === faultAt || !isRewritten(was, texts[at] ?? '')) return isSame ? [] : [at]
-      this.mended++
-      return []
-    })
-    const edits = this.edits.get(entry.importId) ?? new Map<number, HeldEdit>()
-    this.edits.set(entry.importId, edits)
-    if (this.seen.has(entry.heldId)) {
-      this.repeated++
-      if (!edits.delete(entry.heldId)) this.untouched--
-    }
-    this.seen.add(entry.heldId)
-    if (changed.length === 0) {
-      this.untouched++
-      return
-    }
-    // Of a record that could not be taken apart, the cells are all there is.
-    const told = isSound ? changed : headers.map((_, at) => at)
-    edits.set(entry.heldId, { cells: Object.fromEntries(told.map(at => [at, meant(texts[at] ?? '')])) })
-  }
-
-  /** The held row at a file and line; where there are several, the one of the rule that the row names, newest first. */
-  private entryOf({ cells }: CorrectedRow, file: string, line: number): HeldEntry | null {
-    const ids = this.placesOf(file).get(line) ?? []
-    const found = ids.flatMap(id => heldEntry(this.db, id) ?? []).toReversed()
-    const code = cells.get('_error_code')
-    const column = cells.get('_error_column')
-    return found.find(entry => entry.code === code && entry.column === column) ?? found[0] ?? null
-  }
-
-  private placesOf(file: string): ReadonlyMap<number, readonly number[]> {
-    const known = this.places.get(file)
-    if (known !== undefined) return known
-    const byLine = new Map<number, number[]>()
-    for (const { line, heldId } of heldPlaces(this.db, file)) {
-      const ids = byLine.get(line)
-      if (ids === undefined) byLine.set(line, [heldId])
-      else ids.push(heldId)
-    }
-    this.places.set(file, byLine)
-    return byLine
-  }
-
-  private knownOf(importId: number): Known {
-    const found = this.known.get(importId)
-    if (found !== undefined) return found
-    const origin = demandImport(this.db, importId)
-    const known = { origin, reader: createHeldRecordReader(origin.plan), headers: headersOf(origin.plan) }
-    this.known.set(importId, known)
-    return known
-  }
-}
-
-const BEYOND_ASCII = /[^\0-\x7f]/
-
-/** Blanks around a cell mean nothing, and spreadsheets write line breaks in their own way. */
-function isSameText(a: string | undefined, b: string): boolean {
-  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim()
-  return plain(a ?? '') === plain(b)
 }

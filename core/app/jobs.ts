@@ -53,3 +53,24 @@ export async function inTurns<T>(steps: Steps<T, unknown>, job: Pick<Job, 'breat
     steps.return(undefined as never)
   }
 }
+
+/** Steps of a work in parts, which name the part that begins, told as it does. */
+export function* toldSteps<T>(steps: Steps<T, unknown>, parts: readonly string[], job: Pick<Job, 'report'>): Steps<T> {
+  const names: readonly unknown[] = parts
+  try {
+    for (;;) {
+      const step = steps.next()
+      if (step.done === true) return step.value
+      const part = names.indexOf(step.value)
+      if (part >= 0) job.report(partProgress(parts, part))
+      yield
+    }
+  } finally {
+    steps.return(undefined as never)
+  }
+}
+
+/** How far a work in parts is: the part that begins. */
+export function partProgress(parts: readonly string[], done: number): Progress {
+  return { phase: parts[done] ?? '', done, total: parts.length, unit: 'steps', subject: null }
+}

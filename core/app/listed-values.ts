@@ -7,6 +7,7 @@ import { LISTED_COLUMNS } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import type { Row } from '#schema/tables'
 import { identityDecisions, type Readable, walkTable } from '#store'
+import { addressReader } from './address-reader.ts'
 import { modelInForce } from './judgement.ts'
 import { allPins, pinsAmong } from './review/pins.ts'
 import { sourceOrderOf } from './review/source-order.ts'
@@ -51,7 +52,7 @@ export function* listedValues(
 ): Steps<ListedValues> {
   const pins = allPins(db)
   const pinned = new Set(pins.map(({ userId }) => userId))
-  const links = contactLinks ?? (yield* contactLinkSteps(linkedTables(db), persons))
+  const links = contactLinks ?? (yield* contactLinkSteps(linkedTables(db), persons, addressReader(db)))
   const rows = yield* rowsOfMany(db, {
     contactsOf: contactReader(db, links),
     personIdOf: person => persons[person]?.id ?? '',
@@ -122,7 +123,8 @@ function contactReader(
   }
 }
 
-function linkedTables(db: Readable): Parameters<typeof contactLinkSteps>[0] {
+/** Tables by which contacts are linked to people. */
+export function linkedTables(db: Readable): Parameters<typeof contactLinkSteps>[0] {
   return {
     contacts: walkTable(db, 'contacts', LISTED_COLUMNS.contacts),
     users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),

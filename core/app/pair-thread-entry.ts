@@ -6,10 +6,11 @@ const port = parentPort
 invariant(port !== null, 'this is the entry of a thread')
 const back = workerData as MessagePort // given by pair-thread.ts
 
-const take = createPairWorker(scored => {
-  const { a, b, steps } = scored.edges
+const take = createPairWorker(answer => {
+  if (answer.kind !== 'pairs') return back.postMessage(answer)
+  const { a, b, steps } = answer.made.edges
   back.postMessage(
-    scored,
+    answer,
     [a, b, steps].map(({ buffer }) => buffer as ArrayBuffer),
   ) // made for this chunk alone
 })

@@ -1,5 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { ScoredChunk, SecondThread } from '#identity'
+import type { Answer, SecondThread } from '#identity'
 import { threadEnvironment } from './reader-thread.ts'
 
 /** Fewer records are compared in less time than it takes to start a thread and hand over what it needs. */
@@ -10,7 +10,7 @@ const YOUNG_MB = 8
 const ENTRY = new URL(`./pair-thread-entry.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
 /**
- * Another thread that scores pairs of records. Where it cannot be started, or ends before its time, its part is done by who asked for it,
+ * Another thread that reads names, finds blocks and scores pairs of records. Where it cannot be started, or ends before its time, its part is done by who asked for it,
  * with the same result.
  *
  * @param records how many there are to be compared
@@ -31,11 +31,11 @@ export function openPairThread(records: number, threadRecords = THREAD_RECORDS, 
   return {
     // Sent before the thread has begun, an order waits for it.
     tell: order => worker.postMessage(order),
-    scored: () => {
-      const chunks: ScoredChunk[] = []
+    answers: () => {
+      const found: Answer[] = []
       for (let given = receiveMessageOnPort(here); given !== undefined; given = receiveMessageOnPort(here))
-        chunks.push(given.message as ScoredChunk) // sent by pair-thread-entry.ts
-      return chunks
+        found.push(given.message as Answer) // sent by pair-thread-entry.ts
+      return found
     },
     isLost: () => isLost,
     close: () => {

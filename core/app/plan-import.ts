@@ -99,7 +99,7 @@ async function planFile(source: OpenedSource, ground: ReadingGround, job: Job): 
   const { file } = source
   const why = file.entry?.problem ?? null
   if (why !== null) return { planned: [], used: [], reason: `It cannot be read: ${why}`, isUnreadable: true, lists: [] }
-  const { head, plans, lists = [] } = await planSource(source, ground, job)
+  const { head, plans, lists = [] } = await planSource(source, ground, { job, offersLists: false })
   const { head: _head, isWhole: _isWhole, ...facts } = head // the bytes themselves would add up
   const common = { file, facts, source: batchSource(file, head) }
   const known = plans.flatMap(plan => (plan.table === null ? [] : [{ plan, table: plan.table }]))

@@ -1,11 +1,11 @@
 import type { Parsed } from '#contract/contract'
-import { planTables } from '#import'
+import { planTables, RECORDS_KEY } from '#import'
 import { AppError } from '#lib/errors'
 import type { FilePlan, ImportOptions } from '#schema/import'
 import type { FileMapping } from '#schema/mapping'
 import { listMappings } from '#store'
 import { type Context, sourceOf } from './context.ts'
-import { findList } from './find-list.ts'
+import { findList, surveyLists } from './find-list.ts'
 import type { Job } from './jobs.ts'
 import { expandFile, readHead, type SourceFile, type SourceHead } from './source-file.ts'
 
@@ -67,7 +67,7 @@ export async function openSource(ctx: Context, token: string, entry: string | un
   )
 }
 
-const UNWATCHED: Pick<Job, 'breathe'> = { breathe: async () => undefined }
+const UNWATCHED: PlanWatch = { job: { breathe: async () => undefined }, offersLists: true }
 
 /** `lists`: of a document without the list that was asked for, the lists that it has. */
 export type PlannedSource = Readonly<{
@@ -85,26 +85,84 @@ export type PlannedSource = Readonly<{
 export async function planSource(
   source: OpenedSource,
   ground: ReadingGround,
-  job: Pick<Job, 'breathe'> = UNWATCHED,
+  { job, offersLists }: PlanWatch = UNWATCHED,
 ): Promise<PlannedSource> {
   const { token, file, fault } = source
   if (fault !== undefined) throw fault
   const head = await readHead(file)
   const { given, options } = ground
   const own = given.find(each => each.source === token && each.entry === file.entry?.name)
+  const order = { source, ground, own, job, offersLists }
   const first = { head, plans: plansBy(source, head, ground, own) }
   const recordsAt = options.recordsAt ?? own?.mapping.recordsAt
-  const found = recordsAt === undefined ? null : await findList(file, first, recordsAt, job)
-  const planned =
-    found?.head == null
-      ? { ...first, lists: found?.paths }
-      : { head: found.head, plans: plansBy(source, found.head, ground, own) }
+  const planned = recordsAt === undefined ? await withLists(order, first) : await atList(order, first, recordsAt)
   const [plan] = planned.plans
   if (own !== undefined && plan?.table === null) {
     const { reason } = plan
     throw new AppError('usage/bad-mapping', `${file.name}: ${reason}`, { file: file.name, source: own.mapping.source })
   }
   return planned
+}
+
+type PlanOrder = Readonly<
+  {
+    source: OpenedSource
+    ground: ReadingGround
+    own: GivenMapping | undefined
+  } & PlanWatch
+>
+
+export type PlanWatch = Readonly<{
+  /** Looked into while much is read. */
+  job: Pick<Job, 'breathe'>
+  /** Is it of interest which other lists a document has? */
+  offersLists: boolean
+}>
+
+/** By the list that was asked for, wherever it stands in the document; as before where it has none such. */
+async function atList(order: PlanOrder, first: PlannedSource, recordsAt: string): Promise<PlannedSource> {
+  const { source, ground, own, job } = order
+  const found = await findList(source.file, first, recordsAt, job)
+  if (found === null) return await withLists(order, first)
+  if (found.head === null) return { ...(await withLists(order, first)), lists: found.paths }
+  const options = { ...ground.options, recordsAt }
+  return await withLists(order, { head: found.head, plans: plansBy(source, found.head, { ...ground, options }, own) })
+}
+
+/** With the lists that stand behind the beginning; by one of these where a mapping is for it and fits. */
+async function withLists(order: PlanOrder, first: PlannedSource): Promise<PlannedSource> {
+  const { source, ground, own, job } = order
+  const [plan] = first.plans
+  // A kind that is known and feeds no table has no list to choose.
+  if (plan === undefined || (plan.table === null && plan.recognition?.by === 'preset')) return first
+  const isOpen = own === undefined && ground.options.recordsAt === undefined && plan.recordsAt === undefined
+  const paths = isOpen ? listsOfMappings(ground) : []
+  const isWanted = order.offersLists || paths.length > 0
+  const lists = (isWanted ? await surveyLists(source.file, first, job) : null) ?? []
+  const beyond = lists.filter(({ path }) => plan.lists?.some(list => list.path === path) !== true)
+  const wanted = paths.find(path => beyond.some(list => list.path === path))
+  const found = wanted === undefined ? null : await findList(source.file, first, wanted, job)
+  if (wanted !== undefined && found?.head != null) {
+    const options = { ...ground.options, recordsAt: wanted }
+    const plans = plansBy(source, found.head, { ...ground, options }, own)
+    if (plans.some(({ recognition }) => recognition?.by === 'mapping'))
+      return { head: found.head, plans: listed(plans, lists) }
+  }
+  return { ...first, plans: listed(first.plans, lists) }
+}
+
+/** Which lists the mappings are for that may fit a file. */
+function listsOfMappings({ given, remembered }: ReadingGround): readonly string[] {
+  const offered = given.filter(({ source }) => source === undefined).map(({ mapping }) => mapping)
+  return [...offered, ...remembered].flatMap(({ recordsAt }) => recordsAt ?? [])
+}
+
+/** The plans with the lists of more of the document than they were made by, where there is a choice. */
+function listed(plans: readonly FilePlan[], lists: NonNullable<FilePlan['lists']>): readonly FilePlan[] {
+  return plans.map(plan => {
+    const isChoice = lists.some(({ path }) => path !== (plan.recordsAt ?? RECORDS_KEY))
+    return isChoice ? { ...plan, lists } : plan
+  })
 }
 
 function plansBy(

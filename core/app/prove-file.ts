@@ -17,7 +17,7 @@ const MAX_READS = 4
 
 /** Reads a whole file once per table that it feeds, and says what its columns prove. Loads nothing. */
 export async function proveSource(source: OpenedSource, ground: ReadingGround, job: Job): Promise<Proof> {
-  const planned = await planSource(source, ground)
+  const planned = await planSource(source, ground, { job, offersLists: true })
   const tables: TableProof[] = []
   const proven: FilePlan[] = []
   for (const plan of planned.plans) {

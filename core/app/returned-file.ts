@@ -64,7 +64,8 @@ async function readReturned(file: SourceFile, preset: PresetId, job: Job): Promi
   const runs = [true, false].map(hasSequences => ({ asOf: '', model: '', sequenceOf: () => null, hasSequences }))
   const variants = runs.flatMap(run => variantsOf(preset, run))
   const candidates = variants.map(({ columns }) => columns.map(({ name, isVolatile }) => ({ name, isVolatile })))
-  for (const own of candidates.toSorted((a, b) => b.length - a.length)) {
+  const distinct = new Map(candidates.map(own => [JSON.stringify(own), own]))
+  for (const own of [...distinct.values()].toSorted((a, b) => b.length - a.length)) {
     const names = own.map(({ name }) => name)
     const read = await readColumns(file, names, job)
     if (read === null) continue

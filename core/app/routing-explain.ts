@@ -3,9 +3,10 @@ import { calendarOf } from '#lib/time'
 import { explainRoute, type RouteExplanation } from '#route'
 import { JUDGED_COLUMNS } from '#schema/dataset'
 import type { RoutingPolicy } from '#schema/policy'
-import { dataState, type Readable, type RunUnit, readRecord, type ScoreRun, walkTable } from '#store'
+import { type Readable, type RunUnit, readRecord, type ScoreRun, walkTable } from '#store'
 import { judgedTables } from './dataset.ts'
 import { modelOfRun } from './judgement.ts'
+import { linksOfRun } from './kept-identities.ts'
 import { lastingAssignmentsOf } from './lasting-owners.ts'
 import { dismissedAnomalies } from './routing-facts.ts'
 import { SUPPRESSION_WORDS } from './routing-words.ts'
@@ -26,7 +27,6 @@ const STEP_WORDS: Readonly<Record<Step['step'], string>> = {
 /** Why a unit of a run goes where a policy sends it. */
 export function explainedUnit(db: Readable, run: ScoreRun, unit: RunUnit, policy: RoutingPolicy): Explained {
   const { judged, route } = unit
-  const areSame = run.dataState === dataState(db)
   const explained = explainRoute(judged, policy, {
     dataset: {
       ...judgedTables(db),
@@ -37,7 +37,7 @@ export function explainedUnit(db: Readable, run: ScoreRun, unit: RunUnit, policy
     assignments: lastingAssignmentsOf(db, run.level),
     dismissedAnomalies: dismissedAnomalies(db),
     persons: [...keptRecords(db, run.runId, 'persons')],
-    ...(areSame ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}),
+    ...linksOfRun(db, run),
   })
   const { destination, also, ruleId } = explained.ruling
   return {

@@ -16,6 +16,7 @@ import {
   runFrames,
   type ScoreRun,
 } from '#store'
+import { addressReader } from './address-reader.ts'
 import { ANALYSIS_PHASES, inPhases } from './analysis-phases.ts'
 import type { Context, OpenProject } from './context.ts'
 import { judgedTables } from './dataset.ts'
@@ -81,7 +82,8 @@ async function judgeProject(
   const inForce = { ...modelInForce(db), policy: policyInForce(db) }
   const { model } = inForce
   await phase('Finding the date')
-  const { dataset, events, asOf, defaultAsOf } = await inTurns(datedSteps(db, model, wanted), job)
+  const { events, defaultAsOf, dated } = await inTurns(datedSteps(db, model, wanted), job)
+  const { asOf } = dated
   const mode = identity ?? listRuns(db)[0]?.identityMode ?? 'matched'
   const key = cellsKey({ dataState: state.data, identity: mode, model, asOf, level })
   // Cells are of use with all else that was found when they were built; where the run that keeps it is forgotten, so are they.
@@ -94,7 +96,7 @@ async function judgeProject(
   const lists = new Map<string, PackedList>()
   const weighed: { pairs: NewPairs | null } = { pairs: null }
   const input: AnalysisInput = {
-    dataset,
+    ...dated,
     identities:
       known?.identities ??
       identitySource(db, {
@@ -110,12 +112,11 @@ async function judgeProject(
       }),
     model,
     policy: inForce.policy.policy,
-    asOf,
     level,
     dismissedAnomalies: dismissedAnomalies(db),
     assignments: lastingAssignmentsOf(db, level),
     ...(stored === null ? {} : { cells: stored }),
-    ...(known === null ? {} : { contactLinks: known.contactLinks }),
+    ...(known === null ? { readAddress: addressReader(db) } : { contactLinks: known.contactLinks }),
     ...(framed === null || units === null ? {} : { known: { units, anomalies: framed.anomalies } }),
   }
   const judgement = await inPhases(judgementSteps(input), phase, job)
@@ -138,10 +139,10 @@ async function judgeProject(
 function* datedSteps(db: Readable, { timeZone }: ScoringModel, wanted: string | undefined) {
   const stated = openEventLog(db, calendarOf(timeZone))
   const tables = judgedTables(db)
-  const { asOf, defaultAsOf } = yield* asOfForSteps(db, { ...tables, events: stated }, { timeZone, wanted })
+  const { asOf, roster, defaultAsOf } = yield* asOfForSteps(db, { ...tables, events: stated }, { timeZone, wanted })
   const events = yield* seenEventSteps(db, stated, { timeZone, asOf })
   const dataset: JudgedData = { ...tables, events }
-  return { dataset, events, asOf, defaultAsOf }
+  return { events, defaultAsOf, dated: { dataset, roster, asOf } }
 }
 
 async function framesOf(db: Readable, { runId }: ScoreRun, job: Job): Promise<readonly Unit[]> {

@@ -1,4 +1,5 @@
 import { placeOfStitched, stitchedChunk, stitchedLog, stitchSteps } from '#features'
+import { amended } from '#lib/amended'
 import { finish, type Steps } from '#lib/steps'
 import type { Instant } from '#lib/time'
 import type { DeviceKind, Stitching } from '#schema/event'
@@ -10,12 +11,12 @@ export type StitchedBy = Readonly<{ kind: DeviceKind; id: string; loginAt: Insta
 /** An event with its user as everybody who counts sees it; `stitched` where it does not name that user itself. */
 export type SeenEvent = EventDetail & Readonly<{ stitched: StitchedBy | null }>
 
+type EventQuery = Parameters<ProjectEvents['page']>[0]
+
 /** The events of a project with their users as everybody who counts sees them. */
 export type SeenEvents = Omit<ProjectEvents, 'page' | 'rows'> &
   Readonly<{
-    page(
-      query: Parameters<ProjectEvents['page']>[0],
-    ): Omit<EventPage, 'rows'> & Readonly<{ rows: readonly SeenEvent[] }>
+    page(query: EventQuery): Omit<EventPage, 'rows'> & Readonly<{ rows: readonly SeenEvent[] }>
     rows(positions: readonly number[]): readonly SeenEvent[]
   }>
 
@@ -53,35 +54,24 @@ export function seenEventsAt(db: Readable, log: ProjectEvents, at: At): SeenEven
 function seenEvents(log: ProjectEvents, stitching: Stitching | null): SeenEvents {
   const base = stitchedLog(log, stitching)
   const seen = (event: EventDetail): SeenEvent => ({ ...event, ...givenTo(base.users, stitching, event) })
-  return {
-    count: log.count,
-    get names() {
-      return log.names
-    },
-    get workspaces() {
-      return log.workspaces
-    },
+  return amended(log, {
     get users() {
       return base.users
     },
-    get copies() {
-      return log.copies
-    },
     chunks: () => base.chunks(),
-    *chunksOf(workspaces) {
+    *chunksOf(workspaces: ReadonlySet<number>) {
       for (const chunk of log.chunksOf(workspaces))
         yield stitching === null ? chunk : stitchedChunk(chunk, stitching.events)
     },
+    devices: undefined,
     stated: log,
     ...(stitching === null ? {} : { stitching }),
-    page: query => {
+    page: (query: EventQuery) => {
       const { rows, next } = log.page(query)
       return { rows: rows.map(seen), next }
     },
-    rows: positions => log.rows(positions).map(seen),
-    times: (workspaces, span) => log.times(workspaces, span),
-    ids: positions => log.ids(positions),
-  }
+    rows: (positions: readonly number[]) => log.rows(positions).map(seen),
+  })
 }
 
 type Given = Readonly<{ user?: string; stitched: StitchedBy | null }>

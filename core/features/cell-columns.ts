@@ -51,9 +51,14 @@ function countingSort(
   sorted: Uint32Array,
 ): void {
   const next = new Uint32Array(keys + 1)
-  for (const k of key) next[k + 1] = (next[k + 1] as number) + 1
+  // Here and below plain loops: an iterator makes an object for each of very many entries. Within range: i < length.
+  for (let i = 0; i < key.length; i++) {
+    const k = key[i] as number
+    next[k + 1] = (next[k + 1] as number) + 1
+  }
   for (let k = 0; k < keys; k++) next[k + 1] = (next[k + 1] as number) + (next[k] as number)
-  for (const entry of order) {
+  for (let i = 0; i < order.length; i++) {
+    const entry = order[i] as number
     const k = key[entry] as number
     const at = next[k] as number
     next[k] = at + 1
@@ -67,8 +72,9 @@ type Sizes = Readonly<{ cells: number; runs: number; most: number }>
 function foldedSizes({ first, second, count }: PairTally, order: Uint32Array): Sizes {
   let [cells, runs, most, n] = [0, 0, 0, 0]
   let before = -1
-  for (const entry of order) {
-    // Within range: entries are those of the tally.
+  for (let i = 0; i < order.length; i++) {
+    // Within range: i < length, entries are those of the tally.
+    const entry = order[i] as number
     const isSameRun = before >= 0 && first[entry] === first[before]
     const isSameCell = isSameRun && second[entry] === second[before]
     n = (isSameCell ? n : 0) + (count[entry] as number)
@@ -97,8 +103,9 @@ function foldedRuns(
   const start = new Uint32Array(sizes.runs + 1)
   let [cell, run] = [-1, -1]
   let before = -1
-  for (const entry of order) {
-    // Within range: as many cells and runs as were counted.
+  for (let i = 0; i < order.length; i++) {
+    // Within range: i < length, as many cells and runs as were counted.
+    const entry = order[i] as number
     const isSameRun = before >= 0 && first[entry] === first[before]
     if (!isSameRun || second[entry] !== second[before]) day[++cell] = codes.codeOf(second[entry] as number)
     if (!isSameRun) {

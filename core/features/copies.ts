@@ -72,7 +72,8 @@ function within(positions: Float64Array, chunk: Pick<EventChunk, 'base' | 'count
   return positions.subarray(lowerBound(positions, chunk.base), lowerBound(positions, chunk.base + chunk.count))
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
+/** Place of the first of ascending values that is not below one; their number where all are. */
+export function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

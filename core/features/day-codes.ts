@@ -19,7 +19,8 @@ function distinct(given: Int32Array): Int32Array {
   const { oldest, width } = spanOf(given)
   if (width > WIDEST) return Int32Array.from(new Set(given))
   const occurs = new Uint8Array(width)
-  for (const day of given) occurs[day - oldest] = 1
+  // Here and below plain loops: an iterator makes an object for each of very many days. Within range: i < length.
+  for (let i = 0; i < given.length; i++) occurs[(given[i] as number) - oldest] = 1
   const days: number[] = []
   for (let i = 0; i < width; i++) if (occurs[i] === 1) days.push(oldest + i)
   return Int32Array.from(days)
@@ -39,7 +40,8 @@ function coder(days: Int32Array): (day: Day) => number {
 function spanOf(days: Int32Array): Readonly<{ oldest: number; width: number }> {
   let oldest = days[0] ?? 0
   let newest = oldest
-  for (const day of days) {
+  for (let i = 0; i < days.length; i++) {
+    const day = days[i] as number
     if (day < oldest) oldest = day
     if (day > newest) newest = day
   }

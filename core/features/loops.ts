@@ -54,13 +54,14 @@ export class Loops {
   private count({ survey, kinds, asOf }: LoopInput, chunk: EventChunk): void {
     const mask = maskOf(survey.losing, chunk)
     const { kindOfName, workspaceOfCode, soleWorkspaceOfUser } = survey.places
-    for (let i = 0; i < chunk.count; i++) {
+    const { timestamp, name, workspace, user, count } = chunk
+    for (let i = 0; i < count; i++) {
       // Columns have `count` values and codes lie within their dictionaries: the log's own promise.
-      const at = chunk.timestamp[i] as number
-      const who = chunk.user[i] as number
-      const kind = kindOfName[chunk.name[i] as number] as number
+      const at = timestamp[i] as number
+      const who = user[i] as number
+      const kind = kindOfName[name[i] as number] as number
       if (who === 0 || kind === 0 || at > asOf || (mask !== null && mask[i] === 1)) continue
-      const code = chunk.workspace[i] as number
+      const code = workspace[i] as number
       const place = (code > 0 ? workspaceOfCode[code] : soleWorkspaceOfUser[who]) as number
       if (place >= 0 && survey.suspects.has(who, kind, at)) {
         this.tally.add(who * kinds.kinds.length + kind, Math.floor(at / HOUR_MS) | 0)

@@ -36,6 +36,8 @@ export type Roster<
   soleWorkspace: ReadonlyMap<string, number>
   /** Users created in a minute in which `CROWD` or more were, in the order of the table. */
   crowdedSignups: readonly Signup[]
+  /** When the newest of it came to be, ms; it is the same at every instant from then on up to its own. -Infinity: nothing is dated. */
+  since: Instant
 }>
 
 /** A roster as far as judging asks: of users their roles alone. */
@@ -87,7 +89,13 @@ function* walkRoster<U extends JudgedRow<'users'>, W extends JudgedRow<'workspac
   tables: Walked<U, W>,
   { calendar, asOf, hold }: Walking<U, H>,
 ): Steps<Roster<H, W>> {
-  const exists = (moment: Moment | null): boolean => moment === null || instantOfMoment(moment, calendar) <= asOf
+  let since = Number.NEGATIVE_INFINITY
+  const exists = (moment: Moment | null): boolean => {
+    const at = moment === null ? Number.NEGATIVE_INFINITY : instantOfMoment(moment, calendar)
+    if (at > asOf) return false
+    if (at > since) since = at
+    return true
+  }
   const workspaces = [...tables.workspaces]
     .filter(row => exists(row.created_at))
     .sort((a, b) => compareCodePoints(a.workspace_id, b.workspace_id))
@@ -117,6 +125,7 @@ function* walkRoster<U extends JudgedRow<'users'>, W extends JudgedRow<'workspac
     members: members.links,
     soleWorkspace: soleWorkspaces(members.links),
     crowdedSignups: crowdedSignups(tables.users, users, minutes.crowded()),
+    since,
   }
 }
 

@@ -2,7 +2,8 @@ import type { Decision } from '#schema/decision'
 import type { DatedDevice } from '#schema/event'
 import type { Activity, IdentityDecision, IdentityMode } from '#schema/identity'
 import type { EarlierPersons } from './entities/lasting-persons.ts'
-import type { PairsTold, SecondThread } from './threads/second-thread.ts'
+import type { PairsTold } from './threads/score-steps.ts'
+import type { SecondThread } from './threads/second-thread.ts'
 
 /** What ids are carried over from. */
 export type EarlierEntities = EarlierPersons &

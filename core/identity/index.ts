@@ -16,20 +16,19 @@ export type { EarlierEntities, IdentityOptions } from './identity-options.ts'
 export { IDENTITY_COLUMNS, type IdentityTables } from './identity-tables.ts'
 export { foldText } from './normalise/fold.ts'
 export { unmangledText } from './normalise/repaired-text.ts'
-export { type BillingContact, billingContacts } from './people/billing-contacts.ts'
+export { billingContacts } from './people/billing-contacts.ts'
 export {
-  type DeviceFacts,
   SEVERAL,
   type Sightings,
   STITCH_VERDICTS,
   type Stitches,
-  type StitchVerdict,
   stitchDevices,
 } from './people/device-stitching.ts'
 export { clusterUsers, type JoinedUsers } from './people/join-users.ts'
 export { type FirstSighting, personLadders } from './people/person-ladder.ts'
 export { sharedKeyReader } from './people/shared-keys.ts'
 export {
+  blockedValues,
   comparedBy,
   type UserDetails,
   userDetails,
@@ -59,10 +58,10 @@ export {
 } from './resolve-fully.ts'
 export { type IdentitySettings, settingsIn } from './settings.ts'
 export { createPairWorker } from './threads/pair-worker.ts'
-export type { PairOrder, ScoredChunk, SecondThread } from './threads/second-thread.ts'
+export type { Answer, PairOrder, SecondThread } from './threads/second-thread.ts'
 export { proposeWeights, type WeightProposal } from './weigh/estimate-weights.ts'
 export { type RuleProposal, ruleProposalSteps } from './weigh/proposed-rules.ts'
 export { weightRules } from './weigh/weight-rules.ts'
-export { type DecidingEntry, nicknameEntries, setAsideEntries } from './words/deciding-entries.ts'
+export { nicknameEntries, setAsideEntries } from './words/deciding-entries.ts'
 export { isZerosAndDashes, WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
 export { shippedWords } from './words/words.ts'

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors'
 import { wallClockOf } from '#lib/time'
-import type { ImportOptions, Reading } from '#schema/import'
+import type { ImportNote, ImportOptions, Reading } from '#schema/import'
 import type { ColumnSettings } from '#schema/mapping'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 import type { ColumnReader } from './column.ts'
@@ -11,6 +11,7 @@ import { datePattern } from './values/date-pattern.ts'
 import { ZeroWatch } from './values/lost-zeros.ts'
 import { momentReader, type ZoneClock } from './values/moment-reader.ts'
 import { numberReader, readJsonNumber } from './values/number-reader.ts'
+import { OddIdWatch } from './values/odd-ids.ts'
 
 export type { ColumnReader } from './column.ts'
 
@@ -117,24 +118,36 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
 
 function idColumn(common: Common): ColumnReader {
   const zeros = new ZeroWatch()
+  const odd = new OddIdWatch()
   return {
     ...common,
     ...silent,
     read(text, _isNumber, slot) {
       zeros.look(text, slot.line ?? 0)
+      odd.look(text, slot.line ?? 0)
       return readId(text, slot)
     },
-    notes() {
-      const lost = zeros.found()
-      if (lost === null) return []
-      const { column } = common
-      const message =
-        `${column}: ${lost.count} ids have fewer than ${lost.width} digits where all that begin with a zero have ` +
-        `${lost.width}, such as "${lost.example}" on line ${lost.lines[0] ?? 0}. A spreadsheet may have taken their zeros ` +
-        'away; they are loaded as written.'
-      return [{ code: 'note/lost-zeros', column, count: lost.count, lines: lost.lines, message }]
-    },
+    notes: () => [...lostZerosNote(common.column, zeros), ...oddIdNotes(common.column, odd)],
   }
+}
+
+function oddIdNotes(column: string, odd: OddIdWatch): readonly ImportNote[] {
+  return odd.found().map(({ words, count, lines, example }) => {
+    const message =
+      `${column}: ids that ${words}: ${count}, such as ${JSON.stringify(example)} on line ${lines[0] ?? 0}. ` +
+      'They are loaded as written, and match only ids that are written the same.'
+    return { code: 'note/odd-ids', column, count, lines, message }
+  })
+}
+
+function lostZerosNote(column: string, zeros: ZeroWatch): readonly ImportNote[] {
+  const lost = zeros.found()
+  if (lost === null) return []
+  const message =
+    `${column}: ${lost.count} ids have fewer than ${lost.width} digits where all that begin with a zero have ` +
+    `${lost.width}, such as "${lost.example}" on line ${lost.lines[0] ?? 0}. A spreadsheet may have taken their zeros ` +
+    'away; they are loaded as written.'
+  return [{ code: 'note/lost-zeros', column, count: lost.count, lines: lost.lines, message }]
 }
 
 function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneGiven }: Settings): ColumnReader {
@@ -149,7 +162,16 @@ function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneG
     verdict: () => judgeMoments(reader.tally, options),
     counts: () => filled(reader.tally),
     zoneless: () => (isZoneGiven ? 0 : reader.tally.zoneless),
+    notes: () => shortYearNote(common.column, reader.tally.short_year, reader.shortYear()),
   }
+}
+
+function shortYearNote(column: string, count: number, example: string): readonly ImportNote[] {
+  if (count === 0) return []
+  const message =
+    `${column}: ${count === 1 ? '1 date has' : `${count} dates have`} two digits of the year, such as ${example}: read as day, month, year, ` +
+    'of 2000 to 2049 or 1970 to 1999. If the year comes first, give the pattern YY-MMM-DD.'
+  return [{ code: 'note/short-year', column, count, lines: [], message }]
 }
 
 function numberColumn(common: Common, kind: 'number' | 'integer' | 'money', settings: Settings): ColumnReader {

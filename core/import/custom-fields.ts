@@ -60,11 +60,15 @@ function objectOf(fields: readonly CustomField[]): string {
 
 function customKeys(columns: readonly ColumnPlan[]): readonly Readonly<{ key: string; at: number }>[] {
   const taken = new Set<string>()
+  // A header may say one name a hundred thousand times.
+  const lastOf = new Map<string, number>()
   return columns.flatMap(({ header, match }, at) => {
     if (match !== 'custom') return []
     const name = header.trim() === '' ? `column_${at + 1}` : header.trim()
     let key = name
-    for (let n = 2; taken.has(key); n++) key = `${name}_${n}`
+    let n = lastOf.get(name) ?? 1
+    while (taken.has(key)) key = `${name}_${++n}`
+    lastOf.set(name, n)
     taken.add(key)
     return [{ key, at }]
   })

@@ -53,7 +53,7 @@ export class DelimitedRecords {
       return
     }
     const kind = this.foreign?.judge(cells, line) ?? null
-    if (kind === 'header' || kind === 'ruled') {
+    if (kind === 'header' || kind === 'ruled' || kind === 'types') {
       // Files that were put together each end where the next header is.
       if (kind === 'header') this.settle(false)
       this.target.skipped()

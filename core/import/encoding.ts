@@ -61,6 +61,10 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['7z\u00bc\u00af', 'a 7z archive; unpack it'],
   ['Rar!\u001a', 'a RAR archive; unpack it'],
 ]
+/** Where the headers of a tar archive have its name. */
+const TAR_MARK = { at: 257, text: 'ustar' }
+/** Escapes with which ISO-2022-JP and its kin begin letters of another script: plain ASCII to every other reader. */
+const ISO_2022 = ['$@', '$A', '$B', '$)C', '$(C', '$(D', '(J', '(I'].map(shift => `\u001b${shift}`)
 
 const LOOKED_AT = 4096
 /** So many stray bytes make no short file a binary one. */
@@ -79,8 +83,8 @@ const FEW_ODD = 4
 export function guessEncoding(head: Uint8Array, options: ImportOptions): EncodingGuess {
   const asked = options.encoding === undefined ? null : encodingByName(options.encoding)
   const start = String.fromCharCode(...head.subarray(0, 16))
-  const magic = MAGIC.find(([bytes]) => start.startsWith(bytes))
-  if (magic !== undefined) return { encoding: 'utf-8', bomBytes: 0, unreadable: `The file is ${magic[1]}` }
+  const magic = MAGIC.find(([bytes]) => start.startsWith(bytes))?.[1] ?? markedInside(head)
+  if (magic !== undefined) return { encoding: 'utf-8', bomBytes: 0, unreadable: `The file is ${magic}` }
   const bom = BOMS.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte))
   if (bom?.[0] === 'utf-32') {
     return { encoding: 'utf-8', bomBytes: 4, unreadable: 'The file is UTF-32; save it as UTF-8' }
@@ -89,6 +93,14 @@ export function guessEncoding(head: Uint8Array, options: ImportOptions): Encodin
   const encoding = asked ?? byZeroBytes(head)
   if (encoding === 'binary') return { encoding: 'utf-8', bomBytes: 0, unreadable: notText(head) }
   return { encoding, bomBytes: 0, unreadable: null }
+}
+
+function markedInside(head: Uint8Array): string | undefined {
+  const asText = (from: number, to: number): string => String.fromCharCode(...head.subarray(from, to))
+  if (asText(TAR_MARK.at, TAR_MARK.at + TAR_MARK.text.length) === TAR_MARK.text) return 'a tar archive; unpack it'
+  const text = head.subarray(0, LOOKED_AT).includes(27) ? asText(0, LOOKED_AT) : ''
+  if (!ISO_2022.some(shift => text.includes(shift))) return undefined
+  return 'in an encoding that switches scripts by escapes (ISO-2022); save it as UTF-8'
 }
 
 function encodingByName(name: string): Encoding {
@@ -145,7 +157,7 @@ export function encodingEvidence(bytes: Uint8Array): EncodingEvidence {
     if (isUtf8(line)) evidence.wideBytes += line.length - (strictText(line) ?? '').length
     else {
       evidence.unreadable++
-      keepSample(evidence.samples, windows1252Text(line))
+      if (evidence.samples.length < MOST_SAMPLES) keepSample(evidence.samples, windows1252Text(line))
     }
   }
   return evidence
@@ -167,7 +179,7 @@ export function refuseEncoding(
   const samples = evidence.samples.join(' | ')
   throw new AppError(
     'import/ambiguous',
-    `${plan.file} is not UTF-8. As windows-1252 it reads: ${samples}. If that is right, say --encoding windows-1252.`,
+    `${plan.file} is not UTF-8. As windows-1252 it reads: ${samples}. If that is right, say --encoding windows-1252; if not, save it as UTF-8.`,
     { file: plan.file, flag: '--encoding', suggestion: 'windows-1252', samples, records: evidence.unreadable },
   )
 }

@@ -1,11 +1,19 @@
 import type { FilePlan, ImportOptions } from '#schema/import'
 import { createEventBuilder, createFastEventReader, type FastEventReader, type FastEvidence } from './events/index.ts'
-import { behindMark, delimitedReader, type RecordSource, readLines } from './records/record-source.ts'
+import type { RecordBatch } from './records/record-batch.ts'
+import {
+  behindMark,
+  delimitedReader,
+  type RecordSource,
+  readElements,
+  readLines,
+  refuseDocument,
+} from './records/record-source.ts'
 import type { RowReader } from './row-reader.ts'
 
 /**
- * A source for files of events, delimited or JSON Lines: plain records go from their bytes into the columns of events, all others
- * through `rows`, which also gets to know what the plain ones prove. JSON Lines that feed another table too: those that its
+ * A source for files of events, delimited or JSON: plain records go from their bytes into the columns of events, all others
+ * through `rows`, which also gets to know what the plain ones prove. JSON that feeds another table too: records that its
  * conditions rule out are counted, the others go through `rows`.
  *
  * @returns null where the file can only be read through `rows`: other tables, and plans that work fields out in ways that
@@ -20,7 +28,7 @@ export function createEventSource(
   maxRecordBytes: number,
 ): RecordSource | null {
   // Of other tables, records are ruled out only.
-  const builder = rows.events ?? (plan.format === 'jsonl' && plan.when !== undefined ? createEventBuilder() : null)
+  const builder = rows.events ?? (plan.format !== 'csv' && plan.when !== undefined ? createEventBuilder() : null)
   if (builder === null || options.dateFormat !== undefined || plan.headerLine !== undefined || plan.skipsBlanks)
     return null
   let known: FastEvidence | null = null
@@ -29,13 +37,19 @@ export function createEventSource(
     options,
     builder,
     maxRecordBytes,
-    records: plan.format === 'jsonl' ? batch => readLines(batch, rows) : delimitedReader(plan, rows),
+    records: recordReader(plan, rows),
+    document: { refuse: fault => refuseDocument(plan.file, fault), unread: found => rows.unread(found) },
     rows(count, wideBytes, skipped) {
       if (reader !== null) known = observe(rows, known, reader.evidence())
       rows.added(count, wideBytes, skipped)
     },
   })
   return reader === null ? null : behindMark(plan.bomBytes, reader)
+}
+
+function recordReader(plan: FilePlan, rows: RowReader): (batch: RecordBatch) => void {
+  if (plan.format === 'csv') return delimitedReader(plan, rows)
+  return plan.format === 'json' ? batch => readElements(batch, rows) : batch => readLines(batch, rows)
 }
 
 /** Hands on what is new in the evidence, which counts from the start of the file. */

@@ -1,16 +1,18 @@
 import { AppError } from '#lib/errors'
 import type { ColumnPlan, FilePlan } from '#schema/import'
 import { TABLES, type TableName } from '#schema/tables'
-import { normalHeader, requiredColumns } from './headers.ts'
+import { pathKey } from './file-shape.ts'
+import { requiredColumns } from './headers.ts'
 import { CANONICAL } from './presets/canonical.ts'
 
-/** `header` and `ruled` are skipped, a `total` is held. `open`: held where no row comes behind it, else a row. */
-export type ForeignKind = 'header' | 'ruled' | 'total' | 'open'
+/** `header`, `ruled` and `types` are skipped, a `total` is held. `open`: held where no row comes behind it, else a row. */
+export type ForeignKind = 'header' | 'ruled' | 'types' | 'total' | 'open'
 
 /**
  * Records of a delimited file that programs write for readers: the header once more, lines of dashes, totals below the rows.
  *
  * - A record whose cells name the columns they stand in repeats the header, in its words or in others.
+ * - A record right below the header of which every cell names a type (`VARCHAR`) or a unit (`[USD]`) describes the columns.
  * - A record of dashes and the like, three in one cell at least, is a ruled line.
  * - A record of an entity table whose first filled cell is a total, a count of rows or an end mark, and whose other filled
  *   cells are numbers, is a total, unless the key stands in another cell. One that is only a plain word (`sum`, `Media`) may be an
@@ -25,15 +27,17 @@ export class ForeignRecords {
   /** Lines on which the header is said once more. */
   readonly headers: number[] = []
   readonly ruled: number[] = []
+  /** Lines below the header that say what its columns are. */
+  readonly types: number[] = []
   private readonly plan: FilePlan
   private readonly key: number
   /** The column behind each name that a header may have, by its normal form. */
   private readonly names: ReadonlyMap<string, string>
-  private readonly required: ReadonlySet<string>
   /** Records like any other since the header, and those of them that came behind a blank or ruled line. */
   private rows = 0
   private rowsBehindBreak = 0
   private isBehindBreak = false
+  private readonly lastLineOfTypes: number
 
   constructor(plan: FilePlan, table: TableName) {
     this.plan = plan
@@ -41,7 +45,7 @@ export class ForeignRecords {
     // Events come by the million, and a total among them has no time.
     this.key = table === 'events' ? -1 : plan.columns.findIndex(({ column }) => column === key)
     this.names = columnNames(plan.columns, table)
-    this.required = REQUIRED
+    this.lastLineOfTypes = (plan.headerLine ?? (plan.hasSepLine ? 2 : 1)) + LINES_OF_TYPES
   }
 
   /**
@@ -52,6 +56,7 @@ export class ForeignRecords {
    */
   judge(cells: readonly string[], line: number): ForeignKind | null {
     const kind = this.kindOf(cells, line)
+    if (kind === 'types') return kind
     if (kind === 'total' || kind === 'open') return this.isBehindBreak && !this.isSpread ? 'total' : kind
     if (kind === null) {
       this.rows++
@@ -81,14 +86,15 @@ export class ForeignRecords {
   private kindOf(cells: readonly string[], line: number): ForeignKind | null {
     const first = (cells.find(cell => cell !== '' && cell.trim() !== '') ?? '').trim()
     if (first.length > MOST_LENGTH) return null
+    if (line <= this.lastLineOfTypes && areTypes(cells)) return this.skipped('types', line)
     if (isRuled(first)) return this.isRuledLine(cells) ? this.skipped('ruled', line) : null
     if (isTotal(first)) return this.isTotalRow(cells, first) ? totalKind(first) : null
-    if (!this.names.has(normalName(first))) return null
+    if (!this.names.has(pathKey(first))) return null
     return this.header(cells, line)
   }
 
-  private skipped(kind: 'header' | 'ruled', line: number): ForeignKind {
-    const lines = kind === 'header' ? this.headers : this.ruled
+  private skipped(kind: 'header' | 'ruled' | 'types', line: number): ForeignKind {
+    const lines = { header: this.headers, ruled: this.ruled, types: this.types }[kind]
     lines.push(line)
     return kind
   }
@@ -111,7 +117,7 @@ export class ForeignRecords {
     const filled = cells.flatMap((cell, at) => (cell.trim() === '' ? [] : [{ at, name: this.nameOf(cell) }]))
     const names = filled.flatMap(({ name }) => (name === null ? [] : [name]))
     const isHeader = names.length === filled.length && new Set(names).size === names.length && names.length > 1
-    if (!isHeader || !names.some(name => this.required.has(name))) return null
+    if (!isHeader || !names.some(name => REQUIRED.has(name))) return null
     const stays = filled.every(({ at, name }) => name === this.nameOf(columns[at]?.header ?? ''))
     if (stays) return this.skipped('header', line)
     // Fewer fields than the header has hold every row below. Two names beside empty cells are values more likely.
@@ -120,7 +126,7 @@ export class ForeignRecords {
   }
 
   private nameOf(cell: string): string | null {
-    return this.names.get(normalName(cell)) ?? null
+    return this.names.get(pathKey(cell)) ?? null
   }
 }
 
@@ -137,15 +143,11 @@ function columnNames(columns: readonly ColumnPlan[], table: TableName): Readonly
   const synonyms = Object.entries(CANONICAL.tables[table]?.synonyms ?? {})
   const named = columns.filter(({ header }) => header.trim() !== '')
   return new Map([
-    ...canonical.map((name): [string, string] => [normalName(name), name]),
-    ...synonyms.flatMap(([name, others]) => others.map((other): [string, string] => [normalName(other), name])),
-    ...Object.keys(TABLES[table].columns).map((name): [string, string] => [normalName(name), name]),
-    ...named.map(({ header, column }): [string, string] => [normalName(header), column ?? `"${header}"`]),
+    ...canonical.map((name): [string, string] => [pathKey(name), name]),
+    ...synonyms.flatMap(([name, others]) => others.map((other): [string, string] => [pathKey(other), name])),
+    ...Object.keys(TABLES[table].columns).map((name): [string, string] => [pathKey(name), name]),
+    ...named.map(({ header, column }): [string, string] => [pathKey(header), column ?? `"${header}"`]),
   ])
-}
-
-function normalName(header: string): string {
-  return normalHeader(header).replaceAll('.', '')
 }
 
 function otherHeader(file: string, line: number, cells: readonly string[]): AppError {
@@ -156,6 +158,26 @@ function otherHeader(file: string, line: number, cells: readonly string[]): AppE
     `${file}: line ${line} is another header (${listed}) than the one the file begins with. What stands below it would go to the wrong columns: split the file there and import the parts one by one`,
     { file, line },
   )
+}
+
+/** Lines below the header's first one in which types and units may be named. */
+const LINES_OF_TYPES = 3
+const TYPE = new RegExp(
+  `^(?:nullable\\()?(?:${[
+    '(?:n?var)?char(?:acter)?2?(?: varying)?|nchar|string|str|(?:long|medium|tiny)?text|symbol|enum|uuid|guid',
+    'u?int(?:eger)?\\d*|(?:big|small|tiny)int|long|short|serial|float\\d*|double(?: precision)?|real|num(?:ber|eric)|decimal|money|currency',
+    'bool(?:ean)?|bit|byte(?:s|a)?|(?:var)?binary|blob|clob|jsonb?|variant|object|array|record|struct|list|super',
+    'date|time|datetime\\d*|datetimeoffset|timestamp(?:tz|_?(?:n|l)?tz)?(?: with(?:out)? time zone)?',
+  ].join('|')})(?:\\(\\s*(?:\\d+|max)(?:\\s*,\\s*\\d+)?\\s*(?:char|byte)?\\))?\\)?$`,
+  'i',
+)
+const UNIT = /^\[[^[\]{}",:]{0,20}\]$/
+
+/** Does every filled cell name a type, or every one a unit in brackets? Two at least. */
+function areTypes(cells: readonly string[]): boolean {
+  const filled = cells.map(cell => cell.trim()).filter(cell => cell !== '')
+  if (filled.length < 2 || 2 * filled.length < cells.length) return false
+  return filled.every(cell => TYPE.test(cell)) || filled.every(cell => UNIT.test(cell))
 }
 
 const RULED = /^[-=_+:|*─━═┼╪┬┴├┤]+$/u

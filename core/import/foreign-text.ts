@@ -36,4 +36,11 @@ export function foreignJson(file: string, text: string): string | null {
   return `The file is called as JSON but is none: it begins with "${shown.replaceAll('"', "'")}" instead of [ or {`
 }
 
+/** Why the names of a file are none, where they stand in quotes that are no `"`; null where they do not. */
+export function quotedNames(text: string): string | null {
+  if (!OTHER_QUOTES.test(text.trimStart())) return null
+  return 'The names in its first line stand in single or typographic quotes, which are read as part of them: export it with " as the quote'
+}
+
+const OTHER_QUOTES = /^(?:'[^'\r\n]+'|[“„«‘][^”“»’\r\n]+[”“»’])[ ]?[,;\t|]/
 const SHOWN = 24

@@ -58,6 +58,7 @@ export function guessFormat(file: string, head: Uint8Array, isWhole: boolean): F
  * Do quotes stand behind blanks, and are the records at least as regular if these are quotes? Of a single one that is not said.
  */
 function skipsBlanks(sample: Uint8Array, delimiter: string): boolean {
+  if (!/[ \t]"/.test(lenientText(sample))) return false
   const plain = sampleRecords(sample, delimiter)
   const behind = plain.flat().filter(cell => /^[ \t]+"/.test(cell)).length
   if (behind < LEAST_BLANKS) return false

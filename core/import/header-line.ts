@@ -12,7 +12,7 @@ type Row = Readonly<{ cells: readonly string[]; line: number }>
 
 /** Bytes and rows looked at for a header that is not in the first line. */
 const LOOKED_AT_BYTES = 1 << 16
-const LOWEST_ROW = 20
+const LOWEST_ROW = 64
 /** What headers do not look like: numbers, days, times, addresses. */
 const VALUE = /^[\p{Sc}+-]?\d[\d\s.,:/TZ+-]*%?$|@|^https?:/u
 

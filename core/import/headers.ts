@@ -51,6 +51,8 @@ export function matchHeaders(
 ): HeaderMatch {
   const rank = columnRanks(table, isNamed)
   const normal = headers.map(normalHeader)
+  // A header may have hundreds of thousands of names: those that fill no column are looked at once.
+  const known = normal.flatMap((name, at) => (rank.isKnown(name) ? [at] : []))
   const isSecret = headers.map(header => isSecretHeader(header) && !rank.isCanonical(normalHeader(header)))
   const filledBy = new Map<number, ColumnPlan>()
   const odd = new Set<number>()
@@ -58,7 +60,7 @@ export function matchHeaders(
     const open = Object.keys(TABLES[table].columns).filter(name => ![...filledBy.values()].some(c => c.column === name))
     for (const column of open) {
       const rankAt = (at: number): number => (isSecret[at] || filledBy.has(at) ? -1 : rank.of(column, normal[at] ?? ''))
-      const best = bestHeader(normal, rankAt)
+      const best = bestHeader(known, rankAt)
       if (best === null || (best.rank === 0) !== (match === 'exact')) continue
       if (match === 'synonym' && isOdd(column, best.at)) {
         odd.add(best.at)
@@ -127,6 +129,8 @@ export function headerNotes(table: TableName, columns: readonly ColumnPlan[], is
 type Ranks = Readonly<{
   /** 0 for the canonical name, more for a worse fit, -1 for none. */
   of(column: string, normal: string): number
+  /** Does it fit any column? */
+  isKnown(normal: string): boolean
   isCanonical(normal: string): boolean
 }>
 
@@ -138,6 +142,7 @@ function columnRanks(table: TableName, isNamed: boolean): Ranks {
     spellings.set(column, [column, ...(preset?.synonyms[column] ?? []), ...general].map(normalHeader))
   }
   const canonical = new Set([...spellings.values()].map(([first]) => first))
+  const all = new Set([...spellings.values()].flat())
   return {
     of(column, normal) {
       const known = spellings.get(column) ?? []
@@ -148,13 +153,14 @@ function columnRanks(table: TableName, isNamed: boolean): Ranks {
       if (at < 0 && dotted < 0) return -1
       return at > 0 ? 2 * at : 2 * dotted + 1
     },
+    isKnown: normal => all.has(normal) || all.has(normal.replaceAll('.', '')),
     isCanonical: normal => canonical.has(normal),
   }
 }
 
-function bestHeader(normal: readonly string[], rankAt: (at: number) => number): { at: number; rank: number } | null {
+function bestHeader(places: readonly number[], rankAt: (at: number) => number): { at: number; rank: number } | null {
   let best: { at: number; rank: number } | null = null
-  for (let at = 0; at < normal.length; at++) {
+  for (const at of places) {
     const rank = rankAt(at)
     if (rank >= 0 && (best === null || rank < best.rank)) best = { at, rank }
   }

@@ -10,6 +10,8 @@ export type HeldFacts = Readonly<{
   table: TableName
   /** What a parser found, empty where nothing is to be added. */
   detail: string
+  /** Text of the record, where it is kept. */
+  raw?: string | undefined
 }>
 
 const SHOWN = 80
@@ -37,16 +39,26 @@ const always =
   (rule: string, remedy: string): Words =>
   () => [rule, remedy]
 
+/** A backslash before a quote, a delimiter or a line break, as MySQL and Redshift write them. */
+const ESCAPED = /\\(?:["',;|\t\r\n]|$)/
+const UNESCAPED =
+  'It has a backslash before a quote, a delimiter or a line break, which is read as a character like any other: export the file with quotes around fields and doubled inside, or correct the record'
+
+/** As `always`, with another remedy for records of programs that escape by backslashes. */
+const orEscaped =
+  (rule: string, remedy: string): Words =>
+  ({ raw = '' }) => [rule, ESCAPED.test(raw) ? UNESCAPED : remedy]
+
 const QUOTES = 'Put quotes around the whole field and double the quotes inside it'
 
 const WORDS: Readonly<Record<HeldCode, Words>> = {
-  'row/too-few-fields': always('has fewer fields than the header', 'Add the missing fields, empty ones too'),
-  'row/too-many-fields': always(
+  'row/too-few-fields': orEscaped('has fewer fields than the header', 'Add the missing fields, empty ones too'),
+  'row/too-many-fields': orEscaped(
     'has more fields than the header',
     'Put quotes around fields that contain the delimiter, or remove the extra ones',
   ),
-  'row/unterminated-quote': always('opens a quote that is not closed', `${QUOTES}, or remove the quote`),
-  'row/stray-quote': always('has text behind a closing quote', QUOTES),
+  'row/unterminated-quote': orEscaped('opens a quote that is not closed', `${QUOTES}, or remove the quote`),
+  'row/stray-quote': orEscaped('has text behind a closing quote', QUOTES),
   'row/too-long': always('is longer than one record may be', 'Shorten it, or check for a missing line break'),
   'row/bad-encoding': always('has bytes that are not text in the encoding of the file', 'Save the file as UTF-8'),
   'row/not-json': always('is not valid JSON', 'Correct the record'),

@@ -73,7 +73,7 @@ function ambiguity(
   const message =
     `${plan.file}: ${column} can be read in two ways. ${both} values fit both "${answers[0]}" and "${answers[1]}" with ` +
     `different results${example === '' ? '' : `, such as ${example}`}; ${counts[0]} fit only "${answers[0]}" and ` +
-    `${counts[1]} only "${answers[1]}". Say which it is: ${a} or ${b}.`
+    `${counts[1]} only "${answers[1]}". Say which it is: ${a} or ${b}; one answer counts for every file of the import that leaves it open.`
   return new AppError('import/ambiguous', message, {
     file: plan.file,
     column,

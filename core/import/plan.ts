@@ -9,12 +9,14 @@ import {
   utf8Head,
 } from './encoding.ts'
 import { createEventSource } from './event-source.ts'
-import { foreignJson, foreignText } from './foreign-text.ts'
+import { foreignJson, foreignText, quotedNames } from './foreign-text.ts'
 import { guessFormat } from './format.ts'
 import { readHead } from './head-records.ts'
 import { headersBelow } from './header-line.ts'
-import { hasListAt, RECORDS_KEY } from './json/element-splitter.ts'
+import { RECORDS_KEY } from './json/element-splitter.ts'
 import { namesOfPath } from './json/list-path.ts'
+import { hasListAt } from './json/list-search.ts'
+import { choosableLists } from './json/list-survey.ts'
 import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
 import { shownReadings } from './judgement.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
@@ -41,9 +43,6 @@ export type FileHead = Readonly<{
 const HEAD_OBJECTS = 2000
 /** Bytes by which text of another kind is known. */
 const SNIFFED_BYTES = 1 << 13
-/** Bytes in which a list inside an object is looked for. */
-const LIST_BYTES = 1 << 16
-
 /**
  * Says how a file will be read, from its first bytes: encoding, format, table, columns, and the readings that the values
  * there suggest. The proof over all rows comes while the file is read.
@@ -78,7 +77,7 @@ export function planTables(given: FileHead): readonly FilePlan[] {
 }
 
 function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readonly FilePlan[] {
-  const { file, head, size, isWhole, options, mappings = {} } = given
+  const { file, head, options, mappings = {} } = given
   const plain = utf8Head(head, guess)
   const bytes = isAll ? plain : wholeLines(plain)
   const evidence = encodingEvidence(bytes)
@@ -90,23 +89,23 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
     encoding: 'utf-8',
     bomBytes: 0,
   }
+  if (!isAll && isCutOff(guessed, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
   const start = guessed.format === 'csv' ? lenientText(bytes.subarray(0, SNIFFED_BYTES)) : ''
   const foreign = foreignText(start)
   if (foreign !== null) return [unknownPlan(file, guess, foreign)]
-  const lists = guessed.format === 'json' ? listsOf(bytes) : []
-  const byList = tablesByList({ ...given, options }, guessed, bytes)
+  const byList = tablesByList(given, guessed, bytes)
   if (byList !== null) return byList
+  const lists = guessed.format === 'json' ? listsOfRecords(bytes) : []
   const found = recogniseHead(withList(guessed, bytes, options), bytes, isAll, mappings)
   const { layout, tables, fault } = found
   const absent = listAbsent(layout, options)
   const isOpen = options.encoding === undefined && guess.bomBytes === 0
   if (fault === 'row/bad-encoding' && isOpen) return inOtherEncoding(given, evidence)
-  if (!isAll && isCutOff(layout, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
   if (tables.length === 0)
     return [{ ...unknownPlan(file, guess, nothingFound(found, lists) + absent), ...listsNamed(layout, lists) }]
   const encoding = tables[0]?.encoding ?? guess.encoding
   if (isOpen && encoding !== guess.encoding) {
-    return planTables({ file, head, size, isWhole, options: { ...options, encoding }, mappings })
+    return planTables({ ...given, options: { ...options, encoding } })
   }
   return tables.map(({ encoding: _encoding, ...table }) => {
     const { bomBytes } = guess
@@ -118,7 +117,11 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
     const plan: FilePlan = { ...layout, ...named, ...table, ...common, reason }
     if (isKnown) return plan
     if (table.table === null)
-      return { ...plan, reason: (listElsewhere(layout, lists) ?? foreignJson(file, start) ?? table.reason) + absent }
+      return {
+        ...plan,
+        reason:
+          (listElsewhere(layout, lists) ?? foreignJson(file, start) ?? quotedNames(start) ?? table.reason) + absent,
+      }
     refuseEncoding(plan, options, evidence)
     return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
   })
@@ -191,11 +194,6 @@ function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly 
   return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${OTHER}: ${each.reason}` }))
 }
 
-/** Lists in which the records of a document may be. */
-function listsOf(head: Uint8Array): readonly UnreadList[] {
-  return listsOfRecords(head.subarray(0, LIST_BYTES))
-}
-
 /** The answers given, before those of the mapping for this very file. */
 function optionsOf({ options, mappings }: FileHead): ImportOptions {
   const { encoding, recordsAt } = mappings?.assigned ?? {}
@@ -250,7 +248,7 @@ function listOfMapping(
 
 /** The lists of a plan, where there is a choice: another one than that which is read. */
 function listsNamed({ recordsAt = RECORDS_KEY }: Layout, lists: readonly UnreadList[]): Pick<FilePlan, 'lists'> {
-  const choosable = lists.filter(({ path, isByName }) => !isByName && path !== '')
+  const choosable = choosableLists(lists)
   if (choosable.every(({ path }) => path === recordsAt)) return {}
   return { lists: choosable.map(({ path, records, line }) => ({ path, records, line })) }
 }

@@ -117,6 +117,7 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...domainNote(plan, columns),
     ...skippedNote('note/repeated-header', ['repeats the header', 'repeat the header'], rows.foreign?.headers ?? []),
     ...skippedNote('note/ruled-line', ['is a ruled line', 'are ruled lines'], rows.foreign?.ruled ?? []),
+    ...skippedNote('note/type-row', TYPE_ROW, rows.foreign?.types ?? []),
     ...zoneNote(readers),
     ...readers.flatMap(reader => reader.notes()),
     ...otherTablesNote(plan, rows.ofOtherTables()),
@@ -124,6 +125,8 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...emptyNote(plan, rows.counts.read - rows.counts.skipped),
   ]
 }
+
+const TYPE_ROW = ['names the types or units of the columns', 'name the types or units of the columns'] as const
 
 function headerLineNote({ headerLine }: FilePlan): readonly ImportNote[] {
   if (headerLine === undefined) return []

@@ -15,6 +15,7 @@ import type { UnreadLists } from './json/unread-lists.ts'
 import { type LateHeaders, lateHeaders } from './late-headers.ts'
 import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
 import { RepeatedRows } from './repeated-rows.ts'
+import { type RowCells, withoutSecretCells } from './row-cells.ts'
 import { type RowOutput, rowOutput } from './row-output.ts'
 import { type AmountScaler, amountScaler } from './values/amount.ts'
 import { isMissing } from './values/cell-reader.ts'
@@ -32,9 +33,9 @@ export type RowReaderOptions = Readonly<{
   sink: ImportSink
   /** Called with the code after each record that was held. */
   onHeld(code: HeldCode, column: string): void
-  /** Called with each cell of a field that is read: its text, empty where missing, and what is wrong with it. */
   /** Are totals, ruled lines and further headers records like any other? */
   takesForeign?: boolean | undefined
+  /** Called with each cell of a field that is read: its text, empty where missing, and what is wrong with it. */
   onCell?: ((reader: ColumnReader, text: string, line: number, fault: HeldCode | null) => void) | undefined
 }>
 
@@ -69,7 +70,7 @@ export class RowReader implements RecordConsumer {
     position: 0,
     rawText: (): string => {
       const { cells, raw, position } = this.delimited
-      return this.hasSecrets ? this.redacted(cells) : raw(position)
+      return this.hasSecrets ? withoutSecretCells(cells, this.columns, this.plan.delimiter ?? ',') : raw(position)
     },
   }
   private readonly subjects: readonly number[]
@@ -250,7 +251,7 @@ export class RowReader implements RecordConsumer {
     return this.columns.length - 1
   }
 
-  private row(record: Cells): void {
+  private row(record: RowCells): void {
     const { cells, line } = record
     this.counts.read++
     if (this.filter?.(cells, record.record) === false) {
@@ -277,7 +278,7 @@ export class RowReader implements RecordConsumer {
   }
 
   /** Reads the cells into `values`; `fault` is the first fault. @returns the column of the faulty cell */
-  private readValues(record: Cells, values: Value[]): string {
+  private readValues(record: RowCells, values: Value[]): string {
     const { cells, numbers, line } = record
     const { slot, targets } = this
     let faulty = ''
@@ -318,27 +319,7 @@ export class RowReader implements RecordConsumer {
     this.output.hold({ line, column, value, code, message: heldMessage({ ...row, table: this.table }), raw })
     this.onHeld(code, column)
   }
-
-  /** The record written anew without what is secret. */
-  private redacted(cells: readonly string[]): string {
-    const delimiter = this.plan.delimiter ?? ','
-    const isSecret = (at: number): boolean => this.columns[at]?.match === 'secret'
-    return cells.map((cell, at) => (isSecret(at) ? '' : requoted(cell, delimiter))).join(delimiter)
-  }
 }
-
-/** The cells of one record, one per column of the file. */
-type Cells = Readonly<{
-  cells: readonly string[]
-  line: number
-  /** Positions of the cells that were JSON numbers. */
-  numbers: ReadonlySet<number>
-  /** Custom fields that are not among the columns. */
-  extra: readonly CustomField[]
-  /** The record itself where it is JSON. */
-  record: Readonly<Record<string, unknown>> | null
-  rawText: () => string
-}>
 
 type HeldFault = Omit<HeldRow, 'message'> & Readonly<{ detail: string }>
 
@@ -347,7 +328,3 @@ const SUBJECTS = [
   'account_id',
   'user_id',
 ] as const satisfies readonly (keyof (typeof TABLES)['outcomes']['columns'])[]
-
-function requoted(cell: string, delimiter: string): string {
-  return /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell
-}

@@ -2,6 +2,9 @@ import { getDomain } from 'tldts'
 import { punycode } from './punycode.ts'
 
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+/** By far the most hosts: in their normal form as they stand. */
+const PLAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+const LONGEST = 253
 const RULES = { allowPrivateDomains: true, extractHostname: false, validateHostname: false, detectIp: false }
 
 /**
@@ -13,6 +16,7 @@ const RULES = { allowPrivateDomains: true, extractHostname: false, validateHostn
  * Source: docs/methods/identity.md, "Domains".
  */
 export function hostOf(text: string): string | null {
+  if (text.length <= LONGEST && PLAIN.test(text)) return text
   const bare = text
     .trim()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
@@ -28,7 +32,7 @@ export function hostOf(text: string): string | null {
     .split('.')
     .map(asciiLabel)
   const host = labels.join('.')
-  const isPublic = labels.length >= 2 && host.length <= 253 && labels.every(label => LABEL.test(label))
+  const isPublic = labels.length >= 2 && host.length <= LONGEST && labels.every(label => LABEL.test(label))
   return isPublic && !/^\d+$/.test(labels.at(-1) ?? '') ? host : null
 }
 

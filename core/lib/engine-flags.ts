@@ -7,3 +7,12 @@
  * events takes 2.42 s of processor time, not 2.66, and 7 MB more.
  */
 export const ENGINE_FLAGS: readonly string[] = ['--max-semi-space-size=16', '--initial-heap-size=128']
+
+/**
+ * The environment that an engine's process is started with, beside its own. With the first large buffer that is let go, glibc
+ * keeps all up to that size for later, between what is in use; where the limit is named, here the one it begins with, it gives
+ * them back. Other systems do not know the name.
+ *
+ * Measured at 20,000 workspaces: a score from scratch takes 405 to 410 MB at its peak, not 475, in the same processor time.
+ */
+export const ENGINE_ENVIRONMENT: Readonly<Record<string, string>> = { MALLOC_MMAP_THRESHOLD_: '131072' }

@@ -4,12 +4,14 @@ import {
   findAnomalies,
   findingReader,
   indexCells,
+  type JudgedRoster,
   type PlacedUser,
   placedUserSteps,
   rosterSteps,
   stitchedLog,
   stitchSteps,
 } from '#features'
+import type { emailReader } from '#identity'
 import { finish, type Steps } from '#lib/steps'
 import { calendarOf, type Day, type Instant } from '#lib/time'
 import {
@@ -47,10 +49,14 @@ export type AnalysisInput = Readonly<{
   dismissedAnomalies: ReadonlySet<string>
   /** unit id -> who works it since an earlier run */
   assignments: ReadonlyMap<string, readonly Assignment[]>
+  /** Who exists, where that was looked up already: at asOf or, where nobody is newer than asOf, at any later instant. */
+  roster?: JudgedRoster | null
   /** Cells built earlier for the same key; without them the events are walked. */
   cells?: BuiltCells
   /** Whom contacts stand for, found earlier for the same data and identities. */
   contactLinks?: readonly ContactLink[]
+  /** How identity reads addresses; where it is not given, by the shipped lists. */
+  readAddress?: ReturnType<typeof emailReader>
   /** Units and anomalies of an earlier judgement by the same `frameKey`; they come with cells and identities. */
   known?: Readonly<{ units: readonly Unit[]; anomalies: readonly Anomaly[] }>
 }>
@@ -149,7 +155,9 @@ function* freshGround(input: AnalysisInput): Steps<Ground, AnalysisStep> {
   const { dataset, model, asOf } = input
   const calendar = calendarOf(model.timeZone)
   yield 'events'
-  const roster = yield* during('events', rosterSteps(dataset, calendar, asOf))
+  const known = input.roster ?? null
+  const isCurrent = known !== null && known.since <= asOf
+  const roster = isCurrent ? known : yield* during('events', rosterSteps(dataset, calendar, asOf))
   const events = stitchedLog(dataset.events, yield* during('events', stitchSteps(dataset.events, asOf)))
   const stitched = { ...input, dataset: { ...dataset, events } }
   const { survey, identities, units, cells, index } = yield* frameSteps({ ...stitched, roster, calendar })
@@ -175,7 +183,8 @@ function* judge(
   yield 'scores'
   const heads = scoreHeads(ground, persons, findingsAt)
   yield 'routes'
-  const contactLinks = input.contactLinks ?? (yield* during('routes', contactLinkSteps(dataset, persons)))
+  const contactLinks =
+    input.contactLinks ?? (yield* during('routes', contactLinkSteps(dataset, persons, input.readAddress)))
   const context = { dataset, asOf, calendar, assignments, dismissedAnomalies, persons, contactLinks }
   const routing = yield* during('routes', routeSteps(routedUnits(units, findingsAt, heads), policy, context))
   const { verdicts } = routing

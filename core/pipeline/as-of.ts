@@ -1,4 +1,12 @@
-import { type EventPlaces, kindTable, losingCopies, maskOf, placeEvents, rosterSteps } from '#features'
+import {
+  type EventPlaces,
+  type JudgedRoster,
+  kindTable,
+  losingCopies,
+  maskOf,
+  placeEvents,
+  rosterSteps,
+} from '#features'
 import { parseAsOf } from '#lib/as-of'
 import { AppError } from '#lib/errors'
 import { finish, type Steps } from '#lib/steps'
@@ -25,21 +33,24 @@ const MOST_BUCKETS = 1 << 21
  * Source: docs/methods/score.md, "Time".
  */
 export function resolveAsOf(dataset: JudgedData, calendar: Calendar, option: string | undefined): Instant {
-  return finish(asOfSteps(dataset, calendar, option))
+  return finish(asOfSteps(dataset, calendar, option)).asOf
 }
 
+/** An instant, and everybody of all time where they had to be looked up for it. */
+export type ResolvedAsOf = Readonly<{ asOf: Instant; roster: JudgedRoster | null }>
+
 /** `resolveAsOf`, halting now and then. */
-export function* asOfSteps(dataset: JudgedData, calendar: Calendar, option: string | undefined): Steps<Instant> {
-  if (option !== undefined && option.trim() !== '') return parseAsOf(option, calendar)
-  const found = yield* defaultAsOf(dataset, calendar)
-  if (found === null)
+export function* asOfSteps(dataset: JudgedData, calendar: Calendar, option: string | undefined): Steps<ResolvedAsOf> {
+  if (option !== undefined && option.trim() !== '') return { asOf: parseAsOf(option, calendar), roster: null }
+  const roster = yield* rosterSteps(dataset, calendar, Number.POSITIVE_INFINITY)
+  const asOf = yield* defaultAsOf(eventTimes(dataset, roster))
+  if (asOf === null)
     throw new AppError('import/no-events', 'no event of a known workspace, so there is no date to score at')
-  return found
+  return { asOf, roster }
 }
 
 /** Counts events by hour first, so that only the hours that can hold the answer are looked at one by one. */
-function* defaultAsOf(dataset: JudgedData, calendar: Calendar): Steps<Instant | null> {
-  const walk = yield* eventTimes(dataset, calendar)
+function* defaultAsOf(walk: Walk): Steps<Instant | null> {
   const { counts, start, width, events } = yield* histogramOf(walk)
   if (events === 0) return null
   const need = Math.max(2, 0.001 * events)
@@ -105,8 +116,7 @@ function* timesUpTo(walk: Walk, start: Instant, width: number): Steps<Float64Arr
 }
 
 /** Walks the events of known workspaces, copies aside, whatever their time; halts after each chunk. */
-function* eventTimes(dataset: JudgedData, calendar: Calendar): Steps<Walk> {
-  const roster = yield* rosterSteps(dataset, calendar, Number.POSITIVE_INFINITY)
+function eventTimes(dataset: JudgedData, roster: JudgedRoster): Walk {
   const places: EventPlaces = placeEvents(dataset.events, roster, kindTable({ taxonomy: [], signals: [] }))
   const losing = losingCopies(dataset.events, Number.POSITIVE_INFINITY)
   const placeOf = (chunk: EventChunk, i: number): number => {

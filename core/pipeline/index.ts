@@ -11,6 +11,6 @@ export {
   type Links,
   type ScoreHead,
 } from './analyse.ts'
-export { asOfSteps, resolveAsOf } from './as-of.ts'
+export { asOfSteps, type ResolvedAsOf, resolveAsOf } from './as-of.ts'
 export { type CellDependencies, cellsKey, frameKey, modelHash, policyHash } from './fingerprint.ts'
 export { type FrameStep, frameSteps, type IdentitySource } from './frame.ts'

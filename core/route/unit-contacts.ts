@@ -30,6 +30,7 @@ const STRETCH = 4096
  *
  * @param tables users and contacts; neither is held
  * @param persons persons of identity; where they are not given, each user is one person
+ * @param read how identity reads addresses; where it is not given, by the shipped lists
  * @returns steps that come to one link per contact that stands for somebody, in the order of the contacts
  *
  * Source: docs/methods/route.md, "Contacts of a unit".
@@ -37,8 +38,8 @@ const STRETCH = 4096
 export function* contactLinkSteps(
   tables: LinkedTables,
   persons: readonly Person[] | undefined,
+  read: ReturnType<typeof emailReader> = emailReader(),
 ): Steps<readonly ContactLink[]> {
-  const read = emailReader()
   const emailOf = (text: string | null): string | null => {
     const { canonical, guard } = read(text)
     return guard === null ? canonical : null

@@ -29,7 +29,7 @@ export type EventLog = Readonly<{
   /** Events that share an id with another but differ from it; positions are those of the log. Resolved by features. */
   copies: readonly EventCopy[]
   /** The devices that its events name; missing where nothing is known of them, and where they have told all they can. */
-  devices?: DeviceSource
+  devices?: DeviceSource | undefined
   /** The same events with the users that they name themselves, where `chunks()` has others. */
   stated?: EventLog
   /** How events that name nobody got the users that `chunks()` has. */
@@ -57,8 +57,8 @@ export type DeviceSource = Readonly<{
 export type DeviceChunk = Pick<EventChunk, 'count' | 'base' | 'timestamp' | 'user'> &
   Readonly<{ ids(kind: DeviceKind): DeviceIds }>
 
-/** `texts`: code -> id, each code below `size`. */
-export type DeviceIds = Readonly<{ codes: Uint32Array; size: number; text(code: number): string }>
+/** The id of code c is text c - 1; code 0 is "missing". */
+export type DeviceIds = Readonly<{ codes: Uint32Array; texts: TextColumn }>
 
 /**
  * A user whose record names an id. `createdAt`: ms, from when on the record exists; null where that is unknown.

@@ -78,7 +78,7 @@ export type FilePlan = Readonly<{
   skipsBlanks?: true | undefined
   /** Path to its records in a JSON document, where that is not `data`. */
   recordsAt?: string | undefined
-  /** Lists in the beginning of a JSON document, where these are not all that is read. */
+  /** Lists in the first 64 MiB of a JSON document, where these are not all that is read. */
   lists?: readonly RecordList[] | undefined
   table: TableName | null
   reason: string
@@ -162,6 +162,9 @@ export const NOTE_CODES = [
   'note/ruled-line',
   'note/no-records',
   'note/no-domain',
+  'note/short-year',
+  'note/type-row',
+  'note/odd-ids',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

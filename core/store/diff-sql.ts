@@ -9,7 +9,6 @@ type DiffSql = Readonly<{
   staged: string
   added: string
   changed: string
-  emptied: string
   missing: string
   newPage: string
   changedPage: string
@@ -37,10 +36,8 @@ function make(table: EntityTable): DiffSql {
   return {
     staged: `SELECT count(*) FROM ${staged} WHERE import_id = :import`,
     added: `SELECT count(*) FROM ${staged} AS new WHERE import_id = :import AND ${isNew}`,
-    changed: `SELECT count(*) FROM ${staged} AS new CROSS JOIN ${table} AS old ON ${isSameKey}
+    changed: `SELECT count(*), ${emptiedCounts(names)} FROM ${staged} AS new CROSS JOIN ${table} AS old ON ${isSameKey}
       WHERE new.import_id = :import AND (${differs(names)})`,
-    emptied: `SELECT ${emptiedCounts(names)} FROM ${staged} AS new CROSS JOIN ${table} AS old ON ${isSameKey}
-      WHERE new.import_id = :import`,
     missing: `SELECT count(*) FROM ${table} AS old WHERE ${isMissing(table, key)}`,
     newPage: `SELECT staged_no, source_line, NULL, NULL, ${nothing}, ${[...names, 'custom'].map(name => `new.${name}`).join(', ')}
       FROM ${staged} AS new WHERE import_id = :import ${onward} AND ${isNew} ORDER BY staged_no LIMIT :limit`,

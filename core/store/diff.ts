@@ -47,18 +47,22 @@ export function* diffCountSteps(db: Writable, record: EntityImport): Steps<DiffC
   const staged = count(db, sql.staged, { import: importId })
   yield
   const present = presentColumns(db, importId)
-  const { added, changed, emptied } = asPublished(db, record, () => {
-    const changed = count(db, sql.changed, { import: importId, present })
-    const emptied = changed === 0 ? [] : emptiedColumns(db, record, present)
-    return { added: count(db, sql.added, { import: importId }), changed, emptied }
-  })
+  const { added, changed, emptied } = asPublished(db, record, () => ({
+    added: count(db, sql.added, { import: importId }),
+    ...changedCounts(db, record, present),
+  }))
   return { added, changed, same: staged - added - changed, emptied, missing, spared: all - missing }
 }
 
-function emptiedColumns(db: Readable, { table, importId }: EntityImport, present: number): DiffCounts['emptied'] {
-  const counts = statement<readonly number[]>(db, diffSql(table).emptied, 'arrays').get({ import: importId, present })
-  const names = entitySql(table).columns.map(([column], i) => ({ column, rows: counts?.[i] ?? 0 }))
-  return names.filter(({ rows }) => rows > 0)
+function changedCounts(
+  db: Readable,
+  { table, importId }: EntityImport,
+  present: number,
+): Pick<DiffCounts, 'changed' | 'emptied'> {
+  const found = statement<readonly number[]>(db, diffSql(table).changed, 'arrays').get({ import: importId, present })
+  const [changed = 0, ...counts] = found ?? []
+  const columns = entitySql(table).columns.map(([column], i) => ({ column, rows: counts[i] ?? 0 }))
+  return { changed, emptied: columns.filter(({ rows }) => rows > 0) }
 }
 
 /** One page of the rows of a kind. `after`: 0, then `next`. */

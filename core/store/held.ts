@@ -51,6 +51,18 @@ const PAGE_OF_IMPORT = `
   SELECT ${COLUMNS} FROM ${OPEN} WHERE now.import_id = ? AND held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
 const COUNT = `SELECT count(*) FROM ${OPEN} WHERE state = 'held'`
 const COUNT_OF_IMPORT = `SELECT count(*) FROM ${OPEN} WHERE now.import_id = ? AND state = 'held'`
+/** Imports that hold rows of a file that another import of the batch read too. */
+const PARTS = `
+  SELECT id FROM (SELECT id, count(*) OVER (PARTITION BY batch_id, file, sha256) AS parts FROM import
+  WHERE status = 'published' AND held > 0) WHERE parts > 1`
+/** Of records that are the same, there are as many as the table with most of them holds. */
+const RECORDS = `
+  SELECT coalesce(sum(rows), 0) AS "rows", coalesce(sum(records), 0) AS "records" FROM (
+    SELECT sum(n) AS "rows", max(n) AS "records" FROM (
+      SELECT batch_id, file, sha256, line, raw, count(*) AS n FROM ${OPEN}
+      WHERE state = 'held' AND now.import_id IN (SELECT value FROM json_each(:parts))
+      GROUP BY now.import_id, line, raw)
+    GROUP BY batch_id, file, sha256, line, raw)`
 const RULES = `
   SELECT code, column_name AS "column", count(*) AS "count", value AS example, message, min(held_id)
   FROM ${NOW} WHERE import_id = ? AND state = 'held' GROUP BY code, column_name ORDER BY count(*) DESC, code, column_name`
@@ -87,6 +99,16 @@ export function countHeld(db: Readable, importId?: number): number {
       ? statement<number>(db, COUNT, 'values').get()
       : statement<number>(db, COUNT_OF_IMPORT, 'values').get(importId)
   return count ?? 0
+}
+
+/** Records that are held now, of one import or of all: a record that is held for several tables of its file counts once. */
+export function countHeldRecords(db: Readable, importId?: number): number {
+  const rows = countHeld(db, importId)
+  if (importId !== undefined) return rows
+  const parts = statement<number>(db, PARTS, 'values').all()
+  if (parts.length === 0) return rows
+  const found = statement<{ rows: number; records: number }>(db, RECORDS).get({ parts: JSON.stringify(parts) })
+  return rows - (found?.rows ?? 0) + (found?.records ?? 0)
 }
 
 /** What the rows of one import that are held now break, most frequent first; the example is the first such row. */

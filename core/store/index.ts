@@ -71,6 +71,7 @@ export { readHealthReport, type StoredHealthReport, saveHealthReport } from './h
 export {
   countEntries,
   countHeld,
+  countHeldRecords,
   type HeldEntry,
   type HeldFilter,
   type HeldPlace,

@@ -17,6 +17,7 @@ export {
 export { hashesAt, LOOKED_BYTES, lookCodes, settleCode, writeCodes } from './codes'
 export { forgetCustoms, keyAt, keyLength, learnCustom, openCustoms, writeCustoms } from './customs'
 export { clearDictionary, find, intern, openDictionary } from './dictionary'
+export { scanElements } from './elements'
 export { nestedKeys } from './fragments'
 export { lookIds } from './ids'
 export { addLineKey, askedEnd, askedLineKey, askedStart, openLineKey } from './line-keys'

@@ -12,11 +12,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { csv, TABLES } from '../core/app/support/exports.ts'
 import { bytesOf, type Ended, folderOf, pqlHere, treeOf } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const PRESETS = ['hubspot', 'salesforce', 'attio', 'generic'] as const
 let folder: string

@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { folderOf, pqlHere, put, REPOSITORY, treeOf } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const ODD = 'key,mail,joined,hash\n1,a@b.example,5/31/26,x\n2,c@d.example,6/1/26,y\n'
 const MAP = {

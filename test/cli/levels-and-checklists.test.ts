@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { DEFAULT_CHECKLIST } from '#score'
 import { EXPORT, RUN } from './support/exports.ts'
 import { folderOf, pqlHere } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 20_000 })
 
 const FILES = {
   ...EXPORT,

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { EXPORT, RUN } from './support/exports.ts'
 import { bytesOf, folderOf, npmRun, pql, pqlHere, treeOf } from './support/pql.ts'
 
@@ -24,8 +24,6 @@ const SCORE_COLUMNS =
 type Summary = Readonly<{
   imported: { files: { table: string; read: number; loaded: number; held: number }[] }
 }>
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('pql run', () => {
   test('writes its files, and the same bytes for the same input wherever it runs', async () => {

@@ -2,11 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { EXPORT, RUN } from './support/exports.ts'
 import { bytesOf, folderOf, pql, REPOSITORY, start, treeOf } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const HOLD = `
 import { serveEngine } from '#app'
@@ -79,9 +77,12 @@ test.skipIf(process.platform === 'win32')(
     for (const project of ['old.pql', 'new.pql']) {
       const { child, ended } = start(['run', 'many', '--project', project, '--out', 'out'], folder)
       children.push(child)
-      child.stderr?.on('data', (text: string) => {
-        if (text.includes('Reading')) child.kill('SIGINT')
-      })
+      const interrupt = (text: string): void => {
+        if (!text.includes('Reading')) return
+        child.stderr?.off('data', interrupt) // a second one would end the process at once
+        child.kill('SIGINT')
+      }
+      child.stderr?.on('data', interrupt)
       const { code, stdout, stderr } = await ended
       expect({ code, stdout, tree: treeOf(folder) }, stderr).toEqual({
         code: 130,

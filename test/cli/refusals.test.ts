@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { EXPORT, RUN } from './support/exports.ts'
 import { folderOf, pqlHere, treeOf } from './support/pql.ts'
 
@@ -97,8 +97,6 @@ const CASES: readonly Case[] = [
   { why: 'scores of a project that is not there', args: ['score', '--project', 'p.pql'], code: 2, says: ['p.pql'] },
   { why: 'figures of a project that is not there', args: ['info', 'p.pql'], code: 2, says: ['p.pql'] },
 ]
-
-vi.setConfig({ testTimeout: 30_000 })
 
 describe('what is refused ends with its code, says why, and leaves nothing behind', () => {
   test.each(CASES)('$why', async ({ files, prepare, args, code, says }) => {

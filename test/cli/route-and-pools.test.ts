@@ -1,8 +1,6 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { csv, TABLES } from '../core/app/support/exports.ts'
 import { type Ended, folderOf, pqlHere } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 let folder: string
 const at = async (...args: readonly string[]): Promise<Ended> => await pqlHere([...args, '--project', 'p.pql'], folder)

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Papa from 'papaparse'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { EXPORT, RUN } from './support/exports.ts'
 import { folderOf, pqlHere } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const SCENARIO = JSON.stringify({
   version: 1,

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { zip } from '../core/app/support/zip.ts'
 import { EXPORT } from './support/exports.ts'
 import { BIN, folderOf, pqlHere, put, REPOSITORY, treeOf } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const JUNE = {
   'june/users.csv': `user_id,primary_email,seniority

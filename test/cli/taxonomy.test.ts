@@ -1,8 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { EXPORT } from './support/exports.ts'
 import { folderOf, pqlHere } from './support/pql.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const ODD = `event_id,event_name,timestamp,workspace_id,user_id
 o1,Visited Pricing,2026-05-20T10:00:00Z,w1,u1

@@ -9,7 +9,7 @@ const count = Number(process.env['ORACLE_SAMPLES'] ?? 8)
 const from = Number(process.env['ORACLE_FROM'] ?? 1)
 const seeds = Array.from({ length: count }, (_, i) => from + i)
 
-describe('every workspace is judged as the specification says', { timeout: 30_000 }, () => {
+describe('every workspace is judged as the specification says', () => {
   test.each(seeds)('sample %i: scores, ledger, rollups, health and routes', async seed => {
     const sample = sampleOf(seed)
     const judgements = judge(sample.exports, sample.model, sample)

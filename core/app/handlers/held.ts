@@ -4,6 +4,7 @@ import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#impo
 import type { HeldReading } from '#schema/held'
 import {
   countEntries,
+  countHeldRecords,
   type HeldEntry,
   hasRowsBehind,
   heldEntries,
@@ -131,6 +132,7 @@ function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: numb
   return {
     groups,
     imports: imports.map(({ importId: id, file, table }) => ({ importId: id, file, table, ...heldTotals(db, id) })),
+    records: countHeldRecords(db, importId ?? undefined),
   }
 }
 

@@ -29,7 +29,7 @@ export const importHandlers: Pick<
     const opened = await openSources(ctx, sources)
     const files: FileView[] = []
     for (const source of opened) {
-      files.push(await inspectSource(source, ground))
+      files.push(await inspectSource(source, ground, job))
       const { name } = source.file
       job.report({ phase: 'Looking', done: files.length, total: opened.length, unit: 'steps', subject: name })
       await job.breathe()

@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors'
 import { VERSION } from '#lib/version'
 import { TABLES } from '#schema/tables'
 import {
-  countHeld,
+  countHeldRecords,
   countRows,
   createProject,
   discardBrokenOff,
@@ -107,7 +107,7 @@ function summarise(ctx: Context): Summary {
     ).length,
     rowsPerTable: { ...countRows(db), events: eventCount(db) },
     events: eventCount(db),
-    held: countHeld(db),
+    held: countHeldRecords(db),
     persons: run?.summary.persons ?? null,
     linkedWorkspaces: run?.summary.linkedWorkspaces ?? null,
     scoreRun:

@@ -9,6 +9,7 @@ import { formerIds } from '../former-entities.ts'
 import { modelInForce } from '../judgement.ts'
 import { anonymousPast } from './anonymous-past.ts'
 import { ladderOf } from './ladder.ts'
+import { linkedContacts } from './linked-contacts.ts'
 import { recordName } from './names.ts'
 import { allPins, pinsAmong } from './pins.ts'
 import type { Room } from './room.ts'
@@ -24,7 +25,7 @@ export function personPage(room: Room, id: string): Page {
   const { db, desk } = room
   const { to: person, sentence } = personOf(room, id)
   const former = [...formerIds(db, desk.found).values()].filter(({ heirs }) => heirs.includes(person.id))
-  const { users, contacts } = rowsOf(db, person)
+  const { users, contacts } = rowsOf(room, person)
   const anonymous = anonymousPast(db, person.userIds)
   return {
     state: room.state,
@@ -46,10 +47,12 @@ export function personPage(room: Room, id: string): Page {
 
 type Rows = Readonly<{ users: readonly Row<'users'>[]; contacts: readonly Row<'contacts'>[] }>
 
-/** Rows of a person: its users, and the contacts that name them or that they name. */
-function rowsOf(db: Readable, { userIds }: Person): Rows {
+/** Rows of a person: its users, the contacts that name them or that they name, and those that stand for it alone. */
+function rowsOf(room: Room, person: Person): Rows {
+  const { db } = room
+  const { userIds } = person
   const users = rowsBy(db, 'users', 'user_id', userIds)
-  const named = users.flatMap(({ contact_id }) => contact_id ?? [])
+  const named = [...users.flatMap(({ contact_id }) => contact_id ?? []), ...linkedContacts(room, person)]
   const contacts = [...rowsBy(db, 'contacts', 'user_id', userIds), ...rowsBy(db, 'contacts', 'contact_id', named)]
   return { users, contacts: [...new Map(contacts.map(row => [row.contact_id, row])).values()] }
 }

@@ -1,11 +1,10 @@
 import type { Call, Output } from '#contract/contract'
 import type { Progress } from '#contract/method'
 import { AppError } from '#lib/errors'
-import type { Steps } from '#lib/steps'
 import type { ImaginedIdentity } from '#schema/scenario'
 import { FigureReader, followed, type Home, type Judged, placesOf, type Simulator } from '#simulate'
 import { dataState, type ScoreRun, type Writable } from '#store'
-import { inTurns, type Job } from '../jobs.ts'
+import { inTurns, type Job, partProgress, toldSteps } from '../jobs.ts'
 import { deskAtHand, freshDesk } from '../review/desk.ts'
 import { roomOf } from '../review/room.ts'
 import { demandSameData, identityKey, imaginedDecisions } from './imagined-identity.ts'
@@ -85,11 +84,15 @@ export class Worlds {
     const desk = deskAtHand(db) ?? (await freshDesk(db, job))
     const { decisions, refused } = imaginedDecisions(roomOf(db, desk), db, identity)
     const { base } = plain.simulator
-    if (this.ground === null) job.report({ ...progressAt(0), phase: 'Reading who did what', total: null })
+    if (this.ground === null)
+      job.report({ ...partProgress(WORLD_PARTS, 0), phase: 'Reading who did what', total: null })
     this.ground ??= await inTurns(worldGroundSteps(db, { run, base }, desk.found.joined), job)
-    job.report(progressAt(0))
+    job.report(partProgress(WORLD_PARTS, 0))
     const wanted = { simulator: plain.simulator, homes, imagined: decisions }
-    const { simulator, units, persons } = await inTurns(reported(worldSteps(this.ground, wanted), job), job)
+    const { simulator, units, persons } = await inTurns(
+      toldSteps(worldSteps(this.ground, wanted), WORLD_PARTS, job),
+      job,
+    )
     demandSameData(isSame())
     const places = placesOf(homes, units)
     const moved = homes.flatMap(({ id }, u) => {
@@ -107,22 +110,6 @@ export type Asker = Readonly<{ job: Job; isWanted: () => boolean; tell: (progres
 /** Work that does not end with the call that began it: others may wait for it by then. */
 export function detached(call: Call): Call {
   return { ...call, signal: new AbortController().signal, onProgress: () => undefined }
-}
-
-/** Work on a world told part by part. */
-function* reported<T>(steps: Steps<T, unknown>, job: Job): Steps<T> {
-  const parts: readonly unknown[] = WORLD_PARTS
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-    const part = parts.indexOf(step.value)
-    if (part >= 0) job.report(progressAt(part))
-    yield
-  }
-}
-
-function progressAt(done: number): Progress {
-  return { phase: WORLD_PARTS[done] ?? '', done, total: WORLD_PARTS.length, unit: 'steps', subject: null }
 }
 
 /** The job of all who wait for what it makes: told to each of them, and ended where nobody waits any more. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { count, instant, level, nothing, token } from './shared.ts'
+import { count, instant, level, nothing, staleBecause, token } from './shared.ts'
 
 const preset = z.enum(['hubspot', 'salesforce', 'attio', 'generic'])
 const workspaceAs = z.enum(['object', 'company', 'contact'])
@@ -127,7 +127,7 @@ export const exportMethods = {
   'export.staleness': {
     kind: 'query',
     input: z.strictObject({ level: level.default('workspace') }),
-    output: z.strictObject({ staleBecause: z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing'])) }),
+    output: z.strictObject({ staleBecause }),
   },
   /** Refuses a folder in which an export would have to replace files that are not its own. Nothing is written. */
   'export.check': {

@@ -110,7 +110,12 @@ export const heldMethods = {
   'held.groups': {
     kind: 'query',
     input: z.strictObject({ importId: count.optional() }),
-    output: z.strictObject({ groups: z.array(heldGroup), imports: z.array(heldImport) }),
+    output: z.strictObject({
+      groups: z.array(heldGroup),
+      imports: z.array(heldImport),
+      /** Records that are held: one that is held for several tables of its file counts once. */
+      records: count,
+    }),
   },
   /** One page of rows of an import, with their cells. `after` is the last heldId seen, 0 at first. */
   'held.rows': {
@@ -154,7 +159,7 @@ export const heldMethods = {
     input: z.strictObject({ fixId: count }),
     output: z.strictObject({ wasInForce: z.boolean() }),
   },
-  /** Writes held rows as CSV: their columns, then `_error_file` to `_error_message`. */
+  /** Writes held rows as CSV: their columns, then `_error_file` to `_error_row`. A record that is held for several tables is one row. */
   'held.export': {
     kind: 'job',
     input: z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEVICE_KINDS } from '#schema/event'
 import { LADDER_STEPS } from '#schema/identity'
 import { PERSON_FIELDS, VALUE_REASONS, VALUE_SOURCES } from '#schema/person-values'
 import type { Method } from '../method.ts'
@@ -67,9 +68,7 @@ export const identityPersonMethods = {
       anonymous: z
         .strictObject({
           since: instant,
-          under: z.array(
-            z.strictObject({ kind: z.enum(['anonymous_id', 'device_id']), id: z.string(), from: instant, to: instant }),
-          ),
+          under: z.array(z.strictObject({ kind: z.enum(DEVICE_KINDS), id: z.string(), from: instant, to: instant })),
         })
         .optional(),
       /** Ids that ended and led here. */

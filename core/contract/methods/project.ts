@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ENTITY_TABLES, type EntityTable } from '#schema/tables'
 import type { Method } from '../method.ts'
-import { count, instant, nothing, token, withoutKind } from './shared.ts'
+import { count, instant, nothing, staleBecause, token, withoutKind } from './shared.ts'
 
 const projectName = z.strictObject({ name: z.string(), folder: z.string() })
 
@@ -23,7 +23,7 @@ export const projectSummary = z.strictObject({
       modelHash: z.string(),
       isStale: z.boolean(),
       /** What has changed since. */
-      staleBecause: z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing'])).optional(),
+      staleBecause: staleBecause.optional(),
       withoutKind: withoutKind.optional(),
     })
     .nullable(),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { DEVICE_KINDS } from '#schema/event'
 import { LIST_COLUMNS } from '#schema/list-columns'
 import type { Method } from '../method.ts'
 import { count, csvName, instant, level, token, withoutKind } from './shared.ts'
@@ -236,9 +237,7 @@ export const scoreMethods = {
           userId: z.string().nullable(),
           personId: z.string().nullable(),
           /** Where the event names nobody: the id that it was seen under, and the next login there, which makes it this user's. */
-          stitched: z
-            .strictObject({ kind: z.enum(['anonymous_id', 'device_id']), id: z.string(), loginAt: instant })
-            .optional(),
+          stitched: z.strictObject({ kind: z.enum(DEVICE_KINDS), id: z.string(), loginAt: instant }).optional(),
           properties: z.string(),
           file: z.string(),
           line: count,

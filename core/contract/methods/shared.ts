@@ -17,5 +17,8 @@ export const pageLimit = z.int().min(1).max(500)
 /** What a run is of; runs of one level do not stand in the way of those of the other. */
 export const level = z.enum(['workspace', 'account'])
 
+/** What has changed since a run was made. */
+export const staleBecause = z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing']))
+
 /** Counted events whose name has no kind, of all counted ones; null where they are too few to be said. */
 export const withoutKind = z.strictObject({ events: count, of: count }).nullable()

@@ -138,8 +138,11 @@ export class EventWalk {
   }
 
   private count(tally: Tally, seen: Seen, position: number): void {
-    for (const code of EVENT_TESTS) if (this.holds(code, seen)) tally.counts[code]++
-    if (this.holds('event_without_user', seen)) tally.withoutUser[this.reasonOf(position)]++
+    for (const code of EVENT_TESTS) {
+      if (!this.holds(code, seen)) continue
+      tally.counts[code]++
+      if (code === 'event_without_user') tally.withoutUser[this.reasonOf(position)]++
+    }
     const { at, name, user, place, isLosing } = seen
     if (at > this.asOf || isLosing) return
     const isKnown = this.isKnownUser[user] === 1 && user > 0

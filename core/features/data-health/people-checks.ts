@@ -1,4 +1,4 @@
-import { isNoAddress } from '#identity'
+import { noAddressReader } from '#identity'
 import { instantOfMoment } from '#lib/time'
 import type { HealthRow, RowColumn } from '#schema/data-health'
 import type { Row } from '#schema/tables'
@@ -38,6 +38,7 @@ export function checkPeople(input: HealthInput, isPersonal: PersonalReader): Fou
 }
 
 function addressesOf({ dataset }: HealthInput, isPersonal: PersonalReader): Found[] {
+  const isNoAddress = noAddressReader()
   const rows: HealthRow[] = []
   const none: HealthRow[] = []
   let of = 0

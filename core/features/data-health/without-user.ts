@@ -1,4 +1,5 @@
 import { type Stitching, type StitchRefusal, UNGIVEN_REASONS } from '#schema/event'
+import { placeOfStitched } from '../devices/stitched-log.ts'
 
 /** Why an event is by nobody, in the order in which it is said; `no_id`: it names neither a user nor an id. */
 export const WITHOUT_USER_REASONS = [...UNGIVEN_REASONS, 'no_id'] as const
@@ -42,17 +43,10 @@ export type WithoutUserCounts = Readonly<Record<WithoutUserReason, number>>
  */
 export function withoutUserReader(stitching: Stitching | undefined): (position: number) => WithoutUserReason {
   if (stitching === undefined) return () => 'no_id'
-  const { position: positions, reason } = stitching.ungiven
+  const { ungiven } = stitching
   return position => {
-    let low = 0
-    let high = positions.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      // Within range: middle < high <= length.
-      if ((positions[middle] as number) < position) low = middle + 1
-      else high = middle
-    }
-    return positions[low] === position ? (UNGIVEN_REASONS[reason[low] as number] ?? 'no_id') : 'no_id'
+    const place = placeOfStitched(ungiven, position)
+    return place < 0 ? 'no_id' : (UNGIVEN_REASONS[ungiven.reason[place] as number] ?? 'no_id') // columns are of equal length
   }
 }
 

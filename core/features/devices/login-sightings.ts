@@ -1,6 +1,6 @@
 import type { Steps } from '#lib/steps'
 import type { Instant } from '#lib/time'
-import { DEVICE_KINDS, type DeviceChunk, type DeviceIds, type DeviceSource } from '#schema/event'
+import { DEVICE_KINDS, type DeviceChunk, type DeviceSource } from '#schema/event'
 import { maskOf } from '../copies.ts'
 import { GrowingList } from '../growing-list.ts'
 import { type AnonymousEvents, type EventLimits, NO_DEVICE, type WantedDevices } from './anonymous-events.ts'
@@ -31,8 +31,9 @@ export class LoginSightings {
     for (const chunk of source.chunks()) {
       const mask = maskOf(losing, chunk)
       for (const kind of DEVICE_KINDS) {
-        const devices = devicesOf(chunk.ids(kind), id => wanted.codeOf(kind, id))
-        if (devices !== null) this.take(chunk, devices, { asOf, mask })
+        const ids = chunk.ids(kind)
+        const devices = wanted.codesOf(kind, ids.texts)
+        if (devices !== null) this.take(chunk, { codes: ids.codes, devices }, { asOf, mask })
       }
       yield
     }
@@ -40,12 +41,12 @@ export class LoginSightings {
 
   private take(
     { user, timestamp, count }: DeviceChunk,
-    { codes, own }: DevicesOfChunk,
+    { codes, devices }: Readonly<{ codes: Uint32Array; devices: Int32Array }>,
     { asOf, mask }: Readonly<{ asOf: Instant; mask: Uint8Array | null }>,
   ): void {
     for (let i = 0; i < count; i++) {
-      // Columns have `count` values, codes lie below the size: the log's own promise.
-      const device = own[codes[i] as number] as number
+      // Columns have `count` values, of each code but 0 there is a text: the log's own promise.
+      const device = devices[codes[i] as number] as number
       if (device === NO_DEVICE || user[i] === 0 || mask?.[i] === 1) continue
       if ((timestamp[i] as number) <= asOf) this.add(device, user[i] as number, timestamp[i] as number)
     }
@@ -81,21 +82,6 @@ export class LoginSightings {
       until: this.untils.toArray(),
     }
   }
-}
-
-/** Ids of the rows of a chunk, and the wanted device by such an id. */
-type DevicesOfChunk = Readonly<{ codes: Uint32Array; own: Int32Array }>
-
-/** Null where none of them is wanted, as in most chunks. */
-function devicesOf({ codes, size, text }: DeviceIds, codeOf: (id: string) => number): DevicesOfChunk | null {
-  const own = new Int32Array(size).fill(NO_DEVICE)
-  let isAny = false
-  for (let code = 1; code < size; code++) {
-    const device = codeOf(text(code))
-    own[code] = device
-    isAny ||= device !== NO_DEVICE
-  }
-  return isAny ? { codes, own } : null
 }
 
 /** Times at which somebody was seen without a login. */

@@ -1,4 +1,7 @@
+import { amended } from '#lib/amended'
+import { once } from '#lib/once'
 import type { EventChunk, EventLog, StitchedEvents, Stitching } from '#schema/event'
+import { lowerBound } from '../copies.ts'
 
 /**
  * A log in which the events that were given to somebody have a user: what everybody who counts, scores or shows reads.
@@ -12,28 +15,19 @@ import type { EventChunk, EventLog, StitchedEvents, Stitching } from '#schema/ev
 export function stitchedLog(log: EventLog, stitching: Stitching | null): EventLog {
   if (stitching === null) return log
   const { events, strangers } = stitching
-  let users: readonly string[] | null = null
-  return {
-    count: log.count,
-    get names() {
-      return log.names
-    },
-    get workspaces() {
-      return log.workspaces
-    },
+  const users = once(() => (strangers.length === 0 ? log.users : [...log.users, ...strangers]))
+  return amended(log, {
     get users() {
-      users ??= strangers.length === 0 ? log.users : [...log.users, ...strangers]
-      return users
-    },
-    get copies() {
-      return log.copies
+      return users()
     },
     *chunks() {
       for (const chunk of log.chunks()) yield stitchedChunk(chunk, events)
     },
+    // They have told all they can.
+    devices: undefined,
     stated: log,
     stitching,
-  }
+  })
 }
 
 /**
@@ -45,48 +39,34 @@ export function stitchedLog(log: EventLog, stitching: Stitching | null): EventLo
  */
 export function stitchedChunk(chunk: EventChunk, events: StitchedEvents): EventChunk {
   const { base, count } = chunk
-  const first = firstFrom(events.position, base)
+  const first = lowerBound(events.position, base)
   if (!((events.position[first] ?? Number.POSITIVE_INFINITY) < base + count)) return chunk
-  const user = chunk.user.slice()
-  for (let i = first; i < events.position.length; i++) {
-    // Within range: i < length, columns are of equal length.
-    const position = events.position[i] as number
-    if (position >= base + count) break
-    user[position - base] = events.user[i] as number
-  }
-  return {
-    count,
-    base,
-    timestamp: chunk.timestamp,
-    name: chunk.name,
-    workspace: chunk.workspace,
-    user,
-    get properties() {
-      return chunk.properties
+  const user = once(() => {
+    const users = chunk.user.slice()
+    for (let i = first; i < events.position.length; i++) {
+      // Within range: i < length, columns are of equal length.
+      const position = events.position[i] as number
+      if (position >= base + count) break
+      users[position - base] = events.user[i] as number
+    }
+    return users
+  })
+  return amended(chunk, {
+    get user() {
+      return user()
     },
-  }
+  })
 }
 
 /**
- * Place of an event among those that were given to somebody; -1 where it is none of them.
+ * Place of an event among those that were given to somebody, or among others; -1 where it is none of them.
  *
+ * @param events   with their positions in the log, ascending
  * @param position in the log
  *
  * Source: docs/methods/identity.md, "Stitching".
  */
-export function placeOfStitched({ position: positions }: StitchedEvents, position: number): number {
-  const place = firstFrom(positions, position)
-  return positions[place] === position ? place : -1
-}
-
-function firstFrom(positions: Float64Array, position: number): number {
-  let low = 0
-  let high = positions.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    // Within range: middle < high <= length.
-    if ((positions[middle] as number) < position) low = middle + 1
-    else high = middle
-  }
-  return low
+export function placeOfStitched(events: Pick<StitchedEvents, 'position'>, position: number): number {
+  const place = lowerBound(events.position, position)
+  return events.position[place] === position ? place : -1
 }

@@ -1,19 +1,56 @@
-import type { CodeLists } from '../columns/list.ts'
+import { mixHashes } from '../columns/hash-text.ts'
+import { type CodeLists, codeColumn } from '../columns/list.ts'
+
+/** A column of keys or codes, one per record and 0 for none, which is made when it is first asked for. */
+export type LazyColumn = () => Uint32Array
+
+/** Entries that carry a key, one record each; key 0 is none. */
+export type KeyEntries = Readonly<{ keys: Uint32Array; records: Uint32Array }>
 
 /** One kind of key: records that share a key are compared. */
 export type KeyKind = Readonly<{
   name: string
-  /** Entries that carry a key, parallel to `records`; key 0 is none. */
-  keys: Uint32Array
-  records: Uint32Array
+  /** Made anew each time. */
+  entries(): KeyEntries
   /** Further keys by which a block that is too large is split, one value per record, tried in this order. */
-  refine: readonly Uint32Array[]
+  refine: readonly LazyColumn[]
   /** Largest block. */
   cap: number
 }>
 
 /** Largest block of every kind of key. */
 export const BLOCK_CAP = 200
+
+/**
+ * A column that is made once.
+ *
+ * @param make makes it
+ *
+ * Source: docs/methods/identity.md, "Two threads".
+ */
+export function lazily(make: LazyColumn): LazyColumn {
+  let made: Uint32Array | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/**
+ * Two columns as one of hashes, made once.
+ *
+ * @param one column
+ * @param other of the same length
+ * @param mix one hash from two, 0 where one is missing
+ *
+ * Source: docs/methods/identity.md, "Blocking".
+ */
+export function mixedColumns(one: LazyColumn, other: LazyColumn, mix = mixHashes): LazyColumn {
+  return lazily(() => {
+    const [x, y] = [one(), other()]
+    return codeColumn(x.length, i => mix(x[i] as number, y[i] as number)) // i < length
+  })
+}
 
 /**
  * A kind of key with at most one key per record.
@@ -25,9 +62,13 @@ export const BLOCK_CAP = 200
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
-export function singleKeys(name: string, keys: Uint32Array, refine: readonly Uint32Array[], cap = BLOCK_CAP): KeyKind {
+export function singleKeys(name: string, keys: LazyColumn, refine: readonly LazyColumn[], cap = BLOCK_CAP): KeyKind {
+  return { name, entries: () => keyed(keys()), refine, cap }
+}
+
+function keyed(keys: Uint32Array): KeyEntries {
   let count = 0
-  for (const key of keys) if (key !== 0) count++
+  for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) count++
   const kept = new Uint32Array(count)
   const records = new Uint32Array(count)
   let at = 0
@@ -37,7 +78,7 @@ export function singleKeys(name: string, keys: Uint32Array, refine: readonly Uin
     kept[at] = key
     records[at++] = i
   }
-  return { name, keys: kept, records, refine, cap }
+  return { keys: kept, records }
 }
 
 /**
@@ -52,10 +93,14 @@ export function singleKeys(name: string, keys: Uint32Array, refine: readonly Uin
  */
 export function listedKeys(
   name: string,
-  lists: readonly CodeLists[],
-  refine: readonly Uint32Array[],
+  lists: readonly (() => CodeLists)[],
+  refine: readonly LazyColumn[],
   cap = BLOCK_CAP,
 ): KeyKind {
+  return { name, entries: () => listed(lists.map(list => list())), refine, cap }
+}
+
+function listed(lists: readonly CodeLists[]): KeyEntries {
   const total = lists.reduce((sum, { codes }) => sum + codes.length, 0)
   const keys = new Uint32Array(total)
   const records = new Uint32Array(total)
@@ -73,7 +118,7 @@ export function listedKeys(
       }
     }
   }
-  return { name, keys: keys.subarray(0, at), records: records.subarray(0, at), refine, cap }
+  return { keys: keys.subarray(0, at), records: records.subarray(0, at) }
 }
 
 function isAmong(keys: Uint32Array, from: number, to: number, key: number): boolean {

@@ -1,9 +1,8 @@
-import { sharedWords } from '#lib/shared-words'
 import { finish, type Steps } from '#lib/steps'
-import type { CodeLists } from '../columns/list.ts'
 import type { KeyKind } from './block-keys.ts'
-import { type CandidateGround, chunksOf, type Memberships, walkChunk } from './candidate-chunks.ts'
-import { type BlockCount, type Blocks, eachRun, splitBlocks } from './split-blocks.ts'
+import { type CandidateGround, chunksOf, walkChunk } from './candidate-chunks.ts'
+import { createKeyRows, type KeyRows, type KindBlocks, kindBlocks } from './kind-blocks.ts'
+import type { BlockCount } from './split-blocks.ts'
 
 /** The records that are to be compared. */
 export type Candidates = Readonly<{
@@ -26,14 +25,30 @@ export type SteppedCandidates = Candidates &
  * keys, so that no set of pairs is held.
  *
  * @param size number of records
- * @param kinds kinds of keys, the most telling first
+ * @param kinds kinds of keys, the most telling first; those without any key are left out
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function candidatePairs(size: number, kinds: readonly KeyKind[]): SteppedCandidates {
-  const all = kinds.map(kind => withoutLone(splitBlocks(kind)))
+  const rows = createKeyRows(size, kinds.length)
+  return candidatesOf(
+    rows,
+    kinds.map((kind, place) => kindBlocks(kind, rows, place)),
+  )
+}
+
+/**
+ * The same from blocks that were found kind by kind.
+ *
+ * @param rows that were filled while they were
+ * @param found in the order of the kinds, null for those without any key
+ *
+ * Source: docs/methods/identity.md, "Two threads".
+ */
+export function candidatesOf(rows: KeyRows, found: readonly (KindBlocks | null)[]): SteppedCandidates {
+  const all = found.filter(blocks => blocks !== null)
   const blocks = all.map(({ keys, records }) => ({ keys, records }))
-  const ground = { blocks, memberships: membershipsOf(size, all) }
+  const ground = { blocks, memberships: { ...rows, kinds: all.map(({ own }) => own) } }
   const pairSteps = function* (visit: (a: number, b: number) => void): Steps<readonly number[]> {
     const fresh = all.map(() => 0)
     for (const chunk of chunksOf(ground)) {
@@ -43,57 +58,4 @@ export function candidatePairs(size: number, kinds: readonly KeyKind[]): Stepped
     return fresh
   }
   return { counts: all.map(({ count }) => count), ground, pairSteps, eachPair: visit => finish(pairSteps(visit)) }
-}
-
-/** Blocks of one bring up no pair, and there are more of them than of others. */
-function withoutLone({ keys, records, count }: Blocks): Blocks {
-  const kept = { keys: sharedWords(count.records), records: sharedWords(count.records) }
-  let at = 0
-  eachRun(keys, (from, to) => {
-    kept.keys.set(keys.subarray(from, to), at)
-    kept.records.set(records.subarray(from, to), at)
-    at += to - from
-  })
-  return { ...kept, count }
-}
-
-function membershipsOf(size: number, all: readonly Blocks[]): Memberships {
-  const lists = all.map(blocks => keyLists(size, blocks))
-  const width = lists.filter(list => list === null).length
-  const rows = sharedWords(size * width)
-  let place = 0
-  const kinds = lists.map((list, kind) => {
-    if (list !== null) return list
-    eachEntry(all[kind] as Blocks, (record, key) => {
-      rows[record * width + place] = key
-    })
-    return place++
-  })
-  return { rows, width, kinds }
-}
-
-/** Keys of each record; null where no record has two. Blocks of one are no key: nobody is met there. */
-function keyLists(size: number, blocks: Blocks): CodeLists | null {
-  const offsets = sharedWords(size + 1)
-  let most = 0
-  eachEntry(blocks, record => {
-    const count = (offsets[record + 1] as number) + 1 // record < size
-    offsets[record + 1] = count
-    most = Math.max(most, count)
-  })
-  if (most <= 1) return null
-  for (let i = 0; i < size; i++) offsets[i + 1] = (offsets[i + 1] as number) + (offsets[i] as number)
-  const next = offsets.slice()
-  const codes = sharedWords(offsets[size] as number)
-  eachEntry(blocks, (record, key) => {
-    codes[next[record] as number] = key
-    next[record] = (next[record] as number) + 1
-  })
-  return { offsets, codes }
-}
-
-function eachEntry({ keys, records }: Blocks, visit: (record: number, key: number) => void): void {
-  eachRun(keys, (from, to) => {
-    for (let i = from; i < to; i++) visit(records[i] as number, keys[i] as number) // i < length
-  })
 }

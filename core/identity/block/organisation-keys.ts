@@ -1,58 +1,44 @@
-import { mixHashes } from '../columns/hash-text.ts'
 import { type CodeLists, codeColumn } from '../columns/list.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
-import { type KeyKind, listedKeys, singleKeys } from './block-keys.ts'
+import { type KeyKind, type LazyColumn, lazily, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
 
 /** Blocks of keys that say little are kept small. */
 const LOOSE_CAP = 60
 
 /**
- * Kinds of keys for records of organisations, the most telling first; a kind without any key is left out.
+ * Kinds of keys for records of organisations, the most telling first.
  *
  * @param columns records
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function organisationKeys(columns: OrganisationColumns): readonly KeyKind[] {
-  const { size, companies, company, domain, phone, address, addresses, postcode, city } = columns
-  const of = (codeOf: (i: number) => number): Uint32Array => codeColumn(size, codeOf)
+  const { size, companies, company, domain, address, addresses } = columns
+  const of = (codeOf: (i: number) => number): LazyColumn => lazily(() => codeColumn(size, codeOf))
+  const phone: LazyColumn = () => columns.phone
+  const postcode: LazyColumn = () => columns.postcode
+  const city: LazyColumn = () => columns.city
   // Codes lie within their tables; one code per record.
   const compact = of(i => companies.compact[company[i] as number] as number)
   const initials = of(i => companies.initials[company[i] as number] as number)
   const number = of(i => addresses.number[address[i] as number] as number)
   const firstWord = of(i => strongWord(columns, i, 0))
   const finer = [city, postcode, of(i => strongWord(columns, i, 1)), compact]
-  const kinds = [
-    listedKeys('website', [domain], [compact, city]),
+  return [
+    listedKeys('website', [() => domain], [compact, city]),
     singleKeys('phone', phone, [compact]),
     singleKeys('name', compact, [city, postcode]),
-    listedKeys('name or its initials', [asLists(compact), asLists(initials)], [city, postcode]),
+    listedKeys('name or its initials', [() => asLists(compact()), () => asLists(initials())], [city, postcode]),
     singleKeys(
       'street address',
       of(i => addresses.whole[address[i] as number] as number),
       finer,
     ),
-    singleKeys(
-      'house number and postcode',
-      of(i => mixHashes(number[i] as number, postcode[i] as number)),
-      finer,
-      LOOSE_CAP,
-    ),
-    singleKeys(
-      'house number and city',
-      of(i => mixHashes(number[i] as number, city[i] as number)),
-      finer,
-      LOOSE_CAP,
-    ),
-    listedKeys('word of the name', [strongWords(columns)], finer, LOOSE_CAP),
-    singleKeys(
-      'first word and city',
-      of(i => mixHashes(firstWord[i] as number, city[i] as number)),
-      finer,
-      LOOSE_CAP,
-    ),
+    singleKeys('house number and postcode', mixedColumns(number, postcode), finer, LOOSE_CAP),
+    singleKeys('house number and city', mixedColumns(number, city), finer, LOOSE_CAP),
+    listedKeys('word of the name', [() => strongWords(columns)], finer, LOOSE_CAP),
+    singleKeys('first word and city', mixedColumns(firstWord, city), finer, LOOSE_CAP),
   ]
-  return kinds.filter(({ keys }) => keys.length > 1)
 }
 
 function asLists(codes: Uint32Array): CodeLists {

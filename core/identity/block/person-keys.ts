@@ -1,28 +1,40 @@
 import { hashText, mixHashes } from '../columns/hash-text.ts'
 import { type CodeLists, codeColumn } from '../columns/list.ts'
-import { NAME_KIND } from '../columns/name-table.ts'
+import { NAME_KIND, through } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
-import { type KeyKind, listedKeys, singleKeys } from './block-keys.ts'
+import { type KeyKind, type LazyColumn, lazily, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
 
 const INITIALS = 11
 /** Blocks of keys that say little are kept small. */
 const LOOSE_CAP = 60
 
 /**
- * Kinds of keys for records of persons, the most telling first; a kind without any key is left out.
+ * Kinds of keys for records of persons, the most telling first.
  *
  * @param columns records
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function personKeys(columns: PersonColumns): readonly KeyKind[] {
-  const { emails, email, handle, spelled, birthDate, phone, postcode, city } = columns
+  const { emails, email, handle, spelled } = columns
   const own = keyColumns(columns)
-  const { core, familySound, givenSound, familyInitial, givenInitial, initials, domain } = own
+  const {
+    birthDate,
+    phone,
+    postcode,
+    city,
+    core,
+    familySound,
+    givenSound,
+    familyInitial,
+    givenInitial,
+    initials,
+    domain,
+  } = own
   const finer = [core, birthDate, city, postcode, domain]
-  const kinds = [
-    listedKeys('canonical email', [coarser(email, emails.canonical)], [core, initials]),
-    listedKeys('loose email', [coarser(email, emails.loose)], [core, initials]),
+  return [
+    listedKeys('canonical email', [() => coarser(email, emails.canonical)], [core, initials]),
+    listedKeys('loose email', [() => coarser(email, emails.loose)], [core, initials]),
     singleKeys('phone', phone, [core, initials]),
     singleKeys('full name', core, [birthDate, domain, city, postcode]),
     singleKeys('date of birth', birthDate, [initials, givenSound], LOOSE_CAP),
@@ -34,37 +46,47 @@ export function personKeys(columns: PersonColumns): readonly KeyKind[] {
     singleKeys('sound of the family name', familySound, [givenInitial, ...finer], LOOSE_CAP),
     singleKeys('sound of the given name', givenSound, [familyInitial, ...finer], LOOSE_CAP),
     // Last, since only this kind has several keys per record: no other kind has to look through them.
-    listedKeys('handle', [handle, spelled], [core, familySound], LOOSE_CAP),
+    listedKeys('handle', [() => handle, () => spelled], [core, familySound], LOOSE_CAP),
   ]
-  return kinds.filter(({ keys }) => keys.length > 1)
 }
 
 /** What keys are made of, one value per record, 0 where missing. */
-function keyColumns({ size, names, name, emails, email, address, addresses, postcode }: PersonColumns) {
-  const of = (codeOf: (i: number) => number): Uint32Array => codeColumn(size, codeOf)
+function keyColumns(columns: PersonColumns) {
+  const { size, names, name, emails, email, address, addresses } = columns
+  const of = (codeOf: (i: number) => number): LazyColumn => lazily(() => codeColumn(size, codeOf))
   // Codes lie within their tables; one code per record.
   const isNamed = (i: number): boolean => (names.kind[name[i] as number] as number) >= NAME_KIND.part
   const token = (table: Uint32Array, i: number): number => (isNamed(i) ? (table[name[i] as number] as number) : 0)
-  const initialOf = names.tokens.texts.map(text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIALS)))
+  const initialOf = lazily(() =>
+    Uint32Array.from(names.tokens.texts, text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIALS))),
+  )
   const family = of(i => token(names.family, i))
   const given = of(i => token(names.given, i))
-  const familySound = family.map(code => names.sound[code] as number)
-  const givenSound = given.map(code => names.sound[code] as number)
-  const familyInitial = family.map(code => initialOf[code] as number)
-  const givenInitial = given.map(code => initialOf[code] as number)
+  const familySound = lazily(() => through(family(), names.sound))
+  const givenSound = lazily(() => through(given(), names.sound))
+  const familyInitial = lazily(() => through(family(), initialOf()))
+  const givenInitial = lazily(() => through(given(), initialOf()))
   const domain = of(i => firstOf(email, emails.domain, i))
+  const postcode: LazyColumn = () => columns.postcode
   return {
+    birthDate: () => columns.birthDate,
+    phone: () => columns.phone,
+    postcode,
+    city: () => columns.city,
     core: of(i => names.core[name[i] as number] as number),
     familySound,
     givenSound,
     familyInitial,
     givenInitial,
     domain,
-    initials: of(i => eitherWay(givenInitial[i] as number, familyInitial[i] as number)),
-    bothSounds: of(i => eitherWay(givenSound[i] as number, familySound[i] as number)),
-    familyAndDomain: of(i => mixHashes(family[i] as number, domain[i] as number)),
-    familyAndPostcode: of(i => mixHashes(familySound[i] as number, postcode[i] as number)),
-    house: of(i => mixHashes(addresses.number[address[i] as number] as number, postcode[i] as number)),
+    initials: mixedColumns(givenInitial, familyInitial, eitherWay),
+    bothSounds: mixedColumns(givenSound, familySound, eitherWay),
+    familyAndDomain: mixedColumns(family, domain),
+    familyAndPostcode: mixedColumns(familySound, postcode),
+    house: mixedColumns(
+      of(i => addresses.number[address[i] as number] as number),
+      postcode,
+    ),
     street: of(i => addresses.whole[address[i] as number] as number),
   }
 }

@@ -38,14 +38,16 @@ type Run = Readonly<{ from: number; to: number }>
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function splitBlocks(kind: KeyKind): Blocks {
-  const first = sorted(...withoutLoneKeys(kind.keys, kind.records))
+  const entries = kind.entries()
+  const first = sorted(...withoutLoneKeys(entries.keys, entries.records))
   const tooLarge = largeRuns(first.keys, kind.cap)
   if (tooLarge.length === 0) return { ...first, count: countOf(kind.name, first.keys, { split: 0, pairsLeftOut: 0 }) }
   const keys = first.keys.slice()
   const touched = placesOf(tooLarge)
   let places = touched
-  for (const refine of kind.refine) {
+  for (const further of kind.refine) {
     if (places.length === 0) break
+    const refine = further()
     for (const place of places) {
       const record = first.records[place] as number // places lie within the entries
       keys[place] = mixHashes(keys[place] as number, (refine[record] as number) || WITHOUT)

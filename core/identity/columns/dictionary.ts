@@ -24,6 +24,7 @@ export function createDictionary(): Dictionary {
     size: () => texts.length,
     text: code => texts[code] ?? '',
     length: code => (texts[code] ?? '').length,
+    hash: (code, seed) => hashText(texts[code] ?? '', seed),
     codeOf: text => {
       if (text === '') return 0
       const hash = hashText(text, TEXT_SEED)

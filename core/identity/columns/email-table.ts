@@ -7,6 +7,7 @@ import { PURPOSE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { type AddressScanner, createAddressScanner } from './address-scanner.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
+import { furtherHandles } from './further-handles.ts'
 import { createList } from './list.ts'
 import { createTextTable, type TextCodes, type Texts } from './text-table.ts'
 
@@ -32,6 +33,8 @@ export type EmailTable = Readonly<{
   isPersonal: Uint8Array
   /** 1: the private address of an account of a code host. */
   isAccount: Uint8Array
+  /** What else addresses say of whose they are, where somebody gives no name with them: an address and a handle each. */
+  further: Readonly<{ address: Uint32Array; handle: Uint32Array }>
 }>
 
 const LEAST_HANDLE = 4
@@ -59,6 +62,8 @@ export type EmailTableBuilder = Readonly<{
   handleOf(text: string): number
   /** The code of a handle that was met, 0 for others. */
   findHandle(text: string): number
+  /** What else an address says of whose it is, where nobody gives a name with it. */
+  furtherHandles(code: number): readonly number[]
   finish(): EmailTable
 }>
 
@@ -100,6 +105,12 @@ export function createEmailTable(
     const handle = scanner.handle.to < LEAST_HANDLE ? 0 : handles.codeOfAscii(scanner.handle)
     return rows.push(code, { loose: code, handle, host, domain, flags: PERSONAL })
   }
+  const further = createFurtherHandles(code => {
+    const { canonical, host, domain, isPersonal } = rows.at(code)
+    if (!isPersonal) return []
+    const local = localOf(canonicals.text(canonical), hosts.texts[host] ?? null)
+    return furtherHandles(local, hosts.texts[domain] ?? '').map(handleOf)
+  })
   return {
     codeOf: text => {
       const clean = scanner.isClean(text) ? cleanHosts() : null
@@ -107,7 +118,14 @@ export function createEmailTable(
     },
     handleOf,
     findHandle: handles.find,
-    finish: () => ({ canonicals: canonicals.finish(), hosts, handles: handles.finish(), ...rows.finish() }),
+    furtherHandles: further.of,
+    finish: () => ({
+      canonicals: canonicals.finish(),
+      hosts,
+      handles: handles.finish(),
+      ...rows.finish(),
+      further: further.finish(),
+    }),
   }
 }
 
@@ -136,6 +154,12 @@ function createEmailRows() {
     push,
     /** The row of a canonical address, 0 where it has none yet. */
     of: (code: number): number => (code < rows.length ? (rows[code] as number) : 0),
+    at: (row: number) => ({
+      canonical: canonical.at(row),
+      host: host.at(row),
+      domain: domain.at(row),
+      isPersonal: (flags.at(row) & PERSONAL) !== 0,
+    }),
     finish: () => ({
       canonical: canonical.words(),
       loose: loose.words(),
@@ -145,6 +169,26 @@ function createEmailRows() {
       isPersonal: Uint8Array.from(flags.words(), own => own & PERSONAL),
       isAccount: Uint8Array.from(flags.words(), own => (own & ACCOUNT) >> 1),
     }),
+  }
+}
+
+/** Each address is read once. */
+function createFurtherHandles(read: (code: number) => readonly number[]) {
+  const known = new Map<number, readonly number[]>()
+  const [address, handle] = [createList(), createList()]
+  return {
+    of: (code: number): readonly number[] => {
+      const before = known.get(code)
+      if (before !== undefined) return before
+      const found = read(code).filter(one => one !== 0)
+      known.set(code, found)
+      for (const one of found) {
+        address.push(code)
+        handle.push(one)
+      }
+      return found
+    },
+    finish: () => ({ address: address.words(), handle: handle.words() }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { createBitFilter } from './bit-filter.ts'
 import type { EmailTable } from './email-table.ts'
-import { hashJoined, hashText } from './hash-text.ts'
+import { hashEnd, hashOver, hashStart, hashText } from './hash-text.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
 import { NAME_KIND, type NameTable } from './name-table.ts'
 import { createWordTable, type WordTable } from './word-table.ts'
@@ -14,9 +14,11 @@ export type HandleGround = Readonly<{
   /** The code of a handle that was met, 0 for others. */
   findHandle(text: string): number
   email: CodeLists
-  /** A single word given as a name, as a handle. */
+  /** By name: a single word given as one, as a handle. */
   bareHandle: Uint32Array
-  /** 1: one word in the way of names, `Zoltan`, and not of handles. */
+  /** What else the addresses of records without a full name say of whose they are, as handles. */
+  further: CodeLists
+  /** By name, 1: one word in the way of names, `Zoltan`, and not of handles. */
   isWrittenAsName: Uint8Array
 }>
 
@@ -34,7 +36,7 @@ export function handleLists(ground: HandleGround): Readonly<{ handle: CodeLists;
 }
 
 function ownHandles(ground: HandleGround): CodeLists {
-  const { size, nameTable, name, emailTable, email, bareHandle } = ground
+  const { size, nameTable, name, emailTable, email, bareHandle, further } = ground
   const own = createCodeLists()
   const isGivenName = givenNameHandles(ground)
   const add = (handle: number): void => {
@@ -45,7 +47,9 @@ function ownHandles(ground: HandleGround): CodeLists {
     for (let at = email.offsets[i] as number; at < (email.offsets[i + 1] as number); at++) {
       add(emailTable.handle[email.codes[at] as number] as number)
     }
-    if (nameTable.kind[name[i] as number] === NAME_KIND.bare) add(bareHandle[i] as number)
+    if (nameTable.kind[name[i] as number] === NAME_KIND.bare) add(bareHandle[name[i] as number] as number)
+    for (let at = further.offsets[i] as number; at < (further.offsets[i + 1] as number); at++)
+      add(further.codes[at] as number)
     own.next()
   }
   return own.finish()
@@ -73,7 +77,7 @@ function givenNameHandles({
     const code = name[i] as number
     const [token, person] = [given[code] as number, core[code] as number]
     const isBare = kind[code] === NAME_KIND.bare
-    const isHandle = isBare && (isWrittenAsName[i] === 0 || asAccount[findHandle(tokens.text(token))] === 1)
+    const isHandle = isBare && (isWrittenAsName[code] === 0 || asAccount[findHandle(tokens.text(token))] === 1)
     if (!isHandle && isMet[person] === 0) count[token] = (count[token] as number) + 1
     if (person !== 0) isMet[person] = 1
   }
@@ -101,7 +105,7 @@ export function accountHandles({ handles, handle, isAccount }: EmailTable): Uint
 
 function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
   const { size, nameTable, name } = ground
-  const { kind, given, family, tokens } = nameTable
+  const { kind, given, middle, family, tokens } = nameTable
   const spelled = createCodeLists()
   const add = addSpelled(ground, own, spelled.add)
   for (let i = 0; i < size; i++) {
@@ -109,7 +113,9 @@ function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
     if (kind[code] === NAME_KIND.full) {
       const first = tokens.texts[given[code] as number] ?? ''
       const last = tokens.texts[family[code] as number] ?? ''
-      for (const hash of spellings(first, last)) add(hash)
+      eachSpelling(first, last, add)
+      const between = tokens.texts[middle[code] as number] ?? ''
+      if (between !== '') add(hashText(`${first.slice(0, 1)}${between.slice(0, 1)}${last}`, SPELLED))
     }
     spelled.next()
   }
@@ -128,28 +134,39 @@ function addSpelled(ground: HandleGround, own: CodeLists, add: (handle: number) 
 }
 
 const SPELLED = 21
+/** Many systems cut a login here: `zquarkst` of Zoltan Quarkstein. */
+const LOGIN_LENGTH = 8
+/** Letters of the family name behind the whole given name: `zoltanqua`. */
+const SHORTENED = 3
+/** From this length on a family name alone is a handle of those who have it. */
+const TELLING_FAMILY = 5
 
-/** Hashes of the handles people make of their names, the whole ones first. */
-function spellings(given: string, family: string): readonly number[] {
+/** Hashes of the handles people make of their names, the whole ones first; neither of the two is empty. */
+function eachSpelling(given: string, family: string, add: (hash: number) => void): void {
   const [m, n] = [given.length, family.length]
-  return [
-    hashJoined([given, m], [family, n], SPELLED),
-    hashJoined([family, n], [given, m], SPELLED),
-    hashJoined([given, 1], [family, n], SPELLED),
-    hashJoined([family, n], [given, 1], SPELLED),
-    hashJoined([given, m], [family, 1], SPELLED),
-  ]
+  const start = hashStart(SPELLED)
+  // Where both names and the initial lead to: what is spelled begins with one of them.
+  const [first, last] = [hashOver(start, given, m), hashOver(start, family, n)]
+  const initial = hashOver(start, given, 1)
+  add(hashEnd(hashOver(first, family, n)))
+  add(hashEnd(hashOver(last, given, m)))
+  add(hashEnd(hashOver(initial, family, n)))
+  add(hashEnd(hashOver(last, given, 1)))
+  add(hashEnd(hashOver(first, family, 1)))
+  if (n >= LOGIN_LENGTH) add(hashEnd(hashOver(initial, family, LOGIN_LENGTH - 1)))
+  if (n > SHORTENED) add(hashEnd(hashOver(first, family, SHORTENED)))
+  if (n >= TELLING_FAMILY) add(hashEnd(last))
 }
 
 /** Of two handles with one hash the one that was met last. */
 function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists, met: (hash: number) => void): WordTable {
-  const found = createWordTable()
+  const found = createWordTable(emailTable.handles.size())
   const isMet = new Uint8Array(emailTable.handles.size())
   for (let i = codes.length - 1; i >= 0; i--) {
     const code = codes[i] as number // i < length
     if (isMet[code] === 1) continue
     isMet[code] = 1
-    const hash = hashText(emailTable.handles.text(code), SPELLED)
+    const hash = emailTable.handles.hash(code, SPELLED)
     met(hash)
     if (found.first(hash) === 0) found.add(hash, code)
   }

@@ -9,27 +9,7 @@ import { avalanche } from '#lib/hash-bytes'
  * Source: FNV-1a (G. Fowler, L. Noll, P. Vo), with the finish of MurmurHash3.
  */
 export function hashText(text: string, seed: number): number {
-  return avalanche(continued(0x811c9dc5 ^ seed, text, text.length)) >>> 0 || 1
-}
-
-/**
- * The hash of two texts written in one piece, which is not made.
- *
- *   hashJoined(a, n, b, m, seed) = hashText(a.slice(0, n) + b.slice(0, m), seed)
- *
- * @param a first text
- * @param n how much of it
- * @param b second text, of which `m` is taken
- * @param seed as in `hashText`
- */
-export function hashJoined([a, n]: readonly [string, number], [b, m]: readonly [string, number], seed: number): number {
-  return avalanche(continued(continued(0x811c9dc5 ^ seed, a, n), b, m)) >>> 0 || 1
-}
-
-function continued(start: number, text: string, length: number): number {
-  let hash = start
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash
+  return hashEnd(hashOver(hashStart(seed), text, text.length))
 }
 
 /**
@@ -58,4 +38,19 @@ export function hashNext(hash: number, unit: number): number {
 /** The hash of the characters so far, never 0. */
 export function hashEnd(hash: number): number {
   return avalanche(hash) >>> 0 || 1
+}
+
+/**
+ * The first characters of a text further: texts written in one piece need not be made for their hash.
+ *
+ *   hashEnd(hashOver(hashOver(hashStart(seed), a, n), b, m)) = hashText(a.slice(0, n) + b.slice(0, m), seed)
+ *
+ * @param start where the characters before it led to
+ * @param text any text
+ * @param length how much of it, at most all
+ */
+export function hashOver(start: number, text: string, length: number): number {
+  let hash = start
+  for (let i = 0; i < length; i++) hash = hashNext(hash, text.charCodeAt(i))
+  return hash
 }

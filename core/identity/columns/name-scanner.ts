@@ -4,11 +4,14 @@ import { hashEnd, hashNext, hashStart } from './hash-text.ts'
 import { type AsciiRun, TEXT_SEED } from './text-table.ts'
 import { byWords, wordHashes } from './word-hashes.ts'
 
+/** A text in bytes from a place to another, as tables of texts have it. */
+export type TextInBytes = Readonly<{ bytes: Uint8Array; from: number; to: number }>
+
 /** Scans names. */
 export type NameScanner = Readonly<{
-  /** Is a text two words of a-z, neither of which says anything but a name? Then they are given and family name. */
-  isPlain(text: string): boolean
-  /** In small letters, of the text that was scanned last. */
+  /** Is a run two words of a-z, neither of which says anything but a name? Then they are given and family name. */
+  isPlain(run: TextInBytes): boolean
+  /** In small letters, of the run that was scanned last. */
   given: AsciiRun
   family: AsciiRun
 }>
@@ -40,12 +43,13 @@ export function createNameScanner(words: Words = SHIPPED_WORDS): NameScanner {
   return {
     given,
     family,
-    isPlain: text => {
-      const parted = text.length > LONGEST || text.length <= LEAST_LETTERS ? -1 : lay(text, bytes)
-      if (parted < 1 || parted + 1 === text.length) return false
+    isPlain: run => {
+      const length = run.to - run.from
+      const parted = length > LONGEST || length <= LEAST_LETTERS ? -1 : lay(run, bytes)
+      if (parted < 1 || parted + 1 === length) return false
       given.to = parted
       family.from = parted + 1
-      family.to = text.length
+      family.to = length
       const joined = hashWord(family, hashWord(given, hashStart(TEXT_SEED)))
       return !TELLING.mayHave(given.hash) && !TELLING.mayHave(family.hash) && !nothing.mayHave(hashEnd(joined))
     },
@@ -53,10 +57,10 @@ export function createNameScanner(words: Words = SHIPPED_WORDS): NameScanner {
 }
 
 /** Gives the place of the one blank, -1 where there is none, or something else that is no letter of a-z. */
-function lay(text: string, bytes: Uint8Array): number {
+function lay({ bytes: own, from, to }: TextInBytes, bytes: Uint8Array): number {
   let parted = -1
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
+  for (let i = 0; i < to - from; i++) {
+    const unit = own[from + i] as number // below its end
     const small = unit | TO_SMALL
     if (unit === BLANK && parted === -1) parted = i
     else if (unit > SMALL_Z || small < SMALL_A || small > SMALL_Z) return -1

@@ -4,9 +4,9 @@ import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { countsOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { hashText } from './hash-text.ts'
 import { createList } from './list.ts'
-import { createNameScanner } from './name-scanner.ts'
+import { createNameScanner, type TextInBytes } from './name-scanner.ts'
 import { createPairCodes } from './pair-codes.ts'
-import { createTextTable } from './text-table.ts'
+import { createTextRun, createTextTable, type StoredTexts, textsIn } from './text-table.ts'
 
 const KINDS: readonly NameKind[] = ['none', 'generic', 'bare', 'part', 'full']
 /** Codes of `NameTable.kind`, in rising order of what a name is good for. */
@@ -39,10 +39,10 @@ export type NameTable = Readonly<{
 export type NameTableBuilder = Readonly<{
   /** The code of a name. `text` is what it was read from: equal texts are read once. */
   codeOf(text: string, read: () => PersonName): number
-  /** The code of a name in one piece. */
-  codeOfFull(text: string): number
-  /** Is a name one word, which may be a handle? */
-  isBare(code: number): boolean
+  /** The code of a name in one piece. `text` makes a text of it, where one is needed. */
+  codeOfWhole(run: TextInBytes, text: () => string): number
+  /** Codes of names of one word, which may be a handle, rising, and per code what it was read from. */
+  bare(): Readonly<{ codes: Uint32Array; texts: StoredTexts }>
   finish(nameOfRecord: Uint32Array): NameTable
 }>
 
@@ -53,39 +53,50 @@ export function createNameTable(lists: Words = SHIPPED_WORDS): NameTableBuilder 
   const scanner = createNameScanner(lists)
   /** Code of the name of each text, and of each pair of given and family name that was written plainly. */
   const [ofText, ofPlain] = [createList(), createList()]
-  const bare = new Set<number>()
+  /** Codes of names of one word, and of the texts that they were read from. */
+  const [bare, bareTexts] = [createList(), createList()]
   const rows = createNameRows()
   const { tokens } = rows
-  const push = ({ kind, given, family, middle }: PersonName): number => {
-    const [first, last] = [tokens.codeOf(given), tokens.codeOf(family)]
-    const code = rows.push(KINDS.indexOf(kind), [first, last], tokens.codeOf(middle[0] ?? ''))
-    if (kind === 'bare') bare.add(code)
-    return code
-  }
+  const push = ({ kind, given, family, middle }: PersonName): number =>
+    rows.push(KINDS.indexOf(kind), [tokens.codeOf(given), tokens.codeOf(family)], tokens.codeOf(middle[0] ?? ''))
   const codeOf = (text: string, read: () => PersonName): number => {
     const code = texts.codeOf(text)
-    if (code === ofText.length()) ofText.push(push(read()))
+    if (code < ofText.length()) return ofText.at(code)
+    const name = read()
+    ofText.push(push(name))
+    if (name.kind === 'bare') {
+      bare.push(ofText.at(code))
+      bareTexts.push(code)
+    }
     return ofText.at(code)
   }
   ofText.push(push({ kind: 'none', given: '', family: '', middle: [] }))
   ofPlain.push(0)
   return {
     codeOf,
-    codeOfFull: text => {
-      if (!scanner.isPlain(text)) return codeOf(text, () => readFullName(text, lists))
+    codeOfWhole: (run, text) => {
+      if (!scanner.isPlain(run)) {
+        const own = text()
+        return codeOf(own, () => readFullName(own, lists))
+      }
       const [given, family] = [tokens.codeOfAscii(scanner.given), tokens.codeOfAscii(scanner.family)]
       const code = plain.codeOf(given, family)
       if (code === ofPlain.length()) ofPlain.push(rows.push(NAME_KIND.full, [given, family], 0))
       return ofPlain.at(code)
     },
-    isBare: code => bare.has(code),
+    bare: () => {
+      const own = createTextRun(bareTexts.length())
+      for (let i = 0; i < bareTexts.length(); i++) own.add(texts.text(bareTexts.at(i)))
+      return { codes: bare.words(), texts: textsIn(own.finish()) }
+    },
     finish: nameOfRecord => rows.finish(nameOfRecord, lists),
   }
 }
 
 /** Names by their code. */
 function createNameRows() {
-  const tokens = createDictionary()
+  // In bytes while they are met: a dictionary of texts is slower to ask.
+  const tokens = createTextTable()
   const cores = createPairCodes()
   const [kinds, givens, families] = [createList(), createList(), createList()]
   const [middles, wholes] = [createList(), createList()]
@@ -101,17 +112,20 @@ function createNameRows() {
     },
     finish: (nameOfRecord: Uint32Array, { formalNames }: Words): NameTable => {
       const [given, family, core] = [givens.words(), families.words(), wholes.words()]
-      const size = tokens.texts.length
+      const size = tokens.size()
+      const words = createDictionary()
+      for (let code = 1; code < size; code++) words.codeOf(tokens.text(code))
+      const { texts } = words
       return {
-        tokens,
+        tokens: words,
         kind: Uint8Array.from(kinds.words()),
         given,
         family,
         middle: middles.words(),
         core,
-        sound: Uint32Array.from(tokens.texts, token => (token === '' ? 0 : hashText(soundKey(token), 1))),
-        formal: tokens.texts.map(token => formalNames.get(token)),
-        formalBits: Uint32Array.from(tokens.texts, token => bitsOf(formalNames.get(token) ?? [])),
+        sound: Uint32Array.from(texts, token => (token === '' ? 0 : hashText(soundKey(token), 1))),
+        formal: texts.map(token => formalNames.get(token)),
+        formalBits: Uint32Array.from(texts, token => bitsOf(formalNames.get(token) ?? [])),
         coreCount: countsOf(through(nameOfRecord, core), cores.size()),
         givenCount: countsOf(through(nameOfRecord, given), size),
         familyCount: countsOf(through(nameOfRecord, family), size),

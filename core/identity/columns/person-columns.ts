@@ -1,15 +1,17 @@
 import { sharedWords } from '#lib/shared-words'
+import { finish, type Steps } from '#lib/steps'
 import { type EmailReading, emailReader } from '../email.ts'
 import { type DateOrder, readDate } from '../normalise/calendar-date.ts'
-import { readNameParts } from '../normalise/person-name.ts'
 import { readPhone } from '../normalise/phone.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { type AddressTable, createAddressTable } from './address-table.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { createEmailTable, type EmailTable } from './email-table.ts'
-import { handleLists } from './handle-lists.ts'
+import { type HandleGround, handleLists } from './handle-lists.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
-import { createNameTable, type NameTable } from './name-table.ts'
+import { createNameCells, NAME_CELL, type NameCellsBuilder } from './name-cells.ts'
+import { type NamesBy, namesHere, type ReadNames } from './name-reader.ts'
+import { NAME_KIND, type NameTable } from './name-table.ts'
 import { createTextTable, type Texts } from './text-table.ts'
 
 /** What is known of one record of a person, as its cells say it; null where nothing is. */
@@ -53,10 +55,15 @@ export type PersonReading = Readonly<{
   order?: DateOrder
   read?: (text: string | null) => EmailReading
   words?: Words
+  /** Who reads names, with these words; by default this thread. */
+  names?: NamesBy
 }>
 
+/** Records after which reading halts, and whose names are handed on together. */
+const BATCH = 1 << 14
+
 /**
- * Reads records of persons into columns.
+ * Reads records of persons into columns, in one go.
  *
  * @param size number of records
  * @param recordAt the record at a place, 0..size - 1; asked once each, in order
@@ -67,23 +74,32 @@ export type PersonReading = Readonly<{
 export function personColumns(
   size: number,
   recordAt: (i: number) => PersonRecord,
-  { order = 'dmy', read = emailReader(), words = SHIPPED_WORDS }: PersonReading = {},
+  reading: PersonReading = {},
 ): PersonColumns {
-  const names = createNameTable(words)
-  const emails = createEmailTable(read, words, size >> 1)
+  return finish(personColumnSteps(size, recordAt, reading))
+}
+
+/**
+ * The same, halting now and then.
+ *
+ * @param size number of records
+ * @param recordAt the record at a place, 0..size - 1; asked once each, in order
+ * @param reading how dates and addresses are read, and who reads names
+ *
+ * Source: docs/methods/identity.md, "Columns".
+ */
+export function* personColumnSteps(
+  size: number,
+  recordAt: (i: number) => PersonRecord,
+  { order = 'dmy', read = emailReader(), words = SHIPPED_WORDS, names = namesHere(size, words) }: PersonReading = {},
+): Steps<PersonColumns> {
+  const emails = createEmailTable(read, words, size)
   const addresses = createAddressTable()
   const phones = createTextTable()
   const [postcodes, cities] = [createDictionary(), createDictionary()]
   const email = createCodeLists()
-  const [bareHandle, isWrittenAsName] = [new Uint32Array(size), new Uint8Array(size)]
   const column = (): Uint32Array => sharedWords(size)
-  const [name, birthDate, phone] = [column(), column(), column()]
-  const [address, postcode, city] = [column(), column(), column()]
-  const takeName = (i: number, record: PersonRecord): void => {
-    name[i] = nameOf(names, record, words)
-    bareHandle[i] = names.isBare(name[i] ?? 0) ? emails.handleOf(record.fullName ?? '') : 0
-    isWrittenAsName[i] = Number(isOneNameWord(record.fullName))
-  }
+  const [birthDate, phone, address, postcode, city] = [column(), column(), column(), column(), column()]
   // By far the most cells of these are empty.
   const takeMore = (i: number, record: PersonRecord): void => {
     if (record.dateOfBirth !== null) birthDate[i] = readDate(record.dateOfBirth, order)
@@ -92,27 +108,69 @@ export function personColumns(
     if (record.postcode !== null) postcode[i] = postcodes.codeOf(addresses.postcodeOf(record.postcode))
     if (record.city !== null) city[i] = cities.codeOf(addresses.cityOf(record.city))
   }
-  for (let i = 0; i < size; i++) {
+  const take = (i: number, cells: NameCellsBuilder): void => {
     const record = recordAt(i)
     for (const text of record.emails) if (text !== null) email.add(emails.codeOf(text))
     if (isAddress(record.fullName, read)) email.add(emails.codeOf(record.fullName))
     email.next()
-    takeName(i, record)
+    addName(cells, record)
     takeMore(i, record)
   }
-  const [nameTable, emailTable, emailLists] = [names.finish(name), emails.finish(), email.finish()]
-  const known = { size, nameTable, name, emailTable, email: emailLists }
-  const lists = handleLists({ ...known, findHandle: emails.findHandle, bareHandle, isWrittenAsName })
+  for (let from = 0; from === 0 || from < size; from += BATCH) {
+    const to = Math.min(from + BATCH, size)
+    const cells = createNameCells(to - from)
+    for (let i = from; i < to; i++) take(i, cells)
+    names.take(cells.finish(), to === size)
+    yield
+  }
+  const { table, name, bare } = yield* names.finish()
+  const bareHandle = bareHandles(table, bare, emails.handleOf)
+  const emailLists = email.finish()
+  const further = furtherLists({ size, nameTable: table, name, email: emailLists }, emails.furtherHandles)
+  const emailTable = emails.finish()
+  const known = { size, nameTable: table, name, emailTable, email: emailLists, further, findHandle: emails.findHandle }
+  const lists = handleLists({ ...known, ...bareHandle })
   const found = { name, birthDate, phone, address, postcode, city, postcodes, cities, phones: phones.finish() }
   return {
     size,
-    names: nameTable,
+    names: table,
     emails: emailTable,
     email: emailLists,
     addresses: addresses.finish(address),
     ...found,
     ...lists,
   }
+}
+
+/** What else the addresses of records without a full name say of whose they are, once names are known. */
+function furtherLists(
+  { size, nameTable, name, email }: Pick<HandleGround, 'size' | 'nameTable' | 'name' | 'email'>,
+  handlesOf: (code: number) => readonly number[],
+): CodeLists {
+  const further = createCodeLists()
+  for (let i = 0; i < size; i++) {
+    const isNamed = (nameTable.kind[name[i] as number] as number) >= NAME_KIND.part // codes lie within their table
+    if (!isNamed)
+      for (const code of email.codes.subarray(email.offsets[i], email.offsets[i + 1]))
+        for (const handle of handlesOf(code)) further.add(handle)
+    further.next()
+  }
+  return further.finish()
+}
+
+/** Handles of single words, after all others were met: their codes do not depend on who reads names. */
+function bareHandles(
+  { kind }: NameTable,
+  { codes, texts }: ReadNames['bare'],
+  handleOf: (text: string) => number,
+): Pick<HandleGround, 'bareHandle' | 'isWrittenAsName'> {
+  const [bareHandle, isWrittenAsName] = [new Uint32Array(kind.length), new Uint8Array(kind.length)]
+  codes.forEach((code, i) => {
+    const text = texts.text(i)
+    bareHandle[code] = handleOf(text)
+    isWrittenAsName[code] = isOneNameWord(text) ? 1 : 0
+  })
+  return { bareHandle, isWrittenAsName }
 }
 
 /** People put their address where their name belongs. */
@@ -123,15 +181,12 @@ function isAddress(name: string | null, read: (text: string) => EmailReading): n
 const GIVEN_NAME = /^\p{Lu}\p{Ll}+$/u
 
 /** One word in the way of names, `Zoltan`, and not of handles. */
-function isOneNameWord(text: string | null): boolean {
-  return text !== null && !text.includes(' ') && GIVEN_NAME.test(text)
+function isOneNameWord(text: string): boolean {
+  return !text.includes(' ') && GIVEN_NAME.test(text)
 }
 
-type NameBuilder = ReturnType<typeof createNameTable>
-
-function nameOf(names: NameBuilder, { fullName, firstName, lastName }: PersonRecord, words: Words): number {
-  if (firstName === null && lastName === null) {
-    return fullName === null ? 0 : names.codeOfFull(fullName)
-  }
-  return names.codeOf(`${firstName ?? ''}\u0000${lastName ?? ''}`, () => readNameParts(firstName, lastName, words))
+function addName(cells: NameCellsBuilder, { fullName, firstName, lastName }: PersonRecord): void {
+  if (firstName !== null || lastName !== null) cells.add(NAME_CELL.parts, `${firstName ?? ''}\u0000${lastName ?? ''}`)
+  else if (fullName === null) cells.add(NAME_CELL.nothing, '')
+  else cells.add(NAME_CELL.whole, fullName)
 }

@@ -1,6 +1,6 @@
 import { grown, grownWords } from '#lib/grow'
 import { sharedBytes, sharedWords } from '#lib/shared-words'
-import { hashText } from './hash-text.ts'
+import { hashEnd, hashNext, hashStart, hashText } from './hash-text.ts'
 import { createWordTable } from './word-table.ts'
 
 /** Texts behind codes: code 0 is "nothing known" and its text is empty. */
@@ -11,6 +11,8 @@ export type Texts = Readonly<{
   text(code: number): string
   /** How long it is, in UTF-16 units; it is not made for that. */
   length(code: number): number
+  /** Its `hashText`; it is not made for that. */
+  hash(code: number, seed: number): number
 }>
 
 /** Texts that lie in bytes. */
@@ -77,12 +79,13 @@ export function createTextTable(expected = 0): TextTable {
   /** Encodes a text into the room, and gives its length in bytes. */
   const lay = (text: string): number => {
     if (room.length < MOST_BYTES * text.length) room = new Uint8Array(2 * MOST_BYTES * text.length)
-    return encode(text, room)
+    return encode(text, room, 0)
   }
   return {
     size: () => count,
     text: code => textAt({ bytes, starts }, code),
     length: code => lengthAt({ bytes, starts }, code),
+    hash: (code, seed) => hashAt({ bytes, starts }, code, seed),
     codeOf: text => {
       if (text === '') return 0
       const [length, hash] = [lay(text), hashText(text, TEXT_SEED)]
@@ -116,7 +119,32 @@ export function textsIn(packed: PackedTexts): StoredTexts {
     size: () => size,
     text: code => textAt(packed, code),
     length: code => lengthAt(packed, code),
+    hash: (code, seed) => hashAt(packed, code, seed),
     packed: () => packed,
+  }
+}
+
+/** Texts one after the other, equal ones too. */
+export type TextRun = Readonly<{ add(text: string): void; finish(): PackedTexts }>
+
+/**
+ * An empty run.
+ *
+ * @param count texts that will be added
+ *
+ * Source: docs/methods/identity.md, "Columns".
+ */
+export function createTextRun(count: number): TextRun {
+  let bytes = new Uint8Array(64)
+  const starts = sharedWords(count + 1)
+  let [at, end] = [0, 0]
+  return {
+    add: text => {
+      if (end + MOST_BYTES * text.length > bytes.length) bytes = grown(bytes, end + MOST_BYTES * text.length)
+      end = encode(text, bytes, end)
+      starts[++at] = end
+    },
+    finish: () => ({ bytes: sharedBytes(bytes.subarray(0, end)), starts }),
   }
 }
 
@@ -130,8 +158,9 @@ function isEqual(bytes: Uint8Array, at: number, { from, start, length }: Run): b
 /** A UTF-16 unit takes three bytes at most; each is encoded by itself, so that every text comes back as it was. */
 const MOST_BYTES = 3
 
-function encode(text: string, to: Uint8Array): number {
-  let at = 0
+/** Gives the place after it. */
+function encode(text: string, to: Uint8Array, from: number): number {
+  let at = from
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 0x80) to[at++] = unit
@@ -166,6 +195,17 @@ function textAt({ bytes, starts }: PackedTexts, code: number): string {
     }
   }
   return text
+}
+
+function hashAt(packed: PackedTexts, code: number, seed: number): number {
+  const { bytes, starts } = packed
+  let hash = hashStart(seed)
+  for (let at = starts[code] ?? 0; at < (starts[code + 1] ?? 0); at++) {
+    const unit = bytes[at] as number // at < length
+    if (unit >= 0x80) return hashText(textAt(packed, code), seed)
+    hash = hashNext(hash, unit)
+  }
+  return hashEnd(hash)
 }
 
 /** Each unit has one byte that does not go on with another. */

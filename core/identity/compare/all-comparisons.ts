@@ -7,9 +7,9 @@ import { birthDateComparison } from './birth-date-comparison.ts'
 import { companyComparison } from './company-comparison.ts'
 import type { Comparison } from './comparison.ts'
 import { emailComparison } from './email-comparison.ts'
+import { type EmailTables, type HandleTables, handleTables, type MailboxTables, mailboxTables } from './email-tables.ts'
 import { isAnotherName, nameComparison } from './name-comparison.ts'
 import { phoneComparison } from './phone-comparison.ts'
-import { sharedMailboxes } from './shared-mailboxes.ts'
 
 /**
  * All comparisons of records of persons, the name first, which turns most pairs away; those of fields that no record has are left out.
@@ -17,6 +17,7 @@ import { sharedMailboxes } from './shared-mailboxes.ts'
  * @param records columns
  * @param unknownOthers as in `nameComparison`
  * @param weights default ones, or those that somebody set
+ * @param tables where they are made already
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
@@ -24,15 +25,14 @@ export function personComparisons(
   records: PersonColumns,
   unknownOthers: number,
   weights: typeof PERSON_WEIGHTS = PERSON_WEIGHTS,
+  tables?: EmailTables,
 ): readonly Comparison[] {
-  const { email, handle, phone, birthDate, address, postcode, city } = records
-  const names = nameComparison(records, weights, unknownOthers)
-  const shared = sharedMailboxes(records, (a, b) => isAnotherName(names, a, b))
+  const { phone, birthDate, address, postcode, city } = records
+  const known = (): EmailTables =>
+    tables ?? emailTablesOf(personTables(records, unknownOthers, weights).map(make => make()))
   return [
-    names,
-    ...(email.codes.length + handle.codes.length > 0
-      ? [emailComparison(records, { weights, unknownOthers, shared })]
-      : []),
+    nameComparison(records, weights, unknownOthers),
+    ...(hasAddresses(records) ? [emailComparison(records, { weights, unknownOthers, tables: known() })] : []),
     ...(isKnown(phone) ? [phoneComparison(records, weights.phone)] : []),
     ...(isKnown(birthDate) ? [birthDateComparison(records)] : []),
     ...([address, postcode, city].some(isKnown) ? [addressComparison(records)] : []),
@@ -56,6 +56,45 @@ export function organisationComparisons(records: OrganisationColumns, unknownOth
     ...(isKnown(phone) ? [phoneComparison(records)] : []),
     ...([address, postcode, city].some(isKnown) ? [addressComparison(records)] : []),
   ]
+}
+
+/**
+ * What comparisons of persons need to have counted, in parts that two threads can share.
+ *
+ * @param records columns
+ * @param unknownOthers as in `nameComparison`
+ * @param weights as for `personComparisons`
+ * @returns none where no record has an address or a handle
+ *
+ * Source: docs/methods/identity.md, "Two threads".
+ */
+export function personTables(
+  records: PersonColumns,
+  unknownOthers: number,
+  weights: typeof PERSON_WEIGHTS = PERSON_WEIGHTS,
+): readonly (() => MailboxTables | HandleTables)[] {
+  if (!hasAddresses(records)) return []
+  const isUnlike = (): ((a: number, b: number) => boolean) => {
+    const names = nameComparison(records, weights, unknownOthers)
+    return (a, b) => isAnotherName(names, a, b)
+  }
+  return [() => handleTables(records), () => mailboxTables(records, isUnlike())]
+}
+
+/**
+ * The tables from their parts.
+ *
+ * @param parts made as `personTables` says, in its order
+ *
+ * Source: docs/methods/identity.md, "Two threads".
+ */
+export function emailTablesOf(parts: readonly unknown[]): EmailTables {
+  const [handles, mailboxes] = parts as readonly [HandleTables, MailboxTables] // made in this order
+  return { handles, mailboxes }
+}
+
+function hasAddresses({ email, handle }: PersonColumns): boolean {
+  return email.codes.length + handle.codes.length > 0
 }
 
 function isKnown(codes: Uint32Array): boolean {

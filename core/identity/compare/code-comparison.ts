@@ -1,7 +1,8 @@
-import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
+import { bitsOfPrecision, MOST_SHARING_RECORDS } from '../bits.ts'
 import { countsOf, type Dictionary } from '../columns/dictionary.ts'
 import { frequencySteps, highest, stepsOf } from '../weigh/steps.ts'
 import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
+import { identifierSteps } from './identifier-steps.ts'
 
 const LEVELS = ['nothing', 'different', 'same'] as const
 
@@ -25,9 +26,7 @@ export function identifierComparison(
   isPaid: ((a: number, b: number) => boolean) | null = null,
 ): Comparison {
   const whole = bitsOfPrecision(precision)
-  const same = Int32Array.from(countsOf(codes, texts.length), count =>
-    count > most ? 0 : stepsOf(whole - genericityMalus(Math.max(1, count))),
-  )
+  const same = identifierSteps(countsOf(codes, texts.length), precision, most)
   return {
     name,
     levels: LEVELS,

@@ -1,6 +1,3 @@
-import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
-import { countsOf } from '../columns/dictionary.ts'
-import { accountHandles } from '../columns/handle-lists.ts'
 import { type CodeLists, soleCodes } from '../columns/list.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
@@ -8,7 +5,8 @@ import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
 import { emailReach } from './email-reach.ts'
-import { handleCounts } from './handle-counts.ts'
+import type { EmailTables, HandleTables, MailboxTables } from './email-tables.ts'
+import { identifierSteps, stepsByCode } from './identifier-steps.ts'
 import { isOneEditApart } from './similarity.ts'
 import { spelledNames } from './spelled-names.ts'
 
@@ -37,8 +35,6 @@ const TAG = RANK['one mailbox but for the tag']
 const ACCOUNT = RANK['one account of a code host']
 const MAILBOX = RANK['one mailbox']
 const LEAST_FOR_SLIP = 10
-/** From this length on a local part is nobody else's by chance. */
-const TELLING_LENGTH = 6
 
 type Weights = typeof PERSON_WEIGHTS
 
@@ -47,8 +43,8 @@ export type EmailGround = Readonly<{
   weights: Weights
   /** As in `nameComparison`. */
   unknownOthers: number
-  /** Per canonical address: 1 where people share it. */
-  shared: Uint8Array
+  /** Made of the same records. */
+  tables: EmailTables
 }>
 
 /**
@@ -56,22 +52,25 @@ export type EmailGround = Readonly<{
  * once. Of several addresses the best pair counts. Only one mailbox is an identifier, less what genericity costs it.
  *
  * @param columns records
- * @param ground weights of the levels, and which addresses people share
+ * @param ground weights of the levels, and what is counted
  *
  * Source: docs/methods/identity.md, "Email addresses".
  */
-export function emailComparison(columns: PersonColumns, { weights, unknownOthers, shared }: EmailGround): Comparison {
+export function emailComparison(
+  columns: PersonColumns,
+  { weights, unknownOthers, tables: known }: EmailGround,
+): Comparison {
   const { emails, email } = columns
   const { canonicals, canonical, loose, host, domain, handle, isAccount } = emails
+  const { shared, length, rows } = known.mailboxes
   const isPersonal = emails.isPersonal.map((own, code) => (shared[canonical[code] as number] === 1 ? 0 : own))
-  const length = canonical.map(code => canonicals.length(code))
-  const tables = frequencies(columns, weights.email)
+  const tables = frequencies(columns.size, known.mailboxes, weights.email)
   const fixed = {
     slip: stepsOf(weights.email['a slip of the hand apart'].bits),
     different: stepsOf(weights.email.different.bits),
     account: accountSteps(columns.size, weights.email['one account of a code host'].m),
   }
-  const byHandle = handleComparison(columns, { weights, unknownOthers, shared })
+  const byHandle = handleComparison(columns, { weights, unknownOthers, shared, tables: known.handles })
 
   // Codes lie within their tables; offsets have one entry more than there are records.
   const isNear = (x: number, y: number): boolean => {
@@ -102,7 +101,7 @@ export function emailComparison(columns: PersonColumns, { weights, unknownOthers
     name: 'email',
     levels: LEVELS,
     most: MOST_ATTRIBUTE_STEPS,
-    reach: emailReach(columns, { length, slip: fixed.slip, different: fixed.different, byDomain: tables.domain }),
+    reach: emailReach(columns, { rows, slip: fixed.slip, different: fixed.different, byDomain: tables.domain }),
     compare: (a, b) => {
       const isOneEach = isMany[a] === 0 && isMany[b] === 0
       const found = isOneEach ? pairOf(only[a] as number, only[b] as number) : best(a, b)
@@ -129,28 +128,18 @@ function bestPair({ offsets, codes }: CodeLists, pairOf: (x: number, y: number) 
 }
 
 /** Steps of each level that depends on how many records carry the value, by the code of the value. */
-function frequencies({ emails, email, size }: PersonColumns, weights: Weights['email']) {
-  const mailboxCount = listed(email, emails.canonical, emails.canonicals.size())
-  const looseCount = listed(email, emails.loose, highest(emails.loose) + 1)
-  const domainCount = listed(email, emails.domain, emails.hosts.size())
-  const mailbox = bitsOfPrecision(weights['one mailbox'].precision)
+function frequencies(
+  size: number,
+  { canonicalCount, looseCount, domainCount }: MailboxTables,
+  weights: Weights['email'],
+) {
   const byLoose = frequencySteps(weights['one mailbox but for the tag'].m, size, highest(looseCount))
   const byDomain = frequencySteps(weights['same company'].m, size, highest(domainCount))
   return {
-    mailbox: Int32Array.from(mailboxCount, count =>
-      count > MOST_SHARING_RECORDS ? 0 : stepsOf(mailbox - genericityMalus(Math.max(1, count))),
-    ),
-    loose: Int32Array.from(looseCount, count => byLoose[count] as number), // counts are within the table
-    domain: Int32Array.from(domainCount, count => byDomain[count] as number),
+    mailbox: identifierSteps(canonicalCount, weights['one mailbox'].precision),
+    loose: stepsByCode(looseCount, byLoose),
+    domain: stepsByCode(domainCount, byDomain),
   }
-}
-
-/** Records per coarser code, over lists. */
-function listed({ codes }: CodeLists, coarser: Uint32Array, size: number): Uint32Array {
-  return countsOf(
-    codes.map(code => coarser[code] as number),
-    size,
-  )
 }
 
 /** Nobody else can have the account; others that write under it. */
@@ -166,18 +155,16 @@ function isSlip(a: string, b: string, isOneHost: boolean): boolean {
   return !isOneHost || a.replace(/\d/g, '') !== b.replace(/\d/g, '')
 }
 
+type HandleGround = Pick<EmailGround, 'weights' | 'unknownOthers'> &
+  Readonly<{ shared: Uint8Array; tables: HandleTables }>
+
 /** Compares local parts and handles, also with what the other's full name would spell. */
-function handleComparison(columns: PersonColumns, { weights, unknownOthers, shared }: EmailGround) {
+function handleComparison(
+  columns: PersonColumns,
+  { weights, unknownOthers, shared, tables: { isTelling, people: counts } }: HandleGround,
+) {
   const { names, name, emails, handle, spelled, size } = columns
-  const asAccount = accountHandles(emails)
   const firstShared = handleOfBoth(groupHandles(columns, shared))
-  const { handles } = emails
-  const isTelling = Array.from({ length: handles.size() }, (_, code) => {
-    const length = handles.length(code)
-    if (length >= TELLING_LENGTH || asAccount[code] === 1) return true
-    return length === TELLING_LENGTH - 1 && /\d/.test(handles.text(code))
-  })
-  const counts = handleCounts(columns, isTelling)
   const most = highest(counts)
   const same = frequencySteps(weights.email['same handle'].m, size, most)
   const unlikely = stepsOf(Math.log2(UNKNOWN_OTHERS / unknownOthers))
@@ -211,7 +198,7 @@ function handleComparison(columns: PersonColumns, { weights, unknownOthers, shar
       return packed(SHARED_NAME, ofName)
     const steps = same[counts[code] as number] as number
     if (counts[code] !== 2) return packed(HANDLE, steps)
-    const rare = isTelling[code] === true ? unlikely : unlikely >> 1
+    const rare = isTelling[code] === 1 ? unlikely : unlikely >> 1
     return packed(HANDLE, Math.min(steps + rare, MOST_ATTRIBUTE_STEPS))
   }
   return (a: number, b: number): number => {
@@ -248,8 +235,13 @@ function areBegun(letters: string, first: string, second: string): boolean {
 /** 1 for local parts of mailboxes that people share: they are nobody's handle. */
 function groupHandles({ emails }: PersonColumns, shared: Uint8Array): Uint8Array {
   const found = new Uint8Array(emails.handles.size())
+  // Codes lie within their tables.
+  const isShared = (row: number): boolean => shared[emails.canonical[row] as number] === 1
   emails.handle.forEach((code, row) => {
-    if (shared[emails.canonical[row] as number] === 1) found[code] = 1 // codes lie within their tables
+    if (isShared(row)) found[code] = 1
+  })
+  emails.further.handle.forEach((code, i) => {
+    if (isShared(emails.further.address[i] as number)) found[code] = 1
   })
   return found
 }

@@ -1,10 +1,11 @@
+import { sharedWords } from '#lib/shared-words'
 import { soleCodes } from '../columns/list.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { MOST_ATTRIBUTE_STEPS } from '../weigh/steps.ts'
 import { MAY_IDENTIFY } from './comparison.ts'
 
-type Reach = Readonly<{ length: Uint32Array; slip: number; different: number; byDomain: Int32Array }>
+type Reach = Readonly<{ rows: Uint32Array; slip: number; different: number; byDomain: Int32Array }>
 
 /** Words of a record in `reachRows`: a place in memory each, since pairs jump from record to record. */
 const ROW = 8
@@ -14,13 +15,12 @@ const [OPEN, OWN, LOOSE, DOMAIN, HOST, LOCAL, LENGTH, BOX] = [0, 1, 2, 3, 4, 5, 
  * The most that the addresses of two records can get, where each has one address, one handle and a name; else everything.
  *
  * @param columns records
- * @param bounds length of each address, and the steps of the levels that are not looked at here
+ * @param bounds rows of the records, and the steps of the levels that are not looked at here
  * @returns reach of two records, as `Comparison` has it
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
-export function emailReach(columns: PersonColumns, { length, slip, different, byDomain }: Reach) {
-  const rows = reachRows(columns, length)
+export function emailReach(columns: PersonColumns, { rows, slip, different, byDomain }: Reach) {
   const isShared = sharesMailbox(columns)
   const reachOfLists = (a: number, b: number): number => (isShared(a, b) ? MAY_IDENTIFY : MOST_ATTRIBUTE_STEPS)
   // Records have a row each, domains their steps.
@@ -44,11 +44,19 @@ function mayBeSlip(rows: Uint32Array, p: number, q: number): boolean {
   return apart <= 1 && apart >= -1 && (rows[p + HOST] === rows[q + HOST] || rows[p + LOCAL] === rows[q + LOCAL])
 }
 
-function reachRows(columns: PersonColumns, length: Uint32Array): Uint32Array {
+/**
+ * What is looked at of each record, side by side.
+ *
+ * @param columns records
+ * @param length of each address
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function reachRows(columns: PersonColumns, length: Uint32Array): Uint32Array {
   const { emails, email, names, name, size } = columns
   const { canonical, loose, host, domain, handle } = emails
   const [address, own] = [soleCodes(email), soleCodes(columns.handle)]
-  const rows = new Uint32Array(size * ROW)
+  const rows = sharedWords(size * ROW)
   for (let i = 0; i < size; i++) {
     // One of each per record; codes lie within their tables.
     const [at, code] = [i * ROW, address.only[i] as number]

@@ -1,8 +1,10 @@
+import { createBitFilter } from '../columns/bit-filter.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import type { CodeLists } from '../columns/list.ts'
 import type { NameTable } from '../columns/name-table.ts'
 import { createPairCodes } from '../columns/pair-codes.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
+import { TEXT_SEED } from '../columns/text-table.ts'
 
 /**
  * People per handle. Records of one full name are one; so are those without a full name, where the handle is telling or a full
@@ -14,20 +16,28 @@ import type { PersonColumns } from '../columns/person-columns.ts'
  *
  * Source: docs/methods/identity.md, "Email addresses".
  */
-export function handleCounts(columns: PersonColumns, isTelling: readonly boolean[]): Uint32Array {
+export function handleCounts(columns: PersonColumns, isTelling: Uint8Array): Uint32Array {
   const { names, emails, handle, spelled } = columns
   const records = countsOf(handle.codes, emails.handles.size())
   const spelling = namesPerHandle(columns, spelled, records)
   const named = namesPerHandle(columns, handle, records)
   const unnamed = unnamedPerHandle(columns, records)
   const families = peoplePerFamily(names)
+  const tokenOf = wordTokens(columns)
   return records.map((count, code) => {
     // One of each per handle.
     const [own, byName, without] = [named[code] as number, spelling[code] as number, unnamed[code] as number]
-    const others = isTelling[code] === true || byName > 0 ? Math.min(1, without) : without
-    const family = families[names.tokens.find(emails.handles.text(code))] ?? 0
+    const others = isTelling[code] === 1 || byName > 0 ? Math.min(1, without) : without
+    const family = families[tokenOf(code)] ?? 0
     return Math.max(Math.min(2, count), own + others, byName, family)
   })
+}
+
+/** The code of the word of a name that a handle is, 0 for others; words are far fewer than handles. */
+function wordTokens({ names: { tokens }, emails: { handles } }: PersonColumns): (handle: number) => number {
+  const isAny = createBitFilter(tokens.size())
+  for (let token = 1; token < tokens.size(); token++) isAny.add(tokens.hash(token, TEXT_SEED))
+  return handle => (isAny.mayHave(handles.hash(handle, TEXT_SEED)) ? tokens.find(handles.text(handle)) : 0)
 }
 
 /** Different full names per handle, of handles that more than two records have; others are 0. */

@@ -1,9 +1,10 @@
-import { bitsOfPrecision, genericityMalus, MOST_SHARING_RECORDS } from '../bits.ts'
+import { bitsOfPrecision } from '../bits.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import type { Texts } from '../columns/text-table.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { stepsOf } from '../weigh/steps.ts'
 import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
+import { identifierSteps } from './identifier-steps.ts'
 import { isOneEditApart } from './similarity.ts'
 
 const LEVELS = ['nothing', 'different', 'one digit apart', 'same number'] as const
@@ -21,9 +22,7 @@ export function phoneComparison(
   weights = PERSON_WEIGHTS.phone,
 ): Comparison {
   const whole = bitsOfPrecision(weights['same number'].precision)
-  const same = Int32Array.from(countsOf(phone, phones.size()), count =>
-    count > MOST_SHARING_RECORDS ? 0 : stepsOf(whole - genericityMalus(Math.max(1, count))),
-  )
+  const same = identifierSteps(countsOf(phone, phones.size()), weights['same number'].precision)
   const [different, digit] = [stepsOf(weights.different.bits), stepsOf(weights['one digit apart'].bits)]
   const elsewhere = Math.max(different, digit)
   return {

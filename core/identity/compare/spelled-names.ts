@@ -10,6 +10,7 @@ export type SpelledName = Readonly<{ isWhole: boolean; others: number }>
  *
  *   both names: others by the whole name, as in `nameComparison`
  *   one with an initial: (records with the name it spells - records with the whole name) * share of the initial
+ *   the family name alone: records with it - records with the whole name
  *
  * @param columns records
  * @returns of the code of a handle and the code of a full name that spells it
@@ -37,10 +38,17 @@ export function spelledNames(columns: PersonColumns): (handle: number, name: num
     if (x.length > 1 && y.length > 1 && stem.length === x.length + y.length)
       return { isWhole: true, others: othersOf(name) }
     const same = names.coreCount[core[name] as number] as number
-    const byFamily = stem.includes(y)
+    if (stem === y)
+      return { isWhole: false, others: Math.max(othersOf(name), (names.familyCount[last] as number) - same) }
+    const byFamily = stem.includes(y) || isCut(stem, x, y)
     const carrying = byFamily ? (names.familyCount[last] as number) : (names.givenCount[first] as number)
     const ofInitial = byFamily ? initials.given.get(x.slice(0, 1)) : initials.family.get(y.slice(0, 1))
     const byParts = (Math.max(0, carrying - same) * (ofInitial ?? 0)) / size
     return { isWhole: false, others: Math.max(othersOf(name), byParts) }
   }
+}
+
+/** An initial and the beginning of the family name, as systems cut a login: `zquarkst`. */
+function isCut(handle: string, given: string, family: string): boolean {
+  return handle.slice(0, 1) === given.slice(0, 1) && family.startsWith(handle.slice(1)) && !handle.startsWith(given)
 }

@@ -7,7 +7,8 @@ import {
 } from '../reference/name-words.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { addressText } from './address-text.ts'
-import { foldedWords } from './fold.ts'
+import { foldedWords as folded } from './fold.ts'
+import { inLatinScript } from './latin-script.ts'
 import { repairedText } from './repaired-text.ts'
 
 /**
@@ -105,6 +106,10 @@ export function readNameParts(
   if ([...givens, ...families].every(word => NOBODY.has(word))) return { ...NO_NAME, kind: 'generic' }
   if (given !== '' && family !== '') return { kind: 'full', given, family, middle: givens.slice(1) }
   return { kind: 'part', given, family, middle: givens.slice(1) }
+}
+
+function foldedWords(text: string): string[] {
+  return folded(text).map(inLatinScript)
 }
 
 /** Without what stands around a name: brackets, quotes, where it was sent from, whom it belongs to. */

@@ -1,4 +1,4 @@
-import type { KeyKind } from '../block/block-keys.ts'
+import type { KeyEntries } from '../block/block-keys.ts'
 import type { UserColumns } from './user-columns.ts'
 import { userKeys } from './user-comparisons.ts'
 
@@ -11,12 +11,12 @@ import { userKeys } from './user-comparisons.ts'
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function sharedKeyReader(columns: UserColumns): (a: number, b: number) => readonly string[] {
-  const kinds = userKeys(columns)
+  const kinds = userKeys(columns).map(({ name, entries }) => ({ name, ...entries() }))
   return (a, b) =>
     kinds.filter(kind => keysOf(kind, a).some(key => keysOf(kind, b).includes(key))).map(({ name }) => name)
 }
 
-function keysOf({ keys, records }: KeyKind, record: number): number[] {
+function keysOf({ keys, records }: KeyEntries, record: number): number[] {
   const own: number[] = []
   records.forEach((other, i) => {
     if (other === record) own.push(keys[i] as number) // one key per entry

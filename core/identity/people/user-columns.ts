@@ -1,6 +1,8 @@
+import type { Steps } from '#lib/steps'
 import type { ScopedCodes } from '../cluster/scoped-codes.ts'
 import { createDictionary } from '../columns/dictionary.ts'
-import { type PersonColumns, type PersonRecord, personColumns } from '../columns/person-columns.ts'
+import { type NamesBy, namesHere } from '../columns/name-reader.ts'
+import { type PersonColumns, type PersonRecord, personColumnSteps } from '../columns/person-columns.ts'
 import type { EmailReading } from '../email.ts'
 import type { IdentityRow, Rows } from '../identity-tables.ts'
 import { readCompanyName } from '../normalise/company-name.ts'
@@ -36,7 +38,12 @@ export type UserColumns = Readonly<{
 }>
 
 /** What users are read by, besides their rows. */
-export type UserReading = Readonly<{ words?: Words; billing?: ReadonlyMap<string, BillingContact> | undefined }>
+export type UserReading = Readonly<{
+  words?: Words
+  billing?: ReadonlyMap<string, BillingContact> | undefined
+  /** As in `PersonReading`. */
+  names?: NamesBy | undefined
+}>
 
 const NOBODY: ReadonlyMap<string, BillingContact> = new Map()
 
@@ -46,16 +53,17 @@ const NOBODY: ReadonlyMap<string, BillingContact> = new Map()
  * @param users sorted by id
  * @param read reads an address
  * @param isBlocked did somebody say that a value identifies nobody?
- * @param beside lists that values are read by, and who is a billing contact
+ * @param beside lists that values are read by, who is a billing contact, and who reads names
+ * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Columns".
  */
-export function userColumns(
+export function* userColumnSteps(
   users: Rows<UserRow>,
   read: (text: string | null) => EmailReading,
   isBlocked: (kind: 'email' | 'device_id' | 'sso_subject' | 'contact_id' | 'anonymous_id', value: string) => boolean,
-  { words = SHIPPED_WORDS, billing = NOBODY }: UserReading = {},
-): UserColumns {
+  { words = SHIPPED_WORDS, billing = NOBODY, names = namesHere(users.length, words) }: UserReading = {},
+): Steps<UserColumns> {
   const ids: string[] = []
   const coded = codedColumns(users.length, words)
   const unless = (kind: Parameters<typeof isBlocked>[0], value: string | null): string | null =>
@@ -87,7 +95,7 @@ export function userColumns(
     const { primary_email: email, name: fullName, phone } = user
     return { ...UNKNOWN, emails: email === null || isBlocked('email', email) ? [] : [email], fullName, phone }
   }
-  const people = personColumns(users.length, recordAt, { read, words })
+  const people = yield* personColumnSteps(users.length, recordAt, { read, words, names })
   const { provider, subject, ...others } = coded
   const finished = Object.entries(others).map(([name, one]) => [name, one.finish()])
   const columns = Object.fromEntries(finished) as Record<keyof typeof others, Coded> // the same names

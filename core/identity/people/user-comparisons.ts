@@ -1,11 +1,12 @@
 import type { KeyKind } from '../block/block-keys.ts'
-import { singleKeys } from '../block/block-keys.ts'
+import { type LazyColumn, lazily, mixedColumns, singleKeys } from '../block/block-keys.ts'
 import { personKeys } from '../block/person-keys.ts'
-import { hashText, mixHashes } from '../columns/hash-text.ts'
+import { hashText } from '../columns/hash-text.ts'
 import { codeColumn } from '../columns/list.ts'
 import { personComparisons } from '../compare/all-comparisons.ts'
 import { attributeComparison, identifierComparison } from '../compare/code-comparison.ts'
 import type { Comparison } from '../compare/comparison.ts'
+import type { EmailTables } from '../compare/email-tables.ts'
 import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import type { Weights } from '../weigh/weight-rules.ts'
 import type { Coded, UserColumns } from './user-columns.ts'
@@ -19,10 +20,15 @@ const INITIAL = 31
  *
  * @param users columns
  * @param weights default ones, or those that somebody set
+ * @param tables where they are made already
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function userComparisons(users: UserColumns, { person, user }: Weights): readonly Comparison[] {
+export function userComparisons(
+  users: UserColumns,
+  { person, user }: Weights,
+  tables?: EmailTables,
+): readonly Comparison[] {
   const { sso, contact, billing, device, title, locale, company, people } = users
   const { emails, email } = people
   // Codes lie within their tables; offsets have one entry more than there are records.
@@ -59,7 +65,7 @@ export function userComparisons(users: UserColumns, { person, user }: Weights): 
   ]
   const known = (list: typeof all): Comparison[] =>
     list.filter(([{ texts }]) => texts.length > 1).map(([, comparison]) => comparison)
-  return [...personComparisons(people, UNKNOWN_OTHERS, person), ...known(all), ...known(small)]
+  return [...personComparisons(people, UNKNOWN_OTHERS, person, tables), ...known(all), ...known(small)]
 }
 
 /**
@@ -80,32 +86,31 @@ export function userKeys({
   inviter,
 }: UserColumns): readonly KeyKind[] {
   const { size, names, name } = people
-  const of = (codeOf: (i: number) => number): Uint32Array => codeColumn(size, codeOf)
-  const initialOf = names.tokens.texts.map(text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIAL)))
+  const of = (codeOf: (i: number) => number): LazyColumn => lazily(() => codeColumn(size, codeOf))
+  const codesOf =
+    ({ codes }: Coded): LazyColumn =>
+    () =>
+      codes
+  const initialOf = lazily(() =>
+    Uint32Array.from(names.tokens.texts, text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIAL))),
+  )
   // Codes lie within their tables; one code per record.
   const family = of(i => names.sound[names.family[name[i] as number] as number] as number)
-  const initial = of(i => initialOf[names.given[name[i] as number] as number] as number)
+  const initial = lazily(() => {
+    const initials = initialOf()
+    return codeColumn(size, i => initials[names.given[name[i] as number] as number] as number)
+  })
+  const familyAndInitial = mixedColumns(family, initial)
   const core = of(i => names.core[name[i] as number] as number)
   const own = [
-    singleKeys('SSO subject', sso.codes, [core]),
-    singleKeys('CRM contact', contact.codes, [core]),
-    singleKeys('billing contact', billing.codes, [core]),
-    singleKeys('device', device.codes, [], MOST_ON_DEVICE),
-    singleKeys(
-      'family name and initial in one workspace',
-      of(i => mixHashes(mixHashes(family[i] as number, initial[i] as number), workspace.codes[i] as number)),
-      [core],
-    ),
-    singleKeys(
-      'family name and inviter',
-      of(i => mixHashes(family[i] as number, inviter.codes[i] as number)),
-      [core],
-    ),
+    singleKeys('SSO subject', codesOf(sso), [core]),
+    singleKeys('CRM contact', codesOf(contact), [core]),
+    singleKeys('billing contact', codesOf(billing), [core]),
+    singleKeys('device', codesOf(device), [], MOST_ON_DEVICE),
+    singleKeys('family name and initial in one workspace', mixedColumns(familyAndInitial, codesOf(workspace)), [core]),
+    singleKeys('family name and inviter', mixedColumns(family, codesOf(inviter)), [core]),
   ]
-  return [
-    ...own.filter(({ keys }) => keys.length > 1),
-    ...personKeys(people).filter(({ name: kind }) => !LOOSE.has(kind)),
-  ]
+  return [...own, ...personKeys(people).filter(({ name: kind }) => !LOOSE.has(kind))]
 }
 
 /** Kinds that only pay where there is more than a name and an address to compare. */

@@ -1,23 +1,24 @@
-import type { Steps } from '#lib/steps'
+import { finish, type Steps } from '#lib/steps'
 import type { IdentityDecision } from '#schema/identity'
-import { candidatePairs } from '../block/candidate-pairs.ts'
 import type { BlockCount } from '../block/split-blocks.ts'
 import { type Edges, inWeightOrder } from '../cluster/edges.ts'
 import type { ScopedCodes } from '../cluster/scoped-codes.ts'
 import type { EmailReading } from '../email.ts'
 import type { Rows } from '../identity-tables.ts'
 import { settingsIn } from '../settings.ts'
+import { groundSteps } from '../threads/ground-steps.ts'
+import { namesBy } from '../threads/names-there.ts'
+import { type PairsTold, scoreSteps } from '../threads/score-steps.ts'
 import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
-import { type PairsTold, type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
+import type { SecondThread } from '../threads/second-thread.ts'
 import { DEFAULT_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, priorBits } from '../weigh/pair-scorer.ts'
 import { weightsWith } from '../weigh/weight-rules.ts'
 import type { BillingContact } from './billing-contacts.ts'
-import { type UserColumns, type UserRow, userColumns } from './user-columns.ts'
-import { userKeys } from './user-comparisons.ts'
+import { type UserColumns, type UserRow, userColumnSteps } from './user-columns.ts'
 
 /** Raised by hand when records are read, blocked or compared in another way. */
-const ENGINE = 4
+const ENGINE = 5
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{
@@ -74,19 +75,13 @@ export function* weighSteps(
   second: SecondThread | null = null,
 ): Steps<WeighedUsers> {
   try {
-    const columns = columnsOf(users, ground)
+    const columns = yield* columnSteps(users, ground, second)
     const scoring = scoringOf(columns, ground)
     yield
-    tellGround(second, { ...scoring, columns: withoutTexts(columns) })
-    const candidates = candidatePairs(users.length, userKeys(columns))
-    yield
-    const scorer = scorerOf(scoring)
-    const { pairs, edges } = yield* scoreSteps(
-      { candidates: candidates.ground, source: null },
-      scorer,
-      second,
-      ground.told,
-    )
+    const prepared = yield* groundSteps(scoring, second, () => ({ ...scoring, columns: withoutTexts(columns) }))
+    const { candidates, scorer } = prepared
+    const task = { candidates: candidates.ground, source: null }
+    const { pairs, edges } = yield* scoreSteps(task, prepared, second, ground.told)
     return {
       ids: columns.ids,
       edges: inWeightOrder(edges),
@@ -118,13 +113,19 @@ function withoutTexts(columns: UserColumns): UserColumns {
  * Source: docs/methods/identity.md, "Persons".
  */
 export function userDetails(users: Rows<UserRow>, ground: WeighGround): UserDetails {
-  const columns = columnsOf(users, ground)
+  const columns = finish(columnSteps(users, ground, null))
   return { columns, scorer: scorerOf(scoringOf(columns, ground)) }
 }
 
-function columnsOf(users: Rows<UserRow>, { decisions, read, billing }: WeighGround): UserColumns {
+function columnSteps(
+  users: Rows<UserRow>,
+  { decisions, read, billing }: WeighGround,
+  second: SecondThread | null,
+): Steps<UserColumns> {
   const blocked = blockedValues(decisions)
-  return userColumns(users, read, isBlockedBy(blocked, read), { words: settingsIn(decisions).words, billing })
+  const { words } = settingsIn(decisions)
+  const names = namesBy(users.length, second, words)
+  return userColumnSteps(users, read, isBlockedBy(blocked, read), { words, billing, names })
 }
 
 function scoringOf(columns: UserColumns, { weights }: WeighGround): ScoringGround & Readonly<{ kind: 'users' }> {
@@ -160,13 +161,14 @@ function limitsOf({ subjects, device, people: { size, email, emails } }: UserCol
 }
 
 /** An address is blocked in any spelling. */
-function isBlockedBy(blocked: ReadonlySet<string>, read: WeighGround['read']): Parameters<typeof userColumns>[2] {
+function isBlockedBy(blocked: ReadonlySet<string>, read: WeighGround['read']): Parameters<typeof userColumnSteps>[2] {
   if (blocked.size === 0) return () => false
   return (kind, value) =>
     blocked.has(`${kind} ${value}`) || (kind === 'email' && blocked.has(`${kind} ${read(value).canonical}`))
 }
 
-function blockedValues(decisions: readonly IdentityDecision[]): ReadonlySet<string> {
+/** Values that identify nobody by what somebody said, as `kind value`. */
+export function blockedValues(decisions: readonly IdentityDecision[]): ReadonlySet<string> {
   const blocked = new Set<string>()
   for (const decision of decisions) {
     if (decision.type === 'block_value') blocked.add(`${decision.kind} ${decision.value}`)

@@ -1,17 +1,18 @@
 import { finish, type Steps } from '#lib/steps'
-import { type Candidates, candidatePairs } from '../block/candidate-pairs.ts'
-import { organisationKeys } from '../block/organisation-keys.ts'
-import { personKeys } from '../block/person-keys.ts'
+import type { Candidates } from '../block/candidate-pairs.ts'
 import type { BlockCount } from '../block/split-blocks.ts'
 import { clusterRecords, type Forest } from '../cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS } from '../cluster/constraints.ts'
 import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
 import { createDictionary } from '../columns/dictionary.ts'
 import { organisationColumns } from '../columns/organisation-columns.ts'
-import { personColumns } from '../columns/person-columns.ts'
+import { personColumnSteps } from '../columns/person-columns.ts'
 import { dateOrderOf } from '../normalise/calendar-date.ts'
-import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
-import { type PairsTold, type PairTask, type SecondThread, scoreSteps, tellGround } from '../threads/second-thread.ts'
+import { groundSteps, type PreparedGround } from '../threads/ground-steps.ts'
+import { namesBy } from '../threads/names-there.ts'
+import { type PairsTold, type PairTask, scoreSteps } from '../threads/score-steps.ts'
+import type { ScoringGround } from '../threads/scoring-ground.ts'
+import type { SecondThread } from '../threads/second-thread.ts'
 import { estimateFurther, MOST_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import type { RecordFields } from './record-fields.ts'
@@ -72,17 +73,14 @@ export function* resolveSteps(
   const size = table.keys.length
   const second = open(size)
   try {
-    const ground = fields.kind === 'person' ? persons(table, columns, fields) : organisations(table, fields)
+    const ground =
+      fields.kind === 'person' ? yield* personSteps(table, columns, { fields, second }) : organisations(table, fields)
     const source = sourceCodes(table, fields)
     yield
-    tellGround(second, ground)
-    const candidates = candidatePairs(
-      size,
-      ground.kind === 'persons' ? personKeys(ground.columns) : organisationKeys(ground.columns),
-    )
-    yield
+    const prepared = yield* groundSteps(ground, second)
+    const { candidates } = prepared
     const task = { candidates: candidates.ground, source: fields.oneToOne ? source : null }
-    const weighed = yield* weighPairs(task, ground, { second, told })
+    const weighed = yield* weighPairs(task, prepared, { size, second, told })
     const unique = fields.oneToOne ? oneRecordPerSource(source) : []
     const forest = clusterRecords(size, weighed.edges, { ...DEFAULT_CONSTRAINTS, unique })
     const met = fields.oneToOne ? acrossOnly(candidates, source) : candidates
@@ -94,13 +92,12 @@ export function* resolveSteps(
 
 type Weighed = Pick<ResolvedRecords, 'edges' | 'pairs' | 'further' | 'scorer'>
 type Ground = Exclude<ScoringGround, { kind: 'users' }>
-type Helpers = Readonly<{ second: SecondThread | null; told: PairsTold | undefined }>
+type Helpers = Readonly<{ size: number; second: SecondThread | null; told: PairsTold | undefined }>
 
 /** Compares all candidates once, with the largest prior that can come out, and then weighs what is left with the right one. */
-function* weighPairs(task: PairTask, ground: Ground, { second, told }: Helpers): Steps<Weighed> {
-  const { size } = ground.columns
-  const lenient = scorerOf(ground)
-  const { pairs, edges: near } = yield* scoreSteps(task, lenient, second, told)
+function* weighPairs(task: PairTask, prepared: PreparedGround, { size, second, told }: Helpers): Steps<Weighed> {
+  const { scorer: lenient } = prepared
+  const { pairs, edges: near } = yield* scoreSteps(task, prepared, second, told)
   const further = estimateFurther(size, near, lenient)
   const scorer = pairScorer(lenient.comparisons, priorBits(size, further))
   const list = createEdgeList()
@@ -112,11 +109,15 @@ function* weighPairs(task: PairTask, ground: Ground, { second, told }: Helpers):
   return { edges: inWeightOrder(list.edges()), pairs, further, scorer }
 }
 
-function persons(table: RecordTable, columns: TableColumns, fields: RecordFields): Ground {
+function* personSteps(
+  table: RecordTable,
+  columns: TableColumns,
+  { fields, second }: Readonly<{ fields: RecordFields; second: SecondThread | null }>,
+): Steps<Ground> {
   const order = dateOrderOf(columns.get(fields.date_of_birth ?? '') ?? [])
   const fullName =
     fields.full_name ?? (fields.first_name === undefined && fields.last_name === undefined ? fields.name : undefined)
-  const records = personColumns(
+  const records = yield* personColumnSteps(
     table.keys.length,
     i => ({
       emails: addressesIn(table.cells(i, fields.email)),
@@ -129,7 +130,7 @@ function persons(table: RecordTable, columns: TableColumns, fields: RecordFields
       postcode: table.cell(i, fields.postcode),
       city: table.cell(i, fields.city),
     }),
-    { order },
+    { order, names: namesBy(table.keys.length, second) },
   )
   return { kind: 'persons', columns: records, ...leniently(records.size) }
 }

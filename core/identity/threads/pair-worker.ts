@@ -1,35 +1,54 @@
 import { chunksOf } from '../block/candidate-chunks.ts'
-import type { PairScorer } from '../weigh/pair-scorer.ts'
-import { revived } from './portable.ts'
-import { type ScoringGround, scorerOf } from './scoring-ground.ts'
-import { CLAIM, type PairOrder, type PairTask, type ScoredChunk, scoreChunk } from './second-thread.ts'
+import { createNameReader, type NameReader } from '../columns/name-reader.ts'
+import type { EmailTables } from '../compare/email-tables.ts'
+import { wordsWith } from '../words/words.ts'
+import { portable, revived } from './portable.ts'
+import { type PairTask, scoreChunk } from './score-steps.ts'
+import { groundParts, type ScoringGround, scorerOf } from './scoring-ground.ts'
+import type { Answer, PairOrder } from './second-thread.ts'
+import { takeParts } from './shared-work.ts'
+
+type Order<K extends PairOrder['kind']> = Extract<PairOrder, { kind: K }>
 
 /**
  * The other side of `SecondThread`: does what it is told.
  *
- * @param give sends a chunk that was scored
- * @returns a function that takes orders one after the other, the ground first
+ * @param give sends an answer
+ * @returns a function that takes orders one after the other
  *
  * Source: docs/methods/identity.md, "Two threads".
  */
-export function createPairWorker(give: (scored: ScoredChunk) => void): (order: PairOrder) => void {
-  let scorer: PairScorer | null = null
-  return order => {
-    if (order.kind === 'ground')
-      scorer = scorerOf(revived(order.ground) as ScoringGround) // made by tellGround
-    else if (scorer !== null) scorePairs(revived(order.pairs) as PairTask, order.claims, { scorer, give }) // made by scoreSteps
+export function createPairWorker(give: (answer: Answer) => void): (order: PairOrder) => void {
+  let names: NameReader | null = null
+  let ground: ScoringGround | null = null
+  const readNames = ({ size, changes, cells, isLast, heard }: Order<'names'>): void => {
+    names ??= createNameReader(size, wordsWith(changes))
+    names.take(cells)
+    if (isLast) {
+      give({ kind: 'names', names: portable(names.finish()) })
+      names = null
+    }
+    Atomics.add(heard, 0, 1)
+    Atomics.notify(heard, 0)
   }
-}
-
-type Work = Readonly<{ scorer: PairScorer; give: (scored: ScoredChunk) => void }>
-
-function scorePairs(task: PairTask, claims: Int32Array, { scorer, give }: Work): void {
-  const chunks = chunksOf(task.candidates)
-  for (let at = chunks.length - 1; at >= 0; at--) {
-    const chunk = chunks[at]
-    if (chunk === undefined || Atomics.compareExchange(claims, at, CLAIM.free, CLAIM.there) !== CLAIM.free) continue
-    give(scoreChunk(task, at, { chunk, scorer }))
-    Atomics.store(claims, at, CLAIM.back)
-    Atomics.notify(claims, at)
+  const makeParts = ({ ground: sent, rows, claims }: Order<'ground'>): void => {
+    ground = revived(sent) as ScoringGround // made by groundSteps
+    const parts = groundParts(ground, rows)
+    takeParts(claims, part => give({ kind: 'ground', part, made: portable(parts[part]?.()) }))
+  }
+  const scorePairs = ({ pairs, tables, claims }: Order<'pairs'>): void => {
+    if (ground === null) return
+    const task = revived(pairs) as PairTask // both made by scoreSteps
+    const scorer = scorerOf(ground, revived(tables) as EmailTables | undefined)
+    const chunks = chunksOf(task.candidates)
+    takeParts(claims, part => {
+      const chunk = chunks[part]
+      if (chunk !== undefined) give({ kind: 'pairs', part, made: scoreChunk(task, chunk, scorer) })
+    })
+  }
+  return order => {
+    if (order.kind === 'names') readNames(order)
+    else if (order.kind === 'ground') makeParts(order)
+    else scorePairs(order)
   }
 }

@@ -20,11 +20,14 @@ export const PERSON_WEIGHTS = {
     'one mailbox but for the tag': { m: 0.3, because: 'Most providers deliver name+tag to name, not all do.' },
     'a slip of the hand apart': { bits: 8, because: 'Addresses are long: one letter apart is rarely chance.' },
     'same handle': { m: 0.5, because: 'People keep a rare local part when they change the provider.' },
-    'handle spells the other name': { m: 0.25, because: 'A handle made of both names stands for the name.' },
+    'handle spells the other name': {
+      m: 0.4,
+      because: 'A handle made of both names stands for the name; a namesake would have to make the same of it.',
+    },
     'handle made of the shared name': { bits: 2, because: 'Who shares the name is likely to make the same of it.' },
     'handle spells a part of the other name': {
-      m: 0.2,
-      because: 'An initial and a name: as telling as the name is rare.',
+      m: 0.35,
+      because: 'An initial and a name, or a family name alone: as telling as the name is rare.',
     },
     'same company': { m: 0.8, because: 'Most people have one employer at a time.' },
     different: { bits: 0, because: 'Having several addresses is common.' },

@@ -1,4 +1,5 @@
 import { foldedWords } from '../normalise/fold.ts'
+import { inLatinScript } from '../normalise/latin-script.ts'
 
 /** Lists that a project may add to and take from. */
 export const WORD_LISTS = ['placeholder', 'role_inbox', 'legal_form', 'nickname'] as const
@@ -74,7 +75,7 @@ const FORMS: Readonly<Record<WordList, (text: string) => string | null>> = {
     return words.length > MOST_FORM_WORDS ? null : words.join('_')
   },
   nickname: text => {
-    const [formal, short, ...more] = text.split(/[:=]/).map(foldedWords)
+    const [formal, short, ...more] = text.split(/[:=]/).map(part => foldedWords(part).map(inLatinScript))
     if (formal?.length !== 1 || short?.length !== 1 || more.length > 0 || formal[0] === short[0]) return null
     return `${formal[0]}:${short[0]}`
   },

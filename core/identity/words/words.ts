@@ -1,3 +1,4 @@
+import { inLatinScript } from '../normalise/latin-script.ts'
 import { LEGAL_FORMS } from '../reference/legal-forms.ts'
 import type { ReferenceList } from '../reference/list.ts'
 import { NICKNAMES } from '../reference/nicknames.ts'
@@ -25,6 +26,8 @@ export type Words = Readonly<{
   /** Given name -> formal names that it may stand for, as places in `formalTexts`. */
   formalNames: ReadonlyMap<string, readonly number[]>
   formalTexts: readonly string[]
+  /** What a project has changed: `wordsWith` of it are equal lists. */
+  changes: WordChanges
 }>
 
 /** The shipped lists, nicknames as pairs. */
@@ -61,7 +64,14 @@ export function wordsWith(changes: WordChanges): Words {
     ReadonlySet<string>,
     ReadonlySet<string>,
   ] // one per list, in their order
-  return { isPlaceholder: placeholderTest(placeholders), placeholders, roles, legalForms, ...formalNames(nicknames) }
+  return {
+    isPlaceholder: placeholderTest(placeholders),
+    placeholders,
+    roles,
+    legalForms,
+    ...formalNames(nicknames),
+    changes,
+  }
 }
 
 function changed(list: WordList, changes: WordChanges): ReadonlySet<string> {
@@ -108,7 +118,7 @@ function formalNames(pairs: Iterable<string>): Pick<Words, 'formalNames' | 'form
     else if (!known.includes(formal)) known.push(formal)
   }
   for (const pair of [...pairs].sort()) {
-    const [formal = '', form = ''] = pair.split(':')
+    const [formal = '', form = ''] = pair.split(':').map(inLatinScript)
     const number = numbers.get(formal) ?? numbers.size
     numbers.set(formal, number)
     add(formal, number)
@@ -124,4 +134,5 @@ export const SHIPPED_WORDS: Words = {
   roles: new Set(ROLE_LOCAL_PARTS.values),
   legalForms: new Set(LEGAL_FORMS.values),
   ...formalNames(SHIPPED.nickname.values),
+  changes: new Map(),
 }

@@ -2,7 +2,8 @@ import { utf8Of } from '#lib/utf8'
 import type { FilePlan, ImportOptions } from '#schema/import'
 import type { RecordBatch } from '../records/record-batch.ts'
 import { RecordSplitter } from '../records/record-splitter.ts'
-import type { EventBuilder } from './event-builder.ts'
+import { BlockFlow, type FlowOptions } from './block-flow.ts'
+import { type ElementOptions, ElementReading } from './element-reading.ts'
 import { fastFields, filterFields } from './fast-fields.ts'
 import { type FastEvidence, FastRows } from './fast-rows.ts'
 import { FilterRows } from './filter-rows.ts'
@@ -11,25 +12,15 @@ import { LineScanner } from './line-scanner.ts'
 import { BLOCK_ROWS, type RecordBlock } from './record-block.ts'
 import { RecordScanner } from './record-scanner.ts'
 
-export type FastEventOptions = Readonly<{
-  plan: FilePlan
-  /** The answers the file is read with. */
-  options: ImportOptions
-  /** Takes all rows of the file in their order, also those that `records` adds. */
-  builder: EventBuilder
-  maxRecordBytes: number
-  /**
-   * The reference path: records that are not plainly readable, in file order, whole as the splitter gives them. Rows go to
-   * `builder`. The first records of the file, `sep=` line and header, come this way.
-   */
-  records(batch: RecordBatch): void
-  /**
-   * Rows were added to `builder` in the fast way: how many, how many records belong to another table, and the bytes beyond one per
-   * UTF-16 unit in all these.
-   * Called at least every 16,384 rows and before `records`; the place to take a batch.
-   */
-  rows(count: number, wideBytes: number, skipped: number): void
-}>
+export type FastEventOptions = FlowOptions &
+  Readonly<{
+    /** For JSON documents. */
+    document?: Pick<ElementOptions, 'refuse' | 'unread'>
+    plan: FilePlan
+    /** The answers the file is read with. */
+    options: ImportOptions
+    maxRecordBytes: number
+  }>
 
 export type FastEventReader = Readonly<{
   /** Bytes of the file behind its byte order mark. */
@@ -39,7 +30,6 @@ export type FastEventReader = Readonly<{
   evidence(): FastEvidence
 }>
 
-const MOST_ROWS = 16_384
 /** Bytes taken over at a time: they stay in the processor's cache while they are read. */
 const PIECE_BYTES = 1 << 18
 const DETOUR_BYTES = 1 << 17
@@ -48,18 +38,16 @@ const DETOUR_BYTES = 1 << 17
  * twice, and how often it may do so it has to know by itself.
  */
 const MOST_UNTERMINATED = 7
-/** Lines after which it is told whether the fast way is worth its while: not where the reference reads most of them. */
-const TRIAL_RECORDS = 4096
 const LF = 10
 const CR = 13
 
 /**
- * Reads a file of events, delimited or JSON Lines, from its bytes, without a string per cell: records are found by a scan for
+ * Reads a file of events, delimited, JSON Lines or a JSON document, from its bytes, without a string per cell: records are found by a scan for
  * delimiters and quotes, texts looked up in dictionaries of bytes, times, ids and JSON read from bytes. Whatever is not plainly
  * readable (odd quotes, another number of fields, a value that is no plain one, invalid UTF-8) is handed to the reference
  * path record by record, so that rows, order, lines and held rows are those of that path.
  *
- * JSON Lines that feed another table are read by the reference; those that its conditions rule out are told from their bytes.
+ * JSON that feeds another table is read by the reference; records that its conditions rule out are told from their bytes.
  *
  * @returns null where the file is not one that can be read this way: another format or encoding, no name or time
  *
@@ -73,7 +61,9 @@ export function createFastEventReader(options: FastEventOptions): FastEventReade
   const rows = isFilter
     ? new FilterRows(builder.columns, fields, plan.columns)
     : new FastRows(builder.columns, fields, plan, options.options)
-  const reading = new Reading(options, rows, fields.lines !== null)
+  const flow = new BlockFlow(options, rows)
+  const reading = readingOf(options, flow, fields.lines !== null)
+  if (reading === null) return null
   return {
     push: chunk => reading.push(chunk),
     end: () => reading.end(),
@@ -81,10 +71,18 @@ export function createFastEventReader(options: FastEventOptions): FastEventReade
   }
 }
 
+function readingOf(options: FastEventOptions, flow: BlockFlow, areLines: boolean): Reading | ElementReading | null {
+  const { plan, maxRecordBytes, document } = options
+  if (plan.format !== 'json') return new Reading(options, flow, areLines)
+  return document === undefined
+    ? null
+    : new ElementReading({ ...document, maxRecordBytes, recordsAt: plan.recordsAt }, flow)
+}
+
 class Reading {
   private readonly options: FastEventOptions
   private readonly kernel: EventKernel
-  private readonly rows: FastRows | FilterRows
+  private readonly flow: BlockFlow
   private readonly scanner: RecordScanner | LineScanner
   private readonly block: RecordBlock
   /** Records at the start that go to the reference whatever they look like. */
@@ -102,28 +100,20 @@ class Reading {
   private unterminated = 0
   /** Is every line a record? */
   private readonly areLines: boolean
-  /** Lines that were looked at, and those of them that the reference had to read. */
-  private looked = 0
-  private handed = 0
   /** The splitter has the rest of the file. */
   private isHandedOver = false
-  private count = 0
-  private skipped = 0
-  private wideBytes = 0
 
-  constructor(options: FastEventOptions, rows: FastRows | FilterRows, areLines: boolean) {
-    const { columns } = options.builder
+  constructor(options: FastEventOptions, flow: BlockFlow, areLines: boolean) {
     const delimiter = (options.plan.delimiter ?? ',').charCodeAt(0)
     this.options = options
-    this.kernel = columns.kernel
-    this.rows = rows
-    this.block = rows.block
+    this.flow = flow
+    this.block = flow.block
+    this.kernel = flow.block.kernel
     this.areLines = areLines
-    this.scanner = areLines ? new LineScanner(rows.block) : new RecordScanner(rows.block, delimiter)
+    this.scanner = areLines ? new LineScanner(flow.block) : new RecordScanner(flow.block, delimiter)
     this.leading = areLines ? 0 : options.plan.hasSepLine ? 2 : 1
     this.kernel.calls.openScan(delimiter, options.maxRecordBytes)
     this.input = this.kernel.calls.allocate(this.room)
-    columns.areCodesHeld = true
   }
 
   push(chunk: Uint8Array): void {
@@ -142,7 +132,7 @@ class Reading {
     const { input, carried } = this
     if (carried > 0 && this.splitter === null) this.read(input, input + carried, true)
     this.splitter?.end()
-    this.report()
+    this.flow.report()
   }
 
   /** Reads the records that a piece ends, and carries the rest. */
@@ -181,12 +171,12 @@ class Reading {
       if (this.block.count < BLOCK_ROWS) {
         const next = at < limit ? this.scanOne(at, limit, isLast) : -1
         if (next < 0) {
-          this.flush()
+          this.flow.flush()
           return at
         }
         at = next
       }
-      if (this.block.count === BLOCK_ROWS) this.flush()
+      if (this.block.count === BLOCK_ROWS) this.flow.flush()
     }
   }
 
@@ -209,7 +199,7 @@ class Reading {
 
   /** Has the reference to read most lines of the file? The splitter is then given the rest. */
   private get isInVain(): boolean {
-    return this.areLines && this.looked >= TRIAL_RECORDS && 2 * this.handed > this.looked
+    return this.areLines && this.flow.isInVain
   }
 
   private lead(row: number): void {
@@ -231,73 +221,8 @@ class Reading {
         return next
       }
     }
-    this.flush()
+    this.flow.flush()
     return this.detour(at, limit)
-  }
-
-  /** Reads the records of the block: runs of plain ones in the fast way, the others by the reference. */
-  private flush(): void {
-    const { block } = this
-    const { count } = block
-    if (count === 0) return
-    this.options.builder.columns.renew()
-    this.rows.look()
-    this.looked += count
-    for (let row = 0; row < count; ) {
-      const end = this.runEnd(row, count)
-      if (end === row) this.passOn(row++)
-      else {
-        this.rows.write(row, end)
-        this.count += end - row
-        for (; row < end; row++) this.wideBytes += block.read('wide', row)
-      }
-    }
-    this.kernel.calls.clearBlock()
-    if (this.options.builder.count > MOST_ROWS - BLOCK_ROWS) this.report()
-  }
-
-  /** Where the run of plain rows ends that begins with this one. */
-  private runEnd(row: number, count: number): number {
-    let end = row
-    while (end < count && !this.block.isBad(end)) end++
-    return end
-  }
-
-  private passOn(row: number): void {
-    const { block } = this
-    if (!block.isSkipped(row)) this.handOver(row)
-    else {
-      this.skipped++
-      this.wideBytes += block.read('wide', row)
-    }
-  }
-
-  private handOver(row: number): void {
-    this.report()
-    this.handed++
-    const { block } = this
-    const start = block.read('from', row)
-    const end = block.read('end', row) - start
-    this.options.records({
-      count: 1,
-      // A copy: what is made of it may move the memory.
-      bytes: this.kernel.bytes.slice(start, start + end),
-      starts: [0],
-      ends: [end],
-      lines: [block.read('line', row)],
-      faults: ['none'],
-      isClean: true,
-      end,
-      newline: null,
-    })
-  }
-
-  private report(): void {
-    const { count, skipped, wideBytes } = this
-    if (count > 0 || skipped > 0 || wideBytes > 0) this.options.rows(count, wideBytes, skipped)
-    this.count = 0
-    this.skipped = 0
-    this.wideBytes = 0
   }
 
   /**
@@ -328,10 +253,9 @@ class Reading {
   }
 
   private takeBatch(batch: RecordBatch, before: number): void {
-    this.report()
     const lines = batch.lines.map(line => line + before)
     const last = batch.count - 1
-    this.options.records({ ...batch, lines })
+    this.flow.detour({ ...batch, lines })
     for (const fault of batch.faults) if (fault === 'row/unterminated-quote') this.unterminated++
     this.leading = Math.max(0, this.leading - batch.count)
     const breaks = breaksIn(batch.bytes, batch.starts[last] ?? 0, batch.ends[last] ?? 0)

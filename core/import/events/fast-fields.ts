@@ -33,11 +33,11 @@ export type FastFields = Readonly<{
   when: readonly FastCondition[]
   /** What the first cell of a record says that repeats the header; null where none can. */
   firstHeader: string | null
-  /** Of JSON Lines: what each column is for, a sum of `USES`; null where records are delimited. */
+  /** Of JSON: what each column is for, a sum of `USES`; null where records are delimited. */
   lines: readonly number[] | null
 }>
 
-/** What the cells of a column of JSON Lines are for, as kernels/events/lines.ts has it. */
+/** What the cells of a column of JSON are for, as kernels/events/lines.ts has it. */
 const USES = { custom: 1, target: 2, source: 4, inside: 8, number: 16, object: 32 } as const
 
 const CODE_COLUMNS: Readonly<Record<EventCode, string>> = {
@@ -65,14 +65,14 @@ const ROLES: Readonly<Record<string, FastRole>> = {
 }
 
 /**
- * The fields of a file of events that can be read from its bytes: UTF-8, delimited by one ASCII character or JSON Lines, with
+ * The fields of a file of events that can be read from its bytes: UTF-8, delimited by one ASCII character or JSON, with
  * a name and a time, no field twice.
  *
  * @returns null for any other file, and for one whose fields are worked out in ways that only the reference knows
  */
 export function fastFields(plan: FilePlan): FastFields | null {
   const { table, format, encoding, delimiter, derived = [], when = [] } = plan
-  const isLines = format === 'jsonl'
+  const isLines = format === 'jsonl' || format === 'json'
   const isPlain = delimiter !== null && /^[\t -~]$/.test(delimiter) && !'" '.includes(delimiter)
   if (table !== 'events' || encoding !== 'utf-8' || !(isLines || (format === 'csv' && isPlain))) return null
   const isDerived = new Set(derived.map(({ column }) => column))
@@ -96,14 +96,14 @@ export function fastFields(plan: FilePlan): FastFields | null {
 }
 
 /**
- * What tells the records of another table in JSON Lines that feed several: the conditions alone.
+ * What tells the records of another table in JSON that feeds several: the conditions alone.
  *
  * @returns null for any other file, and where there are none or only the reference knows what they ask for
  */
 export function filterFields({ columns, format, encoding, when = [] }: FilePlan): FastFields | null {
   const paths = when.map(({ path }) => path)
   const isTold = paths.length > 0 && paths.every(isSimplePath) && areOnePlaceEach(columns, paths)
-  if (format !== 'jsonl' || encoding !== 'utf-8' || !isTold) return null
+  if ((format !== 'jsonl' && format !== 'json') || encoding !== 'utf-8' || !isTold) return null
   const conditions = when.map(condition => ({ path: cellPath(condition.path, columns), condition }))
   const cells = conditions.flatMap(({ path }) => path ?? [])
   const unread: readonly FastField[] = columns.map(() => ({ role: 'drop' }))

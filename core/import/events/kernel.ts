@@ -54,6 +54,7 @@ type CallName =
   | 'askedEnd'
   | 'nestedKeys'
   | 'openLines'
+  | 'scanElements'
   | 'scanLines'
   | 'lookLines'
   | 'openMembers'

@@ -10,6 +10,18 @@ export type ElementHandler = (
   fault: Extract<HeldCode, 'row/too-long'> | 'none',
 ) => void
 
+/** Takes whole records of a list at once, where it can. */
+export type ElementTaker = Readonly<{
+  /**
+   * @param at where a record begins in the chunk at hand
+   * @param line of that place
+   * @returns the place behind the last record that was taken; `at` where none was
+   */
+  take(at: number, line: number): number
+  /** The line of the place that was returned last. */
+  line(): number
+}>
+
 /** Where a document stops being JSON. */
 export type StructureFault = Readonly<{ line: number; byte: number; message: string }>
 
@@ -76,6 +88,9 @@ export class ElementSplitter {
   /** Looks at what is in a wrapper beside the records. */
   private readonly others = new UnreadListFinder()
 
+  /** Whoever has it is asked first, for records that are objects. */
+  taker: ElementTaker | null = null
+
   /** @param recordsAt names of the members that lead to the list of records, as `pathOfNames` joins them */
   constructor(
     maxElementBytes: number,
@@ -137,7 +152,7 @@ export class ElementSplitter {
     else if (this.state === 'start') return this.open(byte, at)
     else if (this.state === 'afterElement' && byte === COMMA) this.state = 'nextElement'
     else if (byte === ARRAY_CLOSE && (this.state === 'afterElement' || this.state === 'firstElement')) this.closeArray()
-    else if (this.state === 'firstElement' || this.state === 'nextElement') return this.openElement(byte, at)
+    else if (this.state === 'firstElement' || this.state === 'nextElement') return this.takeElements(byte, at)
     else this.fail(at, byte)
     return at + 1
   }
@@ -151,6 +166,16 @@ export class ElementSplitter {
     this.openElement(byte, at)
     this.state = 'document'
     return at
+  }
+
+  private takeElements(byte: number, at: number): number {
+    const { taker } = this
+    const next = taker !== null && byte === OBJECT_OPEN ? taker.take(at, this.line) : at
+    if (taker === null || next === at) return this.openElement(byte, at)
+    this.line = taker.line()
+    this.last = OBJECT_CLOSE
+    this.state = 'afterElement'
+    return next
   }
 
   private openElement(byte: number, at: number): number {
@@ -305,20 +330,4 @@ export class ElementSplitter {
 
 function endsScalar(byte: number): boolean {
   return byte <= 32 || byte === COMMA || byte === ARRAY_CLOSE || byte === OBJECT_CLOSE
-}
-
-/** Does a JSON document have a list there, whose records begin within the bytes? */
-export function hasListAt(head: Uint8Array, recordsAt: string): boolean {
-  let isBroken = false
-  const stop = (): never => {
-    isBroken = true
-    throw new Error('what is broken is told when the document is read')
-  }
-  const splitter = new ElementSplitter(head.length + KEPT_BYTES, () => undefined, stop, recordsAt)
-  try {
-    splitter.push(head)
-  } catch (error) {
-    if (!isBroken) throw error
-  }
-  return splitter.hasList
 }

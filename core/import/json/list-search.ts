@@ -1,8 +1,12 @@
 import { utf8Of } from '#lib/utf8'
+import type { Encoding } from '#schema/import'
 import { MAX_RECORD_BYTES } from '../records/record-source.ts'
+import { createTranscoder } from '../transcode.ts'
+import { lenientText } from '../utf8-text.ts'
+import { windows1252Bytes } from '../windows-1252.ts'
 import { ElementSplitter } from './element-splitter.ts'
 import { namesOfPath } from './list-path.ts'
-import { UnreadListFinder } from './unread-lists.ts'
+import { choosableLists, createListSurvey, type TextLayout } from './list-survey.ts'
 
 /** Looks for one list of records in a JSON document that comes in chunks. */
 export type ListSearch = Readonly<{
@@ -14,25 +18,25 @@ export type ListSearch = Readonly<{
   paths(): readonly string[]
 }>
 
-const LF = 10
 const COMMA = 44
 
 /**
  * A search through a whole document, for a list that its first bytes do not have.
  *
  * @param recordsAt path of the list
- * @param bomBytes of the document; they begin the head too
+ * @param layout encoding of the document, which the head has too, with its byte order mark
  * @param headBytes of records, after which the search is over
  * @returns a search that never throws: what is no JSON has no list
  *
  * Source: docs/methods/import.md, "JSON".
  */
-export function createListSearch(recordsAt: string, bomBytes: number, headBytes: number): ListSearch {
+export function createListSearch(recordsAt: string, layout: TextLayout, headBytes: number): ListSearch {
   const parts: Uint8Array[] = []
-  const finder = new UnreadListFinder()
+  const { encoding, bomBytes } = layout
+  const transcoder = createTranscoder(encoding)
+  const survey = createListSurvey({ encoding: 'utf-8', bomBytes: 0 })
   let mark = new Uint8Array(0)
   let length = 0
-  let line = 1
   let isOver = false
   const splitter = new ElementSplitter(
     MAX_RECORD_BYTES,
@@ -58,21 +62,14 @@ export function createListSearch(recordsAt: string, bomBytes: number, headBytes:
     push(chunk) {
       const due = bomBytes - mark.length
       if (due > 0) mark = joined([mark, chunk.slice(0, due)])
-      const rest = due > 0 ? chunk.subarray(due) : chunk
-      for (const byte of rest) {
-        finder.push(byte, line)
-        if (byte === LF) line++
-      }
+      const rest = transcoder.push(due > 0 ? chunk.subarray(due) : chunk)
+      survey.push(rest)
       if (!isOver) split(rest)
       isOver ||= length >= headBytes
       return isOver
     },
-    head: () => (splitter.hasList ? joined([mark, opening(recordsAt), ...parts]) : null),
-    paths: () =>
-      finder
-        .end()
-        .lists.filter(({ path, isByName }) => path !== '' && !isByName)
-        .map(({ path }) => path),
+    head: () => (splitter.hasList ? joined([mark, encoded(joined([opening(recordsAt), ...parts]), encoding)]) : null),
+    paths: () => choosableLists(survey.lists()).map(({ path }) => path),
   }
 }
 
@@ -84,6 +81,16 @@ function opening(recordsAt: string): Uint8Array {
   )
 }
 
+/** UTF-8 in another encoding. */
+function encoded(bytes: Uint8Array, encoding: Encoding): Uint8Array {
+  if (encoding === 'utf-8') return bytes
+  const text = lenientText(bytes)
+  if (encoding === 'windows-1252') return windows1252Bytes(text)
+  const units = new DataView(new ArrayBuffer(2 * text.length))
+  for (let at = 0; at < text.length; at++) units.setUint16(2 * at, text.charCodeAt(at), encoding === 'utf-16le')
+  return new Uint8Array(units.buffer)
+}
+
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
@@ -92,4 +99,20 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += part.length
   }
   return whole
+}
+
+/** Does a JSON document have a list there, whose records begin within the bytes? */
+export function hasListAt(head: Uint8Array, recordsAt: string): boolean {
+  let isBroken = false
+  const stop = (): never => {
+    isBroken = true
+    throw new Error('what is broken is told when the document is read')
+  }
+  const splitter = new ElementSplitter(MAX_RECORD_BYTES, () => undefined, stop, recordsAt)
+  try {
+    splitter.push(head)
+  } catch (error) {
+    if (!isBroken) throw error
+  }
+  return splitter.hasList
 }

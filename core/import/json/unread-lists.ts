@@ -66,6 +66,11 @@ export class UnreadListFinder {
     else if (byte === COLON && this.inside === 0) this.count('members')
   }
 
+  /** Is nothing open, in a document that has begun? */
+  get isOver(): boolean {
+    return this.levels.length === 0 && this.inside === 0 && !this.isString
+  }
+
   found(): UnreadLists {
     return { lists: this.lists, more: this.more }
   }

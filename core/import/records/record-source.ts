@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors'
 import { utf8Of } from '#lib/utf8'
 import type { FilePlan, HeldCode } from '#schema/import'
-import { ElementSplitter } from '../json/element-splitter.ts'
+import { ElementSplitter, type StructureFault } from '../json/element-splitter.ts'
 import { isPlainObject } from '../json/json-cells.ts'
 import { readJson } from '../json/json-text.ts'
 import type { UnreadLists } from '../json/unread-lists.ts'
@@ -134,10 +134,19 @@ function isBlank(cell: string): boolean {
 
 /** What is done with a batch of JSON Lines. */
 export function readLines(batch: RecordBatch, consumer: RecordConsumer): void {
+  readBatch(batch, consumer, true)
+}
+
+/** What is done with records of a JSON document. */
+export function readElements(batch: RecordBatch, consumer: RecordConsumer): void {
+  readBatch(batch, consumer, false)
+}
+
+function readBatch(batch: RecordBatch, consumer: RecordConsumer, areLines: boolean): void {
   for (let i = 0; i < batch.count; i++) {
     const bytes = batch.bytes.subarray(batch.starts[i], batch.ends[i])
     const fault = batch.faults[i] ?? 'none'
-    readElement({ bytes, line: batch.lines[i] ?? 0, fault }, consumer, true)
+    readElement({ bytes, line: batch.lines[i] ?? 0, fault }, consumer, areLines)
   }
 }
 
@@ -145,13 +154,7 @@ function documentSource({ file, recordsAt }: Layout, consumer: RecordConsumer, m
   const splitter = new ElementSplitter(
     maxBytes,
     (bytes, line, fault) => readElement({ bytes, line, fault }, consumer, false),
-    ({ line, byte, message }) => {
-      throw new AppError('import/not-readable', `${file} is not valid JSON: line ${line}: ${message}`, {
-        file,
-        line,
-        byte,
-      })
-    },
+    fault => refuseDocument(file, fault),
     recordsAt,
   )
   return {
@@ -162,6 +165,12 @@ function documentSource({ file, recordsAt }: Layout, consumer: RecordConsumer, m
       if (found.lists.length > 0) consumer.unread?.(found)
     },
   }
+}
+
+/** @throws AppError import/not-readable: nothing behind the fault can be read */
+export function refuseDocument(file: string, { line, byte, message }: StructureFault): never {
+  const said = `${file} is not valid JSON: line ${line}: ${message}`
+  throw new AppError('import/not-readable', said, { file, line, byte })
 }
 
 type Element = Readonly<{ bytes: Uint8Array; line: number; fault: HeldCode | 'none' }>

@@ -12,8 +12,11 @@ const ZERO_DATE = /^0000-00-00(?:[T ]00:00:00(?:\.0+)?Z?)?$/
 const MOST_ROUNDED = 24
 const ROUNDED_ID = /^\d(?:[.,]\d+)?E\+\d{2,}$/i
 
-const YES = /^(?:true|yes|y|t|1(?:\.0+)?|on)$/i
-const NO = /^(?:false|no|n|f|0(?:\.0+)?|off)$/i
+/** As programs write them, and spreadsheets in other languages. */
+const YES =
+  /^(?:true|yes|y|t|1(?:\.0+)?|on|wahr|ja|vrai|oui|verdadero|sí|si|vero|verdadeiro|sim|waar|prawda|tak|истина|да|是|はい)$/i
+const NO =
+  /^(?:false|no|n|f|0(?:\.0+)?|off|falsch|nein|faux|non|falso|não|nao|onwaar|nee|fałsz|nie|ложь|нет|否|いいえ)$/i
 
 /**
  * Is the cell empty as far as its column is concerned?
@@ -40,7 +43,7 @@ export function readId(text: string, slot: FaultSlot): string {
   return text
 }
 
-/** true, yes, y, t, 1, 1.0, on and false, no, n, f, 0, 0.0, off, in any case. */
+/** true, yes, y, t, 1, 1.0, on and false, no, n, f, 0, 0.0, off, in any case, and the words for these of other languages. */
 export function readBoolean(text: string, slot: FaultSlot): boolean {
   if (YES.test(text)) return true
   if (!NO.test(text)) slot.code = isSheetError(text) ? 'value/cell-error' : 'value/not-a-boolean'

@@ -3,6 +3,7 @@ import type { Reading } from '#schema/import'
 import type { PatternDate } from './date-pattern.ts'
 import type { FaultSlot, ValueFault } from './fault.ts'
 import { isoDay, isoInstant, isoWall } from './iso-time.ts'
+import { plainSpelling } from './plain-spelling.ts'
 import { type Clock, readTimeText, type TimeText } from './time-text.ts'
 
 export type MomentForm = Extract<Reading, { kind: 'moment' }>['form']
@@ -23,7 +24,9 @@ export type MomentTally = Record<
   | 'ymd'
   | 'named_month'
   /** Times of day without an offset. */
-  | 'zoneless',
+  | 'zoneless'
+  /** Dates with two digits of a year. */
+  | 'short_year',
   number
 >
 
@@ -32,6 +35,8 @@ export type MomentReader = Readonly<{
   tally: MomentTally
   /** The first value that can be read in two ways with different results; empty where there is none. */
   example(): string
+  /** The first value with two digits of a year; empty where there is none. */
+  shortYear(): string
   /** Canonical text of a moment; empty where the value cannot be read, and `slot` says why. */
   read(text: string, slot: FaultSlot): Moment
   /** Instant of a moment; of a day, which has none before it is known in whose zone, its canonical text; NaN where it cannot be read. */
@@ -78,6 +83,7 @@ export function momentReader(
   const simple: MomentReader = {
     tally,
     example: () => slow.example,
+    shortYear: () => slow.shortYear,
     read(text, slot) {
       const plain = plainMoment(text)
       if (plain !== '') {
@@ -131,6 +137,7 @@ function patternReader(
 /** Reads what is not in one of the commonest forms. */
 type SlowReader = {
   example: string
+  shortYear: string
   /** Was what `read` gave last a day, not an instant? */
   isDay: boolean
   /** Instant of an ISO time without an offset; NaN for any other text. */
@@ -150,6 +157,7 @@ function slowReader(form: MomentForm, zone: ZoneClock, tally: MomentTally): Slow
   }
   const reader: SlowReader = {
     example: '',
+    shortYear: '',
     isDay: false,
     wallInstant(text) {
       const wall = isoWall(text, text.length)
@@ -161,8 +169,9 @@ function slowReader(form: MomentForm, zone: ZoneClock, tally: MomentTally): Slow
     },
     read(text, slot) {
       const before = tally.either
-      const found = resolve(readTimeText(text), form, tally)
+      const found = resolve(readTimeText(plainSpelling(text)), form, tally)
       if (tally.either > before && reader.example === '') reader.example = text
+      if (tally.short_year === 1 && reader.shortYear === '') reader.shortYear = text
       return typeof found === 'string' ? refuse(slot, found) : reader.settle(found, slot)
     },
     settle(found, slot) {
@@ -206,10 +215,7 @@ type Resolved = Readonly<{ day: number; clock: Clock | null }>
 
 function resolve(read: TimeText, form: MomentForm, tally: MomentTally): Resolved | ValueFault {
   if (read.kind === 'fault') return read.fault
-  if (read.kind === 'date') {
-    tally[read.form]++
-    return read
-  }
+  if (read.kind === 'date') return told(read, tally)
   if (read.kind === 'epoch') return resolveEpoch(read, form, tally)
   const { dmy, mdy, clock } = read
   if (Number.isNaN(mdy)) tally.dmy++
@@ -218,6 +224,12 @@ function resolve(read: TimeText, form: MomentForm, tally: MomentTally): Resolved
   if (form !== 'dmy' && form !== 'mdy') return dmy === mdy ? { day: dmy, clock } : 'value/not-a-time'
   const day = form === 'dmy' ? dmy : mdy
   return Number.isNaN(day) ? 'value/impossible-date' : { day, clock }
+}
+
+function told(read: Extract<TimeText, { kind: 'date' }>, tally: MomentTally): Resolved {
+  tally[read.form]++
+  if (read.isShortYear === true) tally.short_year++
+  return read
 }
 
 function resolveEpoch(read: Epoch, form: MomentForm, tally: MomentTally): Resolved | ValueFault {
@@ -255,5 +267,6 @@ function emptyTally(): MomentTally {
     ymd: 0,
     named_month: 0,
     zoneless: 0,
+    short_year: 0,
   }
 }

@@ -1,4 +1,5 @@
 import { type FaultSlot, isSheetError, type ValueFault } from './fault.ts'
+import { plainSpelling } from './plain-spelling.ts'
 
 export type DecimalMark = '.' | ','
 export type NumberKind = 'number' | 'integer' | 'money'
@@ -29,14 +30,24 @@ const DIGITS = /^-?\d{1,15}$/
 
 const CURRENCY_MARK = '(?:[A-Z]{0,3}\\p{Sc}|[A-Z]{3}|kr\\.?|zł|Kč|Ft|lei|Fr\\.?)'
 const BEFORE = new RegExp(`^([+\\-\u2212]?)\\s*${CURRENCY_MARK}\\s*(?=[+\\-\u2212]?[\\d.,])`, 'u')
-const AFTER = new RegExp(`(\\d[.,]?)\\s*${CURRENCY_MARK}$`, 'u')
+const AFTER = new RegExp(`(\\d[.,]?|\\d[-\u2212])\\s*${CURRENCY_MARK}$`, 'u')
+/** `(1,234.50)`, `$(5.00)`: how accountants write what is owed. */
+const IN_BRACKETS = new RegExp(
+  `^(${CURRENCY_MARK})?\\s*\\(([^()+\\-\u2212]*\\d[^()+\\-\u2212]*)\\)\\s*(${CURRENCY_MARK})?$`,
+  'u',
+)
+/** `123,45-`, as SAP writes it. Behind a bare decimal mark (`12.-`) the dash stands for no cents. */
+const SIGN_BEHIND = /^(\d[\d.,'\u2019 \u00a0\u202f]*|[.,]\d+)(?<=\d)\s?[-\u2212]$/
+/** The decimal and the grouping mark of Arabic, which are no others. */
+const ARABIC_MARKS = /^[+-]?\d+(?:\u066c\d{3})*(?:\u066b\d*)?$/
 
 /**
  * A reader for one column of numbers.
  *
  * Understood: an optional sign, digits grouped by three with the mark that is not the decimal one, with blanks or with
  * apostrophes (also grouped by two from the second group on, as in 12,34,567), a decimal fraction, powers of ten (1.5e3);
- * in money also a currency sign or a code of three capitals on either side. A percentage, NaN and Infinity are refused.
+ * in money also a currency sign or a code of three capitals on either side, and brackets for a minus. The minus may stand
+ * behind the digits. Arabic and full-width digits are read as others are. A percentage, NaN and Infinity are refused.
  *
  * @param kind `integer`: a fraction other than zeros is `value/not-an-integer`
  * @param decimal the decimal mark; the tally counts the values that decide it, whatever it is set to
@@ -93,14 +104,22 @@ function fits(value: number, kind: NumberKind): boolean {
 }
 
 function bareNumber(text: string, kind: NumberKind): string {
-  const amount = kind === 'money' ? text.replace(BEFORE, '$1').replace(AFTER, '$1').trim() : text
+  const plain = plainSpelling(text)
+  const amount = kind === 'money' ? bareAmount(plain) : plain
   return amount
+    .replace(SIGN_BEHIND, '-$1')
     .replace('\u2212', '-')
     .replace(NEUTRAL_GROUPS, (_all, first: string, groups: string) => first + groups.replace(/\D/g, ''))
 }
 
+function bareAmount(text: string): string {
+  const signed = text.replace(IN_BRACKETS, '-$1$2$3')
+  return signed.replace(BEFORE, '$1').replace(AFTER, '$1').trim()
+}
+
 /** @returns NaN where the text is no number with this decimal mark */
 function readNumber(text: string, decimal: DecimalMark): number {
+  if (ARABIC_MARKS.test(text)) return Number(text.replaceAll('\u066c', '').replace('\u066b', '.'))
   if (decimal === '.') {
     if (!text.includes(',') && (PLAIN.test(text) || SCIENTIFIC.test(text))) return Number(text)
     return COMMA_GROUPS.test(text) ? Number(text.replaceAll(',', '')) : Number.NaN

@@ -5,7 +5,14 @@ import { daysInMonth } from './iso-time.ts'
 /** A text taken apart as a time, before anything is chosen about the order of its date or the unit of its epoch. */
 export type TimeText =
   /** A date whose order is plain from its form. */
-  | Readonly<{ kind: 'date'; form: 'ymd' | 'named_month' | 'iso'; day: number; clock: Clock | null }>
+  | Readonly<{
+      kind: 'date'
+      form: 'ymd' | 'named_month' | 'iso'
+      day: number
+      clock: Clock | null
+      /** Has its year two digits? */
+      isShortYear?: true
+    }>
   /** Day and month, or month and day, and a year. Day numbers; NaN where that reading is no date. */
   | Readonly<{ kind: 'order'; dmy: number; mdy: number; clock: Clock | null }>
   /** A count of seconds, milliseconds, microseconds or nanoseconds since 1970; the digits before and behind its point. */
@@ -15,9 +22,22 @@ export type TimeText =
 /** A time of day in ms; the offset from UTC in ms, NaN where the text names none. */
 export type Clock = Readonly<{ ms: number; offset: number }>
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const MONTH_NAMES =
-  /^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
+/** English, German, French, Spanish, Italian, Portuguese and Dutch: names that mean another month elsewhere are left out. */
+const MONTHS = [
+  'jan january januar jänner januari janvier janv enero ene gennaio gen janeiro',
+  'feb february februar februari feber février fevrier févr fevr febrero febbraio fevereiro fev',
+  'mar march märz maerz mär mrz maart mrt mars marzo março marco',
+  'apr april avril avr abril abr aprile',
+  'may mai mei mayo maggio mag maio',
+  'jun june juni juin junio giugno giu junho',
+  'jul july juli juillet juil julio luglio lug julho',
+  'aug august augustus août aout agosto ago',
+  'sep sept september septembre septiembre settembre set setembro',
+  'oct october oktober okt octobre octubre ottobre ott outubro out',
+  'nov november novembre noviembre novembro',
+  'dec december dezember dez décembre decembre déc diciembre dic dicembre dezembro',
+].map(names => names.split(' '))
+const MONTH_NUMBERS = new Map(MONTHS.flatMap((names, at) => names.map((name): [string, number] => [name, at + 1])))
 
 const YEAR_FIRST = /^(\d{4})([-/.:])(\d{1,2})\2(\d{1,2})(?!\d)(.*)$/
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)(.*)$/
@@ -26,7 +46,11 @@ const COMPACT =
   /^(\d{4})(\d\d)(\d\d)(?:(?:T(?=\d)|(?=\d{6}))(\d\d)(\d\d)(\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i
 const DAY_NAMED =
-  /^(?<day>\d{1,2})(?:st|nd|rd|th)?[\s./-]+(?<month>[a-z]{3,9})[.,]?[\s./-]+(?<year>\d{4})(?!\d)(?<rest>.*)$/i
+  /^(?<day>\d{1,2})(?:st|nd|rd|th|er|º)?[\s./-]+(?:de\s+)?(?<month>[\p{L}\p{M}]{3,11})[.,]?[\s./-]+(?:de\s+)?(?<year>\d{4})(?!\d)(?<rest>.*)$/iu
+/** `01-MAY-26`, as Oracle writes it: the day before the name of the month, the last two digits of the year behind it. */
+const SHORT_YEAR = /^(?<day>\d{1,2})-(?<month>[\p{L}\p{M}]{3,4})\.?-(?<year>\d\d)(?!\d)(?<rest>.*)$/iu
+/** `10.11.12.123456 PM` behind a date. */
+const DOTTED_CLOCK = /^(\s+\d{1,2})\.(\d\d)\.(\d\d)(?=\D|$)/
 const NAMED_DAY = /^(?<month>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})(?!\d)(?<rest>.*)$/i
 const YEAR_NAMED = /^(?<year>\d{4})[\s./-](?<month>[a-z]{3,9})[\s./-](?<day>\d{1,2})(?!\d)(?<rest>.*)$/i
 /** `Jan  2 15:04:05 2006`, as C and Ruby write it: the year behind the time and its offset. */
@@ -54,7 +78,7 @@ const SERIAL_MAX = 80_000
  * Takes a text apart as a time.
  *
  * Understood: `YYYY-MM-DD`, also with `/` or `.` and single digits; `YYYYMMDD`; day, month and 4-digit year in either
- * order with `/`, `-` or `.`; English month names in any place; years, months and days marked in Chinese, Japanese or
+ * order with `/`, `-` or `.`; names of months in any place (English, German, French, Spanish, Italian, Portuguese, Dutch), with two digits of the year only as in `01-MAY-26`; years, months and days marked in Chinese, Japanese or
  * Korean; each with an optional time of day (12 or 24 h, seconds optional, a
  * fraction of any length) and an optional offset (`Z`, `UTC`, `+02`, `+0200`, `+02:00`); whole or decimal numbers as
  * epochs.
@@ -125,11 +149,26 @@ function readOrder(match: RegExpExecArray): TimeText {
 }
 
 function readNamed(text: string): TimeText {
+  const short = SHORT_YEAR.exec(text)?.groups
+  if (short !== undefined) return readShortYear(short)
   const named = namedParts(text)
   if (named === null) return fault('value/not-a-time')
   const month = monthNumber(named.month)
   if (month === 0) return fault('value/not-a-time')
   return dated('named_month', dayOf(named.year, String(month), named.day), named.rest)
+}
+
+/** Two digits of a year, as Oracle reads them: to 49 of this century, from 50 of the last one; times before 1970 are none here. */
+const THIS_CENTURY = 50
+const LAST_CENTURY = 70
+
+function readShortYear({ day = '', month = '', year = '', rest = '' }: Readonly<Record<string, string>>): TimeText {
+  const short = Number(year)
+  const number = monthNumber(month)
+  if (number === 0 || (short >= THIS_CENTURY && short < LAST_CENTURY)) return fault('value/not-a-time')
+  const whole = short + (short < THIS_CENTURY ? 2000 : 1900)
+  const read = dated('named_month', dayOf(String(whole), String(number), day), rest)
+  return read.kind === 'date' ? { ...read, isShortYear: true } : read
 }
 
 const NAMED = [DAY_NAMED, NAMED_DAY, YEAR_NAMED, YEAR_BEHIND]
@@ -145,10 +184,9 @@ function namedParts(text: string): NamedParts | null {
   return null
 }
 
-/** 1 to 12 for an English name of a month or its abbreviation, 0 for any other text. */
+/** 1 to 12 for the name of a month or its abbreviation, 0 for any other text. */
 export function monthNumber(name: string): number {
-  const month = name.toLowerCase().replace(/\.$/, '')
-  return MONTH_NAMES.test(month) ? MONTHS.indexOf(month.slice(0, 3)) + 1 : 0
+  return MONTH_NUMBERS.get(name.normalize('NFC').toLowerCase().replace(/\.$/, '')) ?? 0
 }
 
 function dated(form: 'ymd' | 'named_month' | 'iso', day: number, rest: string): TimeText {
@@ -165,7 +203,7 @@ function dayOf(year: string | undefined, month: string | undefined, day: string 
 /** @returns null where there is no time of day */
 function readClock(rest: string): Clock | null | TimeText {
   if (rest === '' || DAY_OFFSET.test(rest)) return null
-  const match = CLOCK.exec(rest)
+  const match = CLOCK.exec(rest.replace(DOTTED_CLOCK, '$1:$2:$3'))
   if (match === null) return fault('value/not-a-time')
   const hour = hourOf(Number(match[1]), match[6]?.toLowerCase())
   const offset = match[7] === undefined ? offsetOf(match[8]) : 0

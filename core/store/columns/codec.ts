@@ -7,6 +7,7 @@ import {
   damaged,
   type Entry,
   headBytes,
+  headRoom,
   type Kind,
   readHead,
   writeHead,
@@ -70,16 +71,51 @@ function layDown(
  * @throws AppError `store/corrupt` on anything else; nothing is allocated on the word of a damaged blob
  */
 export function decodeColumns(blob: Uint8Array): ColumnSet {
-  const bytes = blob.byteOffset % 8 === 0 ? blob : blob.slice()
-  const entries = new Map(
-    readHead(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)).map(entry => [entry.name, entry]),
-  )
+  const bytes = aligned(blob)
+  return columnSet(readHead(viewOf(bytes)), { bytes, from: 0 })
+}
+
+/** A blob that lies elsewhere, piece by piece: `read` gives `length` bytes from `from` on, or as many as there are. */
+export type DistantBlob = Readonly<{ size: number; read(from: number, length: number): Uint8Array }>
+
+/** Most heads are shorter. */
+const FIRST_BYTES = 4096
+
+/**
+ * Opens some columns of a blob that `encodeColumns` made, without the bytes of others but those between them.
+ *
+ * @param wanted names; those that are not there are left out
+ * @throws AppError `store/corrupt` as `decodeColumns`
+ */
+export function decodeSomeColumns({ size, read }: DistantBlob, wanted: readonly string[]): ColumnSet {
+  let head = read(0, Math.min(size, FIRST_BYTES))
+  const room = Math.min(size, headRoom(viewOf(head)))
+  if (room > head.byteLength) head = read(0, room)
+  const entries = readHead(viewOf(head), size).filter(({ name }) => wanted.includes(name))
+  const from = Math.min(size, ...entries.map(({ at }) => at))
+  const to = Math.max(from, ...entries.map(({ at, bytes }) => at + bytes))
+  const bytes = aligned(read(from, to - from))
+  if (bytes.byteLength !== to - from) throw damaged('it is shorter than it was')
+  return columnSet(entries, { bytes, from })
+}
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
+  new DataView(buffer, byteOffset, byteLength)
+
+/** Columns begin at multiples of eight bytes, which must be those of their memory, too. */
+const aligned = (bytes: Uint8Array): Uint8Array => (bytes.byteOffset % 8 === 0 ? bytes : bytes.slice())
+
+/** Bytes of a blob from a multiple of eight on. */
+type Piece = Readonly<{ bytes: Uint8Array; from: number }>
+
+function columnSet(list: readonly Entry[], piece: Piece): ColumnSet {
+  const entries = new Map(list.map(entry => [entry.name, entry]))
   const column = <K extends Kind>(name: string, kind: K, length?: number): ArrayOf[K] => {
     const entry = entries.get(name)
     if (entry === undefined) throw damaged(`there is no column ${name}`)
     if (entry.kind !== kind) throw damaged(`column ${name} is of another kind`)
     if (length !== undefined && entry.length !== length) throw damaged(`column ${name} is not of the expected length`)
-    return valuesOf(entry as Entry & { kind: K }, bytes) // compared above
+    return valuesOf(entry as Entry & { kind: K }, piece) // compared above
   }
   return {
     names: [...entries.keys()],
@@ -94,19 +130,19 @@ export function decodeColumns(blob: Uint8Array): ColumnSet {
   }
 }
 
-function valuesOf<K extends Kind>(entry: Entry & { kind: K }, bytes: Uint8Array): ArrayOf[K] {
+function valuesOf<K extends Kind>(entry: Entry & { kind: K }, piece: Piece): ArrayOf[K] {
   const { kind, packing, length, base, step } = entry
   const isRaw = packing === 'raw'
   const values =
-    packing === 'same' ? null : over(isRaw ? arrayOf(kind, 0) : unsigned(bytesPerValue(entry), 0), entry, bytes)
+    packing === 'same' ? null : over(isRaw ? arrayOf(kind, 0) : unsigned(bytesPerValue(entry), 0), entry, piece)
   if (isRaw) return values as ArrayOf[K] // a view of the column's own kind
   return unpack({ kind, packing, base, step, values } satisfies Packed & { kind: K }, length)
 }
 
 /** A view of the form of `form` over the entry's values. */
-function over(form: ColumnArray, { at, length }: Entry, bytes: Uint8Array): ColumnArray {
+function over(form: ColumnArray, { at, length }: Entry, { bytes, from }: Piece): ColumnArray {
   const Form = form.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => ColumnArray
-  return new Form(bytes.buffer, bytes.byteOffset + at, length)
+  return new Form(bytes.buffer, bytes.byteOffset + at - from, length)
 }
 
 function verifyOffsets(offsets: Uint32Array, size: number, name: string): void {

@@ -1,3 +1,9 @@
 /** Named typed arrays in one BLOB: event segments, cells and score lines are held this way. */
-export { type ColumnSet, decodeColumns, encodeColumns, encodePlainColumns } from './codec.ts'
+export {
+  type ColumnSet,
+  decodeColumns,
+  decodeSomeColumns,
+  encodeColumns,
+  encodePlainColumns,
+} from './codec.ts'
 export type { ColumnArray } from './layout.ts'

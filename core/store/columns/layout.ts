@@ -35,6 +35,8 @@ export type Entry = Readonly<{
 const MAGIC = 0x31435150
 const HEAD_BYTES = 16
 const ENTRY_BYTES = 32
+/** A name's length is one byte; names are filled up to a multiple of eight. */
+const MAX_NAME = 256
 /** A column all of whose values are the same takes no bytes, so a damaged length is not caught by the size of the blob. */
 export const MAX_SAME = 1 << 20
 
@@ -65,20 +67,30 @@ export function writeHead(view: DataView, entries: readonly Entry[], total: numb
   view.setUint32(12, checksum(view, at), true)
 }
 
-/** @throws AppError `store/corrupt` where the head is not one that `writeHead` makes for a blob of this length */
-export function readHead(view: DataView): readonly Entry[] {
-  const size = view.byteLength
-  if (size < HEAD_BYTES || view.getUint32(0, true) !== MAGIC) throw damaged('it does not begin as a block of columns')
+/** Bytes from the start of a blob that hold its whole head, whatever its names are. @param view over the first 16 bytes or more */
+export function headRoom(view: DataView): number {
+  if (view.byteLength < HEAD_BYTES) return view.byteLength
+  return HEAD_BYTES + view.getUint32(4, true) * (ENTRY_BYTES + MAX_NAME)
+}
+
+/**
+ * @param view over the blob, or over its first bytes, the head among them
+ * @param size of the blob
+ * @throws AppError `store/corrupt` where the head is not one that `writeHead` makes for a blob of this length
+ */
+export function readHead(view: DataView, size = view.byteLength): readonly Entry[] {
+  const room = view.byteLength
+  if (room < HEAD_BYTES || view.getUint32(0, true) !== MAGIC) throw damaged('it does not begin as a block of columns')
   if (view.getUint32(8, true) !== size) throw damaged(`it has ${size} of ${view.getUint32(8, true)} bytes`)
   const entries: Entry[] = []
   let at = HEAD_BYTES
   for (let i = view.getUint32(4, true); i > 0; i--) {
-    if (at + ENTRY_BYTES > size || at + ENTRY_BYTES + view.getUint8(at) > size) throw damaged('its head is cut off')
+    if (at + ENTRY_BYTES > room || at + ENTRY_BYTES + view.getUint8(at) > room) throw damaged('its head is cut off')
     const entry = entryAt(view, at)
     entries.push(entry)
     at += ENTRY_BYTES + align(entry.name.length)
   }
-  if (at > size || view.getUint32(12, true) !== checksum(view, at)) throw damaged('its head does not add up')
+  if (at > room || view.getUint32(12, true) !== checksum(view, at)) throw damaged('its head does not add up')
   for (const entry of entries) verifyEntry(entry, at, size)
   return entries
 }

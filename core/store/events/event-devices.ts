@@ -1,58 +1,55 @@
-import { settingsIn } from '#identity'
+import { blockedValues, settingsIn } from '#identity'
+import { once } from '#lib/once'
 import { instantOfMoment, readMoment } from '#lib/time'
 import { DEVICE_KINDS, type DeviceChunk, type DeviceHolder, type DeviceIds, type DeviceSource } from '#schema/event'
 import { identityDecisions } from '../decisions.ts'
 import { walkTable } from '../entities.ts'
 import type { OpenLog } from './open-log.ts'
-import { codeColumn, partOf, type StoredSegment, timeColumn } from './segments.ts'
-import { textAt } from './stored-texts.ts'
+import { codeColumn, columnsOf, partOf, type StoredSegment, timeColumn } from './segments.ts'
 
 /** Where the ids of each namespace lie in a segment. */
 const PLACES = { anonymous_id: 'anonymous', device_id: 'device' } as const
 
 /** The ids that the events of a log were seen under. Segments are read when they are walked, their ids when asked for. */
 export function deviceSource(log: OpenLog): DeviceSource {
-  let nobody: DeviceSource['isNobody'] | null = null
+  const isNobody = once(() => nobodyTest(log))
   return {
     *chunks() {
       for (const segment of log.segments) yield chunkOf(log, segment)
     },
     holders: isWanted => holdersOf(log, isWanted),
-    isNobody: (kind, id) => {
-      nobody ??= nobodyTest(log)
-      return nobody(kind, id)
-    },
+    isNobody: (kind, id) => isNobody()(kind, id),
   }
 }
 
 function chunkOf({ db, texts, calendar }: OpenLog, segment: StoredSegment): DeviceChunk {
   const { count, base } = segment
-  const core = partOf(db, segment, 'core')
-  let detail: ReturnType<typeof partOf> | null = null
-  let timestamp: Float64Array | null = null
+  const core = once(() => partOf(db, segment, 'core'))
+  const timestamp = once(() => timeColumn(core(), segment, calendar))
+  const user = once(() => codeColumn(core(), 'user', { segment, texts: texts.size('user') }))
   return {
     count,
     base,
     // Most segments have no event that names nobody: of these nothing but the users is unpacked.
     get timestamp() {
-      timestamp ??= timeColumn(core, segment, calendar)
-      return timestamp
+      return timestamp()
     },
-    user: codeColumn(core, 'user', { segment, texts: texts.size('user') }),
-    ids: kind => {
-      detail ??= partOf(db, segment, 'detail')
-      return idsOf(detail, segment, PLACES[kind])
+    get user() {
+      return user()
     },
+    ids: kind => idsOf(db, segment, PLACES[kind]),
   }
 }
 
-function idsOf(detail: ReturnType<typeof partOf>, segment: StoredSegment, place: 'anonymous' | 'device'): DeviceIds {
-  const texts = detail.texts(place)
-  const size = texts.offsets.length
+/** Of the details of a segment, most of which are about something else, no more is read than the ids; their codes when asked for. */
+function idsOf(db: OpenLog['db'], segment: StoredSegment, place: 'anonymous' | 'device'): DeviceIds {
+  const columns = columnsOf(db, segment, 'detail', [place, `${place}Offsets`, `${place}Bytes`])
+  const texts = columns.texts(place)
   return {
-    codes: codeColumn(detail, place, { segment, texts: size - 1 }),
-    size,
-    text: code => (code === 0 ? '' : textAt(texts, code - 1)),
+    texts,
+    get codes() {
+      return codeColumn(columns, place, { segment, texts: texts.offsets.length - 1 })
+    },
   }
 }
 
@@ -81,10 +78,6 @@ function* holdersOf(
 function nobodyTest({ db }: OpenLog): DeviceSource['isNobody'] {
   const decisions = identityDecisions(db)
   const { isPlaceholder } = settingsIn(decisions).words
-  const blocked = new Set<string>()
-  for (const decision of decisions) {
-    if (decision.type === 'block_value') blocked.add(`${decision.kind} ${decision.value}`)
-    if (decision.type === 'allow_value') blocked.delete(`${decision.kind} ${decision.value}`)
-  }
+  const blocked = blockedValues(decisions)
   return (kind, id) => isPlaceholder(id) || blocked.has(`${kind} ${id}`)
 }

@@ -1,5 +1,6 @@
+import { once } from '#lib/once'
 import { calendarOf } from '#lib/time'
-import type { EventChunk, EventCopy, EventLog, TextColumn } from '#schema/event'
+import type { EventChunk, EventLog } from '#schema/event'
 import { type Readable, statement } from '../connection.ts'
 import { resolveCopies } from './event-copies.ts'
 import {
@@ -60,7 +61,7 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
     lists.set(kind, known)
     return known
   }
-  let copies: readonly EventCopy[] | null = null
+  const copies = once(() => resolveCopies(log))
   return {
     count: eventCount(db),
     get names() {
@@ -73,8 +74,7 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
       return all('user')
     },
     get copies() {
-      copies ??= resolveCopies(log)
-      return copies
+      return copies()
     },
     *chunks() {
       for (const segment of log.segments) yield chunkOf(log, segment)
@@ -129,21 +129,32 @@ function partOfChunk(whole: EventChunk, from: number, to: number): EventChunk {
   }
 }
 
+/** Of a segment nothing is read that nobody asks for: few who walk the log need all of it, and some need few segments. */
 function chunkOf({ db, texts, calendar }: OpenLog, segment: StoredSegment): EventChunk {
   const { count, base } = segment
-  const core = partOf(db, segment, 'core')
-  let properties: TextColumn | null = null
+  const core = once(() => partOf(db, segment, 'core'))
+  const timestamp = once(() => timeColumn(core(), segment, calendar))
+  const name = once(() => codeColumn(core(), 'name', { segment, texts: texts.size('name') }))
+  const workspace = once(() => workspaceColumn(workspaceIndex(db, segment), count))
+  const user = once(() => codeColumn(core(), 'user', { segment, texts: texts.size('user') }))
+  const properties = once(() => textPart(db, segment, 'properties'))
   return {
     count,
     base,
-    timestamp: timeColumn(core, segment, calendar),
-    name: codeColumn(core, 'name', { segment, texts: texts.size('name') }),
-    workspace: workspaceColumn(workspaceIndex(db, segment), count),
-    user: codeColumn(core, 'user', { segment, texts: texts.size('user') }),
-    // By far the largest part, for which few who walk the log ask.
+    get timestamp() {
+      return timestamp()
+    },
+    get name() {
+      return name()
+    },
+    get workspace() {
+      return workspace()
+    },
+    get user() {
+      return user()
+    },
     get properties() {
-      properties ??= textPart(db, segment, 'properties')
-      return properties
+      return properties()
     },
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors'
 import { type Calendar, DAY_MS, type Instant } from '#lib/time'
 import type { TextColumn } from '#schema/event'
-import { type ColumnSet, decodeColumns } from '../columns/index.ts'
+import { type ColumnSet, decodeColumns, decodeSomeColumns } from '../columns/index.ts'
 import { type Readable, statement } from '../connection.ts'
 import type { Part } from './segment.ts'
 
@@ -26,6 +26,8 @@ export const PUBLISHED_SEGMENTS = `
   FROM import i CROSS JOIN event_segment s ON s.import_id = i.id
   WHERE i.status = 'published' ORDER BY i.id, s.sequence`
 export const SEGMENT_PART = 'SELECT columns FROM event_part WHERE segment_id = ? AND part = ?'
+const PART_SIZE = 'SELECT length(columns) FROM event_part WHERE segment_id = ? AND part = ?'
+const PART_PIECE = 'SELECT substr(columns, ?, ?) FROM event_part WHERE segment_id = ? AND part = ?'
 
 export function publishedSegments(db: Readable): readonly StoredSegment[] {
   let base = 0
@@ -43,6 +45,15 @@ export function partOf(db: Readable, segment: StoredSegment, part: Part): Column
   const blob = statement<Uint8Array>(db, SEGMENT_PART, 'values').get(segment.id, part)
   if (blob === undefined) throw corrupt(segment, `its part ${part} is missing`)
   return decodeColumns(blob)
+}
+
+/** Some columns of a part: of the others little is read. @throws AppError `store/corrupt` */
+export function columnsOf(db: Readable, segment: StoredSegment, part: Part, wanted: readonly string[]): ColumnSet {
+  const size = statement<number>(db, PART_SIZE, 'values').get(segment.id, part)
+  if (size === undefined) throw corrupt(segment, `its part ${part} is missing`)
+  const read = (from: number, length: number): Uint8Array =>
+    statement<Uint8Array>(db, PART_PIECE, 'values').get(from + 1, length, segment.id, part) ?? new Uint8Array(0)
+  return decodeSomeColumns({ size, read }, wanted)
 }
 
 export function workspaceIndex(db: Readable, segment: StoredSegment): WorkspaceIndex {
@@ -108,7 +119,9 @@ export function codeColumn(
   of: Readonly<{ segment: StoredSegment; texts: number }>,
 ): Uint32Array {
   const codes = columns.column(name, 'u32', of.segment.count)
-  for (const code of codes) if (code > of.texts) throw corrupt(of.segment, `a code of ${name} has no text`)
+  // An iterator makes an object for each of very many codes. Within range: i < length.
+  for (let i = 0; i < codes.length; i++)
+    if ((codes[i] as number) > of.texts) throw corrupt(of.segment, `a code of ${name} has no text`)
   return codes
 }
 

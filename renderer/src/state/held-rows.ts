@@ -17,6 +17,8 @@ type HeldRows = Readonly<{
   importId: number | null
   groups: readonly HeldGroup[]
   imports: readonly HeldImport[]
+  /** Records that are held: one that is held for several tables counts once. */
+  records: number
   /** Key of the group whose rows are shown. */
   chosen: string | null
   rowsStatus: Status
@@ -28,7 +30,7 @@ type HeldRows = Readonly<{
 
 const PAGE = 200
 const NO_ROWS = { rowsStatus: 'idle', columns: [], faultAt: null, rows: [], total: 0 } as const
-const NONE: HeldRows = { status: 'idle', importId: null, groups: [], imports: [], chosen: null, ...NO_ROWS }
+const NONE: HeldRows = { status: 'idle', importId: null, groups: [], imports: [], records: 0, chosen: null, ...NO_ROWS }
 
 export const useHeldRows = create<HeldRows>()(() => NONE)
 let latest = 0
@@ -59,14 +61,20 @@ async function loadGroups(client: Reader, placeBefore = 0): Promise<void> {
   const question = ++latest
   const { importId, chosen } = useHeldRows.getState()
   try {
-    const { groups, imports } = await client['held.groups'](importId === null ? {} : { importId })
+    const { groups, imports, records } = await client['held.groups'](importId === null ? {} : { importId })
     if (question !== latest) return
     const held = groups.filter(group => group.state === 'held')
     const next =
       groups.find(group => keyOf(group) === chosen) ?? groups[Math.max(0, placeBefore)] ?? held[0] ?? groups[0]
     const place = next?.state === 'left-out' && keyOf(next) !== chosen ? (held.at(-1) ?? next) : next
     const isSame = place !== undefined && keyOf(place) === chosen
-    useHeldRows.setState({ status: 'ready', groups, imports, chosen: place === undefined ? null : keyOf(place) })
+    useHeldRows.setState({
+      status: 'ready',
+      groups,
+      imports,
+      records,
+      chosen: place === undefined ? null : keyOf(place),
+    })
     latestRows += 1
     if (!isSame) useHeldRows.setState(NO_ROWS)
     if (place !== undefined) await loadRows(client, place, [])

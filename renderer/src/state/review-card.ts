@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
+import { keepNewest } from './keep-newest.ts'
 import { forgetImpacts } from './review-impact.ts'
 import { candidateAt, type Pair, pairId, useReviewQueue } from './review-queue.ts'
 
@@ -68,12 +69,7 @@ async function read(client: CardClient, pair: Pair): Promise<Card> {
   onTheirWay.set(id, asked)
   try {
     const card = await asked
-    kept.delete(id)
-    kept.set(id, card)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= MOST_KEPT) break
-      kept.delete(oldest)
-    }
+    keepNewest(kept, id, card, MOST_KEPT)
     return card
   } finally {
     onTheirWay.delete(id)

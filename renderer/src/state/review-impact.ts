@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
 import type { Progress } from '#contract/method'
 import { AppError } from '#lib/errors'
+import { keepNewest } from './keep-newest.ts'
 import { type Pair, pairId } from './review-queue.ts'
 
 type Impact = Output<'review.impact'>['impact']
@@ -46,7 +47,7 @@ export async function workOutImpact(client: Pick<Client, 'review.impact'>, asked
       { signal: own.signal, onProgress: said => void (running === own && useReviewImpact.setState({ said })) },
     )
     if (running !== own) return
-    keep(key, impact)
+    keepNewest(kept, key, impact, MOST_KEPT)
     useReviewImpact.setState({ status: 'ready', impact, said: null })
   } catch (error) {
     if (running !== own) return
@@ -56,14 +57,6 @@ export async function workOutImpact(client: Pick<Client, 'review.impact'>, asked
     useReviewImpact.setState(isOvertaken ? NONE : { status: 'failed', message, said: null })
   } finally {
     if (running === own) running = null
-  }
-}
-
-function keep(key: string, impact: Impact): void {
-  kept.set(key, impact)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break
-    kept.delete(oldest)
   }
 }
 

@@ -112,7 +112,7 @@ function Bar({ from, height, x, width, colorOf, cuts }: BarProps): ReactNode {
   })
 }
 
-const TICKS = [1, 10, 50, 100, 500, 1000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000]
+const TICKS = [0, 1, 2, 3, 4, 5, 6].flatMap(power => [1, 2, 5].map(digit => digit * 10 ** power))
 
 /** Round figures, far enough apart to be read. */
 function ticksOf(y: (value: number) => number): readonly number[] {

@@ -47,6 +47,46 @@ test('a list that lies far behind the beginning is found, packed or not', async 
   }
 })
 
+const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
+const latin = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll('a@x', 'é@x'), 'latin1'))
+
+test.each([
+  { why: 'UTF-8', name: 'dump.json', bytes: Buffer.from(LONG), options: {} },
+  { why: 'packed', name: 'dump.json.gz', bytes: gzipSync(LONG), options: {} },
+  { why: 'UTF-16', name: 'dump.json', bytes: utf16(LONG), options: {} },
+  { why: 'windows-1252', name: 'dump.json', bytes: latin(LONG), options: { encoding: 'windows-1252' } },
+])('it is offered, chosen, and found by its mapping, in $why', async ({ name, bytes, options }) => {
+  const engine = await startProject()
+  const { client } = engine
+  const source = engine.write(name, bytes)
+  const { files } = await client['import.inspect']({ sources: [source], options })
+  expect(files[0]?.lists).toEqual([
+    { path: 'data', records: 30_000, line: 1 },
+    { path: 'staff', records: 2, line: 2 },
+  ])
+  const chosen = await client['import.inspect']({ sources: [source], options: { ...options, recordsAt: 'staff' } })
+  expect(chosen.files[0]).toMatchObject({ table: 'users', recordsAt: 'staff', sample: [['s1'], ['s2']] })
+  expect(chosen.files[0]?.lists?.map(({ path }) => path)).toEqual(['data', 'staff'])
+  const mapping = chosen.files[0]?.mapping
+  if (mapping === undefined) throw new Error('a file of a table has a mapping')
+  const run = await client['import.run']({ sources: [source], options, mappings: [{ source, mapping }] })
+  expect(run.files).toMatchObject([{ table: 'users', read: 2, held: 0 }])
+  const next = engine.write(`next-${name}`, bytes)
+  const again = await client['import.inspect']({ sources: [next], options })
+  expect(again.files[0]).toMatchObject({ recordsAt: 'staff', recognition: { by: 'mapping' } })
+})
+
+test('lines of objects and lists by themselves offer nothing, however long', async () => {
+  const engine = await startProject()
+  const record = '{"user_id":"u1","tags":[{"a":1},{"a":2}]}'
+  const sources = [
+    engine.write('list.json', `[${Array.from({ length: 40_000 }, () => record).join()}]`),
+    engine.write('objects.json', `{"a":[{"x":1}]}${' '.repeat(1 << 21)}{"b":[{"user_id":"u1"}]}`),
+  ]
+  const { files } = await engine.client['import.inspect']({ sources })
+  expect(files.map(({ lists }) => lists?.map(({ path }) => path) ?? [])).toEqual([[], []])
+})
+
 test.each([
   { why: 'spelt otherwise', path: 'Staff', text: LONG, lists: '"data", "staff"' },
   { why: 'none', path: 'users', text: '{"data":[{"user_id":"u1"}]}', lists: '"data"' },

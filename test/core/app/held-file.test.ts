@@ -16,7 +16,7 @@ describe('a file of held rows', () => {
     expect(result).toEqual({ rows: 5, bytes: text.length, cellsMadeHarmless: 1 })
     const lines = text.split('\r\n')
     expect(lines[0]).toBe(
-      'user_id,primary_email,name,created_at,_error_file,_error_line,_error_column,_error_value,_error_code,_error_message',
+      'user_id,primary_email,name,created_at,_error_file,_error_line,_error_column,_error_value,_error_code,_error_message,_error_table,_error_row',
     )
     expect(lines[1]).toMatch(
       /^u1,a@example.com,Ana,31\/12\/2026,users.csv,162,created_at,31\/12\/2026,value\/impossible-date,"?Line 162/,

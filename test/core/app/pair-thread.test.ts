@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { emailReader, type ScoredChunk, type SecondThread, type WeighedUsers } from '#identity'
+import { type Answer, emailReader, type SecondThread, type WeighedUsers } from '#identity'
 import { AppError } from '#lib/errors'
 import { finish } from '#lib/steps'
 import { inTurns } from '../../../core/app/jobs.ts'
@@ -20,7 +20,7 @@ const open = (entry?: URL): SecondThread => {
   opened.push(second)
   return second
 }
-const entryOf = (name: string): URL => new URL(`./support/${name}.ts`, import.meta.url)
+const entryOf = (name: string, at = ''): URL => new URL(`./support/${name}.ts?at=${at}`, import.meta.url)
 
 afterEach(() => {
   for (const second of opened.splice(0)) second.close()
@@ -29,11 +29,11 @@ afterEach(() => {
 describe('pairs scored by a thread beside this one', () => {
   test('are those that one thread finds, and some are from there', async () => {
     const second = open()
-    const come: ScoredChunk[] = []
+    const come: Answer[] = []
     let [count, isTold] = [0, false]
     const look = (): void => {
-      come.push(...second.scored())
-      count = Math.max(count, come.length)
+      come.push(...second.answers())
+      count = Math.max(count, come.filter(({ kind }) => kind === 'pairs').length)
     }
     const watched: SecondThread = {
       ...second,
@@ -41,7 +41,7 @@ describe('pairs scored by a thread beside this one', () => {
         isTold ||= order.kind === 'pairs'
         second.tell(order)
       },
-      scored: () => {
+      answers: () => {
         look()
         return come.splice(0)
       },
@@ -65,7 +65,9 @@ describe('pairs scored by a thread beside this one', () => {
 
   test.each([
     { why: 'it does not start', entry: entryOf('no-such-entry') },
-    { why: 'it ends with chunks that it took', entry: entryOf('pair-thread-that-dies') },
+    { why: 'it ends while it reads names', entry: entryOf('pair-thread-that-dies', 'names') },
+    { why: 'it ends with blocks that it took', entry: entryOf('pair-thread-that-dies', 'ground') },
+    { why: 'it ends with chunks that it took', entry: entryOf('pair-thread-that-dies', 'pairs') },
   ])('are those that one thread finds where $why', async ({ entry }) => {
     expect(numbersOf(await inTurns(weighSteps(USERS, GROUND, open(entry)), patient))).toEqual(alone)
   })

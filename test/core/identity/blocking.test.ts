@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { listedKeys, singleKeys } from '../../../core/identity/block/block-keys.ts'
 import { candidatePairs } from '../../../core/identity/block/candidate-pairs.ts'
 import { radixOrder, sortedColumns } from '../../../core/identity/block/radix-order.ts'
-import { hashJoined, hashText } from '../../../core/identity/columns/hash-text.ts'
+import { hashEnd, hashOver, hashStart, hashText } from '../../../core/identity/columns/hash-text.ts'
 import { createCodeLists } from '../../../core/identity/columns/list.ts'
 
 const SIZE = 14
@@ -30,9 +30,9 @@ describe('candidate pairs', () => {
     fc.assert(
       fc.property(keys, keys, lists, lists, (one, two, many, more) => {
         const kinds = [
-          singleKeys('one', Uint32Array.from(one), []),
-          listedKeys('many', [codeLists(many), codeLists(more)], []),
-          singleKeys('two', Uint32Array.from(two), []),
+          singleKeys('one', () => Uint32Array.from(one), []),
+          listedKeys('many', [() => codeLists(many), () => codeLists(more)], []),
+          singleKeys('two', () => Uint32Array.from(two), []),
         ]
         const found: string[] = []
         const fresh = candidatePairs(SIZE, kinds).eachPair((a, b) => found.push(`${a} ${b}`))
@@ -49,7 +49,7 @@ describe('candidate pairs', () => {
 
   test('a block above the cap is split by further keys; what is left out is counted', () => {
     const city = Uint32Array.from([1, 1, 1, 2, 2, 2, 0, 0])
-    const kind = singleKeys('name', new Uint32Array(8).fill(7), [city], 3)
+    const kind = singleKeys('name', () => new Uint32Array(8).fill(7), [() => city], 3)
     const candidates = candidatePairs(8, [kind])
     const found: string[] = []
     candidates.eachPair((a, b) => found.push(`${a} ${b}`))
@@ -58,7 +58,7 @@ describe('candidate pairs', () => {
   })
 
   test('a block that nothing splits is left out whole, and said so', () => {
-    const candidates = candidatePairs(5, [singleKeys('name', new Uint32Array(5).fill(7), [], 3)])
+    const candidates = candidatePairs(5, [singleKeys('name', () => new Uint32Array(5).fill(7), [], 3)])
     expect(candidates.eachPair(() => undefined)).toEqual([0])
     expect(candidates.counts[0]).toMatchObject({ split: 1, pairsLeftOut: 10, blocks: 0 })
   })
@@ -77,7 +77,8 @@ test('keys are sorted as numbers, equal ones in their order', () => {
 test('the hash of two texts in one piece is the hash of the piece', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.nat(9), (a, b, seed) => {
-      expect(hashJoined([a, a.length], [b, b.length], seed)).toBe(hashText(a + b, seed))
+      const whole = hashOver(hashOver(hashStart(seed), a, a.length), b, b.length)
+      expect(hashEnd(whole)).toBe(hashText(a + b, seed))
     }),
   )
 })

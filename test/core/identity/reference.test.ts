@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ADDRESS_WORDS, WEAK_ADDRESS_WORDS } from '../../../core/identity/reference/address-words.ts'
 import { DISPOSABLE } from '../../../core/identity/reference/disposable.ts'
 import { FREE_MAIL } from '../../../core/identity/reference/free-mail.ts'
+import { LATIN_LETTERS } from '../../../core/identity/reference/latin-letters.ts'
 import { LEADING_FORMS, LEGAL_FORMS, WEAK_COMPANY_WORDS } from '../../../core/identity/reference/legal-forms.ts'
 import { DOTS_IGNORED, TAGS_IGNORED } from '../../../core/identity/reference/mail-providers.ts'
 import { MULTI_TENANT } from '../../../core/identity/reference/multi-tenant.ts'
@@ -43,6 +44,7 @@ const HASHES = {
   'group-endings': 'e0cf6730f192e552',
   'group-name-endings': '085998b6f4118c9a',
   honorifics: 'bcb50ef77c4b9125',
+  'latin-letters': '0abb1bb9152321ef',
   'leading-legal-forms': 'eec983be273da6e6',
   'legal-forms': 'ad20b097a81d8d92',
   'list-host-labels': 'd2e0b6f0112d3f93',
@@ -77,6 +79,7 @@ const LISTS = [
   PLACEHOLDERS,
   DUMMY_WORDS,
   NICKNAMES,
+  LATIN_LETTERS,
   LEGAL_FORMS,
   LEADING_FORMS,
   WEAK_COMPANY_WORDS,
@@ -124,6 +127,16 @@ test.each([ROLE_LOCAL_PARTS, NOREPLY_LOCAL_PARTS, DUMMY_WORDS])(
     expect(values.filter(value => /[.\-_+@]/.test(value))).toEqual([])
   },
 )
+
+test('Latin letters: each letter of another script once, with what it is', () => {
+  const letters = LATIN_LETTERS.values.map(entry => entry.split(':'))
+  expect(
+    letters.filter(
+      ([letter, latin]) => !/^[\p{sc=Cyrl}\p{sc=Grek}]$/u.test(letter ?? '') || !/^[a-z]*$/.test(latin ?? ''),
+    ),
+  ).toEqual([])
+  expect(new Set(letters.map(([letter]) => letter)).size).toBe(letters.length)
+})
 
 test('nicknames are folded words: a formal name and one short form or more', () => {
   expect(NICKNAMES.values.filter(entry => !/^[a-z]+:[a-z]+(,[a-z]+)*$/.test(entry))).toEqual([])

@@ -14,6 +14,29 @@ const fates = ({ result, rows, held }: FileRead): readonly unknown[] => [
 
 describe('records that a program wrote for readers', () => {
   test.each([
+    { why: 'types', row: 'VARCHAR,VARCHAR(255),"NUMERIC(10,2)"' },
+    { why: 'one type for all', row: 'string,string,string' },
+    { why: 'types of a warehouse', row: 'STRING,Nullable(String),DOUBLE PRECISION' },
+    { why: 'units in brackets', row: '[-],[-],[USD]' },
+  ])('a record of $why below the header is skipped and told', ({ row }) => {
+    const read = readFile('workspaces.csv', `workspace_id,workspace_name,mrr\n${row}\nw1,One,10\n`)
+    expect(fates(read)).toEqual([[3], [], 1])
+    expect(read.result.notes).toEqual([expect.objectContaining({ code: 'note/type-row', lines: [2] })])
+  })
+  test.each([
+    { why: 'a name and no type', row: 'string,Strings Ltd,5' },
+    { why: 'a single word', row: 'text,,' },
+    { why: 'further down', row: 'w7,a,1\nw8,a,1\nw9,a,1\nstring,text,' },
+  ])('no record of types: $why', ({ row }) => {
+    expect(readFile('workspaces.csv', `workspace_id,workspace_name,mrr\n${row}\nw1,One,10\n`).result.skipped).toBe(0)
+  })
+  test.each([{ chunk: 7 }, { chunk: 1 << 20 }])('events below types are read, by chunks of $chunk', ({ chunk }) => {
+    const content = 'event_id,event_name,timestamp\nSTRING,STRING,TIMESTAMP\ne1,a,2026-05-01T10:00:00Z\n'
+    const { result } = readFile('events.csv', content, { chunk })
+    expect([result.read, result.emitted, result.held, result.skipped]).toEqual([2, 1, 0, 1])
+  })
+
+  test.each([
     { why: 'a total', content: `${WORKSPACES}Total,,30\n`, held: ['4 row/total'] },
     { why: 'a total with a colon and a count', content: `${WORKSPACES}Grand Total: 2,,\n`, held: ['4 row/total'] },
     { why: 'a total in German', content: `${WORKSPACES}Summe,,"30 €"\n`, held: ['4 row/total'] },

@@ -35,12 +35,17 @@ test('a title hides no other delimiter', () => {
   expect([plan.delimiter, plan.headerLine, rows.length]).toEqual([';', 2, 3])
 })
 
+test('a header below 45 lines of notes is found, and rows keep their lines', () => {
+  const { plan, rows } = readFile('users.csv', `${'A note\n'.repeat(45)}${USERS}`)
+  expect([plan.headerLine, rows[0]?.line]).toEqual([46, 47])
+})
+
 test.each([
   { why: 'rows of values', content: 'u1,a@x.io\nu2,b@x.io\n', reason: /the header may be missing/ },
   { why: 'a single known word', content: 'one two\nuser_id\nu1\n', reason: /No column belongs/ },
   {
     why: 'a header further down than anybody would write one',
-    content: `${'x,y\n'.repeat(30)}${USERS}`,
+    content: `${'x,y\n'.repeat(70)}${USERS}`,
     reason: /No column belongs/,
   },
 ])('no header is made of $why', ({ content, reason }) => {

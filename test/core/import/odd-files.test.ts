@@ -47,6 +47,27 @@ test.each<{ why: string; content: string | Uint8Array; file?: string; most?: num
   { why: 'XML', content: '<?xml version="1.0"?>\n<users><user id="u1"/></users>', reason: /is XML, not a table/ },
   { why: 'YAML', content: '- user_id: u1\n  primary_email: a@x.io\n', reason: /is YAML, not a table/ },
   { why: 'a dump of a database', content: '-- dump\n/*!40101 SET x */;\nCREATE TABLE users (\n', reason: /is SQL/ },
+  {
+    why: 'a header of a million names that is cut off',
+    content: `user_id,primary_email,${'x,'.repeat(1_000_000)}`,
+    reason: /The first line is longer than 1 MiB/,
+  },
+  {
+    why: 'a tar archive',
+    content: `users.csv${'0'.repeat(248)}ustar  \nuser_id,primary_email\n`,
+    reason: /is a tar archive; unpack it/,
+  },
+  {
+    why: 'Japanese behind escapes',
+    content: 'user_id,primary_email,name\nu1,a@x.io,\u001b$B;3ED\u001b(B\n',
+    reason: /switches scripts by escapes/,
+  },
+  {
+    why: 'names in single quotes',
+    content: "'user_id','primary_email'\n'u1','a@x.io'\n",
+    reason: /stand in single or/,
+  },
+  { why: 'names in typographic quotes', content: '„user_id“;„email“\n„u1“;„a@x.io“\n', reason: /typographic quotes/ },
   { why: 'a packed file', content: Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 4, 0]), reason: /packed with zstd/ },
   {
     why: 'JSON behind a comment',
@@ -199,4 +220,46 @@ test.each([
 ])('a line that names the delimiter $why', ({ text, delimiter, columns }) => {
   const { plan: found, rows } = readFile('users.csv', text)
   expect([found.delimiter, found.columns.length, rows.map(({ line }) => line)]).toEqual([delimiter, columns, [3]])
+})
+
+test('a header of many equal names is read in good time', () => {
+  const { result, rows } = readFile(
+    'users.csv',
+    `user_id,primary_email,${'x,'.repeat(50_000)}\nu1,a@x.io,${'1,'.repeat(50_000)}\n`,
+  )
+  expect([result.read, rows.length, Object.keys(JSON.parse(rows[0]?.custom ?? '{}')).length]).toEqual([1, 1, 50_000])
+})
+
+test.each([
+  { why: 'a formula', id: '="00123"', words: /ids that are written as formulas: 1, such as "=\\"00123\\"" on line 2/ },
+  { why: 'an apostrophe', id: "'00123", words: /begin with an apostrophe/ },
+  { why: 'single quotes', id: "'u1'", words: /stand in single quotes/ },
+  { why: 'typographic quotes', id: '“u1”', words: /stand in typographic quotes/ },
+  { why: 'a whole number with .0', id: '101.0', words: /whole numbers written with \.0/ },
+  { why: 'a mark of direction', id: '\u200fu1', words: /hold characters that cannot be seen/ },
+])('an id is loaded as written, and named: $why', ({ id, words }) => {
+  const { result, rows } = readFile('users.csv', `${HEADER}${id},a@x.io\nu2,b@x.io\n`)
+  expect(rows[0]?.values[0]).toBe(id)
+  expect(result.notes).toEqual([
+    expect.objectContaining({ code: 'note/odd-ids', message: expect.stringMatching(words) }),
+  ])
+})
+
+test('two digits of a year are named where they are read', () => {
+  const { result, rows } = readFile('users.csv', 'user_id,primary_email,created_at\nu1,a@x.io,01-MAY-26\n')
+  expect([rows.length, result.notes[0]?.code, result.notes[0]?.message]).toEqual([
+    1,
+    'note/short-year',
+    expect.stringContaining('created_at: 1 date has two digits of the year, such as 01-MAY-26'),
+  ])
+})
+
+test.each([
+  { why: 'MySQL', rows: '"u1","Ann \\"Al\\" Bee"', code: 'row/stray-quote' },
+  { why: 'Redshift', rows: 'u1,A\\,B', code: 'row/too-many-fields' },
+])('a backslash before a quote or delimiter is named: $why', ({ rows, code }) => {
+  const { held } = readFile('users.csv', `user_id,name\n${rows}\nu2,Bo\n`)
+  expect(held.map(row => [row.line, row.code, row.message])).toEqual([
+    [2, code, expect.stringContaining('It has a backslash before a quote, a delimiter or a line break')],
+  ])
 })

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { takeRoster } from '#features'
+import { calendarOf } from '#lib/time'
 import { analyse, cellsKey, modelHash, policyHash } from '#pipeline'
 import { DEFAULT_POLICY } from '#route'
 import { DEFAULT_MODEL, parseModel } from '#score'
@@ -85,6 +87,40 @@ test('cells built earlier give the same judgement, without a look at the events'
   })
   expect(again.judged).toEqual(first.judged)
   expect(again.routes).toEqual(first.routes)
+})
+
+test.each([
+  { why: 'nobody is newer than as-of: as it is', newest: aged(1), isRead: false },
+  { why: 'somebody comes at as-of: as it is', newest: aged(0), isRead: false },
+  { why: 'somebody comes after as-of: looked up again', newest: aged(0) + 1, isRead: true },
+])('who exists is taken from another instant where $why', ({ newest, isRead }) => {
+  const late = { user_id: 'z', workspace_id: 'x', created_at: new Date(newest).toISOString() }
+  const rows = { ...ROWS, users: [...ROWS.users, late] }
+  const dataset = datasetOf(rows)
+  const roster = takeRoster(dataset, calendarOf('UTC'), Number.POSITIVE_INFINITY)
+  let walks = 0
+  const counted = {
+    ...dataset,
+    memberships: {
+      *[Symbol.iterator]() {
+        walks++
+        yield* dataset.memberships
+      },
+    },
+  }
+  const given = {
+    identities: identitiesOf(dataset),
+    model: DEFAULT_MODEL,
+    policy: DEFAULT_POLICY,
+    asOf: aged(0),
+    level: 'workspace',
+    dismissedAnomalies: new Set<string>(),
+    assignments: new Map(),
+  } as const
+  const once = analyse({ ...given, dataset: counted, roster })
+  expect(walks).toBe(isRead ? 1 : 0)
+  const anew = analyse({ ...given, dataset })
+  expect([once.judged, once.routes]).toEqual([anew.judged, anew.routes])
 })
 
 test('identity may be asked once it is known who is active where', () => {

@@ -155,6 +155,9 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
         if (mine.length === 0 || (importId !== undefined && importId !== id)) return []
         return [{ importId: id, file, table, held: of('held'), leftOut: of('left-out'), fixed: of('fixed') }]
       }),
+      records: rows.filter(
+        held => held.state === 'held' && (importId === undefined || held.group.importId === importId),
+      ).length,
     }),
     'held.rows': async ({ after, limit, state = 'held', ...filter }) => {
       const found = rows.filter(held => inGroup(held, filter) && held.state === state).map(held => held.entry)

@@ -1,12 +1,9 @@
-import { cleanup, configure, type RenderResult, render } from '@testing-library/react'
+import { cleanup, type RenderResult, render } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { App } from '../../../renderer/src/App.tsx'
 import { type FakeOptions, fakeClient } from './fake-client.ts'
 import { fakeShell } from './fake-shell.ts'
 import './browser-parts.ts'
-
-// generous: a slow machine is no fault
-configure({ asyncUtilTimeout: 4000 })
 
 type Opened = RenderResult & Readonly<{ user: UserEvent; client: ReturnType<typeof fakeClient> }>
 

@@ -1,10 +1,13 @@
 /// <reference types="vite/client" />
 import { notifications } from '@mantine/notifications'
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach } from 'vitest'
 
 /** React and Mantine leave work in timers and in the scheduler; it has to run while there is still a window. */
 const TIMERS_MS = 300
+
+// Generous: a slow machine is no fault.
+configure({ asyncUtilTimeout: 20_000 })
 
 type Store = Readonly<{ getInitialState: () => object; setState: (state: object, replace: true) => void }>
 const isStore = (value: unknown): value is Store => typeof value === 'function' && 'getInitialState' in value

@@ -1,10 +1,7 @@
 import { notifications } from '@mantine/notifications'
-import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
 import { openApp } from '../support/render-app.tsx'
-
-// Lists to choose from take their time where the machine is busy.
-configure({ asyncUtilTimeout: 5000 })
 
 // Only so many are shown at a time, those of the test before among them.
 afterEach(() => {

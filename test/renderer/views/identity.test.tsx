@@ -229,6 +229,16 @@ test('any two records can be asked about', async () => {
   expect(screen.getByRole('combobox', { name: 'The other user' })).toHaveProperty('value', 'u_2')
 })
 
+test('what Review shows can be asked about at once, and the answer has the focus', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.click(screen.getByRole('tab', { name: 'Why not' }))
+  await user.click(await screen.findByRole('button', { name: 'Compare the two that Review shows' }))
+  await screen.findByRole('heading', { name: 'They are not one' })
+  expect(screen.getByRole('combobox', { name: 'One user' })).not.toHaveProperty('value', '')
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Answer')
+})
+
 test('every answer is in the history and can be taken back from there', async () => {
   const { user } = openApp('#/identity')
   await card('Ana Silva')

@@ -5,6 +5,7 @@ import { count, counted } from '../../ui/format.ts'
 import { CrmRecords } from './CrmRecords.tsx'
 import { CrmSamples } from './CrmSamples.tsx'
 import { CrmSummary } from './CrmSummary.tsx'
+import { LEFT_OUT } from './crm-words.ts'
 import { Findings } from './Findings.tsx'
 
 const NONE: readonly DryRun[] = []
@@ -44,11 +45,19 @@ export function CrmResult(): ReactNode {
   )
 }
 
-function verdictOf({ units, coolingDown, cellsMadeHarmless }: DryRun): string {
+function verdictOf({ units, leftOut, coolingDown, cellsMadeHarmless }: DryRun): string {
   const parts = [
-    `${counted(units, 'workspace')}; nothing is written yet`,
+    `${takenWords(units, leftOut)}; nothing is written yet`,
     ...(coolingDown > 0 ? [`${counted(coolingDown, 'record')} cooling down`] : []),
     ...(cellsMadeHarmless > 0 ? [`${counted(cellsMadeHarmless, 'formula cell')} made harmless`] : []),
   ]
   return parts.join(' · ')
+}
+
+/** `585 workspaces`, or `585 of 600 workspaces, without 14 to be looked at first and 1 routed nowhere` */
+function takenWords(units: number, leftOut: DryRun['leftOut']): string {
+  if (leftOut.length === 0) return counted(units, 'workspace')
+  const all = leftOut.reduce((sum, own) => sum + own.units, units)
+  const parts = leftOut.map(own => `${count(own.units)} ${LEFT_OUT[own.destination] ?? own.destination}`)
+  return `${count(units)} of ${counted(all, 'workspace')}, without ${parts.join(' and ')}`
 }

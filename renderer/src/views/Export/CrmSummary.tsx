@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { sum } from '#lib/num'
-import { choosePreset, type DryRun, useCrmExport } from '../../state/export-crm.ts'
+import { choosePreset, type DryRun } from '../../state/export-crm.ts'
 import { count } from '../../ui/format.ts'
+import { PresetTitle } from './Deliveries.tsx'
 
 type Props = Readonly<{ answers: readonly DryRun[]; shown: DryRun['preset'] }>
 type Figure = Readonly<{ header: string; of: (answer: DryRun) => number; isTrouble?: true }>
@@ -19,8 +20,6 @@ const FIGURES: readonly Figure[] = [
 
 /** What each CRM would get, one line for each; the one that is looked at stands below. */
 export function CrmSummary({ answers, shown }: Props): ReactNode {
-  const presets = useCrmExport(state => state.presets)
-  const titleOf = (preset: DryRun['preset']): string => presets.find(one => one.preset === preset)?.title ?? preset
   return (
     <table className="data-table crm-summary" aria-label="Dry run by CRM">
       <thead>
@@ -43,7 +42,7 @@ export function CrmSummary({ answers, shown }: Props): ReactNode {
                 aria-pressed={answer.preset === shown}
                 onClick={() => choosePreset(answer.preset)}
               >
-                {titleOf(answer.preset)}
+                <PresetTitle preset={answer.preset} />
               </button>
             </th>
             {FIGURES.map(({ header, of, isTrouble }) => (

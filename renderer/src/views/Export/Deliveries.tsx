@@ -66,6 +66,6 @@ const COLUMNS: readonly Column<Delivery>[] = [
   },
 ]
 
-function PresetTitle({ preset }: Pick<Delivery, 'preset'>): ReactNode {
+export function PresetTitle({ preset }: Pick<Delivery, 'preset'>): ReactNode {
   return useCrmExport(state => state.presets.find(known => known.preset === preset)?.title ?? preset)
 }

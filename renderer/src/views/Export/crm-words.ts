@@ -22,6 +22,12 @@ export const FINDINGS: Readonly<Record<FindingKind, Readonly<{ label: string; me
   cooling_down: { label: 'Cooling down', means: 'Somebody got a task for the workspace lately; it waits.' },
 }
 
+/** Destinations whose workspaces no CRM gets. */
+export const LEFT_OUT: Readonly<Record<string, string>> = {
+  review: 'to be looked at first',
+  none: 'routed nowhere',
+}
+
 type ObjectRow = DryRun['objects'][number]
 type Figure = Exclude<keyof ObjectRow, 'object' | 'title' | 'files'>
 

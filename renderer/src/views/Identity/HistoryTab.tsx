@@ -42,7 +42,8 @@ export function HistoryTab(): ReactNode {
   if (isEmpty)
     return (
       <EmptyState icon={<History size={24} strokeWidth={1.5} />} title="Nothing has been answered yet">
-        Answers given under Review appear here. Each can be taken back, also long after.
+        Answers, and what is set about values, domains, rules and words, appear here. Each can be taken back, also long
+        after.
       </EmptyState>
     )
   return <Entries />

@@ -11,6 +11,7 @@ import {
   type Why,
   type WhySide,
 } from '../../state/identity-why.ts'
+import { candidateAt, useReviewQueue } from '../../state/review-queue.ts'
 import { bits } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
@@ -37,15 +38,41 @@ export function WhyTab(): ReactNode {
         ) : status === 'loading' && why === null ? (
           <SkeletonRows rows={6} label="The two records are being compared" />
         ) : why === null ? (
-          <p className="soft">
-            Any two records can be compared, also those that were never proposed: the chain that joins them is shown, or
-            what keeps them apart.
-          </p>
+          <Start />
         ) : (
           <Answer why={why} />
         )}
       </section>
     </div>
+  )
+}
+
+function Start(): ReactNode {
+  const { client } = useServices()
+  const candidate = useReviewQueue(state => candidateAt(state, state.active))
+  const pair = candidate?.pair
+  const question = pair?.question
+  return (
+    <>
+      <p className="soft">
+        Any two records can be compared, also those that were never proposed: the chain that joins them is shown, or
+        what keeps them apart.
+      </p>
+      {pair !== undefined && (question === 'persons' || question === 'workspaces') && (
+        <button
+          type="button"
+          className="plain text-button"
+          onClick={event => {
+            // The button goes; the answer comes where it was.
+            event.currentTarget.closest('section')?.focus()
+            setWhy({ question, a: pair.a, b: pair.b })
+            perform(askWhy(client))
+          }}
+        >
+          Compare the two that Review shows
+        </button>
+      )}
+    </>
   )
 }
 

@@ -1,11 +1,13 @@
 import { CircleHelp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { pick } from '../../state/mapping-board.ts'
+import { othersAsking } from '../../state/board-answers.ts'
+import { useImports } from '../../state/imports.ts'
+import { pick, useBoard } from '../../state/mapping-board.ts'
 import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
-import type { BoardFile, BoardRow } from '../../state/mapping-rows.ts'
+import { type BoardFile, type BoardRow, boardFiles } from '../../state/mapping-rows.ts'
 import { count } from '../../ui/format.ts'
 import { BoardCell } from './BoardCell.tsx'
-import { answer, answerEncoding, askingTheSame, endPick } from './board-acts.ts'
+import { answer, answerEncoding, answerOf, askingTheSame, endPick } from './board-acts.ts'
 import { answerWords, questionWords, tableWords } from './board-words.ts'
 import { type Choice, ChoiceList } from './ChoiceList.tsx'
 import { HeaderList } from './ColumnCells.tsx'
@@ -106,13 +108,14 @@ function QuickAnswers({
 }
 
 function Answers({ file, ask }: Readonly<{ file: BoardFile; ask: Ask }>): ReactNode {
+  const others = useOthersAsking(file, ask)
   if (ask.kind === 'missing') return <HeaderList file={file} tableNo={ask.tableNo} field={ask.field} />
   if (ask.kind === 'encoding')
     return (
       <ChoiceList
         label="Encoding of the file"
         placeholder="Find an encoding"
-        choices={encodingChoices(ask.suggestion)}
+        choices={encodingChoices(ask.suggestion, others)}
         onChoose={choice => answerEncoding(file, choice)}
         onClose={endPick}
       />
@@ -122,7 +125,7 @@ function Answers({ file, ask }: Readonly<{ file: BoardFile; ask: Ask }>): ReactN
     <ChoiceList
       label={`How ${ask.line.header ?? ask.question.field} is read`}
       placeholder="Find an answer"
-      choices={answerChoices(file, ask.line, ask.question)}
+      choices={[...answerChoices(file, ask.line, ask.question), ...filesChoices(ask.question, others)]}
       onChoose={choice => answer(file, ask.line, ask.question, choice)}
       onClose={endPick}
     />
@@ -157,9 +160,38 @@ function answerChoices(file: BoardFile, line: Line, question: Question): readonl
   return [...grouped, ...all]
 }
 
-function encodingChoices(suggestion: string): readonly Choice[] {
-  return [
+function encodingChoices(suggestion: string, others: number): readonly Choice[] {
+  const own: readonly Choice[] = [
     { id: suggestion, label: suggestion, text: suggestion, hint: 'fits every row' },
     { id: 'utf-8', label: 'utf-8', text: 'utf-8', hint: 'hold the rows that are not' },
   ]
+  if (others === 0) return own
+  const all = own.map(({ id, hint }): Choice => ({ id: `${id} files`, label: id, text: `${id} files`, hint }))
+  return [...own, ...withGroup(all, filesGroup(others))]
+}
+
+/** The same answers, for this file and the others that ask the same. */
+function filesChoices(question: Question, others: number): readonly Choice[] {
+  if (others === 0) return []
+  const all = question.answers.map((each): Choice => {
+    const { label } = answerWords(question, each)
+    return { id: `${each} files`, label, text: `${label} files` }
+  })
+  return withGroup(all, filesGroup(others))
+}
+
+const filesGroup = (others: number): string =>
+  `For this file and the ${others === 1 ? 'other one' : `${count(others)} others`} that ${others === 1 ? 'asks' : 'ask'} this`
+
+function withGroup([first, ...others]: readonly Choice[], group: string): readonly Choice[] {
+  return first === undefined ? [] : [{ ...first, group }, ...others]
+}
+
+/** How many other files ask the same. */
+function useOthersAsking(file: BoardFile, ask: Ask): number {
+  const plan = useImports(state => state.plan)
+  const entries = useBoard(state => state.entries)
+  if (ask.kind !== 'reading' && ask.kind !== 'encoding') return 0
+  const setting = ask.kind === 'encoding' ? 'encoding' : ask.question.setting
+  return othersAsking(boardFiles(plan, entries), answerOf(file, setting, '')).length
 }

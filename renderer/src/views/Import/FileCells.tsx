@@ -1,11 +1,13 @@
 import { ChevronDown, ChevronRight, FileArchive, FileQuestion, FileSpreadsheet, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { filesGiven, useAnswers } from '../../state/board-answers.ts'
 import { dropFromPlan, readList } from '../../state/imports.ts'
 import { pick, setOpened } from '../../state/mapping-board.ts'
 import { type BoardFile, type BoardRow, isByHand } from '../../state/mapping-rows.ts'
 import { bytes, count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { answerLabel } from './AnswerOffer.tsx'
 import { reasonWords } from './AskCells.tsx'
 import { BoardCell } from './BoardCell.tsx'
 import { chooseTable, endPick } from './board-acts.ts'
@@ -100,7 +102,7 @@ function TableButton({ file, rowId, isPicking, isFixed }: ButtonProps): ReactNod
           label={`Table of ${plan.file}`}
           placeholder="Find a table"
           choices={fileChoices(file)}
-          onChoose={choice => choose(choice)}
+          onChoose={choose}
           onClose={endPick}
         />
       )}
@@ -131,7 +133,12 @@ function whyWords(file: BoardFile): string {
   const what =
     by === 'mapping' ? `Remembered: ${origin ?? ''}` : by === 'preset' ? `${origin ?? ''} export` : headerWords(plan)
   const read = plan.recordsAt === undefined ? what : `List "${plan.recordsAt}": ${what}`
-  return entry.edited === null || entry.edited === plan.mapping ? read : `${read}, changed`
+  if (entry.edited === null || entry.edited === plan.mapping) return read
+  const { given } = useAnswers.getState()
+  const [taken] = filesGiven([file], given)
+  return given === null || taken === undefined
+    ? `${read}, changed`
+    : `${answerLabel(given.answer)} as said of ${baseName(given.answer.file)}; ${read}`
 }
 
 function headerWords({ columns }: BoardFile['plan']): string {

@@ -7,7 +7,7 @@ import { count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { reasonWords } from './AskCells.tsx'
-import { formatWords, tableWords } from './board-words.ts'
+import { formatWords, listRead, tableWords } from './board-words.ts'
 
 type Props = Readonly<{ file: BoardFile }>
 
@@ -60,9 +60,9 @@ export function FileDetail({ file }: Props): ReactNode {
 /** The lists of a document, each a step away. */
 function Lists({ file: { plan } }: Props): ReactNode {
   const { client } = useServices()
-  const { lists = [], table, recordsAt = 'data' } = plan
+  const { lists = [] } = plan
   if (lists.length === 0) return null
-  const isRead = table !== null || plan.recordsAt !== undefined
+  const read = listRead(plan)
   return (
     <fieldset className="board-detail__lists" aria-label="List to read">
       {lists.map(({ path, records }) => (
@@ -70,7 +70,7 @@ function Lists({ file: { plan } }: Props): ReactNode {
           key={path}
           size="compact-xs"
           variant="default"
-          aria-pressed={isRead && path === recordsAt}
+          aria-pressed={path === read}
           onClick={() => perform(readList(client, plan, path))}
         >
           {path} · {counted(records, 'record')}

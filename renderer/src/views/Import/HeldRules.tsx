@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
+import { sum } from '#lib/num'
 import { type HeldGroup, keyOf } from '../../state/held-group.ts'
 import { chooseHeld, type HeldImport, showHeld, useHeldRows } from '../../state/held-rows.ts'
-import { count } from '../../ui/format.ts'
+import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { ruleTitle, withoutPlace } from './held-text.ts'
@@ -12,6 +13,8 @@ export function HeldRules(): ReactNode {
   const groups = useHeldRows(state => state.groups)
   const imports = useHeldRows(state => state.imports)
   const isOne = useHeldRows(state => state.importId !== null)
+  const records = useHeldRows(state => state.records)
+  const rows = sum(imports.map(({ held }) => held))
   const holding = imports.filter(each => groups.some(group => group.importId === each.importId))
   return (
     <div className="held__list">
@@ -20,14 +23,26 @@ export function HeldRules(): ReactNode {
           Show all files
         </button>
       )}
+      {rows > records && (
+        <p className="held__records muted">
+          {counted(records, 'record')} held. One that feeds several tables is listed under each.
+        </p>
+      )}
       {holding.toReversed().map(each => (
-        <FileRules key={each.importId} file={each} groups={groups.filter(group => group.importId === each.importId)} />
+        <FileRules
+          key={each.importId}
+          file={each}
+          isOneOfSeveral={imports.some(({ file, importId }) => file === each.file && importId !== each.importId)}
+          groups={groups.filter(group => group.importId === each.importId)}
+        />
       ))}
     </div>
   )
 }
 
-function FileRules({ file, groups }: Readonly<{ file: HeldImport; groups: readonly HeldGroup[] }>): ReactNode {
+type FileProps = Readonly<{ file: HeldImport; groups: readonly HeldGroup[]; isOneOfSeveral: boolean }>
+
+function FileRules({ file, groups, isOneOfSeveral }: FileProps): ReactNode {
   const held = groups.filter(group => group.state === 'held')
   const leftOut = groups.filter(group => group.state === 'left-out')
   const id = `held-file-${file.importId}`
@@ -37,7 +52,10 @@ function FileRules({ file, groups }: Readonly<{ file: HeldImport; groups: readon
         <span className="clip" title={file.file}>
           {file.file}
         </span>
-        <span className="held-file__sum">{sumOf(file)}</span>
+        <span className="held-file__sum">
+          {isOneOfSeveral && `${file.table} · `}
+          {sumOf(file)}
+        </span>
       </h2>
       <RuleList groups={held} />
       {leftOut.length > 0 && (

@@ -4,6 +4,7 @@ import { activate, useBoard } from '../../state/mapping-board.ts'
 import { type BoardFile, boardFiles, boardRows } from '../../state/mapping-rows.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { AnswerOffer } from './AnswerOffer.tsx'
 import { BoardBar } from './BoardBar.tsx'
 import { BoardDetail } from './BoardDetail.tsx'
 import { BoardGrid } from './BoardGrid.tsx'
@@ -26,6 +27,7 @@ export function MappingBoard(): ReactNode {
   return (
     <div className="board">
       {phase === 'planned' ? <BoardBar files={files} /> : <CurrentJob />}
+      {phase === 'planned' && <AnswerOffer files={files} />}
       <div className="board__parts">
         <BoardGrid rows={rows} at={at} files={files} isFixed={phase !== 'planned'} />
         <BoardDetail row={rows[at] ?? null} />

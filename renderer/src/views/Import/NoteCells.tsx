@@ -1,10 +1,11 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { timesWithoutZone } from '../../state/board-answers.ts'
 import { edit, pick } from '../../state/mapping-board.ts'
 import { setSettings } from '../../state/mapping-edits.ts'
 import type { BoardFile, BoardRow } from '../../state/mapping-rows.ts'
 import { BoardCell } from './BoardCell.tsx'
-import { endPick, focusDetail } from './board-acts.ts'
+import { answerOf, endPick, focusDetail, shareAnswer } from './board-acts.ts'
 import { faultWords, linesWords } from './board-words.ts'
 import { type Choice, ChoiceList } from './ChoiceList.tsx'
 import { RowPicker } from './RowPicker.tsx'
@@ -103,13 +104,10 @@ export function NoteCells({ row, isPicking, isFixed }: NoteProps): ReactNode {
 const VALUE_NOTES: ReadonlySet<string> = new Set(['note/unlisted-values', 'note/unmapped-values'])
 
 /** Every time of the table whose zone nobody has said. */
-function setZone({ plan, tables }: BoardFile, tableNo: number, timeZone: string): void {
-  const times = (tables[tableNo]?.lines ?? []).filter(
-    ({ type, mapped }) => type === 'moment' && mapped?.timeZone === undefined,
-  )
-  edit(plan, mapping =>
-    times.reduce((next, { field }) => setSettings(next, { tableNo, field: field ?? '' }, { timeZone }), mapping),
-  )
+function setZone(file: BoardFile, tableNo: number, timeZone: string): void {
+  const times = timesWithoutZone(file, tableNo)
+  edit(file.plan, mapping => times.reduce((next, place) => setSettings(next, place, { timeZone }), mapping))
+  shareAnswer(answerOf(file, 'timeZone', timeZone), false)
 }
 
 type OpenProps = Readonly<{ rowId: string; isFixed: boolean; children: string; ref?: React.Ref<HTMLButtonElement> }>

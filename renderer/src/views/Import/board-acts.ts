@@ -1,4 +1,15 @@
 import { TABLE_NAMES } from '#schema/tables'
+import {
+  type Answer,
+  giveToOthers,
+  keepAnswer,
+  othersAsking,
+  placesAsking,
+  settingsOf,
+  takeBackAnswer,
+  useAnswers,
+} from '../../state/board-answers.ts'
+import { useImports } from '../../state/imports.ts'
 import { activate, edit, give, isRowOf, pick, useBoard } from '../../state/mapping-board.ts'
 import {
   assign,
@@ -10,7 +21,7 @@ import {
   setSettings,
 } from '../../state/mapping-edits.ts'
 import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
-import { type BoardFile, type BoardRow, showAsk } from '../../state/mapping-rows.ts'
+import { type BoardFile, type BoardRow, boardFiles, showAsk } from '../../state/mapping-rows.ts'
 
 /** Takes a choice of the list of fields for a column. */
 export function chooseField({ plan }: BoardFile, line: Line, choice: string): void {
@@ -47,30 +58,57 @@ export function fillField({ plan, tables }: BoardFile, place: FieldPlace, choice
 /** Answers what a column could not prove: for itself, or for every column of the file that asks the same. */
 export function answer(file: BoardFile, line: Line, question: Question, choice: string): void {
   const [value = '', scope = ''] = choice.split(' ')
-  const places = scope === 'all' ? askingTheSame(file, question) : [{ tableNo: line.tableNo, field: question.field }]
+  const { setting } = question
+  const places = scope === '' ? [{ tableNo: line.tableNo, field: question.field }] : placesAsking(file, setting)
   edit(file.plan, mapping =>
-    places.reduce((next, place) => setSettings(next, place, settingOf(question, value)), mapping),
+    places.reduce((next, place) => setSettings(next, place, settingsOf(setting, value)), mapping),
   )
+  shareAnswer(answerOf(file, setting, value), scope === 'files')
   goOn(file)
-}
-
-function settingOf({ setting }: Question, value: string): Parameters<typeof setSettings>[2] {
-  if (setting === 'decimal') return { decimal: value === ',' ? ',' : '.' }
-  return { dateOrder: value === 'dmy' ? 'dmy' : 'mdy' }
 }
 
 /** Columns of the file with the same open question. */
-export function askingTheSame({ asks }: BoardFile, { setting }: Question): readonly FieldPlace[] {
-  return asks.flatMap(ask =>
-    ask.kind === 'reading' && ask.question.setting === setting
-      ? [{ tableNo: ask.line.tableNo, field: ask.question.field }]
-      : [],
-  )
+export function askingTheSame(file: BoardFile, { setting }: Question): readonly FieldPlace[] {
+  return placesAsking(file, setting)
 }
 
-export function answerEncoding(file: BoardFile, encoding: string): void {
+export function answerEncoding(file: BoardFile, choice: string): void {
+  const [encoding = '', scope = ''] = choice.split(' ')
   edit(file.plan, mapping => setEncoding(mapping, encoding))
+  shareAnswer(answerOf(file, 'encoding', encoding), scope === 'files')
   goOn(file)
+}
+
+export function answerOf({ key, plan }: BoardFile, setting: Answer['setting'], value: string): Answer {
+  return { setting, value, key, file: plan.file }
+}
+
+/** Keeps an answer to be given to the other files that ask the same, or gives it to them at once. */
+export function shareAnswer(answer: Answer, isForAll: boolean): void {
+  keepAnswer(answer)
+  if (isForAll) giveToOthers(filesNow(), answer)
+}
+
+/** Gives what was said last to the other files that ask it. @returns whether any did */
+export function giveAnswerToOthers(): boolean {
+  const { said } = useAnswers.getState()
+  const files = filesNow()
+  if (said === null || othersAsking(files, said).length === 0) return false
+  giveToOthers(files, said)
+  focusBoard()
+  return true
+}
+
+/** Takes back what the other files were given. @returns whether there was anything */
+export function takeAnswerBack(): boolean {
+  if (useAnswers.getState().given === null) return false
+  takeBackAnswer(filesNow())
+  focusBoard()
+  return true
+}
+
+function filesNow(): readonly BoardFile[] {
+  return boardFiles(useImports.getState().plan, useBoard.getState().entries)
 }
 
 /** The next question, of any file from this one on; null where none is left. */
@@ -104,9 +142,11 @@ export function endPick(): void {
   focusBoard()
 }
 
-/** Gives the focus back to the board, once what had it is gone. */
+/** Gives the focus back to the board, once what had it is gone; not where a choice was opened meanwhile. */
 export function focusBoard(): void {
-  requestAnimationFrame(() => document.getElementById('mapping-board')?.focus())
+  requestAnimationFrame(() => {
+    if (useBoard.getState().picking === null) document.getElementById('mapping-board')?.focus()
+  })
 }
 
 /** Whether Enter on a row opens a choice. */

@@ -5,7 +5,7 @@ import { fieldsOf, mappingForTable, missingFields, normalName } from '../../stat
 import type { Line, TableLines } from '../../state/mapping-lines.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
 import { count, counted, words } from '../../ui/format.ts'
-import { TYPES, tableWords } from './board-words.ts'
+import { listRead, TYPES, tableWords } from './board-words.ts'
 import type { Choice } from './ChoiceList.tsx'
 
 /** What a column can be: fields that are free and called alike first, needed ones marked; custom field; left out. */
@@ -120,8 +120,8 @@ function tableChoices({ plan, entry }: BoardFile): readonly Choice[] {
 
 /** Lists of a JSON document that could be read, then the tables that what is read can feed. */
 export function fileChoices(file: BoardFile): readonly Choice[] {
-  const { lists = [], recordsAt = 'data', table } = file.plan
-  const isRead = table !== null || file.plan.recordsAt !== undefined
+  const { lists = [] } = file.plan
+  const read = listRead(file.plan)
   const ofLists = lists.map(
     ({ path, records, line }, place): Choice => ({
       id: `list:${path}`,
@@ -129,11 +129,11 @@ export function fileChoices(file: BoardFile): readonly Choice[] {
       text: `list ${path}`,
       hint: `${counted(records, 'record')}, line ${count(line)}`,
       ...(place === 0 ? { group: 'Read the list' } : {}),
-      ...(isRead && path === recordsAt ? { mark: 'now' as const } : {}),
+      ...(path === read ? { mark: 'now' as const } : {}),
     }),
   )
   // The document around its lists is no row of a table.
-  const tables = ofLists.length > 0 && !isRead ? [] : tableChoices(file)
+  const tables = ofLists.length > 0 && read === null ? [] : tableChoices(file)
   const [first, ...others] = tables
   if (ofLists.length === 0 || first === undefined) return [...ofLists, ...tables]
   return [...ofLists, { ...first, group: 'As the table' }, ...others]

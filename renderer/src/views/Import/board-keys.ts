@@ -4,7 +4,7 @@ import { dropFromPlan, useImports } from '../../state/imports.ts'
 import { activate, isRowOf, keyOf, pick, setOpened, useBoard } from '../../state/mapping-board.ts'
 import { type BoardFile, type BoardRow, boardFiles } from '../../state/mapping-rows.ts'
 import { perform } from '../notify.tsx'
-import { canPick, focusDetail, goToAsk, nextAsk } from './board-acts.ts'
+import { canPick, focusDetail, giveAnswerToOthers, goToAsk, nextAsk, takeAnswerBack } from './board-acts.ts'
 import { canImport, confirmImport } from './board-import.ts'
 
 /** For the page of shortcuts. */
@@ -14,6 +14,8 @@ export const BOARD_KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['← →', 'Fold and unfold'],
   ['Enter', 'Choose table, field or answer'],
   ['N', 'Next question'],
+  ['A', 'Give the last answer to the other files that ask the same'],
+  ['U', 'Take it back from them'],
   ['V', 'Values and settings of the column'],
   ['X', 'Take the file out'],
   ['mod Enter', 'Import'],
@@ -67,6 +69,8 @@ function act(key: string, row: BoardRow, ground: Ground): boolean {
     goToAsk(nextAsk(ground.files, row.id))
     return true
   }
+  if (key === 'a') return giveAnswerToOthers()
+  if (key === 'u') return takeAnswerBack()
   return false
 }
 

@@ -9,6 +9,11 @@ export const tableWords = (table: TableName): string => words(table).replace('Cr
 export const baseName = (file: string): string =>
   file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1)
 
+/** The list of a document whose records are read; null where none is yet. */
+export function listRead({ table, recordsAt }: Pick<FilePlan, 'table' | 'recordsAt'>): string | null {
+  return recordsAt ?? (table === null ? null : 'data')
+}
+
 export const TYPES: Readonly<Record<string, string>> = {
   id: 'id',
   text: 'text',

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { TriangleAlert } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { changeParameter, settle, useSimulator } from '../../state/simulator.ts'
 import type { Parameter, Solution } from '../../state/simulator-calls.ts'
@@ -73,10 +74,13 @@ function Answer({ solution, parameter, units }: AnswerProps): ReactNode {
   ]
   return (
     <>
-      <div className="solve__answer" role="status">
-        <strong className="solve__figure">{solved === null ? '–' : decimal(solved.threshold)}</strong>
-        <Words solution={solution} units={units} />
-        <Use solution={solution} parameter={parameter} />
+      <div role="status">
+        <div className="solve__answer">
+          <strong className="solve__figure">{solved === null ? '–' : decimal(solved.threshold)}</strong>
+          <Words solution={solution} units={units} />
+          <Use solution={solution} parameter={parameter} />
+        </div>
+        <NoRoom solution={solution} />
       </div>
       <ThresholdCurve
         label="New a week by threshold"
@@ -99,20 +103,22 @@ function Use({ solution: { solved, blocked, current }, parameter }: UseProps): R
     perform(changeParameter(client, parameter, threshold))
     settle()
   }
-  const button = best !== null && best.threshold !== current.threshold && (
-    <Button onClick={() => use(best.threshold)}>Use {decimal(best.threshold)}</Button>
-  )
-  if (blocked === null) return button
+  if (best === null || best.threshold === current.threshold) return null
+  return <Button onClick={() => use(best.threshold)}>Use {decimal(best.threshold)}</Button>
+}
+
+/** Why the answer cannot be taken over as it stands. */
+function NoRoom({ solution: { blocked } }: Readonly<{ solution: Solution }>): ReactNode {
+  if (blocked === null) return null
+  const { side, threshold, best } = blocked
   return (
-    <>
-      <span className="solve__no-room">
-        Stages rise: the {blocked.side} threshold, at {decimal(blocked.threshold)}, would have to move first.{' '}
-        {best === null
-          ? 'No threshold that is allowed lets in so few.'
-          : `The best that is allowed, ${decimal(best.threshold)}, lets in ${count(best.entrants)}.`}
-      </span>
-      {button}
-    </>
+    <p className="solve__no-room">
+      <TriangleAlert size={14} aria-hidden /> Stages rise: the {side} threshold, at {decimal(threshold)}, would have to
+      move first.{' '}
+      {best === null
+        ? 'No threshold that is allowed lets in so few.'
+        : `The best that is allowed, ${decimal(best.threshold)}, lets in ${count(best.entrants)}.`}
+    </p>
   )
 }
 

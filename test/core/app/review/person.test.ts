@@ -33,6 +33,27 @@ async function startJane(): Promise<TestEngine> {
   return engine
 }
 
+test('a contact that nobody names is of the one person that has its address, as in lists', async () => {
+  const engine = await startProject()
+  const users = [
+    user('a1'),
+    user('b1', { primary_email: 'one@shared.com', name: 'Bo Marsh' }),
+    user('b2', { primary_email: 'one@shared.com', name: 'Ida Vogt' }),
+  ]
+  const contacts = [
+    { contact_id: 'c1', email: 'Ja.ne+crm@gmail.com', name: 'Jane Q. Roe', job_title: 'CFO', user_id: null },
+    { contact_id: 'c2', email: 'one@shared.com', name: 'Bo Marsh', job_title: null, user_id: null },
+  ]
+  await engine.client['import.run']({
+    sources: Object.entries({ users, contacts }).map(([name, rows]) => engine.write(`${name}.csv`, csv(rows))),
+  })
+  expect((await pageOf(engine)).contacts.map(({ key }) => key)).toEqual(['c1'])
+  expect((await pageOf(engine, 'b1')).contacts).toEqual([])
+  expect((await fieldOf(engine, 'job_title'))?.value).toBe('CFO')
+  await engine.client['identity.setWord']({ list: 'role_inbox', entry: 'jane', isIn: true })
+  expect((await pageOf(engine)).contacts).toEqual([])
+})
+
 const pageOf = async ({ client }: TestEngine, id = 'a1') => await client['identity.person']({ id })
 const fieldOf = async (engine: TestEngine, field: string) =>
   (await pageOf(engine)).fields.find(one => one.field === field)

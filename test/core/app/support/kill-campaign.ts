@@ -64,7 +64,8 @@ async function killAfter(
       if (step === 'done') done = Number(k)
       if (++heard === patience.messages) setTimeout(() => child.kill('SIGKILL'), patience.ms)
     })
-    child.once('exit', (code, signal) => {
+    // Not at its exit: what it said last may still be on its way then.
+    child.once('close', (code, signal) => {
       if (signal === 'SIGKILL') resolve(done)
       else reject(new Error(`the importing process ended with ${code}`))
     })

@@ -36,7 +36,13 @@ const OPTIONS: Omit<PresetOptions, 'workspaceAs'> = {
 
 export type Wish = Partial<PresetOptions> &
   Partial<DeliveryOptions> &
-  Readonly<{ ledger?: readonly Delivered[]; lastTaskDay?: number; sequence?: string; kept?: KeptTexts }>
+  Readonly<{
+    ledger?: readonly Delivered[]
+    lastTaskDay?: number
+    sequence?: string
+    eventKind?: string
+    kept?: KeptTexts
+  }>
 
 /** What a delivery of units came to: files by name, as text and as records. */
 export function deliveredBy(
@@ -49,7 +55,7 @@ export function deliveredBy(
   }: Wish & Readonly<{ data: ReturnType<typeof tables>; identities: ReturnType<typeof resolveIdentities> }>,
 ) {
   const book = addressBookOf({ dataset: data, identities })
-  const { sequence, kept } = wish
+  const { sequence, eventKind, kept } = wish
   const asOf = formatInstant(AS_OF)
   const hasSequences = sequence !== undefined
   const run = { asOf, model: 'Recipe v1 (abcdef12)', sequenceOf: () => sequence ?? null, hasSequences }
@@ -69,6 +75,7 @@ export function deliveredBy(
     sequences: hasSequences ? { sdr: sequence } : {},
     templates: templatesOf(new Map()),
     ...(kept === undefined ? {} : { kept }),
+    ...(eventKind === undefined ? {} : { keyEventsOf: () => [{ at: AS_OF - DAY_MS, kind: eventKind, userId: null }] }),
   })
   for (const unit of units) handOffs.add(unit)
   handOffs.finish()

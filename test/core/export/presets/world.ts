@@ -43,6 +43,7 @@ export const TEXTS = [
   'accountId',
   'milestone',
   'sequence',
+  'eventKind',
 ] as const
 type Texts = Readonly<Partial<Record<(typeof TEXTS)[number], string>>>
 
@@ -132,6 +133,7 @@ export function world(texts: Texts = {}) {
   }))
   const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
   const sequence = texts.sequence === undefined ? {} : { sequence: texts.sequence }
+  const eventKind = texts.eventKind === undefined ? {} : { eventKind: texts.eventKind }
   return (preset: PresetId, wish: Wish = {}) =>
-    deliveredBy(preset, exported, { data, identities, ...sequence, ...wish })
+    deliveredBy(preset, exported, { data, identities, ...sequence, ...eventKind, ...wish })
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { keyEventSteps, losingCopies, stitchedLog, stitchSteps } from '../../../../core/features/index.ts'
 import { finish } from '../../../../core/lib/steps.ts'
 import type { DeviceHolder, DeviceKind, EventCopy, EventLog } from '../../../../core/schema/event.ts'
+import { textColumnOf } from '../world.ts'
 
 const DAY = 86_400_000
 
@@ -36,11 +37,7 @@ function logOf({ seen, holders = [], copies = [], size = 3 }: Given): EventLog {
     ids: (kind: DeviceKind) => {
       const texts = rows.map(({ anonymous, device }) => (kind === 'anonymous_id' ? anonymous : device))
       const own = ['', ...new Set(texts.filter(text => text !== ''))]
-      return {
-        codes: Uint32Array.from(texts, text => own.indexOf(text)),
-        size: own.length,
-        text: (code: number) => own[code] ?? '',
-      }
+      return { codes: Uint32Array.from(texts, text => own.indexOf(text)), texts: textColumnOf(own.slice(1)) }
     },
   }))
   return {

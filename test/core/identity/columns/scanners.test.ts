@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createAddressScanner } from '../../../../core/identity/columns/address-scanner.ts'
 import { createEmailTable } from '../../../../core/identity/columns/email-table.ts'
 import { createNameTable } from '../../../../core/identity/columns/name-table.ts'
+import { createTextRun } from '../../../../core/identity/columns/text-table.ts'
 import { emailReader } from '../../../../core/identity/email.ts'
 import { readFullName } from '../../../../core/identity/normalise/person-name.ts'
 import { wordsWith } from '../../../../core/identity/words/words.ts'
@@ -134,7 +135,12 @@ describe('names that are read in one pass', () => {
     fc.assert(
       fc.property(fc.array(names, { maxLength: 30 }), texts => {
         const [table, slow] = [createNameTable(), createNameTable()]
-        const codes = Uint32Array.from(texts, text => table.codeOfFull(text))
+        const run = createTextRun(texts.length)
+        for (const text of texts) run.add(text)
+        const { bytes, starts } = run.finish()
+        const codes = Uint32Array.from(texts, (text, i) =>
+          table.codeOfWhole({ bytes, from: starts[i] ?? 0, to: starts[i + 1] ?? 0 }, () => text),
+        )
         const slowCodes = Uint32Array.from(texts, text => slow.codeOf(text, () => readFullName(text)))
         const [found, wanted] = [table.finish(codes), slow.finish(slowCodes)]
         expect(found.tokens.texts).toEqual(wanted.tokens.texts)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type PersonColumns, personColumns } from '../../../../core/identity/columns/person-columns.ts'
 import type { Texts } from '../../../../core/identity/columns/text-table.ts'
 import { emailComparison } from '../../../../core/identity/compare/email-comparison.ts'
+import { type EmailTables, handleTables, mailboxTables } from '../../../../core/identity/compare/email-tables.ts'
 import { handleCounts } from '../../../../core/identity/compare/handle-counts.ts'
 import { sharedMailboxes } from '../../../../core/identity/compare/shared-mailboxes.ts'
 import { spelledNames } from '../../../../core/identity/compare/spelled-names.ts'
@@ -27,10 +28,16 @@ function columnsOf(people: readonly Person[]): PersonColumns {
   })
 }
 
+/** As if nobody shared a mailbox. */
+function tablesOf(columns: PersonColumns): EmailTables {
+  const shared = new Uint8Array(columns.emails.canonicals.size())
+  return { handles: handleTables(columns), mailboxes: { ...mailboxTables(columns, () => false), shared } }
+}
+
 function levelOf(people: readonly [Person, Person, ...Person[]]): string {
   const columns = columnsOf(people)
-  const shared = new Uint8Array(columns.emails.canonicals.size())
-  const { compare, levels } = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, shared })
+  const tables = tablesOf(columns)
+  const { compare, levels } = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, tables })
   return levels[compare(0, 1) >>> 12] ?? ''
 }
 
@@ -172,8 +179,8 @@ describe('levels of addresses and handles', () => {
 describe('accounts of code hosts', () => {
   const compared = (people: readonly [Person, Person]) => {
     const columns = columnsOf(people)
-    const shared = new Uint8Array(columns.emails.canonicals.size())
-    const comparison = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, shared })
+    const tables = tablesOf(columns)
+    const comparison = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, tables })
     return { comparison, level: comparison.compare(0, 1) >>> 12 }
   }
 
@@ -197,7 +204,7 @@ describe('accounts of code hosts', () => {
 describe('people per handle', () => {
   const countOf = (people: readonly Person[], handle: string, isTelling: boolean): number => {
     const columns = columnsOf(people)
-    const telling = Array.from({ length: columns.emails.handles.size() }, () => isTelling)
+    const telling = new Uint8Array(columns.emails.handles.size()).fill(isTelling ? 1 : 0)
     return handleCounts(columns, telling)[codeIn(columns.emails.handles, handle)] ?? 0
   }
   const hosts = ['a.org', 'b.net', 'c.org', 'd.org', 'e.org']
@@ -272,8 +279,8 @@ describe('mailboxes that people share', () => {
 test('a tag at one company is worth no less than the handle at another, however rare both are', () => {
   const weightOf = (people: readonly Person[]): number => {
     const columns = columnsOf(people)
-    const shared = new Uint8Array(columns.emails.canonicals.size())
-    const { compare } = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, shared })
+    const tables = tablesOf(columns)
+    const { compare } = emailComparison(columns, { weights: PERSON_WEIGHTS, unknownOthers: 0.1, tables })
     return (compare(0, 1) & 4095) - 2048
   }
   const others = Array.from({ length: 60 }, (_, i): Person => [`Given${i} Family${i}`, `someone${i}@acme.com`])

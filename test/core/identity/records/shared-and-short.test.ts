@@ -48,6 +48,58 @@ describe('short handles, first names, teams and lists', () => {
       review: [],
     },
     {
+      why: 'a domain of one’s own spells the family name, where no name is given',
+      people: [
+        ['Zoltan Quarkstein', 'zquark@host1.org'],
+        ['', 'zoltan@quarkstein.dev'],
+        ['', 'boris@quarkstein.dev'],
+      ],
+      auto: [],
+      review: [['0000', '0001']],
+    },
+    {
+      why: 'words around the name in an address without a name are no part of it',
+      people: [
+        ['Zoltan Quarkstein', 'zq1@host1.org'],
+        ['', 'external.zoltan.quarkstein@host2.org'],
+        ['Boris Nebelung', 'bn1@host1.org'],
+        ['', 'boris.t.nebelung@host3.org'],
+      ],
+      auto: [],
+      review: [
+        ['0000', '0001'],
+        ['0002', '0003'],
+      ],
+    },
+    {
+      why: 'a login is cut at eight letters, shortens the family name, or is the family name',
+      people: [
+        ['Zoltan Quarkstein', 'one@host1.org'],
+        ['', 'zquarkst@host2.org'],
+        ['Boris Nebelung', 'two@host1.org'],
+        ['', 'boris_neb@host2.org'],
+        ['Carla Wiesenthal', 'three@host1.org'],
+        ['wiesenthal', 'wiesenthal@host2.org'],
+      ],
+      auto: [],
+      review: [
+        ['0000', '0001'],
+        ['0002', '0003'],
+        ['0004', '0005'],
+      ],
+    },
+    {
+      why: 'a mailbox that people share says nothing by its domain either',
+      people: [
+        ['Anna', 'crew@host1.org'],
+        ['Boris', 'crew@host1.org'],
+        ['Carla', 'crew@host1.org'],
+        ['', 'crewhost1@host2.org'],
+      ],
+      auto: [],
+      review: [],
+    },
+    {
       why: 'an address spelled out is the address',
       people: [
         ['Zoltan Quark', 'zoltan@host1.org'],

@@ -7,7 +7,7 @@ import { type WeighedUsers, weighSteps } from '../../../../core/identity/people/
 import { resolveSteps } from '../../../../core/identity/records/resolve-records.ts'
 import { createPairWorker } from '../../../../core/identity/threads/pair-worker.ts'
 import { portable, revived } from '../../../../core/identity/threads/portable.ts'
-import type { PairOrder, ScoredChunk } from '../../../../core/identity/threads/second-thread.ts'
+import type { Answer, PairOrder } from '../../../../core/identity/threads/second-thread.ts'
 import { CLAIM } from '../../../../core/identity/threads/second-thread.ts'
 import { finish } from '../../../../core/lib/steps.ts'
 import { messyUsers } from './messy-users.ts'
@@ -16,23 +16,27 @@ const GROUND = { decisions: [], read: emailReader(), weights: new Map([['email: 
 const ROWS = messyUsers(2500, 3)
 
 type Double = SecondThread & { closed: number }
+type Lost = (answer: Answer) => boolean
 
-/** Another thread that is none: it takes the chunks it is asked to before the first of this thread, and may be lost with some of them. */
-function secondOf(takes: (chunk: number) => boolean, keeps: (chunk: number) => boolean = () => false): Double {
-  const done: ScoredChunk[] = []
-  const worker = createPairWorker(scored => void (keeps(scored.chunk) ? undefined : done.push(scored)))
+const isChunk = (answer: Answer, isLost: (part: number) => boolean): boolean =>
+  answer.kind === 'pairs' && isLost(answer.part)
+
+/** Another thread that is none: it takes the parts it is asked to before the first of this thread, and may be lost with some answers. */
+function secondOf(takes: (part: number) => boolean, loses: Lost = () => false): Double {
+  const done: Answer[] = []
+  const worker = createPairWorker(answer => void (loses(answer) ? undefined : done.push(answer)))
   const double: Double = {
     closed: 0,
     tell: (order: PairOrder) => {
       const copy = structuredClone(order)
-      if (copy.kind === 'ground') return worker(copy)
+      if (copy.kind === 'names') return worker(copy)
       // What it is not to take is taken while it looks, and free again afterwards.
       const mine = [...copy.claims.keys()].filter(at => !takes(at))
       for (const at of mine) Atomics.store(copy.claims, at, CLAIM.here)
       worker(copy)
       for (const at of mine) Atomics.store(copy.claims, at, CLAIM.free)
     },
-    scored: () => done.splice(0),
+    answers: () => done.splice(0),
     isLost: () => true,
     close: () => {
       double.closed++
@@ -60,7 +64,7 @@ describe('pairs that two threads score', () => {
         const [takes, keeps] = [[...taken.take(64)], [...kept.take(64)]]
         const second = secondOf(
           at => takes[at % 64] === true,
-          at => keeps[at % 64] === true,
+          answer => answer.kind !== 'names' && keeps[answer.part % 64] === true,
         )
         expect(numbersOf(finish(weighSteps(ROWS, GROUND, second)))).toEqual(alone)
         expect(second.closed).toBe(1)
@@ -69,11 +73,46 @@ describe('pairs that two threads score', () => {
     )
   })
 
+  test.each(['names', 'ground', 'pairs'] as const)('are the same where all %s are lost', kind => {
+    const second = secondOf(
+      () => true,
+      answer => answer.kind === kind,
+    )
+    expect(numbersOf(finish(weighSteps(ROWS, GROUND, second)))).toEqual(alone)
+  })
+
+  test('are the same of names that words of the project explain', () => {
+    const decisions = [
+      { list: 'placeholder', entry: 'zoltanquark', isIn: true },
+      { list: 'nickname', entry: 'quark:zoltan', isIn: true },
+    ].map((own, i) => ({ id: String(i + 1), type: 'set_word' as const, ...own }))
+    const odd = [
+      'Zoltan Quark',
+      'zoltan',
+      'quark-77',
+      'Dr. José Ñandú',
+      'jane@acme.com',
+      'Quark, Zoltan',
+      null,
+      '李小龙',
+    ]
+    const named = [...ROWS].map((row, i) => (i % 3 === 0 ? { ...row, name: odd[(i / 3) % odd.length] ?? null } : row))
+    const ground = { ...GROUND, decisions }
+    const two = finish(
+      weighSteps(
+        named,
+        ground,
+        secondOf(at => at % 2 === 1),
+      ),
+    )
+    expect(numbersOf(two)).toEqual(numbersOf(finish(weighSteps(named, ground))))
+  })
+
   test('are all scored where the other thread has died and nobody hears of it', () => {
     // One chunk is waited for in vain, for half a second.
     const second = secondOf(
       () => true,
-      at => at === 0,
+      answer => isChunk(answer, at => at === 0),
     )
     expect(numbersOf(finish(weighSteps(ROWS, GROUND, { ...second, isLost: () => false })))).toEqual(alone)
   })
@@ -84,7 +123,7 @@ describe('pairs that two threads score', () => {
       secondOf(at => at % 2 === 0),
       secondOf(
         () => true,
-        at => at % 3 === 0,
+        answer => isChunk(answer, at => at % 3 === 0),
       ),
     ]) {
       const seen: (readonly [done: number, total: number])[] = []

@@ -111,7 +111,7 @@ describe('a search through a whole document', () => {
   ])('finds lists and their first records, in any chunks: $why', ({ path, head }) => {
     const bytes = bytesOf(text)
     for (const chunk of [1, 2, 7, bytes.length]) {
-      const search = createListSearch(path, 3, 1 << 10)
+      const search = createListSearch(path, { encoding: 'utf-8', bomBytes: 3 }, 1 << 10)
       for (let at = 0; at < bytes.length; at += chunk) search.push(bytes.subarray(at, at + chunk))
       const found = search.head()
       expect(found === null ? null : new TextDecoder('utf-8', { ignoreBOM: true }).decode(found)).toBe(head)
@@ -120,7 +120,8 @@ describe('a search through a whole document', () => {
   })
 
   test('is over with enough records, and with what is no document', () => {
-    const of = (content: string): boolean => createListSearch('users', 0, 20).push(bytesOf(content))
+    const of = (content: string): boolean =>
+      createListSearch('users', { encoding: 'utf-8', bomBytes: 0 }, 20).push(bytesOf(content))
     expect([
       of('{"users":[{"user_id":"u1"}'),
       of('{"users":[{"user_id":"u1"},{"user_id":"u2"}'),

@@ -33,12 +33,18 @@ describe('cells', () => {
     expect(isMissing(text, 'number')).toBe(false)
   })
 
-  test.each(['true', 'TRUE', 'Yes', 'y', 'T', '1', '1.0', 'on'])('%s is true', text => {
-    expect(withFault(readBoolean)(text)).toBe(true)
-  })
-  test.each(['false', 'False', 'NO', 'n', 'f', '0', '0.0', 'off'])('%s is false', text => {
-    expect(withFault(readBoolean)(text)).toBe(false)
-  })
+  test.each(['true', 'TRUE', 'Yes', 'y', 'T', '1', '1.0', 'on', 'WAHR', 'Ja', 'VRAI', 'Sí', 'ИСТИНА'])(
+    '%s is true',
+    text => {
+      expect(withFault(readBoolean)(text)).toBe(true)
+    },
+  )
+  test.each(['false', 'False', 'NO', 'n', 'f', '0', '0.0', 'off', 'FALSCH', 'Nein', 'FAUX', 'FALSO', 'ЛОЖЬ'])(
+    '%s is false',
+    text => {
+      expect(withFault(readBoolean)(text)).toBe(false)
+    },
+  )
   test.each([
     ['2', 'value/not-a-boolean'],
     ['enabled', 'value/not-a-boolean'],

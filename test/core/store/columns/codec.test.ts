@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#lib/errors'
-import { type ColumnArray, decodeColumns, encodeColumns } from '../../../../core/store/columns/index.ts'
+import {
+  type ColumnArray,
+  decodeColumns,
+  decodeSomeColumns,
+  encodeColumns,
+} from '../../../../core/store/columns/index.ts'
 import { readHead } from '../../../../core/store/columns/layout.ts'
 
 const kindOf = (values: ColumnArray): 'u8' | 'u16' | 'u32' | 'i32' | 'f64' => {
@@ -100,6 +105,54 @@ describe('columns in one blob', () => {
       () => decoded.column('a', 'u8', 2),
     ])
       expect(ask).toThrow(expect.objectContaining({ code: 'store/corrupt' }))
+  })
+})
+
+describe('some columns of a blob', () => {
+  /** A blob elsewhere that counts the bytes that are read of it. */
+  const distant = (blob: Uint8Array) => {
+    const told = { bytes: 0 }
+    const read = (from: number, length: number): Uint8Array => {
+      told.bytes += length
+      return blob.slice(from, from + length)
+    }
+    return { blob: { size: blob.length, read }, told }
+  }
+
+  test('are those of the whole, and others are not there', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(column, fc.boolean()), { maxLength: 40 }), columns => {
+        const named = Object.fromEntries(columns.map(([values], i) => [`${'column'.repeat(1 + (i % 30))}${i}`, values]))
+        const wanted = Object.keys(named).filter((_, i) => columns[i]?.[1] === true)
+        const blob = encodeColumns(named)
+        const some = decodeSomeColumns(distant(blob).blob, [...wanted, 'missing'])
+        expect(some.names).toEqual(wanted)
+        const whole = decodeColumns(blob)
+        for (const [i, name] of Object.keys(named).entries()) {
+          const kind = kindOf(columns[i]?.[0] as ColumnArray)
+          if (wanted.includes(name)) expect(some.column(name, kind)).toEqual(whole.column(name, kind))
+          else expect(() => some.column(name, kind)).toThrow(expect.objectContaining({ code: 'store/corrupt' }))
+        }
+      }),
+    )
+  })
+
+  test('cost their own bytes and the head, however long the others are', () => {
+    const many = Float64Array.from({ length: 100_000 }, (_, i) => i / 3)
+    const { blob, told } = distant(encodeColumns({ many, few: Float64Array.of(0.5), more: many }))
+    expect([...decodeSomeColumns(blob, ['few']).column('few', 'f64')]).toEqual([0.5])
+    expect(told.bytes).toBeLessThan(5000)
+  })
+
+  test('of a blob that is cut off are refused', () => {
+    const blob = encodeColumns({ a: Float64Array.of(0.5, 1), b: Float64Array.of(1.5, 2) })
+    for (let length = 0; length < blob.length; length++) {
+      const { read } = distant(blob.subarray(0, length)).blob
+      for (const size of [length, blob.length])
+        expect(() => decodeSomeColumns({ size, read }, ['b'])).toThrow(
+          expect.objectContaining({ code: 'store/corrupt' }),
+        )
+    }
   })
 })
 

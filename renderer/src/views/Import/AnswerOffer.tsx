@@ -1,0 +1,61 @@
+import { Files } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { type Answer, filesGiven, othersAsking, useAnswers } from '../../state/board-answers.ts'
+import type { BoardFile } from '../../state/mapping-rows.ts'
+import { count } from '../../ui/format.ts'
+import { giveAnswerToOthers, takeAnswerBack } from './board-acts.ts'
+import { baseName, readingWords } from './board-words.ts'
+
+type Props = Readonly<{ files: readonly BoardFile[] }>
+
+/** What was said of one file, for the others that ask the same; once they have it, the way back. */
+export function AnswerOffer({ files }: Props): ReactNode {
+  const { said, given } = useAnswers()
+  const asking = othersAsking(files, said)
+  const taken = filesGiven(files, given)
+  if (said !== null && asking.length > 0)
+    return (
+      <Offer
+        act={asking.length === 1 ? 'Give it to that file too' : 'Give it to them too'}
+        shortcut="A"
+        onAct={giveAnswerToOthers}
+      >
+        {`${sourceWords(said)}. ${asking.length === 1 ? '1 other file asks' : `${count(asking.length)} other files ask`} the same.`}
+      </Offer>
+    )
+  if (given === null || taken.length === 0) return null
+  return (
+    <Offer act="Undo" shortcut="U" onAct={takeAnswerBack}>
+      {`${sourceWords(given.answer)}: given to ${taken.length === 1 ? '1 other file' : `${count(taken.length)} other files`} that asked the same.`}
+    </Offer>
+  )
+}
+
+type OfferProps = Readonly<{ act: string; shortcut: string; onAct: () => void; children: string }>
+
+function Offer({ act, shortcut, onAct, children }: OfferProps): ReactNode {
+  return (
+    <div className="board-offer" role="status">
+      <Files size={14} aria-hidden />
+      <span className="clip" title={children}>
+        {children}
+      </span>
+      <button type="button" className="plain text-button" onClick={onAct}>
+        {act}
+      </button>
+      <kbd className="key">{shortcut}</kbd>
+    </div>
+  )
+}
+
+/** `Day first, said of deals.csv` */
+function sourceWords(answer: Answer): string {
+  return `${answerLabel(answer)}, said of ${baseName(answer.file)}`
+}
+
+/** An answer in words: `Day first`, `Europe/Berlin`. */
+export function answerLabel({ setting, value }: Pick<Answer, 'setting' | 'value'>): string {
+  if (setting === 'encoding' || setting === 'timeZone') return value
+  const words = readingWords(value)
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
+}
