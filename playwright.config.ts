@@ -14,8 +14,8 @@ export default defineConfig({
   // One at a time: two browsers with their engines starve a machine of two cores.
   workers: 1,
   // Generous: a slow machine is no fault. What has to be fast is measured in bench/.
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 600_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     actionTimeout: 60_000,

@@ -2,8 +2,6 @@ import { clean } from './support/clean.ts'
 import { drop, openFirst, openSample } from './support/steps.ts'
 import { test } from './support/test.ts'
 
-test.describe.configure({ timeout: 120_000 })
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme })

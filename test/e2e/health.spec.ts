@@ -1,4 +1,5 @@
 import { clean } from './support/clean.ts'
+import { enter, goByKeys, takeOption } from './support/keys.ts'
 import { openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -17,7 +18,8 @@ test('the dirt of the sample is found, and each row leads to its line', async ({
   await page.keyboard.press('Escape')
 
   await checks.getByText('Workspaces named like a sandbox').click()
-  await page.getByRole('grid', { name: 'Rows behind it' }).getByRole('row').nth(1).click()
+  const sandboxes = page.getByRole('complementary', { name: 'Workspaces named like a sandbox' })
+  await sandboxes.getByRole('grid', { name: 'Rows behind it' }).getByRole('row').nth(1).click()
   await expect(page.getByRole('dialog')).toContainText(/workspaces\.csv, line \d/)
 })
 
@@ -34,8 +36,7 @@ test('a workspace is looked at as of an earlier day, and the activation rule is 
   workbench: { page },
 }) => {
   await openSample(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('d')
+  await goByKeys(page, 'd')
   await page.getByRole('grid', { name: 'Checks' }).waitFor()
   await page.getByRole('tab', { name: 'Checks' }).focus()
   await page.keyboard.press('ArrowRight')
@@ -45,9 +46,8 @@ test('a workspace is looked at as of an earlier day, and the activation rule is 
   const picker = page.getByRole('textbox', { name: 'Workspace' })
   await picker.focus()
   await page.keyboard.type('quillridge')
-  await page.getByRole('option', { name: /Quillridge Media/ }).waitFor()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await expect(page.getByRole('option')).toHaveCount(1) // the answer to all that was typed
+  await takeOption(page.getByRole('option', { name: /Quillridge Media/ }))
   const health = page.getByRole('region', { name: 'Health' })
   await expect(health).toContainText('At risk')
   await page.getByLabel('as of the end of').fill('2026-04-15')
@@ -58,11 +58,9 @@ test('a workspace is looked at as of an earlier day, and the activation rule is 
   await page.keyboard.press('ArrowRight')
   const effect = page.getByRole('region', { name: 'Effect' })
   await expect(effect).toContainText('This is the rule in force')
-  await page.getByRole('button', { name: 'Remove test 2 of primary milestone' }).focus()
-  await page.keyboard.press('Enter')
+  await enter(page.getByRole('button', { name: 'Remove test 2 of primary milestone' }))
   await expect(effect).toContainText('more activated')
-  await page.getByRole('button', { name: 'Apply as a new model version' }).focus()
-  await page.keyboard.press('Enter')
+  await enter(page.getByRole('button', { name: 'Apply as a new model version' }))
   await expect(effect).toContainText('This is the rule in force')
   await expect(page.getByText('Scores are older than the data or the model.')).toBeVisible()
 })
@@ -78,10 +76,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('grid', { name: 'Rows behind it' }).waitFor()
       await page.getByRole('heading', { name: 'What was found' }).waitFor()
       await clean(page, 'checks and what they found')
-      await page
-        .getByRole('button', { name: /^Dismiss/ })
-        .first()
-        .press('Enter')
+      await enter(page.getByRole('button', { name: /^Dismiss/ }).first())
       await page.getByRole('heading', { name: /1 of \d+ dismissed/ }).waitFor()
       await clean(page, 'an anomaly that was dismissed')
       await page.getByRole('tab', { name: 'Tables' }).click()

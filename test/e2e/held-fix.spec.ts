@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { clean } from './support/clean.ts'
+import { enter, takeOption } from './support/keys.ts'
 import { drop } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -43,15 +44,15 @@ test('rows are fixed once per rule, edited in place and left out, by keyboard al
 }) => {
   await openHeld(page)
   const rule = (name: RegExp) => rules(page).getByRole('button', { name })
-  await rule(/A date that does not exist/).press('Enter')
+  await enter(rule(/A date that does not exist/))
   // The first reading that any row fits is offered; the other row fails by another rule then.
   await expect(page.getByRole('form')).toContainText('1 of 2 rows would load')
   await expect(page.getByRole('form')).toContainText('1 still held: 1 neither yes nor no in is_workspace_admin')
-  await page.getByRole('button', { name: 'Load 1 row' }).press('Enter')
+  await enter(page.getByRole('button', { name: 'Load 1 row' }))
   await expect(page.getByRole('alert').getByText('1 row loaded')).toBeVisible()
   await expect(rule(/Neither yes nor no/)).toBeVisible()
 
-  await rule(/Not a time/).press('Enter')
+  await enter(rule(/Not a time/))
   const grid = page.getByRole('grid', { name: 'Held rows' })
   await expect(grid.getByRole('gridcell', { name: 'soon' })).toBeVisible()
   await grid.focus()
@@ -68,20 +69,10 @@ test('rows are fixed once per rule, edited in place and left out, by keyboard al
   await expect(rule(/Not a time/)).toContainText('1')
 
   await page.getByRole('combobox', { name: 'What to do with all of them' }).press('ArrowDown')
-  const leaveOut = page.getByRole('option', { name: 'Leave the rows out' })
-  await leaveOut.waitFor()
-  await expect(async () => {
-    await page.keyboard.press('ArrowDown')
-    await expect(leaveOut).toHaveAttribute('data-combobox-selected', 'true', { timeout: 200 })
-  }).toPass()
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: 'Leave out 1 row' }).press('Enter')
+  await takeOption(page.getByRole('option', { name: 'Leave the rows out' }))
+  await enter(page.getByRole('button', { name: 'Leave out 1 row' }))
   await expect(rules(page).getByRole('heading', { name: 'Left out' })).toBeVisible()
-  await page
-    .getByRole('alert')
-    .filter({ hasText: '1 row left out' })
-    .getByRole('button', { name: 'Undo' })
-    .press('Enter')
+  await enter(page.getByRole('alert').filter({ hasText: '1 row left out' }).getByRole('button', { name: 'Undo' }))
   await expect(rules(page).getByRole('heading', { name: 'Left out' })).toHaveCount(0)
 })
 

@@ -1,24 +1,29 @@
-import axe from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { clean } from './support/clean.ts'
+import { enter, goByKeys } from './support/keys.ts'
 import { openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
-test.describe.configure({ timeout: 120_000 })
-
 async function openIdentity(page: Page): Promise<void> {
   await openSample(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('n')
+  await goByKeys(page, 'n')
   await page.getByRole('table', { name: 'Both records side by side' }).waitFor()
 }
 
 const waiting = (page: Page) => page.getByRole('group', { name: 'Question' }).getByRole('button', { name: /^People/ })
+
+/** How many people wait for an answer, as the button tells. */
+async function countOf(page: Page): Promise<number> {
+  await expect(waiting(page)).toContainText(/[1-9]/)
+  return Number((await waiting(page).innerText()).replace(/\D/g, ''))
+}
+
 const records = (page: Page) =>
   page.getByRole('table', { name: 'Both records side by side' }).getByRole('button', { name: /line/ })
 
 test('candidates are answered, taken back and answered together by keyboard alone', async ({ workbench: { page } }) => {
   await openIdentity(page)
-  const before = Number((await waiting(page).innerText()).replace(/\D/g, ''))
+  const before = await countOf(page)
   const first = await records(page).first().innerText()
   await page.keyboard.press('x')
   await expect(records(page).first()).not.toHaveText(first)
@@ -30,10 +35,7 @@ test('candidates are answered, taken back and answered together by keyboard alon
   await page.getByRole('grid', { name: 'Candidates' }).focus()
   await page.keyboard.press('Shift+ArrowDown')
   await page.keyboard.press('Shift+ArrowDown')
-  await page
-    .getByRole('region', { name: 'Candidates' })
-    .getByRole('button', { name: 'Different people' })
-    .press('Enter')
+  await enter(page.getByRole('region', { name: 'Candidates' }).getByRole('button', { name: 'Different people' }))
   await expect(page.getByRole('button', { name: 'Answer 3 candidates' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(waiting(page)).toContainText(String(before - 3))
@@ -43,7 +45,7 @@ test('candidates are answered, taken back and answered together by keyboard alon
 
 test('an answer outlives a reload, and scores say that they are older', async ({ workbench: { page } }) => {
   await openIdentity(page)
-  const before = Number((await waiting(page).innerText()).replace(/\D/g, ''))
+  const before = await countOf(page)
   await page.keyboard.press('a')
   await expect(waiting(page)).toContainText(String(before - 1))
   await expect(page.getByRole('button', { name: /^Scores/ })).toContainText('stale')
@@ -78,7 +80,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('table', { name: 'Joins of the group' }).waitFor()
       await clean(page, 'joins', '.identity')
       await page.getByText('Values', { exact: true }).click()
-      await page.getByRole('button', { name: /^Pin / }).first().press('Enter')
+      await enter(page.getByRole('button', { name: /^Pin / }).first())
       await page.getByRole('button', { name: /^Unpin/ }).waitFor()
       await clean(page, 'values', '.identity')
       await page.getByRole('tab', { name: 'Rules' }).click()
@@ -103,14 +105,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     })
   })
-}
-
-/** Judges the whole page, or the part of it that has changed since. */
-async function clean(page: Page, name: string, within = 'html'): Promise<void> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(animation => animation.finished.catch(() => undefined))),
-  )
-  const { violations } = await new axe({ page }).include(within).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' | ')}`)
-  expect(found, name).toEqual([])
 }

@@ -1,3 +1,4 @@
+import { goByKeys } from './support/keys.ts'
 import { expect, test } from './support/test.ts'
 
 test('rooms that are opened while the sample is scored wait their turn: scores arrive, and nothing fails', async ({
@@ -9,8 +10,8 @@ test('rooms that are opened while the sample is scored wait their turn: scores a
     .filter({ hasText: 'Score' })
     .waitFor()
   const waiting = page.getByRole('button', { name: /1 job running, \d waiting/ }).waitFor()
-  await page.getByRole('link', { name: 'Identity' }).click()
-  await page.getByRole('link', { name: 'Taxonomy' }).click()
+  // by keys: a click waits until the page stands still, and the scoring may be over by then
+  await Promise.all([goByKeys(page, 'n'), goByKeys(page, 't')])
   await waiting
   await page.getByRole('grid', { name: 'Event names' }).getByRole('row').nth(1).waitFor()
   await page.getByRole('link', { name: 'Scores' }).click()

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { goByKeys } from './support/keys.ts'
 import { expect, test } from './support/test.ts'
 
 test('sample, list, panel and export by keyboard alone', async ({ workbench: { page } }) => {
@@ -7,7 +8,7 @@ test('sample, list, panel and export by keyboard alone', async ({ workbench: { p
   await tabTo(page, 'Open the sample')
   await page.keyboard.press('Enter')
   const grid = page.getByRole('grid', { name: 'Workspaces by score' })
-  await grid.getByText('Hot PQL').first().waitFor({ timeout: 50_000 })
+  await grid.getByText('Hot PQL').first().waitFor({ timeout: 120_000 })
 
   await tabTo(page, 'Workspaces by score')
   await page.keyboard.press('ArrowDown')
@@ -27,9 +28,8 @@ test('sample, list, panel and export by keyboard alone', async ({ workbench: { p
   await expect(page.getByText(/of 600/)).toBeVisible()
   await page.keyboard.press('Escape')
 
-  await page.keyboard.press('g')
-  await page.keyboard.press('e')
-  await page.getByRole('region', { name: 'Lists', exact: true }).waitFor()
+  await goByKeys(page, 'e')
+  await expect(page.getByRole('button', { name: 'Write files' })).toBeEnabled()
   await tabTo(page, 'Write files')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('table', { name: 'Written files' })).toBeVisible()
@@ -38,7 +38,7 @@ test('sample, list, panel and export by keyboard alone', async ({ workbench: { p
 test('the score range is moved with the arrow keys', async ({ workbench: { page } }) => {
   await page.getByRole('button', { name: 'Open the sample' }).click()
   const handle = page.getByRole('slider', { name: 'Lowest score shown' })
-  await handle.waitFor({ timeout: 50_000 })
+  await handle.waitFor({ timeout: 120_000 })
   await handle.focus()
   for (let press = 0; press < 8; press++) await page.keyboard.press('PageUp')
   await expect(page.getByRole('button', { name: 'Score 80 to 100, show all scores' })).toBeVisible()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { clean } from './support/clean.ts'
+import { takeOption } from './support/keys.ts'
 import { drop, openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -22,6 +23,33 @@ const EIGHT: Readonly<Record<string, Buffer>> = {
   'accounts.csv': fixture('imports/salesforce/accounts.csv'),
   'memberships.csv': Buffer.from('user_id,workspace_id,role\nu1,w1,admin\nu2,w2,member\n'),
 }
+
+test('one answer goes to all files that ask the same, and is taken back in one step', async ({
+  workbench: { page },
+}) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  const names = Array.from({ length: 8 }, (_, no) => `deals_2026-0${no + 1}.csv`)
+  const rows = (no: number): string => `d${no}a,Open,03/04/2026\nd${no}b,Open,05/06/2026\n`
+  await drop(
+    page,
+    Object.fromEntries(names.map((name, no) => [name, Buffer.from(`deal_id,status,created_at\n${rows(no)}`)])),
+  )
+  const open = page.getByText(/questions? in \d files? (is|are) open/)
+  await expect(open).toHaveText('8 questions in 8 files are open.')
+  await page.keyboard.press('n')
+  await take(page, 'day first')
+  await expect(open).toHaveText('7 questions in 7 files are open.')
+  await clean(page, 'offer')
+  await page.keyboard.press('a')
+  await expect(open).toHaveCount(0)
+  await expect(page.getByText('given to 7 other files that asked the same')).toBeVisible()
+  await page.keyboard.press('u')
+  await expect(open).toHaveText('7 questions in 7 files are open.')
+  await page.keyboard.press('n')
+  await take(page, 'month first files')
+  await expect(open).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Import 8 files' })).toBeEnabled()
+})
 
 test('eight files are mapped, asked about and imported by keyboard alone', async ({ workbench: { page } }) => {
   await page.getByRole('button', { name: 'Open the sample' }).waitFor()
@@ -60,6 +88,7 @@ test('eight files are mapped, asked about and imported by keyboard alone', async
   await toRow(page, 'Who')
   await take(page, 'user id')
 
+  await allRead(page)
   await page.keyboard.press('Home')
   await page.keyboard.press('n')
   await expectActive(page, '2 of 2 fit decimal point and decimal comma, such as 1,234')
@@ -96,10 +125,7 @@ test('values of a list are mapped by keyboard, and what a spreadsheet did is nam
     .or(page.getByRole('textbox', { name: 'What Paused stands for' }))
   await expect(target).toBeFocused()
   await page.keyboard.press('Enter')
-  await page.getByRole('option', { name: 'won' }).waitFor()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await takeOption(page.getByRole('option', { name: 'won' }))
   await expect(target).toHaveValue('won')
   await page.keyboard.press('Escape')
   await expect(board).toBeFocused()
@@ -146,7 +172,9 @@ test('a newer export shows what would change, is published, and undone', async (
   await page.getByRole('button', { name: 'Publish 1 file' }).click()
   await expect(page.getByRole('region', { name: 'Last import' })).toContainText('1 file imported')
 
-  await page.getByRole('button', { name: 'Undo the import of crm_users.csv' }).first().click()
+  const undo = page.getByRole('button', { name: 'Undo the import of crm_users.csv' })
+  await expect(undo).toHaveCount(2)
+  await undo.first().click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('1 row that it added will go')
   await expect(dialog).toContainText('1 row that it changed will be as before')
@@ -161,16 +189,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('the board and its choices have no violation', async ({ workbench: { page } }) => {
       await page.getByRole('button', { name: 'Open the sample' }).waitFor()
       await drop(page, EIGHT)
-      await page
-        .getByText(/3 questions|4 questions/)
-        .first()
-        .waitFor()
+      await allRead(page)
       await clean(page, 'board')
+      await expect(page.getByRole('treegrid')).toBeFocused()
       await page.keyboard.press('Enter')
       await page.getByRole('listbox').waitFor()
       await clean(page, 'tables')
       await page.keyboard.press('Escape')
+      await expect(page.getByRole('treegrid')).toBeFocused()
       await page.keyboard.press('n')
+      await expectActive(page, 'such as 1,234')
       await clean(page, 'question')
     })
   })
@@ -191,9 +219,15 @@ async function take(page: Page, typed: string): Promise<void> {
   await expect(page.getByRole('treegrid')).toBeFocused()
 }
 
+/** Waits until every file is read to its end: what it asks is known then, and not before. */
+async function allRead(page: Page): Promise<void> {
+  await expect(page.getByText(/^4 questions in 2 files are open/)).toBeVisible()
+}
+
 /** Presses J until the row in hand begins with a text. */
 async function toRow(page: Page, text: string): Promise<void> {
   for (let press = 0; press < 60; press++) {
+    await expect.poll(() => activeText(page)).not.toBe('')
     if ((await activeText(page)).includes(text)) return
     await page.keyboard.press('j')
   }

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test'
 import { clean } from './support/clean.ts'
+import { enter, goByKeys } from './support/keys.ts'
 import { openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
 async function openPart(page: Page, name: string): Promise<void> {
   await openSample(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('r')
+  await goByKeys(page, 'r')
   await page.getByRole('table', { name: 'Rules in their order' }).waitFor()
   await page.getByRole('tab', { name }).click()
 }
@@ -14,7 +14,7 @@ async function openPart(page: Page, name: string): Promise<void> {
 test('a workspace goes from one person of a pool to another by keyboard, and back', async ({ workbench: { page } }) => {
   await openPart(page, 'Pools')
   const pools = page.getByRole('table', { name: 'People of the pools and their work' })
-  await pools.getByRole('button', { name: 'Maren Holbeck' }).press('Enter')
+  await enter(pools.getByRole('button', { name: 'Maren Holbeck' }))
   const work = page.getByRole('grid', { name: 'Workspaces of Maren Holbeck' })
   await expect(work).toHaveAttribute('aria-rowcount', '4')
   await work.focus()
@@ -36,11 +36,14 @@ test('an alert is opened, leads to its records, and stays seen', async ({ workbe
   await alerts.focus()
   await page.keyboard.press('ArrowDown')
   const panel = page.getByRole('complementary', { name: 'Alert' })
-  await panel.getByRole('button', { name: /^users / }).press('Enter')
+  await enter(panel.getByRole('button', { name: /^users / }))
   await expect(page.getByRole('dialog')).toContainText('users.csv')
   await page.keyboard.press('Escape')
-  await panel.getByRole('button', { name: 'Mark as seen' }).press('Enter')
-  await page.getByRole('button', { name: 'Not seen', exact: true }).press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await enter(panel.getByRole('button', { name: 'Mark as seen' }))
+  await expect(panel.getByRole('button', { name: 'Mark as not seen' })).toBeVisible()
+  await enter(page.getByRole('button', { name: 'Not seen', exact: true }))
+  await expect(page.getByRole('button', { name: 'Not seen', exact: true })).toHaveAttribute('aria-pressed', 'true')
   const left = (await alerts.getAttribute('aria-rowcount')) ?? ''
   await page.reload()
   await page.getByRole('tab', { name: 'Alerts' }).click()
@@ -52,7 +55,7 @@ test('ICP rules are tried, linted, published, and asked for after the next scori
   workbench: { page },
 }) => {
   await openPart(page, 'ICP')
-  await page.getByRole('button', { name: 'Add a rule' }).press('Enter')
+  await enter(page.getByRole('button', { name: 'Add a rule' }))
   await page.getByRole('spinbutton', { name: 'Points of rule 1' }).fill('70')
   const findings = page.getByRole('region', { name: 'Findings about the ICP rules' })
   await expect(findings).toContainText('holds for no account')
@@ -62,7 +65,7 @@ test('ICP rules are tried, linted, published, and asked for after the next scori
   await page.keyboard.press('Control+s')
   const dialog = page.getByRole('dialog', { name: 'Review and publish' })
   await expect(dialog).toContainText('+ employee_count at least 20: +70')
-  await dialog.getByRole('button', { name: 'Publish as a version of the model' }).press('Enter')
+  await enter(dialog.getByRole('button', { name: 'Publish as a version of the model' }))
   await expect(page.getByText('The ICP rules are in force')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Value of rule 1' })).toHaveValue('20')
 })
@@ -71,9 +74,9 @@ test('the review destination leads to what keeps workspaces waiting, which is di
   workbench: { page },
 }) => {
   await openPart(page, 'Test a workspace')
-  await page.getByLabel('Destinations').getByRole('button', { name: 'Review' }).press('Enter')
+  await enter(page.getByLabel('Destinations').getByRole('button', { name: 'Review' }))
   const anomalies = page.getByRole('table', { name: 'Anomalies of the routed workspaces' })
-  await anomalies.getByRole('button', { name: /^Dismiss: Burst/ }).press('Enter')
+  await enter(anomalies.getByRole('button', { name: /^Dismiss: Burst/ }))
   await expect(anomalies.getByRole('row', { name: /Burst/ })).toContainText('dismissed')
 })
 

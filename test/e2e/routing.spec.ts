@@ -1,4 +1,5 @@
 import { clean } from './support/clean.ts'
+import { enter, goByKeys, takeOption } from './support/keys.ts'
 import { openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -6,8 +7,7 @@ test('rules are moved and edited by keyboard, tried on a workspace, saved and br
   workbench: { page },
 }) => {
   await openSample(page)
-  await page.keyboard.press('g')
-  await page.keyboard.press('r')
+  await goByKeys(page, 'r')
   const rules = page.getByRole('table', { name: 'Rules in their order' })
   const line = (title: string) => rules.getByRole('button', { name: new RegExp(`^${title}`) })
   await line('Open anomaly').press('Alt+ArrowUp')
@@ -20,14 +20,12 @@ test('rules are moved and edited by keyboard, tried on a workspace, saved and br
   await page.getByRole('spinbutton', { name: 'Score: figure' }).fill('60')
   await expect(page.getByRole('table', { name: 'Moves from the rules in force' })).toContainText('SDR')
   await page.keyboard.press('Control+s')
-  await page.getByRole('button', { name: 'Save as a version' }).press('Enter')
+  await enter(page.getByRole('button', { name: 'Save as a version' }))
   await expect(page.getByText('The rules are in force')).toBeVisible()
 
   await page.getByRole('tab', { name: /Test/ }).click()
   await page.keyboard.press('/')
-  await page.getByRole('option').first().waitFor()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await takeOption(page.getByRole('option').first())
   await expect(page.getByRole('region', { name: 'Rules tried' }).getByText('decides', { exact: true })).toHaveCount(1)
 
   await page.getByRole('tab', { name: 'Versions' }).click()

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
 import { clean } from './support/clean.ts'
+import { enter } from './support/keys.ts'
 import { openSimulator } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
-
-test.describe.configure({ timeout: 120_000 })
 
 const stage = (page: Page, name: string) => page.locator('.stage-strip__stage').filter({ hasText: name })
 
@@ -82,8 +81,7 @@ test('two workspaces are one within the scenario, by keyboard: seen before it is
   await page.keyboard.press('Enter')
   await page.getByRole('combobox', { name: 'Open candidates' }).selectOption('Workspaces')
   const merge = page.getByRole('button', { name: 'Merge' }).first()
-  await merge.focus()
-  await page.keyboard.press('Enter')
+  await enter(merge)
   await expect(merge).toHaveAttribute('aria-pressed', 'true')
   const changes = page.getByRole('region', { name: 'Changes' })
   await expect(changes).toContainText('one workspace')

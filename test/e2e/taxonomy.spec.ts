@@ -1,4 +1,5 @@
 import { clean } from './support/clean.ts'
+import { enter, goByKeys } from './support/keys.ts'
 import { drop, openSample } from './support/steps.ts'
 import { expect, test } from './support/test.ts'
 
@@ -15,8 +16,7 @@ test('names are mapped by keyboard alone, reviewed, applied and reverted', async
   await drop(page, { 'events.csv': EVENTS, 'workspaces.csv': WORKSPACES })
   await page.getByRole('button', { name: 'Import 2 files' }).click()
   await page.getByRole('table', { name: 'Imported files' }).waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('t')
+  await goByKeys(page, 't')
   const grid = page.getByRole('grid', { name: 'Event names' })
   const rowOf = (name: string) => grid.getByRole('row').filter({ hasText: name })
   await expect(rowOf('Visited Pricing')).toContainText('like pricing_page_view')
@@ -31,19 +31,21 @@ test('names are mapped by keyboard alone, reviewed, applied and reverted', async
   await expect(rowOf('Visited Pricing')).toContainText('pricing_page_view')
   await expect(page.getByLabel('Coverage')).toContainText('75.0 %')
 
+  await expect(grid).toBeFocused()
   await page.keyboard.press('Home')
+  await expect(grid.getByRole('row').nth(1)).toContainText('Elephant')
   await page.keyboard.press('n')
   await expect(page.getByRole('dialog', { name: 'New kind' }).getByRole('textbox').first()).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(rowOf('Elephant')).toContainText('elephant')
 
-  await page.getByRole('button', { name: 'Review and apply' }).press('Enter')
-  await page.getByRole('button', { name: 'Apply as a new version' }).press('Enter')
+  await enter(page.getByRole('button', { name: 'Review and apply' }))
+  await enter(page.getByRole('button', { name: 'Apply as a new version' }))
   await expect(page.getByRole('button', { name: 'Revert the last change' })).toBeVisible()
   await expect(page.getByLabel('Coverage')).toContainText('100.0 %')
 
-  await page.getByRole('button', { name: 'Revert the last change' }).press('Enter')
-  await page.getByRole('button', { name: 'Revert', exact: true }).press('Enter')
+  await enter(page.getByRole('button', { name: 'Revert the last change' }))
+  await enter(page.getByRole('button', { name: 'Revert', exact: true }))
   await expect(page.getByLabel('Coverage')).toContainText('25.0 %')
 })
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
     config: { extends: 'electron-builder.yml', electronDist, directories: { output: join(folder, 'out') } },
   })
   packed = join(folder, 'out/linux-unpacked')
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the archive holds what was built and the one module that is loaded at run time', () => {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expect } from './test.ts'
 
 /** From the start screen to the scores of the shipped sample. */
 export async function openSample(page: Page): Promise<void> {
@@ -7,7 +8,7 @@ export async function openSample(page: Page): Promise<void> {
     .getByRole('grid', { name: 'Workspaces by score' })
     .getByText('Hot PQL')
     .first()
-    .waitFor({ timeout: 50_000 })
+    .waitFor({ timeout: 120_000 })
 }
 
 /** Opens the first workspace of the list and gives its score as the panel shows it. */
@@ -26,8 +27,13 @@ export async function drop(page: Page, files: Readonly<Record<string, string | B
       held.items.add(new File([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name))
     return held
   }, list)
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    await page.dispatchEvent('body', type, { dataTransfer: transfer })
+  const dispatch = (type: string): Promise<void> => page.dispatchEvent('body', type, { dataTransfer: transfer })
+  await expect(async () => {
+    await dispatch('dragenter')
+    await expect(page.getByText('Drop to add exports')).toBeVisible({ timeout: 5_000 })
+  }).toPass()
+  await dispatch('dragover')
+  await dispatch('drop')
 }
 
 /** The simulator over the shipped sample, with nothing changed. */
