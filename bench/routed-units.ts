@@ -27,6 +27,7 @@ export function routedWorld(count: number) {
     calendar: calendarOf('UTC'),
     assignments: new Map(),
     dismissedAnomalies: new Set(),
+    contactLinks: [],
   })
   const units = judged.map((unit, i): ExportUnit => {
     const route = routes[i]

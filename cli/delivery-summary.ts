@@ -53,6 +53,8 @@ function dryRunLines(tried: Tried): readonly string[] {
     ...(tried.coolingDown === 0 ? [] : ['', `${tried.coolingDown} tasks, deals and notes wait for the cool-down.`]),
     ...(shown.length === 0 ? [] : ['', 'To look at:', ...shown]),
     ...(hidden === 0 ? [] : [`  and ${hidden} more sorts of finding; --json lists them`]),
+    '',
+    `Files (${tried.files.length}): ${tried.files.map(({ name }) => name).join(', ')}`,
   ]
 }
 

@@ -32,10 +32,17 @@ export function inspectionText({ plan, proof, fault }: Inspection): string {
   ].join('\n')
 }
 
-function layoutOf({ format, delimiter, encoding, compression, bytes }: FileView): string {
+function layoutOf({ format, delimiter, encoding, compression, bytes, ...plan }: FileView): string {
   const between = delimiter === null ? [] : [`separated by ${DELIMITERS[delimiter] ?? JSON.stringify(delimiter)}`]
   const packed = compression === 'none' ? [] : [compression]
-  return [FORMATS[format], ...between, encoding, ...packed, `${bytes} bytes`].join(', ')
+  return [
+    FORMATS[format],
+    ...between,
+    ...(plan.escape === 'backslash' ? ['backslash escapes'] : []),
+    encoding,
+    ...packed,
+    `${bytes} bytes`,
+  ].join(', ')
 }
 
 function recognitionLines({ recognition }: FileView): readonly string[] {

@@ -10,6 +10,7 @@ export type ReadingOptions = Readonly<{
   timeZone?: string
   encoding?: string
   recordsAt?: string
+  escape?: 'backslash' | 'none'
 }>
 export type MapOption = Readonly<{ map?: string }>
 /** Files of archives that are not imported with the others. */
@@ -37,8 +38,14 @@ export function withReadingOptions(command: Command): Command {
     )
     .addOption(new Option('--decimal <character>', 'decimal separator of numbers in the files').choices(['.', ',']))
     .option('--time-zone <zone>', 'IANA zone of times without an offset (default: UTC)')
-    .option('--encoding <name>', 'encoding of files that are not UTF-8')
+    .option('--encoding <name>', 'encoding of files that are not UTF-8: windows-1252, shift_jis, gb18030, ...')
     .option('--records-at <path>', 'list of records in JSON documents that have it, such as users or data.users')
+    .addOption(
+      new Option('--escape <kind>', 'delimited files: whether a backslash escapes the character behind it').choices([
+        'backslash',
+        'none',
+      ]),
+    )
 }
 
 export function withMapOption(command: Command): Command {
@@ -77,6 +84,7 @@ export function readingOf(options: ReadingOptions): ReadingOptions {
     ...(timeZone === undefined ? {} : { timeZone }),
     ...(encoding === undefined ? {} : { encoding }),
     ...(recordsAt === undefined ? {} : { recordsAt }),
+    ...(options.escape === undefined ? {} : { escape: options.escape }),
   }
 }
 

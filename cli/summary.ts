@@ -1,4 +1,5 @@
 import { formatInstant } from '#lib/time'
+import { tablesOf, toldOnce } from './held-lines.ts'
 import type { ImportMode, StagedBatch } from './staging.ts'
 import type { ExportOutput, ImportOutput, ScoreOutput } from './steps.ts'
 import { counted, table } from './terminal.ts'
@@ -11,12 +12,13 @@ export function importSummary(result: ImportOutput): string {
     file.table,
     ...[file.read, file.added, file.changed, file.same, file.held, file.skipped].map(String),
   ])
-  const held = result.files.flatMap(file =>
-    file.heldRules.map(
-      rule =>
-        `  ${file.file}: ${rule.count} x ${rule.code}${rule.column === '' ? '' : ` in ${rule.column}`}: ${rule.message}`,
-    ),
-  )
+  const rules = result.files.flatMap(({ file, table, heldRules }) => heldRules.map(rule => ({ ...rule, file, table })))
+  const tables = Map.groupBy(result.files, ({ file }) => file)
+  const held = toldOnce(rules).map(lines => {
+    const [{ file, count, code, column, message }] = lines
+    const whose = (tables.get(file)?.length ?? 0) > 1 ? ` (${tablesOf(lines)})` : ''
+    return `  ${file}${whose}: ${count} x ${code}${column === '' ? '' : ` in ${column}`}: ${message}`
+  })
   const warnings = result.files.flatMap(file =>
     [...modeNotes(file), ...file.warnings].map(text => `  ${file.file}: ${text}`),
   )

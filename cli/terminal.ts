@@ -35,7 +35,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     .map(row =>
       row
         .map((cell, column) =>
-          /^[\d.,%+-]+$/.test(cell) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+          /^[\d.,%+\u2212-]+$/.test(cell) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
         )
         .join('  ')
         .trimEnd(),

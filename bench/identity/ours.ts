@@ -24,8 +24,7 @@ import type { Steps } from '../../core/lib/steps.ts'
 import { type MadeRecord, makePeople } from './made-people.ts'
 import { type RawRows, rawRows } from './raw-rows.ts'
 
-/** Times in ms by step, and what the steps came to. */
-/** `cpuMs`: the processor time of all threads, which a busy machine moves less. */
+/** Times in ms by step, and what the steps came to. `cpuMs`: the processor time of all threads, which a busy machine moves less. */
 export type Measured = Readonly<{
   ms: Readonly<Record<string, number>>
   cpuMs: Readonly<Record<string, number>>

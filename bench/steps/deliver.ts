@@ -76,8 +76,8 @@ function stopWatch(): () => number {
 
 function collect({ units, tables, identities, asOf }: World): HandOffs {
   const handOffs = new HandOffs({
-    book: addressBookOf({ dataset: tables, identities }),
-    snapshot: crmSnapshotOf(tables, identities.persons),
+    book: addressBookOf({ dataset: tables, identities, contactLinks: [] }),
+    snapshot: crmSnapshotOf(tables, []),
     dayOf: calendarOf('UTC').dayOf,
     model: DEFAULT_MODEL,
     today: Math.floor(asOf / DAY_MS),

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Input, Output, Result } from '#contract/contract'
 import { AppError } from '#lib/errors'
-import { roundTo, sum } from '#lib/num'
+import { roundTo } from '#lib/num'
 import { roundToSum } from '#lib/round-to-sum'
 import { formatDay } from '#lib/time'
 import type { Session } from '../engine.ts'
@@ -101,18 +101,15 @@ function rangeText(low: string, high: string): string {
   return low === high ? '' : `; ${low} to ${high} had unknown fields been known`
 }
 
-/** Rounded so that what is printed adds up to the sum that is printed. */
-function lineRows({ lines }: Unit): readonly (readonly string[])[] {
-  const points = lines.map(({ finalPoints }) => finalPoints)
-  const total = sum(points)
-  const printed = roundToSum(points, DECIMALS, roundTo(total, DECIMALS))
-  const rows = lines.map(({ bucket, signal, sentence }, i) => [
-    signed(printed[i] ?? 0),
+/** To a tenth, as everything that prints a line has it. */
+function lineRows({ row, lines }: Unit): readonly (readonly string[])[] {
+  const rows = lines.map(({ bucket, signal, sentence, printedPoints }) => [
+    `${printedPoints < 0 ? '' : '+'}${printedPoints.toFixed(1)}`,
     bucket,
     signal,
     sentence.replace(/: [+-][\d.]+$/, ''),
   ])
-  return [...rows, [written(total), '', 'sum', 'within 0 to 100; the score is this to one decimal']]
+  return [...rows, [row.score.toFixed(1), '', 'sum', 'the score']]
 }
 
 function stepLines({ steps }: Explained): readonly string[] {

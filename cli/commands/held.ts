@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors'
 import type { HeldFix } from '#schema/held'
 import type { Session } from '../engine.ts'
 import { type FixOptions, fixOf } from '../held-fix.ts'
+import { tablesOf, toldOnce } from '../held-lines.ts'
 import { withExistingProject } from '../project.ts'
 import { counted, fromCaller, note, print, table } from '../terminal.ts'
 
@@ -39,7 +40,7 @@ export function addHeld(program: Command): void {
 function addHeldExport(command: Command): void {
   command
     .command('export')
-    .description('write held rows as CSV: their columns, then _error_file to _error_message')
+    .description('write held rows as CSV: their columns, then _error_file to _error_row')
     .requiredOption('--out <file>', 'file to write')
     .option('--rule <code>', 'only the rows of a rule')
     .option('--column <name>', 'only the rows at fault in a column')
@@ -203,23 +204,27 @@ function printFixed(options: Readonly<{ json?: true; dryRun?: true }>, { outcome
 }
 
 function groupsText({ groups, imports, records }: Groups): string {
-  const files = new Map(imports.map(({ importId, file }) => [importId, file]))
-  const held = groups.filter(({ state }) => state === 'held')
-  const totals = imports.map(({ importId, file, held: now, fixed, leftOut }) => [
+  const origins = new Map(imports.map(({ importId, file, table }) => [importId, { file, table }]))
+  const lines = groups.map(group => ({ ...group, ...(origins.get(group.importId) ?? { file: '', table: '' }) }))
+  const held = toldOnce(lines.filter(({ state }) => state === 'held'))
+  const totals = imports.map(({ importId, file, table, held: now, fixed, leftOut }) => [
     String(importId),
     file,
+    table,
     ...[now, fixed, leftOut].map(String),
   ])
   if (totals.length === 0) return 'No import holds a row.'
-  const rules = held.flatMap(({ importId, count, code, column, message }) => [
-    `  ${files.get(importId) ?? ''} (import ${importId}): ${count} x ${named({ code, column })}`,
-    `    ${message}`,
-  ])
-  const aside = groups
-    .filter(({ state }) => state === 'left-out')
-    .map(({ importId, count, code, column }) => `  ${files.get(importId) ?? ''}: ${count} x ${named({ code, column })}`)
+  const rules = held.flatMap(same => {
+    const [{ file, count, code, column, message }] = same
+    const ids = same.map(({ importId }) => importId).join(', ')
+    const whose = same.length === 1 ? `import ${ids}` : `imports ${ids}: ${tablesOf(same)}`
+    return [`  ${file} (${whose}): ${count} x ${named({ code, column })}`, `    ${message}`]
+  })
+  const aside = toldOnce(lines.filter(({ state }) => state === 'left-out')).map(
+    ([{ file, count, code, column }]) => `  ${file}: ${count} x ${named({ code, column })}`,
+  )
   return [
-    table([['import', 'file', 'held', 'fixed', 'left out'], ...totals]),
+    table([['import', 'file', 'table', 'held', 'fixed', 'left out'], ...totals]),
     ...(imports.reduce((sum, each) => sum + each.held, 0) > records
       ? [`${counted(records, 'record')} held: one that feeds several tables is held by the import of each.`]
       : []),

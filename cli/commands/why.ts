@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { bitsText } from '#lib/num'
+import { printedBits } from '#lib/round-to-sum'
 import type { Session } from '../engine.ts'
 import { personText } from '../person-text.ts'
 import { withExistingProject } from '../project.ts'
@@ -54,8 +56,14 @@ function whyText(why: Output<'identity.why'>): string {
   const { isOne, led, sentence, waterfall, bits, path, refusals, sharedKeys, words, cheapestFlip } = why
   const parts = [...led, sentence]
   if (waterfall.length > 0 && bits !== null) {
-    const lines = waterfall.map(line => [line.comparison, line.level, line.value, String(line.bits)])
-    parts.push('', table([['evidence', 'level', 'value', 'bits'], ...lines, ['total', '', '', String(bits)]]))
+    const printed = printedBits(waterfall.map(line => line.bits))
+    const lines = waterfall.map((line, i) => [
+      line.comparison,
+      line.level,
+      line.value,
+      bitsText(printed[i] ?? line.bits),
+    ])
+    parts.push('', table([['evidence', 'level', 'value', 'bits'], ...lines, ['total', '', '', bitsText(bits)]]))
   }
   if (sharedKeys.length > 0) parts.push('', `Compared because of: ${sharedKeys.join(', ')}`)
   if (path.length > 0) {
@@ -63,9 +71,9 @@ function whyText(why: Output<'identity.why'>): string {
       step.a,
       step.b,
       step.decisionNo === null ? 'evidence' : `answer ${step.decisionNo}`,
-      step.bits === null ? '' : String(step.bits),
+      step.bits === null ? '' : bitsText(step.bits),
     ])
-    const head = isOne ? 'Joined by:' : 'Weak links between them, none joins:'
+    const head = isOne ? 'Joined by:' : 'What comes nearest to joining them:'
     parts.push('', head, table([['from', 'to', 'by', 'bits'], ...steps]))
   }
   if (words.length > 0) parts.push('', ...words)

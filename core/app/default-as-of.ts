@@ -1,9 +1,9 @@
 import { finish, type Steps } from '#lib/steps'
 import { calendarOf } from '#lib/time'
-import { VERSION } from '#lib/version'
 import { asOfSteps, type ResolvedAsOf } from '#pipeline'
 import type { JudgedData } from '#schema/dataset'
 import { dataState, listRuns, type Readable } from '#store'
+import { isMadeAsNow } from './made-by.ts'
 import { type DefaultAsOf, keptPart } from './run-parts.ts'
 
 /** The instant to judge at, and the default one where it is known: finding that takes a walk over all events. */
@@ -27,8 +27,7 @@ export function* asOfForSteps(db: Readable, dataset: JudgedData, { timeZone, wan
 /** What the newest run found, where nothing that it depends on has changed since. */
 function knownDefault(db: Readable, timeZone: string): DefaultAsOf | null {
   const [run] = listRuns(db)
-  if (run === undefined || run.dataState !== dataState(db) || keptPart(db, run.runId, 'made by') !== VERSION)
-    return null
+  if (run === undefined || run.dataState !== dataState(db) || !isMadeAsNow(db, run.runId)) return null
   const kept = keptPart(db, run.runId, 'default as of')
   return kept?.timeZone === timeZone ? kept : null
 }

@@ -110,6 +110,7 @@ export async function dryRun(
     keepSamples(samples, delivery)
   }
   const { writer, counts } = delivery.records
+  const beside = await filesBeside(db, prepared, { wish, job })
   return {
     preset: wish.preset,
     runId: run.runId,
@@ -125,12 +126,22 @@ export async function dryRun(
     })),
     coolingDown: delivery.coolingDown,
     cellsMadeHarmless: prepared.harmless.length,
-    files: writer.names.map((name, i) => ({ name, rows: writer.rows()[i] ?? 0 })),
+    files: [...writer.names.map((name, i) => ({ name, rows: writer.rows()[i] ?? 0 })), ...beside],
     findings: [...findings.listed],
     findingsTotal: findings.total(),
     findingSorts: findings.sorts(),
     samples: writer.names.map(name => ({ file: name, text: samples.get(name) ?? '' })),
   }
+}
+
+/** Files that an export writes beside those of records: maps of headers, alerts, and the manifest, which it always writes. */
+async function filesBeside(db: Readable, prepared: Prepared, { wish, job }: Pick<Target, 'wish' | 'job'>) {
+  const alerts = alertsFile(await newAlerts(db, prepared.collected.run, { wish, job }), [])
+  return [
+    ...companionFiles(prepared).map(({ name }) => ({ name, rows: 0 })),
+    ...alerts.map(({ name, rows }) => ({ name, rows })),
+    { name: MANIFEST, rows: 0 },
+  ]
 }
 
 const SAMPLE_CHARACTERS = 4000
@@ -243,18 +254,22 @@ function alertRecord({ alertId, unitId }: Awaited<ReturnType<typeof alertsOf>>[n
 }
 
 /** Files beside those of rows; their names are known when those are. */
-function companionsOf({ delivery, preset }: Prepared): OutputGroup {
+function companionsOf(prepared: Prepared): OutputGroup {
   const names: string[] = []
   return {
     names,
     rows: () => names.map(() => 0),
     parts: function* () {
-      const bases = new Set(delivery.records.writer.names.map(name => name.replace(/(_\d+)?\.[a-z]+$/, '')))
-      const files = preset.companions([...bases])
+      const files = companionFiles(prepared)
       names.push(...files.map(({ name }) => name))
       yield files.map(({ text }) => text)
     },
   }
+}
+
+function companionFiles({ delivery, preset }: Prepared): ReturnType<Preset['companions']> {
+  const bases = new Set(delivery.records.writer.names.map(name => name.replace(/(_\d+)?\.[a-z]+$/, '')))
+  return preset.companions([...bases])
 }
 
 function summaryOf(wish: DeliveryWish, { delivery, findings }: Prepared): Readonly<Record<string, unknown>> {

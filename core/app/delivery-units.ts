@@ -12,11 +12,12 @@ import { withReps } from '#route'
 import { LISTED_COLUMNS } from '#schema/dataset'
 import { type Readable, runUnits, type ScoreRun, walkTable } from '#store'
 import { billingTerms } from './billing-terms.ts'
+import { linksOfRun } from './contact-links.ts'
 import { listedTables } from './dataset.ts'
 import { handOffTexts } from './hand-off-texts.ts'
 import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
-import { keptPeople, linksOfRun } from './kept-identities.ts'
+import { keptPeople } from './kept-identities.ts'
 import { keyEventsOf } from './key-events.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
@@ -46,13 +47,13 @@ export async function collectUnits(
   const today = dayOf(run.asOf)
   const { sequences = {}, reps } = policyOfRun(db, run)
   const people = keptPeople(db, run.runId)
-  const links = linksOfRun(db, run)
-  const values = await inTurns(listedValues(db, { ...people, ...links }), job)
+  const contactLinks = await inTurns(linksOfRun(db, run, people.persons), job)
+  const values = await inTurns(listedValues(db, { ...people, contactLinks }), job)
   const tables = listedTables(db)
   const dataset = { ...tables, crm_users: withReps(tables.crm_users, reps) }
-  const book = addressBookOf({ dataset, identities: people, values, ...links })
+  const book = addressBookOf({ dataset, identities: people, values, contactLinks })
   await job.turn()
-  const snapshot = crmSnapshotOf(snapshotTables(db), people.persons, links.contactLinks)
+  const snapshot = crmSnapshotOf(snapshotTables(db), contactLinks)
   await job.turn()
   const templates = templatesOf(handOffTexts(db))
   const keyEvents = await inTurns(keyEventsOf(db, run), job)
@@ -80,7 +81,6 @@ function snapshotTables(db: Readable): Parameters<typeof crmSnapshotOf>[0] {
     contacts: walkTable(db, 'contacts', [...LISTED_COLUMNS.contacts, 'crm_id']),
     accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'primary_domain']),
     deals: walkTable(db, 'deals', ['stage']),
-    users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),
   }
 }
 

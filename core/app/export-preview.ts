@@ -4,9 +4,10 @@ import { finish } from '#lib/steps'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import { dataState, listDecisions, type Readable, readUnits, type ScoreRun } from '#store'
+import { linksOfRun } from './contact-links.ts'
 import type { OpenProject } from './context.ts'
 import { listedTables } from './dataset.ts'
-import { keptPeople, linksOfRun } from './kept-identities.ts'
+import { keptPeople } from './kept-identities.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit, listGround } from './run-input.ts'
 import { channelOf, type RunLists } from './run-lists.ts'
@@ -50,16 +51,18 @@ function makePreview(db: Readable, run: ScoreRun): Preview {
 const SHOWN = 20
 
 function samplesOf(db: Readable, run: ScoreRun, { channels }: RunLists): ReadonlyMap<string, Sample> {
-  const shown = new Map(channels.map(({ channel, unitIds }) => [channel, firstListed(channel, unitIds, SHOWN)]))
+  const shown = new Map(channels.map(({ channel, unitIds }) => [channel, firstListed(unitIds, SHOWN)]))
   const ids = [...shown.values()].flatMap(units => units.map(({ unitId }) => unitId))
   const stages = stageGround(db, run)
   const units = readUnits(db, run.runId, ids).map(unit => exportUnit(unit, stages))
   const identities = keptPeople(db, run.runId)
   const people = peopleOf(units)
+  const contactLinks = finish(linksOfRun(db, run, identities.persons))
   const ground = listGround(db, run, {
     identities,
+    contactLinks,
     tables: tablesFor(db, people, identities),
-    values: finish(listedValues(db, { ...identities, ...linksOfRun(db, run) }, people)),
+    values: finish(listedValues(db, { ...identities, contactLinks }, people)),
   })
   const files = exportFiles({
     ...ground,

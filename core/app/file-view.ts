@@ -67,6 +67,7 @@ export function viewOf({ token, file }: OpenedSource, { head, plans }: PlannedSo
     ...(first.source === undefined ? {} : { origin: first.source }),
     ...(first.recognition === undefined ? {} : { recognition: recognitionView(first.recognition) }),
     ...(first.recordsAt === undefined ? {} : { recordsAt: first.recordsAt }),
+    ...(first.escape === undefined ? {} : { escape: first.escape }),
     ...(first.lists === undefined ? {} : { lists: first.lists.map(list => ({ ...list })) }),
     signature: signatureOf(
       first.columns.map(({ header }) => header),

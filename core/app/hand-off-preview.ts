@@ -14,10 +14,11 @@ import { calendarOf, type Day } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
 import { type Readable, readUnits, type ScoreRun } from '#store'
 import { billingTerms } from './billing-terms.ts'
+import { linksOfRun } from './contact-links.ts'
 import { listedTables } from './dataset.ts'
 import { handOffTexts, TEMPLATE_TITLES } from './hand-off-texts.ts'
 import { modelOfRun, policyOfRun } from './judgement.ts'
-import { keptPeople, linksOfRun } from './kept-identities.ts'
+import { keptPeople } from './kept-identities.ts'
 import { keyEventsOf } from './key-events.ts'
 import { listedValues } from './listed-values.ts'
 import { exportUnit } from './run-input.ts'
@@ -80,15 +81,15 @@ function rememberedDays(db: Readable, run: ScoreRun): (judged: JudgedUnit) => Da
 function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates']): TextGround {
   const model = modelOfRun(db, run)
   const identities = keptPeople(db, run.runId)
-  const links = linksOfRun(db, run)
+  const contactLinks = finish(linksOfRun(db, run, identities.persons))
   const { dayOf } = calendarOf(model.timeZone)
   const keyEvents = finish(keyEventsOf(db, run))
   return {
     book: addressBookOf({
       dataset: listedTables(db),
       identities,
-      values: finish(listedValues(db, { ...identities, ...links })),
-      ...links,
+      values: finish(listedValues(db, { ...identities, contactLinks })),
+      contactLinks,
     }),
     model,
     dayOf,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Output } from '#contract/contract'
 import { createRecordSource, planFile, type RecordConsumer } from '#import'
 import { AppError } from '#lib/errors'
+import { readingsOf } from '#schema/encodings'
 import type { ImportOptions } from '#schema/import'
 import type { Readable } from '#store'
 import type { Context, OpenProject } from './context.ts'
@@ -89,11 +90,11 @@ async function matchRows(db: Readable, file: SourceFile, encoding: string | unde
   try {
     return await matchIn(encoding === undefined ? {} : { encoding })
   } catch (error) {
-    const suggestion = error instanceof AppError ? error.context['suggestion'] : undefined
-    if (typeof suggestion !== 'string') throw error
-    const found = await matchIn({ encoding: suggestion })
-    if (found.matcher.sameBeyondAscii === 0) throw error
-    return found
+    for (const { encoding: likely } of error instanceof AppError ? readingsOf(error.context) : []) {
+      const found = await matchIn({ encoding: likely })
+      if (found.matcher.sameBeyondAscii > 0) return found
+    }
+    throw error
   }
 }
 

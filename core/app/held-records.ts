@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { type HeldFilter, heldEntries, type ImportRecord, type Readable } from '#store'
+import { type HeldFilter, heldEntries, heldRecords, type ImportRecord, type Readable } from '#store'
 
 /** Which held rows: of a rule where one is named. */
 export type HeldRuleChoice = Readonly<{ code?: string | undefined; column?: string | undefined }>
@@ -19,11 +18,9 @@ export class HeldRecords {
   /** @param imports published ones; held rows of others are no part of a record */
   constructor(db: Readable, imports: readonly ImportRecord[], rule: HeldRuleChoice = {}) {
     let merged = 0
-    for (const parts of readingsOf(imports)) {
-      for (const ids of recordsOf(db, parts, rule)) {
-        merged += ids.length - 1
-        for (const heldId of ids) this.members.set(heldId, ids)
-      }
+    for (const ids of heldRecords(db, partsOf(imports), ruleOf(rule))) {
+      merged += ids.length - 1
+      for (const heldId of ids) this.members.set(heldId, ids)
     }
     this.merged = merged
   }
@@ -34,30 +31,10 @@ export class HeldRecords {
   }
 }
 
-/** Imports of which each read the same bytes for another table: only lists of two or more. */
-function readingsOf(imports: readonly ImportRecord[]): readonly (readonly ImportRecord[])[] {
+/** Imports that read the same bytes as another one of them, for another table. */
+function partsOf(imports: readonly ImportRecord[]): readonly number[] {
   const byFile = Map.groupBy(imports, ({ batchId, file, sha256 }) => JSON.stringify([batchId, file, sha256]))
-  return [...byFile.values()]
-    .filter(parts => parts.length > 1)
-    .map(parts => parts.toSorted((a, b) => a.importId - b.importId))
-}
-
-function recordsOf(db: Readable, parts: readonly ImportRecord[], rule: HeldRuleChoice): readonly (readonly number[])[] {
-  const records = new Map<string, number[]>()
-  for (const { importId } of parts) {
-    const times = new Map<string, number>()
-    for (const { heldId, line, raw, overlay } of entriesOf(db, filterOf(importId, rule))) {
-      const said = overlay === null ? '' : JSON.stringify(overlay)
-      const same = `${line} ${createHash('sha256').update(raw).update('\0').update(said).digest('base64')}`
-      const time = times.get(same) ?? 0
-      times.set(same, time + 1)
-      const key = `${time} ${same}`
-      const ids = records.get(key)
-      if (ids === undefined) records.set(key, [heldId])
-      else ids.push(heldId)
-    }
-  }
-  return [...records.values()].filter(ids => ids.length > 1)
+  return [...byFile.values()].filter(parts => parts.length > 1).flatMap(parts => parts.map(part => part.importId))
 }
 
 /** Held rows of an import, and of a rule where one is named, in the order they were read. */
@@ -71,11 +48,10 @@ export function* entriesOf(db: Readable, filter: HeldFilter): Generator<ReturnTy
   }
 }
 
-export function filterOf(importId: number, { code, column }: HeldRuleChoice): HeldFilter {
-  return {
-    importId,
-    state: 'held',
-    ...(code === undefined ? {} : { code }),
-    ...(column === undefined ? {} : { column }),
-  }
+export function filterOf(importId: number, rule: HeldRuleChoice): HeldFilter {
+  return { importId, state: 'held', ...ruleOf(rule) }
+}
+
+function ruleOf({ code, column }: HeldRuleChoice): Pick<HeldFilter, 'code' | 'column'> {
+  return { ...(code === undefined ? {} : { code }), ...(column === undefined ? {} : { column }) }
 }

@@ -1,5 +1,4 @@
 import type { Output } from '#contract/contract'
-import { VERSION } from '#lib/version'
 import type { Judgement, Links } from '#pipeline'
 import type { IdentityMode } from '#schema/identity'
 import type { Level } from '#schema/unit'
@@ -29,6 +28,7 @@ import { inTurns, type Job } from './jobs.ts'
 import type { ModelInForce, PolicyInForce } from './judgement.ts'
 import { IDENTITY_LISTS, IDENTITY_PARTS, leanLists } from './kept-identities.ts'
 import { keepPairs, type NewPairs } from './kept-pairs.ts'
+import { MADE_BY } from './made-by.ts'
 import { runLists } from './run-lists.ts'
 import { type DefaultAsOf, keepParts, type RunState } from './run-parts.ts'
 import { runUnitReader } from './run-units.ts'
@@ -175,7 +175,7 @@ function keepRest(
     lists,
     imports: listImports(db).flatMap(({ importId, status }) => (status === 'published' ? [importId] : [])),
     'default as of': defaultAsOf,
-    'made by': VERSION,
+    'made by': MADE_BY,
     decisions: decisionsInForce(db).length,
     state,
   })

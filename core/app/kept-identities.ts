@@ -1,11 +1,11 @@
 import type { Instant } from '#lib/time'
-import { VERSION } from '#lib/version'
 import { cellsKey, frameKey, type Links } from '#pipeline'
 import type { ContactLink } from '#route'
 import type { Identities, IdentityMode, PersonIdentifier } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
-import { dataState, listRuns, type Readable, type ScoreRun } from '#store'
+import { listRuns, type Readable, type ScoreRun } from '#store'
 import { modelOfRun } from './judgement.ts'
+import { isMadeAsNow } from './made-by.ts'
 import { keptPart, keptRecords, type RunParts, type RunRecords } from './run-parts.ts'
 
 /** Lists and parts that tell who is who: equal for equal keys of cells. */
@@ -93,11 +93,6 @@ export type IdentityGround = Readonly<{
   timeZone: string
 }>
 
-/** Whom contacts stood for when a run was made; nothing where the tables have changed since: it is found anew then. */
-export function linksOfRun(db: Readable, run: ScoreRun): Readonly<{ contactLinks?: readonly ContactLink[] }> {
-  return run.dataState === dataState(db) ? { contactLinks: [...keptRecords(db, run.runId, 'contact links')] } : {}
-}
-
 /** Who is who, as far as judging asks, where this version has found it before: of identifiers there are more than of anything else. */
 export function knownPeople(db: Readable, ground: IdentityGround): KnownIdentities | null {
   const run = listRuns(db).find(earlier => hasGround(db, earlier, ground))
@@ -108,7 +103,7 @@ export function knownPeople(db: Readable, ground: IdentityGround): KnownIdentiti
 
 function hasGround(db: Readable, run: ScoreRun, { dataState, identityMode, asOf, timeZone }: IdentityGround): boolean {
   if (run.dataState !== dataState || run.identityMode !== identityMode || run.asOf !== asOf) return false
-  if (keptPart(db, run.runId, 'made by') !== VERSION) return false
+  if (!isMadeAsNow(db, run.runId)) return false
   const model = modelOfRun(db, run)
   return model.timeZone === timeZone && hasCurrentCells(run, model)
 }
@@ -121,15 +116,13 @@ export function hasCurrentCells(run: ScoreRun, model: ScoringModel): boolean {
 
 function runOfKey(db: Readable, cellsKey: string): number | null {
   const run = listRuns(db).find(earlier => earlier.cellsKey === cellsKey)
-  return run === undefined || keptPart(db, run.runId, 'made by') !== VERSION ? null : run.runId
+  return run === undefined || !isMadeAsNow(db, run.runId) ? null : run.runId
 }
 
 /** The newest run whose units are those of a judgement by the same cells and these parts of a model. */
 export function runOfFrame(db: Readable, cellsKey: string, model: ScoringModel): ScoreRun | null {
   const wanted = frameKey(cellsKey, model)
   const isSame = (run: ScoreRun): boolean =>
-    run.cellsKey === cellsKey &&
-    keptPart(db, run.runId, 'made by') === VERSION &&
-    frameKey(cellsKey, modelOfRun(db, run)) === wanted
+    run.cellsKey === cellsKey && isMadeAsNow(db, run.runId) && frameKey(cellsKey, modelOfRun(db, run)) === wanted
   return listRuns(db).find(isSame) ?? null
 }

@@ -2,8 +2,7 @@ import type { ListedValues } from '#export'
 import { type PersonRows, personValues, settingsIn } from '#identity'
 import type { Steps } from '#lib/steps'
 import { calendarOf } from '#lib/time'
-import { type ContactLink, contactLinkSteps } from '#route'
-import { LISTED_COLUMNS } from '#schema/dataset'
+import type { ContactLink } from '#route'
 import type { Identities } from '#schema/identity'
 import type { Row } from '#schema/tables'
 import { identityDecisions, type Readable, walkTable } from '#store'
@@ -35,14 +34,14 @@ const STRETCH = 4096
 
 type ListedUser = Pick<Row<'users'>, (typeof USER_COLUMNS)[number]>
 type ListedContact = Pick<Row<'contacts'>, (typeof CONTACT_COLUMNS)[number]>
-type People = Pick<Identities, 'persons' | 'personOfUser'> & Readonly<{ contactLinks?: readonly ContactLink[] }>
+type People = Pick<Identities, 'persons' | 'personOfUser'> & Readonly<{ contactLinks: readonly ContactLink[] }>
 type Rows = Readonly<{ users: ListedUser[]; contacts: Map<string, ListedContact> }>
 
 /**
  * What lists call people whose records may differ: with several user records, a contact of the CRM or a pin. The first record of
  * everybody else says it. A contact is of whom it names, of whom names it, and of the one person that has its address.
  *
- * @param people with whom contacts stand for, where that is known of the same tables
+ * @param people with whom contacts stand for
  * @param only persons that are asked for; all where it is not given
  */
 export function* listedValues(
@@ -52,9 +51,8 @@ export function* listedValues(
 ): Steps<ListedValues> {
   const pins = allPins(db)
   const pinned = new Set(pins.map(({ userId }) => userId))
-  const links = contactLinks ?? (yield* contactLinkSteps(linkedTables(db), persons, addressReader(db)))
   const rows = yield* rowsOfMany(db, {
-    contactsOf: contactReader(db, links),
+    contactsOf: contactReader(db, contactLinks),
     personIdOf: person => persons[person]?.id ?? '',
     isMany: person => (persons[person]?.userIds.length ?? 0) > 1,
     isPinned: userId => pinned.has(userId),
@@ -64,7 +62,12 @@ export function* listedValues(
     },
   })
   const { words } = settingsIn(identityDecisions(db))
-  const rules = { sources: sourceOrderOf(db), calendar: calendarOf(modelInForce(db).model.timeZone), words }
+  const rules = {
+    sources: sourceOrderOf(db),
+    calendar: calendarOf(modelInForce(db).model.timeZone),
+    words,
+    read: addressReader(db),
+  }
   const pinsOf = Map.groupBy(pins, ({ userId }) => personOfUser.get(userId) ?? -1)
   const values = new Map<string, Readonly<Record<string, string>>>()
   for (const [person, { users, contacts }] of rows) {
@@ -120,13 +123,5 @@ function contactReader(
     const linked = (byPerson.get(personId) ?? []).map(({ contactId }) => byId.get(contactId))
     const named = [...(byUser.get(user_id) ?? []), byId.get(contact_id), ...linked]
     return named.filter(contact => contact !== undefined)
-  }
-}
-
-/** Tables by which contacts are linked to people. */
-export function linkedTables(db: Readable): Parameters<typeof contactLinkSteps>[0] {
-  return {
-    contacts: walkTable(db, 'contacts', LISTED_COLUMNS.contacts),
-    users: walkTable(db, 'users', ['user_id', 'primary_email', 'contact_id']),
   }
 }

@@ -5,6 +5,7 @@ import type { FilePlan, ImportOptions } from '#schema/import'
 import type { FileMapping } from '#schema/mapping'
 import { listMappings } from '#store'
 import { type Context, sourceOf } from './context.ts'
+import { answersFor } from './file-encoding.ts'
 import { findList, surveyLists } from './find-list.ts'
 import type { Job } from './jobs.ts'
 import { expandFile, readHead, type SourceFile, type SourceHead } from './source-file.ts'
@@ -84,16 +85,18 @@ export type PlannedSource = Readonly<{
  */
 export async function planSource(
   source: OpenedSource,
-  ground: ReadingGround,
+  given: ReadingGround,
   { job, offersLists }: PlanWatch = UNWATCHED,
 ): Promise<PlannedSource> {
   const { token, file, fault } = source
   if (fault !== undefined) throw fault
   const head = await readHead(file)
-  const { given, options } = ground
-  const own = given.find(each => each.source === token && each.entry === file.entry?.name)
+  const own = given.given.find(each => each.source === token && each.entry === file.entry?.name)
+  const asked = { head, plans: plansBy(source, head, given, own) }
+  const ground = { ...given, options: await answersFor(file, head, given.options, job) }
+  const { options } = ground
   const order = { source, ground, own, job, offersLists }
-  const first = { head, plans: plansBy(source, head, ground, own) }
+  const first = options === given.options ? asked : { head, plans: plansBy(source, head, ground, own) }
   const recordsAt = options.recordsAt ?? own?.mapping.recordsAt
   const planned = recordsAt === undefined ? await withLists(order, first) : await atList(order, first, recordsAt)
   const [plan] = planned.plans

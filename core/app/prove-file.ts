@@ -12,8 +12,8 @@ import { readChunks, type SourceFacts, type SourceFile } from './source-file.ts'
 type Proof = Output<'import.prove'>
 type TableProof = Proof['tables'][number]
 
-/** How often a file may be read because its own rows chose other readings: once per kind of proof, and once more. */
-const MAX_READS = 4
+/** How often a file may be read because its own rows chose other readings: once per kind of proof, twice for its backslashes, and once more. */
+const MAX_READS = 6
 
 /** Reads a whole file once per table that it feeds, and says what its columns prove. Loads nothing. */
 export async function proveSource(source: OpenedSource, ground: ReadingGround, job: Job): Promise<Proof> {

@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
 import { calendarOf, type Day, formatDay, instantOfMoment, type Moment } from '#lib/time'
+import { writtenDay } from '#lib/written'
 import type { Fit, Unit } from '#schema/unit'
 import { ICP_TIERS } from '#score'
 import {
@@ -162,7 +163,7 @@ function newPql(frame: Unit, mark: ScoreMark | undefined, ground: Ground): reado
   const day = ground.dayOf(mark.lastChangedAt)
   if (!ground.isNew(day)) return []
   const text = `${frame.name ?? frame.id} is ${mark.stage}`
-  const evidence = unitEvidence(frame.workspaceIds, `${mark.stage} since ${formatDay(day)}`)
+  const evidence = unitEvidence(frame.workspaceIds, `${mark.stage} since ${writtenDay(day)}`)
   return [{ kind: 'new_pql', day, subject: frame.id, contactId: null, text, evidence }]
 }
 
@@ -172,7 +173,7 @@ function newAccount({ accountId, createdDay: day, fit, workspaceIds }: Unit, gro
   const text = `${ground.accounts.get(accountId)?.name ?? accountId} is new and of tier ${tier}`
   const evidence: Alert['evidence'] = [
     { table: 'accounts', key: accountId, text: `tier ${tier}, ${fitWords(fit)}` },
-    ...unitEvidence(workspaceIds, `made on ${formatDay(day)}`),
+    ...unitEvidence(workspaceIds, `made on ${writtenDay(day)}`),
   ]
   return [{ kind: 'new_icp_account', day, subject: accountId, contactId: null, text, evidence }]
 }
@@ -185,7 +186,7 @@ function newContacts({ accountId, people }: Unit, ground: Ground): readonly Told
     if (first === null) return []
     const text = `${first.name ?? personId} is new at ${account.name ?? accountId}`
     const evidence: Alert['evidence'] = [
-      { table: 'users', key: first.userId, text: `user made on ${formatDay(first.day)}` },
+      { table: 'users', key: first.userId, text: `user made on ${writtenDay(first.day)}` },
       { table: 'accounts', key: accountId, text: 'strategic account' },
     ]
     return [{ kind: 'new_strategic_contact', day: first.day, subject: personId, contactId: personId, text, evidence }]

@@ -58,7 +58,12 @@ export async function checkDraft(
     },
     moved: {
       units: reach.moved.reduce((sum, { units }) => sum + units, 0),
-      flows: reach.moved.map(({ from, to, ...rest }) => ({ from, to, ...at(rest) })),
+      flows: reach.moved.map(({ from, to, listed, ...rest }) => ({
+        from,
+        to,
+        ...at(rest),
+        listed: listed.map(unit => refOf(rows[unit])),
+      })),
     },
     destinations: { ...reach.destinations },
   }

@@ -1,12 +1,13 @@
 import type { Output } from '#contract/contract'
+import { finish } from '#lib/steps'
 import { calendarOf } from '#lib/time'
 import { explainRoute, type RouteExplanation } from '#route'
 import { JUDGED_COLUMNS } from '#schema/dataset'
 import type { RoutingPolicy } from '#schema/policy'
 import { type Readable, type RunUnit, readRecord, type ScoreRun, walkTable } from '#store'
+import { linksOfRun } from './contact-links.ts'
 import { judgedTables } from './dataset.ts'
 import { modelOfRun } from './judgement.ts'
-import { linksOfRun } from './kept-identities.ts'
 import { lastingAssignmentsOf } from './lasting-owners.ts'
 import { dismissedAnomalies } from './routing-facts.ts'
 import { SUPPRESSION_WORDS } from './routing-words.ts'
@@ -36,8 +37,7 @@ export function explainedUnit(db: Readable, run: ScoreRun, unit: RunUnit, policy
     calendar: calendarOf(modelOfRun(db, run).timeZone),
     assignments: lastingAssignmentsOf(db, run.level),
     dismissedAnomalies: dismissedAnomalies(db),
-    persons: [...keptRecords(db, run.runId, 'persons')],
-    ...linksOfRun(db, run),
+    contactLinks: finish(linksOfRun(db, run, [...keptRecords(db, run.runId, 'persons')])),
   })
   const { destination, also, ruleId } = explained.ruling
   return {

@@ -3,9 +3,10 @@ import { calendarOf } from '#lib/time'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import { heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
+import { linksOfRun } from './contact-links.ts'
 import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun } from './judgement.ts'
-import { keptPeople, linksOfRun } from './kept-identities.ts'
+import { keptPeople } from './kept-identities.ts'
 import { listedValues } from './listed-values.ts'
 import { keptPart, keptRecords } from './run-parts.ts'
 
@@ -25,15 +26,21 @@ export function exportUnit(
 /** Held rows read from the store at a time. */
 const HELD_PAGE = 500
 
-type ListGround = Readonly<{ tables: ListedTables; identities: Identities; values: ListedValues }>
+type ListGround = Readonly<{ tables: ListedTables }> &
+  Pick<ExportGround, 'contactLinks'> &
+  Readonly<{ identities: Identities; values: ListedValues }>
 
 /** What the lists of a run are made of, read back as it was kept, not computed again. */
-export function listGround(db: Readable, run: ScoreRun, { tables, identities, values }: ListGround): ExportGround {
+export function listGround(
+  db: Readable,
+  run: ScoreRun,
+  { tables, identities, contactLinks, values }: ListGround,
+): ExportGround {
   const model = modelOfRun(db, run)
   return {
     identities,
     values,
-    ...linksOfRun(db, run),
+    contactLinks,
     anomalies: run.anomalies,
     setAside: [],
     heldRows: [],
@@ -50,8 +57,9 @@ export async function exportGround(db: Readable, run: ScoreRun, tables: ListedTa
   const { runId } = run
   const people = keptPeople(db, runId)
   await job.turn()
-  const values = await inTurns(listedValues(db, { ...people, ...linksOfRun(db, run) }), job)
-  const ground = listGround(db, run, { tables, identities: people, values })
+  const contactLinks = await inTurns(linksOfRun(db, run, people.persons), job)
+  const values = await inTurns(listedValues(db, { ...people, contactLinks }), job)
+  const ground = listGround(db, run, { tables, identities: people, contactLinks, values })
   await job.turn()
   return {
     ...ground,

@@ -91,8 +91,7 @@ async function judgeProject(
   await job.turn()
   const stored = known === null ? null : readCells(db, key)
   await job.turn()
-  const framed = stored === null ? null : runOfFrame(db, key, model)
-  const units = framed === null ? null : await framesOf(db, framed, job)
+  const framed = await framesOf(db, stored === null ? null : runOfFrame(db, key, model), job)
   const lists = new Map<string, PackedList>()
   const weighed: { pairs: NewPairs | null } = { pairs: null }
   const input: AnalysisInput = {
@@ -116,8 +115,9 @@ async function judgeProject(
     dismissedAnomalies: dismissedAnomalies(db),
     assignments: lastingAssignmentsOf(db, level),
     ...(stored === null ? {} : { cells: stored }),
-    ...(known === null ? { readAddress: addressReader(db) } : { contactLinks: known.contactLinks }),
-    ...(framed === null || units === null ? {} : { known: { units, anomalies: framed.anomalies } }),
+    readAddress: addressReader(db),
+    ...(known === null ? {} : { contactLinks: known.contactLinks }),
+    ...(framed === null ? {} : { known: framed }),
   }
   const judgement = await inPhases(judgementSteps(input), phase, job)
   return {
@@ -145,13 +145,18 @@ function* datedSteps(db: Readable, { timeZone }: ScoringModel, wanted: string | 
   return { events, defaultAsOf, dated: { dataset, roster, asOf } }
 }
 
-async function framesOf(db: Readable, { runId }: ScoreRun, job: Job): Promise<readonly Unit[]> {
+async function framesOf(
+  db: Readable,
+  run: ScoreRun | null,
+  job: Job,
+): Promise<NonNullable<AnalysisInput['known']> | null> {
+  if (run === null) return null
   const units: Unit[] = []
-  for (const page of runFrames(db, runId)) {
+  for (const page of runFrames(db, run.runId)) {
     units.push(...page)
     await job.breathe()
   }
-  return units
+  return { units, anomalies: run.anomalies }
 }
 
 type Phase = ((name: string) => Promise<void>) & { end(): void }

@@ -50,8 +50,8 @@ export type Staging = Readonly<{
 /** A file that was read whole. */
 export type StagedFile = Pick<ImportRecord, 'importId' | 'bytes' | 'table' | 'plan' | 'sha256'>
 
-/** How often a file may be read again because its own rows chose other readings: once per kind of proof, and once more. */
-const MAX_READS = 4
+/** How often a file may be read again because its own rows chose other readings: once per kind of proof, twice for its backslashes, and once more. */
+const MAX_READS = 6
 
 /**
  * Reads one file into an import of its own, again where all its rows together show another reading than its head did.

@@ -1,11 +1,13 @@
 import type { Output } from '#contract/contract'
+import { toldOf } from '#export'
 import { isNoAddress } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { calendarOf } from '#lib/time'
 import { BUCKETS, type BucketId, type ScoringModel } from '#schema/model'
 import type { RoutingPolicy } from '#schema/policy'
-import { sentenceOf } from '#score'
+import { printedPoints, sentenceOf } from '#score'
 import { type Readable, type RunUnit, readRecord, type ScoreRun } from '#store'
+import { optedOutOf } from './opted-out.ts'
 import { ruleView } from './rule-view.ts'
 
 export type UnitView = Output<'score.unit'>
@@ -25,6 +27,13 @@ export function unitView(db: Readable, { run, unit, row, model, policy }: Parts)
   const { judged, route } = unit
   const { score, findings } = judged
   const ground = { unit: judged.unit, model, today: calendarOf(model.timeZone).dayOf(run.asOf) }
+  const printed = printedPoints(score)
+  const people = peopleView(db, unit)
+  const optedOut = score.lines.some(({ scope }) => scope === 'person') ? optedOutOf(db, run) : null
+  const nameOf = (personId: string | null): string | null => {
+    const person = people.find(own => own.personId === personId && optedOut?.has(own.personId) !== true)
+    return person?.name ?? person?.email ?? null
+  }
   return {
     row,
     asOf: run.asOf,
@@ -33,8 +42,12 @@ export function unitView(db: Readable, { run, unit, row, model, policy }: Parts)
     total: score.total,
     range: [...score.range],
     bucketMax: bucketMaxima(model),
-    lines: score.lines.map(line => ({ ...line, sentence: sentenceOf(line, ground) })),
-    people: peopleView(db, unit),
+    lines: score.lines.map(line => ({
+      ...line,
+      printedPoints: printed(line),
+      sentence: toldOf(line, sentenceOf(line, ground, printed(line)), nameOf(line.personId)),
+    })),
+    people,
     workspaceIds: [...judged.unit.workspaceIds],
     rollups: { ...findings.rollups },
     milestones: findings.milestones.map(({ milestone: { id, prompt, channel }, holds }) => ({

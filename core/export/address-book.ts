@@ -36,8 +36,8 @@ export type AddressBook = Readonly<{
 export type BookInput = Readonly<{
   dataset: ListedTables
   identities: Pick<Identities, 'persons' | 'accountOfWorkspace'>
-  /** Whom contacts stand for, where it is known of the same tables and persons. */
-  contactLinks?: readonly ContactLink[]
+  /** Whom contacts stand for, by `contactLinkSteps` of the same tables and persons. */
+  contactLinks: readonly ContactLink[]
   /** What holds for people whose records may differ; the first record that says something, for everybody else. */
   values?: ListedValues
 }>
@@ -59,7 +59,7 @@ export function addressBookOf({ dataset, identities, contactLinks, values = new 
   const persons = new Map(identities.persons.map(person => [person.id, person.userIds]))
   // Nothing else is asked of contacts here.
   const contacts = [...dataset.contacts].filter(row => row.opted_out === true)
-  const book = contactBookOf({ users: dataset.users, contacts }, identities.persons, contactLinks)
+  const book = contactBookOf(contacts, contactLinks)
   const addressIn = addressFinder()
   let personOf: ReadonlyMap<string, string> | null = null
   const byAccount = Map.groupBy(workspaces.values(), row => identities.accountOfWorkspace.get(row.workspace_id) ?? null)

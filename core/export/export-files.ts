@@ -24,7 +24,7 @@ import {
  * All files of a generic export but the manifest: scores and their ledger, what they rest on, and the lists.
  *
  * @param input a finished run
- * @returns files in a fixed order, each sorted by its key in code-point order, lists that are worked through by priority; equal input gives equal bytes
+ * @returns files in a fixed order, each sorted by its key in code-point order, lists of channels by priority; equal input gives equal bytes
  *
  * Source: docs/methods/export.md.
  */

@@ -27,8 +27,8 @@ type ExportedIdentities = Omit<Identities, 'identifiers' | 'mergedWorkspaces'> &
 /** What a run has beside its units, as an export needs it. */
 export type ExportGround = Readonly<{
   identities: ExportedIdentities
-  /** Whom contacts stand for, where it is known of the same tables and persons. */
-  contactLinks?: readonly ContactLink[]
+  /** As in `addressBookOf`. */
+  contactLinks: readonly ContactLink[]
   /** As in `addressBookOf`. */
   values?: ListedValues
   anomalies: readonly Anomaly[]

@@ -47,4 +47,5 @@ export {
   suppressedFile,
 } from './routing-files.ts'
 export { type ExportUnit, unitRow } from './score-files.ts'
+export { toldOf } from './told-of.ts'
 export { filesOf, unitFiles } from './unit-files.ts'

@@ -1,10 +1,11 @@
 import type { Instant } from '#lib/time'
-import type { JudgedUnit } from '#schema/findings'
+import type { JudgedUnit, Reason } from '#schema/findings'
 import type { Milestone } from '#schema/milestone'
 import type { RoutedChannel } from '#schema/policy'
 import { type AddressBook, type Addressee, firstKnown, firstKnownOf } from './address-book.ts'
 import { type Column, day, flag, id, instant, LIST_SEPARATOR, number, tenths, text, word } from './column.ts'
 import { reasonColumns, type UnitRow } from './score-files.ts'
+import { toldOf } from './told-of.ts'
 
 /** A unit on a channel's list. */
 export type ListRow = UnitRow &
@@ -48,7 +49,7 @@ export function listColumns(
   const extra = EXTRA[channel]
   return [
     ...unitColumns(channel, book),
-    ...reasonColumns<ListRow>(({ reasons }) => reasons()),
+    ...reasonColumns<ListRow>(({ reasons }) => reasons().map(reason => toldReason(reason, book))),
     ...actionColumns(book),
     ...contactColumns(),
     ...stateColumns(book),
@@ -56,6 +57,12 @@ export function listColumns(
     instant('as_of', () => run.asOf),
     word('model_hash', () => run.modelHash),
   ]
+}
+
+/** What one person did says nothing of the others: it is told of that person, without a name where that is not to be said. */
+function toldReason({ line, sentence }: Reason, book: AddressBook): Reason {
+  const name = line.scope === 'unit' || line.personId === null ? null : book.nameOf(line.personId)
+  return { line, sentence: toldOf(line, sentence, name) }
 }
 
 function unitColumns(channel: RoutedChannel, book: AddressBook): readonly Column<ListRow>[] {

@@ -12,14 +12,13 @@ import type { UnitRow, UnitSheet } from './score-files.ts'
 /** Channels that always have a file, also without units: the four teams the product works for. */
 export const MAIN_CHANNELS: readonly RoutedChannel[] = ['sdr', 'lifecycle_email', 'in_app', 'csm']
 
-/** Channels that somebody has to do something for: their lists are worked through from the top. */
+/** Channels that somebody has to do something for. */
 export const TASK_CHANNELS = ['sdr', 'ae_assist', 'sdr_light', 'csm'] as const
 export type TaskChannel = (typeof TASK_CHANNELS)[number]
 
 /**
  * The first units of a list as its file has them.
  *
- * @param channel whose list
  * @param unitIds all of its units, best score first
  * @param most units at most
  * @returns ids with their places by score, from 1
@@ -27,16 +26,11 @@ export type TaskChannel = (typeof TASK_CHANNELS)[number]
  * Source: docs/methods/export.md, "Lists".
  */
 export function firstListed(
-  channel: string,
   unitIds: readonly string[],
   most: number,
 ): readonly Readonly<{ unitId: string; place: number }>[] {
-  const units = unitIds.map((unitId, i) => ({ unitId, place: i + 1 }))
-  if (!isByPriority(channel)) units.sort((a, b) => compareCodePoints(a.unitId, b.unitId))
-  return units.slice(0, most)
+  return unitIds.slice(0, most).map((unitId, i) => ({ unitId, place: i + 1 }))
 }
-
-const isByPriority = (channel: string): boolean => TASK_CHANNELS.some(own => own === channel)
 
 /** A unit that one of its channels must leave alone. */
 export type StoppedUnit = Readonly<{ unitId: string; channel: RoutedChannel; reasons: readonly Suppression[] }>
@@ -135,7 +129,7 @@ export function rankingOf(lists: ReadonlyMap<RoutedChannel, readonly string[]>):
 
 /**
  * The lists of the channels, `routing/<channel>.csv`: units whose destination or also channel it is and whom nothing
- * stops there, with `priority` by score. Lists that somebody works through are in that order, others by unit id.
+ * stops there, in the order of `priority`: by score, ties by unit id.
  *
  * @param ranking of all units of the run
  * @param input tables and identities to look into
@@ -148,7 +142,7 @@ export function listSheets(ranking: Ranking, input: BookInput & ListedRun): read
     name: `routing/${channel}.csv`,
     columns: listColumns(channel, book, input),
     keyOf: ({ route }) => route.unitId,
-    ...(isByPriority(channel) ? { placeOf: ({ priority }: ListRow) => priority } : {}),
+    placeOf: ({ priority }) => priority,
     rowsOf: unit => {
       if (!listsOf(unit.route).includes(channel)) return []
       const priority = ranking.placeOf(channel, unit.route.unitId)

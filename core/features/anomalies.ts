@@ -1,5 +1,6 @@
 import { compareCodePoints } from '#lib/text'
 import { type Calendar, DAY_MS, type Day, formatDay, formatInstant, type Instant } from '#lib/time'
+import { writtenCount, writtenDay } from '#lib/written'
 import type { LoopedHour } from '#schema/cells'
 import type { Anomaly } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
@@ -111,7 +112,7 @@ function burst(
     firstAt: calendar.startOf(day),
     lastAt: calendar.startOf(day + 1) - 1,
     count: n,
-    evidence: `${n} events on ${formatDay(day)}, ${mean.toFixed(1)} a day over the 30 days before (${before.days} active days)`,
+    evidence: `${writtenCount(n)} events on ${writtenDay(day)}, ${mean.toFixed(1)} a day over the 30 days before (${before.days} active days)`,
   }
 }
 
@@ -146,9 +147,13 @@ function signupAnomaly({ network, minute, first, last, userIds }: Signups, input
     firstAt: first,
     lastAt: last,
     count: userIds.length,
-    evidence: `${userIds.length} users created in the minute of ${at} UTC from ${network}`,
+    evidence: `${writtenCount(userIds.length)} users created in the minute of ${writtenMinute(minute)} from ${network}`,
   }
 }
+
+/** `28 May 2026, 11:12 UTC` */
+const writtenMinute = (minute: Instant): string =>
+  `${writtenDay(Math.floor(minute / DAY_MS))}, ${formatInstant(minute).slice(11, 16)} UTC`
 
 function loopAnomalies({ loops, units }: AnomalyInput): Anomaly[] {
   const perDay = Map.groupBy(
@@ -168,7 +173,7 @@ function loopAnomalies({ loops, units }: AnomalyInput): Anomaly[] {
       firstAt: hours.reduce((first, hour) => Math.min(first, hour.firstAt), Number.POSITIVE_INFINITY),
       lastAt: hours.reduce((last, hour) => Math.max(last, hour.lastAt), Number.NEGATIVE_INFINITY),
       count,
-      evidence: `${count} events of ${kind} by user ${userId} in ${hours.length} ${hours.length === 1 ? 'hour' : 'hours'}, up to ${most} in one`,
+      evidence: `${writtenCount(count)} events of ${kind} by user ${userId} in ${writtenCount(hours.length)} ${hours.length === 1 ? 'hour' : 'hours'}, up to ${writtenCount(most)} in one`,
     } satisfies Anomaly
   })
 }

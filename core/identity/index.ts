@@ -30,6 +30,7 @@ export { sharedKeyReader } from './people/shared-keys.ts'
 export {
   blockedValues,
   comparedBy,
+  IDENTITY_ENGINE,
   type UserDetails,
   userDetails,
   type WeighedPairs,
@@ -65,3 +66,4 @@ export { weightRules } from './weigh/weight-rules.ts'
 export { nicknameEntries, setAsideEntries } from './words/deciding-entries.ts'
 export { isZerosAndDashes, WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
 export { shippedWords } from './words/words.ts'
+export { readWorkspaceName } from './workspaces/workspace-name.ts'

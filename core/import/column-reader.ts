@@ -8,6 +8,7 @@ import { withSettings } from './column-settings.ts'
 import { decimalOf, formOf, judgeMoments, judgeNumbers } from './proof.ts'
 import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
 import { datePattern } from './values/date-pattern.ts'
+import { listedWord } from './values/listed-words.ts'
 import { ZeroWatch } from './values/lost-zeros.ts'
 import { momentReader, type ZoneClock } from './values/moment-reader.ts'
 import { numberReader, readJsonNumber } from './values/number-reader.ts'
@@ -169,8 +170,8 @@ function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneG
 function shortYearNote(column: string, count: number, example: string): readonly ImportNote[] {
   if (count === 0) return []
   const message =
-    `${column}: ${count === 1 ? '1 date has' : `${count} dates have`} two digits of the year, such as ${example}: read as day, month, year, ` +
-    'of 2000 to 2049 or 1970 to 1999. If the year comes first, give the pattern YY-MMM-DD.'
+    `${column}: ${count === 1 ? '1 date has' : `${count} dates have`} two digits of the year, such as ${example}: ` +
+    'read as years of 2000 to 2049 or 1970 to 1999.'
   return [{ code: 'note/short-year', column, count, lines: [], message }]
 }
 
@@ -204,7 +205,8 @@ function enumColumn(common: Common, values: readonly string[]): ColumnReader {
     ...common,
     ...silent,
     read(text, _isNumber, slot) {
-      const value = byNormal.get(normalValue(text))
+      const normal = normalValue(text)
+      const value = byNormal.get(normal) ?? listedWord(normal, values)
       if (value !== undefined) return value
       if (common.isRequired) slot.code = 'value/not-in-list'
       const lower = text.toLowerCase()

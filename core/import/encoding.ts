@@ -1,9 +1,10 @@
 import { AppError } from '#lib/errors'
 import { isUtf8 } from '#lib/utf8'
+import { CODE_PAGE_NAMES } from '#schema/encodings'
 import type { Encoding, FilePlan, ImportOptions } from '#schema/import'
+import { likelyReadings } from './likely-encodings.ts'
 import { createTranscoder } from './transcode.ts'
 import { strictText } from './utf8-text.ts'
-import { windows1252Text } from './windows-1252.ts'
 
 /** How the bytes of a file are text. */
 export type EncodingGuess = Readonly<{
@@ -19,8 +20,8 @@ export type EncodingEvidence = Readonly<{
   wideBytes: number
   /** Records that are not valid. */
   unreadable: number
-  /** Different words of records that are not valid, decoded as windows-1252 where possible; a few. */
-  samples: readonly string[]
+  /** Bytes of records that are not valid; some. */
+  samples: readonly Uint8Array[]
 }>
 
 const NAMES: Readonly<Record<string, Encoding>> = {
@@ -34,6 +35,40 @@ const NAMES: Readonly<Record<string, Encoding>> = {
   latin1: 'windows-1252',
   iso88591: 'windows-1252',
   ansi: 'windows-1252',
+  cp932: 'shift_jis',
+  windows31j: 'shift_jis',
+  mskanji: 'shift_jis',
+  sjis: 'shift_jis',
+  gbk: 'gb18030',
+  gb2312: 'gb18030',
+  cp936: 'gb18030',
+  cp950: 'big5',
+  big5hkscs: 'big5',
+  cp949: 'euc-kr',
+  uhc: 'euc-kr',
+  windows949: 'euc-kr',
+  ksc56011987: 'euc-kr',
+  iso88599: 'windows-1254',
+  latin5: 'windows-1254',
+  latin2: 'iso-8859-2',
+  latin9: 'iso-8859-15',
+  cp874: 'windows-874',
+  tis620: 'windows-874',
+  iso885911: 'windows-874',
+  koi8: 'koi8-r',
+  cp866: 'ibm866',
+  mac: 'macintosh',
+  macroman: 'macintosh',
+  xmacroman: 'macintosh',
+  ...Object.fromEntries(
+    CODE_PAGE_NAMES.flatMap(name =>
+      [plainName(name), plainName(name).replace(/^windows/, 'cp')].map(known => [known, name]),
+    ),
+  ),
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
 const BOMS: readonly (readonly [Encoding | 'utf-32', readonly number[]])[] = [
@@ -75,7 +110,7 @@ const FEW_ODD = 4
  * else UTF-8.
  *
  * @param head first bytes of the file
- * @param options `encoding`: one of utf-8, utf-16le, utf-16be, windows-1252 or a common name of these
+ * @param options `encoding`: one of utf-8, utf-16le, utf-16be, windows-1252, those of `CODE_PAGES`, or a common name of these
  * @throws AppError `usage/bad-argument` where the encoding given is none of these
  *
  * Source: docs/methods/import.md, "Encoding".
@@ -104,9 +139,10 @@ function markedInside(head: Uint8Array): string | undefined {
 }
 
 function encodingByName(name: string): Encoding {
-  const encoding = NAMES[name.toLowerCase().replace(/[^a-z0-9]/g, '')]
+  const plain = plainName(name)
+  const encoding = Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined
   if (encoding !== undefined) return encoding
-  const known = 'utf-8, utf-16le, utf-16be, windows-1252'
+  const known = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', ...CODE_PAGE_NAMES].join(', ')
   throw new AppError('usage/bad-argument', `Unknown encoding "${name}"; known are ${known}`, { encoding: name })
 }
 
@@ -140,16 +176,31 @@ function byZeroBytes(head: Uint8Array): Encoding | 'binary' {
   return isOdd ? 'binary' : 'utf-8'
 }
 
-/** The head as UTF-8, its byte order mark cut off; cut at its last line break where more follows. */
-export function utf8Head(head: Uint8Array, guess: Pick<EncodingGuess, 'encoding' | 'bomBytes'>): Uint8Array {
-  return createTranscoder(guess.encoding).push(head.subarray(guess.bomBytes))
+/**
+ * The head as UTF-8, its byte order mark cut off.
+ *
+ * @param isAll is it the whole file? Else a character that is cut off at its end is left out
+ */
+export function utf8Head(
+  head: Uint8Array,
+  guess: Pick<EncodingGuess, 'encoding' | 'bomBytes'>,
+  isAll: boolean,
+): Uint8Array {
+  const transcoder = createTranscoder(guess.encoding)
+  const bytes = transcoder.push(head.subarray(guess.bomBytes))
+  const rest = isAll ? transcoder.end() : bytes.subarray(0, 0)
+  if (rest.length === 0) return bytes
+  const whole = new Uint8Array(bytes.length + rest.length)
+  whole.set(bytes)
+  whole.set(rest, bytes.length)
+  return whole
 }
 
 /** What the lines of a piece of a file say about whether they are UTF-8. */
 export function encodingEvidence(bytes: Uint8Array): EncodingEvidence {
   const whole = strictText(bytes)
   if (whole !== null) return { wideBytes: bytes.length - whole.length, unreadable: 0, samples: [] }
-  const evidence = { wideBytes: 0, unreadable: 0, samples: [] as string[] }
+  const evidence = { wideBytes: 0, unreadable: 0, samples: [] as Uint8Array[] }
   for (let start = 0; start < bytes.length; ) {
     const found = bytes.indexOf(10, start)
     const line = bytes.subarray(start, found < 0 ? bytes.length : found)
@@ -157,7 +208,7 @@ export function encodingEvidence(bytes: Uint8Array): EncodingEvidence {
     if (isUtf8(line)) evidence.wideBytes += line.length - (strictText(line) ?? '').length
     else {
       evidence.unreadable++
-      if (evidence.samples.length < MOST_SAMPLES) keepSample(evidence.samples, windows1252Text(line))
+      keepSample(evidence.samples, line)
     }
   }
   return evidence
@@ -168,33 +219,44 @@ export function isOtherEncoding({ wideBytes, unreadable }: EncodingEvidence): bo
   return unreadable > wideBytes
 }
 
-/** @throws AppError `import/ambiguous` with samples where a file taken for UTF-8 is none and nobody named its encoding */
+/**
+ * @param first encoding that is to be suggested before others
+ * @throws AppError `import/ambiguous` with what it reads like in up to three encodings, where a file taken for UTF-8 is none and
+ *   nobody named its encoding
+ */
 export function refuseEncoding(
   plan: Pick<FilePlan, 'file' | 'encoding' | 'bomBytes'>,
   options: ImportOptions,
   evidence: EncodingEvidence,
+  first?: Encoding,
 ): void {
   if (plan.encoding !== 'utf-8' || plan.bomBytes > 0 || options.encoding !== undefined) return
   if (!isOtherEncoding(evidence)) return
-  const samples = evidence.samples.join(' | ')
-  throw new AppError(
-    'import/ambiguous',
-    `${plan.file} is not UTF-8. As windows-1252 it reads: ${samples}. If that is right, say --encoding windows-1252; if not, save it as UTF-8.`,
-    { file: plan.file, flag: '--encoding', suggestion: 'windows-1252', samples, records: evidence.unreadable },
-  )
+  const found = likelyReadings(evidence.samples)
+  const readings = found.toSorted((a, b) => Number(b.encoding === first) - Number(a.encoding === first))
+  const [{ encoding: suggestion, samples } = found[0]] = readings
+  const read = readings.map(reading => `As ${reading.encoding} it reads: ${reading.samples}.`).join(' ')
+  const right =
+    readings.length === 1
+      ? `If that is right, say --encoding ${suggestion}; if not, name another one or save it as UTF-8.`
+      : `If the first is right, say --encoding ${suggestion}; else name the one that is, or save it as UTF-8.`
+  throw new AppError('import/ambiguous', `${plan.file} is not UTF-8. ${read} ${right}`, {
+    file: plan.file,
+    flag: '--encoding',
+    suggestion,
+    samples,
+    readings: readings.map(reading => `${reading.encoding}: ${reading.samples}`).join('\n'),
+    records: evidence.unreadable,
+  })
 }
 
-const MOST_SAMPLES = 3
+const MOST_SAMPLES = 32
+const SAMPLE_BYTES = 512
 
-/** Adds what a record that is not valid reads, where it is something else than before. */
-export function keepSample(samples: string[], record: string): void {
-  if (samples.length === MOST_SAMPLES) return
-  const sample = cellsAround(record)
-  if (sample !== '' && !samples.includes(sample)) samples.push(sample)
-}
-
-/** The words of a sample that are not plain ASCII, a few. */
-function cellsAround(sample: string): string {
-  const cells = sample.split(/[,;\t|"]/).filter(cell => /[^\p{ASCII}]/u.test(cell))
-  return cells.slice(0, 3).join(', ').slice(0, 120)
+/** Keeps a copy of a record that is not valid, where there are not enough; of a long one the beginning, to a blank or comma. */
+export function keepSample(samples: Uint8Array[], record: Uint8Array): void {
+  if (samples.length === MOST_SAMPLES || record.length === 0) return
+  let end = Math.min(record.length, SAMPLE_BYTES)
+  while (end > 0 && end < record.length && (record[end] as number) >= 0x30) end-- // within range: end < length
+  samples.push(record.slice(0, end))
 }

@@ -29,8 +29,8 @@ export function createEventSource(
 ): RecordSource | null {
   // Of other tables, records are ruled out only.
   const builder = rows.events ?? (plan.format !== 'csv' && plan.when !== undefined ? createEventBuilder() : null)
-  if (builder === null || options.dateFormat !== undefined || plan.headerLine !== undefined || plan.skipsBlanks)
-    return null
+  const isOdd = plan.headerLine !== undefined || plan.skipsBlanks || plan.escape === 'backslash'
+  if (builder === null || options.dateFormat !== undefined || isOdd) return null
   let known: FastEvidence | null = null
   const reader: FastEventReader | null = createFastEventReader({
     plan,

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors'
 import type { ColumnPlan, FilePlan } from '#schema/import'
-import { TABLES, type TableName } from '#schema/tables'
+import { type Column, TABLES, type TableName } from '#schema/tables'
 import { pathKey } from './file-shape.ts'
 import { requiredColumns } from './headers.ts'
 import { CANONICAL } from './presets/canonical.ts'
@@ -12,7 +12,8 @@ export type ForeignKind = 'header' | 'ruled' | 'types' | 'total' | 'open'
  * Records of a delimited file that programs write for readers: the header once more, lines of dashes, totals below the rows.
  *
  * - A record whose cells name the columns they stand in repeats the header, in its words or in others.
- * - A record right below the header of which every cell names a type (`VARCHAR`) or a unit (`[USD]`) describes the columns.
+ * - A record right below the header of which every cell names a type (`VARCHAR`) or a unit (`[USD]`) describes the columns. Where its
+ *   words may as well be values (`text,list,object`), three or more in every cell are held as a total is, else it is a row.
  * - A record of dashes and the like, three in one cell at least, is a ruled line.
  * - A record of an entity table whose first filled cell is a total, a count of rows or an end mark, and whose other filled
  *   cells are numbers, is a total, unless the key stands in another cell. One that is only a plain word (`sum`, `Media`) may be an
@@ -37,7 +38,10 @@ export class ForeignRecords {
   private rows = 0
   private rowsBehindBreak = 0
   private isBehindBreak = false
-  private readonly lastLineOfTypes: number
+  /** Has anything come that is neither skipped nor blank? Only before it are the columns described. */
+  private hasRecords = false
+  /** Columns that take no word: numbers and times. */
+  private readonly wordless: readonly boolean[]
 
   constructor(plan: FilePlan, table: TableName) {
     this.plan = plan
@@ -45,7 +49,7 @@ export class ForeignRecords {
     // Events come by the million, and a total among them has no time.
     this.key = table === 'events' ? -1 : plan.columns.findIndex(({ column }) => column === key)
     this.names = columnNames(plan.columns, table)
-    this.lastLineOfTypes = (plan.headerLine ?? (plan.hasSepLine ? 2 : 1)) + LINES_OF_TYPES
+    this.wordless = plan.columns.map(({ column }) => WORDLESS.has(typeOf(table, column)))
   }
 
   /**
@@ -57,6 +61,7 @@ export class ForeignRecords {
   judge(cells: readonly string[], line: number): ForeignKind | null {
     const kind = this.kindOf(cells, line)
     if (kind === 'types') return kind
+    this.hasRecords ||= kind === null || kind === 'total' || kind === 'open'
     if (kind === 'total' || kind === 'open') return this.isBehindBreak && !this.isSpread ? 'total' : kind
     if (kind === null) {
       this.rows++
@@ -86,11 +91,27 @@ export class ForeignRecords {
   private kindOf(cells: readonly string[], line: number): ForeignKind | null {
     const first = (cells.find(cell => cell !== '' && cell.trim() !== '') ?? '').trim()
     if (first.length > MOST_LENGTH) return null
-    if (line <= this.lastLineOfTypes && areTypes(cells)) return this.skipped('types', line)
+    const described = this.hasRecords || this.types.length > 1 ? null : this.description(cells)
+    if (described !== null) return described === 'types' ? this.skipped('types', line) : described
     if (isRuled(first)) return this.isRuledLine(cells) ? this.skipped('ruled', line) : null
     if (isTotal(first)) return this.isTotalRow(cells, first) ? totalKind(first) : null
     if (!this.names.has(pathKey(first))) return null
     return this.header(cells, line)
+  }
+
+  /** Does a record describe the columns? `total`: it may as well be a row, and is held. */
+  private description(cells: readonly string[]): 'types' | 'total' | null {
+    const words = cells.map(cell => cell.trim())
+    const filled = words.filter(word => word !== '')
+    if (filled.length < 2 || 2 * filled.length < cells.length) return null
+    const areUnits = filled.every(word => UNIT.test(word))
+    if (!areUnits && !filled.every(word => TYPE.test(word))) return null
+    if (filled.some(word => SIZED.test(word)) || words.some((word, at) => word !== '' && this.wordless[at] === true))
+      return 'types'
+    // A row may have one word for its id and its name.
+    if (new Set(filled.map(word => word.toLowerCase())).size === 1) return null
+    if (areUnits || filled.some(word => ONLY_TYPE.test(word))) return 'types'
+    return filled.length > 2 && filled.length === cells.length ? 'total' : null
   }
 
   private skipped(kind: 'header' | 'ruled' | 'types', line: number): ForeignKind {
@@ -160,8 +181,14 @@ function otherHeader(file: string, line: number, cells: readonly string[]): AppE
   )
 }
 
-/** Lines below the header's first one in which types and units may be named. */
-const LINES_OF_TYPES = 3
+/** A table column's type; empty for a column of the file that is none. */
+function typeOf(table: TableName, column: string | null): string {
+  const columns: Readonly<Record<string, Column>> = TABLES[table].columns
+  return column === null ? '' : (columns[column]?.type ?? '')
+}
+
+const WORDLESS: ReadonlySet<string> = new Set(['moment', 'number', 'integer', 'money'])
+
 const TYPE = new RegExp(
   `^(?:nullable\\()?(?:${[
     '(?:n?var)?char(?:acter)?2?(?: varying)?|nchar|string|str|(?:long|medium|tiny)?text|symbol|enum|uuid|guid',
@@ -171,14 +198,12 @@ const TYPE = new RegExp(
   ].join('|')})(?:\\(\\s*(?:\\d+|max)(?:\\s*,\\s*\\d+)?\\s*(?:char|byte)?\\))?\\)?$`,
   'i',
 )
-const UNIT = /^\[[^[\]{}",:]{0,20}\]$/
-
-/** Does every filled cell name a type, or every one a unit in brackets? Two at least. */
-function areTypes(cells: readonly string[]): boolean {
-  const filled = cells.map(cell => cell.trim()).filter(cell => cell !== '')
-  if (filled.length < 2 || 2 * filled.length < cells.length) return false
-  return filled.every(cell => TYPE.test(cell)) || filled.every(cell => UNIT.test(cell))
-}
+const UNIT = /^\[(?!\d+\])[^[\]{}",:]{1,20}\]$/u
+/** A type with its length or precision. */
+const SIZED = /\(\s*(?:\d+|max)/i
+/** Types that are words of nothing else. */
+const ONLY_TYPE =
+  /^(?:nullable\(.+|n?varchar2?|character varying|u?int\d+|(?:big|small|tiny)int|float\d+|double precision|(?:long|medium|tiny)text|datetime\d*|datetimeoffset|timestamp.*|varbinary|bytea|jsonb|uuid|guid)$/i
 
 const RULED = /^[-=_+:|*─━═┼╪┬┴├┤]+$/u
 

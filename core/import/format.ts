@@ -1,9 +1,10 @@
 import { utf8Of } from '#lib/utf8'
+import type { FilePlan } from '#schema/import'
 import { isPlainObject } from './json/json-cells.ts'
 import { readJson } from './json/json-text.ts'
-import { readFields } from './records/fields.ts'
+import { createSplitter } from './records/escaped-splitter.ts'
+import { readEscaped, readFields } from './records/fields.ts'
 import { MAX_RECORD_BYTES } from './records/record-source.ts'
-import { RecordSplitter } from './records/record-splitter.ts'
 import { lenientText } from './utf8-text.ts'
 
 /** How the text of a file is laid out. */
@@ -18,6 +19,9 @@ const SAMPLE_RECORDS = 200
 const LEAST_BLANKS = 2
 /** Lines looked at to tell JSON Lines from one document. */
 const SAMPLE_LINES = 20
+
+/** The beginning of a delimited file, and whether backslashes escape in it. */
+type Sample = Readonly<{ bytes: Uint8Array; escapes: boolean }>
 
 const JSON_START = /^[[{]/
 /** A header of a delimited file may begin with a bracket, but not go on like this. */
@@ -38,16 +42,22 @@ const WORD = /[\p{L}\p{N}\s"'_.@-]/u
  *
  * @param head the beginning of the file as UTF-8, whole lines
  * @param isWhole is that all of it?
+ * @param backslashes what backslashes are, where it was said
  *
  * Source: docs/methods/import.md, "Formats".
  */
-export function guessFormat(file: string, head: Uint8Array, isWhole: boolean): Format {
+export function guessFormat(
+  file: string,
+  head: Uint8Array,
+  isWhole: boolean,
+  backslashes?: FilePlan['escape'],
+): Format {
   const text = behindSeparator(lenientText(head.subarray(0, SAMPLE_BYTES)).trimStart())
   const json = /\.(?:csv|tsv)(?:\.gz)?$/i.test(file) ? JSON_FOR_SURE : JSON_START
   if (json.test(text)) {
     return { format: text.startsWith('{') && isJsonLines(file, head, isWhole) ? 'jsonl' : 'json' }
   }
-  const sample = head.subarray(0, SAMPLE_BYTES)
+  const sample: Sample = { bytes: head.subarray(0, SAMPLE_BYTES), escapes: backslashes === 'backslash' }
   const sep = /^"?sep=([^\r\n])"?(?:\r|\n|$)/i.exec(text)
   const delimiter = sep?.[1] === undefined ? guessDelimiter(sample, text) : namedDelimiter(sep[1], sample)
   const blanks = skipsBlanks(sample, delimiter) ? ({ skipsBlanks: true } as const) : {}
@@ -57,8 +67,8 @@ export function guessFormat(file: string, head: Uint8Array, isWhole: boolean): F
 /**
  * Do quotes stand behind blanks, and are the records at least as regular if these are quotes? Of a single one that is not said.
  */
-function skipsBlanks(sample: Uint8Array, delimiter: string): boolean {
-  if (!/[ \t]"/.test(lenientText(sample))) return false
+function skipsBlanks(sample: Sample, delimiter: string): boolean {
+  if (!/[ \t]"/.test(lenientText(sample.bytes))) return false
   const plain = sampleRecords(sample, delimiter)
   const behind = plain.flat().filter(cell => /^[ \t]+"/.test(cell)).length
   if (behind < LEAST_BLANKS) return false
@@ -70,10 +80,10 @@ function skipsBlanks(sample: Uint8Array, delimiter: string): boolean {
 }
 
 /** The delimiter that a `sep=` line names; where the header has none of it but another one, that: a program put the line on top. */
-function namedDelimiter(named: string, sample: Uint8Array): string {
-  const start = sample.findIndex(byte => byte === 10 || byte === 13) + 1
-  const rest = sample.subarray(start)
-  const text = lenientText(rest).trimStart()
+function namedDelimiter(named: string, sample: Sample): string {
+  const start = sample.bytes.findIndex(byte => byte === 10 || byte === 13) + 1
+  const rest: Sample = { ...sample, bytes: sample.bytes.subarray(start) }
+  const text = lenientText(rest.bytes).trimStart()
   const [header = ''] = text.split(/\r\n|\r|\n/, 1)
   if (start === 0 || header.includes(named)) return named
   const found = guessDelimiter(rest, text)
@@ -101,7 +111,7 @@ function firstLines(head: Uint8Array): readonly string[] {
   return lines
 }
 
-function guessDelimiter(sample: Uint8Array, text: string): string {
+function guessDelimiter(sample: Sample, text: string): string {
   const usual = USUAL_DELIMITERS.map(delimiter => consistencyOf(sample, delimiter)).filter(({ fields }) => fields > 1)
   const best = usual.toSorted((a, b) => b.share - a.share || b.fields - a.fields)[0]
   if (best !== undefined) return best.delimiter
@@ -126,27 +136,29 @@ type Consistency = Readonly<{
   records: number
 }>
 
-function consistencyOf(sample: Uint8Array, delimiter: string): Consistency {
+function consistencyOf(sample: Sample, delimiter: string): Consistency {
   const counts = fieldCounts(sample, delimiter)
   const [fields = 0] = counts
   const share = counts.length === 0 ? 0 : counts.filter(count => count === fields).length / counts.length
   return { delimiter, fields, share, records: counts.length }
 }
 
-function fieldCounts(sample: Uint8Array, delimiter: string): readonly number[] {
+function fieldCounts(sample: Sample, delimiter: string): readonly number[] {
   return sampleRecords(sample, delimiter).map(({ length }) => length)
 }
 
 /** The readable records of a sample that are not blank. */
-function sampleRecords(sample: Uint8Array, delimiter: string, skipsBlanks?: true): readonly (readonly string[])[] {
+function sampleRecords(sample: Sample, delimiter: string, skipsBlanks?: true): readonly (readonly string[])[] {
+  const { bytes, escapes } = sample
   const found: (readonly string[])[] = []
   const options = { delimiter: utf8Of(delimiter), maxRecordBytes: MAX_RECORD_BYTES, skipsBlanks }
-  const splitter = new RecordSplitter(options, batch => {
-    for (const record of readFields(batch, delimiter, skipsBlanks).records) {
+  const splitter = createSplitter(options, escapes, batch => {
+    const read = escapes ? readEscaped(batch, { delimiter, skipsBlanks }) : readFields(batch, delimiter, skipsBlanks)
+    for (const record of read.records) {
       if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) found.push(record)
     }
   })
-  splitter.push(sample)
+  splitter.push(bytes)
   splitter.end()
   return found.slice(0, SAMPLE_RECORDS)
 }

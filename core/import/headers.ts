@@ -1,5 +1,8 @@
 import type { ColumnPlan, DerivedField, ImportNote } from '#schema/import'
 import { TABLES, type TableName } from '#schema/tables'
+import { consentNote, joinedConsent } from './consent.ts'
+import { headerRests } from './header-prefix.ts'
+import { joinedClosing } from './joined-times.ts'
 import { joinedName } from './name-parts.ts'
 import { CANONICAL } from './presets/canonical.ts'
 import { isSecretHeader } from './secrets.ts'
@@ -20,6 +23,8 @@ export type HeaderMatch = Readonly<{
 }>
 
 const SYNONYM_WORTH = 0.9
+/** What is left of a header without its beginning comes behind every whole one. */
+const REST_RANK = 1000
 
 /** The form in which headers are compared: lower case, without blanks, `-` and `_`. */
 export function normalHeader(header: string): string {
@@ -51,15 +56,21 @@ export function matchHeaders(
 ): HeaderMatch {
   const rank = columnRanks(table, isNamed)
   const normal = headers.map(normalHeader)
+  const rests = headerRests(headers).map(rest => (rest === null ? null : normalHeader(rest)))
   // A header may have hundreds of thousands of names: those that fill no column are looked at once.
-  const known = normal.flatMap((name, at) => (rank.isKnown(name) ? [at] : []))
+  const known = normal.flatMap((name, at) => (rank.isKnown(name) || rank.isKnown(rests[at] ?? '') ? [at] : []))
   const isSecret = headers.map(header => isSecretHeader(header) && !rank.isCanonical(normalHeader(header)))
   const filledBy = new Map<number, ColumnPlan>()
   const odd = new Set<number>()
   for (const match of ['exact', 'synonym'] as const) {
     const open = Object.keys(TABLES[table].columns).filter(name => ![...filledBy.values()].some(c => c.column === name))
     for (const column of open) {
-      const rankAt = (at: number): number => (isSecret[at] || filledBy.has(at) ? -1 : rank.of(column, normal[at] ?? ''))
+      const rankAt = (at: number): number => {
+        if (isSecret[at] || filledBy.has(at)) return -1
+        const whole = rank.of(column, normal[at] ?? '')
+        const rest = whole < 0 ? rank.of(column, rests[at] ?? '') : -1
+        return rest < 0 ? whole : REST_RANK + rest
+      }
       const best = bestHeader(known, rankAt)
       if (best === null || (best.rank === 0) !== (match === 'exact')) continue
       if (match === 'synonym' && isOdd(column, best.at)) {
@@ -74,18 +85,27 @@ export function matchHeaders(
   })
   const doubts = [...odd].filter(at => !filledBy.has(at)).map(at => headers[at] ?? '')
   // Names in two columns say that the file is about people, not which table it is: they do not count.
-  return { table, ...fitOf(table, single), doubts, ...withJoinedName(table, single) }
+  return { table, ...fitOf(table, single), doubts, ...withJoined(table, single, { rests, isOdd }) }
 }
 
-function withJoinedName(table: TableName, columns: readonly ColumnPlan[]): Pick<HeaderMatch, 'columns' | 'derived'> {
-  const found = joinedName(table, columns, normalHeader)
-  if (found === null) return { columns }
-  const { places, field } = found
-  const filled = columns.map(
-    (column, at): ColumnPlan =>
-      places.includes(at) ? { header: column.header, column: field.column, match: 'synonym' } : column,
-  )
-  return { columns: filled, derived: [field] }
+function withJoined(
+  table: TableName,
+  columns: readonly ColumnPlan[],
+  ground: Readonly<{ rests: readonly (string | null)[]; isOdd: (column: string, at: number) => boolean }>,
+): Pick<HeaderMatch, 'columns' | 'derived'> {
+  const rests = new Map(columns.map(({ header }, at) => [header, ground.rests[at]]))
+  const normalOf = (header: string): string => rests.get(header) ?? normalHeader(header)
+  const found = [
+    joinedName(table, columns, normalOf),
+    joinedConsent(table, columns, normalOf, at => ground.isOdd('opted_out', at)),
+    joinedClosing(table, columns, normalOf),
+  ].filter(each => each !== null)
+  if (found.length === 0) return { columns }
+  const filled = columns.map((column, at): ColumnPlan => {
+    const field = found.find(({ places }) => places.includes(at))?.field
+    return field === undefined ? column : { header: column.header, column: field.column, match: 'synonym' }
+  })
+  return { columns: filled, derived: found.map(({ field }) => field) }
 }
 
 function fitOf(table: TableName, columns: readonly ColumnPlan[]): Pick<HeaderMatch, 'missing' | 'share' | 'matched'> {
@@ -104,7 +124,8 @@ export function requiredColumns(table: TableName): readonly string[] {
 /**
  * The columns that a plan leaves to custom fields or drops although a reader may miss them there.
  *
- * @returns one note for each header that lost its column to another one, then one that names all secrets
+ * @returns one note for each header that lost its column to another one, then one that names those that may tell who may be
+ *   written to, then one that names all secrets
  */
 export function headerNotes(table: TableName, columns: readonly ColumnPlan[], isNamed: boolean): readonly ImportNote[] {
   const rank = columnRanks(table, isNamed)
@@ -113,17 +134,19 @@ export function headerNotes(table: TableName, columns: readonly ColumnPlan[], is
     if (match !== 'custom') return []
     const normal = normalHeader(header)
     const rival = filled.find(({ column }) => rank.of(column ?? '', normal) >= 0)
-    if (rival === undefined) return []
+    // Of who may be written to more is told below.
+    if (rival === undefined || rival.column === 'opted_out') return []
     const message =
       rival.header === header
         ? `Column "${header}" comes twice: the first is ${rival.column}, the other is kept as a custom field.`
         : `Columns "${rival.header}" and "${header}" both fit ${rival.column}: "${header}" is kept as a custom field.`
     return [{ code: 'note/rival-columns', column: rival.column ?? '', count: 1, lines: [], message }]
   })
+  const told = [...notes, ...consentNote(table, columns)]
   const secrets = columns.filter(({ match }) => match === 'secret').map(({ header }) => `"${header}"`)
-  if (secrets.length === 0) return notes
+  if (secrets.length === 0) return told
   const message = `Not read, because the header names a secret: ${secrets.join(', ')}.`
-  return [...notes, { code: 'note/secret-columns', column: '', count: secrets.length, lines: [], message }]
+  return [...told, { code: 'note/secret-columns', column: '', count: secrets.length, lines: [], message }]
 }
 
 type Ranks = Readonly<{

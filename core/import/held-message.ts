@@ -1,4 +1,4 @@
-import type { HeldCode } from '#schema/import'
+import type { FilePlan, HeldCode } from '#schema/import'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 
 /** What a message about a held record can tell. */
@@ -12,6 +12,8 @@ export type HeldFacts = Readonly<{
   detail: string
   /** Text of the record, where it is kept. */
   raw?: string | undefined
+  /** What backslashes are in its file. */
+  escape?: FilePlan['escape']
 }>
 
 const SHOWN = 80
@@ -42,12 +44,12 @@ const always =
 /** A backslash before a quote, a delimiter or a line break, as MySQL and Redshift write them. */
 const ESCAPED = /\\(?:["',;|\t\r\n]|$)/
 const UNESCAPED =
-  'It has a backslash before a quote, a delimiter or a line break, which is read as a character like any other: export the file with quotes around fields and doubled inside, or correct the record'
+  'It has a backslash before a quote, a delimiter or a line break, which is read as a character like any other: choose that backslashes escape (Backslashes on the board, --escape backslash), export the file with quotes around fields and doubled inside, or correct the record'
 
 /** As `always`, with another remedy for records of programs that escape by backslashes. */
 const orEscaped =
   (rule: string, remedy: string): Words =>
-  ({ raw = '' }) => [rule, ESCAPED.test(raw) ? UNESCAPED : remedy]
+  ({ raw = '', ...facts }) => [rule, facts.escape !== 'backslash' && ESCAPED.test(raw) ? UNESCAPED : remedy]
 
 const QUOTES = 'Put quotes around the whole field and double the quotes inside it'
 
@@ -65,7 +67,7 @@ const WORDS: Readonly<Record<HeldCode, Words>> = {
   'row/not-an-object': always('is JSON, but not an object', 'Write each record as an object'),
   'row/too-deep': always('is nested too deeply', 'Flatten the record'),
   'row/total': always(
-    'looks like a total or the end of a report, not like a row',
+    'looks like a total, a line of types or the end of a report, not like a row',
     'Leave it out, or load it as it is if it is one',
   ),
   'row/no-subject': always('names no workspace, account or user', 'Fill in workspace_id, account_id or user_id'),

@@ -4,6 +4,7 @@ import type { HeldOverlay } from '#schema/held'
 import type { FilePlan, HeldCode } from '#schema/import'
 import { cellText, isPlainObject, membersOf } from './json/json-cells.ts'
 import { numberText, readJson } from './json/json-text.ts'
+import { cutEscaped } from './records/escaped-fields.ts'
 import { createRecordSource, type RecordSource } from './records/record-source.ts'
 
 /** A held row as it was read, with what was said about it since. */
@@ -53,7 +54,7 @@ export function createHeldRecordReader(plan: FilePlan): HeldRecordReader {
     const text = overlay?.record ?? raw
     if (split === null) return withMembers(plan, readObject(text), overlay)
     if (overlay?.shape === 'plain-quotes') {
-      return withCells(plan, { kind: 'cells', cells: text.split(plan.delimiter ?? ',') }, overlay)
+      return withCells(plan, { kind: 'cells', cells: cellsOfPlainQuotes(plan, text) }, overlay)
     }
     return withCells(plan, split(text, subject.line), overlay)
   }
@@ -85,6 +86,14 @@ export function heldCells(plan: FilePlan, reader: HeldRecordReader, subject: Hel
   if (record.kind !== 'object') return { cells: fill([]), isSound: record.kind === 'blank', text }
   const members = new Map(membersOf(record.value).map(({ header, value }) => [header, cellText(value)]))
   return { cells: plan.columns.map(({ header }) => members.get(header) ?? ''), isSound: true, text }
+}
+
+/** Quotes are characters like any other; backslashes escape where they do in the file. */
+function cellsOfPlainQuotes({ delimiter, escape: backslashes }: FilePlan, text: string): readonly string[] {
+  const between = delimiter ?? ','
+  return backslashes === 'backslash'
+    ? cutEscaped(text, { delimiter: between, isPlain: true }).cells
+    : text.split(between)
 }
 
 function isPartial({ raw, code, overlay }: HeldSubject): boolean {

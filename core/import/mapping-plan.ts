@@ -1,3 +1,4 @@
+import { hasToBeNamed } from '#schema/encodings'
 import type { ColumnPlan, DerivedField, FilePlan } from '#schema/import'
 import type { ColumnSettings, FieldSource, FileMapping, MappedField, TableMapping } from '#schema/mapping'
 import { normalHeader } from './headers.ts'
@@ -92,12 +93,20 @@ export function mappingOfPlans(plans: readonly FilePlan[], source: string): File
   return {
     source,
     headers: first?.columns.map(({ header }) => header) ?? [],
-    ...(first?.encoding === 'windows-1252' ? { encoding: first.encoding } : {}),
+    ...(first !== undefined && hasToBeNamed(first.encoding) ? { encoding: first.encoding } : {}),
     ...(first?.recordsAt === undefined ? {} : { recordsAt: first.recordsAt }),
+    ...escapeOf(first),
     tables: plans.flatMap((plan): TableMapping[] =>
       plan.table === null ? [] : [{ table: plan.table, ...tableOf(plan) }],
     ),
   }
+}
+
+/** That backslashes escape, or that somebody said they do not; that a file was not seen to have escapes says nothing of the next. */
+function escapeOf(plan: FilePlan | undefined): Pick<FileMapping, 'escape'> {
+  if (plan?.format !== 'csv') return {}
+  const said = plan.escape === 'backslash' ? plan.escape : plan.options?.escape
+  return said === undefined ? {} : { escape: said }
 }
 
 function tableOf(plan: FilePlan): Omit<TableMapping, 'table'> {

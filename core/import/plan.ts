@@ -1,5 +1,5 @@
 import { invariant } from '#lib/errors'
-import type { Encoding, FilePlan, HeldCode, ImportOptions, ImportSink, Reading } from '#schema/import'
+import type { FilePlan, HeldCode, ImportOptions, ImportSink, Reading } from '#schema/import'
 import {
   type EncodingEvidence,
   type EncodingGuess,
@@ -8,6 +8,7 @@ import {
   refuseEncoding,
   utf8Head,
 } from './encoding.ts'
+import { withEscape } from './escape-head.ts'
 import { createEventSource } from './event-source.ts'
 import { foreignJson, foreignText, quotedNames } from './foreign-text.ts'
 import { guessFormat } from './format.ts'
@@ -19,6 +20,8 @@ import { hasListAt } from './json/list-search.ts'
 import { choosableLists } from './json/list-survey.ts'
 import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
 import { shownReadings } from './judgement.ts'
+import { likelyReadings } from './likely-encodings.ts'
+import { answersOf, optionsOf } from './mapping-answers.ts'
 import { type MappingOffer, type RecognisedTable, recognise } from './recognition.ts'
 import { createRecordSource, type Layout, MAX_RECORD_BYTES } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
@@ -78,36 +81,35 @@ export function planTables(given: FileHead): readonly FilePlan[] {
 
 function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readonly FilePlan[] {
   const { file, head, options, mappings = {} } = given
-  const plain = utf8Head(head, guess)
+  const plain = utf8Head(head, guess, isAll)
   const bytes = isAll ? plain : wholeLines(plain)
   const evidence = encodingEvidence(bytes)
   const guessed: Layout = {
     file,
     delimiter: null,
     hasSepLine: false,
-    ...guessFormat(file, bytes, isAll),
+    ...guessFormat(file, bytes, isAll, options.escape),
     encoding: 'utf-8',
     bomBytes: 0,
   }
-  if (!isAll && isCutOff(guessed, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
   const start = guessed.format === 'csv' ? lenientText(bytes.subarray(0, SNIFFED_BYTES)) : ''
   const foreign = foreignText(start)
   if (foreign !== null) return [unknownPlan(file, guess, foreign)]
+  if (!isAll && isCutOff(guessed, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
   const byList = tablesByList(given, guessed, bytes)
   if (byList !== null) return byList
   const lists = guessed.format === 'json' ? listsOfRecords(bytes) : []
-  const found = recogniseHead(withList(guessed, bytes, options), bytes, isAll, mappings)
+  const escaped = withEscape(guessed, bytes, isAll, options)
+  const found = recogniseHead(withList(escaped, bytes, options), bytes, isAll, mappings)
   const { layout, tables, fault } = found
   const absent = listAbsent(layout, options)
   const isOpen = options.encoding === undefined && guess.bomBytes === 0
   if (fault === 'row/bad-encoding' && isOpen) return inOtherEncoding(given, evidence)
   if (tables.length === 0)
     return [{ ...unknownPlan(file, guess, nothingFound(found, lists) + absent), ...listsNamed(layout, lists) }]
-  const encoding = tables[0]?.encoding ?? guess.encoding
-  if (isOpen && encoding !== guess.encoding) {
-    return planTables({ ...given, options: { ...options, encoding } })
-  }
-  return tables.map(({ encoding: _encoding, ...table }) => {
+  const answers = answersOf(tables[0], options, isOpen ? guess.encoding : null)
+  if (answers !== null) return planTables({ ...given, options: answers })
+  return tables.map(({ encoding: _encoding, escape: _escape, ...table }) => {
     const { bomBytes } = guess
     // A kind that is known and feeds no table has no list to choose.
     const isKnown = table.table === null && table.recognition?.by === 'preset'
@@ -184,24 +186,18 @@ function isOfScalars(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) && value.every(part => part === null || typeof part !== 'object')
 }
 
-const OTHER: Encoding = 'windows-1252'
-
-/** A header that is not UTF-8: the file is read in the encoding that it most often is then, and asks whether that is right. */
+/** A header that is not UTF-8: the file is read in the encodings that it may have, and asks where it fits a table so. */
 function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly FilePlan[] {
-  const plans = planTables({ ...given, options: { ...given.options, encoding: OTHER } })
   const plan = { file: given.file, encoding: 'utf-8', bomBytes: 0 } as const
-  if (plans.some(({ table }) => table !== null)) refuseEncoding(plan, given.options, { ...evidence, wideBytes: -1 })
-  return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${OTHER}: ${each.reason}` }))
-}
-
-/** The answers given, before those of the mapping for this very file. */
-function optionsOf({ options, mappings }: FileHead): ImportOptions {
-  const { encoding, recordsAt } = mappings?.assigned ?? {}
-  return {
-    ...(encoding === undefined ? {} : { encoding }),
-    ...(recordsAt === undefined ? {} : { recordsAt }),
-    ...options,
-  }
+  const tried = likelyReadings(evidence.samples).map(({ encoding }) => ({
+    encoding,
+    plans: planTables({ ...given, options: { ...given.options, encoding } }),
+  }))
+  const fit = tried.find(({ plans }) => plans.some(({ table }) => table !== null))
+  if (fit !== undefined) refuseEncoding(plan, given.options, { ...evidence, wideBytes: -1 }, fit.encoding)
+  const [{ encoding, plans } = { encoding: '', plans: [] }] = tried
+  const other = 'If it reads wrong so, name its encoding or save it as UTF-8'
+  return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${encoding}: ${each.reason}. ${other}` }))
 }
 
 /** The layout with the list that was said to be read, where the document has it in its beginning. */

@@ -23,7 +23,7 @@ const DIRT = 50
  * The form of a column of moments.
  *
  * Numeric dates with the year last need an order, numbers a unit; where a column has both, the commoner kind decides and
- * the other is held. The order is proven by the dates that fit one only; up to 1 in 50 of these may say otherwise. The
+ * the other is held. Names of months between two digits each need an order likewise: the day or the year first. The order is proven by the dates that fit one only; up to 1 in 50 of these may say otherwise. The
  * unit is told by magnitude.
  *
  * @param tally what all values of the column say
@@ -34,10 +34,19 @@ const DIRT = 50
 export function judgeMoments(tally: MomentTally, options: Pick<ImportOptions, 'dateOrder'>): Verdict {
   const { dmy, mdy, either } = tally
   const epochs = EPOCH_FORMS.reduce((total, form) => total + tally[form], 0)
+  if (tally.short_year > Math.max(epochs, dmy + mdy + either)) return judgeShortYears(tally, options)
   if (dmy + mdy + either === 0 && epochs === 0) return proven({ kind: 'moment', form: plainForm(tally) })
   if (epochs > dmy + mdy + either) return proven({ kind: 'moment', form: unitOf(tally) })
   const answer = options.dateOrder === 'ymd' ? undefined : options.dateOrder
   const order = twoWay(['dmy', 'mdy'], [dmy, mdy], either, answer)
+  const reading: Reading = { kind: 'moment', form: order.choice }
+  if (order.isProven) return proven(reading)
+  return { status: 'ambiguous', reading, flag: '--date-order', ...order.question }
+}
+
+function judgeShortYears(tally: MomentTally, { dateOrder }: Pick<ImportOptions, 'dateOrder'>): Verdict {
+  const answer = dateOrder === 'mdy' ? undefined : dateOrder
+  const order = twoWay(['dmy', 'ymd'], [tally.day_first, tally.year_first], tally.short_either, answer)
   const reading: Reading = { kind: 'moment', form: order.choice }
   if (order.isProven) return proven(reading)
   return { status: 'ambiguous', reading, flag: '--date-order', ...order.question }
@@ -64,6 +73,7 @@ export function isSameReading(a: Reading, b: Reading): boolean {
   if (a.kind === 'number' || b.kind === 'number') {
     return a.kind === 'number' && b.kind === 'number' && a.decimal === b.decimal
   }
+  // A reading as ymd also reads years of two digits, which the others do not.
   return a.form === b.form || (explainsItself(a.form) && explainsItself(b.form))
 }
 
@@ -86,7 +96,7 @@ export function nameOfReading(reading: Reading): string {
 const proven = (reading: Reading): Verdict => ({ status: 'proven', reading })
 
 function explainsItself(form: MomentForm): boolean {
-  return form === 'iso' || form === 'ymd' || form === 'named_month'
+  return form === 'iso' || form === 'named_month'
 }
 
 function plainForm(tally: MomentTally): MomentForm {

@@ -91,13 +91,17 @@ export function createProver(plan: FilePlan, options: ImportOptions): FileProver
   })
   const source = createRecordSource(plan, rows)
   return {
-    push: chunk => source.push(chunk),
+    push(chunk) {
+      rows.escapeEvidence.chunk(chunk)
+      source.push(chunk)
+    },
     end() {
       source.end()
       rows.flush()
       const { read, emitted: readable, held, skipped } = rows.counts
       const questions = questionsOf(rows.readers)
       const wrong = correctionsOf(plan, rows.readers)
+      const backslashes = rows.escapeEvidence.correction()
       const readings = wrong?.readings ?? { ...shownReadings(rows.readers, rows.columns), ...plan.readings }
       return {
         read,
@@ -108,8 +112,8 @@ export function createProver(plan: FilePlan, options: ImportOptions): FileProver
         faults: faultsOf(whole),
         questions,
         notes: notesOf(plan, rows),
-        plan: { ...plan, columns: rows.columns, readings },
-        isRedo: wrong !== null,
+        plan: { ...plan, columns: rows.columns, ...(backslashes === null ? { readings } : { escape: backslashes }) },
+        isRedo: backslashes !== null || wrong !== null,
       }
     },
   }

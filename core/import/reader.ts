@@ -17,6 +17,7 @@ import {
 import { createRecordSource, MAX_RECORD_BYTES } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
 import { isNamedAfter } from './table-choice.ts'
+import { unfilledNote } from './unfilled-fields.ts'
 
 const NAMED_LINES = 5
 
@@ -62,7 +63,8 @@ export function createReader(plan: FilePlan, options: ReaderOptions, sink: Impor
     if (rows.counts.read < 200 && !atEnd) return
     refuseEncoding(plan, options, rows.encodingEvidence)
     // Rows may only be held because the head of the file suggested the wrong reading.
-    if (correctionsOf(plan, rows.readers) === null) refuseMostlyHeld(state, atEnd)
+    const isSettled = rows.escapeEvidence.correction() === null && correctionsOf(plan, rows.readers) === null
+    if (isSettled) refuseMostlyHeld(state, atEnd)
   }
   const maxRecordBytes = options.maxRecordBytes ?? MAX_RECORD_BYTES
   const source =
@@ -71,6 +73,7 @@ export function createReader(plan: FilePlan, options: ReaderOptions, sink: Impor
   return {
     push(chunk) {
       invariant(!isOver, 'a file is not read on after its end')
+      rows.escapeEvidence.chunk(chunk)
       source.push(chunk)
     },
     end() {
@@ -79,6 +82,10 @@ export function createReader(plan: FilePlan, options: ReaderOptions, sink: Impor
       source.end()
       rows.flush()
       refuseEncoding(plan, options, rows.encodingEvidence)
+      const backslashes = rows.escapeEvidence.correction()
+      if (backslashes !== null) {
+        return { status: 'redo', plan: { ...plan, escape: backslashes }, because: BACKSLASHES[backslashes] }
+      }
       refuseAmbiguous(plan, rows.readers)
       const wrong = correctionsOf(plan, rows.readers)
       if (wrong !== null) {
@@ -115,6 +122,8 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...unreadListsNote(rows.unreadLists, plan.recordsAt),
     ...headers,
     ...domainNote(plan, columns),
+    ...unfilledNote(plan, columns),
+    ...rows.escapeEvidence.notes(),
     ...skippedNote('note/repeated-header', ['repeats the header', 'repeat the header'], rows.foreign?.headers ?? []),
     ...skippedNote('note/ruled-line', ['is a ruled line', 'are ruled lines'], rows.foreign?.ruled ?? []),
     ...skippedNote('note/type-row', TYPE_ROW, rows.foreign?.types ?? []),
@@ -125,6 +134,11 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...emptyNote(plan, rows.counts.read - rows.counts.skipped),
   ]
 }
+
+const BACKSLASHES = {
+  backslash: 'Records are broken unless a backslash escapes the character behind it',
+  none: 'Records are broken where a backslash escapes the character behind it',
+} as const
 
 const TYPE_ROW = ['names the types or units of the columns', 'name the types or units of the columns'] as const
 

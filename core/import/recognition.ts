@@ -14,7 +14,7 @@ export type RecognisedTable = Pick<
   'table' | 'reason' | 'columns' | 'source' | 'derived' | 'when' | 'dropsOthers' | 'recognition'
 > &
   /** What its mapping says. */
-  Readonly<{ encoding?: string | undefined }>
+  Readonly<{ encoding?: string | undefined; escape?: FileMapping['escape'] }>
 
 /** Mappings that may say how a file is read. */
 export type MappingOffer = Readonly<{
@@ -83,6 +83,7 @@ function mappedTables(
     ...columnsOfMapping(table, shape.headers),
     source,
     encoding: mapping.encoding,
+    escape: mapping.escape,
     reason: words,
     recognition: {
       by: 'mapping',

@@ -1,4 +1,4 @@
-import type { ColumnPlan } from '#schema/import'
+import type { ColumnPlan, FilePlan } from '#schema/import'
 import type { CustomField } from './custom-fields.ts'
 
 /** The cells of one record, one per column of the file. */
@@ -19,17 +19,19 @@ export type RowCells = Readonly<{
  *
  * @param cells one per column
  * @param columns of the plan
- * @param delimiter of the file
+ * @param layout how the file was read
  *
  * Source: docs/methods/import.md, "Secrets".
  */
 export function withoutSecretCells(
   cells: readonly string[],
   columns: readonly ColumnPlan[],
-  delimiter: string,
+  layout: Pick<FilePlan, 'delimiter' | 'escape'>,
 ): string {
   const isSecret = (at: number): boolean => columns[at]?.match === 'secret'
-  return cells.map((cell, at) => (isSecret(at) ? '' : requoted(cell, delimiter))).join(delimiter)
+  const between = layout.delimiter ?? ','
+  const written = (cell: string): string => (layout.escape === 'backslash' ? cell.replaceAll('\\', '\\\\') : cell)
+  return cells.map((cell, at) => (isSecret(at) ? '' : requoted(written(cell), between))).join(between)
 }
 
 function requoted(cell: string, delimiter: string): string {

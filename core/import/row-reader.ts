@@ -6,6 +6,7 @@ import { type CustomField, type CustomWriter, customWriter } from './custom-fiel
 import { DelimitedRecords } from './delimited-records.ts'
 import { type DerivedReader, derivedReaders, pathsOf, type RowFilter, rowFilter } from './derived-fields.ts'
 import { keepSample } from './encoding.ts'
+import { EscapeEvidence } from './escape-evidence.ts'
 import type { EventBuilder } from './events/index.ts'
 import { ForeignRecords } from './foreign-records.ts'
 import { heldMessage } from './held-message.ts'
@@ -13,6 +14,7 @@ import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells
 import { jsonText, numberText } from './json/json-text.ts'
 import type { UnreadLists } from './json/unread-lists.ts'
 import { type LateHeaders, lateHeaders } from './late-headers.ts'
+import type { EscapesSeen } from './records/escaped-fields.ts'
 import type { BrokenRecord, RawText, RecordConsumer } from './records/record-source.ts'
 import { RepeatedRows } from './repeated-rows.ts'
 import { type RowCells, withoutSecretCells } from './row-cells.ts'
@@ -47,7 +49,7 @@ export type RowReaderOptions = Readonly<{
  */
 export class RowReader implements RecordConsumer {
   readonly counts: RowCounts = { read: 0, emitted: 0, held: 0, skipped: 0 }
-  readonly encodingEvidence = { wideBytes: 0, unreadable: 0, samples: [] as string[] }
+  readonly encodingEvidence = { wideBytes: 0, unreadable: 0, samples: [] as Uint8Array[] }
   readonly readers: ReadonlyMap<string, ColumnReader>
   columns: readonly ColumnPlan[]
   unreadLists: UnreadLists = { lists: [], more: 0 }
@@ -70,7 +72,7 @@ export class RowReader implements RecordConsumer {
     position: 0,
     rawText: (): string => {
       const { cells, raw, position } = this.delimited
-      return this.hasSecrets ? withoutSecretCells(cells, this.columns, this.plan.delimiter ?? ',') : raw(position)
+      return this.hasSecrets ? withoutSecretCells(cells, this.columns, this.plan) : raw(position)
     },
   }
   private readonly subjects: readonly number[]
@@ -87,6 +89,7 @@ export class RowReader implements RecordConsumer {
   private others = 0
   /** Records that are none of the table; null where all are to count as such. */
   readonly foreign: ForeignRecords | null
+  readonly escapeEvidence: EscapeEvidence
   private fault: HeldCode | null = null
   private faultText = ''
   private targets: readonly Readonly<{ at: number; reader: ColumnReader }>[] = []
@@ -107,6 +110,7 @@ export class RowReader implements RecordConsumer {
     this.repeated = plan.dropsOthers === true && table !== 'events' ? new RepeatedRows(table) : null
     this.scale = amountScaler(table, settings)
     this.onCell = onCell
+    this.escapeEvidence = new EscapeEvidence(plan)
     this.foreign = plan.format !== 'csv' || takesForeign ? null : new ForeignRecords(plan, table)
     this.output = rowOutput(table, sink)
     this.onHeld = onHeld
@@ -187,10 +191,10 @@ export class RowReader implements RecordConsumer {
     this.records.settle(false)
   }
 
-  encoding(wideBytes: number, unreadable: number, sample: string): void {
+  encoding(wideBytes: number, unreadable: number, sample: Uint8Array | null): void {
     this.encodingEvidence.wideBytes += wideBytes
     this.encodingEvidence.unreadable += unreadable
-    if (unreadable > 0) keepSample(this.encodingEvidence.samples, sample)
+    if (sample !== null) keepSample(this.encodingEvidence.samples, sample)
   }
 
   /** Where events go, for a reader that adds them itself; null for other tables. */
@@ -308,15 +312,27 @@ export class RowReader implements RecordConsumer {
     return true
   }
 
+  escapes(line: number, seen: EscapesSeen): void {
+    this.escapeEvidence.escapes(line, seen)
+  }
+
   broken({ line, code, raw, detail }: BrokenRecord): void {
     this.counts.read++
+    this.escapeEvidence.broken({ code, raw })
     this.hold({ line, code, column: '', value: '', raw: this.hasSecrets ? '' : raw, detail })
   }
 
   private hold(row: HeldFault): void {
     this.counts.held++
     const { line, code, column, value, raw } = row
-    this.output.hold({ line, column, value, code, message: heldMessage({ ...row, table: this.table }), raw })
+    this.output.hold({
+      line,
+      column,
+      value,
+      code,
+      message: heldMessage({ ...row, table: this.table, escape: this.plan.escape }),
+      raw,
+    })
     this.onHeld(code, column)
   }
 }

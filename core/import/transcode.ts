@@ -1,4 +1,5 @@
 import type { Encoding } from '#schema/import'
+import { fromCodePage } from './code-page.ts'
 import { windows1252Point } from './windows-1252.ts'
 
 /** Turns the bytes of a file into UTF-8, piece by piece. */
@@ -17,14 +18,15 @@ const EMPTY = new Uint8Array(0)
  * A converter to UTF-8 for one file whose byte order mark is already cut off.
  *
  * UTF-8 passes through unchecked. In UTF-16 a lone surrogate or half a unit at the end becomes the byte 0xff, which is
- * found when the record is decoded. windows-1252 can hold any bytes.
+ * found when the record is decoded. windows-1252 can hold any bytes. Other encodings are decoded by the platform.
  *
  * Source: docs/methods/import.md, "Encoding".
  */
 export function createTranscoder(encoding: Encoding): Transcoder {
   if (encoding === 'utf-8') return { push: chunk => chunk, end: () => EMPTY }
   if (encoding === 'windows-1252') return { push: fromWindows1252, end: () => EMPTY }
-  return fromUtf16(encoding === 'utf-16le')
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') return fromUtf16(encoding === 'utf-16le')
+  return fromCodePage(encoding)
 }
 
 function fromWindows1252(chunk: Uint8Array): Uint8Array {

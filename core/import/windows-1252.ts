@@ -18,13 +18,3 @@ export function windows1252Point(byte: number): number {
 export function windows1252Text(bytes: Uint8Array): string {
   return Array.from(bytes, byte => String.fromCodePoint(windows1252Point(byte))).join('')
 }
-
-/** Text as windows-1252 bytes; `?` for what has none. */
-export function windows1252Bytes(text: string): Uint8Array {
-  return Uint8Array.from(text, character => {
-    const point = character.codePointAt(0) ?? 0
-    if (point < 0x80 || (point >= 0xa0 && point <= 0xff)) return point
-    const at = C1.indexOf(point)
-    return at < 0 ? 63 : 0x80 + at
-  })
-}

@@ -9,12 +9,13 @@ import { roundTo, sum } from './num.ts'
  * @param values   any numbers; empty gives empty
  * @param decimals places that are printed
  * @param total    what is printed as their sum; where no floors and ceilings come to it, they come as close as they can
- * @returns rounded values in the order of `values`, each less than one step from its own
+ * @returns rounded values in the order of `values`, each less than one step from its own; zero is never negative
  */
 export function roundToSum(values: readonly number[], decimals: number, total: number): readonly number[] {
   const scale = 10 ** decimals
-  const steps = values.map(value => Math.round(Math.sign(value) * roundTo(Math.abs(value), decimals) * scale))
+  const steps = values.map(value => stepsOf(value, decimals, scale))
   const lack = Math.round(total * scale) - sum(steps)
+  if (lack === 0) return steps.map(whole => whole / scale + 0)
   const step = Math.sign(lack)
   const error = (i: number): number => Math.abs((steps[i] as number) + step - (values[i] as number) * scale) // i is a place
   const giving = steps
@@ -22,5 +23,28 @@ export function roundToSum(values: readonly number[], decimals: number, total: n
     .filter(({ i }) => error(i) < 1)
     .sort((a, b) => Number(a.isFar) - Number(b.isFar) || a.size - b.size || a.i - b.i)
   for (const { i } of giving.slice(0, Math.abs(lack))) steps[i] = (steps[i] as number) + step
-  return steps.map(whole => whole / scale)
+  return steps.map(whole => whole / scale + 0)
+}
+
+/** Rounding in text, which is exact, is slow and matters only close to a half. */
+function stepsOf(value: number, decimals: number, scale: number): number {
+  const size = Math.abs(value) * scale
+  const whole = Math.floor(size + 0.5)
+  const isClear = Math.abs(size - Math.floor(size) - 0.5) > 1e-6
+  return Math.sign(value) * (isClear ? whole : Math.round(roundTo(Math.abs(value), decimals) * scale))
+}
+
+/**
+ * Lines of evidence as they are printed beside each other: to a hundredth of a bit, so that they add up to their total as printed.
+ *
+ *   each = as `roundToSum`, the total rounded half away from zero, as `bitsText` prints it
+ *
+ * @param lines log2 odds in steps of 1/16, which add up to the total; empty gives empty
+ * @returns bits in the order of `lines`, each less than a hundredth from its own
+ *
+ * Source: docs/methods/identity.md, "Bits".
+ */
+export function printedBits(lines: readonly number[]): readonly number[] {
+  const total = sum(lines)
+  return roundToSum(lines, 2, Math.sign(total) * roundTo(Math.abs(total), 2))
 }

@@ -11,7 +11,7 @@ import {
   stitchedLog,
   stitchSteps,
 } from '#features'
-import type { emailReader } from '#identity'
+import type { EmailReading } from '#identity'
 import { finish, type Steps } from '#lib/steps'
 import { calendarOf, type Day, type Instant } from '#lib/time'
 import {
@@ -55,8 +55,8 @@ export type AnalysisInput = Readonly<{
   cells?: BuiltCells
   /** Whom contacts stand for, found earlier for the same data and identities. */
   contactLinks?: readonly ContactLink[]
-  /** How identity reads addresses; where it is not given, by the shipped lists. */
-  readAddress?: ReturnType<typeof emailReader>
+  /** How identity reads addresses; nothing is read where `contactLinks` are there. */
+  readAddress: (text: string | null) => EmailReading
   /** Units and anomalies of an earlier judgement by the same `frameKey`; they come with cells and identities. */
   known?: Readonly<{ units: readonly Unit[]; anomalies: readonly Anomaly[] }>
 }>
@@ -185,7 +185,7 @@ function* judge(
   yield 'routes'
   const contactLinks =
     input.contactLinks ?? (yield* during('routes', contactLinkSteps(dataset, persons, input.readAddress)))
-  const context = { dataset, asOf, calendar, assignments, dismissedAnomalies, persons, contactLinks }
+  const context = { dataset, asOf, calendar, assignments, dismissedAnomalies, contactLinks }
   const routing = yield* during('routes', routeSteps(routedUnits(units, findingsAt, heads), policy, context))
   const { verdicts } = routing
   const unitAt = wholeUnits(ground, findingsAt, routing)

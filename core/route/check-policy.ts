@@ -29,14 +29,15 @@ export type PolicyReach = Readonly<{
   /** Units for which nothing but the last rule holds, by score: from -> share. */
   gaps: readonly (Share & Readonly<{ from: number; to: number }>)[]
   destinations: Readonly<Record<string, number>>
-  /** Units that would go elsewhere than by the other policy. */
-  moved: readonly (Share & Readonly<{ from: Destination; to: Destination }>)[]
+  /** Units that would go elsewhere than by the other policy; the first 200 of each way are listed, best score first. */
+  moved: readonly (Share & Readonly<{ from: Destination; to: Destination; listed: readonly number[] }>)[]
   /** rule id -> units that it decides by the other policy */
   decidesBefore: ReadonlyMap<string, number>
 }>
 
 const BAND = 20
 const MOST_EXAMPLES = 3
+const MOST_LISTED = 200
 
 /**
  * What a policy would do with units, beside the one in force.
@@ -59,6 +60,7 @@ export function checkPolicy(
   const decided: number[][] = rules.map(() => [])
   const destinations = new Map<string, number>()
   const before = new Map<string, number>()
+  const movers = new Map<string, number[]>()
   const last = rules.length - 1
   const tryOn = (facts: Facts, u: number): Destination => {
     const holding = rules.flatMap((rule, r) => (ruleHolds(rule, facts) ? [r] : []))
@@ -77,7 +79,10 @@ export function checkPolicy(
     const place = inForce.rules.findIndex(rule => ruleHolds(rule, facts))
     const from = destinationBy(inForce, place, facts)
     count(before, inForce.rules[place]?.id ?? '')
-    if (from !== to) best.add(`moved ${from} ${to}`, u)
+    if (from !== to) {
+      best.add(`moved ${from} ${to}`, u)
+      append(movers, `${from} ${to}`, u)
+    }
   }
   const shadowed = shadowedRules(policy)
   return {
@@ -98,9 +103,18 @@ export function checkPolicy(
       from: from as Destination, // both were destinations when they were added
       to: to as Destination,
       ...share,
+      listed: (movers.get(`${from} ${to}`) ?? [])
+        .toSorted((a, b) => scoreOf(b) - scoreOf(a) || a - b)
+        .slice(0, MOST_LISTED),
     })),
     decidesBefore: before,
   }
+}
+
+function append(lists: Map<string, number[]>, name: string, unit: number): void {
+  const list = lists.get(name)
+  if (list === undefined) lists.set(name, [unit])
+  else list.push(unit)
 }
 
 function count(counts: Map<string, number>, name: string): void {

@@ -4,7 +4,6 @@ import type { JudgedTables } from '#schema/dataset'
 import type { JudgedUnit } from '#schema/findings'
 import type { Destination, RoutingPolicy } from '#schema/policy'
 import type { RouteDecision } from '#schema/route'
-import type { Person } from '#schema/unit'
 import { type Assignment, type Claim, loadOfWeek, shareOut } from './capacity.ts'
 import { type CrmPeople, crmPeopleOf, withReps } from './crm-people.ts'
 import { type Facts, factsOf } from './facts.ts'
@@ -38,10 +37,8 @@ export type RouteContext = Readonly<{
   assignments: ReadonlyMap<string, Assignment | readonly Assignment[]>
   /** Ids of anomalies that somebody dismissed. */
   dismissedAnomalies: ReadonlySet<string>
-  /** Persons of identity, to find the contacts of people with several user ids; missing: each user is one person. */
-  persons?: readonly Person[]
-  /** Whom contacts stand for, where it is known: made of the same contacts, users and persons. */
-  contactLinks?: readonly ContactLink[]
+  /** Whom contacts stand for, by `contactLinkSteps` of the same contacts, users and persons. */
+  contactLinks: readonly ContactLink[]
 }>
 
 type Ground = Readonly<{
@@ -125,7 +122,7 @@ export function* routeSteps(
 export function routeGround(policy: RoutingPolicy, context: RouteContext): Ground {
   const { dataset, asOf, calendar } = context
   const people = crmPeopleOf(withReps(dataset.crm_users, policy.reps))
-  const contacts = contactBookOf(dataset, context.persons, context.contactLinks)
+  const contacts = contactBookOf(dataset.contacts, context.contactLinks)
   return {
     policy,
     context,

@@ -1,5 +1,5 @@
-import { emailReader } from '#identity'
-import { finish, type Steps } from '#lib/steps'
+import type { EmailReading } from '#identity'
+import type { Steps } from '#lib/steps'
 import type { JudgedRow, JudgedTables } from '#schema/dataset'
 import type { Person, Unit } from '#schema/unit'
 
@@ -30,7 +30,7 @@ const STRETCH = 4096
  *
  * @param tables users and contacts; neither is held
  * @param persons persons of identity; where they are not given, each user is one person
- * @param read how identity reads addresses; where it is not given, by the shipped lists
+ * @param read how identity reads addresses: by the word lists and classes of domains of the project
  * @returns steps that come to one link per contact that stands for somebody, in the order of the contacts
  *
  * Source: docs/methods/route.md, "Contacts of a unit".
@@ -38,7 +38,7 @@ const STRETCH = 4096
 export function* contactLinkSteps(
   tables: LinkedTables,
   persons: readonly Person[] | undefined,
-  read: ReturnType<typeof emailReader> = emailReader(),
+  read: (text: string | null) => EmailReading,
 ): Steps<readonly ContactLink[]> {
   const emailOf = (text: string | null): string | null => {
     const { canonical, guard } = read(text)
@@ -93,21 +93,16 @@ function* usersByContact(
 /**
  * Looks contacts up by whom they stand for.
  *
- * @param tables users and contacts; users are not read where links are given
- * @param persons persons of identity; where they are not given, each user is one person
- * @param links of `contactLinkSteps` for the same tables and persons, where they are known
+ * @param rows contacts; those that nothing is asked of may be left out
+ * @param links of `contactLinkSteps` for all contacts and the persons that are asked for
  *
  * Source: docs/methods/route.md, "Contacts of a unit".
  */
-export function contactBookOf(
-  tables: LinkedTables,
-  persons: readonly Person[] | undefined,
-  links: readonly ContactLink[] = finish(contactLinkSteps(tables, persons)),
-): ContactBook {
+export function contactBookOf(rows: Iterable<Contact>, links: readonly ContactLink[]): ContactBook {
   const personsOf = new Map(links.map(({ contactId, personIds }) => [contactId, personIds]))
   const byPerson = new Map<string, Contact[]>()
   const unlinked = new Map<string, Contact[]>()
-  for (const row of tables.contacts) {
+  for (const row of rows) {
     const contact = heldContact(row)
     const personIds = personsOf.get(contact.contact_id) ?? []
     for (const personId of personIds) append(byPerson, personId, contact)

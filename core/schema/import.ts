@@ -1,3 +1,4 @@
+import type { CodePage } from './encodings.ts'
 import type { TextColumn } from './event.ts'
 import type { ColumnSettings, FieldSource, RowCondition } from './mapping.ts'
 import type { TableName, Value } from './tables.ts'
@@ -13,6 +14,8 @@ export type ImportOptions = Readonly<{
   encoding?: string | undefined
   /** Path to the list of records in JSON documents that have it: names of members, joined by dots. */
   recordsAt?: string | undefined
+  /** What a backslash is in delimited files: the sign that the next character is meant, or a character like any other. */
+  escape?: 'backslash' | 'none' | undefined
 }>
 
 /**
@@ -21,7 +24,7 @@ export type ImportOptions = Readonly<{
  */
 export type ImportMode = 'upsert' | 'append' | 'replace'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | CodePage
 
 /** One column of a file and where it goes. `column` null: kept as a custom field under its header. */
 export type ColumnPlan = Readonly<{
@@ -76,6 +79,8 @@ export type FilePlan = Readonly<{
   headerLine?: number | undefined
   /** Do quotes open fields behind blanks too, as in `1, "a, b"`? */
   skipsBlanks?: true | undefined
+  /** Does a backslash escape the character behind it? Missing: not seen so far; `none`: it does not. */
+  escape?: 'backslash' | 'none' | undefined
   /** Path to its records in a JSON document, where that is not `data`. */
   recordsAt?: string | undefined
   /** Lists in the first 64 MiB of a JSON document, where these are not all that is read. */
@@ -165,6 +170,9 @@ export const NOTE_CODES = [
   'note/short-year',
   'note/type-row',
   'note/odd-ids',
+  'note/backslash-escapes',
+  'note/consent',
+  'note/unfilled-fields',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

@@ -4,7 +4,7 @@ import { TABLE_NAMES, type TableName } from './tables.ts'
 /** How the texts of one column become values, where the column cannot prove it by itself or does not follow the custom. */
 const columnSettings = {
   /** Order of numeric dates. */
-  dateOrder: z.enum(['dmy', 'mdy']).optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   /** Pattern of the dates, such as `DD/MM/YY HH:mm`; `excel`: day numbers of a spreadsheet. */
   dateFormat: z.string().min(1).optional(),
   /** IANA zone of times without an offset. */
@@ -80,6 +80,8 @@ export const fileMapping = z.strictObject({
   /** Only for files of this name; `*` stands for anything. */
   file: z.string().optional(),
   encoding: z.string().optional(),
+  /** Delimited files: does a backslash escape the character behind it? Missing: where the file cannot be read whole otherwise. */
+  escape: z.enum(['backslash', 'none']).optional(),
   /** Path to the list of records in a JSON document: names of members, joined by dots. */
   recordsAt: z.string().min(1).optional(),
   tables: z.array(tableMapping).min(1),

@@ -26,6 +26,7 @@ export { modelDocument, modelFaults, parseModel } from './model-kinds.ts'
 export { type PersonActivity, personFigures, slotActivity } from './person-figures.ts'
 export { phraseOf } from './phrases.ts'
 export { MODEL_PRESETS } from './presets.ts'
+export { printedPoints } from './printed-points.ts'
 export { ICP_TIERS, type ProposedFit, proposedFit } from './proposed-fit.ts'
 export { dayText, type ReasonGround, sentenceOf, statementOf, topReasons } from './reasons.ts'
 export {

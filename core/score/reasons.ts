@@ -1,13 +1,14 @@
 import { roundTo } from '#lib/num'
 import { timesText } from '#lib/text'
 import { civilFromDays, type Day } from '#lib/time'
+import { MONTHS } from '#lib/written'
 import type { Reason } from '#schema/findings'
 import type { ScoringModel } from '#schema/model'
 import type { ScoreLine, UnitScore } from '#schema/score'
 import type { Unit } from '#schema/unit'
 import { phraseOf, phraseOfRollup } from './phrases.ts'
+import { printedPoints } from './printed-points.ts'
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const SPANS = [7, 14, 30, 60, 90]
 
 /** What sentences are written from, beside the line itself. */
@@ -17,10 +18,14 @@ export type ReasonGround = Readonly<{ unit: Unit; model: ScoringModel; today: Da
  * A ledger line as a sentence that a salesperson understands, with counts, dates and points:
  * "Hit a usage limit twice in the last 7 days, last on 12 May: +14.2".
  *
+ * @param line of a unit's ledger
+ * @param ground the unit and its model
+ * @param printed points as they are printed, of `printedPoints`
+ *
  * Source: docs/methods/score.md, "Reasons".
  */
-export function sentenceOf(line: ScoreLine, ground: ReasonGround): string {
-  return `${statementOf(line, ground)}: ${signed(line.finalPoints)}`
+export function sentenceOf(line: ScoreLine, ground: ReasonGround, printed: number): string {
+  return `${statementOf(line, ground)}: ${printed < 0 ? '' : '+'}${printed.toFixed(1)}`
 }
 
 /**
@@ -30,7 +35,8 @@ export function sentenceOf(line: ScoreLine, ground: ReasonGround): string {
 export function topReasons(score: UnitScore, ground: ReasonGround): readonly Reason[] {
   const lines = score.lines.filter(line => line.signal !== 'clamp' && line.finalPoints !== 0)
   const best = lines.toSorted((a, b) => b.finalPoints - a.finalPoints || (a.signal < b.signal ? -1 : 1)).slice(0, 3)
-  return best.map(line => ({ line, sentence: sentenceOf(line, ground) }))
+  const printed = printedPoints(score)
+  return best.map(line => ({ line, sentence: sentenceOf(line, ground, printed(line)) }))
 }
 
 /**
@@ -99,10 +105,4 @@ export function dayText(day: Day, today: Day): string {
   const date = civilFromDays(day)
   const text = `${date.day} ${MONTHS[date.month - 1]}`
   return date.year === civilFromDays(today).year ? text : `${text} ${date.year}`
-}
-
-/** Points to one decimal with their sign. */
-function signed(points: number): string {
-  const rounded = roundTo(Math.abs(points), 1).toFixed(1)
-  return `${points < 0 ? '-' : '+'}${rounded}`
 }

@@ -55,14 +55,23 @@ const COUNT_OF_IMPORT = `SELECT count(*) FROM ${OPEN} WHERE now.import_id = ? AN
 const PARTS = `
   SELECT id FROM (SELECT id, count(*) OVER (PARTITION BY batch_id, file, sha256) AS parts FROM import
   WHERE status = 'published' AND held > 0) WHERE parts > 1`
-/** Of records that are the same, there are as many as the table with most of them holds. */
-const RECORDS = `
-  SELECT coalesce(sum(rows), 0) AS "rows", coalesce(sum(records), 0) AS "records" FROM (
-    SELECT sum(n) AS "rows", max(n) AS "records" FROM (
-      SELECT batch_id, file, sha256, line, raw, count(*) AS n FROM ${OPEN}
-      WHERE state = 'held' AND now.import_id IN (SELECT value FROM json_each(:parts))
-      GROUP BY now.import_id, line, raw)
-    GROUP BY batch_id, file, sha256, line, raw)`
+/** What rows of one record have in common: the file as one batch read it, and the record there as it is corrected by now. */
+const RECORD = 'batch_id, file, sha256, line, raw, overlay'
+const OF_PARTS = `
+  ${OPEN} WHERE state = 'held' AND now.import_id IN (SELECT value FROM json_each(:parts))
+    AND (:code IS NULL OR code = :code) AND (:column IS NULL OR column_name = :column)`
+/** Of records that are the same, the first is the first of every table. */
+const MEMBERS = `
+  SELECT json_group_array(held_id ORDER BY import_id) FROM (
+    SELECT held_id, now.import_id, ${RECORD},
+      row_number() OVER (PARTITION BY now.import_id, ${RECORD} ORDER BY held_id) AS turn FROM ${OF_PARTS})
+  GROUP BY ${RECORD}, turn HAVING count(*) > 1`
+/** Rows that are told with another one. Of records that are the same, there are so many as the table with most of them holds. */
+const MERGED = `
+  SELECT coalesce(sum(merged), 0) FROM (
+    SELECT sum(n) - max(n) AS merged FROM (
+      SELECT ${RECORD}, count(*) AS n FROM ${OF_PARTS} GROUP BY now.import_id, ${RECORD})
+    GROUP BY ${RECORD})`
 const RULES = `
   SELECT code, column_name AS "column", count(*) AS "count", value AS example, message, min(held_id)
   FROM ${NOW} WHERE import_id = ? AND state = 'held' GROUP BY code, column_name ORDER BY count(*) DESC, code, column_name`
@@ -107,8 +116,21 @@ export function countHeldRecords(db: Readable, importId?: number): number {
   if (importId !== undefined) return rows
   const parts = statement<number>(db, PARTS, 'values').all()
   if (parts.length === 0) return rows
-  const found = statement<{ rows: number; records: number }>(db, RECORDS).get({ parts: JSON.stringify(parts) })
-  return rows - (found?.rows ?? 0) + (found?.records ?? 0)
+  return rows - (statement<number>(db, MERGED, 'values').get(inParts(parts)) ?? 0)
+}
+
+/** Held rows of imports, and of a rule where one is named, that are one record: lists of two or more, that of the oldest import first. */
+export function* heldRecords(
+  db: Readable,
+  importIds: readonly number[],
+  rule: Pick<HeldFilter, 'code' | 'column'>,
+): Generator<readonly number[]> {
+  for (const ids of statement<string>(db, MEMBERS, 'values').iterate(inParts(importIds, rule)))
+    yield JSON.parse(ids) as readonly number[] // as SQLite wrote it
+}
+
+function inParts(importIds: readonly number[], { code, column }: Pick<HeldFilter, 'code' | 'column'> = {}) {
+  return { parts: JSON.stringify(importIds), code: code ?? null, column: column ?? null }
 }
 
 /** What the rows of one import that are held now break, most frequent first; the example is the first such row. */

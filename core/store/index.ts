@@ -82,6 +82,7 @@ export {
   heldGroups,
   heldPage,
   heldPlaces,
+  heldRecords,
   heldRules,
   heldTotals,
   heldValues,

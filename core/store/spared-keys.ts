@@ -1,3 +1,4 @@
+import { cutEscaped } from '#import'
 import type { FilePlan, HeldCode } from '#schema/import'
 import { type EntityTable, TABLES } from '#schema/tables'
 import { type Readable, statement } from './connection.ts'
@@ -71,12 +72,19 @@ function* heldPages(db: Readable, importId: number): Generator<readonly HeldText
 }
 
 /** Everything in the text of a record that could be the value of one of its fields. */
-function fieldsOf(raw: string, { format, delimiter }: FilePlan): Iterable<string> {
+function fieldsOf(raw: string, plan: FilePlan): Iterable<string> {
+  const { format, delimiter } = plan
   if (format !== 'csv') return Array.from(raw.matchAll(JSON_SCALAR), ([whole, text]) => unescaped(text ?? whole))
   const cut = raw.split(delimiter === null ? /[\r\n]/ : new RegExp(`[\\r\\n]|${escaped(delimiter)}`))
   // A record that cannot be read need not have its quotes where they belong: fields are looked for with and without them.
   const quoted = Array.from(raw.matchAll(CSV_QUOTED), ([, text = '']) => text.replaceAll('""', '"').trim())
-  return [...quoted, ...cut.map(field => field.trim().replace(/^"|"$/g, '').trim())]
+  const isEscaped = plan.escape === 'backslash'
+  const meant = isEscaped ? cutEscaped(raw, { delimiter: delimiter ?? ',', skipsBlanks: plan.skipsBlanks }).cells : []
+  return [
+    ...quoted,
+    ...meant.map(field => field.trim()),
+    ...cut.map(field => field.trim().replace(/^"|"$/g, '').trim()),
+  ]
 }
 
 function escaped(delimiter: string): string {

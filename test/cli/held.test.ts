@@ -22,8 +22,8 @@ describe('pql held', () => {
     const { code, stdout } = await held(folder)
     expect(code).toBe(0)
     expect(stdout.split('\n').slice(0, 2)).toEqual([
-      'import  file       held  fixed  left out',
-      '     1  users.csv     3      0         0',
+      'import  file       table  held  fixed  left out',
+      '     1  users.csv  users     3      0         0',
     ])
     expect(stdout).toContain('users.csv (import 1): 1 x value/impossible-date in created_at')
     expect(stdout).toContain('Line 122, created_at: "31/12/2026" does not exist')
@@ -43,7 +43,7 @@ describe('pql held', () => {
     )
     const left = await held(folder, 'fix', '--rule', 'value/missing', '--leave-out')
     expect(left.stdout).toBe('1 row: 1 left out\n')
-    expect((await held(folder)).stdout).toContain('     1  users.csv     1      1         1')
+    expect((await held(folder)).stdout).toContain('     1  users.csv  users     1      1         1')
     expect((await held(folder, 'fix', '--rule', 'value/missing', '--take-back')).stdout).toBe('1 row: 1 held again\n')
   })
 
@@ -90,5 +90,30 @@ describe('pql held', () => {
     })
     const { code, stderr } = await held(folder, 'fix', '--rule', 'value/not-a-time', '--empty')
     expect([code, stderr]).toEqual([2, expect.stringContaining('say which by --column')])
+  })
+})
+
+describe('a file that feeds several tables', () => {
+  const call = (type: string, i: number): string =>
+    JSON.stringify({
+      ...{ type, event: type === 'track' ? 'login' : null, messageId: `m${i}`, userId: `u${i}`, groupId: 'w1' },
+      ...{ timestamp: '2026-05-31T12:00:00Z', originalTimestamp: '2026-05-31T12:00:00Z', anonymousId: `a${i}` },
+      ...{ context: { ip: '10.0.0.1', groupId: 'w1' }, traits: { email: `u${i}@example.com`, name: `U ${i}` } },
+      ...{ integrations: {}, writeKey: 'k' },
+    })
+  const calls = Array.from({ length: 12 }, (_, i) => call(['track', 'identify', 'group'][i % 3] ?? 'track', i))
+  const lines = [...calls, '{"type":"track","event":', '7'].join('\n')
+
+  test('a record that is held for each of them is one line, with its tables', async () => {
+    const folder = folderOf({ 'calls.jsonl': `${lines}\n` })
+    const { stdout } = await pqlHere(['import', 'calls.jsonl', '--project', 'p.pql'], folder)
+    const told = stdout.split('\n').filter(line => / \d+ x row\//.test(line))
+    expect(told).toHaveLength(2)
+    for (const line of told) expect(line).toMatch(/^ {2}calls\.jsonl \((\w+, )+\w+\): 1 x row\//)
+    const listed = (await held(folder)).stdout
+    expect(listed).toMatch(/^import {2}file +table +held/)
+    const rules = listed.split('\n').filter(line => / \d+ x row\//.test(line))
+    expect(rules).toHaveLength(2)
+    for (const line of rules) expect(line).toMatch(/^ {2}calls\.jsonl \(imports (\d+, )+\d+: (\w+, )+\w+\): 1 x row\//)
   })
 })

@@ -17,7 +17,7 @@ import {
   readRecord,
 } from '#store'
 import { type Context, demandProject, nameProject, sourceOf, targetOf } from '../context.ts'
-import { tellingWithoutKind } from '../events-without-kind.ts'
+import { tellingAside, tellingWithoutKind } from '../events-without-kind.ts'
 import { isStale } from '../judgement.ts'
 import { staleReasons } from '../stale-run.ts'
 
@@ -122,6 +122,7 @@ function summarise(ctx: Context): Summary {
             isStale: staleBecause.length > 0 || isStale(db, run),
             staleBecause,
             withoutKind: tellingWithoutKind(run.summary),
+            eventsAside: tellingAside(run.summary),
           },
     stages: run?.summary.stages ?? null,
     destinations: run?.summary.destinations ?? null,

@@ -1,9 +1,11 @@
 import type { Output } from '#contract/contract'
 import { foldText } from '#identity'
 import { bitsText, roundTo } from '#lib/num'
+import { printedBits } from '#lib/round-to-sum'
 import { listDecisions, readRecord, type SourceRecord } from '#store'
 import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
 import { obstacleOf } from './contradictions.ts'
+import { handedOver } from './handed-over.ts'
 import type { JudgedImpact } from './impact.ts'
 import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
 import {
@@ -42,6 +44,7 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
     rivals: rivalsOf(room, pair),
     impact,
     impactToCome: toCome,
+    handedOver: handedOver(room, pair),
     history: historyOf(room, pair),
   }
 }
@@ -94,7 +97,10 @@ function fieldOf(name: string, left: string | null, right: string | null): Field
 }
 
 function sentenceOf({ lines, bits }: Weighed, { band }: Candidate, thresholds: Thresholds): string {
-  const evidence = lines.filter(({ kind }) => kind === 'evidence')
+  const printed = printedBits(lines.map(line => line.bits))
+  const evidence = lines
+    .map((line, i) => ({ ...line, bits: printed[i] ?? line.bits }))
+    .filter(({ kind }) => kind === 'evidence')
   const named = (list: readonly EvidenceLine[]): string =>
     list.map(one => `${wordsOf({ ...one, value: '' })} (${bitsText(one.bits)})`).join(', ')
   const speaking = evidence.filter(one => one.bits > 0).toSorted((a, b) => b.bits - a.bits)

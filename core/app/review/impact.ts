@@ -7,6 +7,7 @@ import type { JudgedData } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import type { Person } from '#schema/unit'
 import { type Readable, type ScoreRun, walkTable } from '#store'
+import { addressReader } from '../address-reader.ts'
 import { earlierMerges } from '../former-entities.ts'
 import { modelInForce, policyInForce } from '../judgement.ts'
 import { lastingAssignmentsOf } from '../lasting-owners.ts'
@@ -124,6 +125,7 @@ function* stateSteps(db: Readable, run: ScoreRun, { data, identities, wanted }: 
     level: 'workspace',
     dismissedAnomalies: dismissedAnomalies(db),
     assignments: lastingAssignmentsOf(db, 'workspace'),
+    readAddress: addressReader(db),
   })
   const owners = new Map([...walkTable(db, 'crm_users', ['owner_id', 'name'])].map(row => [row.owner_id, row.name]))
   const states: UnitState[] = []

@@ -1,29 +1,37 @@
-import { finish } from '#lib/steps'
-import { contactLinkSteps } from '#route'
+import { finish, type Steps } from '#lib/steps'
+import type { ContactLink } from '#route'
 import type { Person } from '#schema/unit'
-import { addressReader } from '../address-reader.ts'
-import { linkedTables } from '../listed-values.ts'
+import type { Readable } from '#store'
+import { contactLinks } from '../contact-links.ts'
 import type { Desk } from './desk.ts'
 import type { Room } from './room.ts'
 
-const linked = new WeakMap<Desk, ReadonlyMap<string, readonly string[]>>()
+/** Contacts by the users that they stand for, of the records as they are: who is one person with whom changes nothing about them. */
+type Linked = Pick<Desk['ground'], 'data' | 'settings'> &
+  Readonly<{ ofUser: ReadonlyMap<string, readonly ContactLink[]> }>
 
-/** Contacts that stand for a person alone, as lists and routes link them; read once for the data as they are. */
-export function linkedContacts({ db, desk }: Room, { id }: Person): readonly string[] {
-  const known = linked.get(desk) ?? byPerson(db, desk)
-  linked.set(desk, known)
-  return known.get(id) ?? []
+const linked = new WeakMap<Readable, Linked>()
+
+/** Contacts that stand for these persons and nobody else, as lists and routes link them. */
+export function linkedContacts(room: Room, persons: readonly Person[]): readonly string[] {
+  const { ofUser } = finish(linkedContactSteps(room))
+  const userIds = new Set(persons.flatMap(person => person.userIds))
+  const own = new Set([...userIds].flatMap(id => ofUser.get(id) ?? []))
+  return [...own].filter(({ personIds }) => personIds.every(id => userIds.has(id))).map(({ contactId }) => contactId)
 }
 
-function byPerson(db: Room['db'], desk: Desk): ReadonlyMap<string, readonly string[]> {
-  const contacts = new Map<string, string[]>()
-  const links = finish(contactLinkSteps(linkedTables(db), desk.found.persons, addressReader(db)))
-  for (const { contactId, personIds } of links) {
-    const [only, ...others] = personIds
-    if (only === undefined || others.length > 0) continue
-    const own = contacts.get(only)
-    if (own === undefined) contacts.set(only, [contactId])
-    else own.push(contactId)
-  }
-  return contacts
+/** Steps that read the links, where they are not known for the records as they are. */
+export function* linkedContactSteps({ db, desk: { ground } }: Pick<Room, 'db' | 'desk'>): Steps<Linked> {
+  const known = linked.get(db)
+  if (known?.data === ground.data && known.settings === ground.settings) return known
+  const ofUser = new Map<string, ContactLink[]>()
+  for (const link of yield* contactLinks(db, undefined))
+    for (const userId of link.personIds) {
+      const own = ofUser.get(userId)
+      if (own === undefined) ofUser.set(userId, [link])
+      else own.push(link)
+    }
+  const read = { data: ground.data, settings: ground.settings, ofUser }
+  linked.set(db, read)
+  return read
 }

@@ -3,6 +3,7 @@ import { dataState } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { inTurns } from '../jobs.ts'
 import { deskAtHand, freshDesk } from './desk.ts'
+import { linkedContactSteps } from './linked-contacts.ts'
 import { type Room, roomOf } from './room.ts'
 
 /**
@@ -18,6 +19,7 @@ export async function openRoom(ctx: Context, call: Call, isFresh = false): Promi
     const job = ctx.jobOf(call)
     const room = roomOf(now, await freshDesk(now, job))
     await inTurns(room.scores.reach.read(), job)
+    await inTurns(linkedContactSteps(room), job)
     return room
   })
 }

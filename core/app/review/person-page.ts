@@ -1,17 +1,13 @@
 import type { Output } from '#contract/contract'
-import { personValues, recordKey, settingsIn } from '#identity'
-import { calendarOf } from '#lib/time'
+import { recordKey } from '#identity'
 import type { PersonField } from '#schema/person-values'
-import type { Row } from '#schema/tables'
 import type { Person } from '#schema/unit'
-import { identityDecisions, type Readable, recordPlaces, rowsBy } from '#store'
+import { type Readable, recordPlaces } from '#store'
 import { formerIds } from '../former-entities.ts'
-import { modelInForce } from '../judgement.ts'
 import { anonymousPast } from './anonymous-past.ts'
 import { ladderOf } from './ladder.ts'
-import { linkedContacts } from './linked-contacts.ts'
 import { recordName } from './names.ts'
-import { allPins, pinsAmong } from './pins.ts'
+import { type Rows, rowsOfPersons, valuesThatHold } from './person-rows.ts'
 import type { Room } from './room.ts'
 import { sourceOrderOf } from './source-order.ts'
 import { personOf } from './whereabouts.ts'
@@ -25,7 +21,7 @@ export function personPage(room: Room, id: string): Page {
   const { db, desk } = room
   const { to: person, sentence } = personOf(room, id)
   const former = [...formerIds(db, desk.found).values()].filter(({ heirs }) => heirs.includes(person.id))
-  const { users, contacts } = rowsOf(room, person)
+  const { users, contacts } = rowsOfPersons(room, [person])
   const anonymous = anonymousPast(db, person.userIds)
   return {
     state: room.state,
@@ -45,30 +41,10 @@ export function personPage(room: Room, id: string): Page {
   }
 }
 
-type Rows = Readonly<{ users: readonly Row<'users'>[]; contacts: readonly Row<'contacts'>[] }>
-
-/** Rows of a person: its users, the contacts that name them or that they name, and those that stand for it alone. */
-function rowsOf(room: Room, person: Person): Rows {
-  const { db } = room
-  const { userIds } = person
-  const users = rowsBy(db, 'users', 'user_id', userIds)
-  const named = [...users.flatMap(({ contact_id }) => contact_id ?? []), ...linkedContacts(room, person)]
-  const contacts = [...rowsBy(db, 'contacts', 'user_id', userIds), ...rowsBy(db, 'contacts', 'contact_id', named)]
-  return { users, contacts: [...new Map(contacts.map(row => [row.contact_id, row])).values()] }
-}
-
 function fieldsOf(db: Readable, { person, users, contacts }: Rows & Readonly<{ person: Person }>): Page['fields'] {
   const holders = holdersOf(db, { users, contacts })
   const held = (keys: readonly string[]): Holder[] => keys.flatMap(key => holders.get(key) ?? [])
-  const found = personValues(
-    { users, contacts },
-    {
-      pins: pinsAmong(allPins(db), person.userIds),
-      sources: sourceOrderOf(db),
-      calendar: calendarOf(modelInForce(db).model.timeZone),
-      words: settingsIn(identityDecisions(db)).words,
-    },
-  )
+  const found = valuesThatHold(db, { users, contacts }, person.userIds)
   return found.map(({ field, value, reason, records: keys, others }) => ({
     field: field as PersonField, // records and pins have these alone
     value,

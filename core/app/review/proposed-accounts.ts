@@ -1,3 +1,4 @@
+import { readWorkspaceName } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { type Row, TABLES } from '#schema/tables'
 import { type ProposedFit, proposedFit } from '#score'
@@ -8,7 +9,7 @@ import type { Room } from './room.ts'
 /** A company that people signed up from and that no account has, with its ICP check. */
 export type Proposed = Readonly<{
   domain: string
-  /** As most of its people write it; the domain where nobody does. */
+  /** As most of its people write it; else the one name of its workspaces; the domain where there is none. */
   name: string
   /** Users who signed up with its addresses, and the people they are. */
   users: number
@@ -18,7 +19,13 @@ export type Proposed = Readonly<{
   fit: ProposedFit
 }>
 
-type Facts = { users: number; persons: Set<number>; names: Map<string, number>; countries: Set<string> }
+type Facts = {
+  users: number
+  persons: Set<number>
+  names: Map<string, number>
+  workspaces: Map<string, string>
+  countries: Set<string>
+}
 
 const proposals = new WeakMap<Room['desk'], Readonly<{ model: string; found: ReadonlyMap<string, Proposed> }>>()
 
@@ -28,8 +35,10 @@ export function proposedAccounts(room: Room): ReadonlyMap<string, Proposed> {
   const known = proposals.get(room.desk)
   if (known?.model === hash) return known.found
   const found = new Map<string, Proposed>()
-  for (const [domain, { users, persons, names, countries }] of factsByDomain(room)) {
-    const [name] = [...names].sort(([a, x], [b, y]) => y - x || compareCodePoints(a, b))[0] ?? [domain]
+  for (const [domain, { users, persons, names, workspaces, countries }] of factsByDomain(room)) {
+    const [written] = [...names].sort(([a, x], [b, y]) => y - x || compareCodePoints(a, b))[0] ?? []
+    const [stated, ...further] = workspaces.values()
+    const name = written ?? (further.length === 0 ? stated : undefined) ?? domain
     const country = countries.size === 1 ? ([...countries][0] ?? null) : null
     const account: Row<'accounts'> = { ...NOTHING_KNOWN, name, primary_domain: domain, hq_country: country }
     const fit = proposedFit({ known: account, atLeast: persons.size }, model)
@@ -53,27 +62,52 @@ function factsByDomain({ db, desk: { found, settings } }: Room): ReadonlyMap<str
   for (const { user_id, company_name } of walkTable(db, 'users', ['user_id', 'company_name'])) {
     const domain = domainOf.get(user_id)
     if (domain === undefined) continue
-    const own = facts.get(domain) ?? { users: 0, persons: new Set(), names: new Map(), countries: new Set() }
+    const own = facts.get(domain) ?? {
+      users: 0,
+      persons: new Set(),
+      names: new Map(),
+      workspaces: new Map(),
+      countries: new Set(),
+    }
     facts.set(domain, own)
     own.users++
     own.persons.add(found.personOfUser.get(user_id) ?? -1)
     const name = company_name?.trim() ?? ''
     if (!isPlaceholder(name)) own.names.set(name, (own.names.get(name) ?? 0) + 1)
   }
-  addCountries(db, { domainOf, isPlaceholder }, facts)
+  addWorkspaces(db, { domainOf, words: settings.words }, facts)
   return facts
 }
 
-type Ground = Readonly<{ domainOf: ReadonlyMap<string, string>; isPlaceholder: (value: string | null) => boolean }>
+type Ground = Readonly<{ domainOf: ReadonlyMap<string, string>; words: Room['desk']['settings']['words'] }>
 
-function addCountries(db: Readable, { domainOf, isPlaceholder }: Ground, facts: ReadonlyMap<string, Facts>): void {
+/** What workspaces of nobody else say of a company: their country, and what they are called where that is a name. */
+function addWorkspaces(db: Readable, { domainOf, words }: Ground, facts: ReadonlyMap<string, Facts>): void {
   const workspaces = domainsByWorkspace(db, domainOf)
-  for (const { workspace_id, country } of walkTable(db, 'workspaces', ['workspace_id', 'country'])) {
+  for (const { workspace_id, workspace_name, country } of walkTable(db, 'workspaces', [
+    'workspace_id',
+    'workspace_name',
+    'country',
+  ])) {
     // A workspace of two companies says nothing about either.
     const own = workspaces.get(workspace_id)
     const [domain = ''] = own?.size === 1 ? own : []
-    if (country !== null && !isPlaceholder(country)) facts.get(domain)?.countries.add(country.trim())
+    const known = facts.get(domain)
+    if (known === undefined) continue
+    if (country !== null && !words.isPlaceholder(country)) known.countries.add(country.trim())
+    addName(known.workspaces, workspace_name, words)
   }
+}
+
+/** Names without environment and team are one name; of its spellings the shortest one stands for it. */
+function addName(names: Map<string, string>, text: string | null, words: Ground['words']): void {
+  const { isGeneric, base } = readWorkspaceName(text, words)
+  if (text === null || isGeneric || base.length === 0) return
+  const [name, spelling] = [base.join(' '), text.trim()]
+  const known = names.get(name)
+  const isShorter = known === undefined || spelling.length < known.length
+  if (isShorter || (spelling.length === known.length && compareCodePoints(spelling, known) < 0))
+    names.set(name, spelling)
 }
 
 /** Domains of those who signed up, by the workspaces they are in. */

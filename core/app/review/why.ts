@@ -39,6 +39,7 @@ function whyUsers(room: Room, askedA: string, askedB: string): Why {
   const sharedKeys = [...keysOf(desk)(x, y)]
   return {
     state: room.state,
+    pair: { question: 'persons', a, b },
     isOne,
     led: [ledA, ledB].flatMap(sentence => sentence ?? []),
     sentence: userSentence(nameBoth(room.db, ['user', a], ['user', b]), {
@@ -174,6 +175,7 @@ function whyWorkspaces(room: Room, a: string, b: string): Why {
   const relation = weighed.relation === null ? 'nothing' : weighed.relation.replace('-', ' ')
   return {
     state: room.state,
+    pair,
     isOne,
     led: [],
     sentence: isOne

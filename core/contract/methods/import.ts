@@ -41,6 +41,8 @@ export const filePlan = z.strictObject({
   reason: z.string(),
   columns: z.array(columnPlan),
   sample: z.array(z.array(z.string())),
+  /** Does a backslash escape the character behind it? Missing: as it stands, unless the whole file cannot be read so. */
+  escape: z.enum(['backslash', 'none']).optional(),
   /** Path to the list of records that is read in a JSON document, where that is not `data`. */
   recordsAt: z.string().optional(),
   /** Lists of records in a JSON document where another one may be read than the one that is. */
@@ -68,6 +70,7 @@ const readingOptions = z.strictObject({
   timeZone: z.string().optional(),
   encoding: z.string().optional(),
   recordsAt: z.string().min(1).optional(),
+  escape: z.enum(['backslash', 'none']).optional(),
 })
 
 /** A mapping, and the file it is for; without one it is offered to all files, and used where it fits. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ENTITY_TABLES, type EntityTable } from '#schema/tables'
 import type { Method } from '../method.ts'
-import { count, instant, nothing, staleBecause, token, withoutKind } from './shared.ts'
+import { count, eventsAside, instant, nothing, staleBecause, token, withoutKind } from './shared.ts'
 
 const projectName = z.strictObject({ name: z.string(), folder: z.string() })
 
@@ -25,6 +25,7 @@ export const projectSummary = z.strictObject({
       /** What has changed since. */
       staleBecause: staleBecause.optional(),
       withoutKind: withoutKind.optional(),
+      eventsAside: eventsAside.optional(),
     })
     .nullable(),
   stages: z.record(z.string(), count).nullable(),

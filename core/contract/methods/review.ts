@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LISTED_PERSON_FIELDS, VALUE_REASONS } from '#schema/person-values'
 import type { Method } from '../method.ts'
 import {
   answer,
@@ -154,6 +155,15 @@ export const reviewMethods = {
       impact: impact.nullable(),
       /** What is touched, where that is so much that `review.impact` works out the effect; else null. */
       impactToCome: z.string().nullable(),
+      /** What `same` would change of what lists and hand-offs call the two users: the value that would hold, why, and those it replaces. */
+      handedOver: z.array(
+        z.strictObject({
+          field: z.enum(LISTED_PERSON_FIELDS),
+          value: z.string(),
+          reason: z.enum(VALUE_REASONS),
+          replaced: z.array(z.string()),
+        }),
+      ),
       history: z.array(decision),
     }),
   },
@@ -260,6 +270,8 @@ export const reviewMethods = {
     input: z.strictObject({ question: z.enum(['persons', 'workspaces']), a: z.string(), b: z.string() }),
     output: z.strictObject({
       state: z.string(),
+      /** The two records by their own ids, as an answer about them names them. */
+      pair: pairKey,
       isOne: z.boolean(),
       /** What became of ids that are no user's: persons, and those that ended. */
       led: z.array(z.string()),

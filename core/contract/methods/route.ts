@@ -79,7 +79,8 @@ export const routeMethods = {
       /** Units that would go elsewhere than by the policy in force. */
       moved: z.strictObject({
         units: count,
-        flows: z.array(z.strictObject({ from: destination, to: destination, ...share })),
+        /** `listed`: the first 200 of them, best score first. */
+        flows: z.array(z.strictObject({ from: destination, to: destination, ...share, listed: z.array(unitRef) })),
       }),
       destinations: z.record(z.string(), count),
     }),

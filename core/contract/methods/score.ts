@@ -53,6 +53,7 @@ const scoreLine = z.strictObject({
   pointsAfterDecay: z.number(),
   roleFactor: z.number(),
   finalPoints: z.number(),
+  printedPoints: z.number(),
   sentence: z.string(),
 })
 

@@ -20,5 +20,8 @@ export const level = z.enum(['workspace', 'account'])
 /** What has changed since a run was made. */
 export const staleBecause = z.array(z.enum(['data', 'decisions', 'taxonomy', 'model', 'routing']))
 
+/** Events that count nowhere, of all up to the as-of, and those of them that look like loops; null where they are too few to be said. */
+export const eventsAside = z.strictObject({ events: count, of: count, looped: count }).nullable()
+
 /** Counted events whose name has no kind, of all counted ones; null where they are too few to be said. */
 export const withoutKind = z.strictObject({ events: count, of: count }).nullable()

@@ -7,9 +7,10 @@ import { dayText, phraseOf, type ReasonGround, statementOf, topReasons } from '#
 import type { HandOff, HandOffGround } from '../presets/hand-off.ts'
 import { emailMilestoneOf, otherWorkspacesOf, personText } from '../routing-columns.ts'
 import { TASK_CHANNELS } from '../routing-files.ts'
+import { toldOf } from '../told-of.ts'
 import { approachOf } from './approach.ts'
 import { billedOf, monthlyText, type TermsOf } from './billed.ts'
-import { contactOf, openerOf, toldOf } from './opener.ts'
+import { contactOf, openerOf } from './opener.ts'
 import type { FieldName } from './template-fields.ts'
 import { nextWorkingDay } from './working-day.ts'
 

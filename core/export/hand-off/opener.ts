@@ -5,12 +5,10 @@ import type { ScoringModel } from '#schema/model'
 import type { ScoreLine } from '#schema/score'
 import { phraseOf } from '#score'
 import type { HandOff } from '../presets/hand-off.ts'
+import { DEED } from '../told-of.ts'
 
 const OPENER_DAYS = 30
 const OPENER_CLAUSES = 2
-/** Statements that tell what somebody did. */
-const DEED =
-  /^(Created|Completed|Reached|Used|Ran|Invited|Viewed|Clicked|Hit|Installed|Imported|Enabled|Started|Upgraded)\b/
 /** Kinds that are words of the model: no customer knows what they stand for in the product. */
 const MODEL_KINDS: ReadonlySet<string> = new Set([
   'key_action_completed',
@@ -111,21 +109,6 @@ function activityOf({ unit, judged: { findings } }: OpenerSource): string | null
 
 const within = ({ name }: HandOff, who: string, clause: string): string =>
   name === null ? `${capital(who)} ${clause}.` : `In ${name} ${who} ${clause}.`
-
-/**
- * A sentence of a line with the person that it is told of: `Hana Quist viewed the pricing page once on 17 Nov`.
- *
- * @param sentence as `sentenceOf` or `statementOf` has it
- * @param name null: not known, or not to be named
- * @returns the sentence as it is for a line of the whole unit
- *
- * Source: docs/methods/export.md, "Hand-off".
- */
-export function toldOf({ scope }: ScoreLine, sentence: string, name: string | null): string {
-  if (scope === 'unit') return sentence
-  const who = name ?? 'One person'
-  return DEED.test(sentence) ? `${who} ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}` : `${who}: ${sentence}`
-}
 
 /** Who did what a line tells, as the one who is written to is told. */
 function doerOf({ scope, personId }: ScoreLine, unit: HandOff): string {

@@ -114,7 +114,7 @@ export type CrmPreset = Readonly<{
   files: readonly AnyCrmFile[]
   /** The CRM's id of a record; null where none of the record's ids is one of this CRM. */
   idOf: IdReader
-  /** Rows without an id of the CRM match what it has by address and domain. */
+  /** A record that was imported without an id, with its address in place of one, is what the CRM has under that address. */
   isMatchedByContent: boolean
   /** It keeps one company per domain: accounts of one domain are one row. */
   isOnePerDomain: boolean

@@ -1,8 +1,6 @@
-import { finish } from '#lib/steps'
-import { type ContactLink, contactLinkSteps } from '#route'
+import type { ContactLink } from '#route'
 import type { JudgedRow } from '#schema/dataset'
 import type { Row } from '#schema/tables'
-import type { Person } from '#schema/unit'
 import { companyDomain } from './company-domain.ts'
 
 /** A record that the CRM may have. */
@@ -21,7 +19,6 @@ export type SnapshotTables = Readonly<{
   contacts: Contacts
   accounts: Accounts
   deals: Iterable<Pick<Row<'deals'>, 'stage'>>
-  users: Iterable<Pick<Row<'users'>, 'user_id' | 'primary_email' | 'contact_id'>>
 }>
 
 /** What the CRM holds, as it was imported last. */
@@ -40,17 +37,12 @@ export type CrmSnapshot = Readonly<{
 /**
  * What the CRM holds, from its imported contacts, accounts and deals.
  *
- * @param tables each is walked once or twice and not held
- * @param persons persons of identity
- * @param links whom contacts stand for, where it is known of the same tables and persons
+ * @param tables each is walked once and not held
+ * @param links whom contacts stand for, by `contactLinkSteps` of the same contacts
  *
  * Source: docs/methods/export.md, "Dry run".
  */
-export function crmSnapshotOf(
-  tables: SnapshotTables,
-  persons: readonly Person[],
-  links: readonly ContactLink[] = finish(contactLinkSteps(tables, persons)),
-): CrmSnapshot {
+export function crmSnapshotOf(tables: SnapshotTables, links: readonly ContactLink[]): CrmSnapshot {
   const contacts = new Map<string, KnownRecord>()
   const ofAddress = new Map<string, KnownRecord[]>()
   const stagesOfContacts = new Set<string>()

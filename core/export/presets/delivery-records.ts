@@ -138,14 +138,13 @@ export class DeliveryRecords {
     }
     const [knownAs = null] = ids
     if (knownAs !== null && this.isTakenBy(entry, knownAs)) return false
-    const isMatched = this.ground.preset.isMatchedByContent && known.some(({ crmId }) => crmId !== null)
-    const isKnown = ids.size === 1 || isMatched
+    const isKnown = ids.size === 1 || this.isMatched(object, known)
     if (!entry.isCreating && !isKnown) {
       this.countsOf(object).notHandedOver++
       return false
     }
     const isWritten = this.write(entry, this.sheetsFor(entry, knownAs !== null), isKnown)
-    if (isWritten && !isKnown && known.some(({ crmId }) => crmId !== null))
+    if (isWritten && !isKnown && object !== 'user' && known.some(({ crmId }) => crmId !== null))
       this.tell(entry, {
         kind: 'foreign_id',
         text: `the imported CRM data has it under an id that is none of ${title}'s; it counts as new`,
@@ -219,6 +218,15 @@ export class DeliveryRecords {
     const { ofNew, ofKnown, isPicky }: Place<O> = this.places[object]
     const sheets = hasId ? ofKnown : ofNew
     return isPicky ? sheets.filter(({ file }) => file.isFor?.(row) ?? true) : sheets
+  }
+
+  /** Is it there without an id of the CRM that it is found by: under its address, or as the user of a person that is there? */
+  private isMatched(object: CrmObject, known: Known): boolean {
+    const { isMatchedByContent, idOf } = this.ground.preset
+    if (!isMatchedByContent) return false
+    const isThere = (record: Known[number]): boolean =>
+      record.crmId?.includes('@') === true || (object === 'user' && idOf('person', record) !== null)
+    return known.some(isThere)
   }
 
   private idsOf(object: CrmObject, known: Known): ReadonlySet<string> {

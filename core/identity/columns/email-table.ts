@@ -62,8 +62,8 @@ export type EmailTableBuilder = Readonly<{
   handleOf(text: string): number
   /** The code of a handle that was met, 0 for others. */
   findHandle(text: string): number
-  /** What else an address says of whose it is, where nobody gives a name with it. */
-  furtherHandles(code: number): readonly number[]
+  /** What else an address says of whose it is, where nobody gives a name with it; known given names are the same in every call. */
+  furtherHandles(code: number, isGivenName: (word: string) => boolean): readonly number[]
   finish(): EmailTable
 }>
 
@@ -105,11 +105,11 @@ export function createEmailTable(
     const handle = scanner.handle.to < LEAST_HANDLE ? 0 : handles.codeOfAscii(scanner.handle)
     return rows.push(code, { loose: code, handle, host, domain, flags: PERSONAL })
   }
-  const further = createFurtherHandles(code => {
+  const further = createFurtherHandles((code, isGivenName) => {
     const { canonical, host, domain, isPersonal } = rows.at(code)
     if (!isPersonal) return []
     const local = localOf(canonicals.text(canonical), hosts.texts[host] ?? null)
-    return furtherHandles(local, hosts.texts[domain] ?? '').map(handleOf)
+    return furtherHandles(local, hosts.texts[domain] ?? '', isGivenName).map(handleOf)
   })
   return {
     codeOf: text => {
@@ -173,14 +173,14 @@ function createEmailRows() {
 }
 
 /** Each address is read once. */
-function createFurtherHandles(read: (code: number) => readonly number[]) {
+function createFurtherHandles(read: EmailTableBuilder['furtherHandles']) {
   const known = new Map<number, readonly number[]>()
   const [address, handle] = [createList(), createList()]
   return {
-    of: (code: number): readonly number[] => {
+    of: (code: number, isGivenName: (word: string) => boolean): readonly number[] => {
       const before = known.get(code)
       if (before !== undefined) return before
-      const found = read(code).filter(one => one !== 0)
+      const found = read(code, isGivenName).filter(one => one !== 0)
       known.set(code, found)
       for (const one of found) {
         address.push(code)

@@ -6,12 +6,12 @@ import { readPhone } from '../normalise/phone.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { type AddressTable, createAddressTable } from './address-table.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
-import { createEmailTable, type EmailTable } from './email-table.ts'
+import { createEmailTable, type EmailTable, type EmailTableBuilder } from './email-table.ts'
 import { type HandleGround, handleLists } from './handle-lists.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
 import { createNameCells, NAME_CELL, type NameCellsBuilder } from './name-cells.ts'
 import { type NamesBy, namesHere, type ReadNames } from './name-reader.ts'
-import { NAME_KIND, type NameTable } from './name-table.ts'
+import { knownGivenNames, NAME_KIND, type NameTable } from './name-table.ts'
 import { createTextTable, type Texts } from './text-table.ts'
 
 /** What is known of one record of a person, as its cells say it; null where nothing is. */
@@ -145,14 +145,16 @@ export function* personColumnSteps(
 /** What else the addresses of records without a full name say of whose they are, once names are known. */
 function furtherLists(
   { size, nameTable, name, email }: Pick<HandleGround, 'size' | 'nameTable' | 'name' | 'email'>,
-  handlesOf: (code: number) => readonly number[],
+  handlesOf: EmailTableBuilder['furtherHandles'],
 ): CodeLists {
   const further = createCodeLists()
+  const known = knownGivenNames(nameTable, name)
+  const isGivenName = (word: string): boolean => known[nameTable.tokens.find(word)] === 1
   for (let i = 0; i < size; i++) {
     const isNamed = (nameTable.kind[name[i] as number] as number) >= NAME_KIND.part // codes lie within their table
     if (!isNamed)
       for (const code of email.codes.subarray(email.offsets[i], email.offsets[i + 1]))
-        for (const handle of handlesOf(code)) further.add(handle)
+        for (const handle of handlesOf(code, isGivenName)) further.add(handle)
     further.next()
   }
   return further.finish()

@@ -70,6 +70,7 @@ export function addressComparison(columns: PlaceColumns, weights = PLACE_WEIGHTS
     value: (a, b) => `${shownPlace(columns, a)} | ${shownPlace(columns, b)}`,
     identifiers: 0,
     conflicts: 0,
+    guesses: 0,
   }
 }
 

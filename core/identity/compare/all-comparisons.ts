@@ -5,7 +5,8 @@ import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import { addressComparison } from './address-comparison.ts'
 import { birthDateComparison } from './birth-date-comparison.ts'
 import { companyComparison } from './company-comparison.ts'
-import type { Comparison } from './comparison.ts'
+import { type Comparison, ofMany } from './comparison.ts'
+import { contestedValues } from './contested-values.ts'
 import { emailComparison } from './email-comparison.ts'
 import { type EmailTables, type HandleTables, handleTables, type MailboxTables, mailboxTables } from './email-tables.ts'
 import { isAnotherName, nameComparison } from './name-comparison.ts'
@@ -30,12 +31,14 @@ export function personComparisons(
   const { phone, birthDate, address, postcode, city } = records
   const known = (): EmailTables =>
     tables ?? emailTablesOf(personTables(records, unknownOthers, weights).map(make => make()))
+  const names = nameComparison(records, weights, unknownOthers)
+  const isContested = contestedValues(records, phone, (a, b) => isAnotherName(names, a, b))
   return [
-    nameComparison(records, weights, unknownOthers),
+    names,
     ...(hasAddresses(records) ? [emailComparison(records, { weights, unknownOthers, tables: known() })] : []),
-    ...(isKnown(phone) ? [phoneComparison(records, weights.phone)] : []),
+    ...(isKnown(phone) ? [ofMany(phoneComparison(records, weights.phone, isContested))] : []),
     ...(isKnown(birthDate) ? [birthDateComparison(records)] : []),
-    ...([address, postcode, city].some(isKnown) ? [addressComparison(records)] : []),
+    ...([address, postcode, city].some(isKnown) ? [ofMany(addressComparison(records))] : []),
   ]
 }
 

@@ -54,6 +54,8 @@ export function birthDateComparison(columns: PersonColumns, weights = PERSON_WEI
     value: (a, b) => `${birthDate[a]} | ${birthDate[b]}`,
     identifiers: 0,
     conflicts: levelSet(LEVELS, ['different']),
+    guesses: 0,
+    settles: levelSet(LEVELS, ['same', 'day and month swapped', 'one digit apart']),
   }
 }
 

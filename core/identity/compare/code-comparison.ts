@@ -5,6 +5,7 @@ import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comp
 import { identifierSteps } from './identifier-steps.ts'
 
 const LEVELS = ['nothing', 'different', 'same'] as const
+const SHARED_LEVELS = [...LEVELS, 'same, of several people'] as const
 
 /** A column of codes that are equal or not. */
 export type CodeColumn = Readonly<{ name: string; texts: Dictionary['texts']; codes: Uint32Array }>
@@ -16,6 +17,7 @@ export type CodeColumn = Readonly<{ name: string; texts: Dictionary['texts']; co
  * @param precision share of pairs with one value that are one, 0..1
  * @param most records that may share a value before it identifies nobody
  * @param isPaid is the agreement paid for by another comparison already? Then it says nothing
+ * @param isContested is it a value of people with unlike names, of which these two are not told apart? By default none is
  *
  * Source: docs/methods/identity.md, "Persons".
  */
@@ -23,23 +25,27 @@ export function identifierComparison(
   { name, texts, codes }: CodeColumn,
   precision: number,
   most = MOST_SHARING_RECORDS,
-  isPaid: ((a: number, b: number) => boolean) | null = null,
+  {
+    isPaid = null,
+    isContested = null,
+  }: Partial<Readonly<Record<'isPaid' | 'isContested', ((a: number, b: number) => boolean) | null>>> = {},
 ): Comparison {
   const whole = bitsOfPrecision(precision)
   const same = identifierSteps(countsOf(codes, texts.length), precision, most)
   return {
     name,
-    levels: LEVELS,
+    levels: SHARED_LEVELS,
     most: stepsOf(whole),
     reach: (a, b) => (codes[a] !== 0 && codes[a] === codes[b] ? MAY_IDENTIFY : 0),
     compare: (a, b) => {
       const code = codes[a] as number // one code per record
       if (code === 0 || code !== codes[b] || isPaid?.(a, b) === true) return NOTHING
-      return packed(2, same[code] as number)
+      return packed(isContested?.(a, b) === true ? 3 : 2, same[code] as number)
     },
     value: a => texts[codes[a] ?? 0] ?? '',
-    identifiers: levelSet(LEVELS, ['same']),
+    identifiers: levelSet(SHARED_LEVELS, ['same', 'same, of several people']),
     conflicts: 0,
+    guesses: levelSet(SHARED_LEVELS, ['same, of several people']),
   }
 }
 
@@ -78,5 +84,6 @@ export function attributeComparison(
     value: (a, b) => `${texts[codes[a] ?? 0]} | ${texts[codes[b] ?? 0]}`,
     identifiers: 0,
     conflicts: 0,
+    guesses: 0,
   }
 }

@@ -77,6 +77,7 @@ export function companyComparison(
     value: (a, b) => `${shownName(columns, a)} | ${shownName(columns, b)}`,
     identifiers: levelSet(LEVELS, ['same website', 'same website, like name', 'same website, same name']),
     conflicts: levelSet(LEVELS, ['different']),
+    guesses: 0,
   }
 }
 

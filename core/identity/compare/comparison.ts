@@ -22,7 +22,18 @@ export type Comparison = Readonly<{
   identifiers: number
   /** Bit per level that contradicts: the pair is held for a person to look at. */
   conflicts: number
+  /** Bit per level that fits brothers and colleagues, too: such a pair joins by itself over other identifiers alone. */
+  guesses: number
+  /** Bit per level beside which nothing is a guess; none by default. */
+  settles?: number
+  /** Bit per level that a household or an office has in common: where nothing else agrees, that is a guess, too; none by default. */
+  ofMany?: number
 }>
+
+/** The same comparison, of what households and offices have in common. */
+export function ofMany(comparison: Comparison): Comparison {
+  return { ...comparison, ofMany: -1 }
+}
 
 /** Reach of a pair that may be at an identifier: more than steps can be. */
 export const MAY_IDENTIFY = 1 << 20

@@ -1,6 +1,8 @@
 import { type CodeLists, soleCodes } from '../columns/list.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
+import { foldedWords } from '../normalise/fold.ts'
+import { inLatinScript } from '../normalise/latin-script.ts'
 import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
@@ -16,7 +18,9 @@ const LEVELS = [
   'same company',
   'handle made of the shared name',
   'handle spells a part of the other name',
+  'part of the address spells the other name',
   'handle spells the other name',
+  'part of the address is the same handle',
   'same handle',
   'a slip of the hand apart',
   'one mailbox but for the tag',
@@ -28,13 +32,21 @@ const DIFFERENT = RANK.different
 const COMPANY = RANK['same company']
 const SHARED_NAME = RANK['handle made of the shared name']
 const SPELLS_PART = RANK['handle spells a part of the other name']
+const PART_SPELLS = RANK['part of the address spells the other name']
 const SPELLS = RANK['handle spells the other name']
+const PART_HANDLE = RANK['part of the address is the same handle']
 const HANDLE = RANK['same handle']
 const SLIP = RANK['a slip of the hand apart']
 const TAG = RANK['one mailbox but for the tag']
 const ACCOUNT = RANK['one account of a code host']
 const MAILBOX = RANK['one mailbox']
 const LEAST_FOR_SLIP = 10
+/** Brothers have them, too. */
+const GUESSES = [
+  'handle spells a part of the other name',
+  'part of the address spells the other name',
+  'part of the address is the same handle',
+] as const
 
 type Weights = typeof PERSON_WEIGHTS
 
@@ -112,6 +124,8 @@ export function emailComparison(
     value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
     identifiers: levelSet(LEVELS, ['one mailbox']),
     conflicts: 0,
+    guesses: levelSet(LEVELS, GUESSES),
+    ofMany: levelSet(LEVELS, ['same company']),
   }
 }
 
@@ -169,6 +183,7 @@ function handleComparison(
   const same = frequencySteps(weights.email['same handle'].m, size, most)
   const unlikely = stepsOf(Math.log2(UNKNOWN_OTHERS / unknownOthers))
   const spelledName = spelledNames(columns)
+  const isOwn = ownsHandle(columns)
   const [whole, part] = [
     weights.email['handle spells the other name'].m,
     weights.email['handle spells a part of the other name'].m,
@@ -183,7 +198,8 @@ function handleComparison(
     const { isWhole, others } = spelledName(code, name[other] as number) // one name per record
     const people = Math.max(others, (counts[code] as number) - 2) + unknownOthers // counts are within the table
     const steps = Math.min(stepsOf(Math.log2(((isWhole ? whole : part) * size) / people)), MOST_ATTRIBUTE_STEPS)
-    return packed(isWhole ? SPELLS : SPELLS_PART, Math.max(0, steps))
+    if (!isWhole) return packed(SPELLS_PART, Math.max(0, steps))
+    return packed(isOwn(own, code) ? SPELLS : PART_SPELLS, Math.max(0, steps))
   }
   const isShort = (code: number, ofName: number): boolean =>
     isMadeOf(emails.handles.text(code), givenAndFamily(columns, ofName))
@@ -197,9 +213,10 @@ function handleComparison(
     )
       return packed(SHARED_NAME, ofName)
     const steps = same[counts[code] as number] as number
-    if (counts[code] !== 2) return packed(HANDLE, steps)
+    const level = isOwn(a, code) && isOwn(b, code) ? HANDLE : PART_HANDLE
+    if (counts[code] !== 2) return packed(level, steps)
     const rare = isTelling[code] === 1 ? unlikely : unlikely >> 1
-    return packed(HANDLE, Math.min(steps + rare, MOST_ATTRIBUTE_STEPS))
+    return packed(level, Math.min(steps + rare, MOST_ATTRIBUTE_STEPS))
   }
   return (a: number, b: number): number => {
     const isNamedBoth = named[a] === 1 && named[b] === 1
@@ -210,7 +227,23 @@ function handleComparison(
   }
 }
 
-function givenAndFamily({ names }: PersonColumns, name: number): readonly [string, string] {
+/** Is a handle of a record a whole local part of it, or the single word that it has as name? Others are made of parts of an address. */
+function ownsHandle({ names, name, emails, email }: PersonColumns): (record: number, handle: number) => boolean {
+  return (record, handle) => {
+    const code = name[record] as number // one name per record; offsets have one entry more, codes lie within their tables
+    for (let i = email.offsets[record] as number; i < (email.offsets[record + 1] as number); i++)
+      if (emails.handle[email.codes[i] as number] === handle) return true
+    return (
+      names.kind[code] === NAME_KIND.bare && isWord(emails.handles.text(handle), givenAndFamily({ names }, code)[0])
+    )
+  }
+}
+
+function isWord(handle: string, word: string): boolean {
+  return handle === word || foldedWords(handle).map(inLatinScript).join('') === word
+}
+
+function givenAndFamily({ names }: Pick<PersonColumns, 'names'>, name: number): readonly [string, string] {
   const { given, family, tokens } = names
   // Codes lie within their tables.
   return [tokens.texts[given[name] as number] ?? '', tokens.texts[family[name] as number] ?? '']

@@ -19,6 +19,7 @@ const LEVELS = [
   'only the family name',
   'a given name alone',
   'alike',
+  'given name in another form',
   'similar',
   'middle names differ',
   'first and last word swapped',
@@ -30,6 +31,7 @@ const ONLY_GIVEN = RANK['only the given name']
 const ONLY_FAMILY = RANK['only the family name']
 const GIVEN_ALONE = RANK['a given name alone']
 const ALIKE = RANK.alike
+const ANOTHER_FORM = RANK['given name in another form']
 const SIMILAR = RANK.similar
 const MIDDLE = RANK['middle names differ']
 const SWAPPED = RANK['first and last word swapped']
@@ -53,7 +55,7 @@ type Weights = typeof PERSON_WEIGHTS
  *
  * so that the records of one person with a rare name do not count as other people. Parts: given and family name each by
  * its level; never more than the rarest whole name less four bits, or less three beside the same family name where the given
- * name is a short form or an initial. A family name with another given name speaks against.
+ * name is a short form or an initial. A family name with another given name speaks against; with another form of it, it is a guess.
  * A bare word that is known as a given name and is the other's, too, weighs by how many have it, at most four bits; other bare
  * words and generic names are not compared.
  *
@@ -98,6 +100,8 @@ export function nameComparison(
     value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
     identifiers: 0,
     conflicts: levelSet(LEVELS, ['different', 'only the family name', 'middle names differ']),
+    // Daniel and Daniela, and Sasha, who may be either's, are one family.
+    guesses: levelSet(LEVELS, ['given name in another form', 'alike']),
   }
 }
 
@@ -159,7 +163,8 @@ function namesInParts(
     if (f === TOKENS.different)
       return g === TOKENS.missing ? packed(DIFFERENT, fixed.different) : packed(ONLY_GIVEN, fixed.given)
     const steps = Math.min(part(g, first, 'given') + part(f, last, 'family'), mostOf(g, f))
-    return packed(g === TOKENS.same || f === TOKENS.same ? SIMILAR : ALIKE, steps)
+    if (g === TOKENS.same || g === TOKENS.missing) return packed(SIMILAR, steps)
+    return packed(f === TOKENS.same ? ANOTHER_FORM : ALIKE, steps)
   }
   /** Only a given name on one side, only a family name on the other. */
   const crossed = (a: number, b: number): number => {

@@ -1,6 +1,7 @@
 import { type Calendar, instantOfMoment } from '#lib/time'
 import { PERSON_FIELDS, type PersonField, VALUE_SOURCES, type ValueSource } from '#schema/person-values'
 import type { Row } from '#schema/tables'
+import type { EmailReading } from '../email.ts'
 import type { Words } from '../words/words.ts'
 import { type SurvivingValue, survivingValues, type ValueRecord } from './surviving-values.ts'
 
@@ -22,6 +23,8 @@ export type ValueRules = Readonly<{
   calendar: Calendar
   /** What a placeholder is; as shipped where it is not given. */
   words: Words
+  /** Reads addresses by the words and the classes of domains of the project. */
+  read: (text: string | null) => EmailReading
 }>
 
 /**
@@ -48,7 +51,7 @@ export function recordKey(source: ValueSource, key: string): string {
   return `${VALUE_SOURCES.indexOf(source)} ${key}`
 }
 
-function ofUser(row: UserValues, { sources, calendar, words }: ValueRules): ValueRecord {
+function ofUser(row: UserValues, { sources, calendar, words, read }: ValueRules): ValueRecord {
   const at = row.last_active_at ?? row.created_at
   return {
     key: recordKey('user', row.user_id),
@@ -59,10 +62,11 @@ function ofUser(row: UserValues, { sources, calendar, words }: ValueRules): Valu
       words,
     ),
     verified: new Set(row.email_verified === true ? ['primary_email'] : []),
+    kinds: kindsOf(row.primary_email ?? null, read),
   }
 }
 
-function ofContact(row: ContactValues, { sources, calendar, words }: ValueRules): ValueRecord {
+function ofContact(row: ContactValues, { sources, calendar, words, read }: ValueRules): ValueRecord {
   const { contact_id, name, email, job_title, last_contacted_at: at } = row
   return {
     key: recordKey('contact', contact_id),
@@ -77,7 +81,15 @@ function ofContact(row: ContactValues, { sources, calendar, words }: ValueRules)
       words,
     ),
     verified: new Set(),
+    kinds: kindsOf(email, read),
   }
+}
+
+/** Of addresses somebody's own at a company comes first, then one elsewhere; last what is shared, thrown away or reaches nobody. */
+function kindsOf(address: string | null, read: ValueRules['read']): ReadonlyMap<string, number> {
+  const { guard, domainClass } = read(address)
+  const kind = guard !== null || domainClass === 'disposable' ? 2 : domainClass === 'corporate' ? 0 : 1
+  return new Map([['primary_email', kind]])
 }
 
 function valuesOf(

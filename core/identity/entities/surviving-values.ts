@@ -13,6 +13,8 @@ export type ValueRecord = Readonly<{
   values: ReadonlyMap<string, string>
   /** Fields whose value the source has verified. */
   verified: ReadonlySet<string>
+  /** Place of a value by its kind: 0 goes before 1; a field that is left out has 0. */
+  kinds: ReadonlyMap<string, number>
 }>
 
 /** A value and the records that have it, in the order of their keys. */
@@ -30,7 +32,8 @@ export type SurvivingValue = HeldValue &
 /**
  * The value of each field that holds for a person, and those that do not.
  *
- *   pinned > source (smaller place) > verified > recent (later) > frequent (more records) > smaller key
+ *   pinned > source (smaller place) > verified > company (smaller place of its kind)
+ *   > recent (later) > frequent (more records) > smaller key
  *
  * Nothing is lost: every value stays with the records that have it.
  *
@@ -63,6 +66,7 @@ type Rival = Readonly<{
   isPinned: boolean
   source: number
   isVerified: boolean
+  kind: number
   at: number
 }>
 
@@ -78,6 +82,7 @@ function rivalsOf(records: readonly ValueRecord[], field: string, pin: string | 
     isPinned: value === pin,
     source: own.reduce((least, { source }) => Math.min(least, source), Number.POSITIVE_INFINITY),
     isVerified: own.some(({ verified }) => verified.has(field)),
+    kind: own.reduce((least, { kinds }) => Math.min(least, kinds.get(field) ?? 0), Number.POSITIVE_INFINITY),
     at: own.reduce((latest, { at }) => Math.max(latest, at ?? Number.NEGATIVE_INFINITY), Number.NEGATIVE_INFINITY),
   }))
 }
@@ -87,6 +92,7 @@ function judge(a: Rival, b: Rival): Readonly<{ order: number; reason: ValueReaso
     ['pinned', Number(b.isPinned) - Number(a.isPinned)],
     ['source', compareNumbers(a.source, b.source)],
     ['verified', Number(b.isVerified) - Number(a.isVerified)],
+    ['company', compareNumbers(a.kind, b.kind)],
     ['recent', compareNumbers(b.at, a.at)],
     ['frequent', b.records.length - a.records.length],
   ]

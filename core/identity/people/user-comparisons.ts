@@ -5,8 +5,10 @@ import { hashText } from '../columns/hash-text.ts'
 import { codeColumn } from '../columns/list.ts'
 import { personComparisons } from '../compare/all-comparisons.ts'
 import { attributeComparison, identifierComparison } from '../compare/code-comparison.ts'
-import type { Comparison } from '../compare/comparison.ts'
+import { type Comparison, ofMany } from '../compare/comparison.ts'
+import { contestedValues } from '../compare/contested-values.ts'
 import type { EmailTables } from '../compare/email-tables.ts'
+import { isAnotherName } from '../compare/name-comparison.ts'
 import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import type { Weights } from '../weigh/weight-rules.ts'
 import type { Coded, UserColumns } from './user-columns.ts'
@@ -44,28 +46,34 @@ export function userComparisons(
   const isContactPaid = (a: number, b: number): boolean =>
     (mailboxOf(a) !== 0 && mailboxOf(a) === mailboxOf(b)) ||
     (contact.codes[a] !== 0 && contact.codes[a] === contact.codes[b])
+  const persons = personComparisons(people, UNKNOWN_OTHERS, person, tables)
+  const [names] = persons
+  const isUnlike = (a: number, b: number): boolean => names !== undefined && isAnotherName(names, a, b)
+  const isContested = contestedValues(people, device.codes, isUnlike)
   const all: readonly (readonly [Coded, Comparison])[] = [
     [sso, identifierComparison({ name: 'SSO subject', ...sso }, user['SSO subject'].precision)],
     [contact, identifierComparison({ name: 'CRM contact', ...contact }, user['CRM contact'].precision)],
     [
       billing,
-      identifierComparison(
-        { name: 'billing contact', ...billing },
-        user['billing contact'].precision,
-        undefined,
-        isContactPaid,
+      identifierComparison({ name: 'billing contact', ...billing }, user['billing contact'].precision, undefined, {
+        isPaid: isContactPaid,
+      }),
+    ],
+    [
+      device,
+      ofMany(
+        identifierComparison({ name: 'device', ...device }, user.device.precision, MOST_ON_DEVICE, { isContested }),
       ),
     ],
-    [device, identifierComparison({ name: 'device', ...device }, user.device.precision, MOST_ON_DEVICE)],
   ]
   const small: readonly (readonly [Coded, Comparison])[] = [
-    [company, attributeComparison({ name: 'company', ...company }, user.company, isDomainPaid)],
-    [title, attributeComparison({ name: 'job title', ...title }, user['job title'])],
-    [locale, attributeComparison({ name: 'locale', ...locale }, user.locale)],
+    [company, ofMany(attributeComparison({ name: 'company', ...company }, user.company, isDomainPaid))],
+    [title, ofMany(attributeComparison({ name: 'job title', ...title }, user['job title']))],
+    [locale, ofMany(attributeComparison({ name: 'locale', ...locale }, user.locale))],
   ]
   const known = (list: typeof all): Comparison[] =>
     list.filter(([{ texts }]) => texts.length > 1).map(([, comparison]) => comparison)
-  return [...personComparisons(people, UNKNOWN_OTHERS, person, tables), ...known(all), ...known(small)]
+  return [...persons, ...known(all), ...known(small)]
 }
 
 /**

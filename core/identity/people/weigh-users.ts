@@ -17,8 +17,8 @@ import { weightsWith } from '../weigh/weight-rules.ts'
 import type { BillingContact } from './billing-contacts.ts'
 import { type UserColumns, type UserRow, userColumnSteps } from './user-columns.ts'
 
-/** Raised by hand when records are read, blocked or compared in another way. */
-const ENGINE = 5
+/** Raised by hand when records are read, blocked, compared or joined in another way: what earlier rules came to is found anew then. */
+export const IDENTITY_ENGINE = 6
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{
@@ -142,7 +142,7 @@ function scoringOf(columns: UserColumns, { weights }: WeighGround): ScoringGroun
 export function comparedBy(decisions: readonly IdentityDecision[]): unknown {
   const { weights, domains, wordChanges } = settingsIn(decisions)
   return {
-    engine: ENGINE,
+    engine: IDENTITY_ENGINE,
     weights: weightsWith(weights),
     domains: [...domains].sort(),
     blocked: [...blockedValues(decisions)].sort(),

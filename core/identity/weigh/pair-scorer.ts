@@ -44,7 +44,7 @@ type Tally = { attributes: number; identifiers: number; strongest: number; group
  *   with identifiers    strongest + sum over the others of min(its steps, 4 bits) + sum of attributes
  *
  * A pair with an identifier is held at 6 15/16 where a comparison contradicts; one without it passes only from +10 bits with
- * three agreeing groups and no contradiction.
+ * three agreeing groups and no contradiction. One with a guess, and without a date of birth, is held but for its other identifiers.
  *
  * @param comparisons one per group of correlated fields, the cheapest that tells most first
  * @param prior log2(2 d / N), as in `priorBits`
@@ -95,14 +95,14 @@ export function pairScorer(comparisons: readonly Comparison[], prior: number): P
   return {
     comparisons,
     priorSteps,
-    score: (a, b, least) => (compareAll(a, b, least) ? totalOf(tallyOf(comparisons, results), priorSteps) : least - 1),
+    score: (a, b, least) => (compareAll(a, b, least) ? judged({ comparisons, results, priorSteps }) : least - 1),
     explain: (a, b) => {
       compareAll(a, b, EVERYTHING)
       return waterfallOf({ comparisons, results, priorSteps }, a, b)
     },
     evidence: (a, b) => {
       compareAll(a, b, EVERYTHING)
-      const tally = tallyOf(comparisons, results)
+      const tally = tallyOf({ comparisons, results }, false)
       return { steps: sumOf(tally), hasIdentifier: tally.strongest > 0 }
     },
   }
@@ -123,15 +123,41 @@ export function priorBits(records: number, further: number): number {
   return Math.log2((2 * further) / Math.max(1, records))
 }
 
-function tallyOf(comparisons: readonly Comparison[], results: Int32Array): Tally {
+type Compared = Readonly<{ comparisons: readonly Comparison[]; results: Int32Array; priorSteps: number }>
+
+/** Total of a pair; with a guess no more than is held, or than identifiers that are none come to. */
+function judged(compared: Compared): number {
+  const { priorSteps } = compared
+  const total = totalOf(tallyOf(compared, false), priorSteps)
+  if (total <= HELD_STEPS || !isGuessed(compared)) return total
+  return Math.max(HELD_STEPS, Math.min(total, totalOf(tallyOf(compared, true), priorSteps)))
+}
+
+function isGuessed({ comparisons, results }: Compared): boolean {
+  // One result per comparison.
+  if (comparisons.some(({ settles = 0 }, i) => ((settles >>> levelOf(results[i] as number)) & 1) === 1)) return false
+  if (comparisons.some(({ guesses }, i) => isGuess(guesses, results[i] as number))) return true
+  return !comparisons.some(({ ofMany = 0 }, i) => {
+    const result = results[i] as number
+    return stepsIn(result) > 0 && ((ofMany >>> levelOf(result)) & 1) === 0
+  })
+}
+
+function isGuess(guesses: number, result: number): boolean {
+  return ((guesses >>> levelOf(result)) & 1) === 1
+}
+
+function tallyOf({ comparisons, results }: Pick<Compared, 'comparisons' | 'results'>, isSure: boolean): Tally {
   const tally: Tally = { attributes: 0, identifiers: 0, strongest: 0, groups: 0, isConflict: false }
   for (let i = 0; i < results.length; i++) {
-    const { identifiers, conflicts } = comparisons[i] as Comparison
+    const { identifiers, conflicts, guesses } = comparisons[i] as Comparison
     const result = results[i] as number
     const [level, steps] = [levelOf(result), stepsIn(result)]
+    const isIdentifier = ((identifiers >>> level) & 1) === 1 && steps > 0
+    if (isSure && steps > 0 && (!isIdentifier || isGuess(guesses, result))) continue
     if (((conflicts >>> level) & 1) === 1) tally.isConflict = true
     if (steps >= LEAST_GROUP_STEPS) tally.groups++
-    if (((identifiers >>> level) & 1) === 1 && steps > 0) {
+    if (isIdentifier) {
       tally.identifiers += Math.min(steps, MOST_FURTHER_IDENTIFIER_STEPS)
       tally.strongest = Math.max(tally.strongest, steps)
     } else tally.attributes += steps
@@ -157,10 +183,9 @@ function sumOf({
   return strongest + identifiers - Math.min(strongest, MOST_FURTHER_IDENTIFIER_STEPS) + attributes
 }
 
-type Compared = Readonly<{ comparisons: readonly Comparison[]; results: Int32Array; priorSteps: number }>
-
-function waterfallOf({ comparisons, results, priorSteps }: Compared, a: number, b: number): Waterfall {
-  const tally = tallyOf(comparisons, results)
+function waterfallOf(compared: Compared, a: number, b: number): Waterfall {
+  const { comparisons, results, priorSteps } = compared
+  const tally = tallyOf(compared, false)
   const bars: Bar[] = []
   if (tally.strongest === 0)
     bars.push({ comparison: 'prior', level: 'before any evidence', value: '', steps: priorSteps })
@@ -181,8 +206,9 @@ function waterfallOf({ comparisons, results, priorSteps }: Compared, a: number, 
     })
   })
   const sum = bars.reduce((total, { steps }) => total + steps, 0)
-  const steps = totalOf(tally, priorSteps)
-  if (steps !== sum) bars.push({ comparison: 'held', level: heldBecause(tally), value: '', steps: steps - sum })
+  const steps = judged(compared)
+  const because = steps < totalOf(tally, priorSteps) ? 'a guess brings nobody together' : heldBecause(tally)
+  if (steps !== sum) bars.push({ comparison: 'held', level: because, value: '', steps: steps - sum })
   return { steps, bars }
 }
 

@@ -1,9 +1,9 @@
 import { utf8Of } from '#lib/utf8'
 import type { Encoding } from '#schema/import'
+import { encodedText, escapedJson } from '../encoded-text.ts'
 import { MAX_RECORD_BYTES } from '../records/record-source.ts'
 import { createTranscoder } from '../transcode.ts'
 import { lenientText } from '../utf8-text.ts'
-import { windows1252Bytes } from '../windows-1252.ts'
 import { ElementSplitter } from './element-splitter.ts'
 import { namesOfPath } from './list-path.ts'
 import { choosableLists, createListSurvey, type TextLayout } from './list-survey.ts'
@@ -68,27 +68,26 @@ export function createListSearch(recordsAt: string, layout: TextLayout, headByte
       isOver ||= length >= headBytes
       return isOver
     },
-    head: () => (splitter.hasList ? joined([mark, encoded(joined([opening(recordsAt), ...parts]), encoding)]) : null),
+    head() {
+      const rest = isOver ? new Uint8Array(0) : transcoder.end()
+      survey.push(rest)
+      split(rest)
+      return splitter.hasList ? joined([mark, encoded(opening(recordsAt), joined(parts), encoding)]) : null
+    },
     paths: () => choosableLists(survey.lists()).map(({ path }) => path),
   }
 }
 
-function opening(recordsAt: string): Uint8Array {
-  return utf8Of(
-    `${namesOfPath(recordsAt)
-      .map(name => `{"${name}":`)
-      .join('')}[`,
-  )
+function opening(recordsAt: string): string {
+  return `${namesOfPath(recordsAt)
+    .map(name => `{"${name}":`)
+    .join('')}[`
 }
 
-/** UTF-8 in another encoding. */
-function encoded(bytes: Uint8Array, encoding: Encoding): Uint8Array {
-  if (encoding === 'utf-8') return bytes
-  const text = lenientText(bytes)
-  if (encoding === 'windows-1252') return windows1252Bytes(text)
-  const units = new DataView(new ArrayBuffer(2 * text.length))
-  for (let at = 0; at < text.length; at++) units.setUint16(2 * at, text.charCodeAt(at), encoding === 'utf-16le')
-  return new Uint8Array(units.buffer)
+/** The head in the encoding of the document: the names that lead to the list as they stand there, what is in it escaped. */
+function encoded(opening: string, inside: Uint8Array, encoding: Encoding): Uint8Array {
+  if (encoding === 'utf-8') return joined([utf8Of(opening), inside])
+  return encodedText(opening + escapedJson(lenientText(inside), encoding), encoding)
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {

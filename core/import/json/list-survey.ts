@@ -44,19 +44,25 @@ export function createListSurvey({ encoding, bomBytes }: TextLayout): ListSurvey
     finder.push(byte, line)
     if (finder.isOver) state = 'behind'
   }
+  const take = (bytes: Uint8Array): boolean => {
+    for (const byte of bytes) {
+      if (byte === CR || (byte === LF && last !== CR)) line++
+      last = byte
+      if (state === 'inside') look(byte)
+      else if (!begin(byte)) return true
+    }
+    return false
+  }
   return {
     push(chunk) {
       const cut = Math.min(due, chunk.length)
       due -= cut
-      for (const byte of transcoder.push(chunk.subarray(cut))) {
-        if (byte === CR || (byte === LF && last !== CR)) line++
-        last = byte
-        if (state === 'inside') look(byte)
-        else if (!begin(byte)) return true
-      }
-      return false
+      return take(transcoder.push(chunk.subarray(cut)))
     },
-    lists: () => (state === 'none' ? [] : finder.end().lists),
+    lists() {
+      if (state === 'inside') take(transcoder.end())
+      return state === 'none' ? [] : finder.end().lists
+    },
   }
 }
 

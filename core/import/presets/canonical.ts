@@ -1,3 +1,4 @@
+import { OPT_OUTS } from '../consent.ts'
 import type { Preset } from './preset.ts'
 
 const workspaceId = ['organization_id', 'org_id', 'tenant_id']
@@ -122,19 +123,28 @@ export const CANONICAL: Preset = {
         name: ['full_name'],
         owner: ['contact_owner', 'owner_id'],
         job_title: ['title'],
-        opted_out: ['has_opted_out', 'unsubscribed'],
+        opted_out: OPT_OUTS,
       },
       whenNamed: { contact_id: ['id'] },
     },
     deals: {
       synonyms: {
         deal_id: ['opportunity_id'],
-        status: ['deal_status'],
-        stage: ['deal_stage', 'stage_name'],
-        owner: ['deal_owner', 'owner_id'],
-        amount: ['deal_amount', 'deal_value', 'value'],
-        created_at: createdAt,
-        closed_at: ['close_date', 'closed_date', 'closed_on'],
+        account_id: ['company_id', 'organization_id', 'organisation_id', 'org_id'],
+        contact_id: ['person_id', 'contact_person_id'],
+        status: ['deal_status', 'statut', 'estado'],
+        stage: ['deal_stage', 'stage_name', 'phase', 'étape', 'etapa'],
+        owner: ['deal_owner', 'owner_id', 'besitzer', 'eigentümer', 'propriétaire', 'propietario'],
+        amount: ['deal_amount', 'deal_value', 'value', 'wert', 'betrag', 'montant', 'valeur', 'importe', 'valor'],
+        created_at: [
+          ...createdAt,
+          ...['deal_created', 'add_time', 'deal_erstellt', 'erstellt_am', 'erstellt', 'date_de_création', 'créé_le'],
+          ...['affaire_créée', 'fecha_de_creación', 'creado_el', 'trato_creado'],
+        ],
+        closed_at: [
+          ...['close_date', 'closed_date', 'closed_on', 'deal_closed_on', 'close_time', 'abschlussdatum'],
+          ...['geschlossen_am', 'deal_geschlossen_am', 'date_de_clôture', 'fecha_de_cierre'],
+        ],
       },
       whenNamed: { deal_id: ['id'] },
     },

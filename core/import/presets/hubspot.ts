@@ -45,7 +45,7 @@ export const HUBSPOT: SourcePreset = {
             owner: ['Contact owner'],
             job_title: ['Job Title'],
             lifecycle_stage: ['Lifecycle Stage'],
-            opted_out: ['Unsubscribed from all email'],
+            opted_out: ['Unsubscribed from all email', 'hs_email_optout', 'Opted out of all email'],
             last_contacted_at: ['Last Contacted'],
           },
         },

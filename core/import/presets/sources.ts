@@ -4,6 +4,7 @@ import { AUTH0 } from './auth0.ts'
 import { CHARGEBEE } from './chargebee.ts'
 import { CLERK } from './clerk.ts'
 import { HUBSPOT } from './hubspot.ts'
+import { INTERCOM } from './intercom.ts'
 import { MIXPANEL } from './mixpanel.ts'
 import { POSTHOG } from './posthog.ts'
 import type { SourcePreset } from './preset.ts'
@@ -28,4 +29,5 @@ export const SOURCES: readonly SourcePreset[] = [
   AUTH0,
   CLERK,
   WORKOS,
+  INTERCOM,
 ]

@@ -7,8 +7,9 @@ import { readJson } from '../json/json-text.ts'
 import type { UnreadLists } from '../json/unread-lists.ts'
 import { createTranscoder } from '../transcode.ts'
 import { lenientText, strictText } from '../utf8-text.ts'
-import { windows1252Text } from '../windows-1252.ts'
-import { type FieldBatch, rawText, readFields } from './fields.ts'
+import type { EscapesSeen } from './escaped-fields.ts'
+import { createSplitter } from './escaped-splitter.ts'
+import { type FieldBatch, rawText, readEscaped, readFields } from './fields.ts'
 import type { RecordBatch } from './record-batch.ts'
 import { RecordSplitter } from './record-splitter.ts'
 
@@ -26,8 +27,10 @@ export type RecordConsumer = Readonly<{
   object(value: Readonly<Record<string, unknown>>, line: number, raw: string): void
   broken(record: BrokenRecord): void
   blank(): void
-  /** Bytes beyond one per UTF-16 unit in readable records, and records that are not valid UTF-8. */
-  encoding(wideBytes: number, unreadable: number, sample: string): void
+  /** Where backslashes escape: what was seen of that in the next record. */
+  escapes?(line: number, seen: EscapesSeen): void
+  /** Bytes beyond one per UTF-16 unit in readable records, and records that are not valid UTF-8, with the bytes of one. */
+  encoding(wideBytes: number, unreadable: number, sample: Uint8Array | null): void
   /** At the end of a JSON document: lists of records beside the one that was read, where there are any. */
   unread?(found: UnreadLists): void
 }>
@@ -37,7 +40,16 @@ export type RecordSource = Readonly<{ push(chunk: Uint8Array): void; end(): void
 /** The part of a plan that says how bytes become records. */
 export type Layout = Pick<
   FilePlan,
-  'file' | 'format' | 'delimiter' | 'encoding' | 'bomBytes' | 'hasSepLine' | 'headerLine' | 'skipsBlanks' | 'recordsAt'
+  | 'file'
+  | 'format'
+  | 'delimiter'
+  | 'encoding'
+  | 'bomBytes'
+  | 'hasSepLine'
+  | 'headerLine'
+  | 'skipsBlanks'
+  | 'escape'
+  | 'recordsAt'
 >
 
 /** What a line of JSON may begin with: the mark of a file that was put together with others, the separator of RFC 7464. */
@@ -92,7 +104,8 @@ function innerSource(layout: Layout, consumer: RecordConsumer, maxRecordBytes: n
   }
   const delimiter = utf8Of(layout.delimiter ?? ',')
   const { skipsBlanks } = layout
-  return new RecordSplitter({ delimiter, maxRecordBytes, skipsBlanks }, delimitedReader(layout, consumer))
+  const isEscaped = layout.escape === 'backslash'
+  return createSplitter({ delimiter, maxRecordBytes, skipsBlanks }, isEscaped, delimitedReader(layout, consumer))
 }
 
 /** What is done with the batches of a delimited file, the first one beginning with its first record. */
@@ -105,23 +118,28 @@ export function delimitedReader(layout: Layout, consumer: RecordConsumer): (batc
       while (from < batch.count && (batch.lines[from] ?? 0) < first) from++
       isBelow = from === batch.count
     }
-    const { delimiter, skipsBlanks } = layout
-    readDelimited(batch, readFields(batch, delimiter ?? ',', skipsBlanks), from, consumer)
+    const { skipsBlanks } = layout
+    const delimiter = layout.delimiter ?? ','
+    const isEscaped = layout.escape === 'backslash'
+    const found = isEscaped ? readEscaped(batch, { delimiter, skipsBlanks }) : readFields(batch, delimiter, skipsBlanks)
+    readDelimited(batch, found, from, consumer)
   }
 }
 
 function readDelimited(batch: RecordBatch, found: FieldBatch, from: number, consumer: RecordConsumer): void {
-  const { records, wideBytes, unreadable } = found
+  const { records, wideBytes, unreadable, escaped } = found
   const raw: RawText = i => rawText(batch, i)
   if (wideBytes > 0 || unreadable > 0) {
     const at = records.indexOf('row/bad-encoding')
-    const sample = at < 0 ? '' : windows1252Text(batch.bytes.subarray(batch.starts[at], batch.ends[at]))
+    const sample = at < 0 ? null : batch.bytes.subarray(batch.starts[at], batch.ends[at])
     consumer.encoding(wideBytes, unreadable, sample)
   }
   for (let i = from; i < batch.count; i++) {
     // Within range: records and lines have one entry per record of the batch.
     const record = records[i] as readonly string[] | HeldCode
     const line = batch.lines[i] as number
+    const cut = escaped?.[i]
+    if (cut?.isEscaped || cut?.isOdd) consumer.escapes?.(line, cut)
     if (typeof record === 'string') consumer.broken({ line, code: record, raw: raw(i), detail: '' })
     else if (isBlank(record[0] ?? '') && record.every(isBlank)) consumer.blank()
     else consumer.fields(record, line, raw, i)
@@ -185,11 +203,11 @@ function readElement({ bytes, line, fault }: Element, consumer: RecordConsumer, 
   }
   const given = strictText(bytes)
   if (given === null) {
-    consumer.encoding(0, 1, windows1252Text(bytes))
+    consumer.encoding(0, 1, bytes)
     broken('row/bad-encoding', '')
     return
   }
-  if (bytes.length > given.length) consumer.encoding(bytes.length - given.length, 0, '')
+  if (bytes.length > given.length) consumer.encoding(bytes.length - given.length, 0, null)
   const text = isLine && LINE_MARKS.includes(given[0] ?? '') ? given.slice(1) : given
   if (isLine && text.trim() === '') {
     consumer.blank()

@@ -15,7 +15,7 @@ const KEPT_BYTES = 1 << 12
 /** Bytes that may be read twice for one byte of file, so that a hostile file stays linear. */
 const REREAD_FACTOR = 8
 
-type State = 'plain' | 'quoted' | 'quoteSeen' | 'afterQuote' | 'stray' | 'discard' | 'afterCr'
+type State = 'plain' | 'quoted' | 'quoteSeen' | 'afterQuote' | 'stray' | 'discard' | 'afterCr' | 'escape' | 'escapedCr'
 
 export type SplitterOptions = Readonly<{
   /** UTF-8 bytes of the delimiter; null: quotes mean nothing, every line is a record. */
@@ -41,29 +41,29 @@ export type SplitterOptions = Readonly<{
  * Source: docs/methods/import.md, "Records".
  */
 export class RecordSplitter {
-  private readonly delimiter: Uint8Array | null
+  protected readonly delimiter: Uint8Array | null
   private readonly cap: number
   private readonly skipsBlanks: boolean
   private readonly onBatch: (batch: RecordBatch) => void
-  private buffer = new Uint8Array(2 * SLICE_BYTES)
+  protected buffer = new Uint8Array(2 * SLICE_BYTES)
   private length = 0
-  private pos = 0
-  private state: State = 'plain'
+  protected pos = 0
+  protected state: State = 'plain'
   /** Bytes before the start of the buffer. */
   private passed = 0
   private reread = 0
-  private recordStart = 0
-  private line = 1
+  protected recordStart = 0
+  protected line = 1
   private recordLine = 1
   /** Position of the first line break inside the record, -1 where it has none. */
-  private firstBreak = -1
+  protected firstBreak = -1
   private fault: RecordFault = 'none'
   private starts: number[] = []
   private ends: number[] = []
   private lines: number[] = []
   private faults: RecordFault[] = []
   private isClean = true
-  private breaks = 0
+  protected breaks = 0
 
   constructor(options: SplitterOptions, onBatch: (batch: RecordBatch) => void) {
     invariant(options.maxRecordBytes >= KEPT_BYTES, 'a record may be at least as long as what is kept of a long one')
@@ -84,9 +84,9 @@ export class RecordSplitter {
   end(): void {
     if (this.state === 'afterCr') this.settleCr(false)
     while (this.recordStart < this.length) {
-      if (this.state === 'quoted' && this.rewind()) this.scan()
+      if (this.isQuoteOpen() && this.rewind()) this.scan()
       else {
-        if (this.state === 'quoted') this.fault = 'row/unterminated-quote'
+        if (this.isQuoteOpen()) this.fault = 'row/unterminated-quote'
         this.closeRecord(this.length, this.length)
         this.breaks |= BREAK.none
       }
@@ -107,22 +107,29 @@ export class RecordSplitter {
   }
 
   private scan(): void {
-    while (this.pos < this.length) {
-      if (this.state === 'plain') this.scanPlain()
-      else if (this.state === 'quoted') this.scanQuoted()
-      else if (this.state === 'quoteSeen' || this.state === 'afterQuote') this.judgeAfterQuote()
-      else if (this.state === 'stray') this.scanToBreak()
-      else if (this.state === 'discard') this.discard()
-      else this.settleCr(this.buffer[this.pos] === LF)
-    }
+    while (this.pos < this.length) this.step()
+  }
+
+  protected step(): void {
+    if (this.state === 'plain') this.scanPlain()
+    else if (this.state === 'quoted') this.scanQuoted()
+    else if (this.state === 'quoteSeen' || this.state === 'afterQuote') this.judgeAfterQuote()
+    else if (this.state === 'stray') this.scanToBreak()
+    else if (this.state === 'discard') this.discard()
+    else this.settleCr(this.buffer[this.pos] === LF)
+  }
+
+  /** Would the end of the file leave a quote open? */
+  protected isQuoteOpen(): boolean {
+    return this.state === 'quoted'
   }
 
   /** Up to where the record may reach. */
-  private limit(): number {
+  protected limit(): number {
     return Math.min(this.length, this.recordStart + this.cap + 1)
   }
 
-  private scanPlain(): void {
+  protected scanPlain(): void {
     const { buffer } = this
     const limit = this.limit()
     for (let pos = this.pos; pos < limit; pos++) {
@@ -142,13 +149,18 @@ export class RecordSplitter {
     this.reach(limit)
   }
 
-  private opensField(quote: number, delimiter: Uint8Array): boolean {
-    const pos = this.skipsBlanks ? this.behindBlanks(quote, delimiter) : quote
+  protected opensField(quote: number, delimiter: Uint8Array): boolean {
+    const pos = this.fieldStart(quote, delimiter)
     if (pos === this.recordStart) return true
     const from = pos - delimiter.length
     if (from < this.recordStart) return false
     for (let i = 0; i < delimiter.length; i++) if (this.buffer[from + i] !== delimiter[i]) return false
     return true
+  }
+
+  /** Where the field of a quote begins: at its blanks where these are skipped. */
+  protected fieldStart(quote: number, delimiter: Uint8Array): number {
+    return this.skipsBlanks ? this.behindBlanks(quote, delimiter) : quote
   }
 
   /** Where the blanks before a quote begin. */
@@ -161,7 +173,7 @@ export class RecordSplitter {
     return pos
   }
 
-  private scanQuoted(): void {
+  protected scanQuoted(): void {
     const { buffer } = this
     const limit = this.limit()
     for (let pos = this.pos; pos < limit; pos++) {
@@ -172,11 +184,15 @@ export class RecordSplitter {
         this.pos = pos + 1
         return
       }
-      if (byte !== LF && byte !== CR) continue
-      if (this.firstBreak < 0) this.firstBreak = pos
-      if (byte === CR || buffer[pos - 1] !== CR) this.line++
+      if (byte === LF || byte === CR) this.countBreak(pos, byte)
     }
     this.reach(limit)
+  }
+
+  /** Counts a line break inside quotes. */
+  protected countBreak(pos: number, byte: number): void {
+    if (this.firstBreak < 0) this.firstBreak = pos
+    if (byte === CR || this.buffer[pos - 1] !== CR) this.line++
   }
 
   private judgeAfterQuote(): void {
@@ -207,7 +223,7 @@ export class RecordSplitter {
   }
 
   /** All bytes up to `limit` belong to the record; what now where that is more than the cap? */
-  private reach(limit: number): void {
+  protected reach(limit: number): void {
     this.pos = limit
     if (limit <= this.recordStart + this.cap) return
     if (this.state === 'quoted' && this.rewind()) return
@@ -253,7 +269,7 @@ export class RecordSplitter {
     this.state = 'plain'
   }
 
-  private closeRecord(end: number, next: number): void {
+  protected closeRecord(end: number, next: number): void {
     this.starts.push(this.recordStart)
     this.ends.push(end)
     this.lines.push(this.recordLine)
@@ -267,7 +283,7 @@ export class RecordSplitter {
     this.state = 'plain'
   }
 
-  private emit(): void {
+  protected emit(): void {
     const { buffer, starts, ends, lines, faults, isClean, recordStart: end } = this
     if (starts.length > 0) {
       if (this.state === 'afterCr') this.breaks |= BREAK.none

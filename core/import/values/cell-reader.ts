@@ -13,10 +13,18 @@ const MOST_ROUNDED = 24
 const ROUNDED_ID = /^\d(?:[.,]\d+)?E\+\d{2,}$/i
 
 /** As programs write them, and spreadsheets in other languages. */
-const YES =
-  /^(?:true|yes|y|t|1(?:\.0+)?|on|wahr|ja|vrai|oui|verdadero|sí|si|vero|verdadeiro|sim|waar|prawda|tak|истина|да|是|はい)$/i
-const NO =
-  /^(?:false|no|n|f|0(?:\.0+)?|off|falsch|nein|faux|non|falso|não|nao|onwaar|nee|fałsz|nie|ложь|нет|否|いいえ)$/i
+export const YES_WORDS =
+  'true yes y t 1 1.0 on wahr ja vrai oui verdadero sí si vero verdadeiro sim waar prawda tak истина да 是 はい'.split(
+    ' ',
+  )
+export const NO_WORDS =
+  'false no n f 0 0.0 off falsch nein faux non falso não nao onwaar nee fałsz nie ложь нет 否 いいえ'.split(' ')
+const YES = wordsOrNumber(YES_WORDS, '1')
+const NO = wordsOrNumber(NO_WORDS, '0')
+
+function wordsOrNumber(words: readonly string[], digit: string): RegExp {
+  return new RegExp(`^(?:${words.map(word => word.replace('.', '\\.')).join('|')}|${digit}\\.0+)$`, 'i')
+}
 
 /**
  * Is the cell empty as far as its column is concerned?

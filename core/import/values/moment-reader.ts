@@ -25,7 +25,10 @@ export type MomentTally = Record<
   | 'named_month'
   /** Times of day without an offset. */
   | 'zoneless'
-  /** Dates with two digits of a year. */
+  /** Dates with two digits of a year beside the name of a month: that fit one order only, and both with different results. */
+  | 'day_first'
+  | 'year_first'
+  | 'short_either'
   | 'short_year',
   number
 >
@@ -64,7 +67,7 @@ const CAPITAL_T = 84
  * A reader for one column of moments.
  *
  * Forms that explain themselves (ISO 8601, year first, English month names) are read whatever `form` says. `dmy` and
- * `mdy` are the order of numeric dates with the year last, `epoch_*` the unit of numbers; a value that would need the
+ * `mdy` are the order of numeric dates with the year last, `dmy` and `ymd` that of names of months between two digits each, `epoch_*` the unit of numbers; a value that would need the
  * other kind of form is not read.
  *
  * @param form how the column is read; `iso`: only what explains itself
@@ -168,9 +171,9 @@ function slowReader(form: MomentForm, zone: ZoneClock, tally: MomentTally): Slow
       return instant
     },
     read(text, slot) {
-      const before = tally.either
+      const before = tally.either + tally.short_either
       const found = resolve(readTimeText(plainSpelling(text)), form, tally)
-      if (tally.either > before && reader.example === '') reader.example = text
+      if (tally.either + tally.short_either > before && reader.example === '') reader.example = text
       if (tally.short_year === 1 && reader.shortYear === '') reader.shortYear = text
       return typeof found === 'string' ? refuse(slot, found) : reader.settle(found, slot)
     },
@@ -216,6 +219,7 @@ type Resolved = Readonly<{ day: number; clock: Clock | null }>
 function resolve(read: TimeText, form: MomentForm, tally: MomentTally): Resolved | ValueFault {
   if (read.kind === 'fault') return read.fault
   if (read.kind === 'date') return told(read, tally)
+  if (read.kind === 'short') return resolveShort(read, form, tally)
   if (read.kind === 'epoch') return resolveEpoch(read, form, tally)
   const { dmy, mdy, clock } = read
   if (Number.isNaN(mdy)) tally.dmy++
@@ -228,8 +232,19 @@ function resolve(read: TimeText, form: MomentForm, tally: MomentTally): Resolved
 
 function told(read: Extract<TimeText, { kind: 'date' }>, tally: MomentTally): Resolved {
   tally[read.form]++
-  if (read.isShortYear === true) tally.short_year++
   return read
+}
+
+type ShortYear = Extract<TimeText, { kind: 'short' }>
+
+function resolveShort({ dmy, ymd, clock }: ShortYear, form: MomentForm, tally: MomentTally): Resolved | ValueFault {
+  tally.short_year++
+  if (Number.isNaN(ymd)) tally.day_first++
+  else if (Number.isNaN(dmy)) tally.year_first++
+  else tally.short_either += dmy === ymd ? 0 : 1
+  if (form !== 'dmy' && form !== 'ymd') return dmy === ymd ? { day: dmy, clock } : 'value/not-a-time'
+  const day = form === 'dmy' ? dmy : ymd
+  return Number.isNaN(day) ? 'value/impossible-date' : { day, clock }
 }
 
 function resolveEpoch(read: Epoch, form: MomentForm, tally: MomentTally): Resolved | ValueFault {
@@ -267,6 +282,9 @@ function emptyTally(): MomentTally {
     ymd: 0,
     named_month: 0,
     zoneless: 0,
+    day_first: 0,
+    year_first: 0,
+    short_either: 0,
     short_year: 0,
   }
 }

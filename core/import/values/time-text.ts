@@ -10,9 +10,9 @@ export type TimeText =
       form: 'ymd' | 'named_month' | 'iso'
       day: number
       clock: Clock | null
-      /** Has its year two digits? */
-      isShortYear?: true
     }>
+  /** Two digits on either side of the name of a month, of which one are the year. Day numbers; NaN where that reading is no date. */
+  | Readonly<{ kind: 'short'; dmy: number; ymd: number; clock: Clock | null }>
   /** Day and month, or month and day, and a year. Day numbers; NaN where that reading is no date. */
   | Readonly<{ kind: 'order'; dmy: number; mdy: number; clock: Clock | null }>
   /** A count of seconds, milliseconds, microseconds or nanoseconds since 1970; the digits before and behind its point. */
@@ -47,7 +47,7 @@ const COMPACT =
 const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s+/i
 const DAY_NAMED =
   /^(?<day>\d{1,2})(?:st|nd|rd|th|er|º)?[\s./-]+(?:de\s+)?(?<month>[\p{L}\p{M}]{3,11})[.,]?[\s./-]+(?:de\s+)?(?<year>\d{4})(?!\d)(?<rest>.*)$/iu
-/** `01-MAY-26`, as Oracle writes it: the day before the name of the month, the last two digits of the year behind it. */
+/** `01-MAY-26`, as Oracle writes it; a year before the month has two digits. */
 const SHORT_YEAR = /^(?<day>\d{1,2})-(?<month>[\p{L}\p{M}]{3,4})\.?-(?<year>\d\d)(?!\d)(?<rest>.*)$/iu
 /** `10.11.12.123456 PM` behind a date. */
 const DOTTED_CLOCK = /^(\s+\d{1,2})\.(\d\d)\.(\d\d)(?=\D|$)/
@@ -78,7 +78,7 @@ const SERIAL_MAX = 80_000
  * Takes a text apart as a time.
  *
  * Understood: `YYYY-MM-DD`, also with `/` or `.` and single digits; `YYYYMMDD`; day, month and 4-digit year in either
- * order with `/`, `-` or `.`; names of months in any place (English, German, French, Spanish, Italian, Portuguese, Dutch), with two digits of the year only as in `01-MAY-26`; years, months and days marked in Chinese, Japanese or
+ * order with `/`, `-` or `.`; names of months in any place (English, German, French, Spanish, Italian, Portuguese, Dutch), with two digits of the year, first or last, only as in `01-MAY-26`; years, months and days marked in Chinese, Japanese or
  * Korean; each with an optional time of day (12 or 24 h, seconds optional, a
  * fraction of any length) and an optional offset (`Z`, `UTC`, `+02`, `+0200`, `+02:00`); whole or decimal numbers as
  * epochs.
@@ -163,12 +163,21 @@ const THIS_CENTURY = 50
 const LAST_CENTURY = 70
 
 function readShortYear({ day = '', month = '', year = '', rest = '' }: Readonly<Record<string, string>>): TimeText {
-  const short = Number(year)
   const number = monthNumber(month)
-  if (number === 0 || (short >= THIS_CENTURY && short < LAST_CENTURY)) return fault('value/not-a-time')
-  const whole = short + (short < THIS_CENTURY ? 2000 : 1900)
-  const read = dated('named_month', dayOf(String(whole), String(number), day), rest)
-  return read.kind === 'date' ? { ...read, isShortYear: true } : read
+  if (number === 0) return fault('value/not-a-time')
+  const clock = readClock(rest)
+  if (clock !== null && 'kind' in clock) return clock
+  const dmy = dayOf(wholeYear(year), String(number), day)
+  const ymd = day.length === 2 ? dayOf(wholeYear(day), String(number), year) : Number.NaN
+  if (!Number.isNaN(dmy) || !Number.isNaN(ymd)) return { kind: 'short', dmy, ymd, clock }
+  return fault(wholeYear(year) === '' ? 'value/not-a-time' : 'value/impossible-date')
+}
+
+/** Empty where it is none. */
+function wholeYear(digits: string): string {
+  const short = Number(digits)
+  if (short < THIS_CENTURY) return String(2000 + short)
+  return short < LAST_CENTURY ? '' : String(1900 + short)
 }
 
 const NAMED = [DAY_NAMED, NAMED_DAY, YEAR_NAMED, YEAR_BEHIND]

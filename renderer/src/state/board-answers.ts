@@ -19,9 +19,10 @@ type Given = Readonly<{
   files: Readonly<Record<string, Readonly<{ before: FileMapping | null; after: FileMapping | null }>>>
 }>
 
-type Answers = Readonly<{ said: Answer | null; given: Given | null }>
+/** What was said last, and what was given, the newest last. */
+type Answers = Readonly<{ said: Answer | null; given: readonly Given[] }>
 
-export const useAnswers = create<Answers>()(() => ({ said: null, given: null }))
+export const useAnswers = create<Answers>()(() => ({ said: null, given: [] }))
 
 /** Keeps what was said last, so that it can be given to the other files that ask the same. */
 export function keepAnswer(said: Answer): void {
@@ -35,28 +36,56 @@ export function othersAsking(files: readonly BoardFile[], answer: Answer | null)
 }
 
 /** Gives an answer to every other file that asks the same. */
-export function giveToOthers(files: readonly BoardFile[], answer: Answer): void {
-  const given = othersAsking(files, answer).map(file => {
+export function giveToOthers(all: readonly BoardFile[], answer: Answer): void {
+  const given = othersAsking(all, answer).map(file => {
     const before = entryOf(useBoard.getState(), file.plan).edited
     edit(file.plan, mapping => answered(mapping, file, answer))
     return [file.key, { before, after: entryOf(useBoard.getState(), file.plan).edited }] as const
   })
-  if (given.length > 0) useAnswers.setState({ said: null, given: { answer, files: Object.fromEntries(given) } })
+  if (given.length === 0) return
+  const files = Object.fromEntries(given)
+  useAnswers.setState(known => ({ said: null, given: [...known.given, { answer, files }] }))
 }
 
-/** The files that were given the answer and are still read by it. */
-export function filesGiven(files: readonly BoardFile[], given: Given | null): readonly BoardFile[] {
-  return files.filter(({ key, entry }) => {
-    const known = given?.files[key]
-    return known !== undefined && known.after !== null && known.after === entry.edited
+/** The newest answer that other files were given and are still read by, with these files; null where none is. */
+export function newestGiven(
+  files: readonly BoardFile[],
+  given: readonly Given[],
+): Readonly<{ answer: Answer; files: readonly BoardFile[] }> | null {
+  for (const one of given.toReversed()) {
+    const taken = filesGiven(files, one)
+    if (taken.length > 0) return { answer: one.answer, files: taken }
+  }
+  return null
+}
+
+/** The answers of other files that a file is read by, the newest first. */
+export function answersOf(file: BoardFile, given: readonly Given[]): readonly Answer[] {
+  let at = file.entry.edited
+  return given.toReversed().flatMap(one => {
+    const known = one.files[file.key]
+    if (known === undefined || known.after === null || known.after !== at) return []
+    at = known.before
+    return [one.answer]
   })
 }
 
-/** Takes the answer back from all files that were given it; those that were changed since stay. */
-export function takeBackAnswer(files: readonly BoardFile[]): void {
+/** Takes the newest answer back from all files that were given it; those that were changed since stay. @returns whether there was any */
+export function takeBackAnswer(files: readonly BoardFile[]): boolean {
   const { given } = useAnswers.getState()
-  for (const { plan, key } of filesGiven(files, given)) give(plan, given?.files[key]?.before ?? null)
-  useAnswers.setState({ said: given?.answer ?? null, given: null })
+  const newest = newestGiven(files, given)
+  if (newest === null) return false
+  const at = given.findLastIndex(({ answer }) => answer === newest.answer)
+  for (const { plan, key } of newest.files) give(plan, given[at]?.files[key]?.before ?? null)
+  useAnswers.setState({ said: newest.answer, given: given.slice(0, at) })
+  return true
+}
+
+function filesGiven(files: readonly BoardFile[], given: Given): readonly BoardFile[] {
+  return files.filter(({ key, entry }) => {
+    const known = given.files[key]
+    return known !== undefined && known.after !== null && known.after === entry.edited
+  })
 }
 
 function doesAsk(file: BoardFile, setting: Answer['setting']): boolean {
@@ -92,5 +121,7 @@ function answered(mapping: FileMapping, file: BoardFile, { setting, value }: Ans
 /** An answer as a setting of a field. */
 export function settingsOf(setting: Answer['setting'], value: string): Parameters<typeof setSettings>[2] {
   if (setting === 'decimal') return { decimal: value === ',' ? ',' : '.' }
-  return setting === 'timeZone' ? { timeZone: value } : { dateOrder: value === 'dmy' ? 'dmy' : 'mdy' }
+  return setting === 'timeZone'
+    ? { timeZone: value }
+    : { dateOrder: value === 'dmy' || value === 'ymd' ? value : 'mdy' }
 }

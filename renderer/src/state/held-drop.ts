@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import type { Output } from '#contract/contract'
+import type { ReadAs } from '#schema/encodings'
 
 export type HeldLoad = Output<'held.load'>
 
 /** A file whose encoding its rows do not prove: what it reads like, and as what. */
-export type HeldEncodingAsk = Readonly<{ file: string; suggestion: string; samples: string }>
+export type HeldEncodingAsk = Readonly<{ file: string; readings: readonly ReadAs[] }>
 
 type HeldFile = Readonly<{
   /** A corrected file that was dropped, and what loading it would come to; null: none. */

@@ -1,5 +1,6 @@
 import type { Client } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { readingsOf } from '#schema/encodings'
 import type { HandedFile, ShellApi } from '../platform/shell-api.ts'
 import { handOver } from './hand-over.ts'
 import { type HeldDone, refreshHeld } from './held-apply.ts'
@@ -95,7 +96,8 @@ async function readFile(client: Pick<Client, 'held.load'>, source: string, encod
 
 function askOf(error: unknown): HeldEncodingAsk | null {
   if (!(error instanceof AppError) || error.code !== 'import/ambiguous') return null
-  const { file, flag, suggestion, samples } = error.context
-  if (flag !== '--encoding' || typeof suggestion !== 'string') return null
-  return { file: String(file ?? ''), suggestion, samples: typeof samples === 'string' ? samples : '' }
+  const { file, flag } = error.context
+  const readings = readingsOf(error.context)
+  if (flag !== '--encoding' || readings.length === 0) return null
+  return { file: String(file ?? ''), readings }
 }

@@ -3,18 +3,25 @@ import type { Client, Output } from '#contract/contract'
 import { runJob } from './jobs.ts'
 
 export type Undoing = Output<'import.undo'>
+type ListedImport = Output<'import.list'>['imports'][number]
 
-/** The import that would be taken back, and what that would do; null: none is asked about. */
-export const useUndo = create<Readonly<{ asked: Undoing | null; status: 'idle' | 'asking' | 'undoing' }>>()(() => ({
-  asked: null,
-  status: 'idle',
-}))
+type State = Readonly<{ asked: readonly Undoing[]; status: 'idle' | 'asking' | 'undoing' }>
 
-/** What taking an import back would do; nothing is done yet. */
-export async function askUndo(client: Pick<Client, 'import.undo'>, importId: number): Promise<void> {
-  useUndo.setState({ asked: null, status: 'asking' })
+/** What would be taken back of a file, table by table, and what that would do; none: nothing is asked about. */
+export const useUndo = create<State>()(() => ({ asked: [], status: 'idle' }))
+
+/** What taking a file back would do, out of every table that it fed in that import; nothing is done yet. */
+export async function askUndo(
+  client: Pick<Client, 'import.undo'>,
+  { batchId, file }: Pick<ListedImport, 'batchId' | 'file'>,
+  list: readonly ListedImport[],
+): Promise<void> {
+  const own = list.filter(other => other.batchId === batchId && other.file === file && isUndoable(other))
+  useUndo.setState({ asked: [], status: 'asking' })
   try {
-    const asked = await client['import.undo']({ importId, dryRun: true })
+    const asked: Undoing[] = []
+    for (const { importId } of own.toSorted((a, b) => b.importId - a.importId))
+      asked.push(await client['import.undo']({ importId, dryRun: true }))
     useUndo.setState({ asked, status: 'idle' })
   } catch (error) {
     forgetUndo()
@@ -22,18 +29,20 @@ export async function askUndo(client: Pick<Client, 'import.undo'>, importId: num
   }
 }
 
+const isUndoable = ({ undoneAt, undoRefusal }: ListedImport): boolean => undoneAt === null && undoRefusal === null
+
 /** Takes back what was asked about. */
 export async function undo(client: Pick<Client, 'import.undo'>): Promise<void> {
   const { asked } = useUndo.getState()
-  if (asked === null) return
   useUndo.setState({ status: 'undoing' })
   try {
-    await runJob(`Undo ${asked.file}`, options => client['import.undo']({ importId: asked.importId }, options))
+    for (const { importId, file } of asked)
+      await runJob(`Undo ${file}`, options => client['import.undo']({ importId }, options))
   } finally {
     forgetUndo()
   }
 }
 
 export function forgetUndo(): void {
-  useUndo.setState({ asked: null, status: 'idle' })
+  useUndo.setState({ asked: [], status: 'idle' })
 }

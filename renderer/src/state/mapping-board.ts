@@ -10,7 +10,14 @@ export type Proof = Output<'import.prove'>
 /** How far the reading of one file to its end is. `waived`: the analyst does not wait for it. */
 export type Reading =
   | Readonly<{ status: 'waiting' | 'reading' | 'ready' | 'waived' | 'held-back' }>
-  | Readonly<{ status: 'failed'; code: string; message: string; suggestion: string | null; samples?: string }>
+  | Readonly<{
+      status: 'failed'
+      code: string
+      message: string
+      suggestion: string | null
+      samples?: string
+      readings?: string
+    }>
 
 export type BoardEntry = Readonly<{
   /** What the analyst made of the mapping; null: as the file was recognised. */
@@ -129,10 +136,11 @@ async function prove(client: Pick<Client, 'import.prove'>, plan: FilePlan): Prom
 
 function failure(error: unknown): Reading {
   if (!(error instanceof AppError)) throw error
-  const { suggestion, samples } = error.context
+  const { suggestion, samples, readings } = error.context
   const { code, message } = error
   if (typeof suggestion !== 'string') return { status: 'failed', code, message, suggestion: null }
-  return { status: 'failed', code, message, suggestion, samples: typeof samples === 'string' ? samples : '' }
+  const read = typeof readings === 'string' ? { readings } : {}
+  return { status: 'failed', code, message, suggestion, samples: typeof samples === 'string' ? samples : '', ...read }
 }
 
 /** Changes how a file is read; it is read to its end anew unless a required field has nothing to fill it. */
@@ -157,7 +165,7 @@ export function give(plan: FilePlan, mapping: FileMapping | null): void {
 /** A mapping to be changed must not carry what a file did not prove: it would count as the analyst's answer. */
 function settled(mapping: FileMapping, { recognition }: FilePlan, proof: Proof | null): FileMapping {
   if (proof === null) {
-    const { encoding: _guessed, ...rest } = mapping
+    const { encoding: _guessed, escape: _shown, ...rest } = mapping
     return recognition?.by === 'mapping' ? mapping : withoutReadings(rest, () => true)
   }
   return withoutReadings(mapping, ({ tableNo, field }) =>

@@ -1,4 +1,5 @@
 import type { Output } from '#contract/contract'
+import { hasToBeNamed } from '#schema/encodings'
 import type { ColumnSettings, FieldSource, FileMapping, MappedField, TableMapping } from '#schema/mapping'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 
@@ -93,6 +94,11 @@ export function setEncoding(mapping: FileMapping, encoding: string): FileMapping
   return { ...mapping, encoding }
 }
 
+/** Says whether a backslash of a delimited file escapes the character behind it. */
+export function setEscape(mapping: FileMapping, meaning: NonNullable<FileMapping['escape']>): FileMapping {
+  return { ...mapping, escape: meaning }
+}
+
 /** Required fields that nothing fills. */
 export function missingFields({ table, fields }: TableMapping): readonly string[] {
   const filled = new Set(fields.map(({ field }) => field))
@@ -115,7 +121,7 @@ export function mappingForTable(
   return {
     source: file,
     headers,
-    ...(encoding === 'windows-1252' ? { encoding } : {}),
+    ...(hasToBeNamed(encoding) ? { encoding } : {}),
     ...(recordsAt === undefined ? {} : { recordsAt }),
     tables: [found],
   }

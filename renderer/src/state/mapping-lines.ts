@@ -1,3 +1,4 @@
+import { type ReadAs, readingsOf } from '#schema/encodings'
 import type { FileMapping, MappedField } from '#schema/mapping'
 import type { TableName } from '#schema/tables'
 import { type BoardEntry, type FilePlan, mappingOf, type Proof } from './mapping-board.ts'
@@ -38,7 +39,7 @@ export type Line = Readonly<{
 export type Ask =
   | Readonly<{ kind: 'reading'; line: Line; question: Question }>
   | Readonly<{ kind: 'missing'; tableNo: number; table: TableName; field: string }>
-  | Readonly<{ kind: 'encoding'; suggestion: string; samples: string }>
+  | Readonly<{ kind: 'encoding'; readings: readonly ReadAs[] }>
   | Readonly<{ kind: 'mostly-held'; tableNo: number; held: number; read: number }>
   | Readonly<{ kind: 'unreadable'; message: string }>
 
@@ -209,8 +210,7 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
       : []),
   ])
   if (reading.status !== 'failed') return ofTables
-  if (reading.suggestion !== null)
-    return [{ kind: 'encoding', suggestion: reading.suggestion, samples: reading.samples ?? '' }, ...ofTables]
+  if (reading.suggestion !== null) return [{ kind: 'encoding', readings: readingsOf(reading) }, ...ofTables]
   return [{ kind: 'unreadable', message: reading.message }, ...ofTables]
 }
 

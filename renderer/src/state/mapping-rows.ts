@@ -31,6 +31,39 @@ export function isByHand({ plan, entry }: Pick<BoardFile, 'plan' | 'entry'>): bo
   return entry.edited !== null && entry.edited.tables[0]?.table !== plan.table
 }
 
+/** With less of its headers known, a file is rather not what it is taken for. */
+const ENOUGH_KNOWN = 0.6
+const DOUBTS: Readonly<Record<string, string>> = {
+  'note/consent': 'consent not read',
+  'note/unfilled-fields': 'fields not filled',
+}
+
+/** What speaks against a file though all its rows can be read: in two words, and whole. */
+export function doubtOf({ plan, entry, tables }: BoardFile): Readonly<{ short: string; full: string }> | null {
+  const note = tables.flatMap(({ proof }) => proof?.notes ?? []).find(isDoubt)
+  if (note !== undefined) return { short: DOUBTS[note.code] ?? '', full: note.message }
+  const { recognition } = plan
+  const isOpen = entry.edited === null && recognition?.by === 'headers' && recognition.score < ENOUGH_KNOWN
+  if (!isOpen) return null
+  return {
+    short: 'few headers known',
+    full: 'Few headers are known: look whether it is this table, and what fills its fields.',
+  }
+}
+
+/** Does a note cast doubt on what is made of its file? */
+export const isDoubt = ({ code }: Note): boolean => Object.hasOwn(DOUBTS, code)
+
+/** Columns of the file that fill a field as it stands. */
+export function knownHeaders({ plan, tables }: BoardFile): number {
+  const read = new Set(
+    tables.flatMap(({ lines }) =>
+      lines.flatMap(line => [line.header, ...line.others].filter(() => line.use === 'field')),
+    ),
+  )
+  return plan.columns.filter(({ header }) => read.has(header)).length
+}
+
 type Opened = Readonly<Record<string, boolean>>
 
 const derived = new WeakMap<BoardEntry, BoardFile>()
@@ -133,7 +166,12 @@ function tableContent(file: BoardFile, table: TableLines, depth: Depth): readonl
 }
 
 /** Notes about a whole table that leave a choice or cost much; the others are told beside the file. */
-const FILE_NOTES: ReadonlySet<string> = new Set(['note/no-offset', 'note/no-domain'])
+const FILE_NOTES: ReadonlySet<string> = new Set([
+  'note/no-offset',
+  'note/no-domain',
+  'note/consent',
+  'note/unfilled-fields',
+])
 
 function askRow(file: BoardFile, ask: Ask, level: number): BoardRow {
   return { kind: 'ask', id: askId(file, ask), level, file, isOpen: null, ask }

@@ -1,8 +1,8 @@
 import { sum } from '#lib/num'
 
 type Part = Readonly<{ file: string; bytes: number }>
-type ReadPart = Part &
-  Readonly<{ read: number; held: number; heldRules: readonly Readonly<{ code: string; count: number }>[] }>
+type HeldPart = Readonly<{ held: number; heldRules: readonly Readonly<{ code: string; count: number }>[] }>
+type ReadPart = Part & HeldPart & Readonly<{ read: number }>
 
 /** Files as they lie on the disk: one that feeds several tables is reported once per table. */
 export function physicalFiles<T extends Part>(parts: readonly T[]): readonly (readonly T[])[] {
@@ -23,7 +23,9 @@ function isOfText(code: string): boolean {
   return code.startsWith('row/') && code !== 'row/no-subject' && code !== 'row/total'
 }
 
-function heldOnce(tables: readonly ReadPart[]): number {
+/** Records of one file that are held by a table at least. */
+export function heldOnce(tables: readonly HeldPart[]): number {
+  if (tables.length === 0) return 0
   const broken = tables.map(({ heldRules }) =>
     sum(heldRules.filter(({ code }) => isOfText(code)).map(({ count }) => count)),
   )

@@ -45,6 +45,15 @@ export async function answerShown(client: AnswerClient, answer: Answer['answer']
   }, client)
 }
 
+/** Answers two records that are no candidate of the list, named by `names` where it is said what was done. */
+export async function answerPair(client: AnswerClient, given: Answer, names: string): Promise<void> {
+  useAnswers.setState({ refused: [], last: { kind: 'answered', sentence: `${SAID[given.answer]}: ${names}.` } })
+  await inTurn(async () => {
+    const { kept } = await decide(client, [given])
+    if (kept === 0) useAnswers.setState({ last: null })
+  }, client)
+}
+
 type Said = Readonly<{ relation: Answer['relation'] | null; note: string }>
 
 function answerOf(pair: Pair, answer: Answer['answer'], { relation, note }: Said): Answer {

@@ -29,6 +29,8 @@ type Queue = Readonly<{
   /** Candidates left out because an answer to them moves no score by a point. */
   little: number
   showsLittle: boolean
+  /** Where a search finds nothing: how many candidates fit it in other views. */
+  elsewhere: readonly Readonly<{ view: QueueView; matching: number }>[]
   /** Place of the candidate whose card is shown; -1 for none. */
   active: number
   /** Picked for one answer together, by `pairId`. */
@@ -45,6 +47,7 @@ const EMPTY: Queue = {
   rows: [],
   little: 0,
   showsLittle: false,
+  elsewhere: [],
   active: -1,
   picked: [],
 }
@@ -69,6 +72,7 @@ export async function loadQueue(client: QueueClient): Promise<void> {
   const page = Math.max(0, Math.floor(useReviewQueue.getState().active / PAGE))
   try {
     const { candidates, matching, little } = await askPage(client, page)
+    const elsewhere = matching === 0 ? await askElsewhere(client) : []
     if (question !== latest) return
     requested.add(page)
     useReviewQueue.setState(({ rows: before, active }) => {
@@ -77,12 +81,30 @@ export async function loadQueue(client: QueueClient): Promise<void> {
       const shown = before[active] ?? null
       const found = shown === null ? -1 : rows.findIndex(row => row !== null && isSame(row, shown))
       const kept = found >= 0 ? found : Math.min(Math.max(0, active), matching - 1)
-      return { status: 'ready', rows, little, active: kept }
+      return { status: 'ready', rows, little, elsewhere, active: kept }
     })
   } catch (error) {
     if (question === latest) useReviewQueue.setState({ status: 'failed' })
     throw error
   }
+}
+
+/** Views of which no other one is a part. */
+const WHOLE_VIEWS = QUEUE_VIEWS.filter(view => view !== 'reconfirm')
+
+/** What a search that finds nothing would find in other views. */
+async function askElsewhere(client: QueueClient): Promise<Queue['elsewhere']> {
+  const { question, view, search } = useReviewQueue.getState()
+  if (search.trim() === '') return []
+  const others = WHOLE_VIEWS.filter(other => other !== view)
+  const pages = await Promise.all(
+    others.map(other =>
+      client['review.queue']({ question, bands: [...BANDS_OF[other]], sort: 'bits', search, limit: 1 }),
+    ),
+  )
+  return others
+    .map((other, i) => ({ view: other, matching: pages[i]?.matching ?? 0 }))
+    .filter(({ matching }) => matching > 0)
 }
 
 const isSame = (a: Candidate, b: Candidate): boolean => pairId(a.pair) === pairId(b.pair)

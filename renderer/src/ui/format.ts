@@ -1,4 +1,5 @@
 import { civilFromDays, DAY_MS, type Day, formatInstant, type Instant } from '#lib/time'
+import { MONTHS, writtenDay } from '#lib/written'
 
 export { bitsText as bits } from '#lib/num'
 
@@ -9,7 +10,6 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const upToTwo = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const oneDecimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const sixDecimals = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 })
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const minus = (text: string): string => text.replace('-', '−')
 
@@ -110,9 +110,7 @@ export function duration(ms: number): string {
 
 /** `31 May 2026` */
 export function day(value: Day | null): string {
-  if (value === null) return NONE
-  const date = civilFromDays(value)
-  return `${date.day} ${MONTHS[date.month - 1] ?? ''} ${date.year}`
+  return value === null ? NONE : writtenDay(value)
 }
 
 /** `31 May`: for columns where the year is plain from the screen. */

@@ -48,12 +48,22 @@ describe('a dry run', () => {
     const done = await deliver({ preset: 'hubspot' })
     const sums = (name: 'create' | 'update') => tried.objects.reduce((sum, own) => sum + own[name], 0)
     expect([done.created, done.updated]).toEqual([sums('create'), sums('update')])
-    const written = done.files.filter(({ name }) => name !== 'manifest.json').map(({ name, rows: own }) => [name, own])
+    const written = done.files.map(({ name, rows: own }) => [name, own])
+    expect(written).toContainEqual(['manifest.json', 0])
     expect(tried.files.map(({ name, rows: own }) => [name, own])).toEqual(written)
     for (const { file, text } of tried.samples)
       expect(readFileSync(join(out, file), 'utf8').startsWith(text)).toBe(true)
   })
 })
+
+test.each(['salesforce', 'attio', 'generic'] as const)(
+  '%s: a dry run names every file that is written',
+  async preset => {
+    const tried = await engine.client['export.dryRun']({ preset })
+    const done = await deliver({ preset })
+    expect(tried.files.map(({ name }) => name)).toEqual(done.files.map(({ name }) => name))
+  },
+)
 
 describe('several CRMs', () => {
   const WISHES = [{ preset: 'hubspot' }, { preset: 'attio' }] as const

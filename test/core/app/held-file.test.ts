@@ -154,6 +154,17 @@ describe('a file of held rows', () => {
     expect(userOf(engine, 'u1')).toMatchObject({ name: 'Zoé', created_at: '2026-05-31' })
   })
 
+  test('that was saved in Shift_JIS is read so where cells that were not changed prove it', async () => {
+    const engine = await imported('user_id,name,created_at\nu1,山田,soon\nu2,x,2026-05-01\n')
+    const fixed = (await written(engine)).replace('u1,山田,soon', 'u1,山田,2026-05-31')
+    const [before = '', after = ''] = fixed.split('山田')
+    const saved = Buffer.concat([Buffer.from(before), Buffer.from('8e529363', 'hex'), Buffer.from(after)])
+    const loaded = await engine.client['held.load']({ source: engine.write('back.csv', saved) })
+    expect(loaded.done).toMatchObject([{ loaded: 1 }])
+    await engine.close()
+    expect(userOf(engine, 'u1')).toMatchObject({ name: '山田', created_at: '2026-05-31' })
+  })
+
   test('brings rows of several files back by file and line, with the columns of all of them', async () => {
     const engine = await imported()
     await engine.client['import.run']({

@@ -97,3 +97,18 @@ test('of records on one line each comes back as itself', async () => {
   expect(loaded.outcome).toMatchObject({ holds: 0, samples: [{ before: 'soon 2' }] })
   expect((await held(engine)).records).toBe(4)
 })
+
+test('a record that was edited for one of its tables and stays held is a record of its own everywhere', async () => {
+  const engine = await imported([...GOOD, BROKEN, '7', BROKEN])
+  const { rows } = await held(engine)
+  const { imports } = await engine.client['held.groups']({})
+  const [{ importId } = { importId: 0 }] = imports.filter(each => each.held > 0)
+  const page = await engine.client['held.rows']({ importId, after: 0, limit: 10 })
+  const { heldId } = page.rows[0] ?? { heldId: 0 }
+  const edits = [{ heldId, record: '{"type":"track","event":"x"' }]
+  const { outcome } = await engine.client['held.fix']({ change: { kind: 'edits', importId, edits } })
+  expect(outcome).toMatchObject({ holds: 1, loads: 0 })
+  const { rows: now, records } = await held(engine)
+  expect([now, records]).toEqual([rows, 4])
+  expect((await download(engine)).count).toBe(records)
+})

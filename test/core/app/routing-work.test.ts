@@ -105,7 +105,7 @@ test('alerts are told for the days asked for, name the records behind them, and 
   const told = alerts.find(({ kind }) => kind === 'new_strategic_contact') ?? expect.fail('nothing told')
   expect(told).toMatchObject({ seenAt: null, text: expect.stringContaining('Una Berg') })
   expect(told.evidence).toEqual([
-    { table: 'users', key: 'u2', text: 'user made on 2026-05-20' },
+    { table: 'users', key: 'u2', text: 'user made on 20 May 2026' },
     { table: 'accounts', key: 'a1', text: 'strategic account' },
   ])
   const alertIds = [told.alertId]

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { resolveIdentities } from '#identity'
+import { emailReader, resolveIdentities } from '#identity'
 import { calendarOf, formatInstant } from '#lib/time'
 import { analyse, resolveAsOf } from '#pipeline'
 import { DEFAULT_POLICY } from '#route'
@@ -171,6 +171,7 @@ test('a run read back equals what was computed', async () => {
       level: 'workspace',
       dismissedAnomalies: new Set(),
       assignments: new Map(),
+      readAddress: emailReader(),
     })
     const kept = [...runUnits(db, 1)]
     expect(kept.map(({ judged }) => judged)).toEqual(analysis.judged)

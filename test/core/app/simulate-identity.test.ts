@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Client, Input, Output } from '#contract/contract'
 import type { Progress } from '#contract/method'

@@ -1,6 +1,8 @@
+import { deflateRawSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { VERSION } from '#lib/version'
 import { DEFAULT_MODEL, modelDocument } from '#score'
-import { startProject } from './support/engine.ts'
+import { startEngine, startProject, withFile } from './support/engine.ts'
 import { csv, event, importSmall, LAST_DAY } from './support/exports.ts'
 
 test('a run that is old says by what: the data, decisions, the taxonomy, the rest of the model, the rules', async () => {
@@ -28,4 +30,25 @@ test('a run that is old says by what: the data, decisions, the taxonomy, the res
     sources: [engine.write('most.csv', csv([event(3001, 'login', ['w1', 'u1'], LAST_DAY)]))],
   })
   expect(await because()).toEqual(['data', 'decisions'])
+})
+
+test.each([
+  { why: 'nothing is known of the rules of identity, as earlier versions wrote it', by: VERSION },
+  { why: 'the same version, with other rules of identity', by: `${VERSION}, identity 0` },
+])('who is who is found anew where a run was made by $why', async ({ by }) => {
+  const engine = await startProject()
+  await importSmall(engine)
+  expect(await engine.client['score.run']({})).toMatchObject({ cellsReused: false })
+  expect(await engine.client['score.run']({})).toMatchObject({ cellsReused: true })
+  await engine.close()
+  withFile(engine, ({ db }) => {
+    const { changes } = db
+      .prepare("UPDATE run_part SET content = ? WHERE name = 'made by'")
+      .run(deflateRawSync(JSON.stringify(by)))
+    expect(changes).toBeGreaterThan(0)
+  })
+  const again = startEngine({ folder: engine.folder })
+  await again.client['project.open']({ source: again.path('p.pql') })
+  expect(await again.client['score.run']({})).toMatchObject({ cellsReused: false })
+  expect(await again.client['score.run']({})).toMatchObject({ cellsReused: true })
 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { addressBookOf } from '#export'
 import { tables } from '../identity/rows.ts'
 import { judged, person } from '../route/judged.ts'
+import { linksOf } from '../route/links.ts'
 
 const data = tables({
   users: [
@@ -23,7 +24,12 @@ test.each([
     values: new Map([['u1', { primary_email: 'none of it' }]]),
   },
 ])('a text that is no address is none: $why', ({ values }) => {
-  const book = addressBookOf({ dataset: data, identities: { persons, accountOfWorkspace: new Map() }, values })
+  const book = addressBookOf({
+    dataset: data,
+    identities: { persons, accountOfWorkspace: new Map() },
+    contactLinks: linksOf(data, persons),
+    values,
+  })
   expect(Object.fromEntries(book.addressees(unit).map(({ personId, email }) => [personId, email]))).toEqual({
     u1: 'ada@acme.example',
     u3: null,

@@ -24,6 +24,7 @@ import type { ScoreLine } from '../../../core/schema/score.ts'
 import { DEFAULT_MODEL } from '../../../core/score/index.ts'
 import { tables } from '../identity/rows.ts'
 import { anomaly, judged, person } from '../route/judged.ts'
+import { linksOf } from '../route/links.ts'
 
 const TODAY = 20_600
 const AS_OF = TODAY * DAY_MS + DAY_MS / 2
@@ -85,6 +86,7 @@ const units = [
   judged('w4', { findings: { anomalies: [anomaly('burst:w4', AS_OF)] } }),
 ]
 const identities = resolveIdentities(data, { mode: 'matched', eventUsers: [], activity: new Map() })
+const links = linksOf(data, identities.persons)
 const input = (judgedUnits: readonly JudgedUnit[] = units): ExportInput => ({
   judged: judgedUnits,
   routes: routeUnits(judgedUnits, DEFAULT_POLICY, {
@@ -93,9 +95,10 @@ const input = (judgedUnits: readonly JudgedUnit[] = units): ExportInput => ({
     calendar,
     assignments: new Map(),
     dismissedAnomalies: new Set(),
-    persons: identities.persons,
+    contactLinks: links,
   }),
   identities,
+  contactLinks: links,
   anomalies: [anomaly('burst:w4', AS_OF)],
   setAside: [
     { eventId: 'e2', reason: 'looped', count: 1 },

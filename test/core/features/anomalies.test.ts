@@ -38,7 +38,7 @@ describe('burst', () => {
       unitIds: ['w'],
       subject: 'w',
       count: 60,
-      evidence: `60 events on ${day(0)}, 10.0 a day over the 30 days before (30 active days)`,
+      evidence: `60 events on 31 May 2026, 10.0 a day over the 30 days before (30 active days)`,
     })
   })
 })

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kindTable } from '#features'
 import type { CellBundle, Cells } from '#schema/cells'
@@ -73,7 +73,7 @@ describe('cells against the plain reading of the rules', () => {
   const kindOf = (name: string): string => kinds.kinds[kinds.codeOfName(name)] ?? ''
 
   test('the same cells, in order, whatever the chunks, merges and joined users', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(
         fc.array(event, { maxLength: 120 }),
         fc.integer({ min: 1, max: 50 }),
@@ -96,7 +96,7 @@ describe('cells against the plain reading of the rules', () => {
   })
 
   test('account level: a sandbox counts towards loops but has no cells', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(fc.array(event, { maxLength: 80 }), events => {
         const workspaces = [
           { workspace_id: 'w1', account_id: 'x' },
@@ -114,7 +114,7 @@ describe('cells against the plain reading of the rules', () => {
   })
 
   test('the order of the events changes nothing', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), fc.infiniteStream(fc.nat()), (events, keys) => {
         // Which of two copies that agree in time, workspace, user and name is kept may depend on what was loaded first.
         const shuffled = events.map(row => ({ row, key: keys.next().value })).sort((a, b) => a.key - b.key)

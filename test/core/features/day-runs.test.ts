@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { firstRunFrom, layOutSlots, NO_RUNS, stretchOf, unitRuns } from '#features'
 import type { Cells, DayRuns, Slots } from '#schema/cells'
@@ -56,7 +56,7 @@ const entries = fc.oneof(
 
 describe('cells as runs', () => {
   test('are what a map adds up, in the order of slot and day, whatever comes when', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(entries, fc.boolean(), (list, isSplit) => {
         const { runs, days, count, lastActiveDay } = cellsOf(list, isSplit)
         const lists = runs.map(own => listOf(own, days))
@@ -75,7 +75,7 @@ describe('cells as runs', () => {
   })
 
   test('of a unit add up those of its slots, day by day', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(entries, list => {
         const { runs, days, slots } = cellsOf(list)
         for (const [kind, own] of runs.entries()) {

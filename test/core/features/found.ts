@@ -1,3 +1,4 @@
+import { emailReader } from '#identity'
 import { type Analysis, analyse } from '#pipeline'
 import { DEFAULT_POLICY } from '#route'
 import type { Findings } from '#schema/findings'
@@ -17,6 +18,7 @@ export function judged(rows: WorldRows, setting: Setting & { cells?: Analysis['c
     level: setting.level ?? 'workspace',
     dismissedAnomalies: new Set(),
     assignments: new Map(),
+    readAddress: emailReader(),
     ...(setting.cells === undefined ? {} : { cells: setting.cells }),
   })
 }

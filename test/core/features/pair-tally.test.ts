@@ -1,10 +1,10 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PairTally } from '../../../core/features/pair-tally.ts'
 
 test('counts pairs as a map does, in the order they were met', () => {
   const pair = fc.tuple(fc.integer({ min: -5, max: 2 ** 31 - 1 }), fc.integer({ min: -3, max: 3 }))
-  void fc.assert(
+  fc.assert(
     fc.property(fc.array(fc.oneof(pair, fc.constant([1, 1] as [number, number])), { maxLength: 3000 }), pairs => {
       const tally = new PairTally()
       const want = new Map<string, number>()
@@ -22,7 +22,7 @@ test('counts pairs as a map does, in the order they were met', () => {
 
 test('runs keep their own entries; merged, they are one tally again', () => {
   const runs = fc.array(fc.array(fc.tuple(fc.nat(40), fc.nat(2)), { maxLength: 100 }), { maxLength: 40 })
-  void fc.assert(
+  fc.assert(
     fc.property(runs, parts => {
       const byRun = new PairTally()
       const whole = new PairTally()

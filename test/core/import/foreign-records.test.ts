@@ -26,9 +26,30 @@ describe('records that a program wrote for readers', () => {
   test.each([
     { why: 'a name and no type', row: 'string,Strings Ltd,5' },
     { why: 'a single word', row: 'text,,' },
+    { why: 'one word for id and name', row: 'array,Array,' },
+    { why: 'two words', row: 'text,list,' },
     { why: 'further down', row: 'w7,a,1\nw8,a,1\nw9,a,1\nstring,text,' },
   ])('no record of types: $why', ({ row }) => {
     expect(readFile('workspaces.csv', `workspace_id,workspace_name,mrr\n${row}\nw1,One,10\n`).result.skipped).toBe(0)
+  })
+  test('words of types that may be values are rows below a row, and held as a whole record right below the header', () => {
+    const head = 'user_id,workspace_id,role\n'
+    expect(fates(readFile('memberships.csv', `${head}super,list,\nu1,w1,admin\ntext,list,object\n`))).toEqual([
+      [2, 3, 4],
+      [],
+      0,
+    ])
+    expect(fates(readFile('memberships.csv', `${head}text,list,object\nu1,w1,admin\n`))).toEqual([
+      [3],
+      ['2 row/total'],
+      0,
+    ])
+    expect(fates(readFile('memberships.csv', `${head}uuid,text,text\nu1,w1,admin\n`))).toEqual([[3], [], 1])
+    expect(fates(readFile('accounts.csv', 'account_id,name\nint,Int\nA,Acme\nenum,Enum\nobject,Object\n'))).toEqual([
+      [2, 3, 4, 5],
+      [],
+      0,
+    ])
   })
   test.each([{ chunk: 7 }, { chunk: 1 << 20 }])('events below types are read, by chunks of $chunk', ({ chunk }) => {
     const content = 'event_id,event_name,timestamp\nSTRING,STRING,TIMESTAMP\ne1,a,2026-05-01T10:00:00Z\n'

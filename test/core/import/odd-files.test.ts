@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { planFile } from '#import'
 import type { ImportOptions } from '#schema/import'
 import { bytesOf, readFile } from './read-file.ts'
@@ -246,11 +246,14 @@ test.each([
 })
 
 test('two digits of a year are named where they are read', () => {
-  const { result, rows } = readFile('users.csv', 'user_id,primary_email,created_at\nu1,a@x.io,01-MAY-26\n')
+  const { result, rows } = readFile(
+    'users.csv',
+    'user_id,primary_email,created_at\nu1,a@x.io,01-MAY-26\nu2,b@x.io,01-MAY-99\n',
+  )
   expect([rows.length, result.notes[0]?.code, result.notes[0]?.message]).toEqual([
-    1,
+    2,
     'note/short-year',
-    expect.stringContaining('created_at: 1 date has two digits of the year, such as 01-MAY-26'),
+    expect.stringContaining('created_at: 2 dates have two digits of the year, such as 01-MAY-26'),
   ])
 })
 
@@ -258,8 +261,52 @@ test.each([
   { why: 'MySQL', rows: '"u1","Ann \\"Al\\" Bee"', code: 'row/stray-quote' },
   { why: 'Redshift', rows: 'u1,A\\,B', code: 'row/too-many-fields' },
 ])('a backslash before a quote or delimiter is named: $why', ({ rows, code }) => {
-  const { held } = readFile('users.csv', `user_id,name\n${rows}\nu2,Bo\n`)
+  const options = { escape: 'none' } as const
+  const { held } = readFile('users.csv', `user_id,name\n${rows}\nu2,Bo\n`, { options })
   expect(held.map(row => [row.line, row.code, row.message])).toEqual([
     [2, code, expect.stringContaining('It has a backslash before a quote, a delimiter or a line break')],
   ])
+})
+
+describe('a year of two digits beside the name of a month', () => {
+  const days = (...cells: readonly string[]): string =>
+    `user_id,primary_email,created_at\n${cells.map((cell, at) => `u${at},u${at}@x.io,${cell}\n`).join('')}`
+  const read = (content: string, options: ImportOptions = {}): readonly unknown[] =>
+    readFile('users.csv', content, { options }).rows.map(({ values }) =>
+      values.find(value => /^\d{4}-/.test(String(value))),
+    )
+  const open = days('26-MAY-01', '26-JUN-02', '25-DEC-31')
+
+  test('is asked for where it may stand first or last', () => {
+    expect(() => readFile('users.csv', open)).toThrow(
+      /3 values fit both "dmy" and "ymd".*--date-order dmy or --date-order ymd/,
+    )
+  })
+  test.each([
+    {
+      why: 'day first by the answer',
+      content: open,
+      order: 'dmy' as const,
+      want: ['2001-05-26', '2002-06-26', '2031-12-25'],
+    },
+    {
+      why: 'year first by the answer',
+      content: open,
+      order: 'ymd' as const,
+      want: ['2026-05-01', '2026-06-02', '2025-12-31'],
+    },
+    { why: 'day first by a year', content: days('26-MAY-01', '01-MAY-99'), want: ['2001-05-26', '1999-05-01'] },
+    { why: 'year first by a year', content: days('26-MAY-01', '99-MAY-01'), want: ['2026-05-01', '1999-05-01'] },
+    { why: 'four digits', content: days('01-MAY-2026'), want: ['2026-05-01'] },
+  ])('is read: $why', ({ content, order, want }) => {
+    expect(read(content, order === undefined ? {} : { dateOrder: order })).toEqual(want)
+  })
+})
+
+test('XML in one long line is said to be XML', () => {
+  const head = new TextEncoder()
+    .encode(`<?xml version="1.0"?><users>${'<user id="1"/>'.repeat(80_000)}`)
+    .subarray(0, 1 << 20)
+  const plan = planFile({ file: 'users.xml', head, size: 1_600_000, isWhole: false, options: {} })
+  expect(plan.reason).toMatch(/is XML, not a table/)
 })

@@ -145,6 +145,7 @@ describe('encodings', () => {
           flag: '--encoding',
           suggestion: 'windows-1252',
           samples: 'José | 5 € Größe',
+          readings: 'windows-1252: José | 5 € Größe',
           records: 3,
         },
       }),

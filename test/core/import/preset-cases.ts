@@ -328,4 +328,15 @@ export const CASES: readonly Case[] = [
     origin: 'WorkOS organizations',
     want: { workspaces: [{ workspace_id: 'org_01', workspace_primary_domain: 'northwind.example' }] },
   },
+  {
+    file: 'intercom/contacts.json',
+    origin: 'Intercom contacts',
+    want: {
+      contacts: [
+        { contact_id: '64f000000000000000000001', user_id: 'u_1', opted_out: true },
+        { contact_id: '64f000000000000000000002', opted_out: true },
+        { user_id: 'u_3', opted_out: false },
+      ],
+    },
+  },
 ]

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sum } from '#lib/num'
-import { roundToSum } from '#lib/round-to-sum'
+import { roundTo, sum } from '#lib/num'
+import { printedBits, roundToSum } from '#lib/round-to-sum'
 
 test.each([
   { why: 'nothing to do', values: [1.2, 3.4], total: 4.6, want: [1.2, 3.4] },
@@ -16,7 +16,7 @@ test.each([
 })
 
 test('what is printed adds up, and each figure is less than a step from what it is', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.double({ min: -60, max: 60, noNaN: true }), fc.integer({ min: -9, max: 9 })), {
         maxLength: 20,
@@ -30,5 +30,20 @@ test('what is printed adds up, and each figure is less than a step from what it 
           expect(Math.abs((printed[i] ?? 0) - value)).toBeLessThanOrEqual(10 ** -decimals + 1e-12)
       },
     ),
+  )
+})
+
+test('lines of evidence add up as they are printed', () => {
+  expect(printedBits([-10.5625, 8.1875, 2, 1.625])).toEqual([-10.56, 8.19, 2, 1.62])
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -400, max: 400 }), { maxLength: 12 }), (steps): void => {
+      const lines = steps.map(step => step / 16)
+      const printed = printedBits(lines)
+      const total = sum(lines)
+      expect(sum(printed)).toBeCloseTo(Math.sign(total) * roundTo(Math.abs(total), 2), 9)
+      lines.forEach((line, i) => {
+        expect(Math.abs((printed[i] ?? 0) - line)).toBeLessThan(0.01)
+      })
+    }),
   )
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { takeRoster } from '#features'
+import { emailReader } from '#identity'
 import { calendarOf } from '#lib/time'
 import { analyse, cellsKey, modelHash, policyHash } from '#pipeline'
 import { DEFAULT_POLICY } from '#route'
@@ -83,6 +84,7 @@ test('cells built earlier give the same judgement, without a look at the events'
     level: 'workspace',
     dismissedAnomalies: new Set(),
     assignments: new Map(),
+    readAddress: emailReader(),
     cells: first.cells,
   })
   expect(again.judged).toEqual(first.judged)
@@ -116,6 +118,7 @@ test.each([
     level: 'workspace',
     dismissedAnomalies: new Set<string>(),
     assignments: new Map(),
+    readAddress: emailReader(),
   } as const
   const once = analyse({ ...given, dataset: counted, roster })
   expect(walks).toBe(isRead ? 1 : 0)
@@ -138,6 +141,7 @@ test('identity may be asked once it is known who is active where', () => {
     level: 'workspace',
     dismissedAnomalies: new Set(),
     assignments: new Map(),
+    readAddress: emailReader(),
   })
   expect(seen).toEqual([
     [

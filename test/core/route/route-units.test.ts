@@ -6,6 +6,7 @@ import type { JudgedUnit } from '../../../core/schema/findings.ts'
 import type { RouteDecision } from '../../../core/schema/route.ts'
 import { tables } from '../identity/rows.ts'
 import { type Given, judged } from './judged.ts'
+import { linksOf } from './links.ts'
 
 /** 2026-05-27, a Wednesday. */
 const TODAY = 20_600
@@ -19,6 +20,7 @@ const context = (data: Data = {}, rest: Partial<RouteContext> = {}): RouteContex
   calendar: calendarOf('UTC'),
   assignments: new Map(),
   dismissedAnomalies: new Set(),
+  contactLinks: linksOf(tables(data)),
   ...rest,
 })
 const route = (units: readonly JudgedUnit[], data: Data = {}, rest: Partial<RouteContext> = {}) =>

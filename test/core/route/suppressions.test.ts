@@ -5,6 +5,7 @@ import type { JudgedUnit } from '../../../core/schema/findings.ts'
 import type { RouteDecision } from '../../../core/schema/route.ts'
 import { tables } from '../identity/rows.ts'
 import { type Given, judged, person } from './judged.ts'
+import { linksOf } from './links.ts'
 
 /** 2026-05-27, a Wednesday. */
 const TODAY = 20_600
@@ -19,6 +20,7 @@ const context = (data: Data = {}, rest: Partial<RouteContext> = {}): RouteContex
   calendar: calendarOf('UTC'),
   assignments: new Map(),
   dismissedAnomalies: new Set(),
+  contactLinks: linksOf(tables(data)),
   ...rest,
 })
 const route = (units: readonly JudgedUnit[], data: Data = {}, rest: Partial<RouteContext> = {}) =>
@@ -163,9 +165,8 @@ describe('suppressions', () => {
   test('contacts of any of a person’s user ids count where persons are given', () => {
     const data = contact({ user_id: 'u1-second', opted_out: true, account_id: null })
     expect(one(sdr, data).suppressedBy).toEqual([])
-    expect(one(sdr, data, { persons: [{ id: 'u1', userIds: ['u1', 'u1-second'] }] }).suppressedBy).toEqual([
-      'opted_out',
-    ])
+    const contactLinks = linksOf(tables(data), [{ id: 'u1', userIds: ['u1', 'u1-second'] }])
+    expect(one(sdr, data, { contactLinks }).suppressedBy).toEqual(['opted_out'])
   })
 
   test('each channel knows what stops it', () => {

@@ -166,6 +166,7 @@ test('every unit has one destination, a team and a trace that holds by hand, wha
     calendar: calendarOf('UTC'),
     assignments: new Map(),
     dismissedAnomalies: new Set<string>(),
+    contactLinks: [],
   }
   const units = fc.array(unit, { minLength: 1, maxLength: 6 }).map(makers => makers.map((make, i) => make(`w${i}`)))
   fc.assert(

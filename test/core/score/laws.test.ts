@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BUCKETS } from '#schema/model'
 import type { UnitScore } from '#schema/score'
@@ -10,7 +10,7 @@ const added = (score: UnitScore): number => score.lines.reduce((sum, line) => su
 
 describe('laws', () => {
   test('the ledger adds up to the clamped, unrounded score, bucket by bucket', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, fc.oneof(fc.constant(DEFAULT_MODEL), model), (rows, model) => {
         for (const score of scoreOf(rows, { model }).scores) {
           expect(Math.abs(added(score) - Math.min(100, Math.max(0, score.total)))).toBeLessThan(1e-9)
@@ -26,7 +26,7 @@ describe('laws', () => {
   })
 
   test('the columns say what the explanation says, bit for bit', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, fc.oneof(fc.constant(DEFAULT_MODEL), model), fc.boolean(), (rows, model, isMerged) => {
         const { ground, scores, units } = scoreOf(rows, {
           model,
@@ -59,7 +59,7 @@ describe('laws', () => {
     // An earlier first event of a person moves new_active_user to an older day, so that it is left out here.
     const own = DEFAULT_MODEL.signals.filter(s => s.kind !== 'new_active_user')
     const keys = own.filter(s => s.points > 0)
-    void fc.assert(
+    fc.assert(
       fc.property(world, fc.constantFrom(...keys), event, (rows, signal, extra) => {
         const more = { ...extra, name: signal.kind }
         const roomy = modelWith({ signals: own, loop: { events: 1_000_000 } })
@@ -75,7 +75,7 @@ describe('laws', () => {
   })
 
   test('the score lies within its range', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, rows => {
         for (const { score, range } of scoreOf(rows).scores) {
           expect(range[0]).toBeLessThanOrEqual(score)
@@ -86,7 +86,7 @@ describe('laws', () => {
   })
 
   test('what changed between two instants adds up to the change of the score', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, fc.integer({ min: 0, max: 30 }), (rows, back) => {
         const before = scoreOf(rows, { asOf: aged(back) })
         for (const now of scoreOf(rows).scores) {

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { type Condition, type ScoringModel, SIGNAL_BUCKETS, type Signal } from '#schema/model'
 import { DEFAULT_MODEL } from '#score'
 import type { EventRow, WorldRows } from '../features/world.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedSince, sentenceOf, topReasons } from '#score'
+import { changedSince, printedPoints, sentenceOf, topReasons } from '#score'
 import type { EventRow, WorldRows } from '../features/world.ts'
 import { aged, day, type Scored, scoreOf } from './scored.ts'
 
@@ -8,7 +8,8 @@ const W = { workspaces: [{ workspace_id: 'w' }], users: [{ user_id: 'u', buying_
 const sentence = (scored: Scored, signal: string): string => {
   const line = scored.line('w', signal)
   if (line === undefined) throw new Error(`no line ${signal}`)
-  return sentenceOf(line, { unit: scored.unit('w'), model: scored.ground.model, today: scored.ground.today })
+  const ground = { unit: scored.unit('w'), model: scored.ground.model, today: scored.ground.today }
+  return sentenceOf(line, ground, printedPoints(scored.score('w'))(line))
 }
 
 test.each<readonly [why: string, signal: string, rows: WorldRows, want: string]>([

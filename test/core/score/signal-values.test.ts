@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decayAt } from '#lib/decay'
 import type { Cells } from '#schema/cells'
@@ -82,7 +82,7 @@ const signal: fc.Arbitrary<Partial<Signal>> = fc.record(
 
 describe('values', () => {
   test('are what the specification says, person by person', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(signal, fc.array(person, { minLength: 1, maxLength: 6 }), (one, people) => {
         for (const [i, value] of valuesOf(ruleOf(one, people)).entries()) {
           const want = plainValue(one, people[i] as Person)
@@ -93,7 +93,7 @@ describe('values', () => {
   })
 
   test('are the same bits, whatever runs are asked for together', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(signal, fc.array(person, { minLength: 1, maxLength: 6 }), fc.nat(), (one, people, cut) => {
         const rule = ruleOf(one, people)
         const middle = cut % (people.length + 1)

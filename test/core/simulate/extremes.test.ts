@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Cells } from '#schema/cells'
 import type { ScoringModel, Signal } from '#schema/model'
@@ -93,7 +93,7 @@ const drawn = fc.record({
 })
 
 test('loop rates, hundreds of addends, huge and tiny points: the kernel is the full score, and both are as fine as is said', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(drawn, ({ counts, points: own, scope }) => {
       const columns = columnsOf(counts)
       const signals = Array.from(

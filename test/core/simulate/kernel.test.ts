@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ScoringModel } from '#schema/model'
 import { DEFAULT_MODEL, scoreUnits, type UnitTotals } from '#score'
@@ -17,7 +17,7 @@ const fullScore = (rows: WorldRows, changed: ScoringModel): UnitTotals =>
 
 describe('the kernel says what a full re-score says, bit for bit', () => {
   test('of the model it begins with', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, fc.oneof(fc.constant(DEFAULT_MODEL), model), (rows, base) => {
         const scored = scoreOf(rows, { model: base })
         expect(kernelOf(scored, base).totals).toEqual(scoreUnits(scored.ground))
@@ -26,7 +26,7 @@ describe('the kernel says what a full re-score says, bit for bit', () => {
   })
 
   test.each(Object.entries(CHANGES))('after a change of %s, and back', (_name, change) => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, change, (rows, base, one) => {
         const scored = scoreOf(rows, { model: base })
         const kernel = kernelOf(scored, base)
@@ -42,7 +42,7 @@ describe('the kernel says what a full re-score says, bit for bit', () => {
 
   test('after any changes in any order', () => {
     const scenarios = fc.array(fc.array(anyChange, { maxLength: 4 }), { minLength: 2, maxLength: 6 })
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, scenarios, (rows, base, list) => {
         const kernel = kernelOf(scoreOf(rows, { model: base }), base)
         for (const changes of list) {
@@ -56,7 +56,7 @@ describe('the kernel says what a full re-score says, bit for bit', () => {
   })
 
   test('where signals come, go and change places', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, fc.shuffledSubarray([0, 1, 2, 3, 4, 5]), (rows, base, places) => {
         const kernel = kernelOf(scoreOf(rows, { model: base }), base)
         const changed = { ...base, signals: places.flatMap(place => base.signals[place] ?? []) }

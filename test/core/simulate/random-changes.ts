@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { BUCKETS, SIGNAL_BUCKETS } from '#schema/model'
 import type { ModelChanges } from '#schema/scenario'
 

@@ -1,3 +1,4 @@
+import { emailReader } from '#identity'
 import { calendarOf } from '#lib/time'
 import { type Analysis, analyse } from '#pipeline'
 import { type Facts, factsOf } from '#route'
@@ -17,6 +18,7 @@ export function judged(rows: WorldRows, { model: by, policy }: Judge, level: Lev
     ...{ dataset, identities, model: by, policy, asOf, level },
     dismissedAnomalies: NOBODY,
     assignments: new Map(),
+    readAddress: emailReader(),
   })
 }
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { finish } from '#lib/steps'
 import { DEFAULT_POLICY } from '#route'
@@ -53,7 +53,7 @@ const routing = fc.record(
 
 describe('scores, stages and destinations are those of the whole pipeline', () => {
   test.each(Object.entries(CHANGES))('after a change of %s', (_name, change) => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, change, (rows, base, one) => {
         const simulator = simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
         const judge = { model: scenarioModel(base, joined([one])), policy: DEFAULT_POLICY }
@@ -68,7 +68,7 @@ describe('scores, stages and destinations are those of the whole pipeline', () =
       minLength: 1,
       maxLength: 3,
     })
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, scenarios, (rows, base, list) => {
         const simulator = simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
         for (const [changes, rules] of list) {
@@ -85,7 +85,7 @@ describe('scores, stages and destinations are those of the whole pipeline', () =
 
   test('by a checklist, and from one to signals', () => {
     const checklist = parseModel({ ...DEFAULT_CHECKLIST, stages: { warm: 5, pql: 10, hot: 20 } })
-    void fc.assert(
+    fc.assert(
       fc.property(world, rows => {
         for (const [base, other] of [
           [DEFAULT_MODEL, checklist],
@@ -132,7 +132,7 @@ test.each<{ why: string; levels: readonly Level[]; rows: fc.Arbitrary<WorldRows>
   },
 ])('$why: what is simulated is what a full score says, by signals and by a checklist', ({ levels, rows: drawn }) => {
   const { checklist = [] } = parseModel(DEFAULT_CHECKLIST)
-  void fc.assert(
+  fc.assert(
     fc.property(
       drawn,
       fc.constantFrom(...levels),
@@ -155,7 +155,7 @@ test('the week before follows whatever was judged without it in between', () => 
   const factor = fc.constantFrom(0.2, 0.6, 1, 1.3)
   const roles = fc.record({ admin: factor, contributor: factor, other: factor })
   const steps = fc.array(fc.tuple(roles, anyChange, fc.boolean()), { minLength: 2, maxLength: 7 })
-  void fc.assert(
+  fc.assert(
     fc.property(world, model, steps, (rows, base, list) => {
       const fresh = () => simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
       const simulator = fresh()
@@ -178,7 +178,7 @@ test('rows of a checklist move as a model with those rows scores, and each mover
     { requiredKeys: [] },
   )
   const changes = fc.dictionary(fc.constantFrom(...(base.checklist ?? []).map(({ signal }) => signal)), change)
-  void fc.assert(
+  fc.assert(
     fc.property(world, changes, (rows, checklist) => {
       const simulator = simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
       const judge = { model: scenarioModel(base, { ...joined([]), checklist }), policy: DEFAULT_POLICY }
@@ -192,7 +192,7 @@ test('rows of a checklist move as a model with those rows scores, and each mover
 })
 
 test('matrices add up to the counts of both sides', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(world, model, anyChange, (rows, base, one) => {
       const simulator = simulatorOf(rows, { model: base, policy: DEFAULT_POLICY })
       const before = simulator.judge(simulator.base)

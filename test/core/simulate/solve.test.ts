@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { finish } from '#lib/steps'
 import { DEFAULT_POLICY } from '#route'
@@ -23,7 +23,7 @@ const noChanges = { signals: {}, buckets: {}, conditions: {}, roles: {}, stages:
 
 describe('the flow over a threshold', () => {
   test('of a stage is that of the units that reach it now and did not a week before', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, fc.integer({ min: 0, max: 1000 }), (rows, base, step) => {
         const judge = { model: base, policy }
         const simulator = simulatorOf(rows, judge)
@@ -41,7 +41,7 @@ describe('the flow over a threshold', () => {
 
   test.each(['5', '6', '7'])('of rule %s is that of the units that it sends where it does', ruleId => {
     const place = DESTINATIONS.indexOf(ruleId === '5' ? 'sdr' : 'lifecycle_email')
-    void fc.assert(
+    fc.assert(
       fc.property(world, model, fc.integer({ min: 0, max: 1000 }), (rows, base, step) => {
         // The rules behind it send elsewhere, so that the destination is the rule's alone.
         const alone = {
@@ -136,7 +136,7 @@ test.each([
 })
 
 test('the best that the stages leave room for is between them, within the capacity, and no other there has more entrants', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(
       fc.array(fc.nat({ max: 9 }), { minLength: 10, maxLength: 10 }),
       fc.constantFrom('warm', 'pql', 'hot'),
@@ -167,7 +167,7 @@ test('the best that the stages leave room for is between them, within the capaci
 })
 
 test('edges are the nearest scores with another destination, and nothing lies between', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(world, model, (rows, base) => {
       const judge = { model: base, policy }
       const simulator = simulatorOf(rows, judge)
@@ -189,7 +189,7 @@ test('edges are the nearest scores with another destination, and nothing lies be
 })
 
 test('a unit alone is judged as among all, and a flip is true of it', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(world, model, (rows, base) => {
       const judge = { model: { ...base, stages: { warm: 2, pql: 5, hot: 9 } }, policy }
       const simulator = simulatorOf(rows, judge)
@@ -214,7 +214,7 @@ test('a unit alone is judged as among all, and a flip is true of it', () => {
 })
 
 test('a tornado counts what each end comes to, the largest swing first', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(world, model, (rows, base) => {
       const judge = { model: { ...base, stages: { warm: 2, pql: 5, hot: 9 } }, policy }
       const simulator = simulatorOf(rows, judge)

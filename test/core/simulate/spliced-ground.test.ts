@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEFAULT_POLICY } from '#route'
 import { DEFAULT_CHECKLIST, parseModel } from '#score'
@@ -10,7 +10,7 @@ import { groundOf, simulatorOf } from './simulated.ts'
 const checklist = parseModel(DEFAULT_CHECKLIST).checklist ?? []
 
 test('units of one world among those of another are each what they are in their own', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(
       fc.tuple(world, world),
       model,

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clamp } from '#lib/num'
 import { changeCauses, DEFAULT_MODEL, rejudgedChanges } from '#score'
@@ -20,7 +20,7 @@ const sum = (list: readonly { points: number }[]) => list.reduce((total, { point
 
 describe('a score over time', () => {
   test('ends with the score of the run, bit for bit', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(rows, model, (from, by) => {
         const { scores, ground } = scoreOf(from, { model: by })
         for (const [u, one] of worldsOf(from, by).entries()) {
@@ -43,7 +43,7 @@ describe('a score over time', () => {
           ...['a', 'b', 'c', 'd', 'e'].map(user => ({ name: 'login', at: aged(60), workspace: 'w1', user })),
         ]),
     })
-    void fc.assert(
+    fc.assert(
       fc.property(bare, model, earlier, (from, by, age) => {
         const { ground } = scoreOf(from, { model: by })
         const [one] = worldsOf(from, by)
@@ -60,7 +60,7 @@ describe('a score over time', () => {
 
 describe('what changed', () => {
   test('causes add up to the change of the score to 1e-9, whatever the model', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(rows, model, earlier, (from, by, age) => {
         const { ground } = scoreOf(from, { model: by })
         for (const one of worldsOf(from, by)) {
@@ -74,7 +74,7 @@ describe('what changed', () => {
   })
 
   test('a kept score and the same instant judged anew differ by what is told', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(rows, model, model, (from, by, other) => {
         const [kept, anew] = [scoreOf(from, { model: by }).scores, scoreOf(from, { model: other }).scores]
         for (const [u, score] of anew.entries()) {
@@ -132,7 +132,7 @@ describe('what changed', () => {
 
 describe('the next step', () => {
   test('reaches the score, and one event less does not', () => {
-    void fc.assert(
+    fc.assert(
       fc.property(rows, fc.constantFrom(5, 20, 40), (from, target) => {
         const { ground } = scoreOf(from)
         for (const one of worldsOf(from, DEFAULT_MODEL)) {

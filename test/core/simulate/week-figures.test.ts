@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEFAULT_POLICY } from '#route'
 import { DESTINATIONS } from '#schema/policy'
@@ -55,7 +55,7 @@ const checklist = parseModel({ ...DEFAULT_CHECKLIST, stages: { warm: 5, pql: 10,
 
 test('counts that follow the units are those of a pass over all of them, whatever was asked before', () => {
   const anyPlaces = fc.array(fc.nat({ max: 20 }), { minLength: 12, maxLength: 12 })
-  void fc.assert(
+  fc.assert(
     fc.property(
       fc.record({ rows: world, base: model, places: fc.option(anyPlaces) }),
       fc.array(step, { minLength: 2, maxLength: 8 }),

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import {
   type Answer,
-  filesGiven,
+  answersOf,
   giveToOthers,
+  newestGiven,
   othersAsking,
   placesAsking,
   takeBackAnswer,
@@ -29,7 +30,7 @@ const order = (no: number): Answer => ({ setting: 'dateOrder', value: 'dmy', key
 const openDates = (): readonly number[] => files().map(file => placesAsking(file, 'dateOrder').length)
 
 beforeEach(() => {
-  useAnswers.setState({ said: null, given: null })
+  useAnswers.setState({ said: null, given: [] })
   put()
 })
 
@@ -38,7 +39,7 @@ test('an answer goes to every other file that asks the same, and to no other que
   giveToOthers(files(), order(0))
   expect(openDates()).toEqual([2, 0, 0, 0, 0, 0, 0, 0])
   expect(files().map(file => placesAsking(file, 'decimal').length)).toEqual([1, 1, 1, 1, 1, 1, 1, 1])
-  expect(filesGiven(files(), useAnswers.getState().given)).toHaveLength(7)
+  expect(newestGiven(files(), useAnswers.getState().given)?.files).toHaveLength(7)
 })
 
 test('one step takes it back from all of them, and leaves what was changed since', () => {
@@ -49,7 +50,20 @@ test('one step takes it back from all of them, and leaves what was changed since
   }))
   takeBackAnswer(files())
   expect(files().map(({ entry }) => entry.edited === null)).toEqual([true, true, true, false, true, true, true, true])
-  expect(useAnswers.getState()).toEqual({ said: order(0), given: null })
+  expect(useAnswers.getState()).toEqual({ said: order(0), given: [] })
+})
+
+test('two answers are taken back one by one, the newest first, and then there is nothing left', () => {
+  const decimal: Answer = { setting: 'decimal', value: ',', key: key(0), file: 'deals.csv' }
+  giveToOthers(files(), order(0))
+  giveToOthers(files(), decimal)
+  const [, second] = files()
+  expect(answersOf(second as BoardFile, useAnswers.getState().given)).toEqual([decimal, order(0)])
+  expect(takeBackAnswer(files())).toBe(true)
+  expect(answersOf(files()[1] as BoardFile, useAnswers.getState().given)).toEqual([order(0)])
+  expect(takeBackAnswer(files())).toBe(true)
+  expect(files().every(({ entry }) => entry.edited === null)).toBe(true)
+  expect(takeBackAnswer(files())).toBe(false)
 })
 
 test('of a file that is gone nothing is offered', () => {

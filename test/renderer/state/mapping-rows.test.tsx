@@ -3,7 +3,7 @@ import type { BoardEntry } from '../../../renderer/src/state/mapping-board.ts'
 import { keyOf } from '../../../renderer/src/state/mapping-board.ts'
 import { assign, setAside, setSettings } from '../../../renderer/src/state/mapping-edits.ts'
 import { asksOf } from '../../../renderer/src/state/mapping-lines.ts'
-import { boardFiles, boardRows } from '../../../renderer/src/state/mapping-rows.ts'
+import { boardFiles, boardRows, doubtOf, knownHeaders } from '../../../renderer/src/state/mapping-rows.ts'
 import { doubtfulPlan, fakePlan, fakeProof, type Plan } from '../support/fake-board.ts'
 
 const read = (plan: Plan, edited: BoardEntry['edited'] = null): BoardEntry => ({
@@ -112,5 +112,45 @@ test('an encoding that has to be told is a question of the file', () => {
       samples: 'Zoé',
     },
   }
-  expect(asksOf(doubtfulPlan, entry)).toEqual([{ kind: 'encoding', suggestion: 'windows-1252', samples: 'Zoé' }])
+  expect(asksOf(doubtfulPlan, entry)).toEqual([
+    { kind: 'encoding', readings: [{ encoding: 'windows-1252', samples: 'Zoé' }] },
+  ])
+})
+
+const consent = {
+  code: 'note/consent',
+  column: 'opted_out',
+  count: 1,
+  lines: [],
+  message: '"newsletter" looks like who may be written to',
+}
+
+test('a note on consent is shown, opens its file and takes its green check', () => {
+  const proof = fakeProof(doubtfulPlan)
+  const entry: BoardEntry = {
+    ...read(doubtfulPlan),
+    proof: { ...proof, tables: proof.tables.map(table => ({ ...table, notes: [consent] })) },
+  }
+  expect(told(doubtfulPlan, entry)).toContain('  note')
+  const [file] = boardFiles([doubtfulPlan], { [keyOf(doubtfulPlan)]: entry })
+  expect(file === undefined ? null : doubtOf(file)).toEqual({ short: 'consent not read', full: consent.message })
+})
+
+test.each([
+  { why: 'known by few headers', by: 'headers', score: 0.4, want: 'few headers known' },
+  { why: 'known by most headers', by: 'headers', score: 0.6, want: undefined },
+  { why: 'known by its kind', by: 'preset', score: 0.4, want: undefined },
+] as const)('whether a file is doubted: $why', ({ by, score, want }) => {
+  const recognition = { by, score, matched: [], missing: [], doubts: [], runnerUp: null }
+  const plan: Plan = { ...doubtfulPlan, recognition }
+  const [file] = boardFiles([plan], { [keyOf(plan)]: read(plan) })
+  expect(file === undefined ? null : doubtOf(file)?.short).toBe(want)
+})
+
+test('known headers are counted as they are mapped now', () => {
+  const [before] = boardFiles([doubtfulPlan], { [keyOf(doubtfulPlan)]: read(doubtfulPlan) })
+  const edited = setAside(mapping, 0, 'value', { before: 'amount', isKept: true })
+  const [after] = boardFiles([doubtfulPlan], { [keyOf(doubtfulPlan)]: read(doubtfulPlan, edited) })
+  if (before === undefined || after === undefined) throw new Error('a file has its row')
+  expect(knownHeaders(after)).toBe(knownHeaders(before) - 1)
 })

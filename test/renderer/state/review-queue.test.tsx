@@ -81,5 +81,12 @@ test('candidates of little effect are left out of what waits for an answer, and 
   await changeQueue(client, { showsLittle: false, search: 'jane' })
   await changeQueue(client, { search: '', view: 'watch' })
   await changeQueue(client, { view: 'open' })
-  expect(client.asked.map(({ leastEffect }) => leastEffect)).toEqual([1, 0, 0, 0, 1])
+  const lists = client.asked.filter(({ limit }) => limit !== 1)
+  expect(lists.map(({ leastEffect }) => leastEffect)).toEqual([1, 0, 0, 0, 1])
+  const elsewhere = client.asked.filter(({ limit }) => limit === 1)
+  expect(elsewhere.map(({ bands, search }) => [bands?.[0], search])).toEqual([
+    ['auto', 'jane'],
+    ['watch', 'jane'],
+    ['decided', 'jane'],
+  ])
 })

@@ -146,6 +146,10 @@ export function fakeCard(candidate: Candidate, state: string): Card {
             after: [{ ...unit('ws_1', 'Tarnbrook', 82.4), workspaces: 2 }],
           },
     impactToCome: null,
+    handedOver:
+      candidate.pair.question === 'persons'
+        ? [{ field: 'primary_email', value: 'ana@fernhollow.com', reason: 'company', replaced: ['ana@gmail.com'] }]
+        : [],
     history: candidate.decision === null ? [] : [candidate.decision],
   }
 }

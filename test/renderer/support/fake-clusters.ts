@@ -159,8 +159,9 @@ export function clusterHandlers(stateOf: () => string): Clusters {
         after: figuresAt(to),
       }
     },
-    'identity.why': async ({ a, b }) => ({
+    'identity.why': async ({ question, a, b }) => ({
       state: stateOf(),
+      pair: { question: question ?? 'persons', a, b },
       isOne: false,
       led: [],
       sentence: `${a} and ${b} are not one: the strongest chain between them is refused, because both have an SSO subject.`,

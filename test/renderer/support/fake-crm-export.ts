@@ -43,7 +43,11 @@ function tried({ preset, delta, workspaceAs }: Input<'export.dryRun'>): DryRun {
       : [row('company', 'Companies', 38), row('person', 'People', 61), row('task', 'Tasks', 24)],
     coolingDown: 3,
     cellsMadeHarmless: 1,
-    files: [{ name: 'company.csv', rows: 50 }],
+    files: [
+      { name: 'company.csv', rows: 50 },
+      { name: 'person.csv', rows: 61 },
+      { name: 'manifest.json', rows: 0 },
+    ],
     findings: [
       finding('matched_twice', 'company', 'acc_7'),
       finding('matched_twice', 'company', 'acc_9'),

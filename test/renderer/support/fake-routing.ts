@@ -152,7 +152,10 @@ function checkOf(rows: readonly Row[], json: string, inForce: Version): Check {
       examples: rule.examples.map(at),
     })),
     gaps: { units: gaps, share: gaps / rows.length, bands: reach.gaps.map(share) },
-    moved: { units: reach.moved.reduce((sum, { units }) => sum + units, 0), flows: reach.moved.map(share) },
+    moved: {
+      units: reach.moved.reduce((sum, { units }) => sum + units, 0),
+      flows: reach.moved.map(({ listed, ...flow }) => ({ ...share(flow), listed: listed.map(at) })),
+    },
     destinations: { ...reach.destinations },
   }
 }

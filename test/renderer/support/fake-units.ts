@@ -1,11 +1,12 @@
 import type { Output } from '#contract/contract'
-import { sum } from '#lib/num'
+import { roundTo, sum } from '#lib/num'
 import { type Random, seededRandom } from '#lib/random'
 import { fakeMilestones, fakeRollups, fakeTrace } from './fake-findings.ts'
 import { AS_OF, fakeRow, pick } from './fake-row.ts'
 
 type Unit = Output<'score.unit'>
 type Line = Unit['lines'][number]
+type Points = 'pointsBeforeCap' | 'pointsAfterCap' | 'pointsAfterDecay' | 'finalPoints' | 'printedPoints'
 type Person = Unit['people'][number]
 
 const TODAY = Math.floor(AS_OF / 86_400_000)
@@ -289,6 +290,7 @@ function fakeLines(random: Random, heat: number, representative: Person | null):
       pointsAfterDecay: decayed,
       roleFactor: role,
       finalPoints: clipped,
+      printedPoints: roundTo(clipped, 1),
       sentence: `${spec.words} ${times} times, last ${age === 0 ? 'on 31 May' : `${age} days before 31 May`}: +${clipped.toFixed(1)}`,
     }
   })
@@ -299,13 +301,12 @@ const blank = { scope: 'unit' as const, personId: null, occurrences: 1, firstDay
 
 function fitAndAgainst(random: Random, heat: number): Line[] {
   const points = pick([0, 2, 6, 6, 10, 10], random)
-  const all = (
-    value: number,
-  ): Pick<Line, 'pointsBeforeCap' | 'pointsAfterCap' | 'pointsAfterDecay' | 'finalPoints'> => ({
+  const all = (value: number): Pick<Line, Points> => ({
     pointsBeforeCap: value,
     pointsAfterCap: value,
     pointsAfterDecay: value,
     finalPoints: value,
+    printedPoints: roundTo(value, 1),
   })
   const fit: Line = {
     signal: 'fit',
@@ -341,5 +342,8 @@ function clampLine(total: number): Line[] {
   if (total >= 0 && total <= 100) return []
   const value = Math.min(100, Math.max(0, total)) - total
   const points = { pointsBeforeCap: value, pointsAfterCap: value, pointsAfterDecay: value, finalPoints: value }
-  return [{ signal: 'clamp', bucket: 'total', ...blank, ...points, sentence: 'A score lies within 0 and 100' }]
+  const printedPoints = roundTo(value, 1)
+  return [
+    { signal: 'clamp', bucket: 'total', ...blank, ...points, printedPoints, sentence: 'A score lies within 0 and 100' },
+  ]
 }

@@ -4,6 +4,7 @@ import { type BoardEntry, keyOf } from '../../../renderer/src/state/mapping-boar
 import { boardFiles, boardRows } from '../../../renderer/src/state/mapping-rows.ts'
 import { askWords } from '../../../renderer/src/views/Import/AskCells.tsx'
 import { BoardBar } from '../../../renderer/src/views/Import/BoardBar.tsx'
+import { answerWords } from '../../../renderer/src/views/Import/board-words.ts'
 import { FoldCells } from '../../../renderer/src/views/Import/FoldCells.tsx'
 import { fakePlan, fakeProof, type Plan } from '../support/fake-board.ts'
 
@@ -59,6 +60,22 @@ test('the sum of rows says of how many files it is, where some are not read yet'
 })
 
 test('an encoding is asked about without a word of the command line', () => {
-  const words = askWords({ kind: 'encoding', suggestion: 'windows-1252', samples: 'Zoé | Škoda' })
+  const words = askWords({ kind: 'encoding', readings: [{ encoding: 'windows-1252', samples: 'Zoé | Škoda' }] })
   expect(words).toBe('Which encoding is it? The file is not UTF-8. As windows-1252 it reads Zoé, Škoda.')
+})
+
+test.each([
+  { answer: 'dmy', words: { label: 'Day first', reads: '26-MAY-01 is 26 MAY 2001' } },
+  { answer: 'ymd', words: { label: 'Year first', reads: '26-MAY-01 is 1 MAY 2026' } },
+])('an answer says what it makes of a year of two digits: $answer', ({ answer, words }) => {
+  const question: Parameters<typeof answerWords>[0] = {
+    field: 'created_at',
+    setting: 'dateOrder',
+    flag: '--date-order',
+    answers: ['dmy', 'ymd'],
+    counts: [0, 0],
+    both: 3,
+    example: '26-MAY-01',
+  }
+  expect(answerWords(question, answer)).toEqual(words)
 })

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { CallOptions, Input } from '#contract/contract'
 import { forgetProject } from '../../../renderer/src/state/session.ts'
 import { openApp } from '../support/render-app.tsx'
@@ -29,7 +29,7 @@ test('a card shows both records, the evidence from the prior, and what joining w
     'Any two records−6.94',
     'Name initial and last name Ana Silva+9.25',
     'Membership one workspace of 12 Tarnbrook+6.5',
-    'Email different−2.13',
+    'Email different−2.12',
     'Evidence+6.69',
   ])
   expect(within(shown).getByText(/2 workspaces become 1 unit/)).toBeTruthy()
@@ -224,9 +224,44 @@ test('any two records can be asked about', async () => {
   await user.type(screen.getByRole('combobox', { name: 'The other user' }), 'ana2@{Enter}')
   await screen.findByRole('heading', { name: 'They are not one' })
   expect(screen.getByRole('list', { name: 'The chain' }).textContent).toBe(
-    'u_1joined by evidence (+9.25 bits)u_7joined by evidence (+3.5 bits)u_2',
+    'u_1enough evidence: +9.25 bitsu_7nearest: +3.5 bits, +7 are neededu_2',
   )
   expect(screen.getByRole('combobox', { name: 'The other user' })).toHaveProperty('value', 'u_2')
+})
+
+test('the two that were asked about are answered where they stand, by key, and it can be taken back', async () => {
+  const { user, client } = openApp('#/identity')
+  const decided = vi.spyOn(client, 'review.decide')
+  const undone = vi.spyOn(client, 'review.undo')
+  await card('Ana Silva')
+  await user.click(screen.getByRole('tab', { name: 'Why not' }))
+  await user.click(await screen.findByRole('button', { name: 'Compare the two that Review shows' }))
+  await screen.findByRole('button', { name: /^Same person/ })
+  expect(decided).not.toHaveBeenCalled()
+  await user.keyboard('x')
+  await screen.findByText(/^Kept apart: u_\d+ and u_\d+\.$/)
+  expect(decided.mock.calls[0]?.[0].answers).toMatchObject([{ pair: { question: 'persons' }, answer: 'different' }])
+  await user.click(await screen.findByRole('button', { name: /^Take it back/ }))
+  await waitFor(() => expect(undone).toHaveBeenCalledTimes(1))
+})
+
+test('a search that finds nothing to answer says where else there is something', async () => {
+  const { user, client } = openApp('#/identity')
+  await card('Ana Silva')
+  const { 'review.queue': read } = client
+  Object.assign(client, {
+    'review.queue': async (input: Input<'review.queue'>) =>
+      input.search === 'zeb' && input.bands?.includes('watch') !== true
+        ? { ...(await read(input)), matching: 0, candidates: [] }
+        : await read({ ...input, search: '', bands: ['review'] }),
+  })
+  const field = screen.getByRole('textbox', { name: 'Search the candidates' })
+  await user.type(field, 'zeb')
+  const show = await screen.findByRole('button', { name: /^Show \d+ among the weak ones$/ })
+  expect(screen.getByText('Nothing under “To answer” fits the search')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /among those that are joined/ })).toBeNull()
+  await user.click(show)
+  await screen.findByRole('button', { name: 'Shown: Weak' })
 })
 
 test('what Review shows can be asked about at once, and the answer has the focus', async () => {

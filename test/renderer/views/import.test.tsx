@@ -1,5 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { useImports } from '../../../renderer/src/state/imports.ts'
+import { entryOf, type FilePlan, useBoard } from '../../../renderer/src/state/mapping-board.ts'
 import { openApp } from '../support/render-app.tsx'
 
 function drop(name: string): void {
@@ -36,6 +38,35 @@ test('discarding forgets the files and imports nothing', async () => {
   await screen.findByText('Drop exports anywhere on this window')
   expect(client.calls).not.toContain('import.stage')
 })
+
+test('what backslashes are is chosen in the detail of a delimited file, which is then read anew', async () => {
+  const { user, client } = openApp('#/import', { isImported: false, isScored: false })
+  await screen.findByText('Drop exports anywhere on this window')
+  drop('users.csv')
+  const rows = within(await board())
+  await user.click(await rows.findByRole('row', { name: /1 secret not read/ }))
+  const plan = within(screen.getByRole('region', { name: 'Plan for users.csv' }))
+  const choice = (name: string): HTMLElement =>
+    within(plan.getByRole('radiogroup', { name: 'Backslashes' })).getByRole('radio', { name })
+  expect(choice('As they stand')).toHaveProperty('checked', true)
+  const confirm = screen.getByRole('button', { name: 'Import 3 files' })
+  await waitFor(() => expect(confirm).toHaveProperty('disabled', false))
+  const proofs = client.calls.filter(name => name === 'import.prove').length
+  await user.click(choice('Escape what follows'))
+  expect(choice('Escape what follows')).toHaveProperty('checked', true)
+  expect(choice('As they stand')).toHaveProperty('checked', false)
+  await waitFor(() => expect(client.calls.filter(name => name === 'import.prove').length).toBeGreaterThan(proofs))
+  expect(
+    useImports
+      .getState()
+      .plan.filter(({ file }) => file === 'users.csv')
+      .map(given),
+  ).toEqual(['backslash'])
+})
+
+function given(plan: FilePlan): string | undefined {
+  return entryOf(useBoard.getState(), plan).edited?.escape
+}
 
 test('questions stop the import, lead to their rows, and are answered by keyboard', async () => {
   const { user } = openApp('#/import', { isImported: false, isScored: false, isDoubtful: true })

@@ -34,9 +34,9 @@ test('while rules are drafted every list but that of nobody is called the presen
   const before = (await within(strip).findAllByText(/^\d+ on the list$/)).length
   lineOf(await rules(), 'Open anomaly').focus()
   await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
-  await waitFor(() => expect(within(strip).getAllByText(/^\d+ on the present list$/)).toHaveLength(before))
+  await waitFor(() => expect(within(strip).getAllByText(/^\d+ listed now$/)).toHaveLength(before))
   expect(within(strip).queryByText(/on the list$/)).toBeNull()
-  expect(within(strip).getAllByText(/present list$/)[0]?.title).toContain('not by this draft')
+  expect(within(strip).getAllByText(/listed now$/)[0]?.title).toContain('not by this draft')
 })
 
 test('the parts of routing stand above the panel of a rule, each within reach', async () => {

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
+import type { Input } from '#contract/contract'
 import { openApp } from '../support/render-app.tsx'
 
 test('accounts that were never scored: the way to their scores, then the list and its panel', async () => {
@@ -20,6 +21,23 @@ test('accounts that were never scored: the way to their scores, then the list an
   expect(window.location.hash).toBe('#/scores')
   await screen.findByRole('grid', { name: 'Workspaces by score' })
   expect(screen.queryByRole('complementary')).toBeNull()
+})
+
+test('accounts were scored and there is none: it is said, and the way is to the domains', async () => {
+  const { user, client } = openApp('#/scores', { units: 60 })
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  const { 'score.order': read } = client
+  Object.assign(client, {
+    'score.order': async (input: Input<'score.order'>) =>
+      input.level === 'account'
+        ? { runId: 2, total: 0, matching: 0, columns: { order: new Uint32Array() } }
+        : await read(input),
+  })
+  await user.click(screen.getByRole('radio', { name: 'Accounts' }))
+  await screen.findByText('No workspace has a known account')
+  expect(screen.queryByRole('button', { name: 'Clear the filter' })).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Go to Identity, Domains' }))
+  await screen.findByRole('tab', { name: 'Domains', selected: true })
 })
 
 test('users by their own score; a row opens the workspace, a search says when nobody fits', async () => {

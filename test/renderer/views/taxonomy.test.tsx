@@ -27,6 +27,24 @@ test('names without a kind come first; a name is mapped by keyboard alone and th
   expect(client.calls).not.toContain('taxonomy.apply')
 })
 
+test('a name that is mapped goes to the others; the panel shows the name that is in hand now', async () => {
+  const { user } = openApp('#/taxonomy')
+  const grid = await names()
+  grid.focus()
+  fireEvent.keyDown(grid, { key: 'ArrowDown' })
+  fireEvent.keyDown(grid, { key: 'Enter' })
+  expect((await screen.findByRole('complementary')).textContent).toContain('page_view')
+  await user.keyboard('m')
+  await screen.findByRole('dialog', { name: 'Map page_view to a kind' })
+  await user.keyboard('core_fea')
+  await screen.findByRole('option', { name: /core_feature_used/, selected: true })
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(screen.getByRole('complementary').textContent).not.toContain('page_view'))
+  const inHand = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '')
+  const name = inHand?.querySelector('code')?.textContent ?? inHand?.textContent ?? ''
+  expect(screen.getByRole('complementary').textContent).toContain(name.slice(0, 6))
+})
+
 test('Enter takes no kind that nobody typed for and that the name does not resemble', async () => {
   const { user } = openApp('#/taxonomy')
   const grid = await names()

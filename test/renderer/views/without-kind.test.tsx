@@ -27,3 +27,16 @@ test('events without a kind are said with the scores, lead to Taxonomy, and are 
   await user.click(screen.getByRole('button', { name: 'Map them in Taxonomy' }))
   await waitFor(() => expect(window.location.hash).toBe('#/taxonomy'))
 })
+
+test('events that count nowhere are said with the scores, with how many look like loops, and lead to Data health', async () => {
+  const { user } = openApp('#/scores')
+  await screen.findByRole('grid', { name: 'Workspaces by score' })
+  const aside = (): string | undefined => screen.queryByText(/are set aside and count nowhere/)?.textContent
+  expect(aside()).toBeUndefined()
+  tell({ eventsAside: { events: 309_003, of: 400_000, looped: 300_000 } })
+  expect(aside()).toMatch(/^309,003 of 400,000 events \(77\s%\) are set aside .*: 300,000 look like loops\.$/)
+  tell({ eventsAside: { events: 40, of: 100, looped: 0 } })
+  expect(aside()).toMatch(/count nowhere\.$/)
+  await user.click(screen.getByRole('button', { name: 'See Data health' }))
+  await waitFor(() => expect(window.location.hash).toBe('#/health'))
+})

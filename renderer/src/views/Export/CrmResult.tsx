@@ -29,10 +29,12 @@ export function CrmResult(): ReactNode {
           data={[
             { value: 'records', label: 'Records' },
             { value: 'findings', label: `Findings ${count(answer.findingsTotal)}` },
-            { value: 'files', label: `Files ${count(answer.samples.length)}` },
+            { value: 'files', label: `Files ${count(answer.files.length)}` },
           ]}
         />
-        <span className="muted clip">{verdictOf(answer)}</span>
+        <span className="muted clip" title={verdictOf(answer)}>
+          {verdictOf(answer)}
+        </span>
       </div>
       {part === 'records' ? (
         <CrmRecords answer={answer} />
@@ -47,17 +49,18 @@ export function CrmResult(): ReactNode {
 
 function verdictOf({ units, leftOut, coolingDown, cellsMadeHarmless }: DryRun): string {
   const parts = [
-    `${takenWords(units, leftOut)}; nothing is written yet`,
+    'Nothing is written yet',
+    takenWords(units, leftOut),
     ...(coolingDown > 0 ? [`${counted(coolingDown, 'record')} cooling down`] : []),
     ...(cellsMadeHarmless > 0 ? [`${counted(cellsMadeHarmless, 'formula cell')} made harmless`] : []),
   ]
   return parts.join(' · ')
 }
 
-/** `585 workspaces`, or `585 of 600 workspaces, without 14 to be looked at first and 1 routed nowhere` */
+/** `585 workspaces`, or `585 of 600 workspaces: 10 go nowhere, 5 wait for review` */
 function takenWords(units: number, leftOut: DryRun['leftOut']): string {
   if (leftOut.length === 0) return counted(units, 'workspace')
   const all = leftOut.reduce((sum, own) => sum + own.units, units)
   const parts = leftOut.map(own => `${count(own.units)} ${LEFT_OUT[own.destination] ?? own.destination}`)
-  return `${count(units)} of ${counted(all, 'workspace')}, without ${parts.join(' and ')}`
+  return `${count(units)} of ${counted(all, 'workspace')}: ${parts.join(', ')}`
 }

@@ -24,8 +24,8 @@ export const FINDINGS: Readonly<Record<FindingKind, Readonly<{ label: string; me
 
 /** Destinations whose workspaces no CRM gets. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
-  review: 'to be looked at first',
-  none: 'routed nowhere',
+  review: 'wait for review',
+  none: 'go nowhere',
 }
 
 type ObjectRow = DryRun['objects'][number]

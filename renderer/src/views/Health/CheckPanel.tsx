@@ -8,6 +8,7 @@ import { useImportTab } from '../../state/import-tab.ts'
 import { chooseAndTake } from '../../state/intake.ts'
 import { go } from '../../state/navigation.ts'
 import { count } from '../../ui/format.ts'
+import { SentenceList } from '../../ui/SentenceList.tsx'
 import { ShareBar } from '../../ui/ShareBar.tsx'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { perform } from '../notify.tsx'
@@ -41,7 +42,11 @@ export function CheckPanel({ check }: Props): ReactNode {
               <Action check={check} />
             </section>
           )}
-          {hasAnomalies(check.code) ? <AnomalyList code={check.code} /> : <Evidence check={check} />}
+          {hasAnomalies(check.code) ? (
+            <AnomalyList code={check.code} />
+          ) : (
+            <SentenceList title="What was found" className="check-panel__evidence" sentences={check.evidence} />
+          )}
         </div>
         {check.rows > 0 && <CheckRows key={check.code} code={check.code} />}
       </div>
@@ -103,20 +108,4 @@ function act(platform: Platform, action: NonNullable<HealthCheck['action']>): vo
     perform(showHeld(platform.client, null))
     go('import')
   }
-}
-
-function Evidence({ check }: Props): ReactNode {
-  if (check.evidence.length === 0) return null
-  return (
-    <section aria-labelledby="found-title">
-      <h3 id="found-title" className="section-title">
-        What was found
-      </h3>
-      <ul className="check-panel__evidence">
-        {check.evidence.map(sentence => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-    </section>
-  )
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useMemo } from 'react'
+import { printedBits } from '#lib/round-to-sum'
 import type { Thresholds } from '../../state/identity-overview.ts'
 import type { Card } from '../../state/review-card.ts'
 import { bits, words } from '../../ui/format.ts'
@@ -38,6 +39,7 @@ export function EvidenceWaterfall({ title, lines, total, thresholds }: Props): R
 }
 
 function rowsOf(lines: readonly Line[], total: number | null): readonly WaterfallRow[] {
+  const printed = printedBits(lines.map(line => line.bits))
   const bars = lines.map((line, i): WaterfallRow => {
     const name = nameOf(line)
     return {
@@ -51,6 +53,7 @@ function rowsOf(lines: readonly Line[], total: number | null): readonly Waterfal
         </span>
       ),
       value: line.bits,
+      printed: printed[i] ?? line.bits,
       color: colorOf(line),
       kind: 'line',
     }

@@ -2,10 +2,11 @@ import { ArrowRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Card } from '../../state/review-card.ts'
 import { useReviewImpact } from '../../state/review-impact.ts'
-import { counted, score } from '../../ui/format.ts'
+import { counted, score, words } from '../../ui/format.ts'
 import { LevelGlyph } from '../../ui/LevelGlyph.tsx'
 import { Meter } from '../../ui/Meter.tsx'
 import { channelOf, stageOf } from '../words.ts'
+import { FIELD_WORDS, WON_WORDS } from './person-words.ts'
 import { useImpactToCome, useShownImpact } from './shown-impact.ts'
 import { type ShownSides, shownSides } from './shown-sides.ts'
 
@@ -28,7 +29,40 @@ export function Impact({ card }: Readonly<{ card: Card }>): ReactNode {
         {DOING[card.candidate.pair.question]}
       </h3>
       {impact === null ? <NotYet card={card} /> : <Sides {...shownSides(impact)} />}
+      {card.handedOver.length > 0 && <HandedOver card={card} />}
     </section>
+  )
+}
+
+/** What lists and hand-offs would call the one person, where that replaces what they call one of the two now. */
+function HandedOver({ card: { handedOver } }: Readonly<{ card: Card }>): ReactNode {
+  return (
+    <table className="impact__units impact__handed">
+      <caption>Handed over for both</caption>
+      <colgroup>
+        <col className="impact__handed-field" />
+        <col />
+        <col className="impact__handed-reason" />
+      </colgroup>
+      <thead className="unseen">
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">After</th>
+          <th scope="col">Holds by</th>
+        </tr>
+      </thead>
+      <tbody>
+        {handedOver.map(({ field, value, reason, replaced }) => (
+          <tr key={field}>
+            <th scope="row">{words(FIELD_WORDS[field])}</th>
+            <td>
+              {value} <span className="muted impact__instead">instead of {replaced.join(', ')}</span>
+            </td>
+            <td className="muted">{WON_WORDS[reason]}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react'
-import { useAnswers } from '../../state/review-answer-store.ts'
 import { type Card, showCard, useReviewCard } from '../../state/review-card.ts'
-import { pairId } from '../../state/review-queue.ts'
 import { dateTime } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { Retry } from '../Retry.tsx'
@@ -11,7 +9,7 @@ import { CardHead } from './CardHead.tsx'
 import { EvidenceWaterfall } from './EvidenceWaterfall.tsx'
 import { FieldTable } from './FieldTable.tsx'
 import { Impact } from './Impact.tsx'
-import { PathList } from './PathList.tsx'
+import { Refused } from './Refused.tsx'
 import { Relations } from './Relations.tsx'
 import { Rivals } from './Rivals.tsx'
 
@@ -27,7 +25,7 @@ export function PairCard(): ReactNode {
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must scroll by keyboard too */}
           <section className="pair-card__content" tabIndex={0} aria-label="What is known">
-            <Refused />
+            <Refused pair={pair} />
             <Content card={card} />
           </section>
           <AnswerBar card={card} />
@@ -66,25 +64,6 @@ function Content({ card }: Readonly<{ card: Card }>): ReactNode {
       <Rivals card={card} />
       <Answered card={card} />
     </>
-  )
-}
-
-/** The answer just given contradicts others: the chain that stands against it. */
-function Refused(): ReactNode {
-  const shown = useReviewCard(state => (state.pair === null ? null : pairId(state.pair)))
-  const all = useAnswers(state => state.refused)
-  const refused = all.filter(({ pair }) => pairId(pair) === shown)
-  if (refused.length === 0) return null
-  return (
-    <div className="refused" role="alert">
-      <p className="refused__title">This answer was not kept: it contradicts earlier ones.</p>
-      {refused.map(({ pair, sentence, path }) => (
-        <div key={`${pair.a} ${pair.b}`}>
-          <p>{sentence}</p>
-          <PathList path={path} />
-        </div>
-      ))}
-    </div>
   )
 }
 

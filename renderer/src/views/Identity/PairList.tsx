@@ -72,7 +72,7 @@ function LittleEffect(): ReactNode {
   return (
     <div className="little-effect">
       <span className="muted clip">
-        {isShown ? 'Those of little effect are shown last' : `${count(little)} more would hardly move a score`}
+        {isShown ? 'Those of little effect are shown last' : `${count(little)} more with less than a point at stake`}
       </span>
       <button
         type="button"

@@ -13,12 +13,15 @@ import {
 } from '../../state/identity-why.ts'
 import { candidateAt, useReviewQueue } from '../../state/review-queue.ts'
 import { bits } from '../../ui/format.ts'
+import { SentenceList } from '../../ui/SentenceList.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { EvidenceWaterfall } from './EvidenceWaterfall.tsx'
 import { likelihoodWords } from './identity-words.ts'
 import { PathList } from './PathList.tsx'
+import { Refused } from './Refused.tsx'
+import { WhyAnswers } from './WhyAnswers.tsx'
 
 /** Why any two records are one, or are not. */
 export function WhyTab(): ReactNode {
@@ -87,6 +90,8 @@ function Question(): ReactNode {
       className="why__question"
       onSubmit={event => {
         event.preventDefault()
+        // The answer takes the focus, so that its keys are at hand.
+        event.currentTarget.closest('.why')?.querySelector<HTMLElement>('.why__answer')?.focus()
         perform(askWhy(client))
       }}
     >
@@ -170,13 +175,15 @@ function Answer({ why }: Readonly<{ why: Why }>): ReactNode {
             ? `Both share: ${why.sharedKeys.join(', ')}.`
             : 'They share no key that would bring them together.'}
         </p>
+        <WhyAnswers why={why} />
+        <Refused pair={why.pair} />
       </header>
       {why.path.length > 0 && (
         <section aria-labelledby="chain-title">
           <h3 id="chain-title" className="section-title">
-            {why.isOne ? 'What joins them' : 'The strongest chain between them'}
+            {why.isOne ? 'What joins them' : 'What comes nearest to joining them'}
           </h3>
-          <PathList path={why.path} />
+          <PathList path={why.path} needed={why.isOne ? null : why.thresholds.auto} />
         </section>
       )}
       {why.refusals.length > 0 && (
@@ -193,18 +200,7 @@ function Answer({ why }: Readonly<{ why: Why }>): ReactNode {
           </ul>
         </section>
       )}
-      {why.words.length > 0 && (
-        <section aria-labelledby="words-title">
-          <h3 id="words-title" className="section-title">
-            Words that decided
-          </h3>
-          <ul className="why__refusals">
-            {why.words.map(sentence => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <SentenceList title="Words that decided" className="why__refusals" sentences={why.words} />
       <EvidenceWaterfall
         title="How the evidence adds up"
         lines={why.waterfall}

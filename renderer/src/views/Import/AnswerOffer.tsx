@@ -1,6 +1,6 @@
 import { Files } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type Answer, filesGiven, othersAsking, useAnswers } from '../../state/board-answers.ts'
+import { type Answer, newestGiven, othersAsking, useAnswers } from '../../state/board-answers.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
 import { count } from '../../ui/format.ts'
 import { giveAnswerToOthers, takeAnswerBack } from './board-acts.ts'
@@ -12,7 +12,7 @@ type Props = Readonly<{ files: readonly BoardFile[] }>
 export function AnswerOffer({ files }: Props): ReactNode {
   const { said, given } = useAnswers()
   const asking = othersAsking(files, said)
-  const taken = filesGiven(files, given)
+  const newest = newestGiven(files, given)
   if (said !== null && asking.length > 0)
     return (
       <Offer
@@ -23,10 +23,11 @@ export function AnswerOffer({ files }: Props): ReactNode {
         {`${sourceWords(said)}. ${asking.length === 1 ? '1 other file asks' : `${count(asking.length)} other files ask`} the same.`}
       </Offer>
     )
-  if (given === null || taken.length === 0) return null
+  if (newest === null) return null
+  const taken = newest.files.length
   return (
     <Offer act="Undo" shortcut="U" onAct={takeAnswerBack}>
-      {`${sourceWords(given.answer)}: given to ${taken.length === 1 ? '1 other file' : `${count(taken.length)} other files`} that asked the same.`}
+      {`${sourceWords(newest.answer)}: given to ${taken === 1 ? '1 other file' : `${count(taken)} other files`} that asked the same.`}
     </Offer>
   )
 }

@@ -11,6 +11,7 @@ import { answer, answerEncoding, answerOf, askingTheSame, endPick } from './boar
 import { answerWords, questionWords, tableWords } from './board-words.ts'
 import { type Choice, ChoiceList } from './ChoiceList.tsx'
 import { HeaderList } from './ColumnCells.tsx'
+import { encodingChoices } from './encoding-choices.ts'
 import { RowPicker } from './RowPicker.tsx'
 
 type Props = Readonly<{ row: BoardRow & { kind: 'ask' }; isPicking: boolean; isFixed: boolean }>
@@ -72,9 +73,11 @@ function listWords(lists: NonNullable<BoardFile['plan']['lists']>): string {
     : `Choose the list to read: ${named}`
 }
 
-function encodingWords({ suggestion, samples }: Ask & { kind: 'encoding' }): string {
-  const reads = samples === '' ? '' : ` As ${suggestion} it reads ${samples.replaceAll(' | ', ', ')}.`
-  return `Which encoding is it? The file is not UTF-8.${reads}`
+function encodingWords({ readings }: Ask & { kind: 'encoding' }): string {
+  const read = readings
+    .filter(({ samples }) => samples !== '')
+    .map(({ encoding, samples }) => ` As ${encoding} it reads ${samples.replaceAll(' | ', ', ')}.`)
+  return `Which encoding is it? The file is not UTF-8.${read.join('')}`
 }
 
 type ReadingAsk = Ask & { kind: 'reading' }
@@ -115,7 +118,7 @@ function Answers({ file, ask }: Readonly<{ file: BoardFile; ask: Ask }>): ReactN
       <ChoiceList
         label="Encoding of the file"
         placeholder="Find an encoding"
-        choices={encodingChoices(ask.suggestion, others)}
+        choices={encodingChoices(ask.readings, others > 0 ? filesGroup(others) : null)}
         onChoose={choice => answerEncoding(file, choice)}
         onClose={endPick}
       />
@@ -158,16 +161,6 @@ function answerChoices(file: BoardFile, line: Line, question: Question): readonl
     }
   })
   return [...grouped, ...all]
-}
-
-function encodingChoices(suggestion: string, others: number): readonly Choice[] {
-  const own: readonly Choice[] = [
-    { id: suggestion, label: suggestion, text: suggestion, hint: 'fits every row' },
-    { id: 'utf-8', label: 'utf-8', text: 'utf-8', hint: 'hold the rows that are not' },
-  ]
-  if (others === 0) return own
-  const all = own.map(({ id, hint }): Choice => ({ id: `${id} files`, label: id, text: `${id} files`, hint }))
-  return [...own, ...withGroup(all, filesGroup(others))]
 }
 
 /** The same answers, for this file and the others that ask the same. */

@@ -1,4 +1,4 @@
-import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { ColumnSettings as Settings } from '#schema/mapping'
 import { useImports } from '../../state/imports.ts'
@@ -6,6 +6,7 @@ import { edit } from '../../state/mapping-board.ts'
 import { setSettings } from '../../state/mapping-edits.ts'
 import type { Line } from '../../state/mapping-lines.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
+import { Segments } from './Segments.tsx'
 import { timeZones } from './time-zones.ts'
 
 type Props = Readonly<{ file: BoardFile; line: Line }>
@@ -48,8 +49,11 @@ function TimeSettings({ line, change, isFixed }: PartProps): ReactNode {
           { value: PROVEN, label: line.question === null ? 'As proven' : 'Open' },
           { value: 'dmy', label: 'Day first' },
           { value: 'mdy', label: 'Month first' },
+          { value: 'ymd', label: 'Year first' },
         ]}
-        onChange={value => change({ dateOrder: value === 'dmy' || value === 'mdy' ? value : undefined })}
+        onChange={value =>
+          change({ dateOrder: value === 'dmy' || value === 'mdy' || value === 'ymd' ? value : undefined })
+        }
       />
       <TextInput
         label="Pattern"
@@ -115,31 +119,5 @@ function AmountOf({ line, change, isFixed }: PartProps): ReactNode {
         <Checkbox key={name} size="xs" value={name} label={label} disabled={isFixed} mt={6} />
       ))}
     </Checkbox.Group>
-  )
-}
-
-type SegmentProps = Readonly<{
-  label: string
-  value: string
-  isFixed: boolean
-  data: { value: string; label: string }[]
-  onChange: (value: string) => void
-}>
-
-function Segments({ label, value, isFixed, data, onChange }: SegmentProps): ReactNode {
-  return (
-    <div>
-      <p className="board-settings__label">{label}</p>
-      <SegmentedControl
-        aria-label={label}
-        size="xs"
-        fullWidth
-        transitionDuration={0}
-        disabled={isFixed}
-        data={data}
-        value={value}
-        onChange={onChange}
-      />
-    </div>
   )
 }

@@ -1,9 +1,9 @@
 import { ChevronDown, ChevronRight, FileArchive, FileQuestion, FileSpreadsheet, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { filesGiven, useAnswers } from '../../state/board-answers.ts'
+import { answersOf, useAnswers } from '../../state/board-answers.ts'
 import { dropFromPlan, readList } from '../../state/imports.ts'
 import { pick, setOpened } from '../../state/mapping-board.ts'
-import { type BoardFile, type BoardRow, isByHand } from '../../state/mapping-rows.ts'
+import { type BoardFile, type BoardRow, isByHand, knownHeaders } from '../../state/mapping-rows.ts'
 import { bytes, count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -131,19 +131,17 @@ function whyWords(file: BoardFile): string {
   const { recognition, origin } = plan
   const by = recognition?.by
   const what =
-    by === 'mapping' ? `Remembered: ${origin ?? ''}` : by === 'preset' ? `${origin ?? ''} export` : headerWords(plan)
+    by === 'mapping' ? `Remembered: ${origin ?? ''}` : by === 'preset' ? `${origin ?? ''} export` : headerWords(file)
   const read = plan.recordsAt === undefined ? what : `List "${plan.recordsAt}": ${what}`
   if (entry.edited === null || entry.edited === plan.mapping) return read
-  const { given } = useAnswers.getState()
-  const [taken] = filesGiven([file], given)
-  return given === null || taken === undefined
-    ? `${read}, changed`
-    : `${answerLabel(given.answer)} as said of ${baseName(given.answer.file)}; ${read}`
+  const answers = answersOf(file, useAnswers.getState().given)
+  if (answers.length === 0) return `${read}, changed`
+  const said = answers.map(answer => `${answerLabel(answer)} as said of ${baseName(answer.file)}`)
+  return `${said.join(', ')}; ${read}`
 }
 
-function headerWords({ columns }: BoardFile['plan']): string {
-  const known = columns.filter(({ column }) => column !== null).length
-  return `${count(known)} of ${counted(columns.length, 'header')} known`
+function headerWords(file: BoardFile): string {
+  return `${count(knownHeaders(file))} of ${counted(file.plan.columns.length, 'header')} known`
 }
 
 function TakeOut({ file, isFixed }: Readonly<{ file: BoardFile; isFixed: boolean }>): ReactNode {

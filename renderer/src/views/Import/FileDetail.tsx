@@ -7,7 +7,10 @@ import { count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { reasonWords } from './AskCells.tsx'
+import { chooseEscape, escapeOf } from './board-acts.ts'
 import { formatWords, listRead, tableWords } from './board-words.ts'
+import { EncodingField } from './EncodingField.tsx'
+import { Segments } from './Segments.tsx'
 
 type Props = Readonly<{ file: BoardFile }>
 
@@ -31,6 +34,8 @@ export function FileDetail({ file }: Props): ReactNode {
           </p>
         )}
         <Lists file={file} />
+        <EncodingField file={file} />
+        <Backslashes file={file} />
         <Recognised file={file} />
         <Remembered file={file} />
       </section>
@@ -77,6 +82,25 @@ function Lists({ file: { plan } }: Props): ReactNode {
         </Button>
       ))}
     </fieldset>
+  )
+}
+
+/** What the backslashes of a delimited file are; MySQL and Redshift write them before quotes and delimiters. */
+function Backslashes({ file }: Props): ReactNode {
+  if (file.plan.format !== 'csv' || file.tables.length === 0) return null
+  return (
+    <div className="board-detail__setting">
+      <Segments
+        label="Backslashes"
+        value={escapeOf(file)}
+        isFixed={false}
+        data={[
+          { value: 'none', label: 'As they stand' },
+          { value: 'backslash', label: 'Escape what follows' },
+        ]}
+        onChange={meaning => chooseEscape(file, meaning === 'backslash' ? 'backslash' : 'none')}
+      />
+    </div>
   )
 }
 

@@ -1,10 +1,10 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { sum } from '#lib/num'
 import { useImports } from '../../state/imports.ts'
 import { currentJob, useJobs } from '../../state/jobs.ts'
 import { useBoard } from '../../state/mapping-board.ts'
-import type { BoardFile } from '../../state/mapping-rows.ts'
+import { type BoardFile, doubtOf } from '../../state/mapping-rows.ts'
+import { heldOnce } from '../../state/physical-files.ts'
 import { count, counted } from '../../ui/format.ts'
 import { Meter } from '../../ui/Meter.tsx'
 
@@ -28,13 +28,23 @@ export function FileState({ file }: Props): ReactNode {
   return <Checked file={file} />
 }
 
-function Checked({ file: { tables } }: Props): ReactNode {
+function Checked({ file }: Props): ReactNode {
+  const { tables } = file
   const read = tables[0]?.proof?.read ?? 0
-  const held = sum(tables.map(({ proof }) => proof?.held ?? 0))
+  const held = heldOnce(
+    tables.flatMap(({ proof }) => (proof === null ? [] : { held: proof.held, heldRules: proof.faults })),
+  )
   if (held > 0)
     return (
       <State icon={CircleAlert} tone="warn">
         {counted(read, 'row')} · {count(held)} held
+      </State>
+    )
+  const doubt = doubtOf(file)
+  if (doubt !== null)
+    return (
+      <State icon={CircleAlert} tone="warn" title={doubt.full}>
+        {counted(read, 'row')} · {doubt.short}
       </State>
     )
   return (
@@ -44,11 +54,16 @@ function Checked({ file: { tables } }: Props): ReactNode {
   )
 }
 
-type StateProps = Readonly<{ icon: typeof CircleCheck; tone?: 'good' | 'warn' | 'ask'; children: ReactNode }>
+type StateProps = Readonly<{
+  icon: typeof CircleCheck
+  tone?: 'good' | 'warn' | 'ask'
+  title?: string
+  children: ReactNode
+}>
 
-function State({ icon: Icon, tone, children }: StateProps): ReactNode {
+function State({ icon: Icon, tone, title, children }: StateProps): ReactNode {
   return (
-    <span className={tone === undefined ? 'board-state' : `board-state is-${tone}`}>
+    <span className={tone === undefined ? 'board-state' : `board-state is-${tone}`} title={title}>
       <Icon size={14} aria-hidden />
       <span className="clip">{children}</span>
     </span>

@@ -146,7 +146,7 @@ function sinceOf({ heldNow }: ListedImport): string | undefined {
 function UndoButton({ report, client }: Readonly<{ report: ListedImport; client: Platform['client'] }>): ReactNode {
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   const isAsking = useUndo(state => state.status !== 'idle')
-  const { undoneAt, undoRefusal, file, importId } = report
+  const { undoneAt, undoRefusal, file } = report
   if (undoneAt !== null) return null
   const button = (
     <button
@@ -156,7 +156,7 @@ function UndoButton({ report, client }: Readonly<{ report: ListedImport; client:
       disabled={isBusy || isAsking}
       aria-disabled={undoRefusal !== null}
       onClick={() => {
-        if (undoRefusal === null) perform(askUndo(client, importId))
+        if (undoRefusal === null) perform(askUndo(client, report, useImports.getState().list))
       }}
     >
       Undo

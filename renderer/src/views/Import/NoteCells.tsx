@@ -1,9 +1,9 @@
-import { Info, TriangleAlert } from 'lucide-react'
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { timesWithoutZone } from '../../state/board-answers.ts'
 import { edit, pick } from '../../state/mapping-board.ts'
 import { setSettings } from '../../state/mapping-edits.ts'
-import type { BoardFile, BoardRow } from '../../state/mapping-rows.ts'
+import { type BoardFile, type BoardRow, isDoubt } from '../../state/mapping-rows.ts'
 import { BoardCell } from './BoardCell.tsx'
 import { answerOf, endPick, focusDetail, shareAnswer } from './board-acts.ts'
 import { faultWords, linesWords } from './board-words.ts'
@@ -65,8 +65,8 @@ type NoteProps = Shared & Readonly<{ row: BoardRow & { kind: 'note' } }>
 export function NoteCells({ row, isPicking, isFixed }: NoteProps): ReactNode {
   const { note, file, tableNo } = row
   return (
-    <BoardCell isWide className="board-note">
-      <Info size={14} aria-hidden />
+    <BoardCell isWide className={isDoubt(note) ? 'board-note is-warn' : 'board-note'}>
+      {isDoubt(note) ? <CircleAlert size={14} aria-hidden /> : <Info size={14} aria-hidden />}
       <span className="clip" title={note.message}>
         {note.message}
       </span>

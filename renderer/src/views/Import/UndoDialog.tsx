@@ -16,26 +16,26 @@ export function UndoDialog(): ReactNode {
   const isUndoing = useUndo(state => state.status === 'undoing')
   return (
     <Modal
-      opened={asked !== null}
+      opened={asked.length > 0}
       onClose={forgetUndo}
-      title={`Undo the import of ${asked?.file ?? ''}`}
+      title={`Undo the import of ${asked[0]?.file ?? ''}`}
       size={460}
       className="undo-dialog"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {asked !== null && (
-        <>
-          <p className="soft">{tableWords(asked.table)} will be as before this import:</p>
+      {asked.map(one => (
+        <section key={one.importId}>
+          <p className="soft">{tableWords(one.table)} will be as before this import:</p>
           <ul className="undo-list">
-            {effects(asked).map(effect => (
+            {effects(one).map(effect => (
               <li key={effect}>{effect}</li>
             ))}
           </ul>
-          <p className="muted">
-            Scores stay as they are until the next scoring. The file itself is not touched and can be imported again.
-          </p>
-        </>
-      )}
+        </section>
+      ))}
+      <p className="muted">
+        Scores stay as they are until the next scoring. The file itself is not touched and can be imported again.
+      </p>
       <div className="dialog-actions">
         <Button data-autofocus variant="default" disabled={isUndoing} onClick={forgetUndo}>
           Keep
@@ -56,7 +56,7 @@ function effects({ takenOut, changedBack, broughtBack, events, held }: Undoing):
     events > 0 ? `${counted(events, 'event')} will go` : null,
     held > 0 ? `${counted(held, 'held row')} will go with it` : null,
   ].filter(part => part !== null)
-  return parts.length === 0 ? ['It changed no row'] : parts
+  return parts.length === 0 ? ['It changed no row of it'] : parts
 }
 
 async function confirm({ client }: Platform): Promise<void> {

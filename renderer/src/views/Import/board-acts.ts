@@ -18,6 +18,7 @@ import {
   setAside,
   setConstant,
   setEncoding,
+  setEscape,
   setSettings,
 } from '../../state/mapping-edits.ts'
 import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
@@ -37,11 +38,25 @@ export function chooseField({ plan }: BoardFile, line: Line, choice: string): vo
 }
 
 /** Reads a file as another table; as it was recognised where that is the table. */
-export function chooseTable({ plan }: BoardFile, choice: string): void {
+export function chooseTable({ plan, entry }: BoardFile, choice: string): void {
   const table = TABLE_NAMES.find(name => name === choice)
-  if (table !== undefined) give(plan, table === plan.table ? null : mappingForTable(table, plan))
+  const said = entry.edited?.escape
+  const answered = said === undefined ? {} : { escape: said }
+  if (table !== undefined) give(plan, table === plan.table ? null : { ...mappingForTable(table, plan), ...answered })
   endPick()
 }
+
+/** Says what the backslashes of a file are; it is read to its end anew. */
+export function chooseEscape({ plan }: BoardFile, meaning: Escape): void {
+  edit(plan, mapping => setEscape(mapping, meaning))
+}
+
+/** What the backslashes of a file are as it is read now: as somebody said, as the whole file proves, or as its head shows. */
+export function escapeOf({ plan, entry: { edited, proof } }: Pick<BoardFile, 'plan' | 'entry'>): Escape {
+  return edited?.escape ?? proof?.mapping?.escape ?? plan.escape ?? 'none'
+}
+
+type Escape = NonNullable<BoardFile['plan']['escape']>
 
 /** Fills a field from a column, or with one value for every row. */
 export function fillField({ plan, tables }: BoardFile, place: FieldPlace, choice: string): void {
@@ -101,8 +116,7 @@ export function giveAnswerToOthers(): boolean {
 
 /** Takes back what the other files were given. @returns whether there was anything */
 export function takeAnswerBack(): boolean {
-  if (useAnswers.getState().given === null) return false
-  takeBackAnswer(filesNow())
+  if (!takeBackAnswer(filesNow())) return false
   focusBoard()
   return true
 }

@@ -91,16 +91,28 @@ export function answerWords(
       reads: Number.isFinite(number) ? `${example} is ${String(number)}` : '',
     }
   }
+  const short = shortYearWords(example, answer)
+  if (short !== null) return { label: ORDERS[answer] ?? answer, reads: short }
   const parts = /^\D*(\d{1,2})\D(\d{1,2})\D(\d{4})/.exec(example)
   const [, first = '', second = '', year = ''] = parts ?? []
   const [day, month] = answer === 'dmy' ? [first, second] : [second, first]
   const name = MONTHS[Number(month) - 1]
   return {
-    label: answer === 'dmy' ? 'Day first' : 'Month first',
+    label: ORDERS[answer] ?? answer,
     reads: parts === null || name === undefined ? '' : `${parts[0].trim()} is ${Number(day)} ${name} ${year}`,
   }
 }
 
+/** `26-MAY-01 is 1 MAY 2026`; null for dates that are not of this form. */
+function shortYearWords(example: string, answer: string): string | null {
+  const parts = /^(\d\d)-(\p{L}+)\.?-(\d\d)(?!\d)/u.exec(example)
+  if (parts === null) return null
+  const [text, first = '', month = '', second = ''] = parts
+  const [day, year] = answer === 'ymd' ? [second, first] : [first, second]
+  return `${text} is ${Number(day)} ${month} ${Number(year) < 50 ? 20 : 19}${year}`
+}
+
+const ORDERS: Readonly<Record<string, string>> = { dmy: 'Day first', mdy: 'Month first', ymd: 'Year first' }
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `380 of 1,204 fit day first and month first, such as 03/04/2026; 824 fit day first only` */
@@ -170,7 +182,16 @@ export function formatWords(plan: FilePlan): string {
   const delimiter = plan.delimiter === null ? null : `separated by ${DELIMITERS[plan.delimiter] ?? plan.delimiter}`
   const columns = plan.columns.length === 0 ? null : counted(plan.columns.length, 'column')
   const encoding = plan.encoding === 'unknown' ? null : plan.encoding
-  return [FORMATS[plan.format], delimiter, encoding, PACKINGS[plan.compression], bytes(plan.bytes), columns]
+  const backslashes = plan.escape === 'backslash' ? 'backslashes escape' : null
+  return [
+    FORMATS[plan.format],
+    delimiter,
+    backslashes,
+    encoding,
+    PACKINGS[plan.compression],
+    bytes(plan.bytes),
+    columns,
+  ]
     .filter(part => part !== null && part !== '')
     .join(' · ')
 }

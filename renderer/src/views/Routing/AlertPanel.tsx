@@ -5,6 +5,7 @@ import { openUnit } from '../../state/navigation.ts'
 import { openRecord } from '../../state/record.ts'
 import { type Alert, seeAlerts, setAlertView } from '../../state/routing-alerts.ts'
 import { testUnit } from '../../state/routing-explain.ts'
+import { date } from '../../ui/format.ts'
 import { SidePanel } from '../../ui/SidePanel.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -38,7 +39,7 @@ export function AlertPanel({ alert }: Readonly<{ alert: Alert }>): ReactNode {
             <dt>Territory</dt>
             <dd>{alert.territory ?? <span className="muted">none</span>}</dd>
             <dt>Day</dt>
-            <dd>{alert.at}</dd>
+            <dd>{date(Date.parse(alert.at))}</dd>
           </dl>
           <Evidence evidence={alert.evidence} />
           <div className="alert-panel__actions">

@@ -4,7 +4,7 @@ import { useProject } from '../../state/project.ts'
 import { type Alert, loadAlerts, setAlertView, shownAlerts, useAlerts } from '../../state/routing-alerts.ts'
 import { policyOf, useRouting } from '../../state/routing-draft.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { counted } from '../../ui/format.ts'
+import { counted, date } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { perform } from '../notify.tsx'
@@ -71,7 +71,7 @@ const COLUMNS: readonly GridColumn[] = [
     isSortable: false,
   },
   { id: 'territory', header: 'Territory', width: '112px', isSortable: false },
-  { id: 'at', header: 'Day', width: '88px', isSortable: false },
+  { id: 'at', header: 'Day', width: '96px', isSortable: false },
 ]
 
 type TableProps = Readonly<{ shown: readonly Alert[]; openId: string | null }>
@@ -122,7 +122,7 @@ function cellsOf(alert: Alert): readonly ReactNode[] {
       {alert.territory ?? <span className="muted">none</span>}
     </span>,
     <span key="at" className="soft">
-      {alert.at}
+      {date(Date.parse(alert.at))}
     </span>,
   ]
 }

@@ -79,7 +79,7 @@ function ListNote({ id, units }: Readonly<{ id: string; units: number }>): React
             : `The list for ${label} is by earlier rules or owners. Re-score to make it anew.`
         }
       >
-        {count(listed)} on the {isDraft ? 'present' : 'old'} list
+        {count(listed)} {isDraft ? 'listed now' : 'on the old list'}
       </dd>
     )
   return (

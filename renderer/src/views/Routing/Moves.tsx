@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Check } from '../../state/routing-draft.ts'
 import { count, counted } from '../../ui/format.ts'
 import { DestinationMark } from './DestinationMark.tsx'
@@ -24,11 +24,11 @@ export function Moves({ moved }: Readonly<{ moved: Check['moved'] }>): ReactNode
             <tr>
               <th scope="col">From and to</th>
               <th scope="col">Workspaces</th>
-              <th scope="col">Best among them</th>
+              <th scope="col">Which</th>
             </tr>
           </thead>
           <tbody>
-            {flows.map(({ from, to, units, example }) => (
+            {flows.map(({ from, to, units, listed }) => (
               <tr key={`${from} ${to}`}>
                 <th scope="row" className="nowrap">
                   <span className="move">
@@ -39,7 +39,7 @@ export function Moves({ moved }: Readonly<{ moved: Check['moved'] }>): ReactNode
                 </th>
                 <td className="number">{count(units)}</td>
                 <td className="plain-table__unit">
-                  <UnitLink unit={example} />
+                  <Movers listed={listed} units={units} />
                 </td>
               </tr>
             ))}
@@ -47,5 +47,33 @@ export function Moves({ moved }: Readonly<{ moved: Check['moved'] }>): ReactNode
         </table>
       )}
     </section>
+  )
+}
+
+/** Shown before all are asked for. */
+const FIRST = 8
+
+/** Who goes this way, best score first. */
+function Movers({ listed, units }: Pick<Check['moved']['flows'][number], 'listed' | 'units'>): ReactNode {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? listed : listed.slice(0, FIRST)
+  return (
+    <ul className="movers">
+      {shown.map(unit => (
+        <li key={unit.unitId}>
+          <UnitLink unit={unit} />
+        </li>
+      ))}
+      {shown.length < listed.length && (
+        <li>
+          <button type="button" className="plain movers__more" onClick={() => setWhole(true)}>
+            Show {count(listed.length - shown.length)} more
+          </button>
+        </li>
+      )}
+      {isWhole && listed.length < units && (
+        <li className="muted">and {count(units - listed.length)} with lower scores</li>
+      )}
+    </ul>
   )
 }

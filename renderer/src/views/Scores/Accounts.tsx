@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { Building2 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { showIdentityTab } from '../../state/identity-overview.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
+import { go } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
 import { useScoreList } from '../../state/score-list.ts'
 import { scoreAccounts } from '../../state/score-switch.ts'
@@ -31,6 +33,30 @@ export function NoAccounts(): ReactNode {
         An account pools the people and events of all its workspaces. The scores of workspaces stay as they are.
       </EmptyState>
     </>
+  )
+}
+
+/** Accounts were scored and there is none: what is missing, and where companies without an account are proposed as one. */
+export function NoAccountKnown(): ReactNode {
+  const action = (
+    <Button
+      onClick={() => {
+        showIdentityTab('domains')
+        go('identity')
+      }}
+    >
+      Go to Identity, Domains
+    </Button>
+  )
+  return (
+    <EmptyState
+      icon={<Building2 size={24} strokeWidth={1.5} />}
+      title="No workspace has a known account"
+      action={action}
+    >
+      Accounts come from the CRM: import them, and workspaces find theirs by domain and name. Domains of people who
+      signed up and have no account are proposed as accounts under Identity.
+    </EmptyState>
   )
 }
 

@@ -10,7 +10,7 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { signalWords } from '../signal-words.ts'
 import { bucketOf } from '../words.ts'
-import { hasEvents, lineKey, printedPoints } from './ledger.ts'
+import { hasEvents, lineKey } from './ledger.ts'
 
 type Props = Readonly<{ unit: UnitDetail }>
 
@@ -47,27 +47,24 @@ const POINTS: readonly Column<ScoreLine>[] = [
   },
 ]
 
-function finalColumn({ lines, row }: UnitDetail): Column<ScoreLine> {
-  const printed = printedPoints(lines, row.score)
-  return {
-    id: 'final',
-    header: 'Final',
-    means: "After role factor and the bucket's maximum; rounded so that what is written adds up to the score.",
-    align: 'end',
-    sortBy: line => line.finalPoints,
-    cell: line => (
-      <strong className={line.finalPoints < 0 ? 'is-negative' : undefined} title={exactly(line.finalPoints)}>
-        {points(printed.ofLine(line))}
-      </strong>
-    ),
-  }
+const FINAL: Column<ScoreLine> = {
+  id: 'final',
+  header: 'Final',
+  means: "After role factor and the bucket's maximum; rounded so that what is written adds up to the score.",
+  align: 'end',
+  sortBy: line => line.finalPoints,
+  cell: line => (
+    <strong className={line.finalPoints < 0 ? 'is-negative' : undefined} title={exactly(line.finalPoints)}>
+      {points(line.printedPoints)}
+    </strong>
+  ),
 }
 
 /** The ledger: every line from its events to its points; choosing one shows its events. */
 export function LedgerTab({ unit }: Props): ReactNode {
   const { client } = useServices()
   const model = useModel(state => state.model)
-  const columns = useMemo(() => [signalColumn(unit, model), ...TIMES, ...POINTS, finalColumn(unit)], [unit, model])
+  const columns = useMemo(() => [signalColumn(unit, model), ...TIMES, ...POINTS, FINAL], [unit, model])
   const open = (line: ScoreLine): void => {
     if (!hasEvents(line)) return
     perform(showEvents(client, unit.row.unitId, line.signal))

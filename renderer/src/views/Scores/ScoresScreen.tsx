@@ -7,8 +7,9 @@ import { loadOrder, useScoreList } from '../../state/score-list.ts'
 import { dateTime } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
-import { AccountsOlder, NoAccounts } from './Accounts.tsx'
+import { AccountsOlder, NoAccountKnown, NoAccounts } from './Accounts.tsx'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { EventsAside } from './EventsAside.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { LevelSwitch } from './LevelSwitch.tsx'
 import { NothingScored } from './NothingScored.tsx'
@@ -40,6 +41,7 @@ export function ScoresScreen(): ReactNode {
     <div className="scores">
       <div className="scores__main">
         <Head />
+        <EventsAside />
         <WithoutKind />
         {level === 'user' ? <ScoredPeople /> : <Units />}
       </div>
@@ -50,7 +52,10 @@ export function ScoresScreen(): ReactNode {
 
 function Units(): ReactNode {
   const isUnscored = useScoreList(state => state.status === 'unscored')
+  const level = useNavigation(state => state.level)
+  const hasNone = useScoreList(state => state.status === 'ready' && state.total === 0)
   if (isUnscored) return <NoAccounts />
+  if (hasNone && level === 'account') return <NoAccountKnown />
   return (
     <>
       <FilterBar />

@@ -11,7 +11,7 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { signalWords } from '../signal-words.ts'
 import { bucketOf } from '../words.ts'
-import { byBucket, hasEvents, lineKey, printedPoints } from './ledger.ts'
+import { byBucket, hasEvents, lineKey, printedOfBucket } from './ledger.ts'
 
 type Props = Readonly<{ unit: UnitDetail }>
 type Model = ReturnType<typeof useModel.getState>['model']
@@ -31,9 +31,10 @@ export function UnitWaterfall({ unit }: Props): ReactNode {
 }
 
 function rowsOf(unit: UnitDetail, model: Model, client: Platform['client']): readonly WaterfallRow[] {
-  const printed = printedPoints(unit.lines, unit.row.score)
   const rows = byBucket(unit.lines).flatMap(group => [
-    ...(group.bucket === 'total' ? [] : [{ ...groupRow(unit, group), printed: printed.ofBucket(group.bucket) }]),
+    ...(group.bucket === 'total'
+      ? []
+      : [{ ...groupRow(unit, group), printed: printedOfBucket(group.lines, group.bucket) }]),
     ...group.lines.map(lineRow),
   ])
   const score: WaterfallRow = {
@@ -57,7 +58,7 @@ function rowsOf(unit: UnitDetail, model: Model, client: Platform['client']): rea
       name: label,
       label: <span className="clip">{label}</span>,
       value: line.finalPoints,
-      printed: printed.ofLine(line),
+      printed: line.printedPoints,
       color: bucketOf(line.bucket).color,
       kind: 'line',
       ...(hasEvents(line) ? { onOpen: open } : {}),

@@ -3,7 +3,7 @@ import { type UnitDetail, useScoreUnit } from '../../state/score-unit.ts'
 import { day, points } from '../../ui/format.ts'
 import { Sparkline } from '../../ui/Sparkline.tsx'
 import { bucketOf, channelOf, healthOf, inSentence } from '../words.ts'
-import { printedPoints, topReasons, withoutPoints } from './ledger.ts'
+import { topReasons, withoutPoints } from './ledger.ts'
 import { Outlook } from './Outlook.tsx'
 import { UnitWaterfall } from './UnitWaterfall.tsx'
 
@@ -29,7 +29,6 @@ export function WhyTab({ unit }: Props): ReactNode {
 
 function Reasons({ unit }: Props): ReactNode {
   const reasons = topReasons(unit.lines)
-  const printed = printedPoints(unit.lines, unit.row.score)
   const against = unit.lines.filter(line => line.finalPoints < 0 && line.bucket !== 'total')
   return (
     <section aria-labelledby="reasons-title">
@@ -43,7 +42,7 @@ function Reasons({ unit }: Props): ReactNode {
             <span className="reasons__mark" style={{ background: bucketOf(line.bucket).color }} aria-hidden />
             <span>{withoutPoints(line.sentence)}</span>
             <span className={line.finalPoints < 0 ? 'number reasons__points is-negative' : 'number reasons__points'}>
-              {points(printed.ofLine(line))}
+              {points(line.printedPoints)}
             </span>
           </li>
         ))}

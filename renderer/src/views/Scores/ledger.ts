@@ -1,5 +1,4 @@
-import { sum } from '#lib/num'
-import { roundToSum } from '#lib/round-to-sum'
+import { roundTo, sum } from '#lib/num'
 import type { ScoreLine } from '../../state/score-unit.ts'
 import { BUCKETS } from '../words.ts'
 
@@ -30,30 +29,9 @@ export function byBucket(lines: readonly ScoreLine[]): readonly BucketLines[] {
     .filter(group => group.lines.length > 0)
 }
 
-/** Points as they are printed: to a tenth, so that lines add up to their bucket, and buckets to the score. */
-export type PrintedPoints = Readonly<{ ofLine: (line: ScoreLine) => number; ofBucket: (bucket: string) => number }>
-
-export function printedPoints(lines: readonly ScoreLine[], score: number): PrintedPoints {
-  const groups = byBucket(lines)
-  const buckets = groups.filter(({ bucket }) => bucket !== 'total')
-  const others = groups.find(({ bucket }) => bucket === 'total')?.lines ?? []
-  const parts = [...buckets.map(group => group.points), ...others.map(line => line.finalPoints)]
-  const printed = roundToSum(parts, 1, score)
-  const ofBucket = new Map(buckets.map(({ bucket }, i) => [bucket, printed[i] ?? 0]))
-  const ofLine = new Map(others.map((line, i) => [lineKey(line), printed[buckets.length + i] ?? 0]))
-  for (const { bucket, lines: own } of buckets) {
-    const within = roundToSum(
-      own.map(line => line.finalPoints),
-      1,
-      ofBucket.get(bucket) ?? 0,
-    )
-    for (const [i, line] of own.entries()) ofLine.set(lineKey(line), within[i] ?? 0)
-  }
-  return {
-    ofLine: line => ofLine.get(lineKey(line)) ?? line.finalPoints,
-    ofBucket: bucket => ofBucket.get(bucket) ?? 0,
-  }
-}
+/** The points of a bucket as they are printed: what its lines, as they are printed, add up to. */
+export const printedOfBucket = (lines: readonly ScoreLine[], bucket: string): number =>
+  roundTo(sum(lines.filter(line => line.bucket === bucket).map(line => line.printedPoints)), 1)
 
 export const lineKey = (line: ScoreLine): string => `${line.signal} ${line.personId ?? ''} ${line.bucket}`
 

@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type NameList, type Preview, useTaxonomy } from '../../state/taxonomy.ts'
 import { orderOfNames, setView, sortNamesBy, togglePicked, useTaxonomyView } from '../../state/taxonomy-view.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -47,6 +47,7 @@ function Rows({ list, preview, order, width }: RowsProps): ReactNode {
   const picked = useMemo(() => new Set(pickedNames), [pickedNames])
   const suggestions = useMemo(() => new Map((found ?? []).map(one => [one.name, one])), [found])
   const columns = nameColumns(width)
+  usePanelOfActive(list, order)
   const open = useCallback(
     (place: number) => {
       const name = list.names[order[place] ?? -1]
@@ -73,6 +74,18 @@ function Rows({ list, preview, order, width }: RowsProps): ReactNode {
       />
     </div>
   )
+}
+
+/** A name that is mapped goes to another place of the list: the panel then shows what is at the place in hand, as the mark does. */
+function usePanelOfActive(list: NameList, order: readonly number[]): void {
+  const before = useRef(order)
+  useEffect(() => {
+    if (before.current === order) return
+    before.current = order
+    const { active, panel } = useTaxonomyView.getState()
+    const name = list.names[order[Math.min(active, order.length - 1)] ?? -1]
+    if (panel?.of === 'name' && name !== undefined && name !== panel.key) setView({ panel: { of: 'name', key: name } })
+  }, [list, order])
 }
 
 const NONE: readonly never[] = []

@@ -40,7 +40,7 @@ export function ReviewEffects({ preview: { before, after, workspaces } }: Readon
         {workspaces.most.length > 0 && (
           <span className="muted">
             {' '}
-            Most:{' '}
+            Most events:{' '}
             {workspaces.most
               .slice(0, 4)
               .map(({ id, name, events }) => `${name ?? id} ${events > 0 ? '+' : '−'}${count(Math.abs(events))}`)

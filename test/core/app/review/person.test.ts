@@ -87,6 +87,31 @@ describe('values that hold', () => {
     expect(await fieldOf(engine, 'job_title')).toMatchObject({ value: 'Analyst', reason: 'source' })
   })
 
+  test('joining two records hands the address at the company over, and the card says so before', async () => {
+    const engine = await startProject()
+    const { client } = engine
+    const users = [
+      user('h1', { primary_email: 'zeb@quarkworks.com', name: 'Zeb Quark', last_active_at: '2026-05-01' }),
+      user('h2', { primary_email: 'zebquark@gmail.com', name: 'Zebulon Quark', last_active_at: '2026-05-20' }),
+      user('h3', { primary_email: 'team@quarkworks.com', name: 'Zeb Quark', last_active_at: '2026-05-25' }),
+    ]
+    await client['import.run']({ sources: [engine.write('users.csv', csv(users))] })
+    const { handedOver } = await client['review.card']({ pair: persons('h1', 'h2') })
+    expect(handedOver).toEqual([
+      { field: 'name', value: 'Zebulon Quark', reason: 'recent', replaced: ['Zeb Quark'] },
+      { field: 'primary_email', value: 'zeb@quarkworks.com', reason: 'company', replaced: ['zebquark@gmail.com'] },
+    ])
+    const shared = await client['review.card']({ pair: persons('h2', 'h3') })
+    expect(shared.handedOver[1]).toMatchObject({ value: 'zebquark@gmail.com', replaced: ['team@quarkworks.com'] })
+    await answer(engine, 'h1', 'h2')
+    const address = (await pageOf(engine, 'h2')).fields.find(({ field }) => field === 'primary_email')
+    expect(address).toMatchObject({ value: 'zeb@quarkworks.com', reason: 'company' })
+    expect((await client['review.card']({ pair: persons('h1', 'h2') })).handedOver).toEqual([])
+    await client['identity.setDomain']({ domain: 'quarkworks.com', class: 'free_mail' })
+    const set = (await pageOf(engine, 'h2')).fields.find(({ field }) => field === 'primary_email')
+    expect(set).toMatchObject({ value: 'zebquark@gmail.com', reason: 'recent' })
+  })
+
   test('a pin holds until it is taken back or given up, survives another import, and leaves scores as they are', async () => {
     const engine = await startJane()
     const { client } = engine

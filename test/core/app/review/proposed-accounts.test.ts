@@ -27,10 +27,20 @@ async function startSignups() {
       user('b1', 'b1@small.com', 'w9'),
       user('c1', 'c1@gmail.com', 'w9'),
       user('d1', 'd1@known.com', 'w9'),
+      user('e1', 'e1@halcyon-foods.com', 'w10'),
+      user('e2', 'e2@halcyon-foods.com', 'w11'),
+      user('f1', 'f1@orvex.com', 'w12'),
+      user('f2', 'f2@orvex.com', 'w13'),
+      user('g1', 'g1@plainly.com', 'w14'),
     ],
     workspaces: [
       { workspace_id: 'w8', workspace_name: 'Newco', country: 'DE' },
       { workspace_id: 'w9', workspace_name: 'Small', country: 'FR' },
+      { workspace_id: 'w10', workspace_name: 'Halcyon Foods (staging)', country: '' },
+      { workspace_id: 'w11', workspace_name: 'Halcyon Foods', country: '' },
+      { workspace_id: 'w12', workspace_name: 'Orvex', country: '' },
+      { workspace_id: 'w13', workspace_name: 'Ledger rollout', country: '' },
+      { workspace_id: 'w14', workspace_name: 'My workspace', country: '' },
     ],
     accounts: [{ account_id: 'acc1', name: 'Known', primary_domain: 'known.com' }],
     events: EVENTS,
@@ -53,9 +63,19 @@ test('a new corporate domain proposes an account, checked over what is known of 
     verdict: 'passes',
     sentence: 'Passes the ICP check, whatever is not known: score 85 to 100; not known: industry.',
   })
-  expect(of('small.com')).toMatchObject({ name: 'small.com', users: 1, verdict: 'open' })
+  expect(of('small.com')).toMatchObject({ name: 'Small', users: 1, verdict: 'open' })
   expect(of('small.com')?.sentence).toContain('score 0 to 75; not known: employee count, industry')
   expect([of('known.com'), of('gmail.com')]).toEqual([null, null])
+})
+
+test.each([
+  { why: 'one name of its workspaces names it', domain: 'halcyon-foods.com', name: 'Halcyon Foods' },
+  { why: 'two names name nothing', domain: 'orvex.com', name: 'orvex.com' },
+  { why: 'what a workspace is called when nobody names it is no name', domain: 'plainly.com', name: 'plainly.com' },
+])('$why', async ({ domain, name }) => {
+  const { client } = await startSignups()
+  const { domains } = await client['identity.domains']({ search: domain })
+  expect(domains[0]?.proposed?.name).toBe(name)
 })
 
 test('a company name that the project calls a placeholder names no account', async () => {
@@ -65,7 +85,7 @@ test('a company name that the project calls a placeholder names no account', asy
   const { folder } = await client['identity.export']({ target: engine.path('out') })
   const written = readFileSync(join(folder, 'signup_matches.csv'), 'utf8')
   expect(written).not.toContain('Newco GmbH')
-  expect(written).toMatch(/^a1,.*,newco\.com,passes/m)
+  expect(written).toMatch(/^a1,.*,Newco,passes/m)
 })
 
 test('signup_matches.csv has the check beside the sign-up', async () => {

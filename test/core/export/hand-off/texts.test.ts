@@ -6,6 +6,7 @@ import type { ScoreLine } from '../../../../core/schema/score.ts'
 import { DEFAULT_MODEL, dayText } from '../../../../core/score/index.ts'
 import { tables } from '../../identity/rows.ts'
 import { judged, person } from '../../route/judged.ts'
+import { linksOf } from '../../route/links.ts'
 import { AS_OF, CALENDAR, TODAY } from '../presets/delivered.ts'
 
 const USERS = [
@@ -70,6 +71,7 @@ function textsOf(
     calendar: CALENDAR,
     assignments: new Map(),
     dismissedAnomalies: new Set<string>(),
+    contactLinks: linksOf(data),
   })
   const exported: ExportUnit = {
     judged: own,
@@ -78,7 +80,7 @@ function textsOf(
     isFirstStage,
   }
   const identities = resolveIdentities(data, { mode: 'explicit', eventUsers: [], activity: new Map() })
-  const book = addressBookOf({ dataset: data, identities })
+  const book = addressBookOf({ dataset: data, identities, contactLinks: linksOf(data, identities.persons) })
   const ground = { book, dayOf: CALENDAR.dayOf, model, today: TODAY, stageDayOf: () => stageDay }
   const unitOf = handOffOf({ ...exported, reasons: () => [] } as unknown as Parameters<typeof handOffOf>[0], ground)
   if (unitOf === null) throw new Error('a hot workspace is handed over')

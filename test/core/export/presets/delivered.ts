@@ -21,6 +21,7 @@ import type { resolveIdentities } from '../../../../core/identity/index.ts'
 import { calendarOf, DAY_MS, formatInstant } from '../../../../core/lib/time.ts'
 import { DEFAULT_MODEL } from '../../../../core/score/index.ts'
 import type { tables } from '../../identity/rows.ts'
+import { linksOf } from '../../route/links.ts'
 
 export const TODAY = 20_600
 export const AS_OF = TODAY * DAY_MS + DAY_MS / 2
@@ -54,7 +55,8 @@ export function deliveredBy(
     ...wish
   }: Wish & Readonly<{ data: ReturnType<typeof tables>; identities: ReturnType<typeof resolveIdentities> }>,
 ) {
-  const book = addressBookOf({ dataset: data, identities })
+  const contactLinks = linksOf(data, identities.persons)
+  const book = addressBookOf({ dataset: data, identities, contactLinks })
   const { sequence, eventKind, kept } = wish
   const asOf = formatInstant(AS_OF)
   const hasSequences = sequence !== undefined
@@ -68,7 +70,7 @@ export function deliveredBy(
   )
   const handOffs = new HandOffs({
     book,
-    snapshot: crmSnapshotOf(data, identities.persons),
+    snapshot: crmSnapshotOf(data, contactLinks),
     dayOf: CALENDAR.dayOf,
     model: DEFAULT_MODEL,
     today: TODAY,

@@ -4,6 +4,7 @@ import { resolveIdentities } from '../../../../core/identity/index.ts'
 import { DEFAULT_POLICY, routeUnits } from '../../../../core/route/index.ts'
 import { tables } from '../../identity/rows.ts'
 import { judged, person } from '../../route/judged.ts'
+import { linksOf } from '../../route/links.ts'
 import { AS_OF, CALENDAR, deliveredBy, recordsOf, type Wish } from './delivered.ts'
 
 type Tables = Parameters<typeof tables>[0]
@@ -31,6 +32,7 @@ function made(preset: PresetId, rows: Tables, places: readonly Place[] = PLACES,
     calendar: CALENDAR,
     assignments: new Map(),
     dismissedAnomalies: new Set<string>(),
+    contactLinks: linksOf(data),
   })
   const exported = units.map(
     (unit, i): ExportUnit => ({ judged: unit, route: routes[i] as (typeof routes)[number], stageSince: AS_OF }),
@@ -189,12 +191,31 @@ describe('against what the CRM has', () => {
     expect(counts.get('company')).toMatchObject({ create: 0, held: 2 })
   })
 
-  test('ids that are none of the CRM are told: what has them counts as new there', () => {
-    const contacts = [{ contact_id: 'hs-1', email: 'ada@acme.com' }]
-    const { counts, findings } = made('salesforce', { ...twins, contacts })
-    expect(counts.get('person')).toMatchObject({ create: 3 })
-    expect(findings.filter(({ kind }) => kind === 'foreign_id')).toMatchObject([
-      { object: 'person', key: 'u1', text: expect.stringContaining('none of Salesforce') },
+  test.each([
+    { preset: 'salesforce', contact_id: 'hs-1', title: 'Salesforce', why: 'a key of no CRM' },
+    { preset: 'salesforce', contact_id: '501', title: 'Salesforce', why: 'a HubSpot id' },
+    { preset: 'hubspot', contact_id: '6650f1c2a7b3d94e5f60718a', title: 'HubSpot', why: 'an Intercom id' },
+    { preset: 'hubspot', contact_id: '003A0000001kfKvIAI', title: 'HubSpot', why: 'a Salesforce id' },
+    { preset: 'attio', contact_id: '6650f1c2a7b3d94e5f60718a', title: 'Attio', why: 'an Intercom id' },
+    { preset: 'attio', contact_id: '501', title: 'Attio', why: 'a HubSpot id' },
+  ] as const)('$preset: $why is told, and what has it counts as new there', ({ preset, contact_id, title }) => {
+    const contacts = [{ contact_id, email: 'ada@acme.com' }]
+    const { counts, findings } = made(preset, { ...twins, contacts })
+    const { counts: without } = made(preset, twins)
+    expect(counts.get('person')).toEqual(without.get('person'))
+    expect(findings.filter(({ kind, object }) => kind === 'foreign_id' && object === 'person')).toMatchObject([
+      { object: 'person', key: 'u1', text: expect.stringContaining(`none of ${title}'s`) },
     ])
+  })
+
+  test.each([
+    { preset: 'hubspot', contact_id: '501', why: 'an id of its own' },
+    { preset: 'attio', contact_id: 'F3E8D1C4-0B5A-4C7E-9D21-7A6B5C4D3E2F', why: 'an id of its own' },
+    { preset: 'hubspot', contact_id: 'ada@acme.com', why: 'an address in place of an id' },
+    { preset: 'attio', contact_id: 'ada@acme.com', why: 'an address in place of an id' },
+  ] as const)('$preset: $why is updated', ({ preset, contact_id }) => {
+    const { counts, findings } = made(preset, { ...twins, contacts: [{ contact_id, email: 'ada@acme.com' }] })
+    expect(counts.get('person')).toMatchObject({ update: 1 })
+    expect(findings.filter(({ kind }) => kind === 'foreign_id')).toEqual([])
   })
 })

@@ -5,6 +5,7 @@ import type { ScoreLine } from '../../../../core/schema/score.ts'
 import { DEFAULT_MODEL } from '../../../../core/score/index.ts'
 import { tables } from '../../identity/rows.ts'
 import { judged, person } from '../../route/judged.ts'
+import { linksOf } from '../../route/links.ts'
 import { AS_OF, CALENDAR, deliveredBy, TODAY, type Wish } from './delivered.ts'
 
 const MILESTONE = DEFAULT_MODEL.milestones[0] as (typeof DEFAULT_MODEL.milestones)[number] // it has some
@@ -124,6 +125,7 @@ export function world(texts: Texts = {}) {
     calendar: CALENDAR,
     assignments: new Map(),
     dismissedAnomalies: new Set<string>(),
+    contactLinks: linksOf(data),
   }
   const routes = routeUnits(units, DEFAULT_POLICY, context)
   const exported: ExportUnit[] = units.map((unit, i) => ({

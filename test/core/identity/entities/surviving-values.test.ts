@@ -2,13 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { survivingValues, type ValueRecord } from '../../../../core/identity/entities/surviving-values.ts'
 
-type Sketch = Readonly<{ key: string; name: string; source?: number; at?: number; isVerified?: boolean }>
-const record = ({ key, name, source = 0, at, isVerified = false }: Sketch): ValueRecord => ({
+type Sketch = Readonly<{ key: string; name: string; source?: number; at?: number; isVerified?: boolean; kind?: number }>
+const record = ({ key, name, source = 0, at, isVerified = false, kind = 0 }: Sketch): ValueRecord => ({
   key,
   source,
   at: at ?? null,
   values: new Map([['name', name]]),
   verified: new Set(isVerified ? ['name'] : []),
+  kinds: new Map([['name', kind]]),
 })
 
 const CASES: readonly Readonly<{
@@ -55,6 +56,22 @@ const CASES: readonly Readonly<{
       { key: 'b', name: 'Joanna', at: 1, isVerified: true },
     ],
     is: ['Joanna', 'verified'],
+  },
+  {
+    why: 'the better kind goes before recent',
+    records: [
+      { key: 'a', name: 'Jo', at: 9, kind: 1 },
+      { key: 'b', name: 'Joanna', at: 1 },
+    ],
+    is: ['Joanna', 'company'],
+  },
+  {
+    why: 'verified goes before the better kind',
+    records: [
+      { key: 'a', name: 'Jo', isVerified: true, kind: 1 },
+      { key: 'b', name: 'Joanna', at: 9 },
+    ],
+    is: ['Jo', 'verified'],
   },
   {
     why: 'recent goes before frequent',
@@ -104,6 +121,7 @@ describe('the value that holds', () => {
     source: fc.nat(1),
     at: fc.option(fc.nat(3), { nil: undefined }),
     isVerified: fc.boolean(),
+    kind: fc.nat(2),
   })
 
   test('no value is lost, the order of records changes nothing, and what is pinned holds', () => {

@@ -32,6 +32,7 @@ const comparison = (group: number, bits: readonly number[], identifiers = 0): Co
   identifiers,
   reach: null,
   conflicts: 0,
+  guesses: 0,
 })
 
 describe('proposed weights', () => {

@@ -1,9 +1,13 @@
 import { CLUSTER_BITS, clusterIds, readRecordFields, resolveRecords } from '../../../../core/identity/index.ts'
 
-export type Person = readonly [name: string, email: string]
+export type Person = readonly [name: string, email: string, phone?: string, address?: string]
 
 /** Roles of the columns. */
 export const FIELDS = readRecordFields('{"key": "id", "kind": "person", "full_name": "name", "email": "email"}')
+
+const WITH_PHONES = readRecordFields(
+  '{"key": "id", "kind": "person", "full_name": "name", "email": "email", "phone": "phone", "address": "address"}',
+)
 
 /** People nobody asks about, so that counts mean something: a name and an address of their own each. */
 export const CROWD: readonly Person[] = Array.from({ length: 400 }, (_, i) => {
@@ -19,8 +23,10 @@ export function clustersOf(people: readonly Person[], band: keyof typeof CLUSTER
     ['id', all.map((_, i) => String(i).padStart(4, '0'))],
     ['name', all.map(([name]) => name)],
     ['email', all.map(([, email]) => email)],
+    ['phone', all.map(([, , phone = '']) => phone)],
+    ['address', all.map(([, , , address = '']) => address)],
   ])
-  const resolved = resolveRecords(columns, FIELDS)
+  const resolved = resolveRecords(columns, people.some(person => person.length > 2) ? WITH_PHONES : FIELDS)
   const ids = clusterIds(resolved, CLUSTER_BITS[band])
   const own = [...Map.groupBy(resolved.table.keys.keys(), i => ids[i] ?? '').values()]
   return own

@@ -168,7 +168,7 @@ export function readFast(setting: Setting, chunks: readonly Uint8Array[]): Outco
 function consume(batch: RecordBatch, delimiter: string, from: number, rows: RowReader): void {
   const { records, wideBytes, unreadable } = readFields(batch, delimiter)
   const raw = (i: number) => rawText(batch, i)
-  if (wideBytes > 0 || unreadable > 0) rows.encoding(wideBytes, unreadable, '')
+  if (wideBytes > 0 || unreadable > 0) rows.encoding(wideBytes, unreadable, null)
   for (let i = from; i < batch.count; i++) {
     const record = records[i]!
     const line = batch.lines[i]!

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EventChunk } from '#schema/event'
 import { openEventKeys, openEventLog } from '../../../../core/store/events/index.ts'
@@ -16,7 +16,7 @@ function eventsIn(chunks: Iterable<EventChunk>): readonly (readonly [number, str
 }
 
 test('the events of some workspaces are those of the whole log, at their positions and in its order', () => {
-  void fc.assert(
+  fc.assert(
     fc.property(
       fc.array(fc.array(anyRecord, { maxLength: 40 }), { maxLength: 3 }),
       fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }),

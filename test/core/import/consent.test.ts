@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { TABLES } from '#schema/tables'
+import { looksLikeConsent, OPT_OUTS } from '../../../core/import/consent.ts'
+import { type FileRead, readFile } from './read-file.ts'
+
+function optedOut({ plan, rows }: FileRead): readonly unknown[] {
+  const at = Object.keys(TABLES[plan.table ?? 'contacts'].columns).indexOf('opted_out')
+  return rows.map(({ values }) => values[at] ?? null)
+}
+
+const consentNotes = ({ result }: FileRead): readonly string[] =>
+  result.notes.filter(({ code }) => code === 'note/consent').map(({ message }) => message)
+
+const contacts = (header: string, ...cells: readonly string[]): FileRead =>
+  readFile(
+    'contacts.csv',
+    `contact_id,email,${header}\n${cells.map((cell, i) => `c${i},c${i}@x.example,${cell}\n`).join('')}`,
+  )
+
+describe('who may be written to', () => {
+  test.each([
+    'opted_out',
+    'Unsubscribed',
+    'Unsubscribed from Emails',
+    'Email Opt Out',
+    'hs_email_optout',
+    'HasOptedOutOfEmail',
+    'Do Not Email',
+    'marked_email_as_spam',
+    'opt out',
+    'suppressed',
+  ])('a yes of "%s" is a way out', header => {
+    const read = contacts(header, 'true', 'no', '')
+    expect([optedOut(read), consentNotes(read)]).toEqual([[true, false, null], []])
+  })
+
+  test.each(['Email opt-in', 'marketing_consent', 'accepts_marketing', 'subscribed to emails'])(
+    'a no of "%s" is a way out',
+    header => {
+      const read = contacts(header, 'true', 'nein', '', '0')
+      expect([optedOut(read), consentNotes(read)]).toEqual([[false, true, null, true], []])
+    },
+  )
+
+  test('of several, one way out is enough', () => {
+    const read = contacts(
+      'unsubscribed_from_emails,marked_email_as_spam,email_opt_in',
+      ...['false,true,true', 'false,false,true', 'false,false,false', ',,', ',,true', 'true,false,yes'],
+    )
+    expect([optedOut(read), consentNotes(read)]).toEqual([[true, false, true, null, false, true], []])
+  })
+
+  test('a value that says neither holds its row', () => {
+    const read = contacts('email_opt_in', 'yes', 'pending', 'no')
+    expect([read.held.map(({ code, column }) => [code, column]), optedOut(read)]).toEqual([
+      [['value/not-a-boolean', 'opted_out']],
+      [false, true],
+    ])
+  })
+
+  test.each([
+    { why: 'a time', header: 'unsubscribed_at', cell: '2026-05-01' },
+    { why: 'one kind of mail', header: 'Opted out of email: Newsletter', cell: 'true' },
+    { why: 'values that are no yes or no', header: 'unsubscribed', cell: 'weekly digest' },
+    { why: 'a paid plan or a newsletter', header: 'subscribed', cell: 'true' },
+  ])('what is not read is told: $why', ({ header, cell }) => {
+    const read = contacts(header, cell, cell, cell, cell, cell, cell)
+    expect(optedOut(read).every(value => value === null)).toBe(true)
+    expect(consentNotes(read)).toEqual([expect.stringContaining(`"${header}" looks like who may be written to`)])
+  })
+
+  test('users have no field for it', () => {
+    const read = readFile('users.csv', 'user_id,email,unsubscribed\nu1,a@x.example,true\n')
+    expect(consentNotes(read)).toEqual([expect.stringContaining('import the file as contacts too')])
+  })
+
+  test('a column called opted_out is the one that counts; another is told', () => {
+    const read = contacts('opted_out,marketing_consent', 'false,false', 'true,true')
+    expect(optedOut(read)).toEqual([false, true])
+    expect(consentNotes(read)).toEqual([expect.stringContaining('"marketing_consent" looks like')])
+  })
+
+  test('a plain file of contacts has nothing to tell', () => {
+    expect(consentNotes(contacts('opt,option,adoption,subscription', 'a,b,c,d'))).toEqual([])
+  })
+
+  test('every way out looks like consent, so that it is told where another column counts', () => {
+    expect(OPT_OUTS.filter(header => !looksLikeConsent(header))).toEqual([])
+  })
+
+  test.each([
+    'plan',
+    'option',
+    'subscription_status',
+    'adopted',
+    'options_out',
+    'spam_score',
+    'consensus',
+    'non_marketing',
+  ])('%s does not', header => {
+    expect(looksLikeConsent(header)).toBe(false)
+  })
+})
