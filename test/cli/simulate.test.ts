@@ -158,7 +158,7 @@ test.each([
     (stdout.split(head)[1] ?? '')
       .split('\n\n')[0]
       ?.split('\n')
-      .flatMap(line => /^ *([+-]?\d+\.\d{3})/.exec(line)?.[1] ?? [])
+      .flatMap(line => /^ *([+-]?\d+\.\d+)/.exec(line)?.[1] ?? [])
       .map(Number) ?? []
   const tenths = [...stdout.matchAll(/^ {2}([+-]\d+\.\d) \S/gm)].map(([, points]) => Number(points))
   const [, then = '', today = ''] = /^Since .+: ([\d.]+) to ([\d.]+)$/m.exec(stdout) ?? []

@@ -207,7 +207,10 @@ function waterfallOf(compared: Compared, a: number, b: number): Waterfall {
   })
   const sum = bars.reduce((total, { steps }) => total + steps, 0)
   const steps = judged(compared)
-  const because = steps < totalOf(tally, priorSteps) ? 'a guess brings nobody together' : heldBecause(tally)
+  const because =
+    steps < totalOf(tally, priorSteps)
+      ? 'forms of a name and values that may be shared join nobody by themselves'
+      : heldBecause(tally)
   if (steps !== sum) bars.push({ comparison: 'held', level: because, value: '', steps: steps - sum })
   return { steps, bars }
 }

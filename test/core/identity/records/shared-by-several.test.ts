@@ -181,7 +181,10 @@ describe('what makes sure beside a guess', () => {
     const { details } = finish(weighSteps(tables({ users }).users, { decisions: [], read, weights: new Map() }))
     const { steps, bars } = details().scorer.explain(0, 1)
     expect(steps).toBe(AUTO_STEPS - 1)
-    expect(bars.at(-1)).toMatchObject({ comparison: 'held', level: 'a guess brings nobody together' })
+    expect(bars.at(-1)).toMatchObject({
+      comparison: 'held',
+      level: 'forms of a name and values that may be shared join nobody by themselves',
+    })
     expect(bars.reduce((sum, bar) => sum + bar.steps, 0)).toBe(steps)
   })
 })
