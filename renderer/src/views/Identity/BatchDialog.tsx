@@ -17,7 +17,7 @@ export function BatchDialog(): ReactNode {
   const batch = useAnswers(state => state.batch)
   const answer = useRef<HTMLButtonElement>(null)
   const isTried = batch?.trial != null
-  // the button cannot have the focus before there is something to answer
+  // The button cannot have the focus before there is something to answer. Where that is there first, the dialog gives it as it opens.
   useEffect(() => {
     if (isTried) answer.current?.focus()
   }, [isTried])
@@ -51,7 +51,13 @@ export function BatchDialog(): ReactNode {
         <Button variant="default" onClick={closeBatch}>
           Cancel
         </Button>
-        <Button ref={answer} loading={isBusy} disabled={(batch.trial?.kept ?? 0) === 0} onClick={() => void keep()}>
+        <Button
+          ref={answer}
+          data-autofocus={isTried || undefined}
+          loading={isBusy}
+          disabled={(batch.trial?.kept ?? 0) === 0}
+          onClick={() => void keep()}
+        >
           Answer {counted(batch.trial?.kept ?? batch.answers.length, 'candidate')}
         </Button>
       </div>
