@@ -23,3 +23,5 @@ Object.defineProperties(Element.prototype, {
   clientHeight: { get: () => 640 },
   clientWidth: { get: () => 1000 },
 })
+// Without a size everything counts as scrolled out of sight, and an open menu hides itself as soon as its place is computed.
+Element.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 200, 24)
