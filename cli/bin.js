@@ -5,6 +5,19 @@ import { join } from 'node:path'
 // Making JavaScript of the sources takes longer than most commands: once is enough. This file is JavaScript itself, so that what
 // makes it is not even loaded.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compile'))
+// Until a command listens itself: loading the program takes long enough to be stopped in it.
+const SIGNALS = ['SIGINT', 'SIGTERM']
+let hasBegun = false
+const stopEarly = () => {
+  if (hasBegun && SIGNALS.some(signal => process.listenerCount(signal) > 1)) return
+  if (!hasBegun) process.stderr.write('run/cancelled: stopped before the work began; nothing was changed\n')
+  process.exit(130)
+}
+for (const signal of SIGNALS) process.on(signal, stopEarly)
+process.on('newListener', name => {
+  hasBegun ||= SIGNALS.includes(name)
+})
+
 const { createProgram } = await import('./program.ts')
 const { runProgram } = await import('./run-program.ts')
 

@@ -36,11 +36,28 @@ export async function chooseInputs(
       return false
     })
     .map(input => input.path)
+  noteEncoding(files, reading.options?.encoding)
   const unwanted = leaveOut.flatMap(name => namedEntries(files, name)).filter(({ source }) => sources.includes(source))
   return { sources, leaveOut: unwanted }
 }
 
 type Inspected = Output<'import.inspect'>['files']
+
+/** An encoding that is named for all files is that of those which are not UTF-8: which these are is said. */
+function noteEncoding(files: Inspected, encoding: string | undefined): void {
+  const known = files.filter(({ table }) => table !== null)
+  if (encoding === undefined || known.length < 2) return
+  const names = (isTaken: boolean): string =>
+    known
+      .filter(plan => isTaken === !/^utf-/.test(plan.encoding))
+      .map(({ file }) => file)
+      .join(', ')
+  const [taken, others] = [names(true), names(false)]
+  if (others === '' || /^utf.?8$/i.test(encoding)) return
+  note(
+    `--encoding ${encoding} is that of ${taken === '' ? 'no file' : taken}; ${others}: UTF-8 or UTF-16, read as such`,
+  )
+}
 
 /** @throws AppError usage/missing-file */
 function namedEntries(files: Inspected, name: string): LeftOut {

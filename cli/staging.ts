@@ -83,9 +83,13 @@ export async function noteDiscarded(session: Session): Promise<void> {
   note(`an import of ${filesText(batch)} that was not finished is discarded; --resume would have gone on with it`)
 }
 
-export function filesText({ files }: PendingBatch): string {
-  const [first] = files
-  const others = files.length - 1
+/** The files by name, each once: one that feeds several tables is in a batch once per table. */
+export function filesText({
+  files,
+}: Readonly<{ files: readonly Readonly<{ file: string; bytes: number }>[] }>): string {
+  const names = [...Map.groupBy(files, ({ file, bytes }) => JSON.stringify([file, bytes])).values()]
+  const [first] = names.flatMap(([part]) => part ?? [])
+  const others = names.length - 1
   if (first === undefined) return 'no files'
   return others === 0 ? first.file : `${first.file} and ${others} more`
 }

@@ -24,9 +24,24 @@ export function importSummary(result: ImportOutput): string {
   )
   return [
     table([head, ...rows]),
+    ...perTable(result.files),
     ...(held.length === 0 ? [] : ['', 'Held rows (kept with file and line, not loaded):', ...held]),
     ...(warnings.length === 0 ? [] : ['', 'Notes:', ...warnings]),
   ].join('\n')
+}
+
+type Part = Readonly<{ file: string; bytes: number; read: number }>
+
+/** Why the lines of a file do not add up with each other: its records are read once for each table. */
+function perTable(files: readonly Part[]): readonly string[] {
+  const parted = [...Map.groupBy(files, ({ file, bytes }) => JSON.stringify([file, bytes])).values()]
+  const several = parted.filter(parts => parts.length > 1)
+  const told = several.map(
+    parts =>
+      `${parts[0]?.file} feeds ${parts.length} tables: its ${counted(Math.max(...parts.map(({ read }) => read)), 'record')} ` +
+      'are read for each, and each line adds up by itself.',
+  )
+  return told.length === 0 ? [] : ['', ...told]
 }
 
 function modeNotes({ table, leftAlone, removed }: ImportOutput['files'][number]): readonly string[] {
@@ -62,6 +77,7 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
   const spared = batch.files.reduce((most, file) => Math.max(most, file.spared), 0)
   return [
     table([head, ...rows]),
+    ...perTable(batch.files),
     ...section(
       `Changed rows, the first of each file${mode === 'append' ? ' (append leaves them as they are)' : ''}:`,
       changed,

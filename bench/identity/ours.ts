@@ -7,7 +7,7 @@ import { personKeys } from '../../core/identity/block/person-keys.ts'
 import { splitBlocks } from '../../core/identity/block/split-blocks.ts'
 import { clusterRecords } from '../../core/identity/cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS } from '../../core/identity/cluster/constraints.ts'
-import { createEdgeList, inWeightOrder } from '../../core/identity/cluster/edges.ts'
+import { inWeightOrder } from '../../core/identity/cluster/edges.ts'
 import { clustersAt } from '../../core/identity/cluster/forest.ts'
 import { thresholdFigures } from '../../core/identity/cluster/threshold-figures.ts'
 import { NAME_KIND } from '../../core/identity/columns/name-table.ts'
@@ -21,6 +21,7 @@ import { priorBits } from '../../core/identity/weigh/pair-scorer.ts'
 import { UNKNOWN_OTHERS } from '../../core/identity/weigh/steps.ts'
 import { seededRandom } from '../../core/lib/random.ts'
 import type { Steps } from '../../core/lib/steps.ts'
+import { madeConstraints, madeEdges } from './made-edges.ts'
 import { type MadeRecord, makePeople } from './made-people.ts'
 import { type RawRows, rawRows } from './raw-rows.ts'
 
@@ -32,9 +33,6 @@ export type Measured = Readonly<{
   firstMs?: Readonly<Record<string, number>>
   figures: Readonly<Record<string, number>>
 }>
-
-const EDGES_PER_MILLION = 1_000_000
-const GROUP = 5
 
 /** The engine over made-up users, step by step, on two threads; the first run writes what is read, and what the peer starts from. */
 export async function runOurs(count: number, folder: string, isFirst: boolean): Promise<Measured> {
@@ -78,8 +76,9 @@ export async function runOurs(count: number, folder: string, isFirst: boolean): 
   const forest = timed('cluster', () => clusterRecords(count, edges, DEFAULT_CONSTRAINTS))
   timed('figures', () => thresholdFigures(forest))
   timed('threshold', () => clustersAt(forest, 0))
-  const million = madeEdges(count)
+  const [million, constraints] = [madeEdges(count), madeConstraints(count)]
   timed('cluster a million edges', () => clusterRecords(count, million, DEFAULT_CONSTRAINTS))
+  timed('with subjects, limits and answers', () => clusterRecords(count, million, constraints))
   return { ms, cpuMs, firstMs, figures: { records: count, pairs, edges: edges.steps.length } }
 }
 
@@ -100,19 +99,6 @@ function writeRaw(count: number, folder: string): void {
     const { key, fullName, email, phone } = records.next().value as MadeRecord // as many are made as asked for
     return [key, fullName, email, phone]
   })
-}
-
-/** A million edges as tables have them: within small groups, one in fifty between two of them. */
-function madeEdges(count: number) {
-  const random = seededRandom(11)
-  const list = createEdgeList()
-  for (let i = 0; i < EDGES_PER_MILLION; i++) {
-    const group = Math.floor(random() * (count / GROUP)) * GROUP
-    const a = group + Math.floor(random() * GROUP)
-    const b = random() < 0.98 ? group + Math.floor(random() * GROUP) : Math.floor(random() * count)
-    if (a !== b) list.push(a, b, Math.floor(random() * 300) - 48)
-  }
-  return list.edges()
 }
 
 /** Records with their codes, and blocks after splitting: the same input for the same work. */

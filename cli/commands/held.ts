@@ -195,7 +195,12 @@ function added(sum: Outcome, next: Outcome): Outcome {
     name,
     sum[name] + next[name],
   ])
-  return { ...sum, ...Object.fromEntries(counts), rules: [...sum.rules, ...next.rules] }
+  const skipsBy = {
+    blank: sum.skipsBy.blank + next.skipsBy.blank,
+    otherTable: sum.skipsBy.otherTable + next.skipsBy.otherTable,
+    known: sum.skipsBy.known + next.skipsBy.known,
+  }
+  return { ...sum, ...Object.fromEntries(counts), skipsBy, rules: [...sum.rules, ...next.rules] }
 }
 
 function printFixed(options: Readonly<{ json?: true; dryRun?: true }>, { outcome, done }: Fixed): void {
@@ -234,10 +239,12 @@ function groupsText({ groups, imports, records }: Groups): string {
 }
 
 function outcomeText(outcome: Outcome, done: readonly Done[], isDryRun: boolean): string {
-  const { rows, loads, skips, holds, unaffected, leftOut, takenBack, rules, samples } = outcome
+  const { rows, loads, skipsBy, holds, unaffected, leftOut, takenBack, rules, samples } = outcome
   const parts = [
     [loads, isDryRun ? 'would load' : 'loaded'],
-    [skips, 'blank or of another table'],
+    [skipsBy.blank, 'blank and skipped'],
+    [skipsBy.otherTable, 'of another table and skipped'],
+    [skipsBy.known, 'said before and skipped'],
     [holds, isDryRun ? 'would still be held' : 'still held'],
     [unaffected, 'with another value, left alone'],
     [leftOut, 'left out'],

@@ -19,9 +19,11 @@ export function contactLinks(db: Readable, persons: readonly Person[] | undefine
 /**
  * The same for the persons of a run: as it found it, or anew where the tables, decisions or word lists have changed since. Who opted out
  * is told by these, so there is no run without them.
+ *
+ * @param persons those of the run, where they are at hand
  */
-export function* linksOfRun(db: Readable, run: ScoreRun, persons: readonly Person[]): Steps<readonly ContactLink[]> {
+export function* linksOfRun(db: Readable, run: ScoreRun, persons?: readonly Person[]): Steps<readonly ContactLink[]> {
   if (run.dataState === dataState(db) && isMadeAsNow(db, run.runId))
     return [...keptRecords(db, run.runId, 'contact links')]
-  return yield* contactLinks(db, persons)
+  return yield* contactLinks(db, persons ?? [...keptRecords(db, run.runId, 'persons')])
 }

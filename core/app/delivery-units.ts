@@ -11,6 +11,7 @@ import { calendarOf, type Day } from '#lib/time'
 import { withReps } from '#route'
 import { LISTED_COLUMNS } from '#schema/dataset'
 import { type Readable, runUnits, type ScoreRun, walkTable } from '#store'
+import { addressReader } from './address-reader.ts'
 import { billingTerms } from './billing-terms.ts'
 import { linksOfRun } from './contact-links.ts'
 import { listedTables } from './dataset.ts'
@@ -51,7 +52,7 @@ export async function collectUnits(
   const values = await inTurns(listedValues(db, { ...people, contactLinks }), job)
   const tables = listedTables(db)
   const dataset = { ...tables, crm_users: withReps(tables.crm_users, reps) }
-  const book = addressBookOf({ dataset, identities: people, values, contactLinks })
+  const book = addressBookOf({ dataset, identities: people, values, contactLinks, readAddress: addressReader(db) })
   await job.turn()
   const snapshot = crmSnapshotOf(snapshotTables(db), contactLinks)
   await job.turn()

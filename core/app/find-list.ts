@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { choosableLists, createListSearch, createListSurvey } from '#import'
 import type { FilePlan } from '#schema/import'
 import type { Job } from './jobs.ts'
@@ -37,7 +36,7 @@ export async function findList(
   if (plan === undefined || plan.recordsAt === recordsAt || (plan.format !== 'json' && plan.format !== 'unknown'))
     return null
   const search = createListSearch(recordsAt, plan, HEAD_BYTES)
-  for await (const { chunk } of readChunks(file, head, createHash('sha256'))) {
+  for await (const { chunk } of readChunks(file, head)) {
     if (search.push(chunk)) break
     await job.breathe()
   }
@@ -51,16 +50,20 @@ export async function findList(
  * @returns null where there is no more to look at
  * @throws AppError as `readChunks` and the job do
  */
-export async function surveyLists(file: SourceFile, looked: Looked, job: Watch): Promise<FilePlan['lists'] | null> {
+export async function surveyLists(
+  file: SourceFile,
+  looked: Looked,
+  job: Watch,
+): Promise<ReturnType<typeof choosableLists> | null> {
   const { head, plans } = looked
   const [plan] = plans
   if (plan === undefined || !mayHaveMore(looked)) return null
   const survey = createListSurvey(plan)
   let bytes = 0
-  for await (const { chunk } of readChunks(file, head, createHash('sha256'))) {
+  for await (const { chunk } of readChunks(file, head)) {
     bytes += chunk.length
     if (survey.push(chunk) || bytes >= SURVEYED_BYTES) break
     await job.breathe()
   }
-  return choosableLists(survey.lists()).map(({ path, records, line }) => ({ path, records, line }))
+  return choosableLists(survey.lists())
 }

@@ -13,6 +13,7 @@ import { finish } from '#lib/steps'
 import { calendarOf, type Day } from '#lib/time'
 import type { JudgedUnit } from '#schema/findings'
 import { type Readable, readUnits, type ScoreRun } from '#store'
+import { addressReader } from './address-reader.ts'
 import { billingTerms } from './billing-terms.ts'
 import { linksOfRun } from './contact-links.ts'
 import { listedTables } from './dataset.ts'
@@ -90,6 +91,7 @@ function groundOf(db: Readable, run: ScoreRun, templates: TextGround['templates'
       identities,
       values: finish(listedValues(db, { ...identities, contactLinks })),
       contactLinks,
+      readAddress: addressReader(db),
     }),
     model,
     dayOf,

@@ -68,6 +68,11 @@ export function sumOf(outcomes: readonly HeldOutcome[]): HeldOutcome {
       rows: sum.rows + next.rows,
       loads: sum.loads + next.loads,
       skips: sum.skips + next.skips,
+      skipsBy: {
+        blank: sum.skipsBy.blank + next.skipsBy.blank,
+        otherTable: sum.skipsBy.otherTable + next.skipsBy.otherTable,
+        known: sum.skipsBy.known + next.skipsBy.known,
+      },
       holds: sum.holds + next.holds,
       unaffected: sum.unaffected + next.unaffected,
       leftOut: sum.leftOut + next.leftOut,

@@ -94,9 +94,9 @@ class LineWriter {
     const cells = new Map<string, string>()
     const known = new Map<string, ReturnType<typeof cellsOf>>()
     const errors = entries.map(entry => this.tell(entry, cells, known))
-    const texts = ERROR_COLUMNS.map((_, at) => [...new Set(errors.map(each => each[at] ?? ''))].join('; '))
+    const texts = ERROR_COLUMNS.slice(2, -1).map((_, at) => [...new Set(errors.map(each => each[at] ?? ''))].join('; '))
     const [first] = entries
-    const own = [first?.file ?? '', String(first?.line ?? ''), ...texts.slice(2, -1), String(first?.heldId ?? '')]
+    const own = [first?.file ?? '', String(first?.line ?? ''), ...texts, String(first?.heldId ?? '')]
     return { cells, errors: own, key: `${first?.file} ${first?.line}` }
   }
 
@@ -104,6 +104,7 @@ class LineWriter {
    * A record that cannot be taken apart is shown as the faulty value.
    *
    * @param known what the record is by the columns it was taken apart for
+   * @returns its texts of `_error_column` to `_error_table`
    */
   private tell(
     entry: HeldEntry,
@@ -117,7 +118,7 @@ class LineWriter {
     known.set(shape, found)
     for (const [at, name] of headers.entries()) if (!cells.has(name)) cells.set(name, found.cells[at] ?? '')
     const { column, value, code, message } = entry
-    return ['', '', column, found.isSound ? value : found.text, code, message, origin.table, '']
+    return [column, found.isSound ? value : found.text, code, message, origin.table]
   }
 }
 

@@ -26,6 +26,7 @@ export const NO_OUTCOME: HeldOutcome = {
   rows: 0,
   loads: 0,
   skips: 0,
+  skipsBy: { blank: 0, otherTable: 0, known: 0 },
   holds: 0,
   unaffected: 0,
   leftOut: 0,
@@ -120,7 +121,8 @@ class OutcomeTally {
     if (this.wantsSample) this.sample(entry, null, null)
   }
 
-  count(entry: HeldEntry, overlay: HeldOverlay, { outcome, fault }: HeldVerdict): void {
+  count(entry: HeldEntry, overlay: HeldOverlay, verdict: HeldVerdict): void {
+    const { outcome, fault } = verdict
     this.counts.rows++
     if (this.task.isByRow)
       this.verdicts.push({ heldId: entry.heldId, column: fault?.column ?? '', message: fault?.message ?? null })
@@ -131,10 +133,17 @@ class OutcomeTally {
       rule.count++
       this.rules.set(key, rule)
     } else if (outcome === 'emitted') this.counts.loads++
-    else this.counts.skips++
+    else this.skip(verdict)
     if (!this.wantsSample) return
     const isRead = outcome === 'emitted'
     this.sample(entry, isRead ? this.valueOf(entry.column, overlay) : null, fault?.message ?? null)
+  }
+
+  private skip(verdict: HeldVerdict): void {
+    if (verdict.outcome !== 'skipped') return
+    const { skipsBy } = this.counts
+    this.counts.skips++
+    this.counts.skipsBy = { ...skipsBy, [verdict.why]: skipsBy[verdict.why] + 1 }
   }
 
   outcome(): HeldOutcome {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Output } from '#contract/contract'
 import { createRecordSource, planFile, type RecordConsumer } from '#import'
 import { AppError } from '#lib/errors'
@@ -122,7 +121,7 @@ async function readCorrected(
     encoding: () => undefined,
   }
   const source = createRecordSource(plan, consumer)
-  for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
+  for await (const { chunk, diskBytes } of readChunks(file, facts)) {
     source.push(chunk)
     job.report({ phase: 'Reading', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
     await job.breathe()

@@ -1,15 +1,12 @@
 import type { ListedValues } from '#export'
-import { type PersonRows, personValues, settingsIn } from '#identity'
+import { type PersonRows, personValues } from '#identity'
 import type { Steps } from '#lib/steps'
-import { calendarOf } from '#lib/time'
 import type { ContactLink } from '#route'
 import type { Identities } from '#schema/identity'
 import type { Row } from '#schema/tables'
-import { identityDecisions, type Readable, walkTable } from '#store'
-import { addressReader } from './address-reader.ts'
-import { modelInForce } from './judgement.ts'
+import { type Readable, walkTable } from '#store'
 import { allPins, pinsAmong } from './review/pins.ts'
-import { sourceOrderOf } from './review/source-order.ts'
+import { valueRules } from './review/value-rules.ts'
 
 const USER_COLUMNS = [
   'user_id',
@@ -61,13 +58,7 @@ export function* listedValues(
       return only === undefined || only.has(persons[person]?.id ?? '') ? person : -1
     },
   })
-  const { words } = settingsIn(identityDecisions(db))
-  const rules = {
-    sources: sourceOrderOf(db),
-    calendar: calendarOf(modelInForce(db).model.timeZone),
-    words,
-    read: addressReader(db),
-  }
+  const rules = valueRules(db)
   const pinsOf = Map.groupBy(pins, ({ userId }) => personOfUser.get(userId) ?? -1)
   const values = new Map<string, Readonly<Record<string, string>>>()
   for (const [person, { users, contacts }] of rows) {

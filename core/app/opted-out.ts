@@ -1,7 +1,6 @@
 import { finish } from '#lib/steps'
 import { dataState, listDecisions, type Readable, type ScoreRun, walkTable } from '#store'
 import { linksOfRun } from './contact-links.ts'
-import { keptPeople } from './kept-identities.ts'
 
 const known = new WeakMap<Readable, Readonly<{ key: string; personIds: ReadonlySet<string> }>>()
 
@@ -13,7 +12,7 @@ export function optedOutOf(db: Readable, run: ScoreRun): ReadonlySet<string> {
   const contacts = new Set<string>()
   for (const { contact_id, opted_out } of walkTable(db, 'contacts', ['contact_id', 'opted_out']))
     if (opted_out === true) contacts.add(contact_id)
-  const links = contacts.size === 0 ? [] : finish(linksOfRun(db, run, keptPeople(db, run.runId).persons))
+  const links = contacts.size === 0 ? [] : finish(linksOfRun(db, run))
   const personIds = new Set(
     links.flatMap(({ contactId, personIds }) => (contacts.has(contactId) ? [...personIds] : [])),
   )

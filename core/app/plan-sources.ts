@@ -1,5 +1,5 @@
 import type { Parsed } from '#contract/contract'
-import { planTables, RECORDS_KEY } from '#import'
+import { listsNamed, planTables } from '#import'
 import { AppError } from '#lib/errors'
 import type { FilePlan, ImportOptions } from '#schema/import'
 import type { FileMapping } from '#schema/mapping'
@@ -93,18 +93,25 @@ export async function planSource(
   const head = await readHead(file)
   const own = given.given.find(each => each.source === token && each.entry === file.entry?.name)
   const asked = { head, plans: plansBy(source, head, given, own) }
-  const ground = { ...given, options: await answersFor(file, head, given.options, job) }
-  const { options } = ground
+  const mapped = own === undefined ? asked.plans[0]?.options?.encoding : undefined
+  const { options, notIn } = await answersFor(file, head, { options: given.options, mapped }, job)
+  const ground = { ...given, options }
   const order = { source, ground, own, job, offersLists }
   const first = options === given.options ? asked : { head, plans: plansBy(source, head, ground, own) }
   const recordsAt = options.recordsAt ?? own?.mapping.recordsAt
-  const planned = recordsAt === undefined ? await withLists(order, first) : await atList(order, first, recordsAt)
+  const listed = recordsAt === undefined ? await withLists(order, first) : await atList(order, first, recordsAt)
+  const planned = notIn === undefined ? listed : { ...listed, plans: listed.plans.map(told(given.options, notIn)) }
   const [plan] = planned.plans
   if (own !== undefined && plan?.table === null) {
     const { reason } = plan
     throw new AppError('usage/bad-mapping', `${file.name}: ${reason}`, { file: file.name, source: own.mapping.source })
   }
   return planned
+}
+
+/** A plan of a file that is not in the encoding which was named for files like it. */
+function told(options: ImportOptions, notIn: string): (plan: FilePlan) => FilePlan {
+  return plan => (plan.table === null ? plan : { ...plan, notIn, options })
 }
 
 type PlanOrder = Readonly<
@@ -149,23 +156,15 @@ async function withLists(order: PlanOrder, first: PlannedSource): Promise<Planne
     const options = { ...ground.options, recordsAt: wanted }
     const plans = plansBy(source, found.head, { ...ground, options }, own)
     if (plans.some(({ recognition }) => recognition?.by === 'mapping'))
-      return { head: found.head, plans: listed(plans, lists) }
+      return { head: found.head, plans: plans.map(each => ({ ...each, ...listsNamed(each, lists) })) }
   }
-  return { ...first, plans: listed(first.plans, lists) }
+  return { ...first, plans: first.plans.map(each => ({ ...each, ...listsNamed(each, lists) })) }
 }
 
 /** Which lists the mappings are for that may fit a file. */
 function listsOfMappings({ given, remembered }: ReadingGround): readonly string[] {
   const offered = given.filter(({ source }) => source === undefined).map(({ mapping }) => mapping)
   return [...offered, ...remembered].flatMap(({ recordsAt }) => recordsAt ?? [])
-}
-
-/** The plans with the lists of more of the document than they were made by, where there is a choice. */
-function listed(plans: readonly FilePlan[], lists: NonNullable<FilePlan['lists']>): readonly FilePlan[] {
-  return plans.map(plan => {
-    const isChoice = lists.some(({ path }) => path !== (plan.recordsAt ?? RECORDS_KEY))
-    return isChoice ? { ...plan, lists } : plan
-  })
 }
 
 function plansBy(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Output } from '#contract/contract'
 import { createProver, type FileProof, heldAdvice, mappingOfPlans } from '#import'
 import { AppError } from '#lib/errors'
@@ -43,7 +42,7 @@ async function provePlan(
   let current = plan
   for (let reads = 1; reads <= MAX_READS; reads++) {
     const prover = createProver(current, options)
-    for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
+    for await (const { chunk, diskBytes } of readChunks(file, facts)) {
       prover.push(chunk)
       job.report({ phase: 'Proving', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
       await job.breathe()

@@ -9,7 +9,7 @@ import { BatchSender, type FromReader, type ReadOrder, type ToReader } from './r
 import { isPlainFile, readChunks, readPlainChunks } from './source-file.ts'
 
 /** Batches on their way: enough that this thread reads while the other one writes a run of them. */
-const MOST_BATCHES = 12
+const MOST_BATCHES = 9
 
 const port = parentPort
 invariant(port !== null, 'this is the entry of a thread')

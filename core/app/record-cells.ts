@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { unmangledText } from '#identity'
-import { createRecordSource, planFile, type RecordConsumer } from '#import'
+import { createRecordSource, likelyReadings, planFile, type RecordConsumer } from '#import'
 import { AppError } from '#lib/errors'
+import { readingsOf } from '#schema/encodings'
 import type { Job } from './jobs.ts'
 import { readChunks, readHead, type SourceFile } from './source-file.ts'
 
@@ -10,7 +10,8 @@ export type RecordCells = Readonly<{ columns: ReadonlyMap<string, readonly strin
 
 /**
  * Reads columns of any table into memory: CSV with any delimiter, JSON or JSON lines, packed or not. A file that is not UTF-8
- * throughout is read as windows-1252 where it is not, name by name and cell by cell.
+ * throughout is read in the encoding that it is likeliest in where it cannot well be windows-1252; else as that where it is not
+ * UTF-8, name by name and cell by cell.
  *
  * @param wanted names of columns, as in the header
  * @param optional names of columns that may be missing; their cells are empty then
@@ -24,52 +25,62 @@ export async function readRecordCells(
 ): Promise<RecordCells> {
   const named = { wanted, optional }
   const found = await readCells(file, { named, job, options: {} })
-  if (found !== null) return found
-  return (await readCells(file, { named, job, options: { encoding: 'windows-1252' } })) ?? NOTHING
+  if (!('encodings' in found)) return found
+  const { encodings } = found
+  const encoding = encodings.includes(MIXED) ? MIXED : (encodings[0] ?? MIXED)
+  const read = await readCells(file, { named, job, options: { encoding } })
+  return 'encodings' in read ? NOTHING : read
 }
 
+/** Text of UTF-8 among this is found again, cell by cell. */
+const MIXED = 'windows-1252'
 const NOTHING: RecordCells = { columns: new Map(), broken: 0 }
 
 type Wish = Readonly<{ named: Columns; job: Job; options: Readonly<{ encoding?: string }> }>
+/** What a file may be in that is not in the encoding it begins in, the likeliest first. */
+type Misread = Readonly<{ encodings: readonly string[] }>
 
-/** Null where records are not in the encoding that the file begins in, and none is named. */
-async function readCells(file: SourceFile, { named, job, options }: Wish): Promise<RecordCells | null> {
+async function readCells(file: SourceFile, { named, job, options }: Wish): Promise<RecordCells | Misread> {
   const { head, isWhole, ...facts } = await readHead(file)
   const size = facts.compression === 'none' ? facts.bytes : null
   const plan = planIn({ file: file.name, head, isWhole, size, options })
-  if (plan === null) return null
+  if ('encodings' in plan) return plan
   if (plan.format === 'unknown')
     throw new AppError('import/not-readable', `${file.name} is no table: ${plan.reason}`, { file: file.name })
   const collector = createCollector(file, named, {
     hasHeader: plan.format === 'csv',
     // Text of UTF-8 is read as another encoding where one is named: what it was is known for sure.
-    meant: options.encoding === undefined ? asRead : unmangledText,
+    meant: options.encoding === MIXED ? unmangledText : asRead,
   })
   const source = createRecordSource(plan, collector.consumer)
-  for await (const { chunk, diskBytes } of readChunks(file, facts, createHash('sha256'))) {
+  for await (const { chunk, diskBytes } of readChunks(file, facts)) {
     source.push(chunk)
-    if (options.encoding === undefined && collector.isMisread()) return null
     job.report({ phase: 'Reading', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
     await job.breathe()
   }
   source.end()
-  return options.encoding === undefined && collector.isMisread() ? null : collector.cells()
+  const { samples, isOther } = collector.misread()
+  if (options.encoding !== undefined || samples.length === 0) return collector.cells()
+  return { encodings: isOther ? likelyReadings(samples).map(({ encoding }) => encoding) : [] }
 }
 
-function planIn(head: Parameters<typeof planFile>[0]): ReturnType<typeof planFile> | null {
+function planIn(head: Parameters<typeof planFile>[0]): ReturnType<typeof planFile> | Misread {
   try {
     return planFile(head)
   } catch (error) {
     if (error instanceof AppError && error.code === 'import/ambiguous' && head.options.encoding === undefined)
-      return null
+      return { encodings: readingsOf(error.context).map(({ encoding }) => encoding) }
     throw error
   }
 }
 
+const MOST_SAMPLES = 32
+const SAMPLE_BYTES = 512
+
 type Collector = Readonly<{
   consumer: RecordConsumer
-  /** Are there records that are not in the encoding? */
-  isMisread(): boolean
+  /** The first records that are not in the encoding; are there more of them than characters beyond ASCII in the others? */
+  misread(): Readonly<{ samples: readonly Uint8Array[]; isOther: boolean }>
   cells(): RecordCells
 }>
 
@@ -84,7 +95,8 @@ function createCollector(file: SourceFile, named: Columns, { hasHeader, meant }:
   const columns = wanted.map((): string[] => [])
   let places: readonly number[] | null = null
   let broken = 0
-  let isMisread = false
+  const samples: Uint8Array[] = []
+  let otherwise = 0
   let rows = 0
   const take = (cellOf: (column: number) => string): void => {
     columns.forEach((column, i) => void column.push(meant(cellOf(i))))
@@ -103,14 +115,14 @@ function createCollector(file: SourceFile, named: Columns, { hasHeader, meant }:
         const cells = meant === asRead ? value : renamed(value, meant)
         take(i => cellText(cells[wanted[i] ?? '']))
       },
-      broken: ({ code }) => {
-        broken++
-        isMisread ||= code === 'row/bad-encoding'
-      },
+      broken: () => void broken++,
       blank: () => undefined,
-      encoding: () => undefined,
+      encoding: (wideBytes, unreadable, sample) => {
+        otherwise += unreadable - wideBytes
+        if (sample !== null && samples.length < MOST_SAMPLES) samples.push(sample.slice(0, SAMPLE_BYTES))
+      },
     },
-    isMisread: () => isMisread,
+    misread: () => ({ samples, isOther: otherwise > 0 }),
     cells: () => {
       if (hasHeader && places === null) placesOf(file, named, [])
       if (!hasHeader && rows === 0)

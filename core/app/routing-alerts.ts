@@ -1,4 +1,5 @@
 import type { Output } from '#contract/contract'
+import { compareCodePoints } from '#lib/text'
 import { calendarOf, type Day, formatDay, instantOfMoment, type Moment } from '#lib/time'
 import { writtenDay } from '#lib/written'
 import type { Fit, Unit } from '#schema/unit'
@@ -17,6 +18,7 @@ import {
 } from '#store'
 import type { Job } from './jobs.ts'
 import { modelOfRun, policyInForce } from './judgement.ts'
+import { type NewProposed, newProposals } from './proposed-alerts.ts'
 import { peopleInForce } from './routing-owners.ts'
 import { keptRecords } from './run-parts.ts'
 
@@ -38,17 +40,31 @@ export async function alertsOf(db: Readable, run: ScoreRun, job: Job, days = ale
     return isNew
   }
   const marks = scoreMarks(db, run.runId)
+  const proposed = newProposals(db, run, { isNew: ground.isNew, dayOf: ground.dayOfMoment })
+  const wanted = new Set(proposed.flatMap(({ workspaceIds }) => workspaceIds))
+  const wantedOf = ({ workspaceIds }: Unit): readonly string[] => workspaceIds.filter(id => wanted.has(id))
+  const units = new Map<string, number>()
   let first = 0
   for (const page of runFrames(db, run.runId)) {
     for (const [i, frame] of page.entries()) {
       const told = toldOf(frame, marks[first + i], ground).filter(isFirst)
       const rows = told.length === 0 ? [] : scoreRows(db, run.runId, [first + i])
       alerts.push(...rows.flatMap(row => told.map(one => alertOf(row, one, ground))))
+      for (const id of wantedOf(frame)) units.set(id, first + i)
     }
     first += page.length
     await job.breathe()
   }
+  for (const one of proposed) {
+    const unitNos = new Set(one.workspaceIds.flatMap(id => units.get(id) ?? []))
+    const [best] = scoreRows(db, run.runId, [...unitNos]).toSorted(byScore)
+    if (best !== undefined) alerts.push(proposedAlert(best, one, ground))
+  }
   return alerts
+}
+
+function byScore(x: ScoreListRow, y: ScoreListRow): number {
+  return y.score - x.score || compareCodePoints(x.unitId, y.unitId)
 }
 
 /** Days for which something is new by the rules in force. */
@@ -62,19 +78,23 @@ type Account = Readonly<{
   ownerName: string | null
   territory: string | null
   isStrategic: boolean
+  country: string
 }>
 
 function groundOf(db: Readable, run: ScoreRun, days: number) {
   const calendar = calendarOf(modelOfRun(db, run).timeZone)
   const people = peopleInForce(db)
   const accounts = new Map<string, Account>()
-  const columns = ['account_id', 'name', 'current_owner', 'territory', 'is_strategic'] as const
-  for (const { account_id, name, current_owner, territory, is_strategic } of walkTable(db, 'accounts', columns)) {
+  const columns = ['account_id', 'name', 'current_owner', 'territory', 'is_strategic', 'hq_country'] as const
+  for (const row of walkTable(db, 'accounts', columns)) {
+    const { account_id, name, current_owner, territory, is_strategic, hq_country } = row
     const owner = people.named(current_owner)
     const ownerName = owner === null ? null : (people.byId.get(owner)?.name ?? owner)
-    accounts.set(account_id, { name, owner, ownerName, territory, isStrategic: is_strategic === true })
+    const country = countryOf(hq_country)
+    accounts.set(account_id, { name, owner, ownerName, territory, isStrategic: is_strategic === true, country })
   }
   const today = calendar.dayOf(run.asOf)
+  const dayOfMoment = (moment: Moment): Day => calendar.dayOf(instantOfMoment(moment, calendar))
   const isNew = (day: Day | null): day is Day => day !== null && day <= today && today - day < days
   const several = new Map<string, readonly string[]>()
   for (const { id, userIds } of keptRecords(db, run.runId, 'persons')) if (userIds.length > 1) several.set(id, userIds)
@@ -82,6 +102,8 @@ function groundOf(db: Readable, run: ScoreRun, days: number) {
   return {
     accounts,
     dayOf: calendar.dayOf,
+    dayOfMoment,
+    holders: territoryHolders(db),
     seen,
     firstRun: Math.min(...runInstants(db).values()),
     isNew,
@@ -89,10 +111,24 @@ function groundOf(db: Readable, run: ScoreRun, days: number) {
       several,
       isNew,
       today,
-      dayOf: moment => calendar.dayOf(instantOfMoment(moment, calendar)),
+      dayOf: dayOfMoment,
     }),
   }
 }
+
+const countryOf = (text: string | null): string => text?.trim().toLowerCase() ?? ''
+
+/** Who has a territory, by the CRM and by the rules in force, which go before. */
+function territoryHolders(db: Readable): ReadonlyMap<string, readonly Holder[]> {
+  const holders = new Map<string, Holder>()
+  for (const { owner_id, name, territory } of walkTable(db, 'crm_users', ['owner_id', 'name', 'territory']))
+    holders.set(owner_id, { id: owner_id, name, territory })
+  for (const { owner_id, name, territory } of policyInForce(db).policy.reps ?? [])
+    holders.set(owner_id, { id: owner_id, name: name ?? holders.get(owner_id)?.name ?? null, territory })
+  return Map.groupBy(holders.values(), ({ territory }) => territory ?? '')
+}
+
+type Holder = Readonly<{ id: string; name: string | null; territory: string | null }>
 
 type UsersGround = Readonly<{
   /** Persons of several user ids. */
@@ -152,6 +188,38 @@ function alertOf(row: ScoreListRow, told: Told, { accounts, seen }: Ground): Ale
     at: formatDay(day),
     text: kind === 'new_pql' ? `${text}, score ${row.score.toFixed(1)}` : text,
     evidence,
+    seenAt: seen.get(alertId) ?? null,
+  }
+}
+
+/**
+ * Of a company that the CRM does not know: for the owner of its workspace with the highest score; else for whoever alone has the
+ * territory that all accounts of its country are in; else for nobody.
+ */
+function proposedAlert(row: ScoreListRow, proposed: NewProposed, { accounts, holders, seen }: Ground): Alert {
+  const { domain, name, country, day, fit, firstUser, workspaceIds } = proposed
+  const here = country === null ? [] : [...accounts.values()].filter(one => one.country === countryOf(country))
+  const [territory = null, ...others] = new Set(here.map(one => one.territory))
+  const known = others.length === 0 ? territory : null
+  const [holder, ...further] = known === null ? [] : (holders.get(known) ?? [])
+  const stand = row.owner === null && further.length === 0 ? holder : undefined
+  const alertId = `new_icp_account:${domain}:${formatDay(day)}`
+  const score = fit.low === fit.high ? `score ${fit.low}` : `score ${fit.low} to ${fit.high}`
+  return {
+    alertId,
+    kind: 'new_icp_account',
+    unitId: row.unitId,
+    accountId: null,
+    contactId: null,
+    owner: row.owner ?? stand?.id ?? null,
+    ownerName: row.ownerName ?? stand?.name ?? stand?.id ?? null,
+    territory: known,
+    at: formatDay(day),
+    text: `${name === domain ? domain : `${name} (${domain})`} has no account and passes the ICP check, ${score}`,
+    evidence: [
+      { table: 'users', key: firstUser, text: `first user of ${domain}, made on ${writtenDay(day)}` },
+      ...unitEvidence(workspaceIds, `only people of ${domain} are in it`),
+    ],
     seenAt: seen.get(alertId) ?? null,
   }
 }

@@ -12,7 +12,6 @@ import { lastingAssignmentsOf } from './lasting-owners.ts'
 import { dismissedAnomalies } from './routing-facts.ts'
 import { SUPPRESSION_WORDS } from './routing-words.ts'
 import { ruleView } from './rule-view.ts'
-import { keptRecords } from './run-parts.ts'
 
 type Explained = Output<'routing.explain'>
 type Step = Explained['owner']['steps'][number]
@@ -37,7 +36,7 @@ export function explainedUnit(db: Readable, run: ScoreRun, unit: RunUnit, policy
     calendar: calendarOf(modelOfRun(db, run).timeZone),
     assignments: lastingAssignmentsOf(db, run.level),
     dismissedAnomalies: dismissedAnomalies(db),
-    contactLinks: finish(linksOfRun(db, run, [...keptRecords(db, run.runId, 'persons')])),
+    contactLinks: finish(linksOfRun(db, run)),
   })
   const { destination, also, ruleId } = explained.ruling
   return {

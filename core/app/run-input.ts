@@ -3,6 +3,7 @@ import { calendarOf } from '#lib/time'
 import type { ListedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
 import { heldPage, type Readable, type RunUnit, type ScoreRun } from '#store'
+import { addressReader } from './address-reader.ts'
 import { linksOfRun } from './contact-links.ts'
 import { inTurns, type Job } from './jobs.ts'
 import { modelOfRun } from './judgement.ts'
@@ -42,6 +43,7 @@ export function listGround(
     values,
     contactLinks,
     anomalies: run.anomalies,
+    readAddress: addressReader(db),
     setAside: [],
     heldRows: [],
     dataset: tables,

@@ -27,7 +27,7 @@ export function runUnitReader(db: Readable, { level, model, judgement }: Ground)
         const personId = person?.personId ?? ''
         return { personId, userIds: names.userIdsOf(person?.person) ?? [personId], ...figures }
       }),
-      reason: topReasons(score, { unit, model, today })[0]?.sentence ?? null,
+      reason: topReasons(score, { unit, model, today }, 1)[0]?.sentence ?? null,
       ...names.of(whole),
       lastChangedAt: earlier !== undefined && earlier.stage === score.stage ? earlier.lastChangedAt : asOf,
     }

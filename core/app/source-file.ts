@@ -230,13 +230,13 @@ export function isPlainFile({ entry }: SourceFile, { isGzip }: SourceFacts): boo
 /**
  * Decompressed chunks of a file in order, with the number of bytes read from disk so far.
  *
- * @param hash is given the bytes on disk as they are read; all of them, where the last chunk says so
+ * @param hash is given the bytes on disk as they are read, where one is given; all of them, where the last chunk says so
  * @throws AppError import/not-readable when an archive is damaged; import/file-changed since its facts were taken
  */
 export async function* readChunks(
   file: SourceFile,
   { isGzip, stamp }: SourceFacts,
-  hash: Hash,
+  hash: Hash | null = null,
 ): AsyncGenerator<Readonly<{ chunk: Uint8Array; diskBytes: number }>> {
   let diskBytes = 0
   let unpacked = 0
@@ -248,7 +248,7 @@ export async function* readChunks(
     writableHighWaterMark: CHUNK_BYTES,
     transform(chunk: Uint8Array, _encoding, done) {
       diskBytes += chunk.length
-      hash.update(chunk)
+      hash?.update(chunk)
       done(null, chunk)
     },
   })

@@ -6,9 +6,11 @@ import {
   type ImportBatch,
   listImports,
   moveFile,
+  returnSpace,
   saveBatch,
   settleFile,
   stagedImports,
+  type Writable,
   waitingBatch,
 } from '#store'
 import { findSource } from './batch-source.ts'
@@ -107,6 +109,11 @@ export function discardWaiting(open: OpenProject): boolean {
   // What a failure before could not forget must not be taken for events that are there.
   if (discardStaging(db) > 0) open.eventKeys.forget()
   return wasThere
+}
+
+/** What was forgotten need not stay in the size of the project. It is no failure where that cannot be done now. */
+export function freeSpace(ctx: Context, db: Writable): void {
+  if (waitingBatch(db) === null) report(ctx, () => returnSpace(db))
 }
 
 /** The failure at hand is the one to tell of. What cannot be forgotten now is not seen, and goes with the next import. */

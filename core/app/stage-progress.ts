@@ -20,6 +20,9 @@ export type StageProgress = Readonly<{
 /** @param planned in the order in which they are read */
 export function stageProgress(planned: readonly Planned[], job: Job): StageProgress {
   const all = planned.reduce((sum, { facts }) => sum + facts.bytes, 0)
+  // A file that feeds several tables is read for each, and is one file.
+  const keyOf = ({ file: { path, entry } }: Planned): string => JSON.stringify([path, entry?.name])
+  const files = [...new Set(planned.map(keyOf))]
   let at = 0
   let before = 0
   let rowsBefore = 0
@@ -29,7 +32,12 @@ export function stageProgress(planned: readonly Planned[], job: Job): StageProgr
     if (entry === undefined) return
     const total = entry.facts.bytes
     const common = { unit: 'bytes', subject: entry.file.name, rows: rowsBefore + rows } as const
-    const part: Progress['part'] = { at: at + 1, of: planned.length, done: bytes, total }
+    const part: Progress['part'] = {
+      at: files.indexOf(keyOf(entry)) + 1,
+      of: files.length,
+      done: bytes,
+      total,
+    }
     if (isAgain) job.report({ phase: 'Reading again', done: bytes, total, ...common, part })
     else job.report({ phase: 'Reading', done: before + bytes, total: all, ...common, part })
   }

@@ -30,7 +30,7 @@ export function unitView(db: Readable, { run, unit, row, model, policy }: Parts)
   const printed = printedPoints(score)
   const people = peopleView(db, unit)
   const optedOut = score.lines.some(({ scope }) => scope === 'person') ? optedOutOf(db, run) : null
-  const nameOf = (personId: string | null): string | null => {
+  const nameOf = (personId: string): string | null => {
     const person = people.find(own => own.personId === personId && optedOut?.has(own.personId) !== true)
     return person?.name ?? person?.email ?? null
   }
@@ -45,7 +45,7 @@ export function unitView(db: Readable, { run, unit, row, model, policy }: Parts)
     lines: score.lines.map(line => ({
       ...line,
       printedPoints: printed(line),
-      sentence: toldOf(line, sentenceOf(line, ground, printed(line)), nameOf(line.personId)),
+      sentence: toldOf(line, sentenceOf(line, ground, printed(line)), { nameOf }),
     })),
     people,
     workspaceIds: [...judged.unit.workspaceIds],

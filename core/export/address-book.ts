@@ -1,4 +1,4 @@
-import { isPlaceholder, noAddressReader } from '#identity'
+import { type EmailReading, emailReader, isPlaceholder } from '#identity'
 import { compareCodePoints } from '#lib/text'
 import { type ContactBook, type ContactLink, type CrmPeople, contactBookOf, crmPeopleOf, hasOptedOut } from '#route'
 import type { ListedRow, ListedTables } from '#schema/dataset'
@@ -40,6 +40,8 @@ export type BookInput = Readonly<{
   contactLinks: readonly ContactLink[]
   /** What holds for people whose records may differ; the first record that says something, for everybody else. */
   values?: ListedValues
+  /** Reads an address by the words and the classes of domains of the project; by the shipped lists where there is none. */
+  readAddress?: (text: string | null) => EmailReading
 }>
 
 /** Person id -> value by column of users. */
@@ -52,7 +54,13 @@ export type ListedValues = ReadonlyMap<string, Readonly<Record<string, string>>>
  *
  * Source: docs/methods/export.md, "Lists".
  */
-export function addressBookOf({ dataset, identities, contactLinks, values = new Map() }: BookInput): AddressBook {
+export function addressBookOf({
+  dataset,
+  identities,
+  contactLinks,
+  values = new Map(),
+  readAddress = emailReader(),
+}: BookInput): AddressBook {
   const accounts = byKey(dataset.accounts, row => row.account_id)
   const workspaces = byKey(dataset.workspaces, row => row.workspace_id)
   const users = byKey(dataset.users, row => row.user_id)
@@ -60,7 +68,7 @@ export function addressBookOf({ dataset, identities, contactLinks, values = new 
   // Nothing else is asked of contacts here.
   const contacts = [...dataset.contacts].filter(row => row.opted_out === true)
   const book = contactBookOf(contacts, contactLinks)
-  const addressIn = addressFinder()
+  const addressIn = addressFinder(readAddress)
   let personOf: ReadonlyMap<string, string> | null = null
   const byAccount = Map.groupBy(workspaces.values(), row => identities.accountOfWorkspace.get(row.workspace_id) ?? null)
   const usersOf = (personId: string): readonly ListedRow<'users'>[] => {
@@ -138,11 +146,12 @@ function addresseesOf(
 /** The first address among texts that are to be one: what is none is not written anywhere. */
 type AddressFinder = (texts: Iterable<string | null | undefined>) => string | null
 
-function addressFinder(): AddressFinder {
-  const isNoAddress = noAddressReader()
+function addressFinder(read: NonNullable<BookInput['readAddress']>): AddressFinder {
   return texts => {
-    for (const text of texts)
-      if (text !== null && text !== undefined && !isPlaceholder(text) && !isNoAddress(text)) return text
+    for (const text of texts) {
+      const guard = read(text ?? null).guard
+      if (text !== null && text !== undefined && guard !== 'placeholder' && guard !== 'not_an_address') return text
+    }
     return null
   }
 }

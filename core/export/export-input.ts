@@ -7,7 +7,7 @@ import type { Identities, PersonIdentifier } from '#schema/identity'
 import type { ScoringModel } from '#schema/model'
 import type { Anomaly } from '#schema/rollups'
 import type { RouteDecision } from '#schema/route'
-import type { ListedValues } from './address-book.ts'
+import type { BookInput, ListedValues } from './address-book.ts'
 import type { Rows } from './export-file.ts'
 
 /** A held row with the file it is from. */
@@ -31,6 +31,8 @@ export type ExportGround = Readonly<{
   contactLinks: readonly ContactLink[]
   /** As in `addressBookOf`. */
   values?: ListedValues
+  /** As in `addressBookOf`. */
+  readAddress?: NonNullable<BookInput['readAddress']>
   anomalies: readonly Anomaly[]
   setAside: readonly SetAside[]
   heldRows: readonly HeldLine[]

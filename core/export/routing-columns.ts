@@ -1,5 +1,5 @@
 import type { Instant } from '#lib/time'
-import type { JudgedUnit, Reason } from '#schema/findings'
+import type { JudgedUnit } from '#schema/findings'
 import type { Milestone } from '#schema/milestone'
 import type { RoutedChannel } from '#schema/policy'
 import { type AddressBook, type Addressee, firstKnown, firstKnownOf } from './address-book.ts'
@@ -49,7 +49,10 @@ export function listColumns(
   const extra = EXTRA[channel]
   return [
     ...unitColumns(channel, book),
-    ...reasonColumns<ListRow>(({ reasons }) => reasons().map(reason => toldReason(reason, book))),
+    ...reasonColumns<ListRow>(
+      ({ reasons }) => reasons(),
+      ({ line, sentence }) => toldOf(line, sentence, book),
+    ),
     ...actionColumns(book),
     ...contactColumns(),
     ...stateColumns(book),
@@ -57,12 +60,6 @@ export function listColumns(
     instant('as_of', () => run.asOf),
     word('model_hash', () => run.modelHash),
   ]
-}
-
-/** What one person did says nothing of the others: it is told of that person, without a name where that is not to be said. */
-function toldReason({ line, sentence }: Reason, book: AddressBook): Reason {
-  const name = line.scope === 'unit' || line.personId === null ? null : book.nameOf(line.personId)
-  return { line, sentence: toldOf(line, sentence, name) }
 }
 
 function unitColumns(channel: RoutedChannel, book: AddressBook): readonly Column<ListRow>[] {

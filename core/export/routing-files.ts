@@ -1,3 +1,4 @@
+import { once } from '#lib/once'
 import { compareCodePoints } from '#lib/text'
 import type { Instant } from '#lib/time'
 import { reasonsAgainst } from '#route'
@@ -199,12 +200,4 @@ export function suppressedFile(rows: readonly StoppedRow[]): ExportFile {
 
 function compareStopped(a: StoppedUnit, b: StoppedUnit): number {
   return compareCodePoints(a.channel, b.channel) || compareCodePoints(a.unitId, b.unitId)
-}
-
-function once<T>(make: () => T): () => T {
-  let made: Readonly<{ value: T }> | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -111,11 +111,20 @@ export function scoresSheet({ asOf, modelHash }: Pick<ExportInput, 'asOf' | 'mod
  * The columns reason_1 to reason_3: the lines with the most points as sentences.
  *
  * @param read reasons of a row, best first
+ * @param textOf what is written of one
  *
  * Source: docs/methods/export.md, "scores.csv".
  */
-export function reasonColumns<R>(read: (row: R) => readonly Reason[]): readonly Column<R>[] {
-  return [0, 1, 2].map(place => text<R>(`reason_${place + 1}`, row => read(row)[place]?.sentence))
+export function reasonColumns<R>(
+  read: (row: R) => readonly Reason[],
+  textOf: (reason: Reason) => string = ({ sentence }) => sentence,
+): readonly Column<R>[] {
+  return [0, 1, 2].map(place =>
+    text<R>(`reason_${place + 1}`, row => {
+      const reason = read(row)[place]
+      return reason && textOf(reason)
+    }),
+  )
 }
 
 /**

@@ -97,17 +97,18 @@ class NewestKeyEvents implements KeyEvents {
 
   take(chunk: EventChunk, isLosing: Uint8Array | null): void {
     const { asOf, most } = this
-    for (let i = 0; i < chunk.count; i++) {
+    const { name, timestamp, count, base } = chunk
+    for (let i = 0; i < count; i++) {
       // Columns have `count` values and codes lie within their dictionaries: the log's own promise.
-      const kind = this.keyOfName[chunk.name[i] as number] as number
-      const at = chunk.timestamp[i] as number
+      const kind = this.keyOfName[name[i] as number] as number
+      const at = timestamp[i] as number
       if (kind === 0 || at > asOf || isLosing?.[i] === 1) continue
       const user = chunk.user[i] as number
       const named = chunk.workspace[i] as number
       const workspace = named === 0 ? (this.homeOfUser[user] as number) : named
       // The latest events of a workspace come last in a chunk, so that most of them find a place.
       if (workspace === 0 || at < (this.at[workspace * most + most - 1] as number)) continue
-      if (!this.isLooped(user, kind, at)) this.put(workspace * most, { at, position: chunk.base + i, kind, user })
+      if (!this.isLooped(user, kind, at)) this.put(workspace * most, { at, position: base + i, kind, user })
     }
   }
 

@@ -68,8 +68,9 @@ export function emailReader(
   words: Words = SHIPPED_WORDS,
 ): (text: string | null) => EmailReading {
   const known = new Map<string, HostFacts>()
+  const hasWholeAddresses = [...words.placeholders].some(entry => entry.includes('@'))
   return text => {
-    const isPlain = text !== null && PLAIN.test(text)
+    const isPlain = text !== null && PLAIN.test(text) && !(hasWholeAddresses && words.isPlaceholder(text))
     const folded = isPlain ? text : foldedAddress(text)
     if (!isPlain && words.isPlaceholder(text)) return { canonical: folded, ...NOWHERE, guard: 'placeholder' }
     const at = folded.lastIndexOf('@')
@@ -142,32 +143,7 @@ export function canonicalEmail(text: string | null): string | null {
  * Source: docs/methods/identity.md, "Email addresses".
  */
 export function isNoAddress(text: string): boolean {
-  return noAddressReader()(text)
-}
-
-const NO_DOMAINS: ReadonlyMap<string, DomainClass> = new Map()
-
-/**
- * An `isNoAddress` that looks each host up once, for whole tables.
- *
- * @returns a function equal to `isNoAddress`
- *
- * Source: docs/methods/identity.md, "Email addresses".
- */
-export function noAddressReader(): (text: string) => boolean {
-  const read = emailReader()
-  const hosts = new Map<string, boolean>()
-  return text => {
-    // A plain one has a mailbox, whatever is cut from it: its host alone decides.
-    if (!PLAIN.test(text)) return read(text).guard === 'not_an_address'
-    const host = text.slice(text.lastIndexOf('@') + 1)
-    let isNone = hosts.get(host)
-    if (isNone === undefined) {
-      isNone = hostFacts(host, NO_DOMAINS).domainClass === 'none'
-      hosts.set(host, isNone)
-    }
-    return isNone
-  }
+  return readEmail(text).guard === 'not_an_address'
 }
 
 function mailboxOf(local: string, host: string): string {

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/errors'
+import { joinedBytes } from '#lib/joined-bytes'
 import { utf8Of } from '#lib/utf8'
 import type { CodePage } from '#schema/encodings'
 
@@ -182,13 +183,7 @@ function utf8Bytes(bytes: Uint8Array, text: CodePageText): Uint8Array {
   write(bytes, text, parts)
   const [first] = parts
   if (first !== undefined && parts.length === 1) return first
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  return joinedBytes(parts)
 }
 
 /** Halves what cannot be read until the runs that are at fault stand alone. */

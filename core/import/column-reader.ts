@@ -8,7 +8,7 @@ import { withSettings } from './column-settings.ts'
 import { decimalOf, formOf, judgeMoments, judgeNumbers } from './proof.ts'
 import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
 import { datePattern } from './values/date-pattern.ts'
-import { listedWord } from './values/listed-words.ts'
+import { listedWords } from './values/listed-words.ts'
 import { ZeroWatch } from './values/lost-zeros.ts'
 import { momentReader, type ZoneClock } from './values/moment-reader.ts'
 import { numberReader, readJsonNumber } from './values/number-reader.ts'
@@ -163,8 +163,16 @@ function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneG
     verdict: () => judgeMoments(reader.tally, options),
     counts: () => filled(reader.tally),
     zoneless: () => (isZoneGiven ? 0 : reader.tally.zoneless),
-    notes: () => shortYearNote(common.column, reader.tally.short_year, reader.shortYear()),
+    // As any other form, those that leave a choice are held.
+    notes: () =>
+      takesShortYears(formOf(reading)) || reader.tally.short_either === 0
+        ? shortYearNote(common.column, reader.tally.short_year, reader.shortYear())
+        : [],
   }
+}
+
+function takesShortYears(form: ReturnType<typeof formOf>): boolean {
+  return form === 'dmy' || form === 'ymd'
 }
 
 function shortYearNote(column: string, count: number, example: string): readonly ImportNote[] {
@@ -199,14 +207,14 @@ function add<K extends string>(tally: Record<K, number>, evidence: Readonly<Reco
 
 /** A required column takes its listed values only; elsewhere another value is kept in lower case and counted. */
 function enumColumn(common: Common, values: readonly string[]): ColumnReader {
-  const byNormal = new Map(values.map(value => [normalValue(value), value]))
+  const listed = values.map(value => [normalValue(value), value] as const)
+  const byNormal = new Map([...listedWords(values), ...listed])
   const unlisted = new Map<string, number>()
   return {
     ...common,
     ...silent,
     read(text, _isNumber, slot) {
-      const normal = normalValue(text)
-      const value = byNormal.get(normal) ?? listedWord(normal, values)
+      const value = byNormal.get(normalValue(text))
       if (value !== undefined) return value
       if (common.isRequired) slot.code = 'value/not-in-list'
       const lower = text.toLowerCase()

@@ -4,6 +4,7 @@ import { CODE_PAGE_NAMES } from '#schema/encodings'
 import type { Encoding, FilePlan, ImportOptions } from '#schema/import'
 import { likelyReadings } from './likely-encodings.ts'
 import { createTranscoder } from './transcode.ts'
+import { utf7Run } from './utf7.ts'
 import { strictText } from './utf8-text.ts'
 
 /** How the bytes of a file are text. */
@@ -127,7 +128,12 @@ export function guessEncoding(head: Uint8Array, options: ImportOptions): Encodin
   if (bom !== undefined) return { encoding: bom[0], bomBytes: bom[1].length, unreadable: null }
   const encoding = asked ?? byZeroBytes(head)
   if (encoding === 'binary') return { encoding: 'utf-8', bomBytes: 0, unreadable: notText(head) }
-  return { encoding, bomBytes: 0, unreadable: null }
+  const shifted = asked === null && encoding === 'utf-8' ? utf7Run(head) : null
+  return { encoding, bomBytes: 0, unreadable: shifted === null ? null : inUtf7(shifted) }
+}
+
+function inUtf7({ run, text }: Readonly<{ run: string; text: string }>): string {
+  return `The file is in UTF-7, where "${run}" stands for "${text}"; save it as UTF-8. If it is not, name its encoding`
 }
 
 function markedInside(head: Uint8Array): string | undefined {
@@ -220,7 +226,7 @@ export function isOtherEncoding({ wideBytes, unreadable }: EncodingEvidence): bo
 }
 
 /**
- * @param first encoding that is to be suggested before others
+ * @param likely what it reads like, where that is known, and the encoding that is to be suggested before others
  * @throws AppError `import/ambiguous` with what it reads like in up to three encodings, where a file taken for UTF-8 is none and
  *   nobody named its encoding
  */
@@ -228,11 +234,11 @@ export function refuseEncoding(
   plan: Pick<FilePlan, 'file' | 'encoding' | 'bomBytes'>,
   options: ImportOptions,
   evidence: EncodingEvidence,
-  first?: Encoding,
+  likely?: Readonly<{ found: ReturnType<typeof likelyReadings>; first: Encoding }>,
 ): void {
   if (plan.encoding !== 'utf-8' || plan.bomBytes > 0 || options.encoding !== undefined) return
   if (!isOtherEncoding(evidence)) return
-  const found = likelyReadings(evidence.samples)
+  const { found, first } = likely ?? { found: likelyReadings(evidence.samples), first: null }
   const readings = found.toSorted((a, b) => Number(b.encoding === first) - Number(a.encoding === first))
   const [{ encoding: suggestion, samples } = found[0]] = readings
   const read = readings.map(reading => `As ${reading.encoding} it reads: ${reading.samples}.`).join(' ')

@@ -2,8 +2,8 @@ import type { FilePlan, ImportOptions } from '#schema/import'
 import { createEventBuilder, createFastEventReader, type FastEventReader, type FastEvidence } from './events/index.ts'
 import type { RecordBatch } from './records/record-batch.ts'
 import {
-  behindMark,
   delimitedReader,
+  inUtf8,
   type RecordSource,
   readElements,
   readLines,
@@ -29,7 +29,8 @@ export function createEventSource(
 ): RecordSource | null {
   // Of other tables, records are ruled out only.
   const builder = rows.events ?? (plan.format !== 'csv' && plan.when !== undefined ? createEventBuilder() : null)
-  const isOdd = plan.headerLine !== undefined || plan.skipsBlanks || plan.escape === 'backslash'
+  const isOdd =
+    plan.headerLine !== undefined || plan.skipsBlanks || plan.quoting !== undefined || plan.escape === 'backslash'
   if (builder === null || options.dateFormat !== undefined || isOdd) return null
   let known: FastEvidence | null = null
   const reader: FastEventReader | null = createFastEventReader({
@@ -44,7 +45,7 @@ export function createEventSource(
       rows.added(count, wideBytes, skipped)
     },
   })
-  return reader === null ? null : behindMark(plan.bomBytes, reader)
+  return reader === null ? null : inUtf8(plan, reader)
 }
 
 function recordReader(plan: FilePlan, rows: RowReader): (batch: RecordBatch) => void {

@@ -89,14 +89,19 @@ export class ForeignRecords {
   }
 
   private kindOf(cells: readonly string[], line: number): ForeignKind | null {
+    const described = this.hasRecords ? null : this.describedBy(cells)
+    if (described !== null) return described === 'types' ? this.skipped('types', line) : described
     const first = (cells.find(cell => cell !== '' && cell.trim() !== '') ?? '').trim()
     if (first.length > MOST_LENGTH) return null
-    const described = this.hasRecords || this.types.length > 1 ? null : this.description(cells)
-    if (described !== null) return described === 'types' ? this.skipped('types', line) : described
     if (isRuled(first)) return this.isRuledLine(cells) ? this.skipped('ruled', line) : null
     if (isTotal(first)) return this.isTotalRow(cells, first) ? totalKind(first) : null
     if (!this.names.has(pathKey(first))) return null
     return this.header(cells, line)
+  }
+
+  private describedBy(cells: readonly string[]): 'types' | 'total' | null {
+    if (this.types.length < (this.plan.describing ?? 0)) return 'types'
+    return this.types.length > 1 ? null : this.description(cells)
   }
 
   /** Does a record describe the columns? `total`: it may as well be a row, and is held. */
@@ -111,7 +116,8 @@ export class ForeignRecords {
     // A row may have one word for its id and its name.
     if (new Set(filled.map(word => word.toLowerCase())).size === 1) return null
     if (areUnits || filled.some(word => ONLY_TYPE.test(word))) return 'types'
-    return filled.length > 2 && filled.length === cells.length ? 'total' : null
+    const isRow = this.plan.describing !== undefined || filled.length < 3 || filled.length < cells.length
+    return isRow ? null : 'total'
   }
 
   private skipped(kind: 'header' | 'ruled' | 'types', line: number): ForeignKind {

@@ -3,13 +3,14 @@ import type { FilePlan } from '#schema/import'
 import { isPlainObject } from './json/json-cells.ts'
 import { readJson } from './json/json-text.ts'
 import { createSplitter } from './records/escaped-splitter.ts'
-import { readEscaped, readFields } from './records/fields.ts'
+import { readRecords } from './records/fields.ts'
+import { type Cutting, type Quoting, quotingOf } from './records/other-quotes.ts'
 import { MAX_RECORD_BYTES } from './records/record-source.ts'
 import { lenientText } from './utf8-text.ts'
 
 /** How the text of a file is laid out. */
 export type Format =
-  | Readonly<{ format: 'csv'; delimiter: string; hasSepLine: boolean; skipsBlanks?: true }>
+  | Readonly<{ format: 'csv'; delimiter: string; hasSepLine: boolean; skipsBlanks?: true; quoting?: Quoting }>
   | Readonly<{ format: 'json' | 'jsonl' }>
 
 /** Bytes and records looked at for the delimiter. */
@@ -61,8 +62,20 @@ export function guessFormat(
   const sep = /^"?sep=([^\r\n])"?(?:\r|\n|$)/i.exec(text)
   const delimiter = sep?.[1] === undefined ? guessDelimiter(sample, text) : namedDelimiter(sep[1], sample)
   const blanks = skipsBlanks(sample, delimiter) ? ({ skipsBlanks: true } as const) : {}
-  return { format: 'csv', delimiter, hasSepLine: sep !== null, ...blanks }
+  const layout = { format: 'csv', delimiter, hasSepLine: sep !== null, ...blanks } as const
+  return backslashes === 'backslash' ? layout : { ...layout, ...otherQuotes(sample, delimiter, sep !== null) }
 }
+
+/** Looked for where a row may begin with one: most files have none. */
+function otherQuotes(sample: Sample, delimiter: string, hasSepLine: boolean): Partial<Cutting> {
+  const text = lenientText(sample.bytes)
+  if (!ROW_IN_QUOTES.test(text)) return {}
+  const found = sampleRecords(sample, delimiter).slice(hasSepLine ? 1 : 0)
+  const records = sample.bytes.length === SAMPLE_BYTES ? found.slice(0, -1) : found // the last may be cut off
+  return quotingOf(records, [delimiter, ...USUAL_DELIMITERS.filter(each => each !== delimiter)]) ?? {}
+}
+
+const ROW_IN_QUOTES = /[\r\n][ ]*(?:['“„«‘‚]|"[^"\r\n]*(?:""[^"\r\n]*)*"[ ]*(?:[\r\n]|$))/u
 
 /**
  * Do quotes stand behind blanks, and are the records at least as regular if these are quotes? Of a single one that is not said.
@@ -143,8 +156,12 @@ function consistencyOf(sample: Sample, delimiter: string): Consistency {
   return { delimiter, fields, share, records: counts.length }
 }
 
+/** Where blanks follow every delimiter of the header, quotes behind blanks are quotes. */
 function fieldCounts(sample: Sample, delimiter: string): readonly number[] {
-  return sampleRecords(sample, delimiter).map(({ length }) => length)
+  const [header = ''] = lenientText(sample.bytes).split(/[\r\n]/, 1)
+  const parts = header.split(delimiter).slice(1)
+  const isSpaced = delimiter !== '\t' && parts.length > 0 && parts.every(part => /^[ \t]/.test(part))
+  return sampleRecords(sample, delimiter, isSpaced ? true : undefined).map(({ length }) => length)
 }
 
 /** The readable records of a sample that are not blank. */
@@ -153,7 +170,7 @@ function sampleRecords(sample: Sample, delimiter: string, skipsBlanks?: true): r
   const found: (readonly string[])[] = []
   const options = { delimiter: utf8Of(delimiter), maxRecordBytes: MAX_RECORD_BYTES, skipsBlanks }
   const splitter = createSplitter(options, escapes, batch => {
-    const read = escapes ? readEscaped(batch, { delimiter, skipsBlanks }) : readFields(batch, delimiter, skipsBlanks)
+    const read = readRecords(batch, escapes, { delimiter, skipsBlanks })
     for (const record of read.records) {
       if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) found.push(record)
     }

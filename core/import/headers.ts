@@ -157,7 +157,17 @@ type Ranks = Readonly<{
   isCanonical(normal: string): boolean
 }>
 
+const ranks = new Map<string, Ranks>()
+
+/** How headers fit the columns of a table: worked out once for each. */
 function columnRanks(table: TableName, isNamed: boolean): Ranks {
+  const key = `${table} ${isNamed}`
+  const known = ranks.get(key) ?? ranksOf(table, isNamed)
+  ranks.set(key, known)
+  return known
+}
+
+function ranksOf(table: TableName, isNamed: boolean): Ranks {
   const preset = CANONICAL.tables[table]
   const spellings = new Map<string, readonly string[]>()
   for (const column of Object.keys(TABLES[table].columns)) {

@@ -11,9 +11,13 @@ import { type RowCounts, RowReader } from './row-reader.ts'
 /** What is wrong with a row that is still held. */
 export type HeldFault = Omit<HeldRow, 'raw'>
 
-/** What became of a row. `skipped`: blank, or of another table. */
+/** Why a row is skipped: it is blank, of another table, or says what is known (the header, what an earlier row said). */
+export type HeldSkip = 'blank' | 'otherTable' | 'known'
+
+/** What became of a row. */
 export type HeldVerdict =
-  | Readonly<{ outcome: 'emitted' | 'skipped'; fault: null }>
+  | Readonly<{ outcome: 'emitted'; fault: null }>
+  | Readonly<{ outcome: 'skipped'; why: HeldSkip; fault: null }>
   | Readonly<{ outcome: 'held'; fault: HeldFault }>
 
 /** Judges held rows of one file again. read = emitted + held + skipped over all of them. */
@@ -109,12 +113,15 @@ class Variant {
   judge(record: HeldRecord, subject: HeldSubject): HeldVerdict {
     const { counts } = this.rows
     const before: RowCounts = { ...counts }
+    const others = this.rows.ofOtherTables()
     this.fault = null
     this.feed(record, subject)
     this.rows.settle()
     if (counts.held > before.held || (this.table !== 'events' && counts.emitted > before.emitted)) this.rows.flush()
     if (this.fault !== null) return { outcome: 'held', fault: faultOf(this.fault) }
-    return { outcome: counts.emitted > before.emitted ? 'emitted' : 'skipped', fault: null }
+    if (counts.emitted > before.emitted) return { outcome: 'emitted', fault: null }
+    const isOfOther = this.rows.ofOtherTables() > others
+    return { outcome: 'skipped', why: isOfOther ? 'otherTable' : isBlank(record) ? 'blank' : 'known', fault: null }
   }
 
   private feed(record: HeldRecord, { line, raw, overlay }: HeldSubject): void {
@@ -134,6 +141,10 @@ class Variant {
     const message = heldMessage({ code, line, column: '', value: '', table, detail })
     this.fault = { line, column: '', value: '', code, message }
   }
+}
+
+function isBlank(record: HeldRecord): boolean {
+  return record.kind === 'blank' || (record.kind === 'cells' && record.cells.every(cell => cell.trim() === ''))
 }
 
 function faultOf({ line, column, value, code, message }: HeldFault): HeldFault {

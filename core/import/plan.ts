@@ -1,5 +1,6 @@
 import { invariant } from '#lib/errors'
 import type { FilePlan, HeldCode, ImportOptions, ImportSink, Reading } from '#schema/import'
+import { describedRows } from './described-rows.ts'
 import {
   type EncodingEvidence,
   type EncodingGuess,
@@ -116,7 +117,7 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
     const named = isKnown ? {} : listsNamed(layout, lists)
     const reason = table.reason + absent
     const common = { encoding: guess.encoding, bomBytes, readings: {}, options }
-    const plan: FilePlan = { ...layout, ...named, ...table, ...common, reason }
+    const plan: FilePlan = { ...layout, ...describedIn(found, table.table), ...named, ...table, ...common, reason }
     if (isKnown) return plan
     if (table.table === null)
       return {
@@ -132,6 +133,8 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
 type RecognisedHead = Readonly<{
   layout: Layout
   tables: readonly RecognisedTable[]
+  /** The first records of a delimited file. */
+  records: readonly (readonly string[])[]
   fault: HeldCode | null
   /** Is it one object with a list for each column? */
   isColumns?: boolean
@@ -140,7 +143,8 @@ type RecognisedHead = Readonly<{
 /** What a file is by its first row, else by a row below it. @returns no tables where there is no header, or no record of JSON */
 function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mappings: MappingOffer): RecognisedHead {
   const { headers, records, objects, fault } = readHead(layout, head, isAll, HEAD_OBJECTS)
-  if (isAll && objects.length === 1 && objects.every(isOfColumns)) return { layout, tables: [], fault, isColumns: true }
+  if (isAll && objects.length === 1 && objects.every(isOfColumns))
+    return { layout, tables: [], records, fault, isColumns: true }
   const listName = layout.recordsAt === undefined ? undefined : namesOfPath(layout.recordsAt).at(-1)
   const shape = {
     file: layout.file,
@@ -161,10 +165,17 @@ function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mapping
     return {
       layout: row.layout,
       tables: found.map(each => ({ ...each, reason: `${each.reason}; ${where}` })),
+      records: row.records,
       fault: null,
     }
   }
-  return { layout, tables, fault }
+  return { layout, tables, records, fault }
+}
+
+/** Events have a time, which no word is. */
+function describedIn({ layout, records }: RecognisedHead, table: FilePlan['table']): Pick<FilePlan, 'describing'> {
+  const describing = layout.format === 'csv' && table !== 'events' ? describedRows(records) : null
+  return describing === null ? {} : { describing }
 }
 
 /** By two columns or more, so that no row of words is taken for a header. */
@@ -189,15 +200,18 @@ function isOfScalars(value: unknown): value is readonly unknown[] {
 /** A header that is not UTF-8: the file is read in the encodings that it may have, and asks where it fits a table so. */
 function inOtherEncoding(given: FileHead, evidence: EncodingEvidence): readonly FilePlan[] {
   const plan = { file: given.file, encoding: 'utf-8', bomBytes: 0 } as const
-  const tried = likelyReadings(evidence.samples).map(({ encoding }) => ({
-    encoding,
-    plans: planTables({ ...given, options: { ...given.options, encoding } }),
-  }))
-  const fit = tried.find(({ plans }) => plans.some(({ table }) => table !== null))
-  if (fit !== undefined) refuseEncoding(plan, given.options, { ...evidence, wideBytes: -1 }, fit.encoding)
-  const [{ encoding, plans } = { encoding: '', plans: [] }] = tried
+  const found = likelyReadings(evidence.samples)
+  const [likeliest] = found
+  let plans: readonly FilePlan[] = []
+  for (const { encoding } of found) {
+    const tried = planTables({ ...given, options: { ...given.options, encoding } })
+    const isFit = tried.some(({ table }) => table !== null)
+    if (isFit) refuseEncoding(plan, given.options, { ...evidence, wideBytes: -1 }, { found, first: encoding })
+    if (encoding === likeliest.encoding) plans = tried
+  }
+  const read = `Its header is not UTF-8. As ${likeliest.encoding}`
   const other = 'If it reads wrong so, name its encoding or save it as UTF-8'
-  return plans.map(each => ({ ...each, reason: `Its header is not UTF-8. As ${encoding}: ${each.reason}. ${other}` }))
+  return plans.map(each => ({ ...each, reason: `${read}: ${each.reason}. ${other}` }))
 }
 
 /** The layout with the list that was said to be read, where the document has it in its beginning. */
@@ -242,8 +256,16 @@ function listOfMapping(
   return named.find(path => hasListAt(head, path)) ?? null
 }
 
-/** The lists of a plan, where there is a choice: another one than that which is read. */
-function listsNamed({ recordsAt = RECORDS_KEY }: Layout, lists: readonly UnreadList[]): Pick<FilePlan, 'lists'> {
+/**
+ * The lists of a plan, where there is a choice: another one than that which is read.
+ *
+ * @param lists those that the document has
+ * @returns nothing where there is no choice
+ */
+export function listsNamed(
+  { recordsAt = RECORDS_KEY }: Pick<FilePlan, 'recordsAt'>,
+  lists: readonly UnreadList[],
+): Pick<FilePlan, 'lists'> {
   const choosable = choosableLists(lists)
   if (choosable.every(({ path }) => path === recordsAt)) return {}
   return { lists: choosable.map(({ path, records, line }) => ({ path, records, line })) }

@@ -34,19 +34,38 @@ const DIRT = 50
 export function judgeMoments(tally: MomentTally, options: Pick<ImportOptions, 'dateOrder'>): Verdict {
   const { dmy, mdy, either } = tally
   const epochs = EPOCH_FORMS.reduce((total, form) => total + tally[form], 0)
-  if (tally.short_year > Math.max(epochs, dmy + mdy + either)) return judgeShortYears(tally, options)
+  if (tally.short_year > Math.max(epochs, dmy + mdy + either))
+    return unlessStray(
+      judgeOrder(['dmy', 'ymd'], [tally.day_first, tally.year_first], tally.short_either, options),
+      tally,
+    )
   if (dmy + mdy + either === 0 && epochs === 0) return proven({ kind: 'moment', form: plainForm(tally) })
   if (epochs > dmy + mdy + either) return proven({ kind: 'moment', form: unitOf(tally) })
-  const answer = options.dateOrder === 'ymd' ? undefined : options.dateOrder
-  const order = twoWay(['dmy', 'mdy'], [dmy, mdy], either, answer)
-  const reading: Reading = { kind: 'moment', form: order.choice }
-  if (order.isProven) return proven(reading)
-  return { status: 'ambiguous', reading, flag: '--date-order', ...order.question }
+  return unlessStray(judgeOrder(['dmy', 'mdy'], [dmy, mdy], either, options), tally)
 }
 
-function judgeShortYears(tally: MomentTally, { dateOrder }: Pick<ImportOptions, 'dateOrder'>): Verdict {
-  const answer = dateOrder === 'mdy' ? undefined : dateOrder
-  const order = twoWay(['dmy', 'ymd'], [tally.day_first, tally.year_first], tally.short_either, answer)
+/** Of this many values or more that explain themselves, others that are fewer than 1 in 100 of all ask nothing and are held. */
+const ENOUGH_PLAIN = 100
+
+function unlessStray(verdict: Verdict, tally: MomentTally): Verdict {
+  if (verdict.status === 'proven') return verdict
+  const plain = tally.iso + tally.ymd + tally.named_month
+  const orders = tally.dmy + tally.mdy + tally.either
+  const others = EPOCH_FORMS.reduce((total, form) => total + tally[form], tally.small + tally.short_year + orders)
+  if (plain < ENOUGH_PLAIN || 99 * others > plain) return verdict
+  // As ymd, a year of two digits would be read as the first of the three.
+  return proven({ kind: 'moment', form: tally.short_year > 0 ? 'iso' : plainForm(tally) })
+}
+
+/** An answer that is neither of the two orders answers something else. */
+function judgeOrder<A extends 'dmy' | 'mdy' | 'ymd'>(
+  orders: readonly [A, A],
+  counts: readonly [number, number],
+  both: number,
+  { dateOrder }: Pick<ImportOptions, 'dateOrder'>,
+): Verdict {
+  const answer = orders.find(order => order === dateOrder)
+  const order = twoWay(orders, counts, both, answer)
   const reading: Reading = { kind: 'moment', form: order.choice }
   if (order.isProven) return proven(reading)
   return { status: 'ambiguous', reading, flag: '--date-order', ...order.question }

@@ -119,6 +119,8 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
   const readers = [...rows.readers.values()]
   return [
     ...headerLineNote(plan),
+    ...encodingNote(plan),
+    ...quotesNote(plan, rows.counts.read),
     ...unreadListsNote(rows.unreadLists, plan.recordsAt),
     ...headers,
     ...domainNote(plan, columns),
@@ -147,6 +149,24 @@ function headerLineNote({ headerLine }: FilePlan): readonly ImportNote[] {
   const above = headerLine - 1
   const message = `The header is on line ${headerLine}: the ${above === 1 ? 'line' : `${above} lines`} above it ${above === 1 ? 'is' : 'are'} not read.`
   return [{ code: 'note/above-header', column: '', count: above, lines: [1], message }]
+}
+
+const QUOTES = {
+  rows: 'Each row stands in quotes as a whole',
+  single: 'The texts stand in single quotes',
+  typographic: 'The texts stand in typographic quotes',
+} as const
+
+function quotesNote({ quoting }: FilePlan, count: number): readonly ImportNote[] {
+  if (quoting === undefined) return []
+  const message = `${QUOTES[quoting]}, which are taken off.`
+  return [{ code: 'note/quotes', column: '', count, lines: [], message }]
+}
+
+function encodingNote({ notIn }: FilePlan): readonly ImportNote[] {
+  if (notIn === undefined) return []
+  const message = `The file is UTF-8 to its end and read as that, not as ${notIn}, which was named for files like it. If it reads wrong so, name its encoding for this file alone.`
+  return [{ code: 'note/encoding', column: '', count: 1, lines: [], message }]
 }
 
 function unreadListsNote({ lists, more }: UnreadLists, recordsAt = RECORDS_KEY): readonly ImportNote[] {

@@ -12,7 +12,6 @@ import { AppError } from '#lib/errors'
 import { finish, type Steps } from '#lib/steps'
 import { type Calendar, DAY_MS, HOUR_MS, type Instant } from '#lib/time'
 import type { JudgedData } from '#schema/dataset'
-import type { EventChunk } from '#schema/event'
 
 const MONTH_MS = 30 * DAY_MS
 const MOST_BUCKETS = 1 << 21
@@ -119,15 +118,14 @@ function* timesUpTo(walk: Walk, start: Instant, width: number): Steps<Float64Arr
 function eventTimes(dataset: JudgedData, roster: JudgedRoster): Walk {
   const places: EventPlaces = placeEvents(dataset.events, roster, kindTable({ taxonomy: [], signals: [] }))
   const losing = losingCopies(dataset.events, Number.POSITIVE_INFINITY)
-  const placeOf = (chunk: EventChunk, i: number): number => {
-    const code = chunk.workspace[i] as number // columns have `count` values, codes lie within their dictionaries
-    return (code > 0 ? places.workspaceOfCode[code] : places.soleWorkspaceOfUser[chunk.user[i] as number]) as number
-  }
   return function* (visit) {
     for (const chunk of dataset.events.chunks()) {
+      const { timestamp, workspace, count } = chunk // of most chunks nobody asks for the users: these are not unpacked
       const mask = maskOf(losing, chunk)
-      for (let i = 0; i < chunk.count; i++) {
-        if (placeOf(chunk, i) >= 0 && (mask === null || mask[i] === 0)) visit(chunk.timestamp[i] as number)
+      for (let i = 0; i < count; i++) {
+        const code = workspace[i] as number // columns have `count` values, codes lie within their dictionaries
+        const place = code > 0 ? places.workspaceOfCode[code] : places.soleWorkspaceOfUser[chunk.user[i] as number]
+        if ((place as number) >= 0 && (mask === null || mask[i] === 0)) visit(timestamp[i] as number)
       }
       yield
     }

@@ -2,6 +2,7 @@ import type { Destination, RoutingPolicy } from '#schema/policy'
 import type { Facts } from './facts.ts'
 import { shadowedRules } from './policy-regions.ts'
 import { destinationOf, ruleHolds } from './rules.ts'
+import { append } from './unit-contacts.ts'
 
 /** A unit as a policy is tried on it. */
 export type TriedUnit = Readonly<{ facts: Facts; score: number }>
@@ -79,10 +80,7 @@ export function checkPolicy(
     const place = inForce.rules.findIndex(rule => ruleHolds(rule, facts))
     const from = destinationBy(inForce, place, facts)
     count(before, inForce.rules[place]?.id ?? '')
-    if (from !== to) {
-      best.add(`moved ${from} ${to}`, u)
-      append(movers, `${from} ${to}`, u)
-    }
+    if (from !== to) append(movers, `${from} ${to}`, u)
   }
   const shadowed = shadowedRules(policy)
   return {
@@ -99,22 +97,23 @@ export function checkPolicy(
     })),
     gaps: best.named('gap').map(([[from = ''], share]) => ({ from: Number(from), to: Number(from) + BAND, ...share })),
     destinations: Object.fromEntries([...destinations].sort(([a], [b]) => (a < b ? -1 : 1))),
-    moved: best.named('moved').map(([[from, to], share]) => ({
-      from: from as Destination, // both were destinations when they were added
-      to: to as Destination,
-      ...share,
-      listed: (movers.get(`${from} ${to}`) ?? [])
-        .toSorted((a, b) => scoreOf(b) - scoreOf(a) || a - b)
-        .slice(0, MOST_LISTED),
-    })),
+    moved: movedOf(movers, scoreOf),
     decidesBefore: before,
   }
 }
 
-function append(lists: Map<string, number[]>, name: string, unit: number): void {
-  const list = lists.get(name)
-  if (list === undefined) lists.set(name, [unit])
-  else list.push(unit)
+/** Units by where they went and would go, as `from to`; those with the best score first. */
+function movedOf(
+  movers: ReadonlyMap<string, readonly number[]>,
+  scoreOf: (unit: number) => number,
+): PolicyReach['moved'] {
+  return [...movers]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([way, own]) => {
+      const [from, to] = way.split(' ') as [Destination, Destination] // both were destinations when they were added
+      const listed = own.toSorted((a, b) => scoreOf(b) - scoreOf(a) || a - b).slice(0, MOST_LISTED)
+      return { from, to, units: own.length, example: listed[0] ?? 0, listed }
+    })
 }
 
 function count(counts: Map<string, number>, name: string): void {

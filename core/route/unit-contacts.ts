@@ -123,7 +123,8 @@ function heldContact(row: Contact): Contact {
   return { contact_id, account_id, owner, lifecycle_stage, opted_out, last_contacted_at, disqualified_at }
 }
 
-function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
+/** Adds a value to the list of a key. */
+export function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
   const list = lists.get(key)
   if (list === undefined) lists.set(key, [value])
   else list.push(value)

@@ -71,14 +71,20 @@ export type FilePlan = Readonly<{
   /** csv only */
   delimiter: string | null
   encoding: Encoding
+  /** Encoding that was named for files like it, where this one is UTF-8 to its end and read as that. */
+  notIn?: string | undefined
   /** Bytes of the byte order mark, 0..4. */
   bomBytes: number
   /** `sep=;` in the first line: records start on line 2. */
   hasSepLine: boolean
   /** 1-based line of the header where lines stand above it that are none; what they say is not read. */
   headerLine?: number | undefined
+  /** Records right below the header that say what its columns are, where what stands below them tells; 0: the first is a row. */
+  describing?: number | undefined
   /** Do quotes open fields behind blanks too, as in `1, "a, b"`? */
   skipsBlanks?: true | undefined
+  /** Which quotes fields stand in where these are not those of CSV; `rows`: each row as a whole in one pair of them. */
+  quoting?: 'rows' | 'single' | 'typographic' | undefined
   /** Does a backslash escape the character behind it? Missing: not seen so far; `none`: it does not. */
   escape?: 'backslash' | 'none' | undefined
   /** Path to its records in a JSON document, where that is not `data`. */
@@ -173,6 +179,8 @@ export const NOTE_CODES = [
   'note/backslash-escapes',
   'note/consent',
   'note/unfilled-fields',
+  'note/encoding',
+  'note/quotes',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

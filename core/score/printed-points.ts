@@ -20,14 +20,16 @@ export function printedPoints({ lines, score }: Pick<UnitScore, 'lines' | 'score
   const groups = BUCKETS.map(bucket => lines.filter(line => line.bucket === bucket).sort(bySize))
   const others = lines.filter(line => line.bucket === 'total').map(line => [line])
   const parts = [...groups.filter(own => own.length > 0), ...others]
-  const sums = parts.map(own => sum(own.map(({ finalPoints }) => finalPoints)))
-  const written = roundToSum(sums, DECIMALS, score)
-  for (const [i, own] of parts.entries()) {
-    const points = own.map(({ finalPoints }) => finalPoints)
-    const within = roundToSum(points, DECIMALS, written[i] ?? 0)
-    for (const [j, line] of own.entries()) printed.set(line, within[j] ?? line.finalPoints)
+  const points = parts.map(own => own.map(({ finalPoints }) => finalPoints))
+  const written = roundToSum(points.map(sum), DECIMALS, score)
+  const print = (part: number): void => {
+    const within = roundToSum(points[part] ?? [], DECIMALS, written[part] ?? 0)
+    for (const [j, line] of parts[part]?.entries() ?? []) printed.set(line, within[j] ?? line.finalPoints)
   }
-  return line => printed.get(line) ?? line.finalPoints
+  return line => {
+    if (!printed.has(line)) print(parts.findIndex(own => own.includes(line))) // of most units a few lines are asked for
+    return printed.get(line) ?? line.finalPoints
+  }
 }
 
 const DECIMALS = 1

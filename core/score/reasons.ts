@@ -29,12 +29,14 @@ export function sentenceOf(line: ScoreLine, ground: ReasonGround, printed: numbe
 }
 
 /**
- * The three lines with the most points as sentences. Lines without points and the clamp are left out; lines that cost points
- * come last.
+ * The lines with the most points as sentences. Lines without points and the clamp are left out; lines that cost points come
+ * last.
+ *
+ * @param most how many are wanted at most
  */
-export function topReasons(score: UnitScore, ground: ReasonGround): readonly Reason[] {
+export function topReasons(score: UnitScore, ground: ReasonGround, most = 3): readonly Reason[] {
   const lines = score.lines.filter(line => line.signal !== 'clamp' && line.finalPoints !== 0)
-  const best = lines.toSorted((a, b) => b.finalPoints - a.finalPoints || (a.signal < b.signal ? -1 : 1)).slice(0, 3)
+  const best = lines.toSorted((a, b) => b.finalPoints - a.finalPoints || (a.signal < b.signal ? -1 : 1)).slice(0, most)
   const printed = printedPoints(score)
   return best.map(line => ({ line, sentence: sentenceOf(line, ground, printed(line)) }))
 }

@@ -67,6 +67,7 @@ export {
 } from './events/index.ts'
 export { listExports, type NewExport, type StoredExport, saveExport } from './exports.ts'
 export { formerPersons, saveFormerPersons } from './former-persons.ts'
+export { returnSpace } from './free-space.ts'
 export { readHealthReport, type StoredHealthReport, saveHealthReport } from './health-reports.ts'
 export {
   countEntries,

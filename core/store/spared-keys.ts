@@ -84,8 +84,11 @@ function fieldsOf(raw: string, plan: FilePlan): Iterable<string> {
     ...quoted,
     ...meant.map(field => field.trim()),
     ...cut.map(field => field.trim().replace(/^"|"$/g, '').trim()),
+    ...(plan.quoting === undefined ? [] : cut.map(field => field.replace(OTHER_QUOTES, ''))),
   ]
 }
+
+const OTHER_QUOTES = /^[\s"'“„«‘‚]+|[\s"'”“»’‘]+$/gu
 
 function escaped(delimiter: string): string {
   return delimiter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

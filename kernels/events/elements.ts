@@ -1,3 +1,4 @@
+import { equalBits, spansOf } from '../memory/lanes'
 import { keepJudgement, keepRecord, ROWS, rowCount, setRowCount } from './block'
 import { currentLine, longestRecord, setLine } from './scan'
 
@@ -95,27 +96,17 @@ function classify(at: usize): void {
   const b = v128.load(at, 16)
   const c = v128.load(at, 32)
   const d = v128.load(at, 48)
-  quotes = equal(a, b, c, d, QUOTE)
-  backslashes = equal(a, b, c, d, BACKSLASH)
-  lineFeeds = equal(a, b, c, d, LF)
-  returns = equal(a, b, c, d, CR)
+  quotes = equalBits(a, b, c, d, QUOTE)
+  backslashes = equalBits(a, b, c, d, BACKSLASH)
+  lineFeeds = equalBits(a, b, c, d, LF)
+  returns = equalBits(a, b, c, d, CR)
   const curled = i8x16.splat(CURLED)
   const e = v128.or(a, curled)
   const f = v128.or(b, curled)
   const g = v128.or(c, curled)
   const h = v128.or(d, curled)
-  opening = equal(e, f, g, h, OBJECT_OPEN)
-  closing = equal(e, f, g, h, OBJECT_CLOSE)
-}
-
-function equal(a: v128, b: v128, c: v128, d: v128, byte: u8): u64 {
-  const wanted = i8x16.splat(byte)
-  return (
-    <u64>(<u32>i8x16.bitmask(i8x16.eq(a, wanted))) |
-    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(b, wanted)))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(c, wanted)))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(i8x16.eq(d, wanted)))) << 48)
-  )
+  opening = equalBits(e, f, g, h, OBJECT_OPEN)
+  closing = equalBits(e, f, g, h, OBJECT_CLOSE)
 }
 
 function cut(mask: u64): void {
@@ -138,14 +129,7 @@ function areaOfTexts(): u64 {
     else escaped |= (<u64>2) << bit
     left &= ~((<u64>3) << bit)
   }
-  let area = quotes & ~escaped
-  area ^= area << 1
-  area ^= area << 2
-  area ^= area << 4
-  area ^= area << 8
-  area ^= area << 16
-  area ^= area << 32
-  area ^= inside
+  const area = spansOf(quotes & ~escaped) ^ inside
   inside = <u64>(<i64>area >> 63)
   return area
 }

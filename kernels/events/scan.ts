@@ -1,3 +1,4 @@
+import { equalBits, highBits, spansOf } from '../memory/lanes'
 import {
   endsOf,
   escapedOf,
@@ -104,8 +105,6 @@ function beginRecord(at: usize): void {
 }
 
 function classify(at: usize): void {
-  const quote = i8x16.splat(QUOTE)
-  const mark = i8x16.splat(delimiter)
   const lf = i8x16.splat(LF)
   const cr = i8x16.splat(CR)
   const a = v128.load(at)
@@ -113,24 +112,15 @@ function classify(at: usize): void {
   const c = v128.load(at, 32)
   const d = v128.load(at, 48)
   inner = 0
-  quotes = joined(i8x16.eq(a, quote), i8x16.eq(b, quote), i8x16.eq(c, quote), i8x16.eq(d, quote))
-  delimiters = joined(i8x16.eq(a, mark), i8x16.eq(b, mark), i8x16.eq(c, mark), i8x16.eq(d, mark))
-  breaks = joined(
+  quotes = equalBits(a, b, c, d, QUOTE)
+  delimiters = equalBits(a, b, c, d, delimiter)
+  breaks = highBits(
     v128.or(i8x16.eq(a, lf), i8x16.eq(a, cr)),
     v128.or(i8x16.eq(b, lf), i8x16.eq(b, cr)),
     v128.or(i8x16.eq(c, lf), i8x16.eq(c, cr)),
     v128.or(i8x16.eq(d, lf), i8x16.eq(d, cr)),
   )
-  wides = joined(a, b, c, d)
-}
-
-function joined(a: v128, b: v128, c: v128, d: v128): u64 {
-  return (
-    <u64>(<u32>i8x16.bitmask(a)) |
-    ((<u64>(<u32>i8x16.bitmask(b))) << 16) |
-    ((<u64>(<u32>i8x16.bitmask(c))) << 32) |
-    ((<u64>(<u32>i8x16.bitmask(d))) << 48)
-  )
+  wides = highBits(a, b, c, d)
 }
 
 function cut(mask: u64): void {
@@ -147,14 +137,7 @@ function cut(mask: u64): void {
  * @returns bits before the first that is not plain; all where all is
  */
 function resolveQuotes(): u64 {
-  let area = quotes
-  area ^= area << 1
-  area ^= area << 2
-  area ^= area << 4
-  area ^= area << 8
-  area ^= area << 16
-  area ^= area << 32
-  area ^= inside
+  const area = spansOf(quotes) ^ inside
   const opening = quotes & area
   const closing = quotes & ~area
   const stops = (delimiters | breaks) & ~area

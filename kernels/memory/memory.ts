@@ -22,12 +22,8 @@ function classOf(size: usize): i32 {
 /** A piece of at least `size` bytes at a multiple of 64; what is in it is not defined. */
 export function allocate(size: usize): usize {
   const kind = classOf(size)
-  const free = FREE + ((<usize>kind) << 2)
-  const head = load<u32>(free)
-  if (head !== 0) {
-    store<u32>(free, load<u32>(head))
-    return head
-  }
+  const known = freePiece(kind)
+  if (known !== 0) return known
   const at = top
   const end = <u64>at + ((<u64>1) << kind) + SLACK
   const have = (<u64>memory.size()) << 16
@@ -37,6 +33,25 @@ export function allocate(size: usize): usize {
   }
   top = <usize>(end - SLACK)
   return at
+}
+
+/** A piece that was given back, or the beginning of a larger one, whose rest stays free; 0 where there is none. */
+function freePiece(kind: i32): usize {
+  for (let larger = kind; larger < CLASSES; larger++) {
+    const free = FREE + ((<usize>larger) << 2)
+    const head = <usize>load<u32>(free)
+    if (head === 0) continue
+    store<u32>(free, load<u32>(head))
+    for (let rest = kind; rest < larger; rest++) keepFree(head + ((<usize>1) << rest), rest)
+    return head
+  }
+  return 0
+}
+
+function keepFree(at: usize, kind: i32): void {
+  const free = FREE + ((<usize>kind) << 2)
+  store<u32>(at, load<u32>(free))
+  store<u32>(free, <u32>at)
 }
 
 /** The same, all zeros. Written even where the memory is new: a page that is read first has to be fetched twice. */
@@ -49,9 +64,7 @@ export function allocateClear(size: usize): usize {
 /** Gives a piece back that was allocated with this size. */
 export function release(at: usize, size: usize): void {
   if (at === 0) return
-  const free = FREE + ((<usize>classOf(size)) << 2)
-  store<u32>(at, load<u32>(free))
-  store<u32>(free, <u32>at)
+  keepFree(at, classOf(size))
 }
 
 /** Moves `used` bytes to a larger piece. */

@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { EXPORT, RUN } from './support/exports.ts'
-import { bytesOf, folderOf, pql, REPOSITORY, start, treeOf } from './support/pql.ts'
+import { BIN, bytesOf, folderOf, pql, REPOSITORY, start, treeOf } from './support/pql.ts'
 
 const HOLD = `
 import { serveEngine } from '#app'
@@ -60,13 +60,25 @@ test.skipIf(isRoot || process.platform === 'win32')(
 
 const MANY = 400_000
 
-/** Many events: the first process has to be stopped while it reads them. */
+/** Many events: a process that is not stopped while it reads them is at it for a while. */
 function manyEvents(): string {
   const rows = ['event_id,event_name,timestamp,workspace_id,user_id']
   for (let i = 0; i < MANY; i++)
     rows.push(`m${i},core_feature_used,2026-05-${10 + (i % 20)}T10:00:00.${i % 1000}Z,w1,u1`)
   return `${rows.join('\n')}\n`
 }
+
+/** Interrupts a process, once, when it says that it reads: whoever listens to it may be too late. */
+const AT_READING = `data:text/javascript,${encodeURIComponent(`
+const { stderr } = process
+const write = stderr.write.bind(stderr)
+stderr.write = (text, ...rest) => {
+  if (String(text).includes('Reading')) {
+    stderr.write = write
+    process.kill(process.pid, 'SIGINT')
+  }
+  return write(text, ...rest)
+}`)}`
 
 test.skipIf(process.platform === 'win32')(
   'SIGINT while reading ends with 130 and leaves the project as it was',
@@ -75,14 +87,11 @@ test.skipIf(process.platform === 'win32')(
     expect((await pql(['import', 'in', '--project', 'old.pql'], folder)).code).toBe(0)
     const before = bytesOf(folder)
     for (const project of ['old.pql', 'new.pql']) {
-      const { child, ended } = start(['run', 'many', '--project', project, '--out', 'out'], folder)
+      const { child, ended } = start(['run', 'many', '--project', project, '--out', 'out'], folder, [
+        '--import',
+        AT_READING,
+      ])
       children.push(child)
-      const interrupt = (text: string): void => {
-        if (!text.includes('Reading')) return
-        child.stderr?.off('data', interrupt) // a second one would end the process at once
-        child.kill('SIGINT')
-      }
-      child.stderr?.on('data', interrupt)
       const { code, stdout, stderr } = await ended
       expect({ code, stdout, tree: treeOf(folder) }, stderr).toEqual({
         code: 130,
@@ -96,3 +105,24 @@ test.skipIf(process.platform === 'win32')(
     expect(Object.keys(bytesOf(folder))).toEqual(Object.keys(before))
   },
 )
+
+/** Interrupts a process as soon as it listens: while it still loads the program. */
+const AT_ONCE = `data:text/javascript,${encodeURIComponent(`
+process.on('newListener', function first(name) {
+  if (name !== 'SIGINT') return
+  process.off('newListener', first)
+  queueMicrotask(() => process.kill(process.pid, 'SIGINT'))
+})`)}`
+
+test.skipIf(process.platform === 'win32')('SIGINT while the program loads ends with 130 and says so', async () => {
+  const folder = folderOf(EXPORT)
+  expect((await pql(['import', 'in', '--project', 'p.pql'], folder)).code).toBe(0)
+  const child = spawn(process.execPath, ['--import', AT_ONCE, BIN, 'score', '--project', 'p.pql'], { cwd: folder })
+  children.push(child)
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const [code] = await once(child, 'close')
+  expect({ code, said }).toEqual({ code: 130, said: expect.stringContaining('run/cancelled: ') })
+})

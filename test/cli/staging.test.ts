@@ -204,3 +204,45 @@ test('a file of an archive can be left out, and one that is not there is no reas
     skipped: [{ file: 'all.zip/events.csv', reason: 'It was left out.' }],
   })
 })
+
+describe('what an import says of its files', () => {
+  const call = (type: string, i: number): string =>
+    JSON.stringify({
+      type,
+      event: type === 'track' ? 'login' : null,
+      messageId: `m${i}`,
+      timestamp: '2026-05-31T12:00:00Z',
+      originalTimestamp: '2026-05-31T12:00:00Z',
+      anonymousId: `a${i}`,
+      userId: `u${i}`,
+      context: { groupId: 'w1' },
+      traits: { email: `u${i}@example.com` },
+      integrations: {},
+      writeKey: 'k',
+    })
+  const CALLS = ['track', 'identify', 'track', 'identify'].map((type, i) => `${call(type, i)}\n`).join('')
+
+  test('a file that feeds several tables is read for each, and is one file while it waits', async () => {
+    const folder = folderOf({ 'calls.jsonl': CALLS })
+    const tried = await pqlHere([...IMPORT, 'calls.jsonl', '--dry-run'], folder)
+    const done = await pqlHere([...IMPORT, 'calls.jsonl'], folder)
+    expect(done.code, done.stderr).toBe(0)
+    for (const { stdout } of [tried, done])
+      expect(stdout).toContain(
+        'calls.jsonl feeds 2 tables: its 4 records are read for each, and each line adds up by itself.',
+      )
+  })
+
+  test('an encoding that is named for all says which files took it', async () => {
+    const folder = folderOf({ 'a_users.csv': 'user_id,name\nu1,Hübner\n' })
+    writeFileSync(join(folder, 'b_users.csv'), Buffer.from('user_id,name\nu2,J\xfcrgen\n', 'latin1'))
+    const { code, stdout, stderr } = await pqlHere(
+      [...IMPORT, 'a_users.csv', 'b_users.csv', '--encoding', 'latin1'],
+      folder,
+    )
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('--encoding latin1 is that of b_users.csv; a_users.csv: UTF-8 or UTF-16, read as such')
+    expect(stdout).toContain('a_users.csv: The file is UTF-8 to its end and read as that, not as latin1')
+    expect(stdout).not.toContain('b_users.csv: The file is UTF-8')
+  })
+})

@@ -32,7 +32,7 @@ test('the default model has the figures of the specification', async () => {
 })
 
 describe('the sample exports', () => {
-  test('are judged as the specification says by the default model', { timeout: 60_000 }, async () => {
+  test('are judged as the specification says by the default model', { timeout: 240_000 }, async () => {
     const { model, asOf, product, held } = await withProduct(async (client, folder) => {
       const names = TABLE_NAMES.map(table =>
         [`${table}.csv`, `${table}.csv.gz`].find(name => existsSync(join(sample, name))),

@@ -4,7 +4,7 @@ import { readImport, undoingOf, waitingBatch } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { publishStaged } from '../import-run.ts'
 import { readingGround } from '../plan-sources.ts'
-import { discardWaiting, forgetStaged, resumeBatch, stageBatch } from '../stage-batch.ts'
+import { discardWaiting, forgetStaged, freeSpace, resumeBatch, stageBatch } from '../stage-batch.ts'
 import { pendingView, stagedDiff, stagedView } from '../staged-view.ts'
 import { write } from '../write-aside.ts'
 
@@ -45,7 +45,9 @@ export const importBatchHandlers: Pick<
   'import.discard': async (ctx, { batchId }, call) =>
     await ctx.jobs.run('discarding an import', call, async () => {
       const open = demandProject(ctx)
-      return { wasThere: waitingBatch(open.project.db)?.batchId === batchId && discardWaiting(open) }
+      const wasThere = waitingBatch(open.project.db)?.batchId === batchId && discardWaiting(open)
+      if (wasThere) freeSpace(ctx, open.project.db)
+      return { wasThere }
     }),
 
   'import.pending': ctx => {

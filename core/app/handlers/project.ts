@@ -19,6 +19,7 @@ import {
 import { type Context, demandProject, nameProject, sourceOf, targetOf } from '../context.ts'
 import { tellingAside, tellingWithoutKind } from '../events-without-kind.ts'
 import { isStale } from '../judgement.ts'
+import { freeSpace } from '../stage-batch.ts'
 import { staleReasons } from '../stale-run.ts'
 
 type Summary = Output<'project.summary'>
@@ -72,6 +73,7 @@ function adopt(ctx: Context, open: () => Project): Summary {
   const project = open()
   try {
     discardBrokenOff(project.db)
+    freeSpace(ctx, project.db)
   } catch (error) {
     project.close()
     throw error

@@ -6,6 +6,7 @@ import { readAnswers } from '../review/answer-file.ts'
 import { cardOf } from '../review/card.ts'
 import { countsOf } from '../review/counts.ts'
 import { decide, historyOf, redo, stepsOf, undo } from '../review/decide.ts'
+import { learnEffect } from '../review/exact-effects.ts'
 import { identityFiles, identityManifest } from '../review/identity-files.ts'
 import { quickImpact } from '../review/impact.ts'
 import { workedImpact } from '../review/impact-job.ts'
@@ -30,7 +31,9 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
 
   'review.card': async (ctx, { pair }, call) => {
     const room = await openRoom(ctx, call)
-    return cardOf(room, pair, quickImpact(room, pair))
+    const judged = quickImpact(room, pair)
+    learnEffect(room, pair, judged.impact)
+    return cardOf(room, pair, judged)
   },
 
   'review.impact': async (ctx, { pair }, call) => await workedImpact(ctx, await openRoom(ctx, call), pair, call),

@@ -4,6 +4,7 @@ import { bitsText, roundTo } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
 import { listDecisions, readRecord, type SourceRecord } from '#store'
 import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
+import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
 import { handedOver } from './handed-over.ts'
 import type { JudgedImpact } from './impact.ts'
@@ -42,6 +43,7 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
     cheapestFlip: cheapestFlip(weighed, thresholds),
     relations: pair.question === 'workspaces' ? relationsOf(weighed, candidate) : [],
     rivals: rivalsOf(room, pair),
+    composition: compositionOf(room, pair),
     impact,
     impactToCome: toCome,
     handedOver: handedOver(room, pair),

@@ -1,36 +1,58 @@
 import { keyOf, type Pair } from './answers.ts'
-import { quickImpact } from './impact.ts'
+import { type Impact, quickImpact } from './impact.ts'
 import type { Room } from './room.ts'
 import type { LazyReach } from './scores.ts'
 
-/** Candidates at the front of a queue that are judged to know what an answer would do. */
-export const MOST_JUDGED = 6
+/** Candidates at the front of a queue whose true effect is to be known, and how many are judged for that at a time. */
+export const JUDGED = { first: 6, most: 12 } as const
 
 /** As long as the evidence and the run are the same: answers given meanwhile do not judge it anew. */
-const known = new WeakMap<LazyReach, Map<string, number>>()
+type Effects = Readonly<{
+  /** By which the queue goes. */
+  counted: Map<string, number>
+  /** Told by cards since the first page was made: they count when it is made again, so that pages fit together. */
+  fresh: Map<string, number>
+}>
+
+const known = new WeakMap<LazyReach, Effects>()
+
+function effectsOf({ scores: { reach } }: Pick<Room, 'scores'>): Effects {
+  const found = known.get(reach) ?? { counted: new Map(), fresh: new Map() }
+  known.set(reach, found)
+  return found
+}
 
 /**
  * What the answer "same" does to the units it touches, in points: the score of the highest one whose stage or route it changes,
  * else by how much it moves a score. Where that cannot be worked out while somebody looks, the estimate stands.
  */
 export function judgedEffect(room: Room, pair: Pair, estimate: number): number {
-  const own = known.get(room.scores.reach) ?? new Map<string, number>()
-  known.set(room.scores.reach, own)
-  const key = keyOf(pair)
-  const found = own.get(key)
-  if (found !== undefined) return found
-  const effect = estimate === 0 ? 0 : (effectOf(room, pair) ?? estimate)
-  own.set(key, effect)
+  const effect = estimate === 0 ? 0 : (effectOf(quickImpact(room, pair).impact) ?? estimate)
+  effectsOf(room).counted.set(keyOf(pair), effect)
   return effect
 }
 
-/** The effect that was judged; undefined where it was not. */
-export function knownEffect({ scores }: Room, pair: Pair): number | undefined {
-  return known.get(scores.reach)?.get(keyOf(pair))
+/** The true effects by which the queue goes, by `keyOf`; on its first page with those that cards came to meanwhile. */
+export function knownEffects(room: Pick<Room, 'scores'>, isFirstPage: boolean): ReadonlyMap<string, number> {
+  const { counted, fresh } = effectsOf(room)
+  if (!isFirstPage) return counted
+  for (const [key, effect] of fresh) counted.set(key, effect)
+  fresh.clear()
+  return counted
 }
 
-function effectOf(room: Room, pair: Pair): number | null {
-  const { impact } = quickImpact(room, pair)
+/** Takes note of what a card came to. */
+export function learnEffect(room: Room, pair: Pair, impact: Impact | null): void {
+  const effect = effectOf(impact)
+  if (effect !== null) effectsOf(room).fresh.set(keyOf(pair), effect)
+}
+
+/** The effect that was judged; undefined where it was not. */
+export function knownEffect(room: Room, pair: Pair): number | undefined {
+  return effectsOf(room).counted.get(keyOf(pair))
+}
+
+function effectOf(impact: Impact | null): number | null {
   if (impact === null) return null
   const { before, after } = impact
   const now = new Map(after.map(unit => [unit.unitId, unit]))

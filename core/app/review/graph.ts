@@ -10,6 +10,7 @@ import {
   thresholdFigures,
 } from '#identity'
 import { answeredPairs } from './answered-pairs.ts'
+import { pageOfRuns, type Run, runsAt, runsThat } from './cluster-runs.ts'
 import type { Desk } from './desk.ts'
 import { sideOf, wordsOf } from './queue.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
@@ -25,21 +26,6 @@ const STEPS_PER_BIT = 16
 const MOST_MEMBERS = 5
 const MOST_NODES = 300
 const MOST_EDGES = 1500
-
-type Run = Readonly<{ from: number; to: number; weakest: number }>
-
-/** Clusters of two or more as runs of the forest's order. */
-function runsAt({ order, joins }: Forest, threshold: number): Run[] {
-  const runs: Run[] = []
-  for (let from = 0; from < order.length; ) {
-    let to = from
-    let weakest = DECIDED_STEPS
-    while ((joins[to] as number) >= threshold) weakest = Math.min(weakest, joins[to++] as number) // one join per place
-    if (to > from) runs.push({ from, to, weakest })
-    from = to + 1
-  }
-  return runs
-}
 
 const stepsOf = (room: Room, bits: number | undefined): number =>
   bits === undefined ? room.desk.settings.autoSteps : Math.round(bits * STEPS_PER_BIT)
@@ -59,13 +45,11 @@ export function clusterPage(room: Room, wanted: Parsed<'identity.clusters'>): Cl
     }
     return false
   }
-  const found = text === '' ? runs : runs.filter(isNamed)
-  const sizeOf = ({ from, to }: Run): number => to - from
-  found.sort((x, y) =>
-    wanted.sort === 'size' ? sizeOf(y) - sizeOf(x) || x.from - y.from : x.weakest - y.weakest || x.from - y.from,
-  )
-  const refused = refusedPerRecord(forest, threshold)
-  const page = found.slice(wanted.offset, wanted.offset + wanted.limit).map(({ from, to, weakest }) => {
+  const found = text === '' ? runs : runsThat(runs, isNamed)
+  const shown = pageOfRuns(found, wanted)
+  const records = new Set(shown.flatMap(({ from, to }) => Array.from(forest.order.subarray(from, to + 1))))
+  const refused = refusedAmong(forest, records, threshold)
+  const page = shown.map(({ from, to, weakest }) => {
     const places = Array.from({ length: to - from + 1 }, (_, i) => from + i)
     return {
       clusterId: ids[Math.min(...places.map(place => forest.order[place] as number))] ?? '', // places of the order
@@ -79,7 +63,7 @@ export function clusterPage(room: Room, wanted: Parsed<'identity.clusters'>): Cl
     state: room.state,
     bits: bitsOf(threshold),
     clusters: forest.size - mergesAt(forest, threshold),
-    matching: found.length,
+    matching: found.from.length,
     page,
   }
 }
@@ -94,13 +78,15 @@ function isRefusedAt({ refusals }: Forest, i: number, threshold: number): boolea
   return (refusals.steps[i] as number) >= threshold && (released === NEVER_RELEASED || released < threshold)
 }
 
-function refusedPerRecord(forest: Forest, threshold: number): ReadonlyMap<number, number> {
+/** Edges that stand refused at each of some records. */
+function refusedAmong(forest: Forest, records: ReadonlySet<number>, threshold: number): ReadonlyMap<number, number> {
+  const { a, b } = forest.refusals
   const counts = new Map<number, number>()
-  forest.refusals.steps.forEach((_, i) => {
-    if (!isRefusedAt(forest, i, threshold)) return
-    for (const record of [forest.refusals.a[i] as number, forest.refusals.b[i] as number])
-      counts.set(record, (counts.get(record) ?? 0) + 1)
-  })
+  for (let i = 0; i < a.length; i++) {
+    const ends = [a[i] as number, b[i] as number].filter(record => records.has(record)) // i < length
+    if (ends.length === 0 || !isRefusedAt(forest, i, threshold)) continue
+    for (const record of ends) counts.set(record, (counts.get(record) ?? 0) + 1)
+  }
   return counts
 }
 
@@ -225,15 +211,20 @@ const figuresOf = new WeakMap<Forest, Thresholds['figures']>()
 /** Figures of every threshold at which something changes, strongest first. */
 export function figuresOfAll(room: Room): Thresholds {
   const { forest } = room.desk.found.joined
-  const figures = figuresOf.get(forest) ?? figuresAt(forest)
-  figuresOf.set(forest, figures)
   return {
     state: room.state,
     thresholds: thresholdsOf(room, 'persons'),
     records: forest.size,
-    figures,
+    figures: figuresIn(forest),
     answered: answeredPairs(room, placesIn),
   }
+}
+
+/** Made once for a forest. */
+function figuresIn(forest: Forest): Thresholds['figures'] {
+  const figures = figuresOf.get(forest) ?? figuresAt(forest)
+  figuresOf.set(forest, figures)
+  return figures
 }
 
 /** Decisions alone are above every threshold and have no bits; they are in every figure. */
@@ -287,13 +278,13 @@ export function movesOf(room: Room, { from, to, limit }: Parsed<'identity.moves'
     direction: from === to ? 'none' : to < from ? 'join' : 'apart',
     total: last - first,
     moves,
-    before: figureAt(room, from),
-    after: figureAt(room, to),
+    before: figureAt(forest, from),
+    after: figureAt(forest, to),
   }
 }
 
-function figureAt(room: Room, bits: number): Moves['before'] {
-  const { figures, records } = figuresOfAll(room)
-  const found = figures.findLast(one => one.bits >= bits)
-  return { ...(found ?? { clusters: records, mergedRecords: 0, largest: Math.min(1, records), refused: 0 }), bits }
+function figureAt(forest: Forest, bits: number): Moves['before'] {
+  const { size } = forest
+  const found = figuresIn(forest).findLast(one => one.bits >= bits)
+  return { ...(found ?? { clusters: size, mergedRecords: 0, largest: Math.min(1, size), refused: 0 }), bits }
 }

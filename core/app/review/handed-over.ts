@@ -14,9 +14,9 @@ export function handedOver(room: Room, { question, a, b }: Pair): Change[] {
   const { persons, personOfUser } = room.desk.found
   const [x, y] = [persons[personOfUser.get(a) ?? -1], persons[personOfUser.get(b) ?? -1]]
   if (question !== 'persons' || x === undefined || y === undefined || x === y) return []
-  const held = (of: readonly (typeof x)[]): ReturnType<typeof valuesThatHold> =>
-    valuesThatHold(
-      room.db,
+  const valuesOf = valuesThatHold(room.db)
+  const held = (of: readonly (typeof x)[]): ReturnType<typeof valuesOf> =>
+    valuesOf(
       rowsOfPersons(room, of),
       of.flatMap(({ userIds }) => userIds),
     )

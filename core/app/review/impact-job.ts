@@ -4,6 +4,7 @@ import { dataState } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { inTurns, toldSteps } from '../jobs.ts'
 import type { Pair } from './answers.ts'
+import { learnEffect } from './exact-effects.ts'
 import { IMPACT_PARTS, impactSteps } from './impact.ts'
 import type { Room } from './room.ts'
 
@@ -30,5 +31,6 @@ export async function workedImpact(ctx: Context, room: Room, pair: Pair, call: C
       demandSame()
     },
   })
+  learnEffect(room, pair, impact)
   return { state: room.state, impact }
 }

@@ -44,7 +44,7 @@ export function personPage(room: Room, id: string): Page {
 function fieldsOf(db: Readable, { person, users, contacts }: Rows & Readonly<{ person: Person }>): Page['fields'] {
   const holders = holdersOf(db, { users, contacts })
   const held = (keys: readonly string[]): Holder[] => keys.flatMap(key => holders.get(key) ?? [])
-  const found = valuesThatHold(db, { users, contacts }, person.userIds)
+  const found = valuesThatHold(db)({ users, contacts }, person.userIds)
   return found.map(({ field, value, reason, records: keys, others }) => ({
     field: field as PersonField, // records and pins have these alone
     value,

@@ -1,14 +1,11 @@
-import { personValues, settingsIn } from '#identity'
-import { calendarOf } from '#lib/time'
+import { personValues } from '#identity'
 import type { Row } from '#schema/tables'
 import type { Person } from '#schema/unit'
-import { identityDecisions, type Readable, rowsBy } from '#store'
-import { addressReader } from '../address-reader.ts'
-import { modelInForce } from '../judgement.ts'
+import { type Readable, rowsBy } from '#store'
 import { linkedContacts } from './linked-contacts.ts'
 import { allPins, pinsAmong } from './pins.ts'
 import type { Room } from './room.ts'
-import { sourceOrderOf } from './source-order.ts'
+import { valueRules } from './value-rules.ts'
 
 /** Rows of a person. */
 export type Rows = Readonly<{ users: readonly Row<'users'>[]; contacts: readonly Row<'contacts'>[] }>
@@ -26,20 +23,10 @@ export function rowsOfPersons(room: Room, persons: readonly Person[]): Rows {
   return { users, contacts: [...new Map(contacts.map(row => [row.contact_id, row])).values()] }
 }
 
-/** The value of each field that holds for persons that are one, or would be. */
+/** Gives the value of each field that holds for persons that are one, or would be; what that rests on is read once. */
 export function valuesThatHold(
   db: Readable,
-  { users, contacts }: Rows,
-  userIds: readonly string[],
-): ReturnType<typeof personValues> {
-  return personValues(
-    { users, contacts },
-    {
-      pins: pinsAmong(allPins(db), userIds),
-      sources: sourceOrderOf(db),
-      calendar: calendarOf(modelInForce(db).model.timeZone),
-      words: settingsIn(identityDecisions(db)).words,
-      read: addressReader(db),
-    },
-  )
+): (rows: Rows, userIds: readonly string[]) => ReturnType<typeof personValues> {
+  const [pins, rules] = [allPins(db), valueRules(db)]
+  return (rows, userIds) => personValues(rows, { ...rules, pins: pinsAmong(pins, userIds) })
 }

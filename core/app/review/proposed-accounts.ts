@@ -1,5 +1,6 @@
 import { readWorkspaceName } from '#identity'
 import { compareCodePoints } from '#lib/text'
+import type { SignupMatch } from '#schema/identity'
 import { type Row, TABLES } from '#schema/tables'
 import { type ProposedFit, proposedFit } from '#score'
 import { type Readable, walkTable } from '#store'
@@ -16,7 +17,17 @@ export type Proposed = Readonly<{
   persons: number
   /** Country that all its workspaces state; null where they state none, or several. */
   country: string | null
+  /** Workspaces that only its people are in, in the order of their ids. */
+  workspaceIds: readonly string[]
   fit: ProposedFit
+}>
+
+/** What companies are proposed from. */
+export type ProposalGround = Readonly<{
+  db: Readable
+  signups: Iterable<Pick<SignupMatch, 'userId' | 'status' | 'domain'>>
+  personOfUser: ReadonlyMap<string, number>
+  words: Room['desk']['settings']['words']
 }>
 
 type Facts = {
@@ -25,26 +36,36 @@ type Facts = {
   names: Map<string, number>
   workspaces: Map<string, string>
   countries: Set<string>
+  workspaceIds: string[]
 }
 
 const proposals = new WeakMap<Room['desk'], Readonly<{ model: string; found: ReadonlyMap<string, Proposed> }>>()
 
 /** Accounts that new corporate domains propose, by domain. */
 export function proposedAccounts(room: Room): ReadonlyMap<string, Proposed> {
-  const { model, hash } = modelInForce(room.db)
+  const { hash } = modelInForce(room.db)
   const known = proposals.get(room.desk)
   if (known?.model === hash) return known.found
+  const { signups, personOfUser } = room.desk.found
+  const found = proposedFrom({ db: room.db, signups, personOfUser, words: room.desk.settings.words })
+  proposals.set(room.desk, { model: hash, found })
+  return found
+}
+
+/** The same of sign-ups at hand. */
+export function proposedFrom(ground: ProposalGround): ReadonlyMap<string, Proposed> {
+  const { model } = modelInForce(ground.db)
   const found = new Map<string, Proposed>()
-  for (const [domain, { users, persons, names, workspaces, countries }] of factsByDomain(room)) {
+  for (const [domain, facts] of factsByDomain(ground)) {
+    const { users, persons, names, workspaces, countries, workspaceIds } = facts
     const [written] = [...names].sort(([a, x], [b, y]) => y - x || compareCodePoints(a, b))[0] ?? []
     const [stated, ...further] = workspaces.values()
     const name = written ?? (further.length === 0 ? stated : undefined) ?? domain
     const country = countries.size === 1 ? ([...countries][0] ?? null) : null
     const account: Row<'accounts'> = { ...NOTHING_KNOWN, name, primary_domain: domain, hq_country: country }
     const fit = proposedFit({ known: account, atLeast: persons.size }, model)
-    found.set(domain, { domain, name, users, persons: persons.size, country, fit })
+    found.set(domain, { domain, name, users, persons: persons.size, country, workspaceIds, fit })
   }
-  proposals.set(room.desk, { model: hash, found })
   return found
 }
 
@@ -52,10 +73,10 @@ const NOTHING_KNOWN = Object.fromEntries(
   Object.keys(TABLES.accounts.columns).map(column => [column, null]),
 ) as unknown as Row<'accounts'> // every column, none of them known
 
-function factsByDomain({ db, desk: { found, settings } }: Room): ReadonlyMap<string, Facts> {
-  const { isPlaceholder } = settings.words
+function factsByDomain({ db, signups, personOfUser, words }: ProposalGround): ReadonlyMap<string, Facts> {
+  const { isPlaceholder } = words
   const domainOf = new Map<string, string>()
-  for (const { userId, status, domain } of found.signups)
+  for (const { userId, status, domain } of signups)
     if (status === 'new_corporate_domain' && domain !== null) domainOf.set(userId, domain)
   const facts = new Map<string, Facts>()
   if (domainOf.size === 0) return facts
@@ -68,14 +89,15 @@ function factsByDomain({ db, desk: { found, settings } }: Room): ReadonlyMap<str
       names: new Map(),
       workspaces: new Map(),
       countries: new Set(),
+      workspaceIds: [],
     }
     facts.set(domain, own)
     own.users++
-    own.persons.add(found.personOfUser.get(user_id) ?? -1)
+    own.persons.add(personOfUser.get(user_id) ?? -1)
     const name = company_name?.trim() ?? ''
     if (!isPlaceholder(name)) own.names.set(name, (own.names.get(name) ?? 0) + 1)
   }
-  addWorkspaces(db, { domainOf, words: settings.words }, facts)
+  addWorkspaces(db, { domainOf, words }, facts)
   return facts
 }
 
@@ -94,6 +116,7 @@ function addWorkspaces(db: Readable, { domainOf, words }: Ground, facts: Readonl
     const [domain = ''] = own?.size === 1 ? own : []
     const known = facts.get(domain)
     if (known === undefined) continue
+    known.workspaceIds.push(workspace_id)
     if (country !== null && !words.isPlaceholder(country)) known.countries.add(country.trim())
     addName(known.workspaces, workspace_name, words)
   }

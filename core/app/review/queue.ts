@@ -1,7 +1,7 @@
 import type { Output } from '#contract/contract'
 import { type Candidate, keyOf, type Pair, type Question } from './answers.ts'
 import { bestFirst } from './best-first.ts'
-import { judgedEffect, knownEffect, MOST_JUDGED } from './exact-effects.ts'
+import { JUDGED, judgedEffect, knownEffect, knownEffects } from './exact-effects.ts'
 import { leftObject, recordName, rightObject } from './names.ts'
 import {
   bandOf,
@@ -98,17 +98,20 @@ function hasEffect(room: Room, { pair }: Weighed, least: number): boolean {
   return least === 0 || room.answers.decided.has(keyOf(pair)) || (estimatedEffect(room, pair) ?? least) >= least
 }
 
-function ordered(room: Room, list: readonly Weighed[], { sort, descending }: Wanted): readonly Weighed[] {
+function ordered(room: Room, list: readonly Weighed[], { sort, descending, offset }: Wanted): readonly Weighed[] {
   const known = list.toSorted(byKey)
   if (sort === 'name') return descending ? known.toReversed() : known
   if (sort === 'bits')
     return known.toSorted((x, y) => (descending ? -1 : 1) * ((x.bits ?? 0) - (y.bits ?? 0)) || byKey(x, y))
-  const estimates = known.map(one => estimatedEffect(room, one.pair) ?? 1)
+  const effects = knownEffects(room, offset === 0)
+  const judged = [...known.keys()].filter(i => effects.has(keyOf((known[i] as Weighed).pair))) // places of known
+  const estimates = known.map(({ pair }) => effects.get(keyOf(pair)) ?? estimatedEffect(room, pair) ?? 1)
   const doubts = known.map(uncertaintyOf)
   const promised = doubts.map((doubt, i) => doubt * (estimates[i] as number)) // one of each per candidate
   const look = (i: number): number =>
     (doubts[i] as number) * judgedEffect(room, (known[i] as Weighed).pair, estimates[i] as number)
-  const places = bestFirst(promised, look, room.scores.runId === null ? 0 : MOST_JUDGED)
+  const most = room.scores.runId === null || offset > 0 ? 0 : JUDGED.most
+  const places = bestFirst(promised, look, { ...JUDGED, most, known: judged })
   const sorted = places.map(i => known[i] as Weighed)
   return descending ? sorted : sorted.toReversed()
 }

@@ -1,3 +1,4 @@
+import { explainedPair } from '#identity'
 import { AppError } from '#lib/errors'
 import type { Evidence, SignupMatch, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
 import { dataState, type Readable } from '#store'
@@ -111,8 +112,8 @@ function nothingWeighed(pair: Pair): Weighed {
 
 function weighedUsers({ desk }: Room, pair: Pair): Weighed {
   const [a, b] = [rowOf(desk, pair.a), rowOf(desk, pair.b)]
-  const { scorer } = desk.found.joined.details()
-  const { steps, bars } = scorer.explain(Math.min(a, b), Math.max(a, b))
+  const { edges, details } = desk.found.joined
+  const { steps, bars } = explainedPair(details().scorer, edges, Math.min(a, b), Math.max(a, b))
   const { groupOfRow } = desk.lineup
   return {
     pair,

@@ -1,7 +1,7 @@
 import { walkTable } from '#store'
 import type { Pair, Question } from './answers.ts'
 import { bestFirst } from './best-first.ts'
-import { judgedEffect, MOST_JUDGED } from './exact-effects.ts'
+import { JUDGED, judgedEffect, knownEffects } from './exact-effects.ts'
 import { bandOf, isThere, type Room, uncertaintyOf, type Weighed, weighedPair } from './room.ts'
 import type { LazyReach } from './scores.ts'
 import { settledEdges } from './settled-edges.ts'
@@ -80,45 +80,67 @@ function reachOfEdge({ desk, scores }: Room, edge: number): number {
 }
 
 function sortEdges(room: Room, open: readonly number[], wanted: Wanted): readonly number[] {
-  const { edges } = room.desk.found.joined
-  const size = room.desk.rowOf.size
   const skipped = skippedNumbers(room)
-  const isSkipped = (edge: number): boolean =>
-    skipped.size > 0 && skipped.has((edges.a[edge] as number) * size + (edges.b[edge] as number))
+  const isSkipped = (edge: number): boolean => skipped.size > 0 && skipped.has(numberOfEdge(room, edge))
   const [put, others] = [open.filter(isSkipped), skipped.size === 0 ? open : open.filter(edge => !isSkipped(edge))]
   return [...ordered(room, others, wanted), ...ordered(room, put, wanted)]
 }
 
-function ordered(room: Room, open: readonly number[], { sort, descending }: Wanted): readonly number[] {
+function ordered(room: Room, open: readonly number[], { sort, descending, offset }: Wanted): readonly number[] {
   const { edges } = room.desk.found.joined
-  if (sort === 'doubt') return byDoubt(room, open, descending)
+  if (sort === 'doubt') return byDoubt(room, open, { isDescending: descending, isFirstPage: offset === 0 })
   const keyOfEdge = (edge: number): number => (sort === 'bits' ? edges.steps[edge] : edges.a[edge]) as number
   const sign = descending ? -1 : 1
   return open.toSorted((x, y) => sign * (keyOfEdge(x) - keyOfEdge(y)) || x - y)
 }
 
-function byDoubt(room: Room, open: readonly number[], isDescending: boolean): readonly number[] {
+type Order = Readonly<{ isDescending: boolean; isFirstPage: boolean }>
+
+function byDoubt(room: Room, open: readonly number[], { isDescending, isFirstPage }: Order): readonly number[] {
   const { steps } = room.desk.found.joined.edges
+  const effects = effectsByNumber(room, isFirstPage)
+  const effectOf = (edge: number): number | undefined =>
+    effects.size === 0 ? undefined : effects.get(numberOfEdge(room, edge))
+  const judged = effects.size === 0 ? [] : [...open.keys()].filter(i => effectOf(open[i] as number) !== undefined) // places of open
   const doubts = open.map(edge =>
     uncertaintyOf({ bits: (steps[edge] as number) / STEPS_PER_BIT, relation: null, band: 'review' }),
   )
-  const reach = open.map(edge => reachOfEdge(room, edge))
+  const reach = open.map(edge => effectOf(edge) ?? reachOfEdge(room, edge))
   const estimated = doubts.map((doubt, i) => doubt * (reach[i] as number)) // one of each per edge
   const look = (i: number): number => {
     const { pair } = weighedEdge(room, open[i] as number) // i < length
     return (doubts[i] as number) * judgedEffect(room, pair, reach[i] as number)
   }
-  const places = bestFirst(estimated, look, room.scores.runId === null ? 0 : MOST_JUDGED)
+  const most = room.scores.runId === null || !isFirstPage ? 0 : JUDGED.most
+  const places = bestFirst(estimated, look, { ...JUDGED, most, known: judged })
   const sorted = places.map(i => open[i] as number) // places of open
   return isDescending ? sorted : sorted.toReversed()
 }
 
 function skippedNumbers(room: Room): ReadonlySet<number> {
-  const numbers = [...room.answers.skipped].flatMap(key => {
-    const [question, a, b] = JSON.parse(key) as [Question, string, string] // written by keyOf
-    return question === 'persons' ? [numberOf(room, { a, b })] : []
-  })
-  return new Set(numbers)
+  return new Set([...room.answers.skipped].flatMap(key => numberOfKey(room, key) ?? []))
+}
+
+/** True effects that are known, by the number of the pair. */
+function effectsByNumber(room: Room, isFirstPage: boolean): ReadonlyMap<number, number> {
+  const effects = new Map<number, number>()
+  for (const [key, effect] of knownEffects(room, isFirstPage)) {
+    const number = numberOfKey(room, key)
+    if (number !== null) effects.set(number, effect)
+  }
+  return effects
+}
+
+/** Null: not about two users. */
+function numberOfKey(room: Room, key: string): number | null {
+  const [question, a, b] = JSON.parse(key) as [Question, string, string] // written by keyOf
+  return question === 'persons' ? numberOf(room, { a, b }) : null
+}
+
+/** As `numberOf` the pair of an edge. */
+function numberOfEdge({ desk }: Room, edge: number): number {
+  const { a, b } = desk.found.joined.edges
+  return (a[edge] as number) * desk.rowOf.size + (b[edge] as number) // edges of the desk
 }
 
 /** Rows of the users whose id, name or address has the text; null where nothing is searched. */

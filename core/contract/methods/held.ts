@@ -74,8 +74,10 @@ const heldChange = z.discriminatedUnion('kind', [
 const heldOutcome = z.strictObject({
   rows: count,
   loads: count,
-  /** Blank now, or of another table. */
+  /** Blank now, of another table, or saying nothing that is not known. */
   skips: count,
+  /** The same by why. */
+  skipsBy: z.strictObject({ blank: count, otherTable: count, known: count }),
   /** Still held. */
   holds: count,
   /** Another value than the one that is replaced. */

@@ -151,6 +151,23 @@ export const reviewMethods = {
       relations: z.array(z.strictObject({ relation, isProposed: z.boolean(), sentence: z.string() })),
       /** Other candidates of the same record: accounts that compete, further workspaces. */
       rivals: z.array(z.strictObject({ side, bits: bits.nullable(), band })),
+      /** Whose people are in the workspace that an account is asked for; null for other questions. */
+      composition: z
+        .strictObject({
+          companies: z.array(
+            z.strictObject({
+              domain: z.string(),
+              persons: count,
+              /** The one account that has the domain. */
+              account: side.nullable(),
+              /** Not the account of the workspace, with three or more people in it. */
+              isSecond: z.boolean(),
+            }),
+          ),
+          /** Persons without an address of a company. */
+          others: count,
+        })
+        .nullable(),
       /** What `same` (workspaces: merge) would do; null before the first run, where no unit is touched, and where it is to come. */
       impact: impact.nullable(),
       /** What is touched, where that is so much that `review.impact` works out the effect; else null. */

@@ -137,7 +137,7 @@ export class FieldSource {
 
   /** A sentence of a line with whom it is told of: what one person did says nothing of the others. */
   toldOf(line: ScoreLine, sentence: string): string {
-    return toldOf(line, sentence, line.personId === null ? null : this.ground.book.nameOf(line.personId))
+    return toldOf(line, sentence, this.ground.book)
   }
 
   /** What a line says, without its points. */

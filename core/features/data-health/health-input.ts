@@ -1,3 +1,4 @@
+import type { EmailReading } from '#identity'
 import type { Calendar, Instant } from '#lib/time'
 import type { CellBundle, SetAsidePositions } from '#schema/cells'
 import type { ChangedRow, CheckCode, ColumnFill, FileFacts, HealthRows, Severity } from '#schema/data-health'
@@ -32,6 +33,8 @@ export type HealthInput = Readonly<{
   files: readonly FileFacts[]
   changedRows: readonly ChangedRow[]
   fill: readonly ColumnFill[]
+  /** Reads an address by the words and the classes of domains of the project. */
+  readAddress: (text: string | null) => EmailReading
 }>
 
 /** What one check found: `count` of `of`, with the rows behind it. Rows of events are found by their test instead. */

@@ -58,7 +58,7 @@ export type HealthJudgement = Readonly<{
  */
 export function* healthSteps(input: HealthInput, tally: EventTally): Steps<HealthJudgement> {
   const freshness = freshnessOf(input, tally.newest)
-  const isPersonal = personalReader()
+  const isPersonal = personalReader(input.readAddress)
   const found: Found[] = [...checkFiles(input), findTablesBehind(freshness), ...checkEvents(input, tally)]
   yield
   found.push(...checkPeople(input, isPersonal))

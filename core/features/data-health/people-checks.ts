@@ -1,4 +1,3 @@
-import { noAddressReader } from '#identity'
 import { instantOfMoment } from '#lib/time'
 import type { HealthRow, RowColumn } from '#schema/data-health'
 import type { Row } from '#schema/tables'
@@ -37,8 +36,7 @@ export function checkPeople(input: HealthInput, isPersonal: PersonalReader): Fou
   return [...addressesOf(input, isPersonal), botUsers(input)]
 }
 
-function addressesOf({ dataset }: HealthInput, isPersonal: PersonalReader): Found[] {
-  const isNoAddress = noAddressReader()
+function addressesOf({ dataset, readAddress }: HealthInput, isPersonal: PersonalReader): Found[] {
   const rows: HealthRow[] = []
   const none: HealthRow[] = []
   let of = 0
@@ -46,7 +44,7 @@ function addressesOf({ dataset }: HealthInput, isPersonal: PersonalReader): Foun
     const verdict = isPersonal(primary_email)
     const row = { values: [user_id, name, primary_email, created_at], place: placeOf(user_id) }
     if (verdict !== null) of++
-    else if (primary_email !== null && isNoAddress(primary_email)) none.push(row)
+    else if (primary_email !== null && readAddress(primary_email).guard === 'not_an_address') none.push(row)
     if (verdict === true) rows.push(row)
   }
   return [

@@ -1,4 +1,4 @@
-import { emailReader } from '#identity'
+import type { EmailReading } from '#identity'
 
 /** Says whether an address is a personal one; null where it is no address. */
 export type PersonalReader = (email: string | null) => boolean | null
@@ -6,12 +6,12 @@ export type PersonalReader = (email: string | null) => boolean | null
 /**
  * Reads addresses: is it a free-mail or disposable one? Each is read once.
  *
+ * @param read as identity reads addresses, by the words and the classes of domains of the project
  * @returns a function of an address as the data state it; null where there is none, or a placeholder
  *
  * Source: docs/methods/data-health.md, "People".
  */
-export function personalReader(): PersonalReader {
-  const read = emailReader()
+export function personalReader(read: (text: string | null) => EmailReading): PersonalReader {
   const known = new Map<string, boolean | null>()
   return email => {
     if (email === null) return null

@@ -1,3 +1,4 @@
+import { once } from '#lib/once'
 import { mixHashes } from '../columns/hash-text.ts'
 import { type CodeLists, codeColumn } from '../columns/list.ts'
 
@@ -22,21 +23,6 @@ export type KeyKind = Readonly<{
 export const BLOCK_CAP = 200
 
 /**
- * A column that is made once.
- *
- * @param make makes it
- *
- * Source: docs/methods/identity.md, "Two threads".
- */
-export function lazily(make: LazyColumn): LazyColumn {
-  let made: Uint32Array | null = null
-  return () => {
-    made ??= make()
-    return made
-  }
-}
-
-/**
  * Two columns as one of hashes, made once.
  *
  * @param one column
@@ -46,7 +32,7 @@ export function lazily(make: LazyColumn): LazyColumn {
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function mixedColumns(one: LazyColumn, other: LazyColumn, mix = mixHashes): LazyColumn {
-  return lazily(() => {
+  return once(() => {
     const [x, y] = [one(), other()]
     return codeColumn(x.length, i => mix(x[i] as number, y[i] as number)) // i < length
   })

@@ -35,8 +35,8 @@ export function createKeyRows(size: number, kinds: number): KeyRows {
 export function kindBlocks(kind: KeyKind, { rows, width }: KeyRows, place: number): KindBlocks | null {
   const entries = kind.entries()
   if (entries.keys.length <= 1) return null
-  const blocks = withoutLone(splitBlocks({ ...kind, entries: () => entries }))
-  const lists = width === 0 ? null : keyLists(rows.length / width, blocks)
+  const blocks = withoutLone(splitBlocks(kind, entries))
+  const lists = keyLists(rows.length / width, blocks)
   if (lists !== null) return { ...blocks, own: lists }
   const { keys, records } = blocks
   // Every key is above 0, and has two records or more.

@@ -1,6 +1,7 @@
+import { once } from '#lib/once'
 import { type CodeLists, codeColumn } from '../columns/list.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
-import { type KeyKind, type LazyColumn, lazily, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
+import { type KeyKind, type LazyColumn, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
 
 /** Blocks of keys that say little are kept small. */
 const LOOSE_CAP = 60
@@ -14,7 +15,7 @@ const LOOSE_CAP = 60
  */
 export function organisationKeys(columns: OrganisationColumns): readonly KeyKind[] {
   const { size, companies, company, domain, address, addresses } = columns
-  const of = (codeOf: (i: number) => number): LazyColumn => lazily(() => codeColumn(size, codeOf))
+  const of = (codeOf: (i: number) => number): LazyColumn => once(() => codeColumn(size, codeOf))
   const phone: LazyColumn = () => columns.phone
   const postcode: LazyColumn = () => columns.postcode
   const city: LazyColumn = () => columns.city

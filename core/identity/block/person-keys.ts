@@ -1,8 +1,9 @@
+import { once } from '#lib/once'
 import { hashText, mixHashes } from '../columns/hash-text.ts'
 import { type CodeLists, codeColumn } from '../columns/list.ts'
 import { NAME_KIND, through } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
-import { type KeyKind, type LazyColumn, lazily, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
+import { type KeyKind, type LazyColumn, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
 
 const INITIALS = 11
 /** Blocks of keys that say little are kept small. */
@@ -53,19 +54,19 @@ export function personKeys(columns: PersonColumns): readonly KeyKind[] {
 /** What keys are made of, one value per record, 0 where missing. */
 function keyColumns(columns: PersonColumns) {
   const { size, names, name, emails, email, address, addresses } = columns
-  const of = (codeOf: (i: number) => number): LazyColumn => lazily(() => codeColumn(size, codeOf))
+  const of = (codeOf: (i: number) => number): LazyColumn => once(() => codeColumn(size, codeOf))
   // Codes lie within their tables; one code per record.
   const isNamed = (i: number): boolean => (names.kind[name[i] as number] as number) >= NAME_KIND.part
   const token = (table: Uint32Array, i: number): number => (isNamed(i) ? (table[name[i] as number] as number) : 0)
-  const initialOf = lazily(() =>
+  const initialOf = once(() =>
     Uint32Array.from(names.tokens.texts, text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIALS))),
   )
   const family = of(i => token(names.family, i))
   const given = of(i => token(names.given, i))
-  const familySound = lazily(() => through(family(), names.sound))
-  const givenSound = lazily(() => through(given(), names.sound))
-  const familyInitial = lazily(() => through(family(), initialOf()))
-  const givenInitial = lazily(() => through(given(), initialOf()))
+  const familySound = once(() => through(family(), names.sound))
+  const givenSound = once(() => through(given(), names.sound))
+  const familyInitial = once(() => through(family(), initialOf()))
+  const givenInitial = once(() => through(given(), initialOf()))
   const domain = of(i => firstOf(email, emails.domain, i))
   const postcode: LazyColumn = () => columns.postcode
   return {

@@ -32,13 +32,13 @@ type Run = Readonly<{ from: number; to: number }>
 /**
  * Splits blocks above the cap by further keys, one after the other, and leaves out what is too large even then.
  *
- * @param kind its entries; a record without a further key stays apart from those that have one
+ * @param kind a record without a further key stays apart from those that have one
+ * @param entries of the kind, where they are at hand
  * @returns blocks of at most `cap` entries, and the counts
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
-export function splitBlocks(kind: KeyKind): Blocks {
-  const entries = kind.entries()
+export function splitBlocks(kind: KeyKind, entries = kind.entries()): Blocks {
   const first = sorted(...withoutLoneKeys(entries.keys, entries.records))
   const tooLarge = largeRuns(first.keys, kind.cap)
   if (tooLarge.length === 0) return { ...first, count: countOf(kind.name, first.keys, { split: 0, pairsLeftOut: 0 }) }

@@ -1,4 +1,3 @@
-import { createList } from '../columns/list.ts'
 import { type Constraints, REFUSALS, type RefusalReason } from './constraints.ts'
 import { type Edges, inWeightOrder } from './edges.ts'
 import { DECIDED_STEPS, GrowingClusters } from './growing-clusters.ts'
@@ -22,7 +21,10 @@ export type Forest = Readonly<{
   order: Uint32Array
   /** Steps that join each record of `order` with the next. */
   joins: Int32Array
-  /** Unions in the order in which they were made, so by falling steps: two records that stand for the sides. */
+  /**
+   * Unions in the order in which they were made, so by falling steps: the smallest records of both sides, of which `a` is the smaller one
+   * and so that of the union.
+   */
   merges: Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }>
   refusals: Refusals
 }>
@@ -30,6 +32,8 @@ export type Forest = Readonly<{
 /** A bridge that was never released. */
 export const NEVER_RELEASED = -(1 << 30)
 const LEAST_SIDE = 3
+/** Edges whose records are read together. */
+const AHEAD = 32
 
 /**
  * Clusters records under constraints, for every threshold at once.
@@ -48,7 +52,11 @@ const LEAST_SIDE = 3
 export function clusterRecords(size: number, edges: Edges, constraints: Constraints): Forest {
   const sorted = inWeightOrder(edges)
   const run: Run = {
-    clusters: new GrowingClusters(size, constraints),
+    clusters: new GrowingClusters(
+      size,
+      Math.min(size, sorted.steps.length + constraints.mustLinks.length),
+      constraints,
+    ),
     bridges: new WaitingBridges(size),
     refused: { edge: [], reason: [], releasedAt: new Map() },
     edges: sorted,
@@ -65,7 +73,7 @@ export function clusterRecords(size: number, edges: Edges, constraints: Constrai
     if (reason === null) run.clusters.unite(a, b, DECIDED_STEPS)
     else refusedDecisions.push([x, y, reason])
   }
-  for (let edge = 0; edge < sorted.steps.length; edge++) take(run, edge)
+  takeAll(run)
   return {
     size,
     ...run.clusters.leaves(),
@@ -73,6 +81,9 @@ export function clusterRecords(size: number, edges: Edges, constraints: Constrai
     refusals: refusalsOf(run, refusedDecisions),
   }
 }
+
+/** Two roots. */
+type Sides = readonly [number, number]
 
 type Run = Readonly<{
   clusters: GrowingClusters
@@ -82,11 +93,40 @@ type Run = Readonly<{
   bridgeSteps: number
 }>
 
-function take({ clusters, bridges, refused, edges, bridgeSteps }: Run, edge: number): void {
-  // Within range: one of each per edge.
-  const [a, b] = [clusters.root(edges.a[edge] as number), clusters.root(edges.b[edge] as number)]
-  if (a === b) return
-  const steps = edges.steps[edge] as number
+/**
+ * Takes edges from the strongest to the weakest. Where their records lie in memory is asked for some edges ahead, all at once; the sum
+ * that comes back says nothing, but keeps the reading from being left out.
+ */
+function takeAll(run: Run): number {
+  const { clusters, edges } = run
+  let sum = 0
+  for (let from = 0; from < edges.steps.length; from += AHEAD) {
+    const to = Math.min(from + AHEAD, edges.steps.length)
+    sum = (sum + clusters.readAhead(edges, from, to)) | 0
+    takeSome(run, from, to)
+  }
+  return sum
+}
+
+/** Nearly all unions are of few records at which nothing waits: those go the short way. */
+function takeSome(run: Run, from: number, to: number): void {
+  const { clusters, bridges, bridgeSteps } = run
+  const { a: lefts, b: rights, steps } = run.edges
+  for (let edge = from; edge < to; edge++) {
+    // Within range: one of each per edge.
+    const a = clusters.root(lefts[edge] as number)
+    const b = clusters.root(rights[edge] as number)
+    if (a === b) continue
+    const weight = steps[edge] as number
+    const [p, q] = [clusters.sizeOf(a), clusters.sizeOf(b)]
+    const isFree = (weight >= bridgeSteps || p < LEAST_SIDE || q < LEAST_SIDE) && clusters.isFree(a, b)
+    if (isFree && (p + q <= LEAST_SIDE || !bridges.isMet(a, b))) clusters.unite(a, b, weight)
+    else take(run, edge, [a, b])
+  }
+}
+
+function take({ clusters, bridges, refused, edges, bridgeSteps }: Run, edge: number, [a, b]: Sides): void {
+  const steps = edges.steps[edge] as number // one per edge
   const isWeak = steps < bridgeSteps && clusters.sizeOf(a) >= LEAST_SIDE && clusters.sizeOf(b) >= LEAST_SIDE
   const isBridge = isWeak && bridges.edges(a, b).length === 0
   const reason = clusters.obstacle(a, b, false) ?? (isBridge ? 'weak_bridge' : null)
@@ -94,24 +134,26 @@ function take({ clusters, bridges, refused, edges, bridgeSteps }: Run, edge: num
     refused.edge.push(edge)
     refused.reason.push(reason)
     if (reason === 'weak_bridge') bridges.add(a, b, edge)
-  } else uniteAndRelease({ clusters, bridges, refused }, [a, b], steps)
+  } else if (bridges.isMet(a, b)) uniteAndRelease({ clusters, bridges, refused }, [a, b], steps)
+  else clusters.unite(a, b, steps)
 }
 
 /** A union brings the bridges of both sides together: those that two edges carry now are released by it, one by one. */
 function uniteAndRelease(
   { clusters, bridges, refused }: Pick<Run, 'clusters' | 'bridges' | 'refused'>,
-  sides: readonly [number, number],
+  sides: Sides,
   steps: number,
 ): void {
+  const doubled = new Set<number>()
   let [a, b] = sides
   for (;;) {
     for (const edge of bridges.take(a, b)) refused.releasedAt.set(edge, steps)
     const into = clusters.unite(a, b, steps)
-    if (!bridges.move(into === a ? b : a, into)) return
-    let other = bridges.releasable(into)
+    for (const place of bridges.unite(into, into === a ? b : a)) doubled.add(place)
+    let other = bridges.strongest(into, doubled)
     while (other !== null && clusters.obstacle(into, other, false) !== null) {
       bridges.take(into, other)
-      other = bridges.releasable(into)
+      other = bridges.strongest(into, doubled)
     }
     if (other === null) return
     a = into
@@ -123,25 +165,22 @@ function refusalsOf(
   { refused, edges }: Run,
   decisions: readonly (readonly [number, number, RefusalReason])[],
 ): Refusals {
-  const [a, b, steps, reason, releasedAt] = [createList(), createList(), createList(), createList(), createList()]
-  const push = (x: number, y: number, weight: number, why: RefusalReason, released: number): void => {
-    a.push(x)
-    b.push(y)
-    steps.push(weight)
-    reason.push(REFUSALS.indexOf(why))
-    releasedAt.push(released)
-  }
-  for (const [x, y, why] of decisions) push(x, y, DECIDED_STEPS, why, NEVER_RELEASED)
-  refused.edge.forEach((edge, i) => {
-    const why = refused.reason[i] as RefusalReason // one reason per edge
-    const released = refused.releasedAt.get(edge) ?? NEVER_RELEASED
-    push(edges.a[edge] as number, edges.b[edge] as number, edges.steps[edge] as number, why, released)
+  const count = decisions.length + refused.edge.length
+  const [a, b, steps] = [new Uint32Array(count), new Uint32Array(count), new Int32Array(count).fill(DECIDED_STEPS)]
+  const [reason, releasedAt] = [new Uint8Array(count), new Int32Array(count).fill(NEVER_RELEASED)]
+  decisions.forEach(([x, y, why], i) => {
+    a[i] = x
+    b[i] = y
+    reason[i] = REFUSALS.indexOf(why)
   })
-  return {
-    a: a.words(),
-    b: b.words(),
-    steps: Int32Array.from(steps.words()),
-    reason: Uint8Array.from(reason.words()),
-    releasedAt: Int32Array.from(releasedAt.words()),
-  }
+  refused.edge.forEach((edge, i) => {
+    const at = decisions.length + i
+    // One of each per edge, one reason per refusal.
+    a[at] = edges.a[edge] as number
+    b[at] = edges.b[edge] as number
+    steps[at] = edges.steps[edge] as number
+    reason[at] = REFUSALS.indexOf(refused.reason[i] as RefusalReason)
+    releasedAt[at] = refused.releasedAt.get(edge) ?? NEVER_RELEASED
+  })
+  return { a, b, steps, reason, releasedAt }
 }

@@ -1,8 +1,8 @@
 import { grownWords } from '#lib/grow'
-import { sortedColumns } from '../block/radix-order.ts'
+import { type EdgeColumns, sortedEdges } from './weight-order.ts'
 
 /** Weighed pairs of records as columns; `a` < `b` are records, `steps` sixteenths of a bit. */
-export type Edges = Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }>
+export type Edges = EdgeColumns
 
 /** Collects edges. */
 export type EdgeList = Readonly<{
@@ -43,21 +43,7 @@ export function createEdgeList(): EdgeList {
  * Source: docs/methods/identity.md, "Clusters".
  */
 export function inWeightOrder(edges: Edges): Edges {
-  if (isInWeightOrder(edges)) return edges
-  let strongest = 0
-  for (let i = 0; i < edges.steps.length; i++) strongest = Math.max(strongest, edges.steps[i] as number) // i < length
-  const below = new Uint32Array(lessThan(strongest, edges.steps).buffer)
-  // The least telling column first: each sort keeps the order of equal ones.
-  const byRecords = sortedColumns(sortedColumns([edges.a, edges.b, below] as const, 1), 0)
-  const [a, b, sorted] = sortedColumns(byRecords, 2)
-  return { a, b, steps: lessThan(strongest, sorted) }
-}
-
-/** What is left of a number without each of some others. */
-function lessThan(most: number, values: Uint32Array | Int32Array): Int32Array<ArrayBuffer> {
-  const rest = new Int32Array(values.length)
-  for (let i = 0; i < values.length; i++) rest[i] = most - (values[i] as number) // i < length
-  return rest
+  return isInWeightOrder(edges) ? edges : sortedEdges(edges)
 }
 
 function isInWeightOrder({ a, b, steps }: Edges): boolean {

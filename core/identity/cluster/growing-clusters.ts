@@ -1,21 +1,13 @@
 import type { Constraints, RefusalReason } from './constraints.ts'
+import type { Edges } from './edges.ts'
+import { LimitedCodes } from './limited-codes.ts'
+import { RecordBits } from './record-bits.ts'
 import { PooledCodes } from './scoped-codes.ts'
 
 /** Steps of what joins by decision: above every edge. */
 export const DECIDED_STEPS = 1 << 20
 /** Steps between two trees of a forest: below every edge. */
 export const APART_STEPS = -(1 << 20)
-
-/** Words of a record in the one table that clusters grow in: what a union asks of a record lies in one place of memory. */
-const NODE = 4
-/** The record above it in its cluster, or minus the size of the cluster where it is the smallest record, which is the root. */
-const UP = 0
-/** Of a root the last leaf. */
-const LAST = 1
-/** The next leaf, -1 for none. */
-const NEXT = 2
-/** Steps between it and the next leaf. */
-const JOIN = 3
 
 /**
  * Clusters while they grow: sets of records, with what each root needs for the constraints and the chain of its leaves. The smallest
@@ -28,83 +20,99 @@ const JOIN = 3
  */
 export class GrowingClusters {
   /** Records that stand for the two sides of each union, the smaller first, and its steps: there are fewer unions than records. */
-  private readonly united: Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }>
+  private readonly united: Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array; before: Uint32Array }>
   private unions = 0
-  private readonly size: number
-  private readonly nodes: Int32Array
+  /** The record above each in its cluster, or minus the size of the cluster where it is the smallest record, which is the root. */
+  private readonly above: Int32Array
   private readonly unique: readonly Uint32Array[]
   private readonly scoped: PooledCodes | null
+  /** Roots that are kept apart from others; null where nobody is. */
+  private readonly met: RecordBits | null
   private readonly apart = new Map<number, Set<number>>()
-  private readonly limits: Constraints['limits']
-  /** Per limit the codes of clusters that have more records than codes are allowed. */
-  private readonly distinct: readonly Map<number, Set<number>>[]
+  private readonly limits: LimitedCodes | null
   private readonly mostRecords: number
+  /** No cluster of so many records passes the size or a limit. */
+  private readonly mostFree: number
 
-  constructor(size: number, { cannotLinks, unique, scoped, limits, mostRecords }: Constraints) {
-    this.size = size
-    this.united = { a: new Uint32Array(size), b: new Uint32Array(size), steps: new Int32Array(size) }
-    this.nodes = new Int32Array(NODE * size)
-    for (let i = 0; i < size; i++) {
-      this.nodes[NODE * i + UP] = -1
-      this.nodes[NODE * i + LAST] = i
-      this.nodes[NODE * i + NEXT] = -1
-      this.nodes[NODE * i + JOIN] = APART_STEPS
+  constructor(size: number, mostUnions: number, { cannotLinks, unique, scoped, limits, mostRecords }: Constraints) {
+    this.united = {
+      a: new Uint32Array(mostUnions),
+      b: new Uint32Array(mostUnions),
+      steps: new Int32Array(mostUnions),
+      before: new Uint32Array(mostUnions),
     }
+    this.above = new Int32Array(size).fill(-1)
     this.unique = unique.map(({ codes }) => codes.slice())
     this.scoped = scoped === undefined ? null : new PooledCodes(scoped)
-    this.limits = limits
-    this.distinct = limits.map(() => new Map())
+    this.limits = limits.length === 0 ? null : new LimitedCodes(size, limits)
     this.mostRecords = mostRecords
+    this.mostFree = Math.min(mostRecords, ...limits.map(({ most }) => most))
+    this.met = cannotLinks.length === 0 ? null : new RecordBits(size)
     for (const [a, b] of cannotLinks) if (a !== b) this.keepApart(a, b)
   }
 
   /** The record that stands for the cluster of a record now. */
   root(record: number): number {
-    const { nodes } = this
+    const { above } = this
     let at = record
     // What is not negative is a record.
-    for (let up = nodes[NODE * at + UP] as number; up >= 0; up = nodes[NODE * at + UP] as number) {
-      const above = nodes[NODE * up + UP] as number
-      if (above < 0) return up
-      nodes[NODE * at + UP] = above
-      at = above
+    for (let up = above[at] as number; up >= 0; up = above[at] as number) {
+      const next = above[up] as number
+      if (next < 0) return up
+      above[at] = next
+      at = next
     }
     return at
   }
 
+  /** Reads what `root` will read first for some edges; the sum keeps the reading from being left out. */
+  readAhead({ a, b }: Edges, from: number, to: number): number {
+    const { above } = this
+    let sum = 0
+    for (let edge = from; edge < to; edge++)
+      sum = (sum + (above[a[edge] as number] as number) + (above[b[edge] as number] as number)) | 0 // from <= edge < to
+    return sum
+  }
+
   sizeOf(root: number): number {
-    return -(this.nodes[NODE * root + UP] as number) // negative for a root
+    return -(this.above[root] as number) // negative for a root
+  }
+
+  /** Is it plain that nothing forbids the union of two roots? */
+  isFree(a: number, b: number): boolean {
+    return this.sizeOf(a) + this.sizeOf(b) <= this.mostFree && this.unique.length === 0 && !this.isBarred(a, b)
   }
 
   /** What forbids the union of two roots for good; a decision ignores the size. */
   obstacle(a: number, b: number, isDecided: boolean): RefusalReason | null {
-    if (this.apart.size > 0 && this.apart.get(a)?.has(b) === true) return 'cannot_link'
+    if (this.isApart(a, b)) return 'cannot_link'
     for (const codes of this.unique) {
       const [x, y] = [codes[a] as number, codes[b] as number] // one code per record
       if (x !== 0 && y !== 0 && x !== y) return 'unique_id'
     }
     if (this.scoped?.forbids(a, b) === true) return 'unique_id'
-    for (let scope = 0; scope < this.limits.length; scope++) if (this.isPastLimit(scope, a, b)) return 'too_many_ids'
-    return !isDecided && this.sizeOf(a) + this.sizeOf(b) > this.mostRecords ? 'too_large' : null
+    const records = this.sizeOf(a) + this.sizeOf(b)
+    if (this.limits?.forbids(a, b, records) === true) return 'too_many_ids'
+    return !isDecided && records > this.mostRecords ? 'too_large' : null
   }
 
   /** Makes one of two roots, and gives the root of the union. */
   unite(a: number, b: number, steps: number): number {
-    const { nodes, united } = this
-    const [into, from] = a < b ? [a, b] : [b, a]
-    united.a[this.unions] = into
-    united.b[this.unions] = from
-    united.steps[this.unions++] = steps
-    for (let scope = 0; scope < this.limits.length; scope++) this.poolCodes(scope, into, from)
-    const end = nodes[NODE * into + LAST] as number // one of each per record
-    nodes[NODE * end + NEXT] = from
-    nodes[NODE * end + JOIN] = steps
-    nodes[NODE * into + LAST] = nodes[NODE * from + LAST] as number
-    nodes[NODE * into + UP] = (nodes[NODE * into + UP] as number) + (nodes[NODE * from + UP] as number)
-    nodes[NODE * from + UP] = into
+    const { above, united } = this
+    const into = a < b ? a : b
+    const from = a < b ? b : a
+    const union = this.unions++
+    const [size, all] = [above[into] as number, (above[into] as number) + (above[from] as number)] // one of each per record
+    united.a[union] = into
+    united.b[union] = from
+    united.steps[union] = steps
+    united.before[union] = -size
+    above[into] = all
+    above[from] = into
+    this.limits?.pool(into, from, -all)
     this.scoped?.pool(into, from)
     for (const codes of this.unique) codes[into] = (codes[into] as number) || (codes[from] as number)
-    this.moveApart(from, into)
+    if (this.met?.has(from) === true) this.moveApart(from, into)
     return into
   }
 
@@ -114,55 +122,50 @@ export class GrowingClusters {
     return { a: a.slice(0, this.unions), b: b.slice(0, this.unions), steps: steps.slice(0, this.unions) }
   }
 
-  /** All records, cluster by cluster in the order of their smallest record, and the steps between each and the next. */
+  /**
+   * All records, cluster by cluster in the order of their smallest record, and the steps between each and the next. Within a cluster
+   * each union puts the leaves of one side behind those of the other, so that the last unions tell where the first ones begin. It
+   * writes the places over what was known of clusters: the last thing that is asked.
+   */
   leaves(): Readonly<{ order: Uint32Array; joins: Int32Array }> {
-    const { nodes, size } = this
-    const order = new Uint32Array(size)
-    const joins = new Int32Array(size)
-    let at = 0
-    for (let record = 0; record < size; record++) {
-      if ((nodes[NODE * record + UP] as number) >= 0) continue // one of each per record
-      for (let leaf = record; leaf !== -1; leaf = nodes[NODE * leaf + NEXT] as number) {
-        joins[at] = nodes[NODE * leaf + JOIN] as number
-        order[at++] = leaf
-      }
+    const { above: places, united } = this
+    const order = new Uint32Array(places.length)
+    const joins = new Int32Array(places.length).fill(APART_STEPS)
+    // One place per record, one of each per union.
+    let next = 0
+    for (let record = 0; record < places.length; record++) {
+      const up = places[record] as number
+      if (up >= 0) continue
+      places[record] = next
+      order[next] = record
+      next -= up
+    }
+    for (let union = this.unions - 1; union >= 0; union--) {
+      const from = united.b[union] as number
+      const place = (places[united.a[union] as number] as number) + (united.before[union] as number)
+      places[from] = place
+      order[place] = from
+      joins[place - 1] = united.steps[union] as number
     }
     return { order, joins }
   }
 
-  private isPastLimit(scope: number, a: number, b: number): boolean {
-    const most = this.limits[scope]?.most ?? 0
-    // Sizes bound the codes: most clusters are smaller than any limit.
-    if (this.sizeOf(a) + this.sizeOf(b) <= most) return false
-    return new Set([...this.codesOf(scope, a), ...this.codesOf(scope, b)]).size > most
+  private isBarred(a: number, b: number): boolean {
+    return this.scoped?.forbids(a, b) === true || this.isApart(a, b)
   }
 
-  private codesOf(scope: number, root: number): Set<number> {
-    const known = this.distinct[scope]?.get(root)
-    if (known !== undefined) return known
-    const codes = new Set<number>()
-    for (let leaf = root; leaf !== -1; leaf = this.nodes[NODE * leaf + NEXT] as number) {
-      const code = this.limits[scope]?.codes[leaf] ?? 0
-      if (code !== 0) codes.add(code)
-    }
-    return codes
-  }
-
-  /** Before the chains of two roots are joined. */
-  private poolCodes(scope: number, into: number, from: number): void {
-    if (this.sizeOf(into) + this.sizeOf(from) <= (this.limits[scope]?.most ?? 0)) return
-    const pooled = new Set([...this.codesOf(scope, into), ...this.codesOf(scope, from)])
-    this.distinct[scope]?.set(into, pooled)
-    this.distinct[scope]?.delete(from)
+  private isApart(a: number, b: number): boolean {
+    return this.met?.has(a) === true && this.met.has(b) && this.apart.get(a)?.has(b) === true
   }
 
   private keepApart(a: number, b: number): void {
+    this.met?.add(a)
+    this.met?.add(b)
     this.apart.set(a, (this.apart.get(a) ?? new Set()).add(b))
     this.apart.set(b, (this.apart.get(b) ?? new Set()).add(a))
   }
 
   private moveApart(from: number, into: number): void {
-    if (this.apart.size === 0) return
     const others = this.apart.get(from)
     if (others === undefined) return
     this.apart.delete(from)

@@ -1,5 +1,4 @@
 import { type Forest, NEVER_RELEASED } from './cluster-records.ts'
-import { DisjointSets } from './disjoint-sets.ts'
 import { type Judgement, TruthTally } from './truth-tally.ts'
 
 /** What the clusters come to at one threshold; sixteenths of a bit. */
@@ -30,7 +29,7 @@ export function thresholdFigures(forest: Forest, truth?: Uint32Array): readonly 
   const sizes = new SizeTally(size)
   const refusedAt = refusalCounter(forest)
   const figures: ThresholdFigures[] = []
-  const thresholds = [...new Set([...merges.steps, ...forest.refusals.steps])].sort((a, b) => b - a)
+  const thresholds = distinctSteps([merges.steps, forest.refusals.steps])
   let merge = 0
   for (const steps of thresholds) {
     for (; merge < merges.steps.length && (merges.steps[merge] as number) >= steps; merge++) {
@@ -51,21 +50,31 @@ export function thresholdFigures(forest: Forest, truth?: Uint32Array): readonly 
   return figures
 }
 
+/** The steps of lists, each once, falling. */
+function distinctSteps(lists: readonly Int32Array[]): number[] {
+  const distinct = new Set<number>()
+  // Equal ones follow each other. i < length
+  for (const steps of lists)
+    for (let i = 0; i < steps.length; i++) if (i === 0 || steps[i] !== steps[i - 1]) distinct.add(steps[i] as number)
+  return [...distinct].sort((a, b) => b - a)
+}
+
+/** Sizes of growing clusters, by the records that stand for the sides of unions: those of a forest are roots, the smaller one stays. */
 class SizeTally {
   mergedRecords = 0
   largest: number
-  private readonly sets: DisjointSets
+  private readonly sizes: Uint32Array
 
   constructor(size: number) {
     this.largest = Math.min(size, 1)
-    this.sets = new DisjointSets(size)
+    this.sizes = new Uint32Array(size).fill(1)
   }
 
-  unite(x: number, y: number): void {
-    const { sets } = this
-    const [a, b] = [sets.root(x), sets.root(y)]
-    this.mergedRecords += (sets.sizeOf(a) === 1 ? 1 : 0) + (sets.sizeOf(b) === 1 ? 1 : 0)
-    this.largest = Math.max(this.largest, sets.sizeOf(sets.unite(a, b)))
+  unite(into: number, from: number): void {
+    const [a, b] = [this.sizes[into] as number, this.sizes[from] as number] // one per record
+    this.sizes[into] = a + b
+    this.mergedRecords += (a === 1 ? 1 : 0) + (b === 1 ? 1 : 0)
+    if (a + b > this.largest) this.largest = a + b
   }
 }
 

@@ -35,7 +35,11 @@ const KINDS = kindsOfCharacters()
 const TELLING = [DUMMY_WORDS, GENERIC_PERSON_NAMES, NOREPLY_LOCAL_PARTS, PURPOSE_LOCAL_PARTS].map(
   ({ values }) => values,
 )
-const tellingIn = byWords(({ roles, placeholders }) => wordHashes(...TELLING, roles, placeholders))
+/** Of an entry that is a whole address its local part, so that such addresses are read in full. */
+const localOf = (entry: string): string => entry.slice(0, Math.max(0, entry.lastIndexOf('@')))
+const tellingIn = byWords(({ roles, placeholders }) =>
+  wordHashes(...TELLING, roles, placeholders, [...placeholders].map(localOf)),
+)
 const GROUPS = wordHashes(GROUP_ENDINGS.values)
 
 /**

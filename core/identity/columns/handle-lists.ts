@@ -1,7 +1,8 @@
 import { createBitFilter } from './bit-filter.ts'
 import type { EmailTable } from './email-table.ts'
-import { hashEnd, hashOver, hashStart, hashText } from './hash-text.ts'
+import { hashText } from './hash-text.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
+import { SPELLED } from './name-spellings.ts'
 import { NAME_KIND, type NameTable } from './name-table.ts'
 import { createWordTable, type WordTable } from './word-table.ts'
 
@@ -10,6 +11,8 @@ export type HandleGround = Readonly<{
   size: number
   nameTable: NameTable
   name: Uint32Array
+  /** As `nameSpellings` makes them of the names. */
+  spellings: CodeLists
   emailTable: EmailTable
   /** The code of a handle that was met, 0 for others. */
   findHandle(text: string): number
@@ -104,19 +107,13 @@ export function accountHandles({ handles, handle, isAccount }: EmailTable): Uint
 }
 
 function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
-  const { size, nameTable, name } = ground
-  const { kind, given, middle, family, tokens } = nameTable
+  const { size, name, spellings } = ground
   const spelled = createCodeLists()
   const add = addSpelled(ground, own, spelled.add)
   for (let i = 0; i < size; i++) {
-    const code = name[i] as number // codes lie within their tables
-    if (kind[code] === NAME_KIND.full) {
-      const first = tokens.texts[given[code] as number] ?? ''
-      const last = tokens.texts[family[code] as number] ?? ''
-      eachSpelling(first, last, add)
-      const between = tokens.texts[middle[code] as number] ?? ''
-      if (between !== '') add(hashText(`${first.slice(0, 1)}${between.slice(0, 1)}${last}`, SPELLED))
-    }
+    const code = name[i] as number // codes lie within their tables; offsets have one entry more than there are names
+    for (let at = spellings.offsets[code] as number; at < (spellings.offsets[code + 1] as number); at++)
+      add(spellings.codes[at] as number)
     spelled.next()
   }
   return spelled.finish()
@@ -131,31 +128,6 @@ function addSpelled(ground: HandleGround, own: CodeLists, add: (handle: number) 
     add(whole.first(hash))
     for (let handle = numbered.first(hash); handle !== 0; handle = numbered.next()) add(handle)
   }
-}
-
-const SPELLED = 21
-/** Many systems cut a login here: `zquarkst` of Zoltan Quarkstein. */
-const LOGIN_LENGTH = 8
-/** Letters of the family name behind the whole given name: `zoltanqua`. */
-const SHORTENED = 3
-/** From this length on a family name alone is a handle of those who have it. */
-const TELLING_FAMILY = 5
-
-/** Hashes of the handles people make of their names, the whole ones first; neither of the two is empty. */
-function eachSpelling(given: string, family: string, add: (hash: number) => void): void {
-  const [m, n] = [given.length, family.length]
-  const start = hashStart(SPELLED)
-  // Where both names and the initial lead to: what is spelled begins with one of them.
-  const [first, last] = [hashOver(start, given, m), hashOver(start, family, n)]
-  const initial = hashOver(start, given, 1)
-  add(hashEnd(hashOver(first, family, n)))
-  add(hashEnd(hashOver(last, given, m)))
-  add(hashEnd(hashOver(initial, family, n)))
-  add(hashEnd(hashOver(last, given, 1)))
-  add(hashEnd(hashOver(first, family, 1)))
-  if (n >= LOGIN_LENGTH) add(hashEnd(hashOver(initial, family, LOGIN_LENGTH - 1)))
-  if (n > SHORTENED) add(hashEnd(hashOver(first, family, SHORTENED)))
-  if (n >= TELLING_FAMILY) add(hashEnd(last))
 }
 
 /** Of two handles with one hash the one that was met last. */

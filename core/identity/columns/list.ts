@@ -50,20 +50,27 @@ export type CodeListsBuilder = Readonly<{
 
 /** An empty builder, at record 0. */
 export function createCodeLists(): CodeListsBuilder {
-  const codes = createList()
+  let codes = new Uint32Array(FIRST_WORDS)
   const offsets = createList()
-  const own: number[] = []
+  /** Codes of the record at hand lie from the start on. */
+  let [start, end] = [0, 0]
   offsets.push(0)
   return {
     add: code => {
-      if (code !== 0 && !own.includes(code)) own.push(code)
+      if (code === 0) return
+      for (let i = start; i < end; i++) if (codes[i] === code) return
+      if (end === codes.length) codes = grownWords(codes, end + 1)
+      codes[end++] = code
     },
     next: () => {
-      for (const code of own) codes.push(code)
-      offsets.push(codes.length())
-      own.length = 0
+      start = end
+      offsets.push(end)
     },
-    finish: () => ({ offsets: offsets.words(), codes: codes.words() }),
+    finish: () => {
+      const all = sharedWords(start)
+      all.set(codes.subarray(0, start))
+      return { offsets: offsets.words(), codes: all }
+    },
   }
 }
 

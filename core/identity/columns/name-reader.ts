@@ -2,7 +2,9 @@ import { sharedWords } from '#lib/shared-words'
 import type { Steps } from '#lib/steps'
 import { readNameParts } from '../normalise/person-name.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import type { CodeLists } from './list.ts'
 import { NAME_CELL, type NameCells } from './name-cells.ts'
+import { nameSpellings } from './name-spellings.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import { type StoredTexts, textsIn } from './text-table.ts'
 
@@ -11,6 +13,8 @@ export type ReadNames = Readonly<{
   table: NameTable
   /** Code of a name per record. */
   name: Uint32Array
+  /** By name, as `nameSpellings` makes them. */
+  spellings: CodeLists
   /** Single words, which may be handles: their codes, rising, and per code the text as it was given. */
   bare: Readonly<{ codes: Uint32Array; texts: StoredTexts }>
 }>
@@ -34,7 +38,7 @@ export type NamesBy = Readonly<{
  * Source: docs/methods/identity.md, "Columns".
  */
 export function createNameReader(size: number, words: Words = SHIPPED_WORDS): NameReader {
-  const names = createNameTable(words)
+  const names = createNameTable(words, size)
   const name = sharedWords(size)
   let record = 0
   return {
@@ -49,7 +53,10 @@ export function createNameReader(size: number, words: Words = SHIPPED_WORDS): Na
         record++
       }
     },
-    finish: () => ({ table: names.finish(name), name, bare: names.bare() }),
+    finish: () => {
+      const table = names.finish(name)
+      return { table, name, spellings: nameSpellings(table), bare: names.bare() }
+    },
   }
   function codeOfParts(text: string): number {
     const [first = '', last = ''] = text.split('\u0000')

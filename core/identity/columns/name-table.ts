@@ -1,3 +1,4 @@
+import { grownWords } from '#lib/grow'
 import { soundKey } from '../compare/phonetic.ts'
 import { type NameKind, type PersonName, readFullName } from '../normalise/person-name.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
@@ -46,19 +47,18 @@ export type NameTableBuilder = Readonly<{
   finish(nameOfRecord: Uint32Array): NameTable
 }>
 
-/** An empty builder. */
-export function createNameTable(lists: Words = SHIPPED_WORDS): NameTableBuilder {
+/** An empty builder, with room for full names that are expected from the start. */
+export function createNameTable(lists: Words = SHIPPED_WORDS, expected = 0): NameTableBuilder {
   const texts = createTextTable()
-  const plain = createPairCodes()
   const scanner = createNameScanner(lists)
-  /** Code of the name of each text, and of each pair of given and family name that was written plainly. */
-  const [ofText, ofPlain] = [createList(), createList()]
+  /** Code of the name of each text. */
+  const ofText = createList()
   /** Codes of names of one word, and of the texts that they were read from. */
   const [bare, bareTexts] = [createList(), createList()]
-  const rows = createNameRows()
+  const rows = createNameRows(expected)
   const { tokens } = rows
   const push = ({ kind, given, family, middle }: PersonName): number =>
-    rows.push(KINDS.indexOf(kind), [tokens.codeOf(given), tokens.codeOf(family)], tokens.codeOf(middle[0] ?? ''))
+    rows.push(KINDS.indexOf(kind), [tokens.codeOf(given), tokens.codeOf(family), tokens.codeOf(middle[0] ?? '')])
   const codeOf = (text: string, read: () => PersonName): number => {
     const code = texts.codeOf(text)
     if (code < ofText.length()) return ofText.at(code)
@@ -71,7 +71,6 @@ export function createNameTable(lists: Words = SHIPPED_WORDS): NameTableBuilder 
     return ofText.at(code)
   }
   ofText.push(push({ kind: 'none', given: '', family: '', middle: [] }))
-  ofPlain.push(0)
   return {
     codeOf,
     codeOfWhole: (run, text) => {
@@ -80,9 +79,7 @@ export function createNameTable(lists: Words = SHIPPED_WORDS): NameTableBuilder 
         return codeOf(own, () => readFullName(own, lists))
       }
       const [given, family] = [tokens.codeOfAscii(scanner.given), tokens.codeOfAscii(scanner.family)]
-      const code = plain.codeOf(given, family)
-      if (code === ofPlain.length()) ofPlain.push(rows.push(NAME_KIND.full, [given, family], 0))
-      return ofPlain.at(code)
+      return rows.plain(given, family)
     },
     bare: () => {
       const own = createTextRun(bareTexts.length())
@@ -93,22 +90,38 @@ export function createNameTable(lists: Words = SHIPPED_WORDS): NameTableBuilder 
   }
 }
 
+const FIRST_PLAIN = 32
+
 /** Names by their code. */
-function createNameRows() {
+function createNameRows(expected: number) {
   // In bytes while they are met: a dictionary of texts is slower to ask.
   const tokens = createTextTable()
-  const cores = createPairCodes()
+  const cores = createPairCodes(expected)
   const [kinds, givens, families] = [createList(), createList(), createList()]
   const [middles, wholes] = [createList(), createList()]
+  /** By core, once for either order: the code of the name that was written plainly, 0 where there is none yet. */
+  let plain = new Uint32Array(FIRST_PLAIN)
+  const coreOf = (given: number, family: number): number =>
+    cores.codeOf(Math.min(given, family), Math.max(given, family))
+  const push = (kind: number, [given, family, middle]: readonly [number, number, number], core: number): number => {
+    kinds.push(kind)
+    givens.push(given)
+    families.push(family)
+    middles.push(middle)
+    return wholes.push(core) - 1
+  }
   return {
     tokens,
-    push: (kind: number, [given, family]: readonly [number, number], middle: number): number => {
-      kinds.push(kind)
-      givens.push(given)
-      families.push(family)
-      middles.push(middle)
-      const isFull = kind === NAME_KIND.full
-      return wholes.push(isFull ? cores.codeOf(Math.min(given, family), Math.max(given, family)) : 0) - 1
+    push: (kind: number, words: readonly [number, number, number]): number =>
+      push(kind, words, kind === NAME_KIND.full ? coreOf(words[0], words[1]) : 0),
+    /** The name of two words of which nothing else was said. */
+    plain: (given: number, family: number): number => {
+      const core = coreOf(given, family)
+      const place = 2 * core + (given > family ? 1 : 0)
+      if (place >= plain.length) plain = grownWords(plain, place + 1)
+      // Within the list; no name has the code 0.
+      if (plain[place] === 0) plain[place] = push(NAME_KIND.full, [given, family, 0], core)
+      return plain[place] as number
     },
     finish: (nameOfRecord: Uint32Array, { formalNames }: Words): NameTable => {
       const [given, family, core] = [givens.words(), families.words(), wholes.words()]

@@ -16,10 +16,12 @@ const FIRST_PLACES = 16
  * An empty table of pairs: a pair and its code lie in one place of memory, in the first free one from that of its hash on; a third of the
  * places stays free.
  *
+ * @param expected pairs that it has room for from the start
+ *
  * Source: D. Knuth, The Art of Computer Programming 3, 6.4 (linear probing).
  */
-export function createPairCodes(): PairCodes {
-  let places = FIRST_PLACES
+export function createPairCodes(expected = 0): PairCodes {
+  let places = Math.max(FIRST_PLACES, 2 ** Math.ceil(Math.log2(1.5 * expected + 1)))
   let words = new Uint32Array(PLACE * places)
   let size = 1
   // Places are below their number, a power of two; a free one is always met.

@@ -123,13 +123,13 @@ export function* personColumnSteps(
     names.take(cells.finish(), to === size)
     yield
   }
-  const { table, name, bare } = yield* names.finish()
+  const { table, name, spellings, bare } = yield* names.finish()
   const bareHandle = bareHandles(table, bare, emails.handleOf)
   const emailLists = email.finish()
   const further = furtherLists({ size, nameTable: table, name, email: emailLists }, emails.furtherHandles)
   const emailTable = emails.finish()
-  const known = { size, nameTable: table, name, emailTable, email: emailLists, further, findHandle: emails.findHandle }
-  const lists = handleLists({ ...known, ...bareHandle })
+  const ground = { size, nameTable: table, name, spellings, emailTable, email: emailLists, further }
+  const lists = handleLists({ ...ground, findHandle: emails.findHandle, ...bareHandle })
   const found = { name, birthDate, phone, address, postcode, city, postcodes, cities, phones: phones.finish() }
   return {
     size,

@@ -1,6 +1,6 @@
 import type { IdentityDecision, SignupMatch } from '#schema/identity'
 import type { EmailReading } from '../email.ts'
-import type { IdentityTables } from '../identity-tables.ts'
+import type { IdentityRow } from '../identity-tables.ts'
 import { indexSignups } from './signup-match.ts'
 
 /** What sign-ups are matched by, besides their rows. */
@@ -8,6 +8,13 @@ export type SignupGround = Readonly<{
   accountOfWorkspace: ReadonlyMap<string, string>
   read: (text: string | null) => EmailReading
   decisions: readonly IdentityDecision[]
+}>
+
+/** Tables that sign-ups are told from, in the order of their keys. */
+export type SignupTables = Readonly<{
+  accounts: readonly IdentityRow<'accounts'>[]
+  users: Iterable<Pick<IdentityRow<'users'>, 'user_id' | 'primary_email' | 'invited_by_user_id' | 'workspace_id'>>
+  memberships: Iterable<Pick<IdentityRow<'memberships'>, 'user_id' | 'workspace_id'>>
 }>
 
 /**
@@ -21,7 +28,7 @@ export type SignupGround = Readonly<{
  * Source: docs/methods/identity.md, "Sign-ups".
  */
 export function matchSignups(
-  dataset: Pick<IdentityTables, 'accounts' | 'users' | 'memberships'>,
+  dataset: SignupTables,
   { accountOfWorkspace, read, decisions }: SignupGround,
 ): readonly SignupMatch[] {
   const index = indexSignups(dataset.accounts, accountOfWorkspace, read)
@@ -38,10 +45,7 @@ export function matchSignups(
   return matches
 }
 
-function workspacesByUser({
-  users,
-  memberships,
-}: Pick<IdentityTables, 'users' | 'memberships'>): Map<string, string[]> {
+function workspacesByUser({ users, memberships }: Pick<SignupTables, 'users' | 'memberships'>): Map<string, string[]> {
   const workspacesOf = new Map<string, string[]>()
   const add = (userId: string, workspaceId: string | null): void => {
     if (workspaceId === null) return

@@ -1,7 +1,9 @@
+import { once } from '#lib/once'
 import { MOST_SHARING_RECORDS } from '../bits.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
+import { highest } from '../weigh/steps.ts'
 
 /** Two people, and a third record that may be either. */
 const LEAST_RECORDS = 3
@@ -23,9 +25,8 @@ export function contestedValues(
   isUnlike: (a: number, b: number) => boolean,
 ): (a: number, b: number) => boolean {
   const isFull = (record: number): boolean => names.kind[name[record] as number] === NAME_KIND.full // codes lie within their tables
-  let contested: Uint8Array | null = null
-  const find = (): Uint8Array => {
-    const records = countsOf(codes, codes.reduce((most, code) => Math.max(most, code), 0) + 1)
+  const contested = once((): Uint8Array => {
+    const records = countsOf(codes, highest(codes) + 1)
     const found = new Uint8Array(records.length)
     const bearers = new Map<number, number[]>()
     codes.forEach((code, record) => {
@@ -37,10 +38,9 @@ export function contestedValues(
       bearers.set(code, [...known, record])
     })
     return found
-  }
+  })
   return (a, b) => {
     if (isFull(a) && isFull(b)) return false
-    contested ??= find()
-    return contested[codes[a] as number] === 1 // one code per record
+    return contested()[codes[a] as number] === 1 // one code per record
   }
 }

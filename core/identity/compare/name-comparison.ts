@@ -216,6 +216,17 @@ export function isAnotherName(names: Comparison, a: number, b: number): boolean 
   return level >= DIFFERENT && level <= ONLY_FAMILY
 }
 
+/**
+ * The same, where one given name with two family names may be one person, who married or bears both.
+ *
+ * @param names as `nameComparison` gives it
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function isAnotherGivenName(names: Comparison, a: number, b: number): boolean {
+  return isAnotherName(names, a, b) && levelOf(names.compare(a, b)) !== ONLY_GIVEN
+}
+
 function shown({ names, name }: PersonColumns, record: number): string {
   const code = name[record] as number // one name per record
   const parts = [names.given[code], names.middle[code], names.family[code]]

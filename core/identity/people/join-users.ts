@@ -4,6 +4,7 @@ import { clusterRecords, type Forest } from '../cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS, REFUSALS, type RefusalReason } from '../cluster/constraints.ts'
 import { clustersAt } from '../cluster/forest.ts'
 import { DECIDED_STEPS } from '../cluster/growing-clusters.ts'
+import { explainedPair } from '../weigh/between-people.ts'
 import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
 import type { WeighedUsers } from './weigh-users.ts'
@@ -78,7 +79,7 @@ export function personLinks({ ids, edges, details }: JoinedUsers): readonly Pers
   const { scorer } = details()
   return Array.from(edges.steps, (steps, i) => {
     const [a, b] = [edges.a[i] as number, edges.b[i] as number] // one of each per edge
-    const { bars } = scorer.explain(a, b)
+    const { bars } = explainedPair(scorer, edges, a, b)
     const evidence = bars.map(({ comparison, level, value, steps: own }): Evidence => {
       return { comparison: `${comparison}: ${level}`, value, bits: own / STEPS_PER_BIT }
     })

@@ -1,5 +1,6 @@
+import { once } from '#lib/once'
 import type { KeyKind } from '../block/block-keys.ts'
-import { type LazyColumn, lazily, mixedColumns, singleKeys } from '../block/block-keys.ts'
+import { type LazyColumn, mixedColumns, singleKeys } from '../block/block-keys.ts'
 import { personKeys } from '../block/person-keys.ts'
 import { hashText } from '../columns/hash-text.ts'
 import { codeColumn } from '../columns/list.ts'
@@ -94,17 +95,17 @@ export function userKeys({
   inviter,
 }: UserColumns): readonly KeyKind[] {
   const { size, names, name } = people
-  const of = (codeOf: (i: number) => number): LazyColumn => lazily(() => codeColumn(size, codeOf))
+  const of = (codeOf: (i: number) => number): LazyColumn => once(() => codeColumn(size, codeOf))
   const codesOf =
     ({ codes }: Coded): LazyColumn =>
     () =>
       codes
-  const initialOf = lazily(() =>
+  const initialOf = once(() =>
     Uint32Array.from(names.tokens.texts, text => (text === '' ? 0 : hashText(text.slice(0, 1), INITIAL))),
   )
   // Codes lie within their tables; one code per record.
   const family = of(i => names.sound[names.family[name[i] as number] as number] as number)
-  const initial = lazily(() => {
+  const initial = once(() => {
     const initials = initialOf()
     return codeColumn(size, i => initials[names.given[name[i] as number] as number] as number)
   })

@@ -11,6 +11,7 @@ import { namesBy } from '../threads/names-there.ts'
 import { type PairsTold, scoreSteps } from '../threads/score-steps.ts'
 import { type ScoringGround, scorerOf } from '../threads/scoring-ground.ts'
 import type { SecondThread } from '../threads/second-thread.ts'
+import { heldBetweenPeople } from '../weigh/between-people.ts'
 import { DEFAULT_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, priorBits } from '../weigh/pair-scorer.ts'
 import { weightsWith } from '../weigh/weight-rules.ts'
@@ -18,7 +19,7 @@ import type { BillingContact } from './billing-contacts.ts'
 import { type UserColumns, type UserRow, userColumnSteps } from './user-columns.ts'
 
 /** Raised by hand when records are read, blocked, compared or joined in another way: what earlier rules came to is found anew then. */
-export const IDENTITY_ENGINE = 6
+export const IDENTITY_ENGINE = 7
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{
@@ -84,7 +85,7 @@ export function* weighSteps(
     const { pairs, edges } = yield* scoreSteps(task, prepared, second, ground.told)
     return {
       ids: columns.ids,
-      edges: inWeightOrder(edges),
+      edges: heldBetweenPeople(inWeightOrder(edges), columns.people, scorer),
       limits: limitsOf(columns),
       blocks: candidates.counts,
       compared: pairs,

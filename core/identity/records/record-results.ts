@@ -2,6 +2,7 @@ import { clustersAt } from '../cluster/forest.ts'
 import { thresholdFigures } from '../cluster/threshold-figures.ts'
 import type { Judgement } from '../cluster/truth-tally.ts'
 import { createDictionary } from '../columns/dictionary.ts'
+import { explainedPair } from '../weigh/between-people.ts'
 import { AUTO_STEPS, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
 import type { ResolvedRecords } from './resolve-records.ts'
@@ -52,7 +53,7 @@ export function clusterIds(
 export function pairRow({ table, edges, scorer }: ResolvedRecords, edge: number): PairRow {
   // Within range: one of each per edge.
   const [a, b] = [edges.a[edge] as number, edges.b[edge] as number]
-  const { steps, bars } = scorer.explain(a, b)
+  const { steps, bars } = explainedPair(scorer, edges, a, b)
   const evidence = bars.map(
     bar => `${bar.comparison}: ${bar.level} ${signed(bar.steps)}${bar.value === '' ? '' : ` (${bar.value})`}`,
   )

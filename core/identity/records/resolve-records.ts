@@ -13,6 +13,7 @@ import { namesBy } from '../threads/names-there.ts'
 import { type PairsTold, type PairTask, scoreSteps } from '../threads/score-steps.ts'
 import type { ScoringGround } from '../threads/scoring-ground.ts'
 import type { SecondThread } from '../threads/second-thread.ts'
+import { heldBetweenPeople } from '../weigh/between-people.ts'
 import { estimateFurther, MOST_FURTHER } from '../weigh/further-records.ts'
 import { type PairScorer, pairScorer, priorBits, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import type { RecordFields } from './record-fields.ts'
@@ -80,7 +81,11 @@ export function* resolveSteps(
     const prepared = yield* groundSteps(ground, second)
     const { candidates } = prepared
     const task = { candidates: candidates.ground, source: fields.oneToOne ? source : null }
-    const weighed = yield* weighPairs(task, prepared, { size, second, told })
+    const every = yield* weighPairs(task, prepared, { size, second, told })
+    const weighed =
+      ground.kind === 'persons'
+        ? { ...every, edges: heldBetweenPeople(every.edges, ground.columns, every.scorer) }
+        : every
     const unique = fields.oneToOne ? oneRecordPerSource(source) : []
     const forest = clusterRecords(size, weighed.edges, { ...DEFAULT_CONSTRAINTS, unique })
     const met = fields.oneToOne ? acrossOnly(candidates, source) : candidates

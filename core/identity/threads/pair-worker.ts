@@ -24,12 +24,12 @@ export function createPairWorker(give: (answer: Answer) => void): (order: PairOr
   const readNames = ({ size, changes, cells, isLast, heard }: Order<'names'>): void => {
     names ??= createNameReader(size, wordsWith(changes))
     names.take(cells)
-    if (isLast) {
-      give({ kind: 'names', names: portable(names.finish()) })
-      names = null
-    }
-    Atomics.add(heard, 0, 1)
-    Atomics.notify(heard, 0)
+    say(heard)
+    if (!isLast) return
+    // Finishing takes a while: it is told of by itself.
+    give({ kind: 'names', names: portable(names.finish()) })
+    names = null
+    say(heard)
   }
   const makeParts = ({ ground: sent, rows, claims }: Order<'ground'>): void => {
     ground = revived(sent) as ScoringGround // made by groundSteps
@@ -51,4 +51,9 @@ export function createPairWorker(give: (answer: Answer) => void): (order: PairOr
     else if (order.kind === 'ground') makeParts(order)
     else scorePairs(order)
   }
+}
+
+function say(heard: Int32Array): void {
+  Atomics.add(heard, 0, 1)
+  Atomics.notify(heard, 0)
 }

@@ -54,6 +54,7 @@ type Tally = { attributes: number; identifiers: number; strongest: number; group
 export function pairScorer(comparisons: readonly Comparison[], prior: number): PairScorer {
   const priorSteps = stepsOf(prior)
   const results = new Int32Array(comparisons.length)
+  const compared: Compared = { comparisons, results, priorSteps }
   // What the comparisons from i on can still add.
   const left = comparisons.map((_, i) => comparisons.slice(i).reduce((sum, { most }) => sum + most, 0))
   const everything = priorSteps + (left[0] ?? 0)
@@ -95,14 +96,14 @@ export function pairScorer(comparisons: readonly Comparison[], prior: number): P
   return {
     comparisons,
     priorSteps,
-    score: (a, b, least) => (compareAll(a, b, least) ? judged({ comparisons, results, priorSteps }) : least - 1),
+    score: (a, b, least) => (compareAll(a, b, least) ? judged(compared) : least - 1),
     explain: (a, b) => {
       compareAll(a, b, EVERYTHING)
-      return waterfallOf({ comparisons, results, priorSteps }, a, b)
+      return waterfallOf(compared, a, b)
     },
     evidence: (a, b) => {
       compareAll(a, b, EVERYTHING)
-      const tally = tallyOf({ comparisons, results }, false)
+      const tally = tallyOf(compared, false)
       return { steps: sumOf(tally), hasIdentifier: tally.strongest > 0 }
     },
   }

@@ -23,7 +23,7 @@ export type FastEventOptions = FlowOptions &
   }>
 
 export type FastEventReader = Readonly<{
-  /** Bytes of the file behind its byte order mark. */
+  /** UTF-8 of the file, behind its byte order mark. */
   push(chunk: Uint8Array): void
   end(): void
   /** What the rows so far prove. */
@@ -49,7 +49,7 @@ const CR = 13
  *
  * JSON that feeds another table is read by the reference; records that its conditions rule out are told from their bytes.
  *
- * @returns null where the file is not one that can be read this way: another format or encoding, no name or time
+ * @returns null where the file is not one that can be read this way: another format, no name or time
  *
  * Source: docs/methods/events.md, "Two readers".
  */

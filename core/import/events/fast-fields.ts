@@ -65,16 +65,16 @@ const ROLES: Readonly<Record<string, FastRole>> = {
 }
 
 /**
- * The fields of a file of events that can be read from its bytes: UTF-8, delimited by one ASCII character or JSON, with
+ * The fields of a file of events that can be read from its bytes: delimited by one ASCII character or JSON, with
  * a name and a time, no field twice.
  *
  * @returns null for any other file, and for one whose fields are worked out in ways that only the reference knows
  */
 export function fastFields(plan: FilePlan): FastFields | null {
-  const { table, format, encoding, delimiter, derived = [], when = [] } = plan
+  const { table, format, delimiter, derived = [], when = [] } = plan
   const isLines = format === 'jsonl' || format === 'json'
   const isPlain = delimiter !== null && /^[\t -~]$/.test(delimiter) && !'" '.includes(delimiter)
-  if (table !== 'events' || encoding !== 'utf-8' || !(isLines || (format === 'csv' && isPlain))) return null
+  if (table !== 'events' || !(isLines || (format === 'csv' && isPlain))) return null
   const isDerived = new Set(derived.map(({ column }) => column))
   const plain = plan.columns.map(each => (each.column !== null && isDerived.has(each.column) ? DROPPED : each))
   const named = [...plain.flatMap(({ column }) => column ?? []), ...derived.map(({ column }) => column)]
@@ -100,10 +100,10 @@ export function fastFields(plan: FilePlan): FastFields | null {
  *
  * @returns null for any other file, and where there are none or only the reference knows what they ask for
  */
-export function filterFields({ columns, format, encoding, when = [] }: FilePlan): FastFields | null {
+export function filterFields({ columns, format, when = [] }: FilePlan): FastFields | null {
   const paths = when.map(({ path }) => path)
   const isTold = paths.length > 0 && paths.every(isSimplePath) && areOnePlaceEach(columns, paths)
-  if ((format !== 'jsonl' && format !== 'json') || encoding !== 'utf-8' || !isTold) return null
+  if ((format !== 'jsonl' && format !== 'json') || !isTold) return null
   const conditions = when.map(condition => ({ path: cellPath(condition.path, columns), condition }))
   const cells = conditions.flatMap(({ path }) => path ?? [])
   const unread: readonly FastField[] = columns.map(() => ({ role: 'drop' }))

@@ -1,3 +1,4 @@
+import { joinedBytes } from '#lib/joined-bytes'
 import { utf8Of } from '#lib/utf8'
 import type { Encoding } from '#schema/import'
 import { encodedText, escapedJson } from '../encoded-text.ts'
@@ -61,7 +62,7 @@ export function createListSearch(recordsAt: string, layout: TextLayout, headByte
   return {
     push(chunk) {
       const due = bomBytes - mark.length
-      if (due > 0) mark = joined([mark, chunk.slice(0, due)])
+      if (due > 0) mark = joinedBytes([mark, chunk.slice(0, due)])
       const rest = transcoder.push(due > 0 ? chunk.subarray(due) : chunk)
       survey.push(rest)
       if (!isOver) split(rest)
@@ -72,7 +73,7 @@ export function createListSearch(recordsAt: string, layout: TextLayout, headByte
       const rest = isOver ? new Uint8Array(0) : transcoder.end()
       survey.push(rest)
       split(rest)
-      return splitter.hasList ? joined([mark, encoded(opening(recordsAt), joined(parts), encoding)]) : null
+      return splitter.hasList ? joinedBytes([mark, encoded(opening(recordsAt), joinedBytes(parts), encoding)]) : null
     },
     paths: () => choosableLists(survey.lists()).map(({ path }) => path),
   }
@@ -86,18 +87,8 @@ function opening(recordsAt: string): string {
 
 /** The head in the encoding of the document: the names that lead to the list as they stand there, what is in it escaped. */
 function encoded(opening: string, inside: Uint8Array, encoding: Encoding): Uint8Array {
-  if (encoding === 'utf-8') return joined([utf8Of(opening), inside])
+  if (encoding === 'utf-8') return joinedBytes([utf8Of(opening), inside])
   return encodedText(opening + escapedJson(lenientText(inside), encoding), encoding)
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 /** Does a JSON document have a list there, whose records begin within the bytes? */

@@ -19,18 +19,24 @@ export type FieldBatch = Readonly<{
 type Newline = '\n' | '\r\n' | '\r'
 
 /**
- * Splits whole records into fields with Papa Parse, which sees each batch as one text with one kind of line break.
+ * Splits whole records into fields.
+ *
+ * @param escapes do backslashes escape?
+ * @returns one entry per record of the batch, in its order
+ *
+ * Source: docs/methods/import.md, "Records", "Backslashes".
+ */
+export function readRecords(batch: RecordBatch, escapes: boolean, cutting: EscapedCutting): FieldBatch {
+  return escapes ? readEscaped(batch, cutting) : readFields(batch, cutting.delimiter, cutting.skipsBlanks)
+}
+
+/**
+ * With Papa Parse, which sees each batch as one text with one kind of line break.
  *
  * A batch whose records all end alike is decoded in one piece. Otherwise, and where a record is at fault, the sound
  * records are put together anew; where Papa Parse still finds other records than the splitter, each is parsed alone.
- *
- * @param delimiter one character
- * @param skipsBlanks do quotes open fields behind blanks too?
- * @returns one entry per record of the batch, in its order
- *
- * Source: docs/methods/import.md, "Records".
  */
-export function readFields(batch: RecordBatch, delimiter: string, skipsBlanks?: true): FieldBatch {
+function readFields(batch: RecordBatch, delimiter: string, skipsBlanks?: true): FieldBatch {
   if (skipsBlanks) return readApart(batch, delimiter, skipsBlanks)
   if (batch.isClean && batch.newline !== null) {
     const bytes = batch.bytes.subarray(batch.starts[0], batch.end)
@@ -46,12 +52,8 @@ export function rawText(batch: RecordBatch, i: number): string {
   return lenientText(batch.bytes.subarray(batch.starts[i], batch.ends[i]))
 }
 
-/**
- * The same where backslashes escape, without Papa Parse, which knows no such thing.
- *
- * Source: docs/methods/import.md, "Backslashes".
- */
-export function readEscaped(batch: RecordBatch, cutting: EscapedCutting): FieldBatch {
+/** The same where backslashes escape, without Papa Parse, which knows no such thing. */
+function readEscaped(batch: RecordBatch, cutting: EscapedCutting): FieldBatch {
   const { faults, sound, wideBytes, unreadable } = soundTexts(batch)
   let next = 0
   const escaped = faults.map(fault => (fault === null ? cutEscaped(sound[next++] ?? '', cutting) : null))

@@ -9,7 +9,8 @@ import { createTranscoder } from '../transcode.ts'
 import { lenientText, strictText } from '../utf8-text.ts'
 import type { EscapesSeen } from './escaped-fields.ts'
 import { createSplitter } from './escaped-splitter.ts'
-import { type FieldBatch, rawText, readEscaped, readFields } from './fields.ts'
+import { type FieldBatch, rawText, readRecords } from './fields.ts'
+import { type Quoting, recut } from './other-quotes.ts'
 import type { RecordBatch } from './record-batch.ts'
 import { RecordSplitter } from './record-splitter.ts'
 
@@ -48,6 +49,7 @@ export type Layout = Pick<
   | 'hasSepLine'
   | 'headerLine'
   | 'skipsBlanks'
+  | 'quoting'
   | 'escape'
   | 'recordsAt'
 >
@@ -72,28 +74,27 @@ export function createRecordSource(
   consumer: RecordConsumer,
   maxRecordBytes = MAX_RECORD_BYTES,
 ): RecordSource {
-  const transcoder = createTranscoder(layout.encoding)
-  const inner = innerSource(layout, consumer, maxRecordBytes)
-  return behindMark(layout.bomBytes, {
-    push: chunk => inner.push(transcoder.push(chunk)),
-    end() {
-      const rest = transcoder.end()
-      if (rest.length > 0) inner.push(rest)
-      inner.end()
-    },
-  })
+  return inUtf8(layout, innerSource(layout, consumer, maxRecordBytes))
 }
 
-/** The same source for bytes that begin with a byte order mark. */
-export function behindMark(bomBytes: number, inner: RecordSource): RecordSource {
+/** The same source for the bytes of a file: `inner` gets them without their byte order mark and converted to UTF-8. */
+export function inUtf8(
+  { bomBytes, encoding }: Pick<Layout, 'bomBytes' | 'encoding'>,
+  inner: RecordSource,
+): RecordSource {
+  const transcoder = createTranscoder(encoding)
   let due = bomBytes
   return {
     push(chunk) {
       const cut = Math.min(due, chunk.length)
       due -= cut
-      if (cut < chunk.length) inner.push(cut === 0 ? chunk : chunk.subarray(cut))
+      if (cut < chunk.length) inner.push(transcoder.push(cut === 0 ? chunk : chunk.subarray(cut)))
     },
-    end: () => inner.end(),
+    end() {
+      const rest = transcoder.end()
+      if (rest.length > 0) inner.push(rest)
+      inner.end()
+    },
   }
 }
 
@@ -120,10 +121,17 @@ export function delimitedReader(layout: Layout, consumer: RecordConsumer): (batc
     }
     const { skipsBlanks } = layout
     const delimiter = layout.delimiter ?? ','
-    const isEscaped = layout.escape === 'backslash'
-    const found = isEscaped ? readEscaped(batch, { delimiter, skipsBlanks }) : readFields(batch, delimiter, skipsBlanks)
+    const read = readRecords(batch, layout.escape === 'backslash', { delimiter, skipsBlanks })
+    const found = layout.quoting === undefined ? read : inOtherQuotes(batch, read, layout.quoting, delimiter)
     readDelimited(batch, found, from, consumer)
   }
+}
+
+function inOtherQuotes(batch: RecordBatch, found: FieldBatch, quoting: Quoting, delimiter: string): FieldBatch {
+  const records = found.records.map((cells, i) =>
+    typeof cells === 'string' ? cells : recut(rawText(batch, i), cells, { delimiter, quoting }),
+  )
+  return { ...found, records }
 }
 
 function readDelimited(batch: RecordBatch, found: FieldBatch, from: number, consumer: RecordConsumer): void {

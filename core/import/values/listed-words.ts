@@ -7,16 +7,13 @@ const DEAL_WORDS: Readonly<Record<string, string>> = {
 }
 
 /**
- * The listed value that a word stands for in another language.
+ * Words of other languages, each in the form in which listed values are compared, with the listed value that it stands for.
  *
- * @param normal the word in the form in which listed values are compared
  * @param values the list
- * @returns undefined where it stands for none of them for certain
+ * @returns none where no word stands for one of them for certain
  *
  * Source: docs/methods/import.md, "Values".
  */
-export function listedWord(normal: string, values: readonly string[]): string | undefined {
-  if (!values.includes('won') || !Object.hasOwn(DEAL_WORDS, normal)) return undefined
-  const meant = DEAL_WORDS[normal]
-  return meant !== undefined && values.includes(meant) ? meant : undefined
+export function listedWords(values: readonly string[]): readonly (readonly [word: string, value: string])[] {
+  return values.includes('won') ? Object.entries(DEAL_WORDS).filter(([, meant]) => values.includes(meant)) : []
 }

@@ -7,8 +7,8 @@ const FORMS: readonly (readonly [form: RegExp, words: string])[] = [
   [/^\d{1,15}\.0$/, 'are whole numbers written with .0'],
   [/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/, 'hold characters that cannot be seen'],
 ]
-/** Only such a character can begin, or be in, an id of one of these forms. */
-const SUSPECT = /^[='\d]|[^ -~]/
+/** Only ids with such a character, or .0 at their end, can have one of these forms. */
+const SUSPECT = /^[=']|\.0$|[^ -~]/
 const NAMED_LINES = 5
 
 export type OddIds = Readonly<{ words: string; count: number; lines: readonly number[]; example: string }>

@@ -219,17 +219,18 @@ function readClock(rest: string): Clock | null | TimeText {
   return clockOf([String(hour), match[2], match[3], match[4] ?? match[5]], offset) ?? fault('value/impossible-date')
 }
 
-/** @returns 24 where a 12 h clock does not know the hour */
+/** @returns NaN where a 12 h clock does not know the hour */
 function hourOf(hour: number, half: string | undefined): number {
   if (half === undefined) return hour
-  if (hour < 1 || hour > 12) return 24
+  if (hour < 1 || hour > 12) return Number.NaN
   return (hour % 12) + (half === 'p' ? 12 : 0)
 }
 
-/** @param parts hour, minute, second, fraction. @returns null where there is no such time of day */
+/** @param parts hour, minute, second, fraction; 24:00:00 ends the day. @returns null where there is no such time of day */
 function clockOf([hour, minute, second, fraction = '']: readonly (string | undefined)[], offset: number): Clock | null {
   const [h, m, s] = [Number(hour), Number(minute), Number(second ?? '0')]
-  if (h > 23 || m > 59 || s > 59 || Math.abs(offset) >= DAY_MS) return null
+  const isInDay = h < 24 || (h === 24 && m === 0 && s === 0 && !/[1-9]/.test(fraction))
+  if (!isInDay || m > 59 || s > 59 || Math.abs(offset) >= DAY_MS) return null
   return { ms: ((h * 60 + m) * 60 + s) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')), offset }
 }
 

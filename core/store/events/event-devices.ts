@@ -2,6 +2,7 @@ import { blockedValues, settingsIn } from '#identity'
 import { once } from '#lib/once'
 import { instantOfMoment, readMoment } from '#lib/time'
 import { DEVICE_KINDS, type DeviceChunk, type DeviceHolder, type DeviceIds, type DeviceSource } from '#schema/event'
+import type { ColumnSet } from '../columns/index.ts'
 import { identityDecisions } from '../decisions.ts'
 import { walkTable } from '../entities.ts'
 import type { OpenLog } from './open-log.ts'
@@ -9,6 +10,7 @@ import { codeColumn, columnsOf, partOf, type StoredSegment, timeColumn } from '.
 
 /** Where the ids of each namespace lie in a segment. */
 const PLACES = { anonymous_id: 'anonymous', device_id: 'device' } as const
+const COLUMNS = Object.values(PLACES).flatMap(place => [place, `${place}Offsets`, `${place}Bytes`])
 
 /** The ids that the events of a log were seen under. Segments are read when they are walked, their ids when asked for. */
 export function deviceSource(log: OpenLog): DeviceSource {
@@ -27,6 +29,8 @@ function chunkOf({ db, texts, calendar }: OpenLog, segment: StoredSegment): Devi
   const core = once(() => partOf(db, segment, 'core'))
   const timestamp = once(() => timeColumn(core(), segment, calendar))
   const user = once(() => codeColumn(core(), 'user', { segment, texts: texts.size('user') }))
+  // Of the details, most of which are about something else, no more is read than the ids.
+  const detail = once(() => columnsOf(db, segment, 'detail', COLUMNS))
   return {
     count,
     base,
@@ -37,13 +41,12 @@ function chunkOf({ db, texts, calendar }: OpenLog, segment: StoredSegment): Devi
     get user() {
       return user()
     },
-    ids: kind => idsOf(db, segment, PLACES[kind]),
+    ids: kind => idsOf(detail(), segment, PLACES[kind]),
   }
 }
 
-/** Of the details of a segment, most of which are about something else, no more is read than the ids; their codes when asked for. */
-function idsOf(db: OpenLog['db'], segment: StoredSegment, place: 'anonymous' | 'device'): DeviceIds {
-  const columns = columnsOf(db, segment, 'detail', [place, `${place}Offsets`, `${place}Bytes`])
+/** Their codes are unpacked when they are asked for. */
+function idsOf(columns: ColumnSet, segment: StoredSegment, place: 'anonymous' | 'device'): DeviceIds {
   const texts = columns.texts(place)
   return {
     texts,

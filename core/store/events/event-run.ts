@@ -7,7 +7,7 @@ import { openRunKernel, type RunKernel, RunTexts } from './run-kernel.ts'
 import { uuidText } from './uuid-column.ts'
 
 /** Rows that are sorted together: enough that a workspace's events of one import lie in few places. */
-export const RUN_ROWS = 262_144
+export const RUN_ROWS = 196_608
 const FIRST_ROWS = 1024
 const SMALL_ROWS = 32_768
 
@@ -152,6 +152,11 @@ export class EventRun {
     for (const name of COLUMN_NAMES) {
       this.kernel.bytes.copyWithin(this.at(name), old[name], old[name] + WIDTHS[name] * this.count)
       if (before > 0) calls.release(old[name], WIDTHS[name] * before)
+    }
+    if (this.capacity === RUN_ROWS && this.count > 0) {
+      const pools = DETAIL_CODES.map(kind => this.pools[kind].texts)
+      for (const texts of [this.id, this.properties, this.custom, ...pools])
+        texts.expect(Math.ceil((1.25 * RUN_ROWS) / this.count))
     }
   }
 }

@@ -47,6 +47,9 @@ export function openRunKernel(): RunKernel {
   return new Kernel<CallName>(KERNEL)
 }
 
+/** Of one kind in a run; more than these come as they come. */
+const EXPECTED_BYTES = 32 << 20
+
 /** Texts of any length in the memory of a kernel. */
 export class RunTexts {
   /** Where they lie. */
@@ -74,6 +77,17 @@ export class RunTexts {
     kernel.bytes.set(bytes.subarray(start, end), target)
     kernel.words.set(offsets.subarray(from, to + 1), calls.newOffsets(at) / 4)
     calls.addTexts(at, to - from, base, start)
+  }
+
+  /**
+   * Makes room for so many times the texts that there are, at once: what is given back on the way would stay unused, and what
+   * nobody writes to takes no memory.
+   */
+  expect(times: number): void {
+    const { calls } = this.kernel
+    const length = calls.heapLength(this.at)
+    const bytes = Math.min(EXPECTED_BYTES, times * length)
+    calls.reserveTexts(this.at, (times - 1) * this.count, Math.max(0, bytes - length))
   }
 
   /** The bytes of text i. */

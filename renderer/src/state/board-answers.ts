@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { FileMapping } from '#schema/mapping'
 import { edit, entryOf, give, useBoard } from './mapping-board.ts'
-import { type FieldPlace, setEncoding, setSettings } from './mapping-edits.ts'
+import { type FieldPlace, setAllSettings, setEncoding, type setSettings } from './mapping-edits.ts'
 import type { BoardFile } from './mapping-rows.ts'
 
 /** What was said about one file that others may ask too. */
@@ -30,7 +30,10 @@ export function keepAnswer(said: Answer): void {
 }
 
 /** The other files that ask what was answered. */
-export function othersAsking(files: readonly BoardFile[], answer: Answer | null): readonly BoardFile[] {
+export function othersAsking(
+  files: readonly BoardFile[],
+  answer: Pick<Answer, 'key' | 'setting'> | null,
+): readonly BoardFile[] {
   if (answer === null || !files.some(({ key }) => key === answer.key)) return []
   return files.filter(file => file.key !== answer.key && doesAsk(file, answer.setting))
 }
@@ -114,8 +117,7 @@ export function timesWithoutZone({ tables }: Pick<BoardFile, 'tables'>, tableNo:
 
 function answered(mapping: FileMapping, file: BoardFile, { setting, value }: Answer): FileMapping {
   if (setting === 'encoding') return setEncoding(mapping, value)
-  const settings = settingsOf(setting, value)
-  return placesAsking(file, setting).reduce((next, place) => setSettings(next, place, settings), mapping)
+  return setAllSettings(mapping, placesAsking(file, setting), settingsOf(setting, value))
 }
 
 /** An answer as a setting of a field. */

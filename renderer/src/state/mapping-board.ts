@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { type ReadAs, readingsOf } from '#schema/encodings'
 import type { FileMapping } from '#schema/mapping'
 import { missingFields, withoutReadings } from './mapping-edits.ts'
 
@@ -10,14 +11,8 @@ export type Proof = Output<'import.prove'>
 /** How far the reading of one file to its end is. `waived`: the analyst does not wait for it. */
 export type Reading =
   | Readonly<{ status: 'waiting' | 'reading' | 'ready' | 'waived' | 'held-back' }>
-  | Readonly<{
-      status: 'failed'
-      code: string
-      message: string
-      suggestion: string | null
-      samples?: string
-      readings?: string
-    }>
+  /** `readings`: of a file whose encoding is asked for; empty where it failed otherwise. */
+  | Readonly<{ status: 'failed'; code: string; message: string; readings: readonly ReadAs[] }>
 
 export type BoardEntry = Readonly<{
   /** What the analyst made of the mapping; null: as the file was recognised. */
@@ -136,11 +131,8 @@ async function prove(client: Pick<Client, 'import.prove'>, plan: FilePlan): Prom
 
 function failure(error: unknown): Reading {
   if (!(error instanceof AppError)) throw error
-  const { suggestion, samples, readings } = error.context
-  const { code, message } = error
-  if (typeof suggestion !== 'string') return { status: 'failed', code, message, suggestion: null }
-  const read = typeof readings === 'string' ? { readings } : {}
-  return { status: 'failed', code, message, suggestion, samples: typeof samples === 'string' ? samples : '', ...read }
+  const { code, message, context } = error
+  return { status: 'failed', code, message, readings: readingsOf(context) }
 }
 
 /** Changes how a file is read; it is read to its end anew unless a required field has nothing to fill it. */

@@ -71,6 +71,15 @@ export function setSettings(
   }))
 }
 
+/** The same settings for several fields. */
+export function setAllSettings(
+  mapping: FileMapping,
+  places: readonly FieldPlace[],
+  settings: Parameters<typeof setSettings>[2],
+): FileMapping {
+  return places.reduce((next, place) => setSettings(next, place, settings), mapping)
+}
+
 /** What one value of the file stands for; null: as it is written. */
 export function setValue(mapping: FileMapping, place: FieldPlace, value: string, to: string | null): FileMapping {
   const known = fieldAt(mapping, place)?.values ?? {}

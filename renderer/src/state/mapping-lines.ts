@@ -1,4 +1,4 @@
-import { type ReadAs, readingsOf } from '#schema/encodings'
+import type { ReadAs } from '#schema/encodings'
 import type { FileMapping, MappedField } from '#schema/mapping'
 import type { TableName } from '#schema/tables'
 import { type BoardEntry, type FilePlan, mappingOf, type Proof } from './mapping-board.ts'
@@ -210,7 +210,7 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
       : []),
   ])
   if (reading.status !== 'failed') return ofTables
-  if (reading.suggestion !== null) return [{ kind: 'encoding', readings: readingsOf(reading) }, ...ofTables]
+  if (reading.readings.length > 0) return [{ kind: 'encoding', readings: reading.readings }, ...ofTables]
   return [{ kind: 'unreadable', message: reading.message }, ...ofTables]
 }
 

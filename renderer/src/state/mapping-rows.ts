@@ -166,12 +166,7 @@ function tableContent(file: BoardFile, table: TableLines, depth: Depth): readonl
 }
 
 /** Notes about a whole table that leave a choice or cost much; the others are told beside the file. */
-const FILE_NOTES: ReadonlySet<string> = new Set([
-  'note/no-offset',
-  'note/no-domain',
-  'note/consent',
-  'note/unfilled-fields',
-])
+const FILE_NOTES: ReadonlySet<string> = new Set(['note/no-offset', 'note/no-domain', ...Object.keys(DOUBTS)])
 
 function askRow(file: BoardFile, ask: Ask, level: number): BoardRow {
   return { kind: 'ask', id: askId(file, ask), level, file, isOpen: null, ask }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { sum } from '#lib/num'
 
 export type Part = Readonly<{ id: string; label: string; value: number; color: string }>
 type Props = Readonly<{ parts: readonly Part[]; max: number; width: number; label: string }>
@@ -16,10 +17,7 @@ export function PartsBar({ parts, max, width, label }: Props): ReactNode {
       return { ...part, x: (x / max) * width, width: (part.value / max) * width }
     })
   const taken = parts.find(part => part.value < 0)
-  const cost = Math.min(
-    from,
-    parts.reduce((sum, part) => sum + Math.max(0, -part.value), 0),
-  )
+  const cost = Math.min(from, sum(parts.map(part => Math.max(0, -part.value))))
   const struck = { x: ((from - cost) / max) * width, width: (cost / max) * width }
   return (
     <svg className="parts-bar" width={width} height={HEIGHT} role="img" aria-label={label}>

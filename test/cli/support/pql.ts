@@ -12,8 +12,12 @@ export const BIN = join(REPOSITORY, 'cli/bin.js')
 export type Ended = Readonly<{ code: number | null; stdout: string; stderr: string }>
 
 /** The command line in a process of its own, as a shell would start it. */
-export function start(args: readonly string[], cwd: string): { child: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+export function start(
+  args: readonly string[],
+  cwd: string,
+  nodeArgs: readonly string[] = [],
+): { child: ChildProcess; ended: Promise<Ended> } {
+  const child = spawn(process.execPath, [...nodeArgs, BIN, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
   return { child, ended: endOf(child) }
 }
 

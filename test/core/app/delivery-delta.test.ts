@@ -50,7 +50,7 @@ function handedOver(preset: Preset): readonly Readonly<{ object: string; key: st
 }
 
 describe(`a project of ${WORKSPACES} workspaces`, () => {
-  test('every preset takes every file, and a second export of each is empty', { timeout: 60_000 }, async () => {
+  test('every preset takes every file, and a second export of each is empty', { timeout: 240_000 }, async () => {
     for (const preset of PRESETS) {
       const first = await deliver(preset, 'first')
       expect(first.created, preset).toBeGreaterThan(100)
@@ -64,7 +64,7 @@ describe(`a project of ${WORKSPACES} workspaces`, () => {
   })
 
   test('after one change only what it touches is handed over, and no task, deal or note again', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     const text = readFileSync(join(engine.path('first/generic'), 'people.csv'), 'utf8')
     const [names = [], ...people] = Papa.parse(text.trimEnd(), { delimiter: ',', newline: '\r\n' }).data

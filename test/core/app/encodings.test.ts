@@ -86,3 +86,24 @@ test('what a mapping says of one file counts though it is UTF-8, and a name that
     engine.client['import.inspect']({ sources: [source], options: { encoding: 'klingon' } }),
   ).resolves.toMatchObject({ files: [{ table: null, reason: expect.stringContaining('Unknown encoding') }] })
 })
+
+test('UTF-8 is read as such though a remembered mapping names another encoding, and a note says so', async () => {
+  const engine = await startProject()
+  const mapping = { source: 'Roster', encoding: 'windows-1252', tables: [{ table: 'users' as const, fields: FIELDS }] }
+  const first = engine.write('users.csv', LATIN)
+  await engine.client['import.run']({ sources: [first], mappings: [{ source: first, mapping }] })
+  const sound = engine.write('june.csv', Buffer.from('user_id,name\nu7,H\u00fcbner\n'))
+  const proof = await engine.client['import.prove']({ source: sound })
+  expect(proof.plan).toMatchObject({ encoding: 'utf-8', recognition: { by: 'mapping' } })
+  expect(proof.tables[0]?.notes).toMatchObject([{ code: 'note/encoding' }])
+  const run = await engine.client['import.run']({ sources: [sound] })
+  expect(run.files).toMatchObject([{ loaded: 1, held: 0, warnings: [expect.stringContaining('not as windows-1252')] }])
+  const record = await engine.client['project.record']({ table: 'users', key: ['u7'] })
+  expect(record?.fields).toContainEqual({ name: 'name', value: 'H\u00fcbner' })
+  const again = await engine.client['import.run']({ sources: [sound] })
+  expect(again.files).toMatchObject([{ alreadyImported: true }])
+  const latin = engine.write('july.csv', Buffer.from('user_id,name\nu8,H\xfcbner\n', 'latin1'))
+  expect((await engine.client['import.run']({ sources: [latin] })).files).toMatchObject([{ loaded: 1, warnings: [] }])
+  const other = await engine.client['project.record']({ table: 'users', key: ['u8'] })
+  expect(other?.fields).toContainEqual({ name: 'name', value: 'H\u00fcbner' })
+})

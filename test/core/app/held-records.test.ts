@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import { startProject, type TestEngine } from './support/engine.ts'
 
@@ -35,10 +36,7 @@ async function imported(lines: readonly string[], name = 'calls.jsonl'): Promise
 async function download(engine: TestEngine): Promise<Readonly<{ text: string; rows: readonly Row[]; count: number }>> {
   const { rows: count } = await engine.client['held.export']({ target: engine.path('held.csv'), overwrite: true })
   const text = readFileSync(engine.path('held.csv'), 'utf8')
-  const [header = [], ...lines] = text
-    .trimEnd()
-    .split('\r\n')
-    .map(line => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) => cell))
+  const [header = [], ...lines] = Papa.parse(text.trimEnd(), { delimiter: ',', newline: '\r\n' }).data
   return { text, count, rows: lines.map(cells => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? '']))) }
 }
 

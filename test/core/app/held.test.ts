@@ -43,6 +43,7 @@ describe('held rows', () => {
       rows: 2,
       loads: 2,
       skips: 0,
+      skipsBy: { blank: 0, otherTable: 0, known: 0 },
       holds: 0,
       unaffected: 0,
       leftOut: 0,

@@ -48,6 +48,20 @@ describe('a table that is UTF-8 but for one byte', () => {
   })
 })
 
+test('a table in an encoding that is not windows-1252 keeps the names of its columns', async () => {
+  const engine = startEngine()
+  const cyrillic = (text: string): Buffer =>
+    Buffer.from([...text].map(letter => ((letter.codePointAt(0) ?? 0) + (letter > '\u0400' ? 0xc0 - 0x410 : 0)) & 255))
+  const people =
+    'ключ,имя,почта\na,Иван Петров,ivan@acme.ru\nb,Иван Петров,ivan@acme.ru\nc,Анна Смирнова,anna@acme.ru\n'
+  const records = engine.write('people.csv', cyrillic(people))
+  const target = join(engine.folder, 'resolved')
+  const fields = '{"key": "ключ", "kind": "person", "full_name": "имя", "email": "почта"}'
+  const result = await engine.client['identity.records']({ records, fields, target })
+  expect(result).toMatchObject({ records: 3, leftOut: { broken: 0 }, auto: { clusters: 2 } })
+  await engine.close()
+})
+
 test('two records of one address at a free-mail provider called list join', async () => {
   const engine = startEngine()
   const people = 'id,name,mail\na,Ivan Petrov,ivan.petrov@list.ru\nb,Ivan Petrov,ivan.petrov@list.ru\n'

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { addressBookOf } from '#export'
+import { emailReader } from '#identity'
+import { wordsWith } from '../../../core/identity/words/words.ts'
 import { tables } from '../identity/rows.ts'
 import { judged, person } from '../route/judged.ts'
 import { linksOf } from '../route/links.ts'
@@ -35,4 +37,16 @@ test.each([
     u3: null,
   })
   expect(book.nameOf('u3')).toBeNull()
+})
+
+test('nor is one that stands for nothing by the words of the project', () => {
+  const words = wordsWith(new Map([['placeholder', new Map([['ada', true]])]]))
+  const book = addressBookOf({
+    dataset: data,
+    identities: { persons, accountOfWorkspace: new Map() },
+    contactLinks: linksOf(data, persons),
+    readAddress: emailReader(new Map(), words),
+  })
+  const [first] = book.addressees(unit)
+  expect(first).toMatchObject({ personId: 'u1', email: null, badEmail: 'not an email' })
 })

@@ -1,24 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { byReference, utf16, withoutHeaderLine } from './events/by-reference.ts'
 import { type FileRead, readFile } from './read-file.ts'
 
-/** The same text in UTF-16, which only the reference path reads. */
-function utf16(text: string): Uint8Array {
-  const bytes = new Uint8Array(2 * text.length + 2)
-  const view = new DataView(bytes.buffer)
-  view.setUint16(0, 0xfeff, true)
-  for (let i = 0; i < text.length; i++) view.setUint16(2 * i + 2, text.charCodeAt(i), true)
-  return bytes
-}
-
-function outcome(read: () => FileRead): unknown {
+function outcome(reading: () => FileRead): unknown {
   try {
-    const { result, held, batches, passes, plan } = read()
-    const { encoding: _encoding, bomBytes: _bomBytes, ...rest } = result.plan
+    const { result, held, batches, passes, plan } = reading()
+    const { plan: read, ...others } = withoutHeaderLine(result)
+    const { encoding: _encoding, bomBytes: _bomBytes, ...rest } = read
     const column = (pick: (batch: (typeof batches)[number]) => ArrayLike<number>): number[] =>
       batches.flatMap(batch => Array.from(pick(batch)))
     return {
-      result: { ...result, plan: rest },
+      result: { ...others, plan: rest },
       held,
       passes,
       readings: plan.readings,
@@ -64,8 +57,9 @@ test('events read from their bytes come to the same as through the reference, wi
   fc.assert(
     fc.property(rows, fc.integer({ min: 1, max: 200 }), fc.constantFrom('\n', '\r\n'), (lines, chunk, end) => {
       const text = ['event_name,timestamp,event_weight', ...lines].join(end)
-      const reference = outcome(() => readFile('events.csv', utf16(text)))
+      const reference = outcome(() => readFile('events.csv', text, { amend: byReference }))
       expect(outcome(() => readFile('events.csv', text, { chunk }))).toEqual(reference)
+      expect(outcome(() => readFile('events.csv', utf16(text), { chunk }))).toEqual(reference)
     }),
     { numRuns: 300 },
   )

@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { planFile, proposeTables } from '#import'
-import { TABLES } from '#schema/tables'
-import { bytesOf, type FileRead, readFile } from './read-file.ts'
-
-function column(read: FileRead, name: string): readonly unknown[] {
-  const at = Object.keys(TABLES[read.plan.table ?? 'users'].columns).indexOf(name)
-  return read.rows.map(({ values }) => values[at])
-}
+import { bytesOf, column, type FileRead, readFile } from './read-file.ts'
 
 const customOf = ({ rows }: FileRead): readonly unknown[] => rows.map(({ custom }) => JSON.parse(custom ?? '{}'))
 

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { TABLES } from '#schema/tables'
 import { looksLikeConsent, OPT_OUTS } from '../../../core/import/consent.ts'
-import { type FileRead, readFile } from './read-file.ts'
+import { column, type FileRead, readFile } from './read-file.ts'
 
-function optedOut({ plan, rows }: FileRead): readonly unknown[] {
-  const at = Object.keys(TABLES[plan.table ?? 'contacts'].columns).indexOf('opted_out')
-  return rows.map(({ values }) => values[at] ?? null)
-}
+const optedOut = (read: FileRead): readonly unknown[] => column(read, 'opted_out').map(value => value ?? null)
 
 const consentNotes = ({ result }: FileRead): readonly string[] =>
   result.notes.filter(({ code }) => code === 'note/consent').map(({ message }) => message)

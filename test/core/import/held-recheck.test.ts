@@ -144,7 +144,7 @@ describe('a held row', () => {
   })
 
   test('is blank, not faulty, where nothing is left of it', () => {
-    expect(fixed(',b@x.y,,,,', { cells: { 1: '' } })).toEqual({ outcome: 'skipped', fault: null })
+    expect(fixed(',b@x.y,,,,', { cells: { 1: '' } })).toEqual({ outcome: 'skipped', why: 'blank', fault: null })
   })
 
   test('of which a part was lost is no record until it is written anew', () => {

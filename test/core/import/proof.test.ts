@@ -1,15 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createReader, planFile } from '#import'
-import { TABLES } from '#schema/tables'
-import { bytesOf, type FileRead, readFile } from './read-file.ts'
+import { bytesOf, column, readFile } from './read-file.ts'
 
 const lines = (...rows: readonly string[]): string => `${rows.join('\n')}\n`
 const repeat = (count: number, row: (i: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, i) => row(i))
-const column = (read: FileRead, name: string): readonly unknown[] => {
-  const index = Object.keys(TABLES[read.plan.table ?? 'users'].columns).indexOf(name)
-  return read.rows.map(({ values }) => values[index])
-}
 
 describe('proof over all rows', () => {
   const users = (dates: readonly string[]): string =>

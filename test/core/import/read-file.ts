@@ -1,5 +1,6 @@
 import { createReader, planFile } from '#import'
 import type { EntityRow, EventBatch, FilePlan, HeldRow, ImportOptions, ReadResult } from '#schema/import'
+import { TABLES } from '#schema/tables'
 
 /** Everything that came of one file. */
 export type FileRead = Readonly<{
@@ -18,6 +19,8 @@ export type ReadSettings = Readonly<{
   chunk?: number
   /** Bytes of the file that the plan is made from. */
   headBytes?: number
+  /** What the plan is made into before the file is read by it. */
+  amend?: (plan: FilePlan) => FilePlan
 }>
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -27,7 +30,8 @@ export function readFile(file: string, content: string | Uint8Array, settings: R
   const bytes = typeof content === 'string' ? bytesOf(content) : content
   const options = settings.options ?? {}
   const head = bytes.subarray(0, settings.headBytes ?? bytes.length)
-  let plan = planFile({ file, head, size: bytes.length, isWhole: head.length === bytes.length, options })
+  const planned = planFile({ file, head, size: bytes.length, isWhole: head.length === bytes.length, options })
+  let plan = settings.amend?.(planned) ?? planned
   for (let passes = 1; passes < 4; passes++) {
     const rows: EntityRow[] = []
     const batches: EventBatch[] = []
@@ -44,6 +48,12 @@ export function readFile(file: string, content: string | Uint8Array, settings: R
     plan = result.plan
   }
   throw new Error('the proof does not settle')
+}
+
+/** The values of one column of the table that a file feeds. */
+export function column({ plan, rows }: FileRead, name: string): readonly unknown[] {
+  const at = Object.keys(TABLES[plan.table ?? 'users'].columns).indexOf(name)
+  return rows.map(({ values }) => values[at])
 }
 
 /** The cells of a file as the reader splits them: every column kept as a custom field of a users table. */

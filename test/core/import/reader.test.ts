@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { TABLES } from '#schema/tables'
-import { type FileRead, readFile } from './read-file.ts'
+import { column, readFile } from './read-file.ts'
 
 const lines = (...rows: readonly string[]): string => `${rows.join('\n')}\n`
-const column = (read: FileRead, name: string): readonly unknown[] => {
-  const index = Object.keys(TABLES[read.plan.table ?? 'users'].columns).indexOf(name)
-  return read.rows.map(({ values }) => values[index])
-}
 
 describe('rows', () => {
   test('follow the order of canonical columns, with custom fields sorted', () => {

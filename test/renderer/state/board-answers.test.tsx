@@ -71,7 +71,8 @@ test('of a file that is gone nothing is offered', () => {
 })
 
 test('an encoding is given to the files that ask for one', () => {
-  const asks = { status: 'failed', code: 'import/ambiguous', message: 'not UTF-8', suggestion: 'windows-1252' } as const
+  const readings = [{ encoding: 'windows-1252', samples: '' }]
+  const asks = { status: 'failed', code: 'import/ambiguous', message: 'not UTF-8', readings } as const
   put({ [key(2)]: { reading: asks, proof: null }, [key(5)]: { reading: asks, proof: null } })
   const answer: Answer = { setting: 'encoding', value: 'windows-1252', key: key(2), file: 'deals.csv' }
   giveToOthers(files(), answer)

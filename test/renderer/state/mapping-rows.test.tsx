@@ -108,8 +108,7 @@ test('an encoding that has to be told is a question of the file', () => {
       status: 'failed',
       code: 'import/ambiguous',
       message: 'not UTF-8',
-      suggestion: 'windows-1252',
-      samples: 'Zoé',
+      readings: [{ encoding: 'windows-1252', samples: 'Zoé' }],
     },
   }
   expect(asksOf(doubtfulPlan, entry)).toEqual([

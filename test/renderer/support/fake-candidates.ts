@@ -137,6 +137,27 @@ export function fakeCard(candidate: Candidate, state: string): Card {
             },
           ]
         : [],
+    composition:
+      pair.question === 'accounts'
+        ? {
+            companies: [
+              {
+                domain: 'tarnbrook.com',
+                persons: 7,
+                account: { object: 'account', key: 'acc_77', title: 'Tarnbrook Inc.', subtitle: 'tarnbrook.com' },
+                isSecond: false,
+              },
+              {
+                domain: 'halcyon.com',
+                persons: 4,
+                account: { object: 'account', key: 'acc_78', title: 'Halcyon', subtitle: 'halcyon.com' },
+                isSecond: true,
+              },
+              { domain: 'orvex.com', persons: 1, account: null, isSecond: false },
+            ],
+            others: 2,
+          }
+        : null,
     impact:
       candidate.effect === null
         ? null

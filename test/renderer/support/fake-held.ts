@@ -268,6 +268,7 @@ const NOTHING: Outcome = {
   rows: 0,
   loads: 0,
   skips: 0,
+  skipsBy: { blank: 0, otherTable: 0, known: 0 },
   holds: 0,
   unaffected: 0,
   leftOut: 0,

@@ -3,6 +3,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { App } from '../../../renderer/src/App.tsx'
 import { type FakeOptions, fakeClient } from './fake-client.ts'
 import { fakeShell } from './fake-shell.ts'
+import { whileOpen } from './silent-client.ts'
 import './browser-parts.ts'
 
 type Opened = RenderResult & Readonly<{ user: UserEvent; client: ReturnType<typeof fakeClient> }>
@@ -13,5 +14,5 @@ export function openApp(hash: string, options: Partial<FakeOptions> = {}): Opene
   window.location.hash = hash
   const client = fakeClient(options)
   const user = userEvent.setup()
-  return { ...render(<App platform={{ client, shell: fakeShell() }} />), user, client }
+  return { ...render(<App platform={{ client: whileOpen(client), shell: whileOpen(fakeShell()) }} />), user, client }
 }

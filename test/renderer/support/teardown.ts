@@ -2,6 +2,7 @@
 import { notifications } from '@mantine/notifications'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach } from 'vitest'
+import { silence } from './silent-client.ts'
 
 /** React and Mantine leave work in timers and in the scheduler; it has to run while there is still a window. */
 const TIMERS_MS = 300
@@ -17,8 +18,9 @@ const stores = Object.values(import.meta.glob<object>('../../../renderer/src/sta
   module => Object.values(module).filter(isStore),
 )
 
-afterEach(() => {
+afterEach(async () => {
   cleanup()
+  await silence()
   notifications.cleanQueue()
   notifications.clean()
   for (const store of stores) store.setState(store.getInitialState(), true)

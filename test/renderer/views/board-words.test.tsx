@@ -52,7 +52,12 @@ test('the sum of rows says of how many files it is, where some are not read yet'
   const asking: BoardEntry = {
     edited: null,
     proof: null,
-    reading: { status: 'failed', code: 'import/ambiguous', message: 'x', suggestion: 'windows-1252', samples: 'Zoé' },
+    reading: {
+      status: 'failed',
+      code: 'import/ambiguous',
+      message: 'x',
+      readings: [{ encoding: 'windows-1252', samples: 'Zoé' }],
+    },
   }
   const files = boardFiles([joined, other], { [keyOf(joined)]: read(joined), [keyOf(other)]: asking })
   render(<BoardBar files={files} />)

@@ -4,6 +4,13 @@ import { openApp } from '../support/render-app.tsx'
 
 const write = (name: string) => screen.findByRole<HTMLButtonElement>('button', { name: `Write ${name} files` })
 
+/** Tries the export, once the CRMs are there. */
+async function dryRun(user: ReturnType<typeof openApp>['user']): Promise<void> {
+  const button = await screen.findByRole<HTMLButtonElement>('button', { name: 'Dry run' })
+  await waitFor(() => expect(button.disabled).toBe(false))
+  await user.click(button)
+}
+
 /** Chooses one CRM and no other. */
 async function only(user: ReturnType<typeof openApp>['user'], name: string): Promise<void> {
   const boxes = within(await screen.findByRole('group', { name: 'Written for' })).getAllByRole<HTMLInputElement>(
@@ -18,7 +25,7 @@ test('files for a CRM are written only once a dry run with these options was see
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
   await screen.findByRole('heading', { name: 'Files for HubSpot' })
   expect((await write('HubSpot')).disabled).toBe(true)
-  await user.click(screen.getByRole('button', { name: 'Dry run' }))
+  await dryRun(user)
   const records = await screen.findByRole('table', { name: 'Records by object' })
   expect(within(records).getByRole('row', { name: /^All/ }).textContent).toContain('12336')
   expect((await write('HubSpot')).disabled).toBe(false)
@@ -33,7 +40,7 @@ test('files for a CRM are written only once a dry run with these options was see
 test('trouble leads to its findings, and a finding to its workspace', async () => {
   const { user } = openApp('#/export')
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
-  await user.click(await screen.findByRole('button', { name: 'Dry run' }))
+  await dryRun(user)
   await user.click(await screen.findByRole('button', { name: 'Matched twice: 2, show them' }))
   const findings = await screen.findByRole('table', { name: 'Findings' })
   expect(within(findings).getAllByRole('row')).toHaveLength(3)
@@ -48,7 +55,7 @@ test('each file is looked into before it is written; what was written is in the 
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
   await only(user, 'Attio')
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Fields of a workspace go to' }), 'contact')
-  await user.click(screen.getByRole('button', { name: 'Dry run' }))
+  await dryRun(user)
   await user.click(await screen.findByRole('radio', { name: 'Files 3' }))
   await screen.findByText(/Tarnbrook,contact/)
   await user.click(screen.getByRole('button', { name: /person.csv/ }))
@@ -70,7 +77,7 @@ test('several CRMs are tried in one view and written at once; one that fails is 
   await user.click(screen.getByRole('checkbox', { name: /Attio/ }))
   await screen.findByRole('heading', { name: 'Files for Salesforce' })
   expect(screen.getByRole('combobox', { name: 'Attio: fields of a workspace go to' })).toBeTruthy()
-  await user.click(screen.getByRole('button', { name: 'Dry run' }))
+  await dryRun(user)
   const summary = await screen.findByRole('table', { name: 'Dry run by CRM' })
   expect(
     within(summary)
@@ -119,7 +126,7 @@ test('where workspaces go begins with what each CRM has, and is asked only where
 test('an error file that comes back is dropped on the screen and marks its rows', async () => {
   const { user, client } = openApp('#/export')
   await user.click(await screen.findByRole('tab', { name: 'CRM hand-off' }))
-  await user.click(await screen.findByRole('button', { name: 'Dry run' }))
+  await dryRun(user)
   await screen.findByRole('table', { name: 'Records by object' })
   await user.click(await write('HubSpot'))
   await screen.findByRole('table', { name: 'Written files' })

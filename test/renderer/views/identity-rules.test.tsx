@@ -22,7 +22,7 @@ test('a weight is changed, reviewed as a difference, and put into force', async 
   await user.click(within(dialog).getByRole('button', { name: 'Apply' }))
   await screen.findByText('5 rules; as in force')
   expect((await client['identity.rules']({})).rules[2]?.value).toBe(0.9)
-  await user.click(screen.getByRole('button', { name: 'Back to the default, 0.93' }))
+  await user.click(await screen.findByRole('button', { name: 'Back to the default, 0.93' }))
   await screen.findByText(/1 change not in force yet/)
 })
 

@@ -143,8 +143,7 @@ test('a note goes with the answer and is shown with it', async () => {
   await answerWithNote(user)
   await user.click(screen.getByRole('button', { name: 'Shown: To answer' }))
   await user.click(await screen.findByRole('menuitem', { name: /^Answered/, hidden: true }))
-  const shown = await card('Ana Silva')
-  expect(within(shown).getByText(/met them both/)).toBeTruthy()
+  await within(await card('Ana Silva')).findByText(/met them both/)
 })
 
 async function answerWithNote(user: UserEvent): Promise<void> {

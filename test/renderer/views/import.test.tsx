@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { useImports } from '../../../renderer/src/state/imports.ts'
 import { entryOf, type FilePlan, useBoard } from '../../../renderer/src/state/mapping-board.ts'
+import { fakeReports } from '../support/fake-imports.ts'
 import { openApp } from '../support/render-app.tsx'
 
 function drop(name: string): void {
@@ -18,7 +19,7 @@ test('dropped files are shown on the board, and imported when it is confirmed', 
   drop('users.csv')
   const rows = within(await board())
   await screen.findByText(/1 file fits no table and will not be imported/)
-  await user.click(rows.getByRole('row', { name: /1 secret not read/ }))
+  await user.click(await rows.findByRole('row', { name: /1 secret not read/ }))
   const plan = screen.getByRole('region', { name: 'Plan for users.csv' })
   expect(plan.textContent).toContain('user_id and 3 other columns of users match')
   expect(client.calls).not.toContain('import.stage')
@@ -28,6 +29,38 @@ test('dropped files are shown on the board, and imported when it is confirmed', 
   const result = await screen.findByRole('region', { name: 'Last import' })
   expect(result.textContent).toContain('73,018 rows read = 72,674 loaded + 132 held + 212 skipped')
   expect(result.textContent).toContain('invoice-2026-05.pdf')
+})
+
+test('what is folded away opens by a click anywhere on its line, and by its mark once', async () => {
+  const { user } = openApp('#/home', { isImported: false, isScored: false })
+  await screen.findByRole('region', { name: 'Next step' })
+  drop('users.csv')
+  const rows = within(await board())
+  const fold = async (): Promise<HTMLElement> => await rows.findByRole('row', { name: /1 secret not read/ })
+  expect((await fold()).getAttribute('aria-expanded')).toBe('false')
+  await user.click(await fold())
+  expect((await fold()).getAttribute('aria-expanded')).toBe('true')
+  await user.click(within(await fold()).getByRole('button', { name: 'Fold' }))
+  expect((await fold()).getAttribute('aria-expanded')).toBe('false')
+  await user.click(within(await fold()).getByRole('button', { name: 'Unfold' }))
+  expect((await fold()).getAttribute('aria-expanded')).toBe('true')
+})
+
+test('a file that feeds two tables is summed up for each of them', async () => {
+  openApp('#/import')
+  await screen.findByRole('table', { name: 'Imported files' })
+  const [report] = fakeReports
+  const part = { ...report, file: 'calls.jsonl', bytes: 90, read: 4, held: 0 } as (typeof fakeReports)[number]
+  const files = [
+    { ...part, table: 'events' as const, loaded: 4, skipped: 0 },
+    { ...part, table: 'users' as const, loaded: 2, skipped: 2 },
+  ]
+  act(() => useImports.setState({ lastRun: { files, skipped: [] } }))
+  const { textContent } = await screen.findByRole('region', { name: 'Last import' })
+  expect(textContent).toContain('4 records, read for each table that they feed')
+  expect(textContent).toContain('Events: 4 read = 4 loaded + 0 held + 0 skipped')
+  expect(textContent).toContain('Users: 4 read = 2 loaded + 0 held + 2 skipped')
+  expect(textContent).toContain('1 file imported')
 })
 
 test('discarding forgets the files and imports nothing', async () => {

@@ -12,7 +12,7 @@ test('written to a tenth, buckets and the limit add up to the score, whatever wa
       for (const score of scoreOf(rows, { model: own }).scores) {
         const printed = printedPoints(score)
         const shown = score.lines.map(line => ({ ...line, printedPoints: printed(line), sentence: '' }))
-        const groups = byBucket(shown).map(({ bucket, lines }) => printedOfBucket(lines, bucket))
+        const groups = byBucket(shown).map(printedOfBucket)
         expect(sum(groups)).toBeCloseTo(score.score, 9)
         expect(new Set(shown.map(lineKey)).size).toBe(shown.length)
       }

@@ -72,6 +72,7 @@ test('several names become a new kind; the change is reviewed, applied, and reve
   expect(changes.textContent).toContain('+ page_view')
   await user.click(within(review).getByRole('button', { name: 'Apply as a new version' }))
   await waitFor(() => expect(rowOf(grid, 'app_opened').textContent).toContain('browsing'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   await user.click(await screen.findByRole('button', { name: 'Revert the last change' }))
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Revert' }))
   await waitFor(() => expect(rowOf(grid, 'app_opened').textContent).toContain('No kind'))

@@ -23,7 +23,7 @@ test('events without a kind are said with the scores, lead to Taxonomy, and are 
   await user.click(screen.getByRole('button', { name: 'Put this line away until the next scores' }))
   expect(line()).toBeNull()
   tell({ runId: 99 })
-  expect(line()).not.toBeNull()
+  await waitFor(() => expect(line()).not.toBeNull())
   await user.click(screen.getByRole('button', { name: 'Map them in Taxonomy' }))
   await waitFor(() => expect(window.location.hash).toBe('#/taxonomy'))
 })

@@ -28,7 +28,7 @@ export function CrmActions({ runId }: Props): ReactNode {
       <Button
         variant="default"
         loading={status === 'trying'}
-        disabled={isBusy || chosen.length === 0}
+        disabled={isBusy || titles.length === 0}
         onClick={() => perform(tryCrmExport(platform.client, runId))}
       >
         Dry run

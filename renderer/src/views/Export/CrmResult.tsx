@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { sum } from '#lib/num'
 import { type DryRun, setCrmView, useCrmExport } from '../../state/export-crm.ts'
 import { count, counted } from '../../ui/format.ts'
 import { CrmRecords } from './CrmRecords.tsx'
@@ -60,7 +61,7 @@ function verdictOf({ units, leftOut, coolingDown, cellsMadeHarmless }: DryRun): 
 /** `585 workspaces`, or `585 of 600 workspaces: 10 go nowhere, 5 wait for review` */
 function takenWords(units: number, leftOut: DryRun['leftOut']): string {
   if (leftOut.length === 0) return counted(units, 'workspace')
-  const all = leftOut.reduce((sum, own) => sum + own.units, units)
+  const all = units + sum(leftOut.map(own => own.units))
   const parts = leftOut.map(own => `${count(own.units)} ${LEFT_OUT[own.destination] ?? own.destination}`)
   return `${count(units)} of ${counted(all, 'workspace')}: ${parts.join(', ')}`
 }

@@ -6,6 +6,7 @@ import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { AnswerBar } from './AnswerBar.tsx'
 import { CardHead } from './CardHead.tsx'
+import { Composition } from './Composition.tsx'
 import { EvidenceWaterfall } from './EvidenceWaterfall.tsx'
 import { FieldTable } from './FieldTable.tsx'
 import { Impact } from './Impact.tsx'
@@ -61,6 +62,7 @@ function Content({ card }: Readonly<{ card: Card }>): ReactNode {
       </div>
       {card.cheapestFlip !== null && <p className="soft pair-card__flip">{card.cheapestFlip}</p>}
       <Impact card={card} />
+      <Composition card={card} />
       <Rivals card={card} />
       <Answered card={card} />
     </>

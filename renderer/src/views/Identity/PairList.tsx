@@ -72,7 +72,9 @@ function LittleEffect(): ReactNode {
   return (
     <div className="little-effect">
       <span className="muted clip">
-        {isShown ? 'Those of little effect are shown last' : `${count(little)} more with less than a point at stake`}
+        {isShown
+          ? 'Those of little effect are shown last'
+          : `${count(little)} more move less than a point, by estimate`}
       </span>
       <button
         type="button"
@@ -105,19 +107,26 @@ function PairCell({ row, isPicked }: Readonly<{ row: Candidate; isPicked: boolea
           <span className="muted pair-cell__and"> {row.right === null ? '→ no account' : '·'} </span>
           {row.right?.title}
         </span>
-        <span className="clip muted pair-cell__why" title={row.strongest}>
-          {row.isSkipped ? 'Put off · ' : ''}
-          {tellingOf(row)}
+        <span className="muted pair-cell__why pair-cell__telling" title={row.strongest}>
+          {row.isSkipped && <span className="nowrap">Put off · </span>}
+          <Telling row={row} />
         </span>
       </span>
     </span>
   )
 }
 
-/** What tells the two apart: their addresses; the strongest evidence where these are missing or equal. */
-function tellingOf({ left, right, strongest }: Candidate): string {
-  if (left.subtitle === null || right?.subtitle == null || left.subtitle === right.subtitle) return strongest
-  return `${left.subtitle} · ${right.subtitle}`
+/** What tells the two apart: their addresses, each cut for itself; the strongest evidence where these are missing or equal. */
+function Telling({ row: { left, right, strongest } }: Readonly<{ row: Candidate }>): ReactNode {
+  if (left.subtitle === null || right?.subtitle == null || left.subtitle === right.subtitle)
+    return <span className="clip">{strongest}</span>
+  return (
+    <>
+      <span className="clip">{left.subtitle}</span>
+      <span className="nowrap">{' · '}</span>
+      <span className="clip">{right.subtitle}</span>
+    </>
+  )
 }
 
 function BitsCell({ row }: Readonly<{ row: Candidate }>): ReactNode {

@@ -17,7 +17,7 @@ import { useServices } from '../services.tsx'
 import { QUESTION_WORDS, VIEW_WORDS } from './identity-words.ts'
 
 const SORTS: Readonly<Record<QueueSort, readonly [label: string, means: string]>> = {
-  doubt: ['Most useful first', 'Uncertain ones that move scores'],
+  doubt: ['Most useful first', 'Uncertain ones that move scores, most of them by estimate'],
   bits: ['Strongest evidence first', 'By bits'],
   name: ['By name', 'Of the left record'],
 }

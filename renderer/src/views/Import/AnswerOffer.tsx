@@ -2,9 +2,9 @@ import { Files } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { type Answer, newestGiven, othersAsking, useAnswers } from '../../state/board-answers.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
-import { count } from '../../ui/format.ts'
+import { counted } from '../../ui/format.ts'
 import { giveAnswerToOthers, takeAnswerBack } from './board-acts.ts'
-import { baseName, readingWords } from './board-words.ts'
+import { baseName, readingLabel } from './board-words.ts'
 
 type Props = Readonly<{ files: readonly BoardFile[] }>
 
@@ -20,14 +20,13 @@ export function AnswerOffer({ files }: Props): ReactNode {
         shortcut="A"
         onAct={giveAnswerToOthers}
       >
-        {`${sourceWords(said)}. ${asking.length === 1 ? '1 other file asks' : `${count(asking.length)} other files ask`} the same.`}
+        {`${sourceWords(said)}. ${counted(asking.length, 'other file asks', 'other files ask')} the same.`}
       </Offer>
     )
   if (newest === null) return null
-  const taken = newest.files.length
   return (
     <Offer act="Undo" shortcut="U" onAct={takeAnswerBack}>
-      {`${sourceWords(newest.answer)}: given to ${taken === 1 ? '1 other file' : `${count(taken)} other files`} that asked the same.`}
+      {`${sourceWords(newest.answer)}: given to ${counted(newest.files.length, 'other file')} that asked the same.`}
     </Offer>
   )
 }
@@ -57,6 +56,5 @@ function sourceWords(answer: Answer): string {
 /** An answer in words: `Day first`, `Europe/Berlin`. */
 export function answerLabel({ setting, value }: Pick<Answer, 'setting' | 'value'>): string {
   if (setting === 'encoding' || setting === 'timeZone') return value
-  const words = readingWords(value)
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
+  return readingLabel(value)
 }

@@ -1,17 +1,17 @@
 import { CircleHelp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { othersAsking } from '../../state/board-answers.ts'
+import { othersAsking, placesAsking } from '../../state/board-answers.ts'
 import { useImports } from '../../state/imports.ts'
 import { pick, useBoard } from '../../state/mapping-board.ts'
 import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
 import { type BoardFile, type BoardRow, boardFiles } from '../../state/mapping-rows.ts'
 import { count } from '../../ui/format.ts'
 import { BoardCell } from './BoardCell.tsx'
-import { answer, answerEncoding, answerOf, askingTheSame, endPick } from './board-acts.ts'
+import { answer, answerEncoding, endPick } from './board-acts.ts'
 import { answerWords, questionWords, tableWords } from './board-words.ts'
 import { type Choice, ChoiceList } from './ChoiceList.tsx'
 import { HeaderList } from './ColumnCells.tsx'
-import { encodingChoices } from './encoding-choices.ts'
+import { encodingChoices, grouped } from './encoding-choices.ts'
 import { RowPicker } from './RowPicker.tsx'
 
 type Props = Readonly<{ row: BoardRow & { kind: 'ask' }; isPicking: boolean; isFixed: boolean }>
@@ -136,31 +136,20 @@ function Answers({ file, ask }: Readonly<{ file: BoardFile; ask: Ask }>): ReactN
 }
 
 function answerChoices(file: BoardFile, line: Line, question: Question): readonly Choice[] {
-  const same = askingTheSame(file, question).length
+  const same = placesAsking(file, question.setting).length
   const own = question.answers.map((each): Choice => {
     const { label, reads } = answerWords(question, each)
-    return {
-      id: each,
-      label,
-      text: label,
-      hint: reads,
-      ...(same > 1 ? { group: `For ${line.header ?? question.field}` } : {}),
-    }
+    return { id: each, label, text: label, hint: reads }
   })
-  const grouped = own.map(({ group, ...choice }, place) =>
-    place === 0 && group !== undefined ? { ...choice, group } : choice,
-  )
-  if (same < 2) return grouped
-  const all = question.answers.map((each, place): Choice => {
+  if (same < 2) return own
+  const all = question.answers.map((each): Choice => {
     const { label } = answerWords(question, each)
-    return {
-      id: `${each} all`,
-      label: `${label} in all ${same}`,
-      text: `${label} all`,
-      ...(place === 0 ? { group: `For all ${same} columns of this file` } : {}),
-    }
+    return { id: `${each} all`, label: `${label} in all ${same}`, text: `${label} all` }
   })
-  return [...grouped, ...all]
+  return [
+    ...grouped(own, `For ${line.header ?? question.field}`),
+    ...grouped(all, `For all ${same} columns of this file`),
+  ]
 }
 
 /** The same answers, for this file and the others that ask the same. */
@@ -170,15 +159,11 @@ function filesChoices(question: Question, others: number): readonly Choice[] {
     const { label } = answerWords(question, each)
     return { id: `${each} files`, label, text: `${label} files` }
   })
-  return withGroup(all, filesGroup(others))
+  return grouped(all, filesGroup(others))
 }
 
 const filesGroup = (others: number): string =>
   `For this file and the ${others === 1 ? 'other one' : `${count(others)} others`} that ${others === 1 ? 'asks' : 'ask'} this`
-
-function withGroup([first, ...others]: readonly Choice[], group: string): readonly Choice[] {
-  return first === undefined ? [] : [{ ...first, group }, ...others]
-}
 
 /** How many other files ask the same. */
 function useOthersAsking(file: BoardFile, ask: Ask): number {
@@ -186,5 +171,5 @@ function useOthersAsking(file: BoardFile, ask: Ask): number {
   const entries = useBoard(state => state.entries)
   if (ask.kind !== 'reading' && ask.kind !== 'encoding') return 0
   const setting = ask.kind === 'encoding' ? 'encoding' : ask.question.setting
-  return othersAsking(boardFiles(plan, entries), answerOf(file, setting, '')).length
+  return othersAsking(boardFiles(plan, entries), { key: file.key, setting }).length
 }

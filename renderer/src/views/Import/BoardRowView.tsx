@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: only what is on screen exists, absolutely placed, so table elements cannot be used
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and points at its row by aria-activedescendant
 import { memo, type ReactNode } from 'react'
-import { activate } from '../../state/mapping-board.ts'
+import { activate, setOpened } from '../../state/mapping-board.ts'
 import type { BoardRow } from '../../state/mapping-rows.ts'
 import { AskCells } from './AskCells.tsx'
 import { ColumnCells } from './ColumnCells.tsx'
@@ -34,12 +34,18 @@ export const BoardRowView = memo(function BoardRowView(props: Props): ReactNode 
       aria-selected={isActive}
       className={classes.join(' ')}
       style={{ transform: `translateY(${props.top}px)` }}
-      onClick={() => activate(row.id)}
+      onClick={() => choose(row)}
     >
       <Cells row={row} isPicking={props.isPicking} isFixed={props.isFixed} />
     </div>
   )
 })
+
+/** What is folded away under one line has nothing else to show than itself. */
+function choose(row: BoardRow): void {
+  activate(row.id)
+  if (row.kind === 'fold') setOpened(row.id, row.isOpen !== true)
+}
 
 type CellsProps = Readonly<{ row: BoardRow; isPicking: boolean; isFixed: boolean }>
 

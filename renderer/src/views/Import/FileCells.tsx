@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight, FileArchive, FileQuestion, FileSpreadsheet, 
 import type { ReactNode } from 'react'
 import { answersOf, useAnswers } from '../../state/board-answers.ts'
 import { dropFromPlan, readList } from '../../state/imports.ts'
-import { pick, setOpened } from '../../state/mapping-board.ts'
+import { activate, pick, setOpened } from '../../state/mapping-board.ts'
 import { type BoardFile, type BoardRow, isByHand, knownHeaders } from '../../state/mapping-rows.ts'
 import { bytes, count, counted, percent } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
@@ -64,7 +64,11 @@ export function Chevron({ row }: Readonly<{ row: Pick<BoardRow, 'id' | 'isOpen'>
       className="plain board-chevron"
       tabIndex={-1}
       aria-label={row.isOpen ? 'Fold' : 'Unfold'}
-      onClick={() => setOpened(row.id, row.isOpen !== true)}
+      onClick={event => {
+        event.stopPropagation() // the row of a fold opens by itself
+        activate(row.id)
+        setOpened(row.id, row.isOpen !== true)
+      }}
     >
       <Icon size={14} aria-hidden />
     </button>

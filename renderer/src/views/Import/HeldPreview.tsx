@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { fixOf, type HeldOutcome, useHeldFix } from '../../state/held-fix.ts'
 import type { HeldGroup } from '../../state/held-group.ts'
 import { count, counted } from '../../ui/format.ts'
+import { skipWords } from './held-notice.tsx'
 import { ruleTitle } from './held-text.ts'
 
 /** What the fix would come to: a bar of the rows, the figures, and a few values as they would be read. */
@@ -27,7 +28,7 @@ export function HeldPreview({ group }: Readonly<{ group: HeldGroup }>): ReactNod
 }
 
 function Outcome({ outcome, group }: Readonly<{ outcome: HeldOutcome; group: HeldGroup }>): ReactNode {
-  const { rows, loads, skips, holds, unaffected, leftOut, takenBack } = outcome
+  const { rows, loads, skips, skipsBy, holds, unaffected, leftOut, takenBack } = outcome
   if (leftOut > 0)
     return (
       <p className="soft">They stay out of every table and every score, stay in sight here, and can be taken back.</p>
@@ -43,7 +44,7 @@ function Outcome({ outcome, group }: Readonly<{ outcome: HeldOutcome; group: Hel
         </span>
         <span>
           <strong>{count(loads)}</strong> of {counted(group.count, 'row')} would load
-          {skips > 0 && `, ${count(skips)} would be skipped as blank or of another table`}
+          {skipWords(skipsBy).map(words => `, ${words}`)}
           {unaffected > 0 && `, ${count(unaffected)} with another value left alone`}
         </span>
         {holds > 0 && <StillHeld outcome={outcome} />}

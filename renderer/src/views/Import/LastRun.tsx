@@ -9,6 +9,7 @@ import { rescoreAndShow } from '../../state/scoring.ts'
 import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { tableWords } from './board-words.ts'
 
 /** What the import just made did, as a sum that adds up, and the step after it. */
 export function LastRun(): ReactNode {
@@ -44,22 +45,28 @@ export function LastRun(): ReactNode {
 
 type Parts = Readonly<{ parts: NonNullable<ReturnType<typeof useImports.getState>['lastRun']>['files'] }>
 
-/** A sum that adds up; where files feed several tables, whose rows add up table by table, the records of the files. */
+/** A sum that adds up; one for each table where a file feeds several, since its records are read for each of them. */
 function RunSum({ parts }: Parts): ReactNode {
-  const of = (pick: 'read' | 'loaded' | 'held' | 'skipped'): number => sum(parts.map(file => file[pick]))
-  if (physicalFiles(parts).length === parts.length)
-    return (
-      <>
-        <strong>{count(of('read'))}</strong> rows read = <strong>{count(of('loaded'))}</strong> loaded +{' '}
-        <strong>{count(of('held'))}</strong> held + <strong>{count(of('skipped'))}</strong> skipped
-      </>
-    )
-  const records = recordCounts(parts)
-  const tables = new Set(parts.map(({ table }) => table)).size
+  if (physicalFiles(parts).length === parts.length) return <Sum parts={parts} what="rows read" />
+  const tables = [...Map.groupBy(parts, ({ table }) => table)]
   return (
     <>
-      <strong>{count(records.read)}</strong> records read, <strong>{count(records.held)}</strong> of them held;{' '}
-      <strong>{count(of('loaded'))}</strong> rows loaded into {counted(tables, 'table')}
+      <strong>{count(recordCounts(parts).read)}</strong> records, read for each table that they feed
+      {tables.map(([table, ofTable]) => (
+        <span key={table} className="last-run__table">
+          <span className="soft">{tableWords(table)}:</span> <Sum parts={ofTable} what="read" />
+        </span>
+      ))}
+    </>
+  )
+}
+
+function Sum({ parts, what }: Parts & Readonly<{ what: string }>): ReactNode {
+  const of = (pick: 'read' | 'loaded' | 'held' | 'skipped'): number => sum(parts.map(file => file[pick]))
+  return (
+    <>
+      <strong>{count(of('read'))}</strong> {what} = <strong>{count(of('loaded'))}</strong> loaded +{' '}
+      <strong>{count(of('held'))}</strong> held + <strong>{count(of('skipped'))}</strong> skipped
     </>
   )
 }

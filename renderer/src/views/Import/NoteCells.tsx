@@ -2,7 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { timesWithoutZone } from '../../state/board-answers.ts'
 import { edit, pick } from '../../state/mapping-board.ts'
-import { setSettings } from '../../state/mapping-edits.ts'
+import { setAllSettings, setSettings } from '../../state/mapping-edits.ts'
 import { type BoardFile, type BoardRow, isDoubt } from '../../state/mapping-rows.ts'
 import { BoardCell } from './BoardCell.tsx'
 import { answerOf, endPick, focusDetail, shareAnswer } from './board-acts.ts'
@@ -106,7 +106,7 @@ const VALUE_NOTES: ReadonlySet<string> = new Set(['note/unlisted-values', 'note/
 /** Every time of the table whose zone nobody has said. */
 function setZone(file: BoardFile, tableNo: number, timeZone: string): void {
   const times = timesWithoutZone(file, tableNo)
-  edit(file.plan, mapping => times.reduce((next, place) => setSettings(next, place, { timeZone }), mapping))
+  edit(file.plan, mapping => setAllSettings(mapping, times, { timeZone }))
   shareAnswer(answerOf(file, 'timeZone', timeZone), false)
 }
 

@@ -15,11 +15,11 @@ import {
   assign,
   type FieldPlace,
   mappingForTable,
+  setAllSettings,
   setAside,
   setConstant,
   setEncoding,
   setEscape,
-  setSettings,
 } from '../../state/mapping-edits.ts'
 import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
 import { type BoardFile, type BoardRow, boardFiles, showAsk } from '../../state/mapping-rows.ts'
@@ -75,16 +75,9 @@ export function answer(file: BoardFile, line: Line, question: Question, choice: 
   const [value = '', scope = ''] = choice.split(' ')
   const { setting } = question
   const places = scope === '' ? [{ tableNo: line.tableNo, field: question.field }] : placesAsking(file, setting)
-  edit(file.plan, mapping =>
-    places.reduce((next, place) => setSettings(next, place, settingsOf(setting, value)), mapping),
-  )
+  edit(file.plan, mapping => setAllSettings(mapping, places, settingsOf(setting, value)))
   shareAnswer(answerOf(file, setting, value), scope === 'files')
   goOn(file)
-}
-
-/** Columns of the file with the same open question. */
-export function askingTheSame(file: BoardFile, { setting }: Question): readonly FieldPlace[] {
-  return placesAsking(file, setting)
 }
 
 export function answerEncoding(file: BoardFile, choice: string): void {

@@ -1,3 +1,4 @@
+import { MONTHS } from '#lib/written'
 import type { TableName } from '#schema/tables'
 import type { FilePlan } from '../../state/mapping-board.ts'
 import type { Fault, Line, Question } from '../../state/mapping-lines.ts'
@@ -73,6 +74,9 @@ const READINGS: Readonly<Record<string, string>> = {
 
 export const readingWords = (reading: string): string => READINGS[reading] ?? words(reading).toLowerCase()
 
+/** The same as a label: `Day first`. */
+export const readingLabel = (reading: string): string => words(readingWords(reading))
+
 /** What each answer to a question would make of its example. */
 export function answerWords(
   { setting, example }: Question,
@@ -87,18 +91,18 @@ export function answerWords(
         .replace(',', '.'),
     )
     return {
-      label: answer === '.' ? 'Decimal point' : 'Decimal comma',
+      label: readingLabel(answer),
       reads: Number.isFinite(number) ? `${example} is ${String(number)}` : '',
     }
   }
   const short = shortYearWords(example, answer)
-  if (short !== null) return { label: ORDERS[answer] ?? answer, reads: short }
+  if (short !== null) return { label: readingLabel(answer), reads: short }
   const parts = /^\D*(\d{1,2})\D(\d{1,2})\D(\d{4})/.exec(example)
   const [, first = '', second = '', year = ''] = parts ?? []
   const [day, month] = answer === 'dmy' ? [first, second] : [second, first]
   const name = MONTHS[Number(month) - 1]
   return {
-    label: ORDERS[answer] ?? answer,
+    label: readingLabel(answer),
     reads: parts === null || name === undefined ? '' : `${parts[0].trim()} is ${Number(day)} ${name} ${year}`,
   }
 }
@@ -111,9 +115,6 @@ function shortYearWords(example: string, answer: string): string | null {
   const [day, year] = answer === 'ymd' ? [second, first] : [first, second]
   return `${text} is ${Number(day)} ${month} ${Number(year) < 50 ? 20 : 19}${year}`
 }
-
-const ORDERS: Readonly<Record<string, string>> = { dmy: 'Day first', mdy: 'Month first', ymd: 'Year first' }
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `380 of 1,204 fit day first and month first, such as 03/04/2026; 824 fit day first only` */
 export function questionWords({ answers, counts, both, example }: Question): string {

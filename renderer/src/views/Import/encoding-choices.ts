@@ -59,6 +59,7 @@ function others(readings: readonly ReadAs[]): typeof ENCODINGS {
   return ENCODINGS.filter(([name]) => readings.every(({ encoding }) => encoding !== name))
 }
 
-function grouped([first, ...rest]: readonly Choice[], group: string): readonly Choice[] {
+/** A group has its title on its first choice. */
+export function grouped([first, ...rest]: readonly Choice[], group: string): readonly Choice[] {
   return first === undefined ? [] : [{ ...first, group }, ...rest]
 }

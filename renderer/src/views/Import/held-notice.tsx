@@ -46,12 +46,25 @@ export async function applyEdits(client: Client): Promise<void> {
   notifyFixed(client, outcome, done)
 }
 
-function wordsOf({ loads, skips, holds, leftOut, takenBack }: HeldOutcome): Readonly<{ title: string; text: string }> {
+/** `2 rows are blank and skipped`, for each reason that there is. */
+export function skipWords({ blank, otherTable, known }: HeldOutcome['skipsBy']): readonly string[] {
+  const told = (rows: number, why: string): readonly string[] =>
+    rows === 0 ? [] : [`${counted(rows, 'row is', 'rows are')} ${why} and skipped`]
+  return [...told(blank, 'blank'), ...told(otherTable, 'of another table'), ...told(known, 'said before')]
+}
+
+function wordsOf({
+  loads,
+  skipsBy,
+  holds,
+  leftOut,
+  takenBack,
+}: HeldOutcome): Readonly<{ title: string; text: string }> {
   if (leftOut > 0)
     return { title: `${counted(leftOut, 'row')} left out`, text: 'They are listed below the rules of their file.' }
   if (takenBack > 0) return { title: `${counted(takenBack, 'row')} held again`, text: '' }
   const others = [
-    skips > 0 ? `${counted(skips, 'row')} skipped: blank, or of another table.` : '',
+    ...skipWords(skipsBy).map(words => `${words}.`),
     holds > 0 ? `${counted(holds, 'row')} still held, with what is wrong now.` : '',
   ]
   return {

@@ -35,7 +35,7 @@ export function AlertPanel({ alert }: Readonly<{ alert: Alert }>): ReactNode {
         <div className="alert-panel__body">
           <dl className="facts">
             <dt>For</dt>
-            <dd>{alert.ownerName ?? alert.owner ?? <span className="muted">nobody owns the account</span>}</dd>
+            <dd>{alert.ownerName ?? alert.owner ?? <span className="muted">nobody owns it</span>}</dd>
             <dt>Territory</dt>
             <dd>{alert.territory ?? <span className="muted">none</span>}</dd>
             <dt>Day</dt>

@@ -11,7 +11,8 @@ const WORDS: Readonly<Record<Alert['kind'], AlertWords>> = {
   },
   new_icp_account: {
     label: 'New ICP account',
-    means: 'An account of tier A or B has a workspace that was made in these days.',
+    means:
+      'An account of tier A or B has a workspace that was made in these days, or a company without an account that passes the ICP check signed up in them.',
     icon: Building2,
   },
   new_strategic_contact: {

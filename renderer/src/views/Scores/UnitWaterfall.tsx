@@ -32,9 +32,7 @@ export function UnitWaterfall({ unit }: Props): ReactNode {
 
 function rowsOf(unit: UnitDetail, model: Model, client: Platform['client']): readonly WaterfallRow[] {
   const rows = byBucket(unit.lines).flatMap(group => [
-    ...(group.bucket === 'total'
-      ? []
-      : [{ ...groupRow(unit, group), printed: printedOfBucket(group.lines, group.bucket) }]),
+    ...(group.bucket === 'total' ? [] : [{ ...groupRow(unit, group), printed: printedOfBucket(group) }]),
     ...group.lines.map(lineRow),
   ])
   const score: WaterfallRow = {

@@ -30,8 +30,8 @@ export function byBucket(lines: readonly ScoreLine[]): readonly BucketLines[] {
 }
 
 /** The points of a bucket as they are printed: what its lines, as they are printed, add up to. */
-export const printedOfBucket = (lines: readonly ScoreLine[], bucket: string): number =>
-  roundTo(sum(lines.filter(line => line.bucket === bucket).map(line => line.printedPoints)), 1)
+export const printedOfBucket = ({ lines }: Pick<BucketLines, 'lines'>): number =>
+  roundTo(sum(lines.map(line => line.printedPoints)), 1)
 
 export const lineKey = (line: ScoreLine): string => `${line.signal} ${line.personId ?? ''} ${line.bucket}`
 

@@ -62,6 +62,17 @@ describe('what joining two people is likely to move', () => {
 })
 
 describe('the best first', () => {
+  test('what was known before is not looked at again, and takes no look from others', () => {
+    const looked: number[] = []
+    const look = (i: number): number => {
+      looked.push(i)
+      return [3, 5, 7, 1][i] ?? 0
+    }
+    expect(bestFirst([3, 8, 7, 6], look, { first: 2, most: 2, known: [0] })).toEqual([2, 3, 1, 0])
+    expect(looked).toEqual([1, 2])
+    expect(bestFirst([3, 8, 7, 6], look, { first: 2, most: 9, known: [0] })).toEqual([2, 1, 0, 3])
+  })
+
   const thing = fc.record({ estimated: fc.nat(20), share: fc.nat(20) })
 
   test('no more are looked at than may be, the order is by what is known, and the first is right where one may be looked at', () => {
@@ -76,7 +87,7 @@ describe('the best first', () => {
         const order = bestFirst(
           things.map(({ estimated }) => estimated),
           look,
-          most,
+          { first: most, most },
         )
         expect(looked.size).toBeLessThanOrEqual(most)
         expect(order.toSorted((a, b) => a - b)).toEqual([...things.keys()])
@@ -87,8 +98,8 @@ describe('the best first', () => {
   })
 
   test('all looked at: as if everything had been known', () => {
-    expect(bestFirst([9, 8, 7], i => [1, 5, 7][i] ?? 0, 3)).toEqual([2, 1, 0])
-    expect(bestFirst([9, 8, 7], i => [1, 5, 7][i] ?? 0, 1)).toEqual([1, 2, 0])
+    expect(bestFirst([9, 8, 7], i => [1, 5, 7][i] ?? 0, { first: 3, most: 3 })).toEqual([2, 1, 0])
+    expect(bestFirst([9, 8, 7], i => [1, 5, 7][i] ?? 0, { first: 1, most: 1 })).toEqual([1, 2, 0])
   })
 })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startProject } from '../support/engine.ts'
 import { csv, EVENTS } from '../support/exports.ts'
 
@@ -102,5 +102,73 @@ test('signup_matches.csv has the check beside the sign-up', async () => {
     icp_score_low: '85',
     icp_score_high: '100',
     icp_not_known: 'industry',
+  })
+})
+
+describe('an alert about a company without an account', () => {
+  async function alertsWith(
+    more: Readonly<{ crm?: readonly Record<string, string>[]; days?: number; created?: string }>,
+  ) {
+    const engine = await startSignups()
+    const users = ['a1', 'a2', 'a3', 'b1'].map((user_id, i) => ({
+      user_id,
+      created_at: i === 0 ? (more.created ?? '2026-05-28') : '2026-05-30',
+    }))
+    const accounts = [
+      { account_id: 'acc2', hq_country: 'DE', territory: 'Central' },
+      { account_id: 'acc3', hq_country: ' de ', territory: 'Central' },
+    ]
+    const events = [
+      {
+        event_id: 'n1',
+        event_name: 'invite_sent',
+        timestamp: '2026-05-31T10:00:00Z',
+        workspace_id: 'w8',
+        user_id: 'a1',
+      },
+    ]
+    const files = { users, accounts, events, ...(more.crm === undefined ? {} : { crm_users: more.crm }) }
+    await engine.client['import.run']({
+      sources: Object.entries(files).map(([name, rows]) => engine.write(`more/${name}.csv`, csv(rows))),
+    })
+    await engine.client['score.run']({})
+    const { alerts } = await engine.client['routing.alerts'](more.days === undefined ? {} : { days: more.days })
+    return alerts.filter(({ kind, accountId }) => kind === 'new_icp_account' && accountId === null)
+  }
+
+  test('is told of one that passes the check and signed up lately, with what says so, and names nobody where nobody is known', async () => {
+    const [one, ...others] = await alertsWith({})
+    expect(others).toEqual([])
+    expect(one).toMatchObject({
+      alertId: 'new_icp_account:newco.com:2026-05-28',
+      unitId: 'w8',
+      owner: null,
+      territory: 'Central',
+      at: '2026-05-28',
+      text: 'Newco GmbH (newco.com) has no account and passes the ICP check, score 85 to 100',
+      evidence: [
+        { table: 'users', key: 'a1', text: 'first user of newco.com, made on 28 May 2026' },
+        { table: 'workspaces', key: 'w8', text: 'only people of newco.com are in it' },
+      ],
+    })
+  })
+
+  test.each([
+    { why: 'the one of the territory', crm: [{ owner_id: 'o1', name: 'Ada', territory: 'Central' }], owner: 'o1' },
+    {
+      why: 'nobody where two have it',
+      crm: [
+        { owner_id: 'o1', name: 'Ada', territory: 'Central' },
+        { owner_id: 'o2', name: 'Bo', territory: 'Central' },
+      ],
+      owner: null,
+    },
+  ])('is for $why', async ({ crm, owner }) => {
+    expect((await alertsWith({ crm })).map(one => one.owner)).toEqual([owner])
+  })
+
+  test('is none where one of its users was there before', async () => {
+    expect(await alertsWith({ created: '2026-01-02' })).toEqual([])
+    expect(await alertsWith({ created: '2026-01-02', days: 366 })).toHaveLength(1)
   })
 })

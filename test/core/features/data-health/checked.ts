@@ -7,6 +7,7 @@ import {
   kindTable,
   takeRoster,
 } from '#features'
+import { readEmail } from '#identity'
 import { finish } from '#lib/steps'
 import { calendarOf } from '#lib/time'
 import type { CheckCode, HealthCheck } from '#schema/data-health'
@@ -45,6 +46,7 @@ export function checked(rows: WorldRows, setting: Setting = {}, more: Partial<He
     files: [],
     changedRows: [],
     fill: [],
+    readAddress: readEmail,
     ...more,
   }
   const walk = new EventWalk(input)

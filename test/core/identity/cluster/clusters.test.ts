@@ -60,6 +60,29 @@ describe('laws of clusters', () => {
     )
   })
 
+  test('so are those of groups that many single edges join', () => {
+    const groups = 15
+    const inner = Array.from({ length: groups }, (_, i) => [
+      { a: 4 * i, b: 4 * i + 1, steps: 300 },
+      { a: 4 * i + 1, b: 4 * i + 2, steps: 299 },
+      { a: 4 * i + 2, b: 4 * i + 3, steps: 298 },
+    ]).flat()
+    const place = fc.nat(4 * groups - 1)
+    const weak = fc.record({ a: place, b: place, steps: fc.nat(20) }).filter(({ a, b }) => a >> 2 !== b >> 2)
+    const rules = fc.record({ mostRecords: fc.constantFrom(12, 24, 200), bridgeSteps: fc.constantFrom(12, 100) })
+    fc.assert(
+      fc.property(fc.array(weak, { minLength: 10, maxLength: 60 }), rules, fc.nat(20), (list, own, threshold) => {
+        const constraints = { ...DEFAULT_CONSTRAINTS, ...own }
+        const forest = clusterRecords(4 * groups, columns([...inner, ...list]), constraints)
+        const strong = list.filter(({ steps }) => steps >= threshold)
+        expect(listed(clustersAt(forest, threshold))).toEqual(
+          slowClusters(4 * groups, [...inner, ...strong], constraints),
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('shuffled edges give the same forest', () => {
     fc.assert(
       fc.property(edges, constraints, fc.integer(), (list, rules, seed) => {

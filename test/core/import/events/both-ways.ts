@@ -5,10 +5,10 @@ import { createRecordSource, type RecordSource } from '../../../../core/import/r
 import { RowReader } from '../../../../core/import/row-reader.ts'
 import { AppError } from '../../../../core/lib/errors.ts'
 import type { EntityRow, EventBatch, FilePlan, HeldRow } from '../../../../core/schema/import.ts'
+import { bytesOf } from '../read-file.ts'
 import { recordsOf } from './reading.ts'
 
 export const MOST_BYTES = 32_768
-export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** The plans of a file, that for events first, from its beginning alone. */
 export function plansOf(head: string, format: 'json' | 'jsonl'): readonly FilePlan[] {

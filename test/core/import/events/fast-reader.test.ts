@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createEventBuilder, createFastEventReader } from '../../../../core/import/events/index.ts'
+import { bytesOf } from '../read-file.ts'
 import { anyFile, HEADER } from './any-file.ts'
 import { chunksOf, type Outcome, planOf, readFast, readReference, type Setting } from './reading.ts'
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const sizes = fc.oneof(
   fc.constant([1]),
   fc.constant([1 << 20]),
@@ -201,7 +201,6 @@ describe('what is read in the fast way', () => {
   test.each([
     { why: 'another table', change: { table: 'users' as const } },
     { why: 'another format', change: { format: 'json' as const } },
-    { why: 'another encoding', change: { encoding: 'utf-16le' as const } },
     { why: 'a delimiter beyond ASCII', change: { delimiter: '¦' } },
     { why: 'no delimiter', change: { delimiter: null } },
     { why: 'no time', change: { columns: planOf({ header: ['event_name'] }).columns } },

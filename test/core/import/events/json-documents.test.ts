@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Encoding } from '#schema/import'
+import { encodedText } from '../../../../core/import/encoded-text.ts'
+import { bytesOf } from '../read-file.ts'
 import { anyLines, HEADS } from './any-lines.ts'
-import { bytesOf, FAST, MOST_BYTES, outcome, plansOf, REFERENCE, sizes } from './both-ways.ts'
+import { FAST, MOST_BYTES, outcome, plansOf, REFERENCE, sizes } from './both-ways.ts'
 import { chunksOf } from './reading.ts'
 
 const RUNS = Number(process.env['PQL_RUNS'] ?? 60)
@@ -17,8 +20,14 @@ const FRAMES: readonly (readonly [before: string, behind: string])[] = [
 const PLANS = FRAMES.map(([before, behind]) => HEADS.map(head => plansOf(`${before}${head},${head}${behind}`, 'json')))
 
 /** @returns rows of a file, and how many of them came the fast way */
-function compare(frame: number, head: number, bytes: Uint8Array, cuts: readonly number[]) {
-  const [plan, ...others] = PLANS[frame]?.[head] ?? []
+function compare(
+  frame: number,
+  head: number,
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  encoding: Encoding = 'utf-8',
+) {
+  const [plan, ...others] = (PLANS[frame]?.[head] ?? []).map(each => ({ ...each, encoding }))
   if (plan?.table !== 'events') throw new Error('the head has no plan')
   for (const other of others) {
     const found = outcome(other, chunksOf(bytes, cuts), FAST)
@@ -104,6 +113,23 @@ describe('documents read from their bytes come to what the reference makes of th
       { numRuns: RUNS },
     )
   })
+
+  test.each(['utf-16le', 'utf-16be', 'windows-1252', 'shift_jis', 'gb18030', 'koi8-r'] as const)(
+    'in %s, with bytes changed anywhere',
+    encoding => {
+      let fast = 0
+      const change = fc.tuple(fc.nat(), fc.constantFrom(0, 10, 34, 44, 65, 0x80, 0xd8, 0xff))
+      fc.assert(
+        fc.property(anyDocument, fc.array(change, { maxLength: 2 }), sizes, ({ frame, head, text }, changes, cuts) => {
+          const bytes = encodedText(text, encoding)
+          for (const [at, byte] of changes) bytes[at % bytes.length] = byte
+          fast += compare(frame, head, bytes, cuts, encoding).fast
+        }),
+        { numRuns: RUNS / 3 },
+      )
+      expect(fast).toBeGreaterThan(0)
+    },
+  )
 
   const event = (rest: string): string => `${HEADS[0]?.slice(0, -1)}${rest}}`
   const long = 'x'.repeat(MOST_BYTES)

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { bytesOf } from '../read-file.ts'
 import { anyLines, HEADS } from './any-lines.ts'
-import { bytesOf, FAST, MOST_BYTES, outcome, plansOf, REFERENCE, sizes } from './both-ways.ts'
+import { FAST, MOST_BYTES, outcome, plansOf, REFERENCE, sizes } from './both-ways.ts'
 import { chunksOf } from './reading.ts'
 
 /** Of the file compared last: rows that the reference has not seen, and records that were ruled out without it. */

@@ -3,7 +3,7 @@ import { textOfUtf8 } from '#lib/utf8'
 import { EVENT_CODES, type EventBatch, type FilePlan, type HeldRow, type ImportOptions } from '#schema/import'
 import { createEventBuilder, createFastEventReader, type EventRecord } from '../../../../core/import/events/index.ts'
 import { matchHeaders } from '../../../../core/import/headers.ts'
-import { rawText, readFields } from '../../../../core/import/records/fields.ts'
+import { rawText, readRecords } from '../../../../core/import/records/fields.ts'
 import type { RecordBatch } from '../../../../core/import/records/record-batch.ts'
 import { createRecordSource } from '../../../../core/import/records/record-source.ts'
 import { RowReader } from '../../../../core/import/row-reader.ts'
@@ -166,7 +166,7 @@ export function readFast(setting: Setting, chunks: readonly Uint8Array[]): Outco
 
 /** What the reference does with a batch of records. */
 function consume(batch: RecordBatch, delimiter: string, from: number, rows: RowReader): void {
-  const { records, wideBytes, unreadable } = readFields(batch, delimiter)
+  const { records, wideBytes, unreadable } = readRecords(batch, false, { delimiter })
   const raw = (i: number) => rawText(batch, i)
   if (wideBytes > 0 || unreadable > 0) rows.encoding(wideBytes, unreadable, null)
   for (let i = from; i < batch.count; i++) {

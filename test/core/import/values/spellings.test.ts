@@ -116,7 +116,8 @@ describe('validator.js', () => {
       const moment = read(text)
       const digits = (each: string): string => each.replace(/[^0-9]/g, '')
       const isOffset = /[+-]\d\d:?(?:\d\d)?$/.test(text.slice(10))
-      if (!isOffset)
+      if (/T24:00$/.test(text)) expect(moment, text).toBe(new Date(`${text}Z`).toISOString())
+      else if (!isOffset)
         expect(
           digits(moment).startsWith(digits(text)) || digits(text).startsWith(digits(moment).slice(0, 8)),
           text,

@@ -172,7 +172,7 @@ describe('events in the project', () => {
     }
   })
 
-  test('are cut into segments of 65,536 rows and runs of 262,144', () => {
+  test('are cut into segments of 65,536 rows and runs of 196,608', () => {
     const db = emptyProject()
     const importId = beginImport(db)
     const writer = createEventWriter(db, importId, openEventKeys(db))
@@ -205,7 +205,7 @@ describe('events in the project', () => {
     expect(writer.finish().loaded).toBe(5 * rows)
     publish(db, importId)
     const counts = db.prepare('SELECT row_count FROM event_segment ORDER BY id').pluck().all()
-    expect(counts).toEqual([...new Array<number>(8).fill(65_536), 5 * rows - 2 * 262_144])
+    expect(counts).toEqual([...new Array<number>(8).fill(65_536), 5 * rows - 8 * 65_536])
     const log = openEventLog(db)
     const newest = log.page({ workspaces: ['w-3'], limit: 3, after: null }).rows
     const times = Array.from({ length: 5 * rows }, (_, i) => (i * 104_729) % 1_000_003).filter((_, i) => i % 5 === 3)

@@ -1,0 +1,87 @@
+import type { Output } from '#contract/contract'
+import { corporateDomainBy, emailReader } from '#identity'
+import { compareCodePoints } from '#lib/text'
+import { type Readable, rowsBy, walkTable } from '#store'
+import type { Pair } from './answers.ts'
+import type { Desk } from './desk.ts'
+import { recordName } from './names.ts'
+import type { Room } from './room.ts'
+
+type Composition = NonNullable<Output<'review.card'>['composition']>
+
+/** People of a second company from whom on its account is a second one of the workspace: as many as a majority needs at least. */
+const LEAST_OF_SECOND = 3
+
+/**
+ * Whose people are in a workspace: companies by how many people they have there, each with the one account that has its domain. An
+ * account other than the workspace's own with three or more people is a second one; nothing is assigned or routed by it.
+ */
+export function compositionOf(room: Room, { question, a }: Pair): Composition | null {
+  if (question !== 'accounts') return null
+  const { db, desk } = room
+  const own = desk.found.accountOfWorkspace.get(a) ?? null
+  const { byDomain, without } = peopleByDomain(room, membersOf(db, a))
+  const companies = [...byDomain].map(([domain, persons]) => {
+    const [accountId, ...others] = accountsByDomain(room).get(domain) ?? []
+    const isKnown = accountId !== undefined && others.length === 0
+    return {
+      domain,
+      persons: persons.size,
+      account: isKnown ? recordName(db, 'account', accountId) : null,
+      isSecond: isKnown && own !== null && accountId !== own && persons.size >= LEAST_OF_SECOND,
+    }
+  })
+  return {
+    companies: companies.sort((x, y) => y.persons - x.persons || compareCodePoints(x.domain, y.domain)),
+    others: without.size,
+  }
+}
+
+function membersOf(db: Readable, workspaceId: string): readonly string[] {
+  const rows = [
+    ...rowsBy(db, 'memberships', 'workspace_id', [workspaceId]),
+    ...rowsBy(db, 'users', 'workspace_id', [workspaceId]),
+  ]
+  return [...new Set(rows.map(({ user_id }) => user_id))]
+}
+
+type People = Readonly<{
+  byDomain: ReadonlyMap<string, ReadonlySet<number | string>>
+  without: ReadonlySet<number | string>
+}>
+
+/** Persons, not users; who has an address of a company and a private one is of the company. */
+function peopleByDomain({ db, desk: { found, settings } }: Room, members: readonly string[]): People {
+  const read = emailReader(settings.domains, settings.words)
+  const byDomain = new Map<string, Set<number | string>>()
+  const [placed, all] = [new Set<number | string>(), new Set<number | string>()]
+  for (const userId of members) all.add(found.personOfUser.get(userId) ?? userId)
+  for (const { user_id, primary_email } of rowsBy(db, 'users', 'user_id', members)) {
+    const { corporateDomain } = read(primary_email)
+    if (corporateDomain === null) continue
+    const person = found.personOfUser.get(user_id) ?? user_id
+    byDomain.set(corporateDomain, (byDomain.get(corporateDomain) ?? new Set()).add(person))
+    placed.add(person)
+  }
+  return { byDomain, without: new Set([...all].filter(person => !placed.has(person))) }
+}
+
+const known = new WeakMap<Desk, ReadonlyMap<string, readonly string[]>>()
+
+/** Accounts by each of their domains. */
+function accountsByDomain({ db, desk }: Room): ReadonlyMap<string, readonly string[]> {
+  const before = known.get(desk)
+  if (before !== undefined) return before
+  const read = emailReader(desk.settings.domains, desk.settings.words)
+  const accounts = new Map<string, string[]>()
+  const columns = ['account_id', 'primary_domain', 'all_known_domains', 'sso_domain'] as const
+  for (const { account_id, primary_domain, all_known_domains, sso_domain } of walkTable(db, 'accounts', columns)) {
+    const domains = [primary_domain, ...(all_known_domains ?? []), sso_domain].map(text =>
+      corporateDomainBy(read, text),
+    )
+    for (const domain of new Set(domains))
+      if (domain !== null) accounts.set(domain, [...(accounts.get(domain) ?? []), account_id])
+  }
+  known.set(desk, accounts)
+  return accounts
+}

@@ -1,0 +1,63 @@
+import type { Constraints } from './constraints.ts'
+
+/** How many codes of each scope growing clusters have; clusters of fewer records than codes are allowed cost nothing. */
+export class LimitedCodes {
+  private readonly limits: Constraints['limits']
+  /** The next record of each in its cluster, round and round. */
+  private readonly ring: Uint32Array
+  /** Per limit the codes of clusters that have more records than codes are allowed. */
+  private readonly distinct: readonly Map<number, Set<number>>[]
+
+  constructor(size: number, limits: Constraints['limits']) {
+    this.limits = limits
+    this.ring = new Uint32Array(size)
+    for (let record = 0; record < size; record++) this.ring[record] = record
+    this.distinct = limits.map(() => new Map())
+  }
+
+  /** Would the union of two roots, of so many records, have more codes of a scope than are allowed? */
+  forbids(a: number, b: number, records: number): boolean {
+    return this.limits.some(({ most }, scope) => {
+      if (records <= most) return false
+      const [more, fewer] = bySize(this.codesOf(scope, a), this.codesOf(scope, b))
+      let count = more.size
+      for (const code of fewer) if (!more.has(code)) count++
+      return count > most
+    })
+  }
+
+  /** One root becomes part of another; the union has so many records. */
+  pool(into: number, from: number, records: number): void {
+    const { ring } = this
+    for (let scope = 0; scope < this.limits.length; scope++)
+      if (records > (this.limits[scope]?.most ?? 0)) this.poolScope(scope, into, from)
+    const next = ring[into] as number // one of each per record
+    ring[into] = ring[from] as number
+    ring[from] = next
+  }
+
+  private poolScope(scope: number, into: number, from: number): void {
+    const [more, fewer] = bySize(this.codesOf(scope, into), this.codesOf(scope, from))
+    for (const code of fewer) more.add(code)
+    this.distinct[scope]?.set(into, more)
+    this.distinct[scope]?.delete(from)
+  }
+
+  private codesOf(scope: number, root: number): Set<number> {
+    const known = this.distinct[scope]?.get(root)
+    if (known !== undefined) return known
+    const codes = new Set<number>()
+    const own = this.limits[scope]?.codes
+    let record = root
+    do {
+      const code = own?.[record] ?? 0
+      if (code !== 0) codes.add(code)
+      record = this.ring[record] as number // one per record
+    } while (record !== root)
+    return codes
+  }
+}
+
+function bySize(a: Set<number>, b: Set<number>): readonly [Set<number>, Set<number>] {
+  return a.size >= b.size ? [a, b] : [b, a]
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emailReader, explainedPair } from '../../../../core/identity/index.ts'
+import { joinUsers } from '../../../../core/identity/people/join-users.ts'
+import { type WeighedUsers, weighSteps } from '../../../../core/identity/people/weigh-users.ts'
+import { AUTO_STEPS, HELD_STEPS } from '../../../../core/identity/weigh/pair-scorer.ts'
+import { finish } from '../../../../core/lib/steps.ts'
+import type { IdentityDecision } from '../../../../core/schema/identity.ts'
+import { CROWD } from '../records/people-crowd.ts'
+import { tables } from '../rows.ts'
+
+type User = readonly [name: string | null, email: string | null, contact?: string | null, subject?: string]
+
+const ANNA: User = ['Anna Quarkstein', 'anna@a.org', 'c1']
+const BORIS: User = ['Boris Nebelung', 'boris@b.org', 'c2', 's2']
+
+function weighed(users: readonly User[]): WeighedUsers {
+  const rows = users.map(([name, primary_email, contact_id = null, subject = null], i) => ({
+    user_id: `a${i}`,
+    name,
+    primary_email,
+    contact_id,
+    sso_provider: subject === null ? null : 'okta',
+    sso_subject: subject,
+  }))
+  const others = CROWD.slice(0, 60).map(([name, email], i) => ({ user_id: `c${i}`, name, primary_email: email }))
+  const ground = { decisions: [], read: emailReader(), weights: new Map() }
+  return finish(weighSteps(tables({ users: [...rows, ...others] }).users, ground))
+}
+
+function joined(users: readonly User[], decisions: readonly IdentityDecision[] = [], autoSteps = AUTO_STEPS): string[] {
+  const own = weighed(users)
+  const { persons } = joinUsers(own, own.ids, { decisions, autoSteps })
+  return persons.map(({ userIds }) => userIds.join(' ')).filter(ids => ids.includes(' '))
+}
+
+describe('a record without a full name between two people', () => {
+  test.each<{ why: string; users: User[]; auto: string[] }>([
+    {
+      why: 'of one mailbox with the one, of one contact with the other',
+      users: [ANNA, BORIS, [null, 'anna@a.org', 'c2']],
+      auto: [],
+    },
+    {
+      why: 'of one mailbox with both',
+      users: [
+        ['Anna Quarkstein', 'home@a.org'],
+        ['Boris Nebelung', 'home@a.org'],
+        [null, 'home@a.org'],
+      ],
+      auto: [],
+    },
+    {
+      why: 'two of them in a row',
+      users: [ANNA, BORIS, [null, 'anna@a.org', 'c9'], [null, 'x@x.org', 'c9', 's2']],
+      auto: ['a2 a3'],
+    },
+    { why: 'a given name alone is none', users: [ANNA, BORIS, ['Anna', 'anna@a.org', 'c2']], auto: [] },
+    {
+      why: 'two people of one name are not two by it',
+      users: [ANNA, ['Anna Quarkstein', 'other@b.org', 'c2'], [null, 'anna@a.org', 'c2']],
+      auto: ['a0 a1 a2'],
+    },
+    {
+      why: 'nor of one given name, who may have married',
+      users: [ANNA, ['Anna Nebelung', 'other@b.org', 'c2'], [null, 'anna@a.org', 'c2']],
+      auto: ['a0 a1 a2'],
+    },
+    {
+      why: 'an initial may be either name',
+      users: [ANNA, ['A. Quarkstein', 'other@b.org', 'c2'], [null, 'anna@a.org', 'c2']],
+      auto: ['a0 a1 a2'],
+    },
+    {
+      why: 'records with full names stay joined beside it',
+      users: [ANNA, ['Anna Quarkstein', 'anna@a.org'], BORIS, [null, 'anna@a.org', 'c2']],
+      auto: ['a0 a1'],
+    },
+    { why: 'of one person alone it is', users: [ANNA, BORIS, [null, 'anna@a.org', 'c1']], auto: ['a0 a2'] },
+  ])('$why', ({ users, auto }) => {
+    expect(joined(users)).toEqual(auto)
+  })
+
+  test('it is for review with both, and says so; the bars add up', () => {
+    const { edges, details } = weighed([ANNA, BORIS, [null, 'anna@a.org', 'c2']])
+    for (const named of [0, 1]) {
+      const { steps, bars } = explainedPair(details().scorer, edges, named, 2)
+      expect(steps).toBe(HELD_STEPS)
+      expect(bars.at(-1)).toMatchObject({ comparison: 'held', level: expect.stringContaining('other given names') })
+      expect(bars.reduce((sum, bar) => sum + bar.steps, 0)).toBe(steps)
+    }
+    expect(edges.steps.filter(steps => steps === HELD_STEPS)).toHaveLength(2)
+  })
+
+  test('an answer joins it with the one, and leaves the other apart', () => {
+    const [a, b] = [
+      { object: 'user', key: 'a1' },
+      { object: 'user', key: 'a2' },
+    ] as const
+    const users = [ANNA, BORIS, [null, 'anna@a.org', 'c2']] as const
+    expect(joined(users, [{ id: 'one', type: 'must_link', a, b }])).toEqual(['a1 a2'])
+  })
+
+  test('whatever records without names share, no two people of unlike names are one', () => {
+    const value = (letter: string) => fc.option(fc.constantFrom(...[1, 2, 3, 4].map(n => `${letter}${n}`)))
+    const unnamed = fc.tuple(fc.constant(null), value('m'), value('c'))
+    const named = fc.tuple(fc.constantFrom('Anna Quarkstein', 'Boris Nebelung'), value('m'), value('c'))
+    fc.assert(
+      fc.property(fc.array(named, { maxLength: 4 }), fc.array(unnamed, { maxLength: 5 }), (people, others) => {
+        const users = [...people, ...others].map(
+          ([name, mailbox, contact]): User => [name, mailbox === null ? null : `${mailbox}@a.org`, contact],
+        )
+        for (const ids of joined(users)) {
+          const names = new Set(ids.split(' ').flatMap(id => users[Number(id.slice(1))]?.[0] ?? []))
+          expect(names.size).toBeLessThan(2)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
