@@ -14,11 +14,11 @@ export default defineConfig({
   // One at a time: two browsers with their engines starve a machine of two cores.
   workers: 1,
   // Generous: a slow machine is no fault. What has to be fast is measured in bench/.
-  timeout: 600_000,
-  expect: { timeout: 60_000 },
+  timeout: 1_800_000,
+  expect: { timeout: 240_000 },
   reporter: 'list',
   use: {
-    actionTimeout: 60_000,
+    actionTimeout: 240_000,
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',

@@ -55,6 +55,8 @@ const systemTests = [
   'test/oracle/fixtures.test.ts',
 ]
 
+const propertySeed = './test/support/property-seed.ts'
+
 export default defineConfig({
   root: resolve(here, 'renderer'),
   base: './',
@@ -85,9 +87,10 @@ export default defineConfig({
           environment: 'node',
           // Modules without state of their own: files share a worker, which saves starting one for each.
           isolate: false,
+          setupFiles: [propertySeed],
           // Generous: a slow machine is no fault. What has to be fast is measured in bench/.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/long/**', 'test/renderer/**', ...fileTests, ...systemTests],
         },
@@ -99,8 +102,9 @@ export default defineConfig({
           root: here,
           environment: 'node',
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          setupFiles: [propertySeed],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           include: fileTests,
           exclude: systemTests,
         },
@@ -110,8 +114,9 @@ export default defineConfig({
           name: 'system',
           root: here,
           environment: 'node',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          setupFiles: [propertySeed],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           include: systemTests,
         },
         resolve: { alias: { electron: resolve(here, 'test/electron/double.ts') } },
@@ -122,8 +127,9 @@ export default defineConfig({
           root: here,
           environment: 'jsdom',
           isolate: false,
-          setupFiles: ['./test/renderer/support/teardown.ts'],
-          testTimeout: 60_000,
+          setupFiles: [propertySeed, './test/renderer/support/teardown.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           include: ['test/renderer/**/*.test.tsx'],
         },
       },

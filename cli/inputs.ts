@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Input as ContractInput, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { encodingNamed } from '#schema/encodings'
 import type { Session } from './engine.ts'
 import { fromCaller, note } from './terminal.ts'
 
@@ -47,13 +48,14 @@ type Inspected = Output<'import.inspect'>['files']
 function noteEncoding(files: Inspected, encoding: string | undefined): void {
   const known = files.filter(({ table }) => table !== null)
   if (encoding === undefined || known.length < 2) return
+  const named = encodingNamed(encoding)
   const names = (isTaken: boolean): string =>
     known
-      .filter(plan => isTaken === !/^utf-/.test(plan.encoding))
+      .filter(plan => isTaken === (plan.encoding === named))
       .map(({ file }) => file)
       .join(', ')
   const [taken, others] = [names(true), names(false)]
-  if (others === '' || /^utf.?8$/i.test(encoding)) return
+  if (others === '' || named === 'utf-8') return
   note(
     `--encoding ${encoding} is that of ${taken === '' ? 'no file' : taken}; ${others}: UTF-8 or UTF-16, read as such`,
   )

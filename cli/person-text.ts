@@ -5,7 +5,7 @@ import { table } from './terminal.ts'
 type Page = Output<'identity.person'>
 
 /** A person as text: its records, the values that hold, and its steps with what shows each. */
-export function personText({ personId, led, users, contacts, fields, ladder }: Page): string {
+export function personText({ personId, led, users, contacts, fields, ladder, memberships = [] }: Page): string {
   const records = [
     ...users.map(({ key, title, subtitle }) => ['user', key, title, subtitle ?? '']),
     ...contacts.map(({ key, title, subtitle }) => ['contact', key, title, subtitle ?? '']),
@@ -27,6 +27,15 @@ export function personText({ personId, led, users, contacts, fields, ladder }: P
       evidence,
     ])
     parts.push('', table([['step', 'since', 'shown by'], ...steps]))
+  }
+  if (memberships.length > 0) {
+    const rows = memberships.map(({ workspace, role, lastActiveAt, invitationSource }) => [
+      workspace.title === workspace.key ? workspace.key : `${workspace.title} (${workspace.key})`,
+      role ?? '',
+      lastActiveAt === null ? '' : formatInstant(lastActiveAt),
+      invitationSource ?? '',
+    ])
+    parts.push('', table([['member of', 'role', 'last active', 'invited by'], ...rows]))
   }
   return parts.join('\n')
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Output } from '#contract/contract'
+import { physicalFiles } from '#contract/physical-files'
 import { AppError } from '#lib/errors'
 import { canAsk, isAgreedTo } from './agreement.ts'
 import type { Session } from './engine.ts'
@@ -86,10 +87,9 @@ export async function noteDiscarded(session: Session): Promise<void> {
 /** The files by name, each once: one that feeds several tables is in a batch once per table. */
 export function filesText({
   files,
-}: Readonly<{ files: readonly Readonly<{ file: string; bytes: number }>[] }>): string {
-  const names = [...Map.groupBy(files, ({ file, bytes }) => JSON.stringify([file, bytes])).values()]
-  const [first] = names.flatMap(([part]) => part ?? [])
-  const others = names.length - 1
+}: Readonly<{ files: readonly Readonly<{ file: string; table: string; bytes: number }>[] }>): string {
+  const [first] = files
+  const others = physicalFiles(files).length - 1
   if (first === undefined) return 'no files'
   return others === 0 ? first.file : `${first.file} and ${others} more`
 }

@@ -1,3 +1,4 @@
+import { physicalFiles } from '#contract/physical-files'
 import { formatInstant } from '#lib/time'
 import { tablesOf, toldOnce } from './held-lines.ts'
 import type { ImportMode, StagedBatch } from './staging.ts'
@@ -13,10 +14,10 @@ export function importSummary(result: ImportOutput): string {
     ...[file.read, file.added, file.changed, file.same, file.held, file.skipped].map(String),
   ])
   const rules = result.files.flatMap(({ file, table, heldRules }) => heldRules.map(rule => ({ ...rule, file, table })))
-  const tables = Map.groupBy(result.files, ({ file }) => file)
+  const parted = new Set(physicalFiles(result.files).flatMap(parts => (parts.length > 1 ? (parts[0]?.file ?? []) : [])))
   const held = toldOnce(rules).map(lines => {
     const [{ file, count, code, column, message }] = lines
-    const whose = (tables.get(file)?.length ?? 0) > 1 ? ` (${tablesOf(lines)})` : ''
+    const whose = parted.has(file) ? ` (${tablesOf(lines)})` : ''
     return `  ${file}${whose}: ${count} x ${code}${column === '' ? '' : ` in ${column}`}: ${message}`
   })
   const warnings = result.files.flatMap(file =>
@@ -30,17 +31,16 @@ export function importSummary(result: ImportOutput): string {
   ].join('\n')
 }
 
-type Part = Readonly<{ file: string; bytes: number; read: number }>
+type Part = Readonly<{ file: string; table: string; bytes: number; sha256: string; read: number }>
 
 /** Why the lines of a file do not add up with each other: its records are read once for each table. */
 function perTable(files: readonly Part[]): readonly string[] {
-  const parted = [...Map.groupBy(files, ({ file, bytes }) => JSON.stringify([file, bytes])).values()]
-  const several = parted.filter(parts => parts.length > 1)
-  const told = several.map(
-    parts =>
-      `${parts[0]?.file} feeds ${parts.length} tables: its ${counted(Math.max(...parts.map(({ read }) => read)), 'record')} ` +
-      'are read for each, and each line adds up by itself.',
-  )
+  const several = physicalFiles(files).filter(parts => parts.length > 1)
+  const told = several.map(parts => {
+    const read = Math.max(...parts.map(each => each.read))
+    const records = `its ${counted(read, 'record')} ${read === 1 ? 'is' : 'are'} read for each`
+    return `${parts[0]?.file} feeds ${parts.length} tables: ${records}, and each line adds up by itself.`
+  })
   return told.length === 0 ? [] : ['', ...told]
 }
 

@@ -77,7 +77,7 @@ function stopWatch(): () => number {
 function collect({ units, tables, identities, asOf }: World): HandOffs {
   const handOffs = new HandOffs({
     book: addressBookOf({ dataset: tables, identities, contactLinks: [] }),
-    snapshot: crmSnapshotOf(tables, []),
+    snapshot: crmSnapshotOf({ ...tables, crmsOf: () => ['hubspot'] }, []),
     dayOf: calendarOf('UTC').dayOf,
     model: DEFAULT_MODEL,
     today: Math.floor(asOf / DAY_MS),

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
-import { AppError } from '#lib/errors'
 import { bitsText } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
+import { companiesText } from '../companies-text.ts'
 import type { Session } from '../engine.ts'
 import { personText } from '../person-text.ts'
 import { withExistingProject } from '../project.ts'
@@ -11,18 +11,26 @@ import { print, table } from '../terminal.ts'
 
 type Options = Readonly<{ project: string; workspaces?: true; json?: true }>
 
-/** `pql why A B`: why two records are or are not one; `pql why A`: who one is, and how far that person has come. */
+/**
+ * `pql why A B`: why two records are or are not one; `pql why A`: who one is, and how far that person has come, or whose people are in
+ * a workspace.
+ */
 export function addWhy(program: Command): void {
   program
     .command('why')
-    .description('say why two users, or two workspaces, are or are not one; with one user, who that person is')
+    .description(
+      'say why two users, or two workspaces, are or are not one; with one user, who that person is; with one workspace, whose people are in it',
+    )
     .argument(
       '<a>',
       'id, address or name of a user, or id of a person, also a former one; with --workspaces of a workspace',
     )
-    .argument('[b]', 'the other one; without it the records, values and steps of the person of the first are printed')
+    .argument(
+      '[b]',
+      'the other one; without it the records, values and steps of the person of the first, or the companies in the workspace',
+    )
     .requiredOption('--project <file>', 'project file')
-    .option('--workspaces', 'two workspaces are meant, by id, name or domain')
+    .option('--workspaces', 'workspaces are meant, by id, name or domain')
     .option('--json', 'print JSON')
     .action(async (a: string, b: string | undefined, options: Options) => {
       const { result, text } = await withExistingProject(options.project, async session =>
@@ -39,14 +47,21 @@ async function whyBoth(session: Session, [a, b]: readonly [string, string], opti
   const object = options.workspaces === true ? 'workspace' : 'user'
   const [one, other] = [await recordIdOf(session, object, a), await recordIdOf(session, object, b)]
   const result = await session.client['identity.why']({ question, a: one, b: other }, session.options)
-  return { result, text: whyText(result) }
+  if (question === 'persons') return { result, text: whyText(result) }
+  const both = [await companiesOf(session, one), await companiesOf(session, other)]
+  const mixed = both.filter(({ composition }) => composition.companies.length > 1)
+  return { result, text: [whyText(result), ...mixed.map(companiesText)].join('\n\n') }
+}
+
+async function companiesOf({ client, options }: Session, id: string): Promise<Output<'identity.workspace'>> {
+  return await client['identity.workspace']({ id }, options)
 }
 
 async function whoIs(session: Session, a: string, options: Options): Promise<Said> {
-  if (options.workspaces === true)
-    throw new AppError('usage/bad-argument', `--workspaces asks about two workspaces; name the other one beside ${a}`, {
-      workspace: a,
-    })
+  if (options.workspaces === true) {
+    const companies = await companiesOf(session, await recordIdOf(session, 'workspace', a))
+    return { result: companies, text: companiesText(companies) }
+  }
   const id = await recordIdOf(session, 'user', a)
   const result = await session.client['identity.person']({ id }, session.options)
   return { result, text: personText(result) }

@@ -74,7 +74,7 @@ function heldNow(db: Readable, { importId, held }: ImportRecord): number {
 }
 
 function factsOf(
-  { importId, file, table, read, skipped, superseded, plan, importedAt }: ImportRecord,
+  { importId, file, table, read, duplicates, superseded, plan, importedAt }: ImportRecord,
   held: number,
 ): FileFacts {
   return {
@@ -83,8 +83,7 @@ function factsOf(
     table,
     read,
     held,
-    // An event that is there already is skipped; blank records are too, and cannot be told apart afterwards.
-    repeated: table === 'events' ? skipped : superseded,
+    repeated: table === 'events' ? duplicates : superseded,
     secretHeaders: plan.columns.filter(({ match }) => match === 'secret').map(({ header }) => header),
     columns: plan.columns.flatMap(({ column }) => column ?? []),
     importedAt,

@@ -14,6 +14,7 @@ import { type Readable, runUnits, type ScoreRun, walkTable } from '#store'
 import { addressReader } from './address-reader.ts'
 import { billingTerms } from './billing-terms.ts'
 import { linksOfRun } from './contact-links.ts'
+import { crmKeys } from './crm-keys.ts'
 import { listedTables } from './dataset.ts'
 import { handOffTexts } from './hand-off-texts.ts'
 import { inTurns, type Job } from './jobs.ts'
@@ -82,6 +83,7 @@ function snapshotTables(db: Readable): Parameters<typeof crmSnapshotOf>[0] {
     contacts: walkTable(db, 'contacts', [...LISTED_COLUMNS.contacts, 'crm_id']),
     accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'primary_domain']),
     deals: walkTable(db, 'deals', ['stage']),
+    crmsOf: crmKeys(db),
   }
 }
 

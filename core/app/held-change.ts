@@ -1,5 +1,5 @@
 import type { Parsed } from '#contract/contract'
-import { type HeldEdit, type HeldRecordReader, heldCells, overlayWith, overlayWithEdit } from '#import'
+import { type HeldEdit, type HeldRecordReader, heldCells, isSoleKey, overlayWith, overlayWithEdit } from '#import'
 import { AppError } from '#lib/errors'
 import type { HeldFix, HeldOverlay } from '#schema/held'
 import { type HeldEntry, heldEntries, heldEntry, type ImportRecord, type Readable, readImport } from '#store'
@@ -43,7 +43,8 @@ export function taskOf(db: Readable, change: HeldChange): HeldTask {
   if (change.kind === 'rows') {
     const { heldIds } = change
     const entries = rowsOf(db, origin, heldIds, effect === 'take-back' ? 'left-out' : 'held')
-    const words = `${wordsOf(fix)}, chosen row by row`
+    const [first] = entries
+    const words = `${wordsOf(fix)}, chosen row by row${entries.length > 1 ? oneOfAll(origin, fix, first?.column ?? '') : ''}`
     return { ...common, note: { fix, rows: heldIds.length }, words, total: entries.length, pages: () => [entries] }
   }
   const { code, column } = change
@@ -57,7 +58,7 @@ export function taskOf(db: Readable, change: HeldChange): HeldTask {
   return {
     ...common,
     note: { code, column, fix },
-    words: `${wordsOf(fix)}, for ${where}`,
+    words: `${wordsOf(fix)}, for ${where}${oneOfAll(origin, fix, column)}`,
     total: Number.POSITIVE_INFINITY,
     pages: () => pagesOf(after => heldEntries(db, filter, after, PAGE)),
   }
@@ -121,6 +122,11 @@ function* pagesOf(next: (after: number) => readonly HeldEntry[]): Generator<read
     if (page.length < PAGE) return
     after = last.heldId
   }
+}
+
+/** What becomes of rows whose whole key is written anew with one value. */
+function oneOfAll({ plan, table }: ImportRecord, { kind }: HeldFix, column: string): string {
+  return kind === 'set' && isSoleKey(plan, column) ? `: all of them become one row of ${table}, the last one` : ''
 }
 
 function wordsOf(fix: HeldFix): string {

@@ -94,7 +94,7 @@ export class HeldMatcher {
     const before = this.mended
     const found = entries.map(entry => {
       this.mended = before
-      return this.compare(row, entry, faulty)
+      return this.compare(row, entry, faulty, entries.length === 1)
     })
     this.told.set(first, found.includes(true))
   }
@@ -105,9 +105,14 @@ export class HeldMatcher {
   }
 
   /** @returns was the row changed? */
-  private compare(row: CorrectedRow, entry: HeldEntry, faulty: ReadonlySet<string | undefined>): boolean {
+  private compare(
+    row: CorrectedRow,
+    entry: HeldEntry,
+    faulty: ReadonlySet<string | undefined>,
+    isAlone: boolean,
+  ): boolean {
     const { origin, reader, headers } = this.knownOf(entry.importId)
-    const { cells, isSound } = cellsOf(origin.plan, reader, entry)
+    const { cells, isSound, text } = cellsOf(origin.plan, reader, entry)
     const texts = headers.map((name, at) => row.cells.get(name) ?? harmless(cells[at] ?? ''))
     const changed = headers.flatMap((name, at) => {
       const was = cells[at] ?? ''
@@ -120,11 +125,27 @@ export class HeldMatcher {
     const edits = this.edits.get(entry.importId) ?? new Map<number, HeldEdit>()
     this.edits.set(entry.importId, edits)
     edits.delete(entry.heldId)
-    if (changed.length === 0) return false
+    if (changed.length === 0) {
+      // The values of a record that several tables hold stand together there.
+      const edit = isAlone || !isSound ? this.editOfValue(row, entry, isSound ? null : text) : null
+      if (edit !== null) edits.set(entry.heldId, edit)
+      return edit !== null
+    }
     // Of a record that could not be taken apart, the cells are all there is.
     const told = isSound ? changed : headers.map((_, at) => at)
     edits.set(entry.heldId, { cells: Object.fromEntries(told.map(at => [at, meant(texts[at] ?? '')])) })
     return true
+  }
+
+  /** What was corrected in `_error_value` while the columns stayed: the cell at fault, or the text of a record that has no cells. */
+  private editOfValue({ cells }: CorrectedRow, entry: HeldEntry, record: string | null): HeldEdit | null {
+    const said = cells.get('_error_value')
+    const was = harmless(record ?? entry.value)
+    if (said === undefined || cells.get('_error_code') !== entry.code) return null
+    if (isSameText(said, was) || isRewritten(was, said)) return null
+    if (record !== null) return { record: meant(said) }
+    const at = positionOf(this.knownOf(entry.importId).origin.plan, entry.column)
+    return at === null ? null : { cells: { [at]: meant(said) } }
   }
 
   /** The held row at a file and line; where there are several, the one that the row names, else one of its rule, newest first. */

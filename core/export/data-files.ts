@@ -83,12 +83,20 @@ export function identitiesFile({ identifiers }: Readonly<{ identifiers: Rows<Per
   })
 }
 
+/** Whose people are in a workspace, as its row says it. */
+export type CompaniesIn = Readonly<{ companies: string; secondAccounts: string }>
+
 /**
  * workspace_accounts.csv: the account of each workspace, or the candidates for it.
  *
+ * @param companiesIn whose people are in a workspace; without it the columns about that are left out
+ *
  * Source: docs/methods/export.md, "workspace_accounts.csv".
  */
-export function workspaceAccountsFile({ workspaceAccounts }: Pick<Identities, 'workspaceAccounts'>): ExportFile {
+export function workspaceAccountsFile(
+  { workspaceAccounts }: Pick<Identities, 'workspaceAccounts'>,
+  companiesIn?: (workspaceId: string) => CompaniesIn,
+): ExportFile {
   return csvFile<WorkspaceAccount>({
     name: 'workspace_accounts.csv',
     rows: [...workspaceAccounts].sort(
@@ -100,6 +108,12 @@ export function workspaceAccountsFile({ workspaceAccounts }: Pick<Identities, 'w
       word('status', ({ status }) => status),
       number('bits', ({ bits }) => bits),
       text('evidence', ({ evidence }) => evidenceText(evidence)),
+      ...(companiesIn === undefined
+        ? []
+        : [
+            text('companies', ({ workspaceId }: WorkspaceAccount) => companiesIn(workspaceId).companies),
+            text('second_accounts', ({ workspaceId }: WorkspaceAccount) => companiesIn(workspaceId).secondAccounts),
+          ]),
     ],
     keyOf: ({ workspaceId, accountId }) => `${workspaceId} ${accountId}`,
   })

@@ -25,6 +25,7 @@ export {
   type Stitches,
   stitchDevices,
 } from './people/device-stitching.ts'
+export { freedPairs } from './people/freed-edges.ts'
 export { clusterUsers, type JoinedUsers } from './people/join-users.ts'
 export { type FirstSighting, personLadders } from './people/person-ladder.ts'
 export { sharedKeyReader } from './people/shared-keys.ts'

@@ -3,7 +3,8 @@ import type { IdentityDecision } from '#schema/identity'
 import type { Person } from '#schema/unit'
 import type { Edges } from './cluster/edges.ts'
 import { type EarlierPersons, type PersonList, withLastingPersonIds } from './entities/lasting-persons.ts'
-import { joinUsers } from './people/join-users.ts'
+import { freedEdges } from './people/freed-edges.ts'
+import { joinUsers, userLinks } from './people/join-users.ts'
 import type { WeighedUsers } from './people/weigh-users.ts'
 
 /** What users are joined by. */
@@ -24,6 +25,8 @@ export class PersonRegrouper {
   private readonly byId: ReadonlyMap<string, number>
   /** Did everybody in the list have this id and these users in the last run? Else ids go by what others had. */
   private readonly isLasting: boolean
+  /** Do answers free pairs that waited? Then other answers have other pairs. */
+  private readonly hasFreed: boolean
 
   /**
    * @param base    persons with the ids they have
@@ -37,11 +40,16 @@ export class PersonRegrouper {
     this.rowOf = new Map(weighed.ids.map((id, row) => [id, row]))
     this.byId = new Map(base.persons.map(({ id }, at) => [id, at]))
     this.isLasting = this.isAsBefore()
+    this.hasFreed = this.frees(joining)
   }
 
-  /** @returns null where only looking at everybody tells: another threshold, or ids that others may have a claim to */
+  /**
+   * @returns null where only looking at everybody tells: another threshold, pairs that answers free, or ids that others may have a claim
+   *   to
+   */
   by(joining: Joining): PersonList | null {
-    if (!this.isLasting || joining.autoSteps !== this.joining.autoSteps) return null
+    if (!this.isLasting || this.hasFreed || joining.autoSteps !== this.joining.autoSteps) return null
+    if (this.frees(joining)) return null
     const rows = this.connected(joining.decisions)
     const part = this.partOf(rows)
     const own = joinUsers(part, part.ids, joining)
@@ -58,6 +66,10 @@ export class PersonRegrouper {
       { persons: () => persons, former },
     )
     return named.persons.every(person => this.isOwnName(person, before)) ? this.assembled(named, before) : null
+  }
+
+  private frees({ decisions }: Joining): boolean {
+    return freedEdges(this.weighed, userLinks('must_link', decisions, this.rowOf)) !== this.weighed.edges
   }
 
   private isAsBefore(): boolean {

@@ -13,8 +13,8 @@ import { indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces } from './accounts.ts'
 import { assignedAccounts } from './assigned-accounts.ts'
 import { indexAccountNames, type NameIndex } from './companies/account-names.ts'
-import { withDecisionsAndNames } from './companies/decided-accounts.ts'
-import { matchSignups } from './companies/signups.ts'
+import { accountsBeforeDecisions, withDecisionsAndNames } from './companies/decided-accounts.ts'
+import { signupsOf } from './companies/signups.ts'
 import { type EmailReading, emailReader } from './email.ts'
 import { withLastingNames } from './entities/lasting-groups.ts'
 import { withLastingPersonIds } from './entities/lasting-persons.ts'
@@ -37,7 +37,13 @@ import { workspaceLinks } from './workspaces/workspace-links.ts'
 type Tables = Omit<Dataset, 'events'>
 
 /** The answers by all evidence; pairs of users stay weighed, their evidence is worked out when it is asked for. */
-export type ProjectIdentities = Resolution & Readonly<{ signups: readonly SignupMatch[]; joined: JoinedUsers }>
+export type ProjectIdentities = Resolution &
+  Readonly<{
+    signups: readonly SignupMatch[]
+    joined: JoinedUsers
+    /** Of the accounts and sign-ups that decisions are about: what the evidence alone says. */
+    undecided: Readonly<{ accounts: readonly WorkspaceAccount[]; signups: readonly SignupMatch[] }>
+  }>
 
 /** The answers that a run keeps. */
 export type RunIdentities = Omit<Resolution, 'identifiers'> &
@@ -77,13 +83,23 @@ export function* identitySteps(
   yield
   const joined = yield* joinedSteps(asked, ground.weighed)
   const people = peopleOf(asked, joined)
-  const companies = yield* companySteps(asked, people)
+  const evidence = yield* companyEvidenceSteps(asked, people)
+  const names = accountNames(dataset, asked.words)
+  const companies = yield* decidedCompanySteps(asked, evidence, names)
   const { accountOfWorkspace } = companies
   const { read, decisions, emailOf } = asked
-  const signups = matchSignups(dataset, { accountOfWorkspace, read, decisions })
+  const { matches: signups, undecided } = signupsOf(dataset, { accountOfWorkspace, read, decisions })
   yield
+  const { workspaces } = dataset
+  const accounts = accountsBeforeDecisions(evidence.accounts, { decisions, workspaces, names })
   const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, asked)] : []
-  return { ...answersOf(people, companies), identifiers, signups, joined }
+  return {
+    ...answersOf(people, companies),
+    identifiers,
+    signups,
+    joined,
+    undecided: { accounts, signups: undecided },
+  }
 }
 
 /**
@@ -263,7 +279,7 @@ function answersOf(
  * Source: docs/methods/identity.md.
  */
 export function resolveFully(dataset: Tables, options: IdentityOptions): FullResolution {
-  const { joined, ...found } = finish(identitySteps(dataset, options, { wantsIdentifiers: true }))
+  const { joined, undecided: _, ...found } = finish(identitySteps(dataset, options, { wantsIdentifiers: true }))
   return {
     ...found,
     personLinks: personLinks(joined),

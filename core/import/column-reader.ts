@@ -7,6 +7,7 @@ import type { ColumnReader } from './column.ts'
 import { withSettings } from './column-settings.ts'
 import { decimalOf, formOf, judgeMoments, judgeNumbers } from './proof.ts'
 import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
+import { readOptOut } from './values/consent-words.ts'
 import { datePattern } from './values/date-pattern.ts'
 import { listedWords } from './values/listed-words.ts'
 import { ZeroWatch } from './values/lost-zeros.ts'
@@ -107,7 +108,9 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
         ? { ...common, ...silent, read: (text, _isNumber, slot) => readId(text, slot) }
         : idColumn(common)
     case 'boolean':
-      return { ...common, ...silent, read: (text, _isNumber, slot) => readBoolean(text, slot) }
+      return common.column === 'opted_out'
+        ? { ...common, ...silent, read: (text, _isNumber, slot) => readOptOut(text, slot) }
+        : { ...common, ...silent, read: (text, _isNumber, slot) => readBoolean(text, slot) }
     case 'list':
       return { ...common, ...silent, read: (text, _isNumber, slot) => readList(text, slot) }
     case 'json':

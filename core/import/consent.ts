@@ -1,7 +1,9 @@
 import type { ColumnPlan, DerivedField, ImportNote } from '#schema/import'
 import type { FieldSource } from '#schema/mapping'
 import type { TableName } from '#schema/tables'
+import { CONSENT_STATUS } from './value-fit.ts'
 import { NO_WORDS, YES_WORDS } from './values/cell-reader.ts'
+import { CONSENT_WORDS } from './values/consent-words.ts'
 
 /** Headers whose yes says that nobody may write, best first. */
 export const OPT_OUTS = [
@@ -36,6 +38,23 @@ const OPT_INS = [
   ...['subscribed_to_emails', 'subscribed_to_email', 'subscribed_to_marketing', 'newsletter_opt_in'],
 ]
 
+/** Headers whose words say so, where they are such words: a status may be one of billing. */
+const STATUSES = [
+  ...['subscription_status', 'email_subscription_status', 'marketing_subscription_status', 'email_marketing_status'],
+  ...['marketing_status', 'newsletter_status', 'consent_status', 'marketing_consent_status', 'email_consent_status'],
+  ...['opt_in_status', 'optin_status', 'opt_out_status', 'email_opt_in_status', 'subscriber_status', 'email_status'],
+  ...['newsletter', 'marketing_emails', 'email_preference', 'email_permission', 'contact_status', 'member_status'],
+  ...[
+    'status',
+    'abostatus',
+    'anmeldestatus',
+    'newsletterstatus',
+    'statut_abonnement',
+    "statut_d'abonnement",
+    'estado_de_suscripción',
+  ],
+]
+
 const CONSENT =
   /\b(?:unsubscri\w*|unsub|opt(?:s|ed)? ?(?:in|out)|optins?|optouts?|do not (?:e ?)?(?:mail|contact|call|market)|dnc|consent\w*|suppress(?:ed|ion)|(?:as|reported) spam|spam (?:report|complaint)\w*|accepts (?:e ?mail )?marketing|subscribed to (?:e ?mails?|marketing|newsletters?)|e ?mail permission|newsletter)\b|^(?:is )?subscribed$|einwilligung|abgemeldet|desabonn|desinscri|consentement|consentimiento/
 
@@ -57,7 +76,7 @@ export function looksLikeConsent(header: string): boolean {
  *
  * @param columns as the headers fill them so far
  * @param normalHeader the form in which headers are compared
- * @param isOdd do the values at this place look like neither yes nor no?
+ * @param isOdd do the values at this place look like nothing that the field could be?
  * @returns the columns by their places, and the field that they fill; null where there is nothing to put together, and where a
  *   column is called opted_out itself
  *
@@ -67,20 +86,21 @@ export function joinedConsent(
   table: TableName,
   columns: readonly ColumnPlan[],
   normalHeader: (header: string) => string,
-  isOdd: (at: number) => boolean,
+  isOdd: (field: string, at: number) => boolean,
 ): Readonly<{ places: readonly number[]; field: DerivedField }> | null {
   if (table !== 'contacts') return null
   if (columns.some(({ column, match }) => column === 'opted_out' && match === 'exact')) return null
-  const placesOf = (names: readonly string[]): readonly number[] => {
+  const placesOf = (names: readonly string[], field: string): readonly number[] => {
     const known = new Set(names.map(normalHeader))
     return columns.flatMap(({ header, column, match }, at) => {
       const isFree = match === 'custom' || column === 'opted_out'
-      return isFree && known.has(normalHeader(header)) && !isOdd(at) ? [at] : []
+      return isFree && known.has(normalHeader(header)) && !isOdd(field, at) ? [at] : []
     })
   }
-  const outs = placesOf(OPT_OUTS)
-  const ins = placesOf(OPT_INS)
-  if (ins.length === 0 && outs.length < 2) return null
+  const outs = placesOf(OPT_OUTS, 'opted_out')
+  const ins = placesOf(OPT_INS, 'opted_out')
+  const statuses = placesOf(STATUSES, CONSENT_STATUS)
+  if (ins.length === 0 && statuses.length === 0 && outs.length < 2) return null
   const places = [...outs, ...ins]
   const said = (isOut: boolean): readonly FieldSource[] =>
     places.map((at, i) => {
@@ -89,7 +109,14 @@ export function joinedConsent(
     })
   // What is neither is told as no yes or no.
   const rest = places.map(at => columns[at]?.header ?? '')
-  return { places, field: { column: 'opted_out', from: [...said(true), ...said(false), ...rest], combine: 'first' } }
+  const told = (isOut: boolean): readonly FieldSource[] =>
+    statuses.map(at => ({ path: columns[at]?.header ?? '', values: wordsFor(isOut) }))
+  const from = [...said(true), ...told(true), ...said(false), ...told(false), ...rest]
+  return { places: [...places, ...statuses], field: { column: 'opted_out', from, combine: 'first' } }
+}
+
+function wordsFor(isOut: boolean): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(CONSENT_WORDS).filter(([, says]) => says === String(isOut)))
 }
 
 function meaning(words: readonly string[], isOut: boolean): Readonly<Record<string, string>> {
@@ -100,7 +127,8 @@ function meaning(words: readonly string[], isOut: boolean): Readonly<Record<stri
 export function consentNote(table: TableName, columns: readonly ColumnPlan[]): readonly ImportNote[] {
   if (table !== 'contacts' && table !== 'users') return []
   const unread = columns.filter(({ header, match }) => match === 'custom' && looksLikeConsent(header))
-  if (unread.length === 0) return []
+  const read = columns.filter(({ header, column, match }) => isStatusRead(header, column, match))
+  if (unread.length === 0) return read.map(({ header }) => statusNote(header))
   const names = unread.map(({ header }) => `"${header}"`).join(', ')
   const [looks, is] = unread.length === 1 ? ['looks', 'is a custom field'] : ['look', 'are custom fields']
   const what = `${names} ${looks} like who may be written to, but ${is}: nobody is kept from being contacted by ${unread.length === 1 ? 'it' : 'them'}.`
@@ -115,4 +143,19 @@ export function consentNote(table: TableName, columns: readonly ColumnPlan[]): r
           'Users have no such field: import the file as contacts too, with opted_out filled, or leave the column out.',
         ]
   return [{ code: 'note/consent', column, count: unread.length, lines: [], message: `${what} ${act}` }]
+}
+
+const STATUS_NAMES = new Set(STATUSES.map(plainName))
+
+function plainName(header: string): string {
+  return header.toLowerCase().replace(/[\s_-]+/g, '')
+}
+
+function isStatusRead(header: string, column: string | null, match: ColumnPlan['match']): boolean {
+  return column === 'opted_out' && match === 'synonym' && STATUS_NAMES.has(plainName(header))
+}
+
+function statusNote(header: string): ImportNote {
+  const message = `"${header}" is read as who may not be written to: "unsubscribed" and words like it opt out, "subscribed" and the like do not, and other words say nothing.`
+  return { code: 'note/consent', column: 'opted_out', count: 1, lines: [], message }
 }

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/errors'
 import { isUtf8 } from '#lib/utf8'
-import { CODE_PAGE_NAMES } from '#schema/encodings'
+import { CODE_PAGE_NAMES, encodingNamed } from '#schema/encodings'
 import type { Encoding, FilePlan, ImportOptions } from '#schema/import'
 import { likelyReadings } from './likely-encodings.ts'
 import { createTranscoder } from './transcode.ts'
@@ -24,53 +24,6 @@ export type EncodingEvidence = Readonly<{
   /** Bytes of records that are not valid; some. */
   samples: readonly Uint8Array[]
 }>
-
-const NAMES: Readonly<Record<string, Encoding>> = {
-  utf8: 'utf-8',
-  unicode11utf8: 'utf-8',
-  utf16: 'utf-16le',
-  utf16le: 'utf-16le',
-  utf16be: 'utf-16be',
-  windows1252: 'windows-1252',
-  cp1252: 'windows-1252',
-  latin1: 'windows-1252',
-  iso88591: 'windows-1252',
-  ansi: 'windows-1252',
-  cp932: 'shift_jis',
-  windows31j: 'shift_jis',
-  mskanji: 'shift_jis',
-  sjis: 'shift_jis',
-  gbk: 'gb18030',
-  gb2312: 'gb18030',
-  cp936: 'gb18030',
-  cp950: 'big5',
-  big5hkscs: 'big5',
-  cp949: 'euc-kr',
-  uhc: 'euc-kr',
-  windows949: 'euc-kr',
-  ksc56011987: 'euc-kr',
-  iso88599: 'windows-1254',
-  latin5: 'windows-1254',
-  latin2: 'iso-8859-2',
-  latin9: 'iso-8859-15',
-  cp874: 'windows-874',
-  tis620: 'windows-874',
-  iso885911: 'windows-874',
-  koi8: 'koi8-r',
-  cp866: 'ibm866',
-  mac: 'macintosh',
-  macroman: 'macintosh',
-  xmacroman: 'macintosh',
-  ...Object.fromEntries(
-    CODE_PAGE_NAMES.flatMap(name =>
-      [plainName(name), plainName(name).replace(/^windows/, 'cp')].map(known => [known, name]),
-    ),
-  ),
-}
-
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
-}
 
 const BOMS: readonly (readonly [Encoding | 'utf-32', readonly number[]])[] = [
   ['utf-32', [0xff, 0xfe, 0, 0]],
@@ -145,9 +98,8 @@ function markedInside(head: Uint8Array): string | undefined {
 }
 
 function encodingByName(name: string): Encoding {
-  const plain = plainName(name)
-  const encoding = Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined
-  if (encoding !== undefined) return encoding
+  const encoding = encodingNamed(name)
+  if (encoding !== null) return encoding
   const known = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', ...CODE_PAGE_NAMES].join(', ')
   throw new AppError('usage/bad-argument', `Unknown encoding "${name}"; known are ${known}`, { encoding: name })
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#lib/errors'
 import type { ColumnPlan, FilePlan } from '#schema/import'
 import { type Column, TABLES, type TableName } from '#schema/tables'
+import { isDescription } from './described-rows.ts'
 import { pathKey } from './file-shape.ts'
 import { requiredColumns } from './headers.ts'
 import { CANONICAL } from './presets/canonical.ts'
@@ -100,7 +101,8 @@ export class ForeignRecords {
   }
 
   private describedBy(cells: readonly string[]): 'types' | 'total' | null {
-    if (this.types.length < (this.plan.describing ?? 0)) return 'types'
+    const due = (this.plan.describing ?? 0) - this.types.length
+    if (due > 1 || (due === 1 && isDescription(cells))) return 'types'
     return this.types.length > 1 ? null : this.description(cells)
   }
 
@@ -116,7 +118,7 @@ export class ForeignRecords {
     // A row may have one word for its id and its name.
     if (new Set(filled.map(word => word.toLowerCase())).size === 1) return null
     if (areUnits || filled.some(word => ONLY_TYPE.test(word))) return 'types'
-    const isRow = this.plan.describing !== undefined || filled.length < 3 || filled.length < cells.length
+    const isRow = this.plan.describing === 0 || filled.length < 3 || filled.length < cells.length
     return isRow ? null : 'total'
   }
 

@@ -3,8 +3,8 @@ import type { FilePlan } from '#schema/import'
 import { isPlainObject } from './json/json-cells.ts'
 import { readJson } from './json/json-text.ts'
 import { createSplitter } from './records/escaped-splitter.ts'
-import { readRecords } from './records/fields.ts'
-import { type Cutting, type Quoting, quotingOf } from './records/other-quotes.ts'
+import { rawText, readRecords } from './records/fields.ts'
+import { type Cutting, type Quoting, quotingOf, type ReadRecord } from './records/other-quotes.ts'
 import { MAX_RECORD_BYTES } from './records/record-source.ts'
 import { lenientText } from './utf8-text.ts'
 
@@ -66,13 +66,21 @@ export function guessFormat(
   return backslashes === 'backslash' ? layout : { ...layout, ...otherQuotes(sample, delimiter, sep !== null) }
 }
 
-/** Looked for where a row may begin with one: most files have none. */
 function otherQuotes(sample: Sample, delimiter: string, hasSepLine: boolean): Partial<Cutting> {
-  const text = lenientText(sample.bytes)
-  if (!ROW_IN_QUOTES.test(text)) return {}
-  const found = sampleRecords(sample, delimiter).slice(hasSepLine ? 1 : 0)
+  if (!mayBeInQuotes(lenientText(sample.bytes))) return {}
+  const found: ReadRecord[] = []
+  eachRecord(sample, delimiter, undefined, (cells, textOf) => found.push({ cells, text: textOf() }))
+  if (hasSepLine) found.shift()
   const records = sample.bytes.length === SAMPLE_BYTES ? found.slice(0, -1) : found // the last may be cut off
-  return quotingOf(records, [delimiter, ...USUAL_DELIMITERS.filter(each => each !== delimiter)]) ?? {}
+  return (
+    quotingOf(records.slice(0, SAMPLE_RECORDS), [delimiter, ...USUAL_DELIMITERS.filter(each => each !== delimiter)]) ??
+    {}
+  )
+}
+
+/** Does a row begin with a quote that is not that of CSV, or stand in quotes as a whole? Most files have none. */
+export function mayBeInQuotes(text: string): boolean {
+  return ROW_IN_QUOTES.test(text)
 }
 
 const ROW_IN_QUOTES = /[\r\n][ ]*(?:['“„«‘‚]|"[^"\r\n]*(?:""[^"\r\n]*)*"[ ]*(?:[\r\n]|$))/u
@@ -164,20 +172,28 @@ function fieldCounts(sample: Sample, delimiter: string): readonly number[] {
   return sampleRecords(sample, delimiter, isSpaced ? true : undefined).map(({ length }) => length)
 }
 
-/** The readable records of a sample that are not blank. */
 function sampleRecords(sample: Sample, delimiter: string, skipsBlanks?: true): readonly (readonly string[])[] {
-  const { bytes, escapes } = sample
   const found: (readonly string[])[] = []
+  eachRecord(sample, delimiter, skipsBlanks, cells => found.push(cells))
+  return found.slice(0, SAMPLE_RECORDS)
+}
+
+/** The readable records of a sample that are not blank. */
+function eachRecord(
+  { bytes, escapes }: Sample,
+  delimiter: string,
+  skipsBlanks: true | undefined,
+  take: (cells: readonly string[], textOf: () => string) => void,
+): void {
   const options = { delimiter: utf8Of(delimiter), maxRecordBytes: MAX_RECORD_BYTES, skipsBlanks }
   const splitter = createSplitter(options, escapes, batch => {
-    const read = readRecords(batch, escapes, { delimiter, skipsBlanks })
-    for (const record of read.records) {
-      if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) found.push(record)
+    const { records } = readRecords(batch, escapes, { delimiter, skipsBlanks })
+    for (const [i, record] of records.entries()) {
+      if (typeof record !== 'string' && record.some(cell => cell.trim() !== '')) take(record, () => rawText(batch, i))
     }
   })
   splitter.push(bytes)
   splitter.end()
-  return found.slice(0, SAMPLE_RECORDS)
 }
 
 /**

@@ -6,6 +6,7 @@ import { joinedClosing } from './joined-times.ts'
 import { joinedName } from './name-parts.ts'
 import { CANONICAL } from './presets/canonical.ts'
 import { isSecretHeader } from './secrets.ts'
+import { CONSENT_STATUS } from './value-fit.ts'
 
 /** The headers of a file as one table would take them, and how well they fit it. */
 export type HeaderMatch = Readonly<{
@@ -52,7 +53,7 @@ export function matchHeaders(
   table: TableName,
   headers: readonly string[],
   isNamed: boolean,
-  isOdd: (column: string, at: number) => boolean = () => false,
+  isOdd: (column: string, at: number) => boolean = column => column === CONSENT_STATUS,
 ): HeaderMatch {
   const rank = columnRanks(table, isNamed)
   const normal = headers.map(normalHeader)
@@ -97,7 +98,7 @@ function withJoined(
   const normalOf = (header: string): string => rests.get(header) ?? normalHeader(header)
   const found = [
     joinedName(table, columns, normalOf),
-    joinedConsent(table, columns, normalOf, at => ground.isOdd('opted_out', at)),
+    joinedConsent(table, columns, normalOf, ground.isOdd),
     joinedClosing(table, columns, normalOf),
   ].filter(each => each !== null)
   if (found.length === 0) return { columns }

@@ -111,9 +111,25 @@ function mendingKinds(plan: FilePlan, code: HeldCode, column: string): readonly 
   const definition = definitionOf(plan, column)
   const readings: readonly HeldFix['kind'][] = hasReadings(definition) ? ['read'] : []
   const patterns: readonly HeldFix['kind'][] = definition?.type === 'moment' ? ['pattern'] : []
-  if (code === 'value/missing') return ['set']
+  const isKey = isSoleKey(plan, column)
+  if (code === 'value/missing') return isKey ? [] : ['set']
   const isRequired = definition?.required === true
-  return [...readings, ...patterns, 'replace', ...(isRequired ? [] : (['empty'] as const)), 'set']
+  return [
+    ...readings,
+    ...patterns,
+    'replace',
+    ...(isRequired ? [] : (['empty'] as const)),
+    ...(isKey ? [] : (['set'] as const)),
+  ]
+}
+
+/**
+ * Is a column the whole key of the plan's table? One value in every row of it would make one row of all.
+ *
+ * Source: docs/methods/import.md, "Held rows".
+ */
+export function isSoleKey({ table }: FilePlan, column: string): boolean {
+  return table !== null && (TABLES[table].key as readonly string[]).join() === column
 }
 
 /** The readings that suit a column of this plan. Source: docs/methods/import.md, "Held rows". */

@@ -71,7 +71,15 @@ const WORDS: Readonly<Record<HeldCode, Words>> = {
     'Leave it out, or load it as it is if it is one',
   ),
   'row/no-subject': always('names no workspace, account or user', 'Fill in workspace_id, account_id or user_id'),
-  'value/missing': ({ table }) => [`is empty, and every row of ${table} needs one`, 'Fill it in or remove the row'],
+  'value/missing': ({ table, value }) => {
+    if (value.startsWith('$device:'))
+      return [
+        'is an anonymous device and no user',
+        'Leave the row out, or take the column from another one, such as an address',
+      ]
+    const what = value === '' ? 'is empty' : 'stands for nothing here'
+    return [`${what}, and every row of ${table} needs one`, 'Fill it in or remove the row']
+  },
   'value/not-a-time': always(
     'is not a time',
     'Write it as 2026-05-31 or 2026-05-31T12:00:00Z, the year with four digits',

@@ -171,8 +171,11 @@ function variantPlan(
     return { column, from: [GIVEN + column], combine: 'first', ...(settings === undefined ? {} : { settings }) }
   })
   const columns = given.map(column => ({ header: GIVEN + column, column: null, match: 'dropped' as const }))
+  // The records that describe the columns were skipped: no held one is among them.
+  const describing = plan.describing === 0 ? 0 : undefined
   return {
     ...plan,
+    describing,
     columns: [...plan.columns.map(withFormat), ...columns],
     derived: [...derived, ...replaced].map(withFormat),
     readings: { ...plan.readings, ...Object.fromEntries(forms) },

@@ -1,7 +1,16 @@
 /** Import: the bytes of an export in; a plan, typed rows, held records and proofs out. */
+export { crmsOfKeys } from './crm-keys.ts'
 export { describePlan, type PlanDescription } from './describe.ts'
 export { createEventBuilder, type EventBuilder, type EventRecord, hashIds } from './events/index.ts'
-export { fixesFor, type HeldEdit, overlayWith, overlayWithEdit, positionOf, readingsFor } from './held-fix.ts'
+export {
+  fixesFor,
+  type HeldEdit,
+  isSoleKey,
+  overlayWith,
+  overlayWithEdit,
+  positionOf,
+  readingsFor,
+} from './held-fix.ts'
 export { heldMessage as heldAdvice } from './held-message.ts'
 export { createHeldRechecker, type HeldRechecker, type HeldVerdict } from './held-recheck.ts'
 export { createHeldRecordReader, type HeldRecordReader, type HeldSubject, heldCells } from './held-record.ts'

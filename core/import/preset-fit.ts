@@ -33,7 +33,8 @@ export function presetFits(preset: SourcePreset, shape: FileShape, finder: PathF
 }
 
 function fitOf(kind: ExportShape, shape: FileShape, finder: PathFinder): PresetFit {
-  const hits = kind.marks.map(group => group.map(mark => finder.find(mark)).find(found => found !== null) ?? null)
+  const find = (mark: string): string | null => finder.find(mark) ?? memberOf(mark, shape)
+  const hits = kind.marks.map(group => group.map(find).find(found => found !== null) ?? null)
   const matched = hits.filter(hit => hit !== null)
   const missing = kind.marks.flatMap((group, i) => (hits[i] === null ? [group[0] ?? ''] : []))
   const { title } = kind
@@ -64,6 +65,11 @@ function headersBeside({ only }: ExportShape, { headers }: FileShape): readonly 
   if (only === undefined) return []
   const keys = new Set(only.map(pathKey))
   return headers.filter(header => !keys.has(pathKey(header)))
+}
+
+/** A mark may be an object of JSON, of which the headers name the members alone. */
+function memberOf(mark: string, { isJson, headers }: FileShape): string | null {
+  return isJson && headers.some(header => header.startsWith(`${mark}.`)) ? mark : null
 }
 
 function hasHeader(mark: string, { headers }: FileShape): boolean {

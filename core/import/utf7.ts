@@ -2,16 +2,27 @@ import { lenientText } from './utf8-text.ts'
 
 /** Bytes looked at. */
 const LOOKED_AT = 1 << 16
-const RUN = /\+([A-Za-z0-9+/]{3,})-/g
+/** Not in the name of a mailbox: what stands between `+` and `-` there is a tag. */
+const RUN = /\+([A-Za-z0-9+/]{3,2000})-(?![^\s,;|"']{0,64}@)/g
 const LEAST_RUNS = 2
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-/** Latin, Greek and Cyrillic beyond ASCII, and the signs of typography. */
-const USUAL = /^[\u00a1-\u052f\u2010-\u2044\u20ac]+$/u
-/** Of other letters one by itself proves nothing. */
-const LETTERS = /^[\p{L}\p{M}]{2,}$/u
+/** What people write behind a plus sign: `customer`, `testUser`, `top10`, `INTERNAL`. It may read as letters by chance. */
+const WORD = /^(?:[A-Z]?[a-z0-9]+|(?:[A-Z]?[a-z]{2,}\d*)+|[A-Z]{4,}\d*)$/
+const MARKS = '\\u2010-\\u2044\\u20ac\\u3001-\\u3003'
+/** What the letters of one run may be, beside the signs of typography. */
+const FAMILIES: readonly RegExp[] = [
+  `^[\\u00a1-\\u052f\\u1ea0-\\u1ef9${MARKS}]+$`,
+  ...[
+    '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u30fc',
+    ...['Hangul', 'Arabic', 'Hebrew', 'Devanagari', 'Bengali', 'Tamil', 'Thai', 'Georgian', 'Armenian'].map(
+      script => `\\p{Script=${script}}`,
+    ),
+  ].map(letters => `^[${letters}${MARKS}]{2,}$`), // one such letter by itself proves nothing
+].map(pattern => new RegExp(pattern, 'u'))
 
 /**
- * A run of UTF-7 in a text that is all ASCII, where it has two different ones or more and every one of its runs reads as letters.
+ * A run of UTF-7 in a text that is all ASCII, where it has two different ones or more that are no words of ASCII, and every one of
+ * its runs reads as letters of one script: Latin, Greek and Cyrillic ones, and at most one other script.
  *
  * @param head the beginning of a file
  * @returns the run and what it reads as; null where the file is not plainly UTF-7
@@ -21,12 +32,18 @@ const LETTERS = /^[\p{L}\p{M}]{2,}$/u
 export function utf7Run(head: Uint8Array): Readonly<{ run: string; text: string }> | null {
   const start = head.subarray(0, LOOKED_AT)
   if (!start.includes(43) || start.some(byte => byte > 127)) return null
-  const text = lenientText(start)
-  const runs = [...new Set([...text.matchAll(RUN)].map(([, run = '']) => run))]
-  const read = runs.map(textOf)
-  const [first] = read
-  const areLetters = read.every(each => each !== null && (USUAL.test(each) || LETTERS.test(each)))
-  return runs.length >= LEAST_RUNS && areLetters && first ? { run: `+${runs[0]}-`, text: first } : null
+  const runs = [...new Set([...lenientText(start).matchAll(RUN)].map(([, run = '']) => run))]
+  const proofs = runs.filter(run => !WORD.test(run))
+  const families = new Set(runs.map(run => familyOf(textOf(run))))
+  families.delete(0)
+  const [run = ''] = proofs
+  const text = textOf(run)
+  if (proofs.length < LEAST_RUNS || families.has(-1) || families.size > 1 || text === null) return null
+  return { run: `+${run}-`, text }
+}
+
+function familyOf(text: string | null): number {
+  return text === null ? -1 : FAMILIES.findIndex(family => family.test(text))
 }
 
 /** UTF-16 in the digits of base64, the bits left over zero; null where they are not. */

@@ -1,6 +1,7 @@
 import { hostOf } from '#lib/domain'
 import type { Column } from '#schema/tables'
-import { isMissing, readBoolean } from './values/cell-reader.ts'
+import { isMissing, normalValue, readBoolean } from './values/cell-reader.ts'
+import { CONSENT_WORDS } from './values/consent-words.ts'
 import type { FaultSlot } from './values/fault.ts'
 import { numberReader } from './values/number-reader.ts'
 import { readTimeText } from './values/time-text.ts'
@@ -16,14 +17,26 @@ const MOST_SHARE = 0.8
  *
  * Times, numbers and booleans have a look of their own, and so has the domain of an account: fewer than a fifth of its values
  * are domains or web addresses; or more than half are of one host, as links to the records of one tool are. Only where there
- * are five values or more.
+ * are five values or more. A status of consent is one where its values say so, however few there are.
  *
  * @param texts values of the column, blanks around them cut
  *
  * Source: docs/methods/import.md, "Tables".
  */
 export function isOddFor(field: string, type: Column['type'], texts: readonly string[]): boolean {
+  if (field === CONSENT_STATUS) return !saysConsent(texts)
+  if (field === 'opted_out' && saysConsent(texts)) return false
   return field === 'primary_domain' ? isNoDomains(texts) : isMisfit(type, texts)
+}
+
+/** Not a field: what a column called a status may be, if its values say who may be written to. */
+export const CONSENT_STATUS = 'consent_status'
+
+/** Are four in five of the values words for who may be written to? */
+function saysConsent(texts: readonly string[]): boolean {
+  const given = texts.filter(text => !isMissing(text, 'boolean'))
+  const said = given.filter(text => CONSENT_WORDS[normalValue(text)] !== undefined)
+  return given.length > 0 && said.length >= MOST_SHARE * given.length
 }
 
 function isMisfit(type: Column['type'], texts: readonly string[]): boolean {

@@ -130,7 +130,7 @@ export {
 export { ownedCounts, ownedUnits, unitNumbers } from './owned-units.ts'
 export { publishBatch, publishInSteps, type WriteListener } from './publish.ts'
 export { type RecordPlace, recordPlaces } from './record-places.ts'
-export { rowsBy } from './rows-by.ts'
+export { keysReadBy, rowsBy } from './rows-by.ts'
 export {
   countUnits,
   type ScoreFilter,

@@ -22,3 +22,13 @@ export function rowsBy<T extends EntityTable>(
   for (const row of rows) for (const [name, type] of translated) row[name] = fromSql(row[name] as SqlValue, type)
   return rows as unknown as readonly Row<T>[] // the statement names every column, each of its type
 }
+
+/** Keys of the published rows of a table that came from one of some imports, also where a later one has changed them since. */
+export function keysReadBy(db: Readable, table: EntityTable, importIds: readonly number[]): ReadonlySet<string> {
+  const [key] = entitySql(table).key
+  const ids = JSON.stringify(importIds)
+  const sql = `SELECT ${key} FROM ${table} WHERE import_id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT json_extract(row_key, '$[0]') FROM row_version
+    WHERE table_name = :table AND previous_import_id IN (SELECT value FROM json_each(:ids))`
+  return new Set(statement<string>(db, sql, 'values').all({ ids, table }))
+}

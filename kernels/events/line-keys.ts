@@ -16,6 +16,8 @@ const FIRST_ROOM: u32 = 16
 const WHOLE: u32 = 1
 /** Only the reference knows what becomes of it. */
 const ODD: u32 = 2
+/** The reference may read a column of this name. */
+const LATE: u32 = 4
 
 const nameless = openLineKey(-1, ODD)
 let asked: usize = 0
@@ -93,6 +95,10 @@ export function isOddKey(node: usize): bool {
 
 export function isWholeKey(node: usize): bool {
   return (load<u32>(node, KIND) & WHOLE) !== 0
+}
+
+export function isLateKey(node: usize): bool {
+  return (load<u32>(node, KIND) & LATE) !== 0
 }
 
 export function fieldOfKey(node: usize): i32 {

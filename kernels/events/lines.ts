@@ -22,6 +22,7 @@ import {
   fieldOfKey,
   forgetAsked,
   isFirstOf,
+  isLateKey,
   isOddKey,
   isWholeKey,
   lineKey,
@@ -160,11 +161,12 @@ function members(parent: usize, object: usize): usize {
   }
 }
 
-/** Of an object without members a worked-out field is the text of the object, which the reference takes. */
+/** An object without members is text, of a worked-out field and of a column that is there late: the reference takes it. */
 function takeApart(key: usize, object: usize): usize {
   const field = fieldOfKey(key)
   const isSource = field >= 0 && (load<u8>(uses + <usize>field) & SOURCE) !== 0
-  return isSource && load<u8>(object, 1) === OBJECT_CLOSE ? 0 : members(key, object)
+  const isText = isSource || isLateKey(key)
+  return isText && load<u8>(object, 1) === OBJECT_CLOSE ? 0 : members(key, object)
 }
 
 /** Fills a field, which may be none where the value is null. @returns the place behind the value, 0 as above */

@@ -27,7 +27,7 @@ describe.skipIf(found === null)('the page in a real Chromium', () => {
     url = running.host.newUrl()
     await page.goto(url)
     await page.waitForFunction(() => 'platform' in window)
-  }, 60_000)
+  }, 240_000)
   afterAll(async () => {
     await browser.close()
     await running.close()

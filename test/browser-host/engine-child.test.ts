@@ -81,6 +81,6 @@ test.each([
   const engine = start(async () => void order.push('closed'))
   engine.exit.mockImplementation(() => order.push('exit'))
   end(engine)
-  await vi.waitFor(() => expect(order).toEqual(['closed', 'exit']), 30_000)
+  await vi.waitFor(() => expect(order).toEqual(['closed', 'exit']), 120_000)
   expect(() => engine.channel.post({ t: 'ok', id: 1, value: 1 })).toThrow()
 })

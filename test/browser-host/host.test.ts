@@ -37,7 +37,7 @@ describe('uploads', () => {
     const two = await upload(running.session, 'b.csv', 'b')
     const client = await connect()
     await client['import.run']({ sources: [one.token] })
-    await expect.poll(() => spooled().map(path => readFileSync(path, 'utf8')), { timeout: 30_000 }).toEqual(['b'])
+    await expect.poll(() => spooled().map(path => readFileSync(path, 'utf8')), { timeout: 120_000 }).toEqual(['b'])
     const ask = async (token: string) => (await client['import.inspect']({ sources: [token] })).files.length
     expect([await ask(one.token), await ask(two.token)]).toEqual([0, 1])
   })

@@ -38,7 +38,7 @@ const rows = (name: string): readonly TextRow[] => readCsv(readFileSync(join(cor
 describe(hasCorpus ? 'a repository as a product' : 'skipped, no corpus', () => {
   test.skipIf(!hasCorpus)(
     'commits of plg_numpy are scored as the specification says',
-    { timeout: 60_000 },
+    { timeout: 240_000 },
     async () => {
       const folder = folderOf()
       writeFileSync(join(folder, 'model.json'), JSON.stringify(MODEL))

@@ -36,7 +36,7 @@ test('answers from a file are kept as far as they can hold, and who is who follo
   const who = await pqlHere(['why', 'zebulonquark@two.com', '--project', 'p.pql'], folder)
   expect(who.stdout).toMatch(/^Person b2\n(?:.*\n)+step +since +shown by\nsigned up +not known +record of user b2\n$/)
   const alone = await pqlHere(['why', 'w1', '--workspaces', '--project', 'p.pql'], folder)
-  expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('name the other one beside w1')])
+  expect([alone.code, alone.stdout]).toEqual([0, expect.stringContaining('Orvo Link')])
   const named = await pqlHere(['why', 'ZEBULONQUARK@two.com', 'b1', '--project', 'p.pql'], folder)
   expect(named.stdout.split('\n')[0]).toContain('(zebulonquark@two.com) and Zebulon Quark (zebulon.quark@one.com)')
   const several = await pqlHere(['why', 'zebulon quark', 'b1', '--project', 'p.pql'], folder)
@@ -70,4 +70,27 @@ test('answers from a file are kept as far as they can hold, and who is who follo
     expect.stringMatching(/^c1,matched,acc1,acme\.com,/),
   ])
   expect(existsSync(join(folder, 'out/manifest.json'))).toBe(true)
+})
+
+test('an answer about an account settles: it is not asked again after an import of the same files', async () => {
+  const folder = folderOf({
+    'in/workspaces.csv': 'workspace_id,workspace_name,billing_contact_email\nw1,Quince,ann@quince.com\n',
+    'in/accounts.csv': 'account_id,name,primary_domain\nacc1,Quince,quince.com\nacc2,Quince East,quince.com\n',
+    'in/users.csv': 'user_id,primary_email\nu1,ida@sorrel.com\n',
+    'answers.csv': 'question,a,b,answer\naccounts,w1,acc1,different\naccounts,w1,acc2,same\n',
+  })
+  const accounts = async () => {
+    const { stdout } = await pqlHere(
+      ['identity', '--project', 'p.pql', '--out', 'out', '--overwrite', '--json'],
+      folder,
+    )
+    const { counts } = JSON.parse(stdout) as { counts: readonly { question: string }[] }
+    return counts.find(({ question }) => question === 'accounts')
+  }
+  await pqlHere(['import', '--project', 'p.pql', 'in'], folder)
+  expect(await accounts()).toMatchObject({ ambiguous: 2, decided: 0, reconfirm: 0 })
+  await pqlHere(['decide', '--project', 'p.pql', '--file', 'answers.csv'], folder)
+  expect(await accounts()).toMatchObject({ ambiguous: 0, decided: 2, reconfirm: 0 })
+  await pqlHere(['import', '--project', 'p.pql', 'in'], folder)
+  expect(await accounts()).toMatchObject({ ambiguous: 0, decided: 2, reconfirm: 0 })
 })

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { filesText } from '../../cli/staging.ts'
 import { zip } from '../core/app/support/zip.ts'
 import { EXPORT } from './support/exports.ts'
 import { BIN, folderOf, pqlHere, put, REPOSITORY, treeOf } from './support/pql.ts'
@@ -231,6 +232,29 @@ describe('what an import says of its files', () => {
       expect(stdout).toContain(
         'calls.jsonl feeds 2 tables: its 4 records are read for each, and each line adds up by itself.',
       )
+  })
+
+  test('two files of one name and length are two, and none feeds two tables', async () => {
+    const folder = folderOf({ 'users.csv': 'user_id,name\nu1,Ann\n', 'b/users.csv': 'user_id,name\nu2,Bob\n' })
+    const { code, stdout, stderr } = await pqlHere([...IMPORT, 'users.csv', 'b/users.csv'], folder)
+    expect(code, stderr).toBe(0)
+    expect(stdout).toContain('users.csv')
+    expect(stdout).not.toContain('feeds')
+    const parts = ['users', 'users', 'events'].map(table => ({ file: 'users.csv', table, bytes: 23 }))
+    expect(filesText({ files: parts })).toBe('users.csv and 1 more')
+    expect(filesText({ files: parts.slice(1) })).toBe('users.csv')
+  })
+
+  test('UTF-16 that is named is that of the files it fits', async () => {
+    const folder = folderOf({ 'c_users.csv': 'user_id,name\nu3,Cem\n' })
+    for (const file of ['a_users.csv', 'b_users.csv'])
+      writeFileSync(join(folder, file), Buffer.from(`user_id,name\n${file},Ann\n`, 'utf16le'))
+    const named = ['--encoding', 'utf-16le']
+    const both = await pqlHere([...IMPORT, 'a_users.csv', 'b_users.csv', ...named, '--dry-run'], folder)
+    expect(both.code, both.stderr).toBe(0)
+    expect(both.stderr).not.toContain('is that of')
+    const three = await pqlHere([...IMPORT, 'a_users.csv', 'b_users.csv', 'c_users.csv', ...named], folder)
+    expect(three.stderr).toContain('--encoding utf-16le is that of a_users.csv, b_users.csv; c_users.csv: UTF-8')
   })
 
   test('an encoding that is named for all says which files took it', async () => {

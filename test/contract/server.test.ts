@@ -61,7 +61,7 @@ test('a second call of an id in flight is passed over', async () => {
   })
   near.post(call)
   near.post({ t: 'cancel', id: 1 })
-  await vi.waitFor(() => expect(replies).toHaveLength(2), 30_000)
+  await vi.waitFor(() => expect(replies).toHaveLength(2), 120_000)
   expect(replies[1]).toMatchObject({ t: 'fail', error: { code: 'run/cancelled' } })
   expect(inspect).toHaveBeenCalledOnce()
 })

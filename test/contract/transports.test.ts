@@ -179,7 +179,7 @@ describe.each(transports)('contract over %s', (_name, open) => {
       return { abort, seen, done }
     }
     const [first, second, third] = [inLine(0), inLine(1), inLine(2)]
-    await vi.waitFor(() => expect(third.seen).toEqual([{ job: 'job 0', ahead: 2 }]), 30_000)
+    await vi.waitFor(() => expect(third.seen).toEqual([{ job: 'job 0', ahead: 2 }]), 120_000)
     second.abort.abort()
     await expect(second.done).rejects.toMatchObject({ code: 'run/cancelled' })
     first.abort.abort()

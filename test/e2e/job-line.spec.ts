@@ -1,18 +1,20 @@
+import { test } from './support/held-engine.ts'
 import { goByKeys } from './support/keys.ts'
-import { expect, test } from './support/test.ts'
+import { expect } from './support/test.ts'
 
 test('rooms that are opened while the sample is scored wait their turn: scores arrive, and nothing fails', async ({
   workbench: { page },
+  goOn,
 }) => {
   await page.getByRole('button', { name: 'Open the sample' }).click()
   await page
     .getByRole('button', { name: /running/ })
     .filter({ hasText: 'Score' })
     .waitFor()
-  const waiting = page.getByRole('button', { name: /1 job running, \d waiting/ }).waitFor()
-  // by keys: a click waits until the page stands still, and the scoring may be over by then
-  await Promise.all([goByKeys(page, 'n'), goByKeys(page, 't')])
-  await waiting
+  await goByKeys(page, 'n')
+  await page.getByRole('button', { name: /1 job running, \d waiting/ }).waitFor()
+  await goByKeys(page, 't')
+  goOn()
   await page.getByRole('grid', { name: 'Event names' }).getByRole('row').nth(1).waitFor()
   await page.getByRole('link', { name: 'Scores' }).click()
   await page.getByRole('grid', { name: 'Workspaces by score' }).getByText('Hot PQL').first().waitFor()

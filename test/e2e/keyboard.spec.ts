@@ -8,7 +8,7 @@ test('sample, list, panel and export by keyboard alone', async ({ workbench: { p
   await tabTo(page, 'Open the sample')
   await page.keyboard.press('Enter')
   const grid = page.getByRole('grid', { name: 'Workspaces by score' })
-  await grid.getByText('Hot PQL').first().waitFor({ timeout: 120_000 })
+  await grid.getByText('Hot PQL').first().waitFor()
 
   await tabTo(page, 'Workspaces by score')
   await page.keyboard.press('ArrowDown')
@@ -38,7 +38,7 @@ test('sample, list, panel and export by keyboard alone', async ({ workbench: { p
 test('the score range is moved with the arrow keys', async ({ workbench: { page } }) => {
   await page.getByRole('button', { name: 'Open the sample' }).click()
   const handle = page.getByRole('slider', { name: 'Lowest score shown' })
-  await handle.waitFor({ timeout: 120_000 })
+  await handle.waitFor()
   await handle.focus()
   for (let press = 0; press < 8; press++) await page.keyboard.press('PageUp')
   await expect(page.getByRole('button', { name: 'Score 80 to 100, show all scores' })).toBeVisible()

@@ -41,6 +41,8 @@ test('names are mapped by keyboard alone, reviewed, applied and reverted', async
 
   await enter(page.getByRole('button', { name: 'Review and apply' }))
   await enter(page.getByRole('button', { name: 'Apply as a new version' }))
+  // What lies behind the dialog is new a moment before the dialog closes.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Revert the last change' })).toBeVisible()
   await expect(page.getByLabel('Coverage')).toContainText('100.0 %')
 

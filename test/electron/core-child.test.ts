@@ -64,6 +64,6 @@ test('told to stop, it closes the engine and then ends', async () => {
     client['import.inspect']({ sources: ['slow'] }, { onProgress }).catch(done)
   })
   expect(await job).toMatchObject({ code: 'run/cancelled' })
-  await vi.waitFor(() => expect(exit).toHaveBeenCalledOnce(), 30_000)
+  await vi.waitFor(() => expect(exit).toHaveBeenCalledOnce(), 120_000)
   channel.close()
 })

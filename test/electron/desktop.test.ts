@@ -70,7 +70,7 @@ describe('start', () => {
     double.app.emit('before-quit', event)
     expect([event.preventDefault.mock.calls.length, engine.sent.at(-1)]).toEqual([1, { kind: 'stop' }])
     engine.emit('exit', 0)
-    await vi.waitFor(() => expect(called('app.quit')).toHaveLength(2), 30_000)
+    await vi.waitFor(() => expect(called('app.quit')).toHaveLength(2), 120_000)
     double.app.emit('before-quit', event)
     expect(event.preventDefault).toHaveBeenCalledOnce()
   })

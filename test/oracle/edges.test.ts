@@ -145,7 +145,7 @@ describe('a rule at its edge', () => {
     const product = await runProduct({ exports, model: MODEL, asOf, asOfText: AS_OF, columnZone: undefined })
     scores = product.scores
     differences = compare(judge(exports, MODEL, { asOf }), product)
-  }, 20_000)
+  }, 240_000)
 
   test.each(CASES.map((one, i) => ({ ...one, id: `w${i}` })))('$why', ({ id, want }) => {
     const row = scores.find(score => cell(score, 'unit_id') === id)

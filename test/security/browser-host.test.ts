@@ -235,7 +235,7 @@ describe('what may be asked', () => {
       () => 413,
     )
     expect(await failed).toBe(413)
-    await expect.poll(spooled, { timeout: 30_000 }).toBe(before)
+    await expect.poll(spooled, { timeout: 120_000 }).toBe(before)
   })
 
   test.each(['constructor', '__proto__', 'project.drop', ''])('the shell call "%s" does not exist', async name => {

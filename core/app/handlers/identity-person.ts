@@ -1,5 +1,6 @@
 import type { Handlers } from '#contract/contract'
 import { type Context, demandProject } from '../context.ts'
+import { workspaceCompanies } from '../review/companies-in.ts'
 import { stepsOf } from '../review/decide.ts'
 import { findRecords } from '../review/find-records.ts'
 import { keepPin } from '../review/keep-pin.ts'
@@ -10,9 +11,11 @@ import { splitPerson } from '../review/split-person.ts'
 
 export const identityPersonHandlers: Pick<
   Handlers<Context>,
-  `identity.${'person' | 'pin' | 'sources' | 'setSources' | 'split' | 'find'}`
+  `identity.${'person' | 'workspace' | 'pin' | 'sources' | 'setSources' | 'split' | 'find'}`
 > = {
   'identity.person': async (ctx, { id }, call) => personPage(await openRoom(ctx, call, true), id),
+
+  'identity.workspace': async (ctx, { id }, call) => workspaceCompanies(await openRoom(ctx, call, true), id),
 
   'identity.pin': async (ctx, wanted, call) => {
     const room = await openRoom(ctx, call, true)

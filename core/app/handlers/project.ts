@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { Handlers, Output } from '#contract/contract'
+import { physicalFiles } from '#contract/physical-files'
 import { AppError } from '#lib/errors'
 import { VERSION } from '#lib/version'
 import { TABLES } from '#schema/tables'
@@ -104,8 +105,8 @@ function summarise(ctx: Context): Summary {
   const staleBecause = run === null ? null : staleReasons(db, run)
   return {
     project: { name, folder },
-    files: listImports(db).filter(
-      ({ status, importId }) => status === 'published' && originOfImport(db, importId) === null,
+    files: physicalFiles(
+      listImports(db).filter(({ status, importId }) => status === 'published' && originOfImport(db, importId) === null),
     ).length,
     rowsPerTable: { ...countRows(db), events: eventCount(db) },
     events: eventCount(db),

@@ -9,10 +9,12 @@ import { obstacleOf } from './contradictions.ts'
 import { handedOver } from './handed-over.ts'
 import type { JudgedImpact } from './impact.ts'
 import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
+import { REFUSAL_REASONS, refusalsBetween } from './refusals-between.ts'
 import {
   bandOf,
   type EvidenceLine,
   type Room,
+  rowOf,
   type Thresholds,
   thresholdsOf,
   type Weighed,
@@ -98,7 +100,7 @@ function fieldOf(name: string, left: string | null, right: string | null): Field
   return { name, left, right, state }
 }
 
-function sentenceOf({ lines, bits }: Weighed, { band }: Candidate, thresholds: Thresholds): string {
+function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, thresholds: Thresholds): string {
   const printed = printedBits(lines.map(line => line.bits))
   const evidence = lines
     .map((line, i) => ({ ...line, bits: printed[i] ?? line.bits }))
@@ -112,17 +114,21 @@ function sentenceOf({ lines, bits }: Weighed, { band }: Candidate, thresholds: T
     ...(against.length === 0 ? [] : [`against it: ${named(against)}`]),
   ]
   if (bits === null) return `${parts.join('; ')}. Nothing was weighed.`
-  return `${parts.join('; ')}. In all ${bitsText(bits)} bits: ${standing(bits, band, thresholds)}.`
+  return `${parts.join('; ')}. In all ${bitsText(bits)} bits: ${standing(bits, candidate, thresholds)}.`
 }
 
-function standing(bits: number, band: Candidate['band'], { auto, review }: Thresholds): string {
+function standing(bits: number, { band, pair }: Candidate, { auto, review }: Thresholds): string {
   if (band === 'ambiguous') return 'others are as likely'
-  if (bits >= auto) return band === 'auto' ? 'enough without asking' : 'enough, and only a person can say it'
+  if (bits >= auto && band === 'auto') return 'enough without asking'
+  if (bits >= auto)
+    return pair.question === 'persons'
+      ? 'enough, and something keeps them apart'
+      : 'enough, and only a person can say it'
   if (bits >= review) return `${roundTo(auto - bits, 2)} short of the ${bitsText(auto)} that would be enough`
   return 'too little to propose it'
 }
 
-function guardsOf(room: Room, { lines, pair }: Weighed): string[] {
+function guardsOf(room: Room, { lines, pair, bits, band }: Weighed): string[] {
   const held = lines
     .filter(({ kind }) => kind === 'held')
     .map(({ level }) => `Held below the auto threshold: ${level}.`)
@@ -131,9 +137,22 @@ function guardsOf(room: Room, { lines, pair }: Weighed): string[] {
     pair.question === 'accounts' && lines.every(({ comparison }) => comparison === 'name') && lines.length > 0
   return [
     ...held,
+    ...(isRefused({ pair, bits, band }, thresholdsOf(room, pair.question)) ? refusedOf(room, pair) : []),
     ...(obstacle === null ? [] : [`These two can never be one: ${obstacle}.`]),
     ...(isNamed ? ['A name suggests an account, it never assigns one.'] : []),
   ]
+}
+
+/** Has the evidence enough, and yet the two are not one? */
+function isRefused({ pair, bits, band }: Pick<Weighed, 'pair' | 'bits' | 'band'>, { auto }: Thresholds): boolean {
+  return pair.question === 'persons' && bits !== null && bits >= auto && band !== 'auto'
+}
+
+/** What keeps two persons apart whose evidence is enough; as many as one reads. */
+function refusedOf(room: Room, { a, b }: Pair): string[] {
+  const refusals = refusalsBetween(room, rowOf(room.desk, a), rowOf(room.desk, b))
+  const reasons = new Set(refusals.map(({ reason }) => REFUSAL_REASONS[reason]))
+  return [...reasons].map(reason => `Not joined without asking: ${reason}.`)
 }
 
 /** The one line without which the pair would be on the other side of the auto threshold. */

@@ -1,7 +1,8 @@
 import type { Output } from '#contract/contract'
 import { corporateDomainBy, emailReader } from '#identity'
+import { AppError } from '#lib/errors'
 import { compareCodePoints } from '#lib/text'
-import { type Readable, rowsBy, walkTable } from '#store'
+import { type Readable, readRecord, rowsBy, walkTable } from '#store'
 import type { Pair } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { recordName } from './names.ts'
@@ -18,9 +19,40 @@ const LEAST_OF_SECOND = 3
  */
 export function compositionOf(room: Room, { question, a }: Pair): Composition | null {
   if (question !== 'accounts') return null
+  return composed(room, a, membersOf(room.db, a))
+}
+
+/** A workspace with its account, and whose people are in it. @throws AppError usage/bad-argument for one that is not there */
+export function workspaceCompanies(room: Room, id: string): Output<'identity.workspace'> {
+  const { db, desk, state } = room
+  if (readRecord(db, 'workspaces', [id]) === null)
+    throw new AppError('usage/bad-argument', `no row of the workspaces table has the id ${id}`, { workspace: id })
+  const account = desk.found.accountOfWorkspace.get(id)
+  return {
+    state,
+    workspace: recordName(db, 'workspace', id),
+    account: account === undefined ? null : recordName(db, 'account', account),
+    composition: composed(room, id, membersOf(db, id)),
+  }
+}
+
+/** Whose people are in each workspace that has any, by its id: members are read once for all. */
+export function* allCompositions(room: Room): Iterable<readonly [workspaceId: string, composition: Composition]> {
+  const members = new Map<string, Set<string>>()
+  for (const table of ['memberships', 'users'] as const)
+    for (const { workspace_id, user_id } of walkTable(room.db, table, ['workspace_id', 'user_id'])) {
+      if (workspace_id === null) continue
+      const own = members.get(workspace_id)
+      if (own === undefined) members.set(workspace_id, new Set([user_id]))
+      else own.add(user_id)
+    }
+  for (const [workspaceId, own] of members) yield [workspaceId, composed(room, workspaceId, [...own])]
+}
+
+function composed(room: Room, workspaceId: string, members: readonly string[]): Composition {
   const { db, desk } = room
-  const own = desk.found.accountOfWorkspace.get(a) ?? null
-  const { byDomain, without } = peopleByDomain(room, membersOf(db, a))
+  const own = desk.found.accountOfWorkspace.get(workspaceId) ?? null
+  const { byDomain, without } = peopleByDomain(room, members)
   const companies = [...byDomain].map(([domain, persons]) => {
     const [accountId, ...others] = accountsByDomain(room).get(domain) ?? []
     const isKnown = accountId !== undefined && others.length === 0

@@ -124,7 +124,7 @@ async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promi
   await say('Sorting candidates')
   const settings = settingsIn(decisions)
   const lineup =
-    weighed?.lineup ?? personLineup(found.joined, clusterUsers(found.joined, [], rowOf), settings.autoSteps)
+    weighed?.lineup ?? personLineup(found.joined, clusterUsers(found.joined, [], rowOf).forest, settings.autoSteps)
   return { state, ground, activity, found, rowOf, lineup, settings }
 }
 

@@ -128,7 +128,7 @@ function decidedEdges({ rowOf: rows }: Desk, { answers }: Room, nodeOf: Readonly
 }
 
 function innerEdges(room: Room, { nodeOf, threshold }: Inside): Edge[] {
-  const { edges } = room.desk.found.joined
+  const { given: edges } = room.desk.found.joined
   const found: Edge[] = []
   for (let i = 0; i < edges.steps.length && (edges.steps[i] as number) >= threshold; i++) {
     // One of each per edge.
@@ -206,7 +206,7 @@ function markBridges(edges: readonly Edge[], nodes: number): Edge[] {
   return edges.map((edge, i) => ({ ...edge, isBridge: bridges.has(i) }))
 }
 
-const figuresOf = new WeakMap<Forest, Thresholds['figures']>()
+const figuresOf = new WeakMap<Forest, Known>()
 
 /** Figures of every threshold at which something changes, strongest first. */
 export function figuresOfAll(room: Room): Thresholds {
@@ -215,29 +215,34 @@ export function figuresOfAll(room: Room): Thresholds {
     state: room.state,
     thresholds: thresholdsOf(room, 'persons'),
     records: forest.size,
-    figures: figuresIn(forest),
+    ...figuresIn(forest),
     answered: answeredPairs(room, placesIn),
   }
 }
 
+type Known = Readonly<{ figures: Thresholds['figures']; above: NonNullable<Thresholds['above']> }>
+
 /** Made once for a forest. */
-function figuresIn(forest: Forest): Thresholds['figures'] {
-  const figures = figuresOf.get(forest) ?? figuresAt(forest)
-  figuresOf.set(forest, figures)
-  return figures
+function figuresIn(forest: Forest): Known {
+  const known = figuresOf.get(forest) ?? figuresAt(forest)
+  figuresOf.set(forest, known)
+  return known
 }
 
 /** Decisions alone are above every threshold and have no bits; they are in every figure. */
-function figuresAt(forest: Forest): Thresholds['figures'] {
-  return thresholdFigures(forest)
-    .filter(({ steps }) => steps < DECIDED_STEPS && steps > APART_STEPS)
+function figuresAt(forest: Forest): Known {
+  const { size } = forest
+  const nothing = { clusters: size, mergedRecords: 0, largest: Math.min(1, size), refused: 0 }
+  const all = thresholdFigures(forest)
+    .filter(({ steps }) => steps > APART_STEPS)
     .map(({ steps, clusters, mergedRecords, largest, refused }) => ({
-      bits: bitsOf(steps),
-      clusters,
-      mergedRecords,
-      largest,
-      refused,
+      steps,
+      joined: { clusters, mergedRecords, largest, refused },
     }))
+  return {
+    figures: all.flatMap(({ steps, joined }) => (steps < DECIDED_STEPS ? [{ bits: bitsOf(steps), ...joined }] : [])),
+    above: all.findLast(({ steps }) => steps >= DECIDED_STEPS)?.joined ?? nothing,
+  }
 }
 
 const placesOf = new WeakMap<Forest, Uint32Array>()
@@ -284,7 +289,6 @@ export function movesOf(room: Room, { from, to, limit }: Parsed<'identity.moves'
 }
 
 function figureAt(forest: Forest, bits: number): Moves['before'] {
-  const { size } = forest
-  const found = figuresIn(forest).findLast(one => one.bits >= bits)
-  return { ...(found ?? { clusters: size, mergedRecords: 0, largest: Math.min(1, size), refused: 0 }), bits }
+  const { figures, above } = figuresIn(forest)
+  return { ...(figures.findLast(one => one.bits >= bits) ?? above), bits }
 }

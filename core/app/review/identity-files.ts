@@ -4,6 +4,7 @@ import { VERSION } from '#lib/version'
 import type { Evidence, LadderStep, SignupMatch } from '#schema/identity'
 import { type Former, formerIds } from '../former-entities.ts'
 import type { OutputFile, WrittenFile } from '../output-folder.ts'
+import { allCompositions } from './companies-in.ts'
 import { countsOf } from './counts.ts'
 import { allLadders } from './ladder.ts'
 import { type Proposed, proposedAccounts } from './proposed-accounts.ts'
@@ -18,9 +19,23 @@ export function identityFiles(room: Room): readonly OutputFile[] {
     ladderFile(allLadders(room)),
     formerIdsFile([...formerIds(db, found).values()]),
     workspaceLinksFile(found),
-    workspaceAccountsFile(found),
+    workspaceAccountsFile(found, companiesIn(room)),
     signupFile(found.signups, proposedAccounts(room)),
   ]
+}
+
+const NOBODY = { companies: '', secondAccounts: '' }
+
+/** Whose people are in each workspace, for its row: companies by falling number of people. */
+function companiesIn(room: Room): NonNullable<Parameters<typeof workspaceAccountsFile>[1]> {
+  const found = new Map(
+    Array.from(allCompositions(room), ([workspaceId, { companies }]) => {
+      const seconds = companies.flatMap(({ account, isSecond }) => (isSecond && account !== null ? [account.key] : []))
+      const counted = companies.map(({ domain, persons }) => `${domain} ${persons}`)
+      return [workspaceId, { companies: counted.join('; '), secondAccounts: seconds.join('; ') }]
+    }),
+  )
+  return workspaceId => found.get(workspaceId) ?? NOBODY
 }
 
 /** person_ladder.csv: one row per person and step that something shows. */

@@ -28,10 +28,11 @@ export function impactSentence({ question }: Pair, before: readonly UnitState[],
   }
   const changed = before.filter((one, i) => {
     const now = after[i]
-    return now?.score !== one.score || now.stage !== one.stage || now.destination !== one.destination
+    const isRouted = now?.destination === one.destination && now.owner === one.owner
+    return now?.score !== one.score || now.stage !== one.stage || !isRouted
   })
   if (changed.length === 0)
-    return `It concerns ${before.length === 1 ? 'one workspace' : `${before.length} workspaces`}; no score, stage or route changes`
+    return `It concerns ${before.length === 1 ? 'one workspace' : `${before.length} workspaces`}; no score, stage, route or owner changes`
   const same = new Set(changed.map(({ unitId }) => unitId))
   const now = after.filter(({ unitId }) => same.has(unitId))
   const moves = changed.length > MOST_TOLD ? tallyOf(changed, now) : movesOf(changed, now)
@@ -48,6 +49,7 @@ function tallyOf(before: readonly UnitState[], after: readonly UnitState[]): str
     `scores by ${down.toFixed(1).replace('-', '\u2212')} to +${up.toFixed(1)}`,
     `another stage for ${others(({ stage }) => stage)}`,
     `another route for ${others(({ destination }) => destination)}`,
+    `another owner for ${others(({ owner }) => owner ?? '')}`,
   ]
 }
 
@@ -57,15 +59,21 @@ function changeOf(changed: number, touched: number): string {
   return `${changed} of ${touched} workspaces ${changed === 1 ? 'changes' : 'change'}`
 }
 
-/** Score, stage and route before and after; what stays is said without an arrow. */
+/** Score, stage and route before and after; what stays is said without an arrow, an owner that stays not at all. */
 function movesOf(before: readonly UnitState[], after: readonly UnitState[]): string[] {
   const scores = (states: readonly UnitState[]): string => states.map(({ score }) => score.toFixed(1)).join(' and ')
   const stages = (states: readonly UnitState[]): string =>
     [...new Set(states.map(({ stage }) => stage.replaceAll('_', ' ')))].join(' and ')
   const routes = (states: readonly UnitState[]): string =>
     [...new Set(states.map(({ destination }) => DESTINATION_WORDS.get(destination) ?? destination))].join(' and ')
-  return [['score', scores] as const, ['stage', stages] as const, ['route', routes] as const].map(([name, read]) => {
-    const [from, to] = [read(before), read(after)]
-    return from === to ? `${name} stays ${to}` : `${name} ${from} → ${to}`
-  })
+  const owners = (states: readonly UnitState[]): string =>
+    [...new Set(states.map(({ owner }) => owner ?? 'nobody'))].join(' and ')
+  const told = [['score', scores] as const, ['stage', stages] as const, ['route', routes] as const].map(
+    ([name, read]) => {
+      const [from, to] = [read(before), read(after)]
+      return from === to ? `${name} stays ${to}` : `${name} ${from} → ${to}`
+    },
+  )
+  const [from, to] = [owners(before), owners(after)]
+  return from === to ? told : [...told, `owner ${from} → ${to}`]
 }

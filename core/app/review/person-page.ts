@@ -1,9 +1,12 @@
 import type { Output } from '#contract/contract'
 import { recordKey } from '#identity'
+import { compareCodePoints } from '#lib/text'
+import { calendarOf, instantOfMoment } from '#lib/time'
 import type { PersonField } from '#schema/person-values'
 import type { Person } from '#schema/unit'
-import { type Readable, recordPlaces } from '#store'
+import { type Readable, recordPlaces, rowsBy } from '#store'
 import { formerIds } from '../former-entities.ts'
+import { modelInForce } from '../judgement.ts'
 import { anonymousPast } from './anonymous-past.ts'
 import { ladderOf } from './ladder.ts'
 import { recordName } from './names.ts'
@@ -35,10 +38,29 @@ export function personPage(room: Room, id: string): Page {
       subtitle: email,
     })),
     fields: fieldsOf(db, { person, users, contacts }),
+    memberships: membershipsOf(room, person),
     ladder: ladderOf(room, person, users).map(({ personId: _, ...step }) => step),
     ...(anonymous === null ? {} : { anonymous }),
     formerIds: former.map(({ id: formerId, endedAt }) => ({ id: formerId, endedAt })),
   }
+}
+
+function membershipsOf({ db }: Room, { userIds }: Person): NonNullable<Page['memberships']> {
+  const calendar = calendarOf(modelInForce(db).model.timeZone)
+  return rowsBy(db, 'memberships', 'user_id', userIds)
+    .map(({ workspace_id, user_id, role, last_active_at, invitation_source }) => ({
+      workspace: recordName(db, 'workspace', workspace_id),
+      userId: user_id,
+      role,
+      lastActiveAt: last_active_at === null ? null : instantOfMoment(last_active_at, calendar),
+      invitationSource: invitation_source,
+    }))
+    .sort(
+      (x, y) =>
+        (y.lastActiveAt ?? Number.NEGATIVE_INFINITY) - (x.lastActiveAt ?? Number.NEGATIVE_INFINITY) ||
+        compareCodePoints(x.workspace.key, y.workspace.key) ||
+        compareCodePoints(x.userId, y.userId),
+    )
 }
 
 function fieldsOf(db: Readable, { person, users, contacts }: Rows & Readonly<{ person: Person }>): Page['fields'] {

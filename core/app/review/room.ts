@@ -61,6 +61,8 @@ export type Index = Readonly<{
   links: ReadonlyMap<string, WorkspaceLink>
   accounts: ReadonlyMap<string, WorkspaceAccount>
   signups: ReadonlyMap<string, SignupCandidate>
+  /** What the evidence alone says of accounts and sign-ups that were answered; most of these are no rows any more. */
+  answered: ReadonlyMap<string, Weighed>
 }>
 
 const indexes = new WeakMap<Desk, Index>()
@@ -71,13 +73,23 @@ export function roomOf(db: Readable, desk: Desk): Room {
   return { db, state: dataState(db), desk, answers: answersIn(db), scores: scoresFor(db, desk), index }
 }
 
-function indexOf({ found: { workspaceLinks, workspaceAccounts, signups } }: Desk): Index {
+function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecided } }: Desk): Index {
+  const keyOfRow = (row: WorkspaceAccount): string =>
+    keyOf({ question: 'accounts', a: row.workspaceId, b: row.accountId })
+  const undecidedRows = new Map(undecided.accounts.map(row => [keyOfRow(row), row]))
+  const answered = [
+    ...undecided.accounts.map(weighedAccount),
+    ...undecided.signups.flatMap(match => match.candidates.map(candidate => weighedSignup({ match, candidate }))),
+  ].filter(({ lines }) => lines.length > 0)
   return {
     links: new Map(
       workspaceLinks.map(link => [keyOf({ question: 'workspaces', a: link.workspaceA, b: link.workspaceB }), link]),
     ),
     accounts: new Map(
-      workspaceAccounts.map(row => [keyOf({ question: 'accounts', a: row.workspaceId, b: row.accountId }), row]),
+      workspaceAccounts.map(row => {
+        const key = keyOfRow(row)
+        return [key, row.status === 'decided' ? (undecidedRows.get(key) ?? withoutDecision(row)) : row]
+      }),
     ),
     signups: new Map(
       signups.flatMap(match =>
@@ -87,7 +99,13 @@ function indexOf({ found: { workspaceLinks, workspaceAccounts, signups } }: Desk
         ]),
       ),
     ),
+    answered: new Map(answered.map(weighed => [keyOf(weighed.pair), weighed])),
   }
+}
+
+/** An answer is no evidence of itself. */
+function withoutDecision(row: WorkspaceAccount): WorkspaceAccount {
+  return { ...row, evidence: row.evidence.filter(({ comparison }) => comparison !== 'decision') }
 }
 
 /** What the engine says of two records, whether they are a candidate or not. @throws AppError usage/bad-argument for one that is not there */
@@ -100,10 +118,12 @@ export function weighedPair(room: Room, pair: Pair): Weighed {
   }
   if (pair.question === 'accounts') {
     const row = room.index.accounts.get(key)
-    return row === undefined ? nothingWeighed(pair) : weighedAccount(row)
+    if (row !== undefined) return weighedAccount(row)
+  } else {
+    const found = room.index.signups.get(key)
+    if (found !== undefined) return weighedSignup(found)
   }
-  const found = room.index.signups.get(key)
-  return found === undefined ? nothingWeighed(pair) : weighedSignup(found)
+  return room.index.answered.get(key) ?? nothingWeighed(pair)
 }
 
 function nothingWeighed(pair: Pair): Weighed {
@@ -112,8 +132,8 @@ function nothingWeighed(pair: Pair): Weighed {
 
 function weighedUsers({ desk }: Room, pair: Pair): Weighed {
   const [a, b] = [rowOf(desk, pair.a), rowOf(desk, pair.b)]
-  const { edges, details } = desk.found.joined
-  const { steps, bars } = explainedPair(details().scorer, edges, Math.min(a, b), Math.max(a, b))
+  const { given, details } = desk.found.joined
+  const { steps, bars } = explainedPair(details().scorer, given, Math.min(a, b), Math.max(a, b))
   const { groupOfRow } = desk.lineup
   return {
     pair,
@@ -153,7 +173,7 @@ export function weighedSignup({ match, candidate: { accountId, bits, evidence } 
   const band = match.status === 'ambiguous' ? 'ambiguous' : 'auto'
   return {
     pair: { question: 'signups', a: match.userId, b: accountId },
-    bits,
+    bits: evidence.length === 0 ? null : bits,
     band,
     relation: null,
     lines: linesOf(evidence),
@@ -164,9 +184,13 @@ function linesOf(evidence: readonly Evidence[]): EvidenceLine[] {
   return evidence.map(({ comparison, value, bits }) => ({ kind: 'evidence', comparison, level: '', value, bits }))
 }
 
+/** What follows from answers or only suggests an account: nothing that an answer rests on. */
+const NO_EVIDENCE: readonly string[] = ['decision', 'workspace', 'name']
+
 /** What an answer rests on: the comparisons and their levels. Bits move with every import and are left out. */
-export function fingerprintOf({ lines }: Pick<Weighed, 'lines'>): readonly string[] {
+export function fingerprintOf({ pair, lines }: Pick<Weighed, 'pair' | 'lines'>): readonly string[] {
   return lines
+    .filter(({ comparison }) => pair.question !== 'accounts' || !NO_EVIDENCE.includes(comparison))
     .flatMap(({ kind, comparison, level }) =>
       kind === 'evidence' ? [level === '' ? comparison : `${comparison}: ${level}`] : [],
     )
@@ -181,9 +205,9 @@ export function isChanged(room: Room, { pair, evidence, decision }: Given): bool
   if (evidence === null || !isThere(room, pair)) return false
   const known = changed.get(room.desk) ?? new Map<number, boolean>()
   changed.set(room.desk, known)
+  const kept = pair.question === 'accounts' ? evidence.filter(one => !NO_EVIDENCE.includes(one)) : evidence
   const found =
-    known.get(decision.decisionNo) ??
-    JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(evidence)
+    known.get(decision.decisionNo) ?? JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(kept)
   known.set(decision.decisionNo, found)
   return found
 }

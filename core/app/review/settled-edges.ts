@@ -1,3 +1,4 @@
+import { freedPairs } from '#identity'
 import type { Answers, Given } from './answers.ts'
 import type { PersonLineup } from './person-lineup.ts'
 import { isThere, type Room, settledGroups } from './room.ts'
@@ -41,6 +42,7 @@ function findSettled(room: Room): ReadonlySet<number> {
   if (given.length === 0) return found
   addAnswered(room, index, { given, found })
   addBetween(room, index, { given, found })
+  addFreed(room, { given, found })
   return found
 }
 
@@ -71,6 +73,19 @@ function addBetween(room: Room, { byGroup }: EdgeIndex, { given, found }: Findin
       if (groupOf(edges.a[edge] as number) === groupOf(edges.b[edge] as number)) found.add(edge)
     }
   }
+}
+
+/** The edges that waited between people whom answers have made one. */
+function addFreed({ desk }: Room, { given, found }: Finding): void {
+  const mustLinks = given.flatMap(({ pair, decision }) => {
+    const [x, y] = [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] // both are there
+    return decision.answer === 'same' ? [[x, y] as const] : []
+  })
+  const { auto, review, watch } = desk.lineup
+  const isListed = new Set<number>()
+  const freed = freedPairs(desk.found.joined, mustLinks)
+  if (freed.size > 0) for (const band of [auto, review, watch]) for (const edge of band) isListed.add(edge)
+  for (const edge of freed.keys()) if (isListed.has(edge)) found.add(edge)
 }
 
 function listed({ offsets, places }: Listing, row: number): Uint32Array {

@@ -1,10 +1,11 @@
 import type { Output, Parsed } from '#contract/contract'
-import { DECIDED_STEPS, type JoinedUsers, REFUSALS, sharedKeyReader } from '#identity'
+import { type JoinedUsers, sharedKeyReader } from '#identity'
 import { bitsText } from '#lib/num'
 import { type Answers, keyOf } from './answers.ts'
 import { cheapestFlip } from './card.ts'
 import type { Desk } from './desk.ts'
 import { nameBoth } from './names.ts'
+import { refusalsBetween } from './refusals-between.ts'
 import { type Room, rowOf, thresholdsOf, weighedPair } from './room.ts'
 import { userOf } from './whereabouts.ts'
 import { decidingWords } from './words.ts'
@@ -14,14 +15,6 @@ type Why = Output<'identity.why'>
 type Step = Why['path'][number]
 
 const STEPS_PER_BIT = 16
-
-const REASONS: Readonly<Record<(typeof REFUSALS)[number], string>> = {
-  cannot_link: 'an answer keeps them apart',
-  unique_id: 'one provider gave them two SSO subjects',
-  too_many_ids: 'together they would have more than five addresses or twenty devices',
-  too_large: 'together they would be more than 200 records',
-  weak_bridge: 'one weak edge between two groups is not enough',
-}
 
 /** Why two records are or are not one. */
 export function whyOf(room: Room, { question, a, b }: Parsed<'identity.why'>): Why {
@@ -91,7 +84,7 @@ function userSentence([a, b]: readonly [string, string], { isOne, bits, path, sh
 
 /** The chain whose weakest join is the strongest there is: answers first, then edges by falling bits until the two meet. */
 function strongestPath(
-  { edges, ids }: JoinedUsers,
+  { given: edges, ids }: JoinedUsers,
   { decided }: Answers,
   [from, to]: readonly [number, number],
 ): readonly Step[] {
@@ -146,23 +139,6 @@ function walk(
 
 function isOnePerson({ found: { personOfUser } }: Desk, a: string, b: string): boolean {
   return personOfUser.get(a) === personOfUser.get(b)
-}
-
-function refusalsBetween({ db, desk: { found } }: Room, x: number, y: number): Why['refusals'] {
-  const { refusals } = found.joined.forest
-  const { ids } = found.joined
-  const personOf = (row: number): number | undefined => found.personOfUser.get(ids[row] ?? '')
-  const [own, other] = [personOf(x), personOf(y)]
-  return Array.from(refusals.steps, (steps, i) => {
-    const [a, b] = [refusals.a[i] as number, refusals.b[i] as number] // one of each per refusal
-    const [p, q] = [personOf(a), personOf(b)]
-    if (!((p === own && q === other) || (p === other && q === own))) return []
-    const reason = REFUSALS[refusals.reason[i] ?? 0] ?? 'cannot_link'
-    const weight = steps === DECIDED_STEPS ? 'answered with the same' : `${bitsText(steps / STEPS_PER_BIT)} bits`
-    const keys = { a: ids[a] ?? '', b: ids[b] ?? '' }
-    const [left, right] = nameBoth(db, ['user', keys.a], ['user', keys.b])
-    return [{ ...keys, reason, sentence: `${left} and ${right} (${weight}): ${REASONS[reason]}.` }]
-  }).flat()
 }
 
 function whyWorkspaces(room: Room, a: string, b: string): Why {

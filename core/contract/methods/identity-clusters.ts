@@ -98,6 +98,8 @@ export const identityClusterMethods = {
       thresholds,
       records: count,
       figures: z.array(figures),
+      /** Above every threshold: what answers alone join. */
+      above: figures.omit({ bits: true }).optional(),
       /** Pairs that somebody answered, by the bits at which the evidence alone joins them, falling; null where it never does. */
       answered: z.strictObject({
         same: z.array(bits.nullable()),

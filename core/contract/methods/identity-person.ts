@@ -3,7 +3,7 @@ import { DEVICE_KINDS } from '#schema/event'
 import { LADDER_STEPS } from '#schema/identity'
 import { PERSON_FIELDS, VALUE_REASONS, VALUE_SOURCES } from '#schema/person-values'
 import type { Method } from '../method.ts'
-import { contradiction, side } from './review-shapes.ts'
+import { composition, contradiction, side } from './review-shapes.ts'
 import { count, instant, nothing } from './shared.ts'
 
 /** Fields of a person that several records may say differently. */
@@ -64,6 +64,19 @@ export const identityPersonMethods = {
           evidence: z.string(),
         }),
       ),
+      /** Workspaces that its users are members of, as memberships.csv says it, the one used last first. */
+      memberships: z
+        .array(
+          z.strictObject({
+            workspace: side,
+            userId: z.string(),
+            role: z.string().nullable(),
+            lastActiveAt: instant.nullable(),
+            /** How it was invited, such as a link or a domain. */
+            invitationSource: z.string().nullable(),
+          }),
+        )
+        .optional(),
       /** Its earliest event that names nobody and came before its login, and the ids under which it did such things. */
       anonymous: z
         .strictObject({
@@ -73,6 +86,18 @@ export const identityPersonMethods = {
         .optional(),
       /** Ids that ended and led here. */
       formerIds: z.array(z.strictObject({ id: z.string(), endedAt: instant.nullable() })),
+    }),
+  },
+  /** A workspace with its account, and whose people are in it. */
+  'identity.workspace': {
+    kind: 'query',
+    input: z.strictObject({ id: z.string().min(1).max(500) }),
+    output: z.strictObject({
+      state: z.string(),
+      workspace: side,
+      /** Null: it has none. */
+      account: side.nullable(),
+      composition,
     }),
   },
   /** Says which value of a field holds for a person, whatever the records say; `null` leaves it to them again. Kept as a decision. */

@@ -129,3 +129,20 @@ export const questionCounts = z.strictObject({
   decided: count,
   reconfirm: count,
 })
+
+/** Whose people are in a workspace. */
+export const composition = z.strictObject({
+  /** Most people first. */
+  companies: z.array(
+    z.strictObject({
+      domain: z.string(),
+      persons: count,
+      /** The one account that has the domain. */
+      account: side.nullable(),
+      /** Not the account of the workspace, with three or more people in it. */
+      isSecond: z.boolean(),
+    }),
+  ),
+  /** Persons without an address of a company. */
+  others: count,
+})

@@ -6,6 +6,7 @@ import {
   band,
   bits,
   candidate,
+  composition,
   contradiction,
   decision,
   evidenceLine,
@@ -152,22 +153,7 @@ export const reviewMethods = {
       /** Other candidates of the same record: accounts that compete, further workspaces. */
       rivals: z.array(z.strictObject({ side, bits: bits.nullable(), band })),
       /** Whose people are in the workspace that an account is asked for; null for other questions. */
-      composition: z
-        .strictObject({
-          companies: z.array(
-            z.strictObject({
-              domain: z.string(),
-              persons: count,
-              /** The one account that has the domain. */
-              account: side.nullable(),
-              /** Not the account of the workspace, with three or more people in it. */
-              isSecond: z.boolean(),
-            }),
-          ),
-          /** Persons without an address of a company. */
-          others: count,
-        })
-        .nullable(),
+      composition: composition.nullable(),
       /** What `same` (workspaces: merge) would do; null before the first run, where no unit is touched, and where it is to come. */
       impact: impact.nullable(),
       /** What is touched, where that is so much that `review.impact` works out the effect; else null. */

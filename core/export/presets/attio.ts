@@ -44,8 +44,12 @@ export function attio(run: CrmRun, options: PresetOptions): CrmPreset {
   return {
     preset: 'attio',
     title: 'Attio',
-    idOf: (_object, { crmId, otherId }) =>
-      [crmId ?? '', otherId].find(value => UUID.test(value))?.toLowerCase() ?? null,
+    idOf: (_object, record) =>
+      record
+        .toldOf('attio')
+        .find(value => UUID.test(value))
+        ?.toLowerCase() ?? null,
+    looksOwn: id => UUID.test(id),
     isMatchedByContent: true,
     isOnePerDomain: true,
     isOnePerAddress: true,

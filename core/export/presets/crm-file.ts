@@ -114,6 +114,8 @@ export type CrmPreset = Readonly<{
   files: readonly AnyCrmFile[]
   /** The CRM's id of a record; null where none of the record's ids is one of this CRM. */
   idOf: IdReader
+  /** Has an id the form of the CRM's, whether or not it is told to be one? */
+  looksOwn(id: string, object: 'company' | 'person'): boolean
   /** A record that was imported without an id, with its address in place of one, is what the CRM has under that address. */
   isMatchedByContent: boolean
   /** It keeps one company per domain: accounts of one domain are one row. */

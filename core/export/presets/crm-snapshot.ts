@@ -9,7 +9,12 @@ export type KnownRecord = Readonly<{
   crmId: string | null
   /** Its key in the imported table. */
   otherId: string
+  /** Ids that the imported data says are this CRM's: whatever was imported as `crm_id`, and the key where it is that CRM's. */
+  toldOf(crm: CrmName): readonly string[]
 }>
+
+/** A CRM that knows its records by ids. */
+export type CrmName = 'hubspot' | 'salesforce' | 'attio'
 
 type Contacts = Iterable<JudgedRow<'contacts'> & Pick<Row<'contacts'>, 'crm_id'>>
 type Accounts = Iterable<Pick<Row<'accounts'>, 'account_id' | 'crm_id' | 'primary_domain'>>
@@ -19,6 +24,8 @@ export type SnapshotTables = Readonly<{
   contacts: Contacts
   accounts: Accounts
   deals: Iterable<Pick<Row<'deals'>, 'stage'>>
+  /** CRMs that a key is told to be an id of, by the file that it came from. */
+  crmsOf(table: 'contacts' | 'accounts', key: string): readonly CrmName[]
 }>
 
 /** What the CRM holds, as it was imported last. */
@@ -47,7 +54,8 @@ export function crmSnapshotOf(tables: SnapshotTables, links: readonly ContactLin
   const ofAddress = new Map<string, KnownRecord[]>()
   const stagesOfContacts = new Set<string>()
   for (const { contact_id, crm_id, email, lifecycle_stage } of tables.contacts) {
-    const record = { crmId: crm_id ?? contact_id, otherId: contact_id }
+    const crms = tables.crmsOf('contacts', contact_id)
+    const record = { ...knownAs(crm_id, contact_id, crms), crmId: crm_id ?? contact_id }
     contacts.set(contact_id, record)
     const address = addressOf(email)
     if (address !== '') append(ofAddress, address, record)
@@ -66,7 +74,7 @@ export function crmSnapshotOf(tables: SnapshotTables, links: readonly ContactLin
       const same = ofAddress.get(addressOf(email))
       return same === undefined ? own : [...new Set([...own, ...same])]
     },
-    ...accountsReader(tables.accounts),
+    ...accountsReader(tables),
     stagesOfDeals,
     stagesOfContacts,
   }
@@ -74,12 +82,17 @@ export function crmSnapshotOf(tables: SnapshotTables, links: readonly ContactLin
 
 const addressOf = (email: string | null): string => email?.trim().toLowerCase() ?? ''
 
-function accountsReader(rows: Accounts): Pick<CrmSnapshot, 'accountsOf' | 'domainOf'> {
+function knownAs(crmId: string | null, key: string, crms: readonly CrmName[]): KnownRecord {
+  const said = crmId === null ? [] : [crmId]
+  return { crmId, otherId: key, toldOf: crm => (crms.includes(crm) ? [...said, key] : said) }
+}
+
+function accountsReader({ accounts, crmsOf }: SnapshotTables): Pick<CrmSnapshot, 'accountsOf' | 'domainOf'> {
   const own = new Map<string, KnownRecord>()
   const domains = new Map<string, string>()
   const ofDomain = new Map<string, KnownRecord[]>()
-  for (const { account_id, crm_id, primary_domain } of rows) {
-    const record = { crmId: crm_id, otherId: account_id }
+  for (const { account_id, crm_id, primary_domain } of accounts) {
+    const record = knownAs(crm_id, account_id, crmsOf('accounts', account_id))
     own.set(account_id, record)
     const domain = companyDomain(primary_domain)
     if (domain === null) continue

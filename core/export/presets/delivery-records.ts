@@ -128,7 +128,6 @@ export class DeliveryRecords {
   /** @returns whether it is handed over */
   add<O extends CrmObject>(entry: Entry<O>): boolean {
     const { object, known } = entry
-    const { title } = this.ground.preset
     if (!this.takes(object)) return false
     const ids = known.length === 0 ? NO_IDS : this.idsOf(object, known)
     if (ids.size > 1) {
@@ -144,12 +143,26 @@ export class DeliveryRecords {
       return false
     }
     const isWritten = this.write(entry, this.sheetsFor(entry, knownAs !== null), isKnown)
-    if (isWritten && !isKnown && object !== 'user' && known.some(({ crmId }) => crmId !== null))
-      this.tell(entry, {
-        kind: 'foreign_id',
-        text: `the imported CRM data has it under an id that is none of ${title}'s; it counts as new`,
-      })
+    if (isWritten && !isKnown) this.tellForeign(entry)
     return isWritten
+  }
+
+  /** An id of the imported data that is none of the CRM's, or that nothing says is. */
+  private tellForeign(entry: Entry<CrmObject>): void {
+    const { object, known } = entry
+    if (object !== 'company' && object !== 'person') return
+    const { preset } = this.ground
+    const ids = known.flatMap(({ crmId, otherId }) => [crmId ?? '', otherId])
+    const [unsaid] = ids.filter(id => preset.looksOwn(id, object))
+    if (unsaid === undefined && known.every(({ crmId }) => crmId === null)) return
+    if (unsaid === undefined) {
+      const text = `the imported CRM data has it under an id that is none of ${preset.title}'s; it counts as new`
+      this.tell(entry, { kind: 'foreign_id', text })
+      return
+    }
+    const by = preset.isMatchedByContent ? ` and is matched by ${object === 'person' ? 'address' : 'domain'}` : ''
+    const text = `nothing says that ${unsaid} is an id of ${preset.title}'s, so that it counts as new${by}; if it is one, import it as crm_id`
+    this.tell(entry, { kind: 'foreign_id', about: 'an id that nothing says is of this CRM', text })
   }
 
   /** One record of the CRM is one row: another account of the same domain, or another person of the same contact, is held. */

@@ -34,6 +34,7 @@ export function generic(run: CrmRun): CrmPreset {
     preset: 'generic',
     title: 'CSV and JSON',
     idOf: (_object, { crmId }) => crmId,
+    looksOwn: () => false,
     isMatchedByContent: false,
     isOnePerDomain: false,
     isOnePerAddress: false,

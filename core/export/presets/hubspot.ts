@@ -55,6 +55,7 @@ export function hubspot(run: CrmRun, options: PresetOptions): CrmPreset {
     preset: 'hubspot',
     title: 'HubSpot',
     idOf: (_object, record) => recordIdOf(record),
+    looksOwn: id => RECORD_ID.test(id),
     isMatchedByContent: true,
     isOnePerDomain: true,
     isOnePerAddress: true,
@@ -71,8 +72,9 @@ export function hubspot(run: CrmRun, options: PresetOptions): CrmPreset {
 }
 
 const limits = { maxRows: MAX_ROWS, maxBytes: MAX_BYTES } as const
-function recordIdOf({ crmId, otherId }: CompanyHandOff['known'][number]): string | null {
-  return [crmId, otherId].find(value => value !== null && /^\d{1,20}$/.test(value)) ?? null
+const RECORD_ID = /^\d{1,20}$/
+function recordIdOf(record: CompanyHandOff['known'][number]): string | null {
+  return record.toldOf('hubspot').find(value => RECORD_ID.test(value)) ?? null
 }
 
 const recordId = <R extends Readonly<{ known: CompanyHandOff['known'] }>>(): CrmColumn<R> =>

@@ -54,12 +54,20 @@ export const trimmed = (value: string | null | undefined): string | null => valu
  * Source: docs/methods/export.md, "Salesforce".
  */
 export function knownId(rows: PersonHandOff['known'], prefixes: readonly string[]): string | null {
-  for (const value of rows.flatMap(({ crmId, otherId }) => [crmId ?? '', otherId])) {
-    const found = salesforceId(value, prefixes)
-    if (found !== null) return found
+  for (const record of rows) {
+    for (const value of [
+      ...record.toldOf('salesforce'),
+      ...[record.crmId ?? '', record.otherId].filter(provesItself),
+    ]) {
+      const found = salesforceId(value, prefixes)
+      if (found !== null) return found
+    }
   }
   return null
 }
+
+/** By its check, or by letters of both cases: numbers of 15 digits and codes in one case are other tools' as well. */
+const provesItself = (id: string): boolean => id.length === 18 || (/[a-z]/.test(id) && /[A-Z]/.test(id))
 
 /**
  * LastName is mandatory: where no name is known, the part of the address before the @.

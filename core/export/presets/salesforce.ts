@@ -21,6 +21,7 @@ import {
   RATINGS,
   trimmed,
 } from './salesforce-fields.ts'
+import { salesforceId } from './salesforce-id.ts'
 import { WIZARD_NAME, wizardFile } from './salesforce-wizard.ts'
 
 /** Source: docs/methods/export.md, "Salesforce". */
@@ -59,7 +60,8 @@ export function salesforce(run: CrmRun, options: PresetOptions): CrmPreset {
   return {
     preset: 'salesforce',
     title: 'Salesforce',
-    idOf: (object, record) => knownId([record], object === 'company' ? ['001'] : ['003', '00Q']),
+    idOf: (object, record) => knownId([record], prefixesOf(object)),
+    looksOwn: (id, object) => salesforceId(id, prefixesOf(object)) !== null,
     isMatchedByContent: false,
     isOnePerDomain: false,
     isOnePerAddress: true,
@@ -119,6 +121,9 @@ function accountFile(): CrmFile<'company'> {
     ],
   }
 }
+
+const prefixesOf = (object: 'company' | 'person'): readonly string[] =>
+  object === 'company' ? ['001'] : ['003', '00Q']
 
 function knownAccountFile(): CrmFile<'company'> {
   const known = ({ known: rows }: CrmRows['company']): string | null => knownId(rows, ['001'])

@@ -82,7 +82,7 @@ export function walkChunk(
   const keys = blocks[kind]?.keys.subarray(start, end) ?? NONE
   const own = memberships.kinds[kind]
   const repeated = typeof own === 'object' ? own : null
-  const earlier = gatheredKeys({ ...memberships, kinds: memberships.kinds.slice(0, kind) })
+  const earlier = gatheredKeys({ ...memberships, kinds: memberships.kinds.slice(0, kind) }, records)
   let fresh = 0
   const meet = (x: number, y: number, key: number): void => {
     const [a, b] = x < y ? [x, y] : [y, x]
@@ -90,9 +90,10 @@ export function walkChunk(
     fresh++
     visit(a, b)
   }
+  // No object is made per block: most are of two or three.
   eachRun(keys, (from, to) => {
     const key = keys[from] as number // from <= i < j < to <= length
-    earlier.gather(records, from, to)
+    earlier.gather(from, to)
     for (let i = from; i < to; i++) {
       const x = records[i] as number
       for (let j = i + 1; j < to; j++) if (!earlier.haveMet(i - from, j - from)) meet(x, records[j] as number, key)
@@ -110,24 +111,23 @@ const SLOT_BITS = 12
  * Whether records of one block met before, by keys that are brought together once per block: pairs are far more than records. Kinds of
  * which no two records of the block may share a key are left away.
  */
-function gatheredKeys({ rows, width, kinds }: Memberships) {
+function gatheredKeys({ rows, width, kinds }: Memberships, records: Uint32Array) {
   const places = kinds.filter(kind => typeof kind === 'number')
   const listed = kinds.filter(kind => typeof kind === 'object')
-  const isShared = sharingTest(rows, width)
+  const isShared = sharingTest({ rows, width }, records)
   const columns = new Uint32Array(places.length)
-  let used = 0
+  let [used, start] = [0, 0]
   let near = new Uint32Array(0)
-  let here = new Uint32Array(0)
   // Places lie within the block, keys within the rows of the places.
   return {
-    gather: (records: Uint32Array, from: number, to: number): void => {
-      here = records.subarray(from, to) as Uint32Array<ArrayBuffer>
+    gather: (from: number, to: number): void => {
+      start = from
       used = 0
-      for (const place of places) if (isShared(here, place)) columns[used++] = place
-      if (near.length < here.length * used) near = new Uint32Array(2 * here.length * used)
-      for (let i = 0; i < here.length; i++) {
-        const row = (here[i] as number) * width
-        for (let k = 0; k < used; k++) near[i * used + k] = rows[row + (columns[k] as number)] as number
+      for (const place of places) if (isShared(from, to, place)) columns[used++] = place
+      if (near.length < (to - from) * used) near = new Uint32Array(2 * (to - from) * used)
+      for (let i = from, at = 0; i < to; i++) {
+        const row = (records[i] as number) * width
+        for (let k = 0; k < used; k++) near[at++] = rows[row + (columns[k] as number)] as number
       }
     },
     haveMet: (i: number, j: number): boolean => {
@@ -136,19 +136,20 @@ function gatheredKeys({ rows, width, kinds }: Memberships) {
         const key = near[x + k] as number
         if (key !== 0 && key === near[y + k]) return true
       }
-      for (const lists of listed) if (firstShared(lists, here[i] as number, here[j] as number) !== 0) return true
+      for (const lists of listed)
+        if (firstShared(lists, records[start + i] as number, records[start + j] as number) !== 0) return true
       return false
     },
   }
 }
 
 /** May two of some records share a key? Two keys may fall on one place; then they may as well. */
-function sharingTest(rows: Uint32Array, width: number): (records: Uint32Array, place: number) => boolean {
+function sharingTest({ rows, width }: Pick<Memberships, 'rows' | 'width'>, records: Uint32Array) {
   const met = new Uint32Array(1 << SLOT_BITS)
   let turn = 0
-  return (records, place) => {
+  return (from: number, to: number, place: number): boolean => {
     turn++
-    for (let i = 0; i < records.length; i++) {
+    for (let i = from; i < to; i++) {
       const key = rows[(records[i] as number) * width + place] as number // i < length
       if (key === 0) continue
       const slot = Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS)

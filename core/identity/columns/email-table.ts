@@ -5,11 +5,12 @@ import { DUMMY_WORDS } from '../reference/placeholders.ts'
 import { ACCOUNT_HOSTS, NOREPLY_LOCAL_PARTS } from '../reference/relay.ts'
 import { PURPOSE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
+import { type AddressLists, type CleanHost, createAddressLists, mailboxOf } from './address-lists.ts'
 import { type AddressScanner, createAddressScanner } from './address-scanner.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { furtherHandles } from './further-handles.ts'
 import { createList } from './list.ts'
-import { createTextTable, type TextCodes, type Texts } from './text-table.ts'
+import { type AsciiRun, createTextTable, type TextCodes, type Texts } from './text-table.ts'
 
 /** Distinct addresses behind codes. Code 0 is "nothing known". */
 export type EmailTable = Readonly<{
@@ -58,6 +59,8 @@ const NOBODY = new Set([
 export type EmailTableBuilder = Readonly<{
   /** The code of an address; all spellings of one have one. */
   codeOf(text: string): number
+  /** Collects the addresses of record after record, with the codes that `codeOf` would give them one by one. */
+  lists: AddressLists
   /** The code of a handle that is no local part, 0 where it tells nobody from others. */
   handleOf(text: string): number
   /** The code of a handle that was met, 0 for others. */
@@ -76,7 +79,7 @@ export function createEmailTable(
   const [canonicals, hosts, handles] = [createTextTable(expected), createDictionary(), createTextTable(expected)]
   const rows = createEmailRows()
   const scanner = createAddressScanner(words)
-  const cleanHosts = createCleanHosts(read, scanner, hosts)
+  const cleanHost = createCleanHosts(read, hosts)
   const handleOf = (text: string): number => handles.codeOf(handleText(text, words.roles))
   const ofNew = (code: number, { canonical, host, corporateDomain, guard }: EmailReading): number => {
     const local = localOf(canonical, host)
@@ -97,25 +100,28 @@ export function createEmailTable(
     const code = canonicals.codeOf(reading.canonical)
     return rows.of(code) || ofNew(code, reading)
   }
+  const ofOther = (text: string): number => ofReading(read(text))
   /** The same of an address that was found clean, at a host that makes something of it. */
-  const ofClean = ({ isDotless, host, domain }: CleanHost): number => {
-    const code = canonicals.codeOfAscii(isDotless ? scanner.dotless() : scanner.whole)
+  const ofClean = ({ handle: own }: AddressScanner, mailbox: AsciiRun, { host, domain }: CleanHost): number => {
+    const code = canonicals.codeOfAscii(mailbox)
     const known = rows.of(code)
     if (known !== 0) return known
-    const handle = scanner.handle.to < LEAST_HANDLE ? 0 : handles.codeOfAscii(scanner.handle)
+    const handle = own.to < LEAST_HANDLE ? 0 : handles.codeOfAscii(own)
     return rows.push(code, { loose: code, handle, host, domain, flags: PERSONAL })
   }
+  const touch = ({ handle }: AddressScanner, mailbox: AsciiRun): number =>
+    canonicals.touch(mailbox.hash) ^ handles.touch(handle.hash)
   const further = createFurtherHandles((code, isGivenName) => {
     const { canonical, host, domain, isPersonal } = rows.at(code)
-    if (!isPersonal) return []
     const local = localOf(canonicals.text(canonical), hosts.texts[host] ?? null)
-    return furtherHandles(local, hosts.texts[domain] ?? '', isGivenName).map(handleOf)
+    return isPersonal ? furtherHandles(local, hosts.texts[domain] ?? '', isGivenName).map(handleOf) : []
   })
   return {
     codeOf: text => {
-      const clean = scanner.isClean(text) ? cleanHosts() : null
-      return clean === null ? ofReading(read(text)) : ofClean(clean)
+      const clean = scanner.isClean(text) ? cleanHost(scanner.host) : null
+      return clean === null ? ofOther(text) : ofClean(scanner, mailboxOf(scanner, clean), clean)
     },
+    lists: createAddressLists({ scanner: () => createAddressScanner(words), cleanHost, touch, ofClean, ofOther }),
     handleOf,
     findHandle: handles.find,
     furtherHandles: further.of,
@@ -192,18 +198,14 @@ function createFurtherHandles(read: EmailTableBuilder['furtherHandles']) {
   }
 }
 
-/** A host at which every clean address is a mailbox that may identify a person; codes of it and of its corporate domain. */
-type CleanHost = Readonly<{ isDotless: boolean; host: number; domain: number }>
-
 /** A local part that is nothing to anybody: what a host makes of it, it makes of every clean one. */
 const CLEAN_LOCAL_PART = 'qx.vwq'
 
-/** Of the host that was scanned last; null where what it makes of an address is not that simple. Each host is read once. */
+/** Of a host; null where what it makes of an address is not that simple. Each host is read once. */
 function createCleanHosts(
   read: (text: string) => EmailReading,
-  { host }: Pick<AddressScanner, 'host'>,
   hosts: TextCodes,
-): () => CleanHost | null {
+): (host: AsciiRun) => CleanHost | null {
   const texts = createTextTable()
   const known: (CleanHost | null)[] = [null]
   const look = (name: string): CleanHost | null => {
@@ -212,7 +214,7 @@ function createCleanHosts(
     if (guard !== null || own !== name || (!isDotless && canonical !== `${CLEAN_LOCAL_PART}@${name}`)) return null
     return { isDotless, host: hosts.codeOf(own), domain: hosts.codeOf(corporateDomain ?? '') }
   }
-  return () => {
+  return host => {
     const code = texts.codeOfAscii(host)
     if (code === known.length) known.push(look(texts.text(code)))
     return known[code] ?? null

@@ -11,7 +11,7 @@ export type HandleGround = Readonly<{
   size: number
   nameTable: NameTable
   name: Uint32Array
-  /** As `nameSpellings` makes them of the names. */
+  /** As `createSpellings` collects them of the names. */
   spellings: CodeLists
   emailTable: EmailTable
   /** The code of a handle that was met, 0 for others. */

@@ -4,7 +4,7 @@ import { readNameParts } from '../normalise/person-name.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import type { CodeLists } from './list.ts'
 import { NAME_CELL, type NameCells } from './name-cells.ts'
-import { nameSpellings } from './name-spellings.ts'
+import { createSpellings } from './name-spellings.ts'
 import { createNameTable, type NameTable } from './name-table.ts'
 import { type StoredTexts, textsIn } from './text-table.ts'
 
@@ -13,7 +13,7 @@ export type ReadNames = Readonly<{
   table: NameTable
   /** Code of a name per record. */
   name: Uint32Array
-  /** By name, as `nameSpellings` makes them. */
+  /** By name, as `createSpellings` collects them. */
   spellings: CodeLists
   /** Single words, which may be handles: their codes, rising, and per code the text as it was given. */
   bare: Readonly<{ codes: Uint32Array; texts: StoredTexts }>
@@ -40,6 +40,7 @@ export type NamesBy = Readonly<{
 export function createNameReader(size: number, words: Words = SHIPPED_WORDS): NameReader {
   const names = createNameTable(words, size)
   const name = sharedWords(size)
+  const spellings = createSpellings()
   let record = 0
   return {
     take: ({ texts, kinds }) => {
@@ -52,10 +53,13 @@ export function createNameReader(size: number, words: Words = SHIPPED_WORDS): Na
         else if (kinds[i] === NAME_CELL.parts) name[record] = codeOfParts(own.text(i))
         record++
       }
+      // While others are read elsewhere, rather than at the end, when these are waited for.
+      names.spellInto(spellings)
     },
     finish: () => {
       const table = names.finish(name)
-      return { table, name, spellings: nameSpellings(table), bare: names.bare() }
+      names.spellInto(spellings)
+      return { table, name, spellings: spellings.finish(), bare: names.bare() }
     },
   }
   function codeOfParts(text: string): number {

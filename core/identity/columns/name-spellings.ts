@@ -1,7 +1,6 @@
 import { sharedWords } from '#lib/shared-words'
 import { hashEnd, hashOver, hashStart, hashText } from './hash-text.ts'
-import type { CodeLists } from './list.ts'
-import { NAME_KIND, type NameTable } from './name-table.ts'
+import { type CodeLists, createList } from './list.ts'
 
 /** Tells hashes of spellings from others. */
 export const SPELLED = 21
@@ -12,47 +11,67 @@ const SHORTENED = 3
 /** From this length on a family name alone is a handle of those who have it. */
 const TELLING_FAMILY = 5
 
-/** Spellings that every full name has. */
-const ALWAYS = 5
+/** Collects spellings name by name. */
+export type SpellingsBuilder = Readonly<{
+  /** Names that were added. */
+  size(): number
+  /** Adds the handles of a full name. */
+  add(given: string, middle: string, family: string): void
+  /** Adds a name that is not full: it has none. */
+  addNone(): void
+  finish(): CodeLists
+}>
 
-type NameWords = Readonly<{ first: string; between: string; last: string }>
+/** Hashes that lie together: what is collected grows piece by piece, since it is long. */
+const PIECE = 1 << 16
+/** Most tables have few names. */
+const FIRST_PIECE = 64
 
 /**
  * Hashes of the handles that people make of full names, the whole ones first. They say nothing of who has such a handle, so that they can be
  * made before addresses are read.
  *
- * @param table names
- * @returns by the code of a name; names that are not full have none
+ * @returns a builder without any; what it gives is by the code of a name
  *
  * Source: docs/methods/identity.md, "Email addresses".
  */
-export function nameSpellings({ kind, given, middle, family, tokens }: NameTable): CodeLists {
-  // Codes lie within their tables; offsets have one entry more than there are names.
-  const wordsOf = (code: number): NameWords => ({
-    first: tokens.texts[given[code] as number] as string,
-    between: tokens.texts[middle[code] as number] as string,
-    last: tokens.texts[family[code] as number] as string,
-  })
-  const offsets = sharedWords(kind.length + 1)
-  for (let code = 0; code < kind.length; code++) {
-    const count = kind[code] === NAME_KIND.full ? countOf(wordsOf(code)) : 0
-    offsets[code + 1] = (offsets[code] as number) + count
+export function createSpellings(): SpellingsBuilder {
+  const offsets = createList()
+  const pieces: Uint32Array[] = []
+  let [piece, at, before] = [new Uint32Array(FIRST_PIECE), 0, 0]
+  const push = (hash: number): void => {
+    if (at === piece.length) {
+      pieces.push(piece)
+      before += at
+      ;[piece, at] = [new Uint32Array(PIECE), 0]
+    }
+    piece[at++] = hash
   }
-  const codes = sharedWords(offsets[kind.length] as number)
-  let at = 0
-  const add = (hash: number): void => {
-    codes[at++] = hash
+  const end = (): void => {
+    offsets.push(before + at)
   }
-  for (let code = 0; code < kind.length; code++) if (kind[code] === NAME_KIND.full) eachSpelling(wordsOf(code), add)
-  return { offsets, codes }
+  end()
+  return {
+    size: () => offsets.length() - 1,
+    add: (given, middle, family) => {
+      eachSpelling({ first: given, between: middle, last: family }, push)
+      end()
+    },
+    addNone: end,
+    finish: () => {
+      const codes = sharedWords(before + at)
+      let from = 0
+      for (const own of pieces) {
+        codes.set(own, from)
+        from += own.length
+      }
+      codes.set(piece.subarray(0, at), from)
+      return { offsets: offsets.words(), codes }
+    },
+  }
 }
 
-/** How many `eachSpelling` makes. */
-function countOf({ between, last }: NameWords): number {
-  const n = last.length
-  const longer = Number(n >= LOGIN_LENGTH) + Number(n > SHORTENED) + Number(n >= TELLING_FAMILY)
-  return ALWAYS + longer + Number(between !== '')
-}
+type NameWords = Readonly<{ first: string; between: string; last: string }>
 
 function eachSpelling({ first: given, between, last: family }: NameWords, add: (hash: number) => void): void {
   const [m, n] = [given.length, family.length]

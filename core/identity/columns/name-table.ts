@@ -4,10 +4,11 @@ import { type NameKind, type PersonName, readFullName } from '../normalise/perso
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { countsOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { hashText } from './hash-text.ts'
-import { createList } from './list.ts'
+import { createList, type WordList } from './list.ts'
 import { createNameScanner, type TextInBytes } from './name-scanner.ts'
+import type { SpellingsBuilder } from './name-spellings.ts'
 import { createPairCodes } from './pair-codes.ts'
-import { createTextRun, createTextTable, type StoredTexts, textsIn } from './text-table.ts'
+import { createTextRun, createTextTable, type StoredTexts, type TextTable, textsIn } from './text-table.ts'
 
 const KINDS: readonly NameKind[] = ['none', 'generic', 'bare', 'part', 'full']
 /** Codes of `NameTable.kind`, in rising order of what a name is good for. */
@@ -44,6 +45,8 @@ export type NameTableBuilder = Readonly<{
   codeOfWhole(run: TextInBytes, text: () => string): number
   /** Codes of names of one word, which may be a handle, rising, and per code what it was read from. */
   bare(): Readonly<{ codes: Uint32Array; texts: StoredTexts }>
+  /** Spells the names that were met since it was last asked. */
+  spellInto(spellings: NewSpellings): void
   finish(nameOfRecord: Uint32Array): NameTable
 }>
 
@@ -86,7 +89,26 @@ export function createNameTable(lists: Words = SHIPPED_WORDS, expected = 0): Nam
       for (let i = 0; i < bareTexts.length(); i++) own.add(texts.text(bareTexts.at(i)))
       return { codes: bare.words(), texts: textsIn(own.finish()) }
     },
+    spellInto: rows.spellInto,
     finish: nameOfRecord => rows.finish(nameOfRecord, lists),
+  }
+}
+
+/** Words of names as texts and their sounds, made as they are met. */
+function createMadeWords(tokens: TextTable) {
+  const words = createDictionary()
+  const sounds = createList()
+  return {
+    /** All that were met so far. */
+    words: (): Dictionary => {
+      for (let code = sounds.length(); code < tokens.size(); code++) {
+        const text = tokens.text(code)
+        words.codeOf(text)
+        sounds.push(text === '' ? 0 : hashText(soundKey(text), 1))
+      }
+      return words
+    },
+    sounds: sounds.words,
   }
 }
 
@@ -96,6 +118,7 @@ const FIRST_PLAIN = 32
 function createNameRows(expected: number) {
   // In bytes while they are met: a dictionary of texts is slower to ask.
   const tokens = createTextTable()
+  const made = createMadeWords(tokens)
   const cores = createPairCodes(expected)
   const [kinds, givens, families] = [createList(), createList(), createList()]
   const [middles, wholes] = [createList(), createList()]
@@ -123,11 +146,12 @@ function createNameRows(expected: number) {
       if (plain[place] === 0) plain[place] = push(NAME_KIND.full, [given, family, 0], core)
       return plain[place] as number
     },
+    spellInto: (spellings: NewSpellings): void =>
+      spellNew({ kinds, words: [givens, middles, families], texts: made.words().texts }, spellings),
     finish: (nameOfRecord: Uint32Array, { formalNames }: Words): NameTable => {
       const [given, family, core] = [givens.words(), families.words(), wholes.words()]
       const size = tokens.size()
-      const words = createDictionary()
-      for (let code = 1; code < size; code++) words.codeOf(tokens.text(code))
+      const words = made.words()
       const { texts } = words
       return {
         tokens: words,
@@ -136,7 +160,7 @@ function createNameRows(expected: number) {
         family,
         middle: middles.words(),
         core,
-        sound: Uint32Array.from(texts, token => (token === '' ? 0 : hashText(soundKey(token), 1))),
+        sound: made.sounds(),
         formal: texts.map(token => formalNames.get(token)),
         formalBits: Uint32Array.from(texts, token => bitsOf(formalNames.get(token) ?? [])),
         coreCount: countsOf(through(nameOfRecord, core), cores.size()),
@@ -144,6 +168,17 @@ function createNameRows(expected: number) {
         familyCount: countsOf(through(nameOfRecord, family), size),
       }
     },
+  }
+}
+
+type NewSpellings = Pick<SpellingsBuilder, 'size' | 'add' | 'addNone'>
+type Rows = Readonly<{ kinds: WordList; words: readonly [WordList, WordList, WordList]; texts: readonly string[] }>
+
+function spellNew({ kinds, words: [given, middle, family], texts }: Rows, spellings: NewSpellings): void {
+  const textOf = (words: WordList, code: number): string => texts[words.at(code)] as string // words lie within their table
+  for (let code = spellings.size(); code < kinds.length(); code++) {
+    if (kinds.at(code) !== NAME_KIND.full) spellings.addNone()
+    else spellings.add(textOf(given, code), textOf(middle, code), textOf(family, code))
   }
 }
 

@@ -97,7 +97,7 @@ export function* personColumnSteps(
   const addresses = createAddressTable()
   const phones = createTextTable()
   const [postcodes, cities] = [createDictionary(), createDictionary()]
-  const email = createCodeLists()
+  const email = emails.lists
   const column = (): Uint32Array => sharedWords(size)
   const [birthDate, phone, address, postcode, city] = [column(), column(), column(), column(), column()]
   // By far the most cells of these are empty.
@@ -110,8 +110,8 @@ export function* personColumnSteps(
   }
   const take = (i: number, cells: NameCellsBuilder): void => {
     const record = recordAt(i)
-    for (const text of record.emails) if (text !== null) email.add(emails.codeOf(text))
-    if (isAddress(record.fullName, read)) email.add(emails.codeOf(record.fullName))
+    for (const text of record.emails) if (text !== null) email.add(text)
+    if (isAddress(record.fullName, read)) email.add(record.fullName)
     email.next()
     addName(cells, record)
     takeMore(i, record)
@@ -123,9 +123,9 @@ export function* personColumnSteps(
     names.take(cells.finish(), to === size)
     yield
   }
+  const emailLists = email.finish()
   const { table, name, spellings, bare } = yield* names.finish()
   const bareHandle = bareHandles(table, bare, emails.handleOf)
-  const emailLists = email.finish()
   const further = furtherLists({ size, nameTable: table, name, email: emailLists }, emails.furtherHandles)
   const emailTable = emails.finish()
   const ground = { size, nameTable: table, name, spellings, emailTable, email: emailLists, further }

@@ -41,6 +41,8 @@ export const TEXT_SEED = 31
 /** A table of texts that lie in bytes one after the other: for very many, which as texts of their own would keep a heap busy. */
 export type TextTable = TextCodes &
   Readonly<{
+    /** Reads the place of a text that will be asked for, by its `hashText`; of many, all are waited for at one time. What it gives says nothing. */
+    touch(hash: number): number
     /** What was collected, to be read: without what finds the code of a text. */
     finish(): StoredTexts
   }>
@@ -98,6 +100,7 @@ export function createTextTable(expected = 0): TextTable {
     },
     codeOfAscii: ({ bytes: own, from, to, hash }) =>
       found(own, from, to - from, hash) || add(own, from, to - from, hash),
+    touch: table.touch,
     finish: () => {
       const own = sharedWords(count + 1)
       own.set(starts.subarray(0, count + 1))

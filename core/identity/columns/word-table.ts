@@ -6,6 +6,8 @@ export type WordTable = Readonly<{
   first(key: number): number
   /** The next value behind the key that was last asked for, 0 where there is no more. */
   next(): number
+  /** Reads the place of a key that will be asked for: what is read for many keys first is waited for at one time. What it gives says nothing. */
+  touch(key: number): number
   /** Adds a value behind the others of its key. */
   add(key: number, value: number): void
 }>
@@ -56,6 +58,7 @@ export function createWordTable(expected = 0): WordTable {
       return from(avalanche(key) & (slots - 1))
     },
     next: () => from((at + 1) & (slots - 1)),
+    touch: key => words[2 * (avalanche(key) & (slots - 1))] as number,
     add: (key, value) => {
       if (2 * (size + 1) > slots) grow()
       put(key, value)

@@ -1,5 +1,5 @@
 import type { IdentityDecision, WorkspaceAccount } from '#schema/identity'
-import type { NameIndex } from './account-names.ts'
+import type { NameIndex, NameSuggestion } from './account-names.ts'
 
 /** What decides and suggests accounts beyond the evidence. */
 export type AccountAdditions = Readonly<{
@@ -26,6 +26,60 @@ export function withDecisionsAndNames(
   { decisions, workspaces, names }: AccountAdditions,
 ): readonly WorkspaceAccount[] {
   const byWorkspace = Map.groupBy(judged, ({ workspaceId }) => workspaceId)
+  const { assigned, detached } = decidedIn(decisions)
+  return workspaces.flatMap(({ workspace_id: workspaceId, workspace_name }) => {
+    const accountId = assigned.get(workspaceId)
+    if (accountId !== undefined) {
+      const evidence = [{ comparison: 'decision', value: accountId, bits: 0 }]
+      return [{ workspaceId, accountId, status: 'decided', bits: null, evidence } as const]
+    }
+    const own = (byWorkspace.get(workspaceId) ?? []).filter(
+      row => !detached.has(`${workspaceId}\u0000${row.accountId}`),
+    )
+    if (own.length > 0) return own
+    const suggested = suggestedRow(workspaceId, names.suggest(workspace_name))
+    return suggested === null || detached.has(`${workspaceId}\u0000${suggested.accountId}`) ? [] : [suggested]
+  })
+}
+
+/**
+ * What speaks for accounts of the workspaces that decisions are about, as if nothing had been decided: by it an answer is seen to rest on
+ * the same evidence as when it was given.
+ *
+ * @param judged rows by evidence
+ * @param additions decisions, workspaces, names
+ * @returns rows of those workspaces alone, in their order; where there is none by evidence, the one that the name suggests
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function accountsBeforeDecisions(
+  judged: readonly WorkspaceAccount[],
+  { decisions, workspaces, names }: AccountAdditions,
+): readonly WorkspaceAccount[] {
+  const decided = new Set(
+    decisions.flatMap(one => (one.type === 'assign' || one.type === 'detach' ? [one.workspace] : [])),
+  )
+  if (decided.size === 0) return []
+  const byWorkspace = Map.groupBy(
+    judged.filter(({ workspaceId }) => decided.has(workspaceId)),
+    ({ workspaceId }) => workspaceId,
+  )
+  return workspaces.flatMap(({ workspace_id: workspaceId, workspace_name }) => {
+    if (!decided.has(workspaceId)) return []
+    return byWorkspace.get(workspaceId) ?? suggestedRow(workspaceId, names.suggest(workspace_name)) ?? []
+  })
+}
+
+function suggestedRow(workspaceId: string, suggested: NameSuggestion | null): WorkspaceAccount | null {
+  if (suggested === null) return null
+  const { accountId, value, bits } = suggested
+  return { workspaceId, accountId, status: 'review', bits, evidence: [{ comparison: 'name', value, bits }] }
+}
+
+type Decided = Readonly<{ assigned: ReadonlyMap<string, string>; detached: ReadonlySet<string> }>
+
+/** Accounts by workspace, and pairs that are none. */
+function decidedIn(decisions: readonly IdentityDecision[]): Decided {
   const assigned = new Map<string, string>()
   const detached = new Set<string>()
   for (const decision of decisions) {
@@ -38,20 +92,5 @@ export function withDecisionsAndNames(
       if (assigned.get(decision.workspace) === decision.account) assigned.delete(decision.workspace)
     }
   }
-  return workspaces.flatMap(({ workspace_id: workspaceId, workspace_name }) => {
-    const accountId = assigned.get(workspaceId)
-    if (accountId !== undefined) {
-      const evidence = [{ comparison: 'decision', value: accountId, bits: 0 }]
-      return [{ workspaceId, accountId, status: 'decided', bits: null, evidence } as const]
-    }
-    const own = (byWorkspace.get(workspaceId) ?? []).filter(
-      row => !detached.has(`${workspaceId}\u0000${row.accountId}`),
-    )
-    if (own.length > 0) return own
-    const suggested = names.suggest(workspace_name)
-    if (suggested === null || detached.has(`${workspaceId}\u0000${suggested.accountId}`)) return []
-    const { value, bits } = suggested
-    const evidence = [{ comparison: 'name', value, bits }]
-    return [{ workspaceId, accountId: suggested.accountId, status: 'review', bits, evidence } as const]
-  })
+  return { assigned, detached }
 }

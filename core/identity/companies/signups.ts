@@ -27,22 +27,43 @@ export type SignupTables = Readonly<{
  *
  * Source: docs/methods/identity.md, "Sign-ups".
  */
-export function matchSignups(
-  dataset: SignupTables,
-  { accountOfWorkspace, read, decisions }: SignupGround,
-): readonly SignupMatch[] {
+export function matchSignups(dataset: SignupTables, ground: SignupGround): readonly SignupMatch[] {
+  return signupsOf(dataset, ground).matches
+}
+
+/** Matches as they are, and what speaks for those that decisions are about. */
+type Signups = Readonly<{
+  /** In the order of the users. */
+  matches: readonly SignupMatch[]
+  /** As if nothing had been decided: one candidate each; without bits where nothing speaks for it. */
+  undecided: readonly SignupMatch[]
+}>
+
+/**
+ * The same as `matchSignups`, with the evidence of what was decided: by it an answer is seen to rest on the same evidence as when it
+ * was given.
+ *
+ * @param dataset accounts, users, memberships
+ * @param ground assigned accounts, what reads an address, decisions
+ *
+ * Source: docs/methods/identity.md, "Sign-ups".
+ */
+export function signupsOf(dataset: SignupTables, { accountOfWorkspace, read, decisions }: SignupGround): Signups {
   const index = indexSignups(dataset.accounts, accountOfWorkspace, read)
   const workspacesOf = workspacesByUser(dataset)
   const { assigned, detached } = decidedSignups(decisions)
   const matches: SignupMatch[] = []
+  const undecided: SignupMatch[] = []
   for (const { user_id, primary_email, invited_by_user_id } of dataset.users) {
     const decided = assigned.get(user_id)
-    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) continue
     const inviterWorkspaces = invited_by_user_id === null ? [] : (workspacesOf.get(invited_by_user_id) ?? [])
     const signup = { userId: user_id, email: primary_email, inviterWorkspaces, detached: detached.get(user_id) }
+    const answered = decided === undefined ? [] : [decided]
+    undecided.push(...[...answered, ...(signup.detached ?? [])].map(account => index.decided(signup, account)))
+    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) continue
     matches.push(decided === undefined ? index.match(signup) : index.decided(signup, decided))
   }
-  return matches
+  return { matches, undecided }
 }
 
 function workspacesByUser({ users, memberships }: Pick<SignupTables, 'users' | 'memberships'>): Map<string, string[]> {

@@ -2,11 +2,13 @@ import type { Evidence, IdentityDecision, PersonLink, PersonRefusal } from '#sch
 import type { Person } from '#schema/unit'
 import { clusterRecords, type Forest } from '../cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS, REFUSALS, type RefusalReason } from '../cluster/constraints.ts'
+import type { Edges } from '../cluster/edges.ts'
 import { clustersAt } from '../cluster/forest.ts'
 import { DECIDED_STEPS } from '../cluster/growing-clusters.ts'
 import { explainedPair } from '../weigh/between-people.ts'
 import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
+import { freedEdges, type RowPair } from './freed-edges.ts'
 import type { WeighedUsers } from './weigh-users.ts'
 
 const MOST_EMAILS = 5
@@ -18,6 +20,8 @@ export type JoinedUsers = WeighedUsers &
     persons: readonly Person[]
     personOfUser: ReadonlyMap<string, number>
     forest: Forest
+    /** Pairs as answers leave them (`freedEdges`): what the forest is of. */
+    given: Edges
   }>
 
 /**
@@ -37,8 +41,8 @@ export function joinUsers(
   { decisions, autoSteps }: Readonly<{ decisions: readonly IdentityDecision[]; autoSteps: number }>,
 ): JoinedUsers {
   const rowOf = new Map(weighed.ids.map((id, row) => [id, row]))
-  const forest = clusterUsers(weighed, decisions, rowOf)
-  return { ...weighed, ...personsOf(userIds, rowOf, clustersAt(forest, autoSteps)), forest }
+  const { forest, given } = clusterUsers(weighed, decisions, rowOf)
+  return { ...weighed, ...personsOf(userIds, rowOf, clustersAt(forest, autoSteps)), forest, given }
 }
 
 /**
@@ -47,24 +51,29 @@ export function joinUsers(
  * @param weighed as `weighSteps` gives it
  * @param decisions in force
  * @param rowOf row of each user id
+ * @returns the clusters, and the pairs that they are of
  *
  * Source: docs/methods/identity.md, "Clusters".
  */
 export function clusterUsers(
-  { ids, edges, limits }: WeighedUsers,
+  weighed: WeighedUsers,
   decisions: readonly IdentityDecision[],
   rowOf: ReadonlyMap<string, number>,
-): Forest {
-  return clusterRecords(ids.length, edges, {
+): Pick<JoinedUsers, 'forest' | 'given'> {
+  const { ids, limits } = weighed
+  const mustLinks = userLinks('must_link', decisions, rowOf)
+  const given = freedEdges(weighed, mustLinks)
+  const forest = clusterRecords(ids.length, given, {
     ...DEFAULT_CONSTRAINTS,
-    mustLinks: linksOf('must_link', decisions, rowOf),
-    cannotLinks: linksOf('cannot_link', decisions, rowOf),
+    mustLinks,
+    cannotLinks: userLinks('cannot_link', decisions, rowOf),
     scoped: limits.subjects,
     limits: [
       { scope: 'email', codes: limits.mailbox, most: MOST_EMAILS },
       { scope: 'device', codes: limits.device, most: MOST_DEVICES },
     ],
   })
+  return { forest, given }
 }
 
 /**
@@ -75,7 +84,7 @@ export function clusterUsers(
  *
  * Source: docs/methods/identity.md, "Persons".
  */
-export function personLinks({ ids, edges, details }: JoinedUsers): readonly PersonLink[] {
+export function personLinks({ ids, given: edges, details }: JoinedUsers): readonly PersonLink[] {
   const { scorer } = details()
   return Array.from(edges.steps, (steps, i) => {
     const [a, b] = [edges.a[i] as number, edges.b[i] as number] // one of each per edge
@@ -97,11 +106,12 @@ export function personRefusals({ ids, forest: { refusals } }: JoinedUsers): read
   })
 }
 
-function linksOf(
+/** Decisions of a kind about two users, by their rows. */
+export function userLinks(
   type: 'must_link' | 'cannot_link',
   decisions: readonly IdentityDecision[],
   rowOf: ReadonlyMap<string, number>,
-): (readonly [number, number])[] {
+): RowPair[] {
   return decisions.flatMap(decision => {
     if (decision.type !== type || decision.a.object !== 'user' || decision.b.object !== 'user') return []
     const [a, b] = [rowOf.get(decision.a.key), rowOf.get(decision.b.key)]

@@ -10,7 +10,7 @@ import { AUTO_STEPS, HELD_STEPS, type PairScorer, type Waterfall } from './pair-
  *
  *   between = records without a full name that pairs of 7 bits or more hold together
  *   its people = sets of records with a full name, joined by such pairs, that such a pair joins to one of them
- *   two of its people have other given names: every pair of the two kinds is held at 6 15/16
+ *   a name of one of its people is of another given name than one of another's: every pair of the two kinds is held at 6 15/16
  *
  * Whose such a record is, is then for somebody to say. Pairs of two records with full names, and of two without, stay as they are.
  *
@@ -31,7 +31,8 @@ export function heldBetweenPeople(
   const isNamed = (record: number): boolean => names.kind[name[record] as number] === NAME_KIND.full // codes lie within their tables
   const { sets, mixed } = groupsOf(edges, name.length, isNamed)
   const unnamedOf = (edge: number): number => (isNamed(edges.a[edge] as number) ? edges.b : edges.a)[edge] as number // edge < length
-  const contested = contestedGroups(edges, { sets, mixed, unnamedOf }, (a, b) => isAnotherGivenName(compared, a, b))
+  const isUnlike = (a: number, b: number): boolean => isAnotherGivenName(compared, a, b)
+  const contested = contestedGroups(edges, { sets, mixed, unnamedOf }, { names: { names, name }, isUnlike })
   if (contested.size === 0) return edges
   const steps = edges.steps.slice()
   for (const edge of mixed) if (contested.has(sets.root(unnamedOf(edge)))) steps[edge] = HELD_STEPS
@@ -44,25 +45,104 @@ type Groups = Readonly<{ sets: DisjointSets; mixed: readonly number[] }>
 function contestedGroups(
   { a, b }: Edges,
   { sets, mixed, unnamedOf }: Groups & Readonly<{ unnamedOf: (edge: number) => number }>,
-  isUnlike: (a: number, b: number) => boolean,
+  { names, isUnlike }: Unlike,
 ): ReadonlySet<number> {
-  const contested = new Set<number>()
-  /** A record of the first person of each group; most groups have no further ones. */
+  /** The first person of each group; most groups have no further ones. */
   const first = new Map<number, number>()
-  const further = new Map<number, number[]>()
+  const several = new Map<number, Set<number>>()
   for (const edge of mixed) {
     const unnamed = unnamedOf(edge)
-    const named = (a[edge] as number) + (b[edge] as number) - unnamed // edge < length
-    const [group, person] = [sets.root(unnamed), sets.root(named)]
-    const one = first.get(group)
-    if (one === undefined) first.set(group, named)
-    if (one === undefined || sets.root(one) === person) continue
-    const others = further.get(group) ?? []
-    if (others.some(other => sets.root(other) === person)) continue
-    if ([one, ...others].some(other => isUnlike(other, named))) contested.add(group)
-    further.set(group, [...others, named])
+    const group = sets.root(unnamed)
+    const person = sets.root((a[edge] as number) + (b[edge] as number) - unnamed) // edge < length
+    const one = first.get(group) ?? person
+    first.set(group, one)
+    if (one !== person) several.set(group, (several.get(group) ?? new Set([one])).add(person))
   }
+  const namedBy = recordsByName(new Set([...several.values()].flatMap(people => [...people])), names, r => sets.root(r))
+  const groups = new Map([...several].map(([group, people]) => [group, [...people]]))
+  return groupsBetween(groups, (one, other) => areUnlike(namedBy(one), namedBy(other), isUnlike))
+}
+
+/**
+ * Groups of records that would make unlike people one: each by itself, or several of them one after the other.
+ *
+ * @param groups people that each would join
+ * @param isUnlike of two people
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function groupsBetween(
+  groups: ReadonlyMap<number, readonly number[]>,
+  isUnlike: (a: number, b: number) => boolean,
+): ReadonlySet<number> {
+  const contested = new Set(
+    [...groups].flatMap(([group, people]) => (hasUnlikePeople(people, isUnlike) ? [group] : [])),
+  )
+  const others = [...groups].filter(([group]) => !contested.has(group))
+  const places = new Map([...new Set(others.flatMap(([, people]) => people))].map((person, place) => [person, place]))
+  const chains = new DisjointSets(places.size)
+  const chainOf = (person: number | undefined): number => chains.root(places.get(person ?? -1) ?? 0)
+  for (const [, people] of others)
+    for (const person of people) {
+      const [p, q] = [chainOf(people[0]), chainOf(person)]
+      if (p !== q) chains.unite(p, q)
+    }
+  const along = Map.groupBy(places.keys(), chainOf)
+  const isMixed = new Map([...along].map(([chain, people]) => [chain, hasUnlikePeople(people, isUnlike)]))
+  for (const [group, people] of others) if (isMixed.get(chainOf(people[0])) === true) contested.add(group)
   return contested
+}
+
+type Names = Pick<PersonColumns, 'names' | 'name'>
+type Unlike = Readonly<{ names: Names; isUnlike: (a: number, b: number) => boolean }>
+
+/**
+ * One record for each full name of some people.
+ *
+ * @param people as `personOf` names them
+ * @param names names of all records
+ * @param personOf the person of a record
+ * @returns the records by person, in their order
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function recordsByName(
+  people: ReadonlySet<number>,
+  { names, name }: Names,
+  personOf: (record: number) => number,
+): (person: number) => readonly number[] {
+  const found = new Map<number, Map<number, number>>()
+  for (let record = 0; people.size > 0 && record < name.length; record++) {
+    const code = name[record] as number // record < length
+    if (names.kind[code] !== NAME_KIND.full) continue
+    const person = personOf(record)
+    if (!people.has(person)) continue
+    const own = found.get(person) ?? new Map<number, number>()
+    found.set(person, own)
+    if (!own.has(code)) own.set(code, record)
+  }
+  return person => [...(found.get(person)?.values() ?? [])]
+}
+
+/**
+ * Has any of some records another given name than any of others?
+ *
+ * @param ones records with full names
+ * @param others records with full names
+ * @param isUnlike of two records
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function areUnlike(
+  ones: readonly number[],
+  others: readonly number[],
+  isUnlike: (a: number, b: number) => boolean,
+): boolean {
+  return ones.some(one => others.some(other => isUnlike(one, other)))
+}
+
+function hasUnlikePeople(people: readonly number[], isUnlike: (a: number, b: number) => boolean): boolean {
+  return people.some((one, i) => people.slice(i + 1).some(other => isUnlike(one, other)))
 }
 
 /** Records with a full name that join by themselves, and those without one; and the pairs that would join the two kinds. */

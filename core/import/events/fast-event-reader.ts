@@ -59,7 +59,7 @@ export function createFastEventReader(options: FastEventOptions): FastEventReade
   const fields = isFilter ? filterFields(plan) : fastFields(plan)
   if (fields === null) return null
   const rows = isFilter
-    ? new FilterRows(builder.columns, fields, plan.columns)
+    ? new FilterRows(builder.columns, fields, plan)
     : new FastRows(builder.columns, fields, plan, options.options)
   const flow = new BlockFlow(options, rows)
   const reading = readingOf(options, flow, fields.lines !== null)

@@ -56,7 +56,7 @@ export class FastRows {
     })
     this.block = block
     this.columns = columns
-    this.lines = read.lines === null ? null : new LineFields(columns, block, plan.columns, read.lines)
+    this.lines = read.lines === null ? null : new LineFields(columns, block, plan, read.lines)
     this.worked = new WorkedFields(columns, block, read)
     this.properties =
       at('properties') < 0 ? noProperties(columns) : new PropertiesField(columns, block, at('properties'))

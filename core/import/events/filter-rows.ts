@@ -1,4 +1,4 @@
-import type { ColumnPlan } from '#schema/import'
+import type { FilePlan } from '#schema/import'
 import type { EventColumns } from './event-columns.ts'
 import type { FastFields } from './fast-fields.ts'
 import type { FastEvidence } from './fast-rows.ts'
@@ -18,7 +18,7 @@ export class FilterRows {
   private readonly lines: LineFields
   private readonly worked: WorkedFields
 
-  constructor(columns: EventColumns, read: FastFields, plan: readonly ColumnPlan[]) {
+  constructor(columns: EventColumns, read: FastFields, plan: FilePlan) {
     this.block = new RecordBlock(columns.kernel, read.columns.length, workedCount(read))
     this.lines = new LineFields(columns, this.block, plan, read.lines ?? [])
     this.worked = new WorkedFields(columns, this.block, read)

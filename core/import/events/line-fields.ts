@@ -1,15 +1,21 @@
 import { textOfUtf8 } from '#lib/utf8'
-import type { ColumnPlan } from '#schema/import'
+import type { ColumnPlan, FilePlan } from '#schema/import'
 import { memberPrefixes } from '../custom-fields.ts'
+import { pathsOf } from '../derived-fields.ts'
 import { staysWhole } from '../json/json-cells.ts'
+import { lateHeaders } from '../late-headers.ts'
 import { isSecretHeader } from '../secrets.ts'
 import { CUSTOM, type EventColumns } from './event-columns.ts'
 import type { FieldReader } from './field-reader.ts'
 import type { RecordBlock } from './record-block.ts'
 
-/** Of a key, as kernels/events/line-keys.ts has it: its objects stay whole; only the reference knows what becomes of it. */
+/**
+ * Of a key, as kernels/events/line-keys.ts has it: its objects stay whole; only the reference knows what becomes of it; the reference
+ * may read it though no column has it.
+ */
 const WHOLE = 1
 const ODD = 2
+const LATE = 4
 /** Keys that are learnt while a file is read; of more, as in objects keyed by id, the reference takes care. */
 const MOST_KEYS = 4096
 const NO_FIELD = -1
@@ -21,11 +27,13 @@ export class LineFields {
   /** Nodes of the kernel's tree of keys: that of a record's, that of all keys further inside. */
   private readonly root: number
   private readonly nested: number
+  private readonly isLate: (key: string) => boolean
   private learnt = 0
 
   /** @param uses what each column is for, as `FastFields` has it */
-  constructor(columns: EventColumns, block: RecordBlock, plan: readonly ColumnPlan[], uses: readonly number[]) {
+  constructor(columns: EventColumns, block: RecordBlock, plan: FilePlan, uses: readonly number[]) {
     const { kernel } = columns
+    this.isLate = lateTest(plan)
     this.columns = columns
     this.block = block
     const place = kernel.calls.openLines()
@@ -33,8 +41,8 @@ export class LineFields {
     this.nested = kernel.calls.nestedKeys()
     kernel.bytes.set(uses, place + 4)
     const outers = new Map<string, number>()
-    for (const [field, { header }] of plan.entries()) outers.set(header, this.hang(this.root, header, field))
-    for (const [field, { header }] of plan.entries()) {
+    for (const [field, { header }] of plan.columns.entries()) outers.set(header, this.hang(this.root, header, field))
+    for (const [field, { header }] of plan.columns.entries()) {
       const dot = header.indexOf('.')
       if (dot < 0) continue
       const name = header.slice(0, dot)
@@ -67,7 +75,8 @@ export class LineFields {
   /** @returns the node of a key */
   private hang(parent: number, key: string, field: number): number {
     const { calls } = this.columns.kernel
-    const node = calls.openLineKey(field, staysWhole(key) ? WHOLE : 0)
+    const late = field === NO_FIELD && parent === this.root && this.isLate(key) ? LATE : 0
+    const node = calls.openLineKey(field, staysWhole(key) ? WHOLE | late : late)
     this.add(parent, key, node)
     return node
   }
@@ -79,6 +88,13 @@ export class LineFields {
       return 0
     })
   }
+}
+
+/** Does the reference read members of this name, by a path of the plan, or as a column that shows late? */
+function lateTest(plan: FilePlan): (key: string) => boolean {
+  const asked = new Set([...pathsOf(plan), ...(plan.when ?? []).map(({ path }) => path)])
+  const late = lateHeaders(plan.table ?? 'events')
+  return key => asked.has(key) || (plan.source === undefined && late.columnFor(key, plan.columns) !== null)
 }
 
 /** Is a member of this name written where and as it stands? Secrets are left out, whole numbers come first. */

@@ -16,6 +16,8 @@ type Panel = Readonly<{
   records: number
   /** Strongest first, one for each threshold at which something changes. */
   figures: readonly Figures[]
+  /** Above the first of them. */
+  above: Omit<Figures, 'bits'> | null
   answered: Answered
   /** The handle that was moved last. */
   moved: Cut
@@ -30,6 +32,7 @@ const EMPTY: Panel = {
   draft: null,
   records: 0,
   figures: [],
+  above: null,
   answered: { same: [], different: [], bCubed: [] },
   moved: 'auto',
   moves: null,
@@ -49,7 +52,7 @@ export async function loadThresholds(client: PanelClient): Promise<void> {
   const question = ++latest
   if (useThresholds.getState().status !== 'ready') useThresholds.setState({ status: 'loading' })
   try {
-    const { thresholds, records, figures, answered } = await client['identity.thresholds']({})
+    const { thresholds, records, figures, above, answered } = await client['identity.thresholds']({})
     if (question !== latest) return
     const { auto, review } = thresholds
     useThresholds.setState(({ draft }) => ({
@@ -57,6 +60,7 @@ export async function loadThresholds(client: PanelClient): Promise<void> {
       thresholds,
       records,
       figures,
+      above: above ?? null,
       answered,
       draft: draft ?? { auto, review },
     }))
@@ -97,8 +101,8 @@ export async function loadMoves(client: PanelClient): Promise<void> {
   if (question === latestMoves) useThresholds.setState({ nearest })
 }
 
-/** The figures in force at a cut: those of the lowest threshold at or above it; nothing is joined above the strongest. */
-export function figuresAt(figures: readonly Figures[], cut: number): Figures {
+/** The figures in force at a cut: those of the lowest threshold at or above it; above the strongest there is what answers alone join. */
+export function figuresAt(figures: readonly Figures[], cut: number, above?: Panel['above']): Figures {
   let low = 0
   let high = figures.length
   while (low < high) {
@@ -106,7 +110,8 @@ export function figuresAt(figures: readonly Figures[], cut: number): Figures {
     if ((figures[middle]?.bits ?? -Infinity) >= cut) low = middle + 1
     else high = middle
   }
-  return figures[low - 1] ?? { bits: cut, clusters: 0, mergedRecords: 0, largest: 0, refused: 0 }
+  const none = above ?? { clusters: 0, mergedRecords: 0, largest: 0, refused: 0 }
+  return figures[low - 1] ?? { ...none, bits: cut }
 }
 
 /** Answered pairs at a cut: joined by the evidence and answered the same or different; apart and answered the same. */

@@ -126,7 +126,8 @@ export async function importPlan(host: Importing): Promise<void> {
       leaveOut: leftOut,
       mappings: changedMappings(plan),
     }
-    const batch = await runJob(`Import ${plan.length === 1 ? '1 file' : `${plan.length} files`}`, options =>
+    const { length } = plan.filter(isFed)
+    const batch = await runJob(`Import ${length === 1 ? '1 file' : `${length} files`}`, options =>
       host.client['import.stage'](input, options),
     )
     if (changesNothing(batch)) return await publishBatch(host, batch)
@@ -198,6 +199,12 @@ export async function undoImport(client: Pick<Client, 'import.undo' | 'import.li
 
 /** A file in which no column was found cannot be imported, whatever is said about it. An archive is judged by its files. */
 const isReadable = ({ columns, entry }: FilePlan): boolean => columns.length > 0 || entry !== undefined
+
+/** Feeds it a table, as it was recognised or as the analyst says? */
+function isFed(plan: FilePlan): boolean {
+  const { edited } = entryOf(useBoard.getState(), plan)
+  return edited === null ? plan.table !== null : edited.tables.length > 0
+}
 
 const tokensOf = (plan: readonly FilePlan[]): string[] => [...new Set(plan.map(({ source }) => source))]
 

@@ -1,13 +1,8 @@
+import { physicalFiles } from '#contract/physical-files'
 import { sum } from '#lib/num'
 
-type Part = Readonly<{ file: string; bytes: number }>
 type HeldPart = Readonly<{ held: number; heldRules: readonly Readonly<{ code: string; count: number }>[] }>
-type ReadPart = Part & HeldPart & Readonly<{ read: number }>
-
-/** Files as they lie on the disk: one that feeds several tables is reported once per table. */
-export function physicalFiles<T extends Part>(parts: readonly T[]): readonly (readonly T[])[] {
-  return [...Map.groupBy(parts, ({ file, bytes }) => JSON.stringify([file, bytes])).values()]
-}
+type ReadPart = Parameters<typeof physicalFiles>[0][number] & HeldPart & Readonly<{ read: number }>
 
 /** Records of the files, and how many of them are held by a table at least; a record that feeds several counts once. */
 export function recordCounts(parts: readonly ReadPart[]): Readonly<{ read: number; held: number }> {

@@ -12,6 +12,8 @@ type Props = Readonly<{
   /** Value of a pixel. */
   valueAt: (x: number) => number
   height: number
+  /** No room to its right: what stands at it stands to its left. */
+  isAtEnd?: boolean
   color: string
   onChange: (value: number) => void
 }>
@@ -21,7 +23,7 @@ const SIXTEENTHS = 16
 
 /** A threshold that is dragged, or moved with the arrows by a quarter of a bit, with shift or page keys by two. */
 export function BitsHandle(props: Props): ReactNode {
-  const { label, text, value, min, max, x, valueAt, height, color, onChange } = props
+  const { label, text, value, min, max, x, valueAt, height, color, isAtEnd = false, onChange } = props
   const move = (next: number): void => {
     const held = Math.min(max, Math.max(min, Math.round(next * SIXTEENTHS) / SIXTEENTHS))
     if (held !== value) onChange(held)
@@ -56,7 +58,7 @@ export function BitsHandle(props: Props): ReactNode {
       }}
       onPointerMove={onPointerMove}
     >
-      <span className="bits-handle__flag" aria-hidden>
+      <span className={`bits-handle__flag${isAtEnd ? ' bits-handle__flag--before' : ''}`} aria-hidden>
         {text}
       </span>
     </div>

@@ -31,6 +31,8 @@ const HEIGHT = 168
 const TOP = 24
 const AXIS = 20
 const LEFT = 36
+/** Room for what stands at a handle. */
+const FLAG = 168
 
 /** Items by evidence, with thresholds that can be moved; a square-root axis, so that few are seen beside many. */
 export function BitsHistogram({ label, itemsName, counts, firstBin, marks, below }: Props): ReactNode {
@@ -73,7 +75,14 @@ export function BitsHistogram({ label, itemsName, counts, firstBin, marks, below
           ))}
         </svg>
         {marks.map(mark => (
-          <BitsHandle key={mark.id} {...mark} x={x} valueAt={px => x.invert(px)} height={HEIGHT} />
+          <BitsHandle
+            key={mark.id}
+            {...mark}
+            x={x}
+            valueAt={px => x.invert(px)}
+            height={HEIGHT}
+            isAtEnd={x(mark.value) > width - FLAG}
+          />
         ))}
       </div>
       <Table label={label} itemsName={itemsName} counts={counts} firstBin={firstBin} />

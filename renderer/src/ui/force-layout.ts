@@ -12,6 +12,10 @@ const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 const REPULSION = 9000
 const GRAVITY = 0.015
 const DRAG = 0.6
+/** Farthest that a point goes in one step. */
+const MOST_STEP = 40
+/** Springs at one point from which on they share its stiffness, so that what hangs together closely comes to rest. */
+const MOST_STIFF = 3
 /** Work of one layout, in pairs of points looked at. */
 const BUDGET = 9_000_000
 
@@ -34,22 +38,37 @@ export function forceLayout(
   const y = Float64Array.from({ length: count }, (_, i) => before[i]?.y ?? spiral(i).y)
   const vx = new Float64Array(count)
   const vy = new Float64Array(count)
+  const shared = sharedSprings(count, springs)
   const steps = Math.max(40, Math.min(300, Math.floor(BUDGET / Math.max(1, count * count))))
   for (let step = 0; step < steps; step++) {
     const heat = 1 - step / steps
     repel(x, y, vx, vy, heat)
-    pull(springs, x, y, vx, vy, heat)
+    pull(shared, x, y, vx, vy, heat)
     for (let i = 0; i < count; i++) {
       // i < count, so every place of the four arrays is there
       const fx = (vx[i] as number) - (x[i] as number) * GRAVITY * heat
       const fy = (vy[i] as number) - (y[i] as number) * GRAVITY * heat
-      vx[i] = fx * DRAG
-      vy[i] = fy * DRAG
+      const slower = DRAG * Math.min(1, MOST_STEP / Math.max(MOST_STEP, Math.hypot(fx, fy)))
+      vx[i] = fx * slower
+      vy[i] = fy * slower
       x[i] = (x[i] as number) + (vx[i] as number)
       y[i] = (y[i] as number) + (vy[i] as number)
     }
   }
   return Array.from({ length: count }, (_, i) => ({ x: x[i] ?? 0, y: y[i] ?? 0 }))
+}
+
+/** Springs with the strength that they have beside others at the same points. */
+function sharedSprings(count: number, springs: readonly Spring[]): readonly Spring[] {
+  const at = new Uint32Array(count)
+  for (const { a, b } of springs) {
+    at[a] = (at[a] ?? 0) + 1
+    at[b] = (at[b] ?? 0) + 1
+  }
+  return springs.map(spring => {
+    const fewest = Math.min(at[spring.a] ?? 0, at[spring.b] ?? 0)
+    return { ...spring, strength: spring.strength * Math.min(1, MOST_STIFF / Math.max(1, fewest)) }
+  })
 }
 
 function spiral(place: number): Point {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await engine.client['import.run']({ sources })
   await engine.client['score.run']({ asOf: AS_OF })
   return async () => rmSync(engine.folder, { recursive: true, force: true })
-}, 60_000)
+}, 240_000)
 
 type Preset = (typeof PRESETS)[number]
 

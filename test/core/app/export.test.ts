@@ -156,7 +156,7 @@ describe('a preview', () => {
 })
 
 test('a preview of the sample shows the first lines of long lists, with their place on the whole list', {
-  timeout: 60_000,
+  timeout: 240_000,
 }, async () => {
   const sample = join(import.meta.dirname, '../../../fixtures/sample')
   const names = readdirSync(sample).filter(name => /\.csv(\.gz)?$/.test(name))

@@ -88,6 +88,18 @@ describe('a file of held rows', () => {
     expect(userOf(engine, 'u5')).toMatchObject({ name: 'Eve', source_line: 166 })
   })
 
+  test('what was corrected in _error_value alone is read: the cell at fault, or the whole record', async () => {
+    const engine = await imported()
+    const corrected = (await written(engine))
+      .replace('created_at,31/12/2026,value', 'created_at,12/31/2026,value')
+      .replace(',"u5,e@example.com",row', ',"u5,e@example.com,Eve,05/16/2026",row')
+    const loaded = await engine.client['held.load']({ source: engine.write('back.csv', corrected) })
+    expect(loaded).toMatchObject({ corrected: 2, untouched: 3, done: [{ loaded: 2 }] })
+    await engine.close()
+    expect(userOf(engine, 'u1')).toMatchObject({ created_at: '2026-12-31' })
+    expect(userOf(engine, 'u5')).toMatchObject({ name: 'Eve' })
+  })
+
   test.each([
     { why: 'zeros in front', was: '00042', now: '42', id: '00042', mended: 1 },
     {

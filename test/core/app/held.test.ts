@@ -17,7 +17,7 @@ describe('held rows', () => {
         readings: ['dmy', 'mdy', 'excel', 'epoch_s', 'epoch_ms', 'epoch_us', 'epoch_ns'],
       },
       { code: 'row/too-few-fields', column: '', count: 1, fixes: ['pad', 'leave-out'], readings: [] },
-      { code: 'value/missing', column: 'user_id', count: 1, fixes: ['set', 'leave-out'], readings: [] },
+      { code: 'value/missing', column: 'user_id', count: 1, fixes: ['leave-out'], readings: [] },
       { code: 'value/not-a-time', column: 'created_at', count: 1 },
     ])
     expect(found.imports).toEqual([{ importId, file: 'users.csv', table: 'users', held: 5, leftOut: 0, fixed: 0 }])

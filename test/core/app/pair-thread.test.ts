@@ -56,7 +56,7 @@ describe('pairs scored by a thread beside this one', () => {
             look()
             expect(count).toBeGreaterThan(0)
           },
-          { timeout: 30_000, interval: 5 },
+          { timeout: 120_000, interval: 5 },
         )
       },
     }
@@ -89,6 +89,6 @@ describe('pairs scored by a thread beside this one', () => {
     const steps = weighSteps(USERS, GROUND, { ...second, close })
     await expect(inTurns(steps, impatient)).rejects.toMatchObject({ code: 'run/cancelled' })
     expect(close).toHaveBeenCalledOnce()
-    await vi.waitFor(() => expect(second.isLost()).toBe(true), { timeout: 30_000, interval: 5 })
+    await vi.waitFor(() => expect(second.isLost()).toBe(true), { timeout: 120_000, interval: 5 })
   })
 })

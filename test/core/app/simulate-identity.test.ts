@@ -204,7 +204,7 @@ test.each([
     )
     for (const end of ends) await end()
   },
-  60_000,
+  240_000,
 )
 
 describe('in a small project', () => {

@@ -65,6 +65,35 @@ describe('who may be written to', () => {
     expect(consentNotes(read)).toEqual([expect.stringContaining(`"${header}" looks like who may be written to`)])
   })
 
+  test.each([
+    { why: 'a status', header: 'Subscription status', cells: ['Subscribed', 'Unsubscribed', 'Not subscribed', ''] },
+    { why: 'a general header', header: 'Status', cells: ['subscribed', 'opted-out', 'UNSUBSCRIBED', ''] },
+    { why: 'in German', header: 'Newsletterstatus', cells: ['Angemeldet', 'Abgemeldet', 'abbestellt', ''] },
+    { why: 'in French', header: 'Email marketing status', cells: ['abonné', 'désabonné', 'Désinscrite', ''] },
+  ])('words of consent are read and told: $why', ({ header, cells }) => {
+    const read = contacts(header, ...cells)
+    expect([optedOut(read), consentNotes(read)]).toEqual([
+      [false, true, true, null],
+      [expect.stringContaining(`"${header}" is read as who may not be written to`)],
+    ])
+  })
+
+  test('a word that says neither says nothing in a status, and one way out beside it is enough', () => {
+    const words = ['Subscribed', 'Subscribed', 'Subscribed', 'Subscribed', 'Unsubscribed', 'Pending']
+    expect(optedOut(contacts('Subscription status', ...words))).toEqual([false, false, false, false, true, null])
+    const both = contacts('unsubscribed,Subscription status', 'yes,Subscribed', 'no,Unsubscribed', 'no,Subscribed')
+    expect(optedOut(both)).toEqual([true, true, false])
+  })
+
+  test.each(['active', 'canceled', 'yes', '2026-01-01'])('a status of something else (%s) is no consent', cell => {
+    const read = contacts('Subscription status', cell, cell)
+    expect([optedOut(read), read.held]).toEqual([[null, null], []])
+  })
+
+  test('words of consent are read under opted_out too', () => {
+    expect(optedOut(contacts('opted_out', 'Unsubscribed', 'Subscribed', 'true'))).toEqual([true, false, true])
+  })
+
   test('users have no field for it', () => {
     const read = readFile('users.csv', 'user_id,email,unsubscribed\nu1,a@x.example,true\n')
     expect(consentNotes(read)).toEqual([expect.stringContaining('import the file as contacts too')])

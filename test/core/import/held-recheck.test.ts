@@ -66,6 +66,15 @@ describe('a held row', () => {
     put: fc.constantFrom('"', '\n', ',', '{', '}', '1,234', '1.23E+10', '45321', '\ufffd', 'null', '\u00e9\u0000', 'x'),
   })
 
+  test('is no record of types only because some stood below the header of its file', () => {
+    const text = 'workspace_id,workspace_name,size\nenum,string,number\nw1,One,5\nw2,Two,6\nw3,Three,7\n\nTotal:,,18\n'
+    const { plan, held } = readFile('workspaces.csv', text)
+    expect(plan.describing).toBe(1)
+    const [row] = held
+    expect(held.map(({ line, code }) => [line, code])).toEqual([[7, 'row/total']])
+    expect(row && judge(plan, row, null).verdict).toMatchObject({ outcome: 'held', fault: { code: 'row/total' } })
+  })
+
   test('is judged again as it was judged first, whatever is wrong with it', () => {
     let seen = 0
     fc.assert(

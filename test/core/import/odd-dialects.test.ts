@@ -68,6 +68,63 @@ describe.each(DIALECTS)('$why', ({ delimiter, write, isBare }) => {
   })
 })
 
+describe('other quotes beside those of CSV', () => {
+  const HEADER = 'user_id,name\n'
+  const single = upTo(1, ROWS).map(i => `'u${i}','Ann ${i}'`)
+  test.each([
+    { why: 'a header in those of CSV', top: '"user_id","name"\n', rows: single, name: 'Ann 7' },
+    {
+      why: 'typographic ones below a header in those of CSV',
+      top: '"user_id","name"\n',
+      rows: single.map(row => row.replace(/'([^']*)'/g, '“$1”')),
+      name: 'Ann 7',
+    },
+    {
+      why: 'a text with a delimiter, in both',
+      top: HEADER,
+      rows: single.with(6, `'u7',"'Smith, Bob'"`),
+      name: 'Smith, Bob',
+    },
+    {
+      why: 'a text with a single quote and one with a quote of CSV, in both',
+      top: HEADER,
+      rows: single.with(6, `'u7',"'O'Neil ""Bob"", jr'"`),
+      name: `O'Neil "Bob", jr`,
+    },
+    { why: 'lines above the header', top: `Report of May\n\n${HEADER}`, rows: single, name: 'Ann 7' },
+    {
+      why: 'rows quoted whole below a title',
+      top: `Report of May\n${HEADER}`,
+      rows: upTo(1, ROWS).map(i => `"u${i},Ann ${i}"`),
+      name: 'Ann 7',
+    },
+    {
+      why: 'rows and header quoted whole below a title',
+      top: 'Report of May\n"user_id;name"\n',
+      rows: upTo(1, ROWS).map(i => `"u${i};Ann ${i}"`),
+      name: 'Ann 7',
+    },
+  ])('$why', ({ top, rows, name }) => {
+    for (const chunk of [7, 1 << 16]) {
+      const read = readFile('users.csv', `${top}${rows.join('\n')}\n`, { chunk })
+      expect(read.held).toEqual([])
+      expect(column(read, 'user_id')).toEqual(upTo(1, ROWS).map(i => `u${i}`))
+      expect(column(read, 'name')[6]).toBe(name)
+      expect(read.result.notes.map(({ code }) => code)).toContain('note/quotes')
+    }
+  })
+  test('rows quoted whole with another delimiter than the header has are held, and the header stays', () => {
+    const read = readFile(
+      'users.csv',
+      `${HEADER}${upTo(1, 5)
+        .map(i => `"u${i};Ann"`)
+        .join('\n')}\n`,
+    )
+    expect(read.plan.table).toBe('users')
+    expect(read.held.map(({ code }) => code)).toEqual(new Array(5).fill('row/too-few-fields'))
+  })
+})
+
 describe('quotes that prove nothing stay as they are', () => {
   test.each([
     { why: 'one record of three in single quotes', rows: ["'u1','a@x.io','A'", 'u2,b@x.io,B', 'u3,c@x.io,C'] },
@@ -105,6 +162,38 @@ describe('records that say what the columns are', () => {
     const read = readFile('workspaces.csv', `${HEAD}${top.join('\n')}\n${below}`)
     const first = 2 + skips + held.length
     expect(fatesOf(read)).toEqual({ loads: upTo(first, top.length + 4), held, skipped: skips })
+  })
+
+  const HELD = { loads: [3, 4, 5], held: ['2 row/total'], skipped: 0 }
+  const SKIPPED = { loads: [3, 4, 5], held: [], skipped: 1 }
+  test.each([
+    { why: 'words for yes and no', type: 'boolean', values: ['active', 'inactive', 'active'], fate: HELD },
+    { why: 'lists in a form of their own', type: 'list', values: ['a;b', 'b;c', 'c'], fate: HELD },
+    { why: 'numbers amid words', type: 'number', values: ['5', 'five', '6'], fate: HELD },
+    { why: 'amounts with signs of money', type: 'currency', values: ['$1.5', 'US$2', '(3 EUR)'], fate: SKIPPED },
+    { why: 'numbers with an exponent, one not known', type: 'float', values: ['1.5e-3', 'n/a', '2E5'], fate: SKIPPED },
+    { why: 'days by names of months', type: 'date', values: ['Jan 1 2026', '3 mars 2026', '01-MAY-26'], fate: SKIPPED },
+  ])('types above $why', ({ type, values, fate }) => {
+    const rows = values.map((value, i) => `w${i},Name,${value}\n`)
+    expect(fatesOf(readFile('workspaces.csv', `${HEAD}enum,string,${type}\n${rows.join('')}`))).toEqual(fate)
+  })
+  test('a type of one column that does not fit makes no row where another fits', () => {
+    const rows = ['a', 'b', 'c'].map(letter => `w${letter},Acme,${letter},5\n`)
+    const read = readFile(
+      'workspaces.csv',
+      `workspace_id,workspace_name,grade,size\nenum,string,date,int\n${rows.join('')}`,
+    )
+    expect(fatesOf(read)).toEqual(HELD)
+  })
+  test.each([
+    { why: 'an id', row: 'w77,Bob,soon' },
+    { why: 'an address', row: 'Bob,b@x.io,soon' },
+    { why: 'no value', row: 'Bob,Acme,n/a' },
+    { why: 'a day', row: 'Bob,Acme,2026-01-04' },
+  ])('a record with $why above types is a row', ({ row }) => {
+    const days = upTo(1, 3).map(day => `w${day},Name,2026-01-0${day}\n`)
+    const { rows } = readFile('workspaces.csv', `${HEAD}${row}\nenum,string,date\n${days.join('')}`)
+    expect(rows.map(({ line }) => line)).toEqual(upTo(2, 6))
   })
 })
 
@@ -149,6 +238,7 @@ describe('UTF-7', () => {
   const HEAD = 'user_id,primary_email,name\n'
   test.each([
     { why: 'Latin letters', rows: 'u1,a@x.io,M+APw-ller\nu2,b@x.io,J+APY-rg\n', says: '"+APw-" stands for "ü"' },
+    { why: 'Vietnamese', rows: 'u1,a@x.io,Nguy+HsU-n\nu2,b@x.io,L+AOo- +ARAe6Q-c\n', says: '"+HsU-" stands for "ễ"' },
     { why: 'Cyrillic', rows: 'u1,a@x.io,+BBgEMgQwBD0-\nu2,b@x.io,+BBAEPQQ9BDA-\n', says: 'stands for "Иван"' },
     { why: 'Japanese', rows: 'u1,a@x.io,+XHF1MA-\nu2,b@x.io,+ZeVnLIqe-\n', says: '"+XHF1MA-" stands for' },
   ])('$why: the file is named and not read', ({ rows, says }) => {
@@ -162,8 +252,25 @@ describe('UTF-7', () => {
     { why: 'one word that could be', rows: 'u1,a@x.io,REST+API-first\n' },
     { why: 'telephone numbers', rows: 'u1,a@x.io,+49-30-1\nu2,b@x.io,+420-2\nu3,c@x.io,+380-3\n' },
     { why: 'tags of addresses', rows: 'u1,a+test-1@x.io,A\nu2,b+dev-2@x.io,B\n' },
+    {
+      why: 'words as tags of addresses',
+      rows: 'u1,a+facebook-0@x.io,A\nu2,b+Customer-1@x.io,B\nu3,c+PRODUCTS-1@x.io,C\n',
+    },
+    {
+      why: 'words that read as letters',
+      rows: 'u1,a@x.io,q=a+customer-x\nu2,b@x.io,q=b+products-y\nu3,c@x.io,+AcmeTest-\n',
+    },
+    { why: 'words beside one run', rows: 'u1,a@x.io,M+APw-ller\nu2,b@x.io,b+products-y\n' },
+    { why: 'letters of two other scripts', rows: 'u1,a@x.io,+XHF1MA-\nu2,b@x.io,+BdAF0QXS-\n' },
     { why: 'some that are no letters', rows: 'u1,a@x.io,M+APw-ller\nu2,b@x.io,J+APY-rg\nu3,c@x.io,C+abcd-d\n' },
   ])('not $why', ({ rows }) => {
     expect(planOf(HEAD + rows).table).toBe('users')
+  })
+  test('not any two words of eight letters, which read as letters one time in three', () => {
+    const words =
+      'facebook customer internal external platform products supports research calendar messages feedback requests ' +
+      'critical checkout payments testuser demouser'
+    const urls = words.split(' ').map((word, i) => `u${i},a${i}@x.io,/find?q=a+${word}-${i}`)
+    expect(planOf(`${HEAD}${urls.join('\n')}\n`).table).toBe('users')
   })
 })

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { mappingOfPlans, parseMappings, planTables } from '#import'
+import { heldAdvice, mappingOfPlans, parseMappings, planTables } from '#import'
 import { TABLES } from '#schema/tables'
 import { SOURCES } from '../../../core/import/presets/sources.ts'
 import { CASES } from './preset-cases.ts'
@@ -50,6 +50,26 @@ describe('exports of known sources', () => {
       first.map(({ records, skipped }) => ({ records, skipped })),
     )
   })
+})
+
+test('calls of Segment are known by the members of their context too, where no time of receipt is there', () => {
+  const calls = [
+    { type: 'track', messageId: 'm0', userId: 'u0', event: 'Login', context: { groupId: 'w1' } },
+    { type: 'identify', messageId: 'm1', userId: 'u1', traits: { email: 'a@x.example' } },
+    { type: 'group', messageId: 'm2', userId: 'u2', groupId: 'w2', traits: { name: 'Two' } },
+  ].map(call => JSON.stringify({ ...call, timestamp: '2026-05-31T12:00:00Z' }))
+  const found = readAll('calls.jsonl', new TextEncoder().encode(`${calls.join('\n')}\n`))
+  expect(found.map(({ plan }) => [plan.source, plan.table])).toEqual(
+    ['events', 'users', 'workspaces', 'memberships'].map(table => ['Segment calls', table]),
+  )
+  expect(found.map(({ held }) => held)).toEqual([0, 0, 0, 0])
+})
+
+test('an anonymous device of Mixpanel is told as what it is', () => {
+  const message = (value: string): string =>
+    heldAdvice({ code: 'value/missing', line: 2, column: 'user_id', value, table: 'users', detail: '' })
+  expect(message('$device:0')).toContain('"$device:0" is an anonymous device and no user')
+  expect(message('')).toContain('the cell is empty, and every row of users needs one')
 })
 
 test('presets name columns that exist, and what every table of them needs', () => {

@@ -20,7 +20,7 @@ export const test = base.extend<object, { largeProject: string }>({
         rmSync(folder, { recursive: true, force: true })
       }
     },
-    { scope: 'worker', timeout: 900_000 },
+    { scope: 'worker', timeout: 3_600_000 },
   ],
   startProject: async ({ largeProject }, use) => {
     await use(largeProject)

@@ -4,11 +4,7 @@ import { expect } from './test.ts'
 /** From the start screen to the scores of the shipped sample. */
 export async function openSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the sample' }).click()
-  await page
-    .getByRole('grid', { name: 'Workspaces by score' })
-    .getByText('Hot PQL')
-    .first()
-    .waitFor({ timeout: 120_000 })
+  await page.getByRole('grid', { name: 'Workspaces by score' }).getByText('Hot PQL').first().waitFor()
 }
 
 /** Opens the first workspace of the list and gives its score as the panel shows it. */
@@ -30,7 +26,7 @@ export async function drop(page: Page, files: Readonly<Record<string, string | B
   const dispatch = (type: string): Promise<void> => page.dispatchEvent('body', type, { dataTransfer: transfer })
   await expect(async () => {
     await dispatch('dragenter')
-    await expect(page.getByText('Drop to add exports')).toBeVisible({ timeout: 5_000 })
+    await expect(page.getByText('Drop to add exports')).toBeVisible({ timeout: 20_000 })
   }).toPass()
   await dispatch('dragover')
   await dispatch('drop')
@@ -45,5 +41,5 @@ export async function openSimulator(page: Page): Promise<void> {
 /** The simulator over the scored project that is open. */
 export async function showSimulator(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Simulator' }).click()
-  await page.getByRole('table', { name: 'Volume per destination' }).waitFor({ timeout: 120_000 })
+  await page.getByRole('table', { name: 'Volume per destination' }).waitFor()
 }

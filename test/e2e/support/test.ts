@@ -26,7 +26,12 @@ export type Workbench = Readonly<{
   reports: string[]
 }>
 
-type Fixtures = { dataFolder: string; workbench: Workbench; startProject: string | undefined }
+type Fixtures = {
+  dataFolder: string
+  workbench: Workbench
+  startProject: string | undefined
+  engineEntry: string | undefined
+}
 type WorkerFixtures = { chromium: () => Promise<Browser> }
 
 /**
@@ -36,6 +41,8 @@ type WorkerFixtures = { chromium: () => Promise<Browser> }
 export const test = base.extend<Fixtures, WorkerFixtures>({
   /** A project file to start with. */
   startProject: [undefined, { option: true }],
+  /** The module that the engine runs, where a test has one of its own; there is no such choice on the desktop. */
+  engineEntry: [undefined, { option: true }],
   dataFolder: async ({ browserName: _ }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'pql-e2e-'))
     await use(folder)
@@ -50,12 +57,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  workbench: async ({ dataFolder, chromium, contextOptions, colorScheme, viewport, startProject }, use, info) => {
+  workbench: async (
+    { dataFolder, chromium, contextOptions, colorScheme, viewport, startProject: project, engineEntry },
+    use,
+    info,
+  ) => {
+    const isDesktop = info.project.name === 'electron'
+    base.skip(isDesktop && engineEntry !== undefined, 'the desktop has no other engine than its own')
     const options = { ...contextOptions, colorScheme, viewport }
-    const opened =
-      info.project.name === 'electron'
-        ? await openDesktop(dataFolder, startProject)
-        : await openInHost(await chromium(), options, dataFolder, startProject)
+    const opened = isDesktop
+      ? await openDesktop(dataFolder, project)
+      : await openInHost(await chromium(), options, { dataFolder, project, engineEntry })
     await use(opened.workbench)
     await opened.close()
     expect.soft(opened.workbench.problems, 'errors in the console').toEqual([])
@@ -65,6 +77,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect }
 
+type Start = Readonly<{ dataFolder: string; project: string | undefined; engineEntry: string | undefined }>
 type Opened = Readonly<{ workbench: Workbench; close(): Promise<void> }>
 
 async function launched(
@@ -80,8 +93,7 @@ async function launched(
 async function openInHost(
   browser: Browser,
   options: BrowserContextOptions,
-  dataFolder: string,
-  project: string | undefined,
+  { dataFolder, project, engineEntry }: Start,
 ): Promise<Opened> {
   const reports: string[] = []
   const host = await startHost({
@@ -89,6 +101,7 @@ async function openInHost(
     dataFolder,
     report: text => void reports.push(text),
     ...(project === undefined ? {} : { project }),
+    ...(engineEntry === undefined ? {} : { engineEntry }),
   })
   const context = await browser.newContext(options)
   const page = await context.newPage()

@@ -8,7 +8,7 @@ import { silence } from './silent-client.ts'
 const TIMERS_MS = 300
 
 // Generous: a slow machine is no fault.
-configure({ asyncUtilTimeout: 20_000 })
+configure({ asyncUtilTimeout: 60_000 })
 
 type Store = Readonly<{ getInitialState: () => object; setState: (state: object, replace: true) => void }>
 const isStore = (value: unknown): value is Store => typeof value === 'function' && 'getInitialState' in value

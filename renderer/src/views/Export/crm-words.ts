@@ -13,7 +13,8 @@ export const FINDINGS: Readonly<Record<FindingKind, Readonly<{ label: string; me
   },
   foreign_id: {
     label: 'Id of another CRM',
-    means: 'The imported CRM data has it, under an id that is none of this CRM; it counts as new there.',
+    means:
+      'The imported CRM data has it, under an id that is none of this CRM, or that nothing says is; it counts as new there.',
   },
   without_owner: { label: 'Without owner', means: 'Nobody owns it; the owner column stays empty.' },
   over_limit: { label: 'Over a limit', means: 'A value is longer than the CRM takes, or a file larger.' },

@@ -27,7 +27,7 @@ type Props = Readonly<{ band: Band; isHeld: boolean; hasLabel?: boolean }>
 export function BandMark({ band, isHeld, hasLabel = false }: Props): ReactNode {
   const { label, means, color } = BAND_WORDS[band]
   const Icon = isHeld ? CirclePause : ICONS[band]
-  const said = isHeld ? 'Held: the evidence contradicts itself' : label
+  const said = isHeld ? 'Held: a rule keeps it below joining, whatever the sum' : label
   return (
     <span className="with-mark band-mark" style={{ color }} title={isHeld ? said : `${label}: ${means}`}>
       <Icon size={14} strokeWidth={1.75} aria-hidden />

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useRef } from 'react'
 import type { ClusterGraph as Graph } from '../../state/identity-clusters.ts'
 import { fitInto, forceLayout, type Point } from '../../ui/force-layout.ts'
 import { counted } from '../../ui/format.ts'
-import { edgeWords, partingJoins, strengthWords } from './cluster-words.ts'
+import { edgeWords, partingJoins, recordLabels, strengthWords } from './cluster-words.ts'
 
 type Props = Readonly<{
   graph: Graph
@@ -14,6 +14,8 @@ type Props = Readonly<{
 }>
 
 const MOST_LABELS = 36
+/** Joins from which on their lines would lie on each other. */
+const MOST_THICK = 200
 const MARGIN = 40
 /** Width of a letter of a label, about. */
 const LETTER = 6.2
@@ -26,9 +28,10 @@ export function ClusterGraph({ graph, cut, selected, onSelect }: Props): ReactNo
   const placed = usePlaces(graph)
   const points = useMemo(() => fitInto(placed, width, height, MARGIN), [placed, width, height])
   const parting = useMemo(() => partingJoins(graph), [graph])
-  const labels = useMemo(() => labelsOf(graph.nodes), [graph])
+  const labels = useMemo(() => recordLabels(graph.nodes), [graph])
   const own = graph.nodes.filter(({ cluster }) => cluster === 0).length
   const isDense = graph.nodes.length > MOST_LABELS
+  const thinness = graph.edges.length > MOST_THICK ? 3 : 1
   const refused = graph.edges.filter(edge => edge.refused !== null).length
   return (
     <div className={isDense ? 'cluster-graph is-dense' : 'cluster-graph'} ref={ref}>
@@ -46,6 +49,7 @@ export function ClusterGraph({ graph, cut, selected, onSelect }: Props): ReactNo
             to={points[edge.b]}
             isFaint={edge.bits !== null && edge.bits < cut && edge.refused === null}
             isParting={parting.has(place)}
+            thinness={parting.has(place) ? 1 : thinness}
             isSelected={place === selected}
             onSelect={() => onSelect(place === selected ? null : place)}
           />
@@ -82,28 +86,23 @@ function usePlaces(graph: Graph): readonly Point[] {
   }, [graph])
 }
 
-/** Names; addresses where names do not tell the records apart. */
-function labelsOf(nodes: Graph['nodes']): readonly string[] {
-  const titles = new Map<string, number>()
-  for (const { title } of nodes) titles.set(title, (titles.get(title) ?? 0) + 1)
-  return nodes.map(({ title, subtitle }) => ((titles.get(title) ?? 0) > 1 ? (subtitle ?? title) : title))
-}
-
 type EdgeProps = Readonly<{
   edge: Graph['edges'][number]
   from: Point | undefined
   to: Point | undefined
   isFaint: boolean
   isParting: boolean
+  /** What the width of a line is divided by. */
+  thinness: number
   isSelected: boolean
   onSelect: () => void
 }>
 
-function EdgeLine({ edge, from, to, isFaint, isParting, isSelected, onSelect }: EdgeProps): ReactNode {
+function EdgeLine({ edge, from, to, isFaint, isParting, thinness, isSelected, onSelect }: EdgeProps): ReactNode {
   if (from === undefined || to === undefined) return null
   const kind = edge.refused !== null ? 'refused' : edge.isDecided ? 'decided' : isParting ? 'bridge' : 'join'
   const ends = { x1: from.x, y1: from.y, x2: to.x, y2: to.y }
-  const width = edge.refused === null ? 1 + Math.min(3, Math.max(0, edge.bits ?? 16) / 6) : 1.5
+  const width = edge.refused === null ? (1 + Math.min(3, Math.max(0, edge.bits ?? 16) / 6)) / thinness : 1.5
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the table of joins has the keyboard
     <g

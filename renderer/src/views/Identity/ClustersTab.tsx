@@ -116,10 +116,10 @@ function cellOf(id: string, row: ClusterLine): ReactNode {
   const [first] = row.members
   if (id === 'who')
     return (
-      <span className="two-lines" title={row.members.map(({ title }) => title).join(', ')}>
+      <span className="two-lines" title={[...new Set(row.members.map(({ title }) => title))].join(', ')}>
         <span className="clip pair-cell__names">{first?.title ?? row.clusterId}</span>
         <span className="clip muted pair-cell__why">
-          {row.members.map(({ subtitle, key }) => subtitle ?? key).join(', ')}
+          {[...new Set(row.members.map(({ subtitle, key }) => subtitle ?? key))].join(', ')}
         </span>
       </span>
     )

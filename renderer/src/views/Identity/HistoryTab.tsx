@@ -17,7 +17,7 @@ const COLUMNS: readonly GridColumn[] = [
   { id: 'no', header: 'No.', align: 'end', width: '48px', isSortable: false },
   { id: 'when', header: 'When', width: '168px', isSortable: false },
   { id: 'kind', header: 'Kind', width: '120px', isSortable: false },
-  { id: 'what', header: 'What', width: 'minmax(200px, 1.4fr)', isSortable: false },
+  { id: 'what', header: 'What', width: 'minmax(200px, 2.4fr)', isSortable: false },
   { id: 'note', header: 'Note', width: 'minmax(120px, 1fr)', isSortable: false },
   {
     id: 'force',

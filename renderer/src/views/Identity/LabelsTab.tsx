@@ -27,8 +27,8 @@ export function LabelsTab(): ReactNode {
   if (sheet === null) return <SkeletonRows rows={10} label="The sample is being drawn" />
   if (sheet.population === 0)
     return (
-      <EmptyState icon={<CheckCheck size={24} strokeWidth={1.5} />} title="Nothing has been joined">
-        Once user records are joined, a random sample of them can be judged here.
+      <EmptyState icon={<CheckCheck size={24} strokeWidth={1.5} />} title="Nothing has been joined without asking">
+        Once user records are joined by their evidence, a random sample of them can be judged here.
       </EmptyState>
     )
   return (

@@ -16,6 +16,7 @@ import { perform } from '../notify.tsx'
 import { RecordLink } from '../RecordLink.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
+import { Memberships } from './Memberships.tsx'
 import { idText, PersonLadder } from './PersonLadder.tsx'
 import { FIELD_WORDS, LOST_WORDS, SOURCE_WORDS, WON_WORDS } from './person-words.ts'
 
@@ -58,6 +59,7 @@ export function PersonValues({ id }: Readonly<{ id: string }>): ReactNode {
         </table>
       )}
       <Records page={page} />
+      <Memberships page={page} />
     </section>
   )
 }

@@ -8,6 +8,18 @@ import { BITS_MEAN } from './identity-words.ts'
 type Value = Overview['refusedValues'][number]
 type Block = Overview['blocks'][number]
 
+const REASONS: Readonly<Record<string, string>> = {
+  placeholder: 'A placeholder: it stands for nothing known',
+  not_an_address: 'No address',
+  role_inbox: 'A shared mailbox',
+  noreply: 'An address that nobody reads',
+  relay: 'A relay: it hides who is behind it',
+  too_many_records: 'More records than one person has',
+  below_auto: 'Too many records to join by it alone',
+}
+
+const reasonWords = ({ reason }: Value): string => REASONS[reason] ?? words(reason)
+
 const VALUES: readonly Column<Value>[] = [
   {
     id: 'value',
@@ -22,7 +34,7 @@ const VALUES: readonly Column<Value>[] = [
   },
   { id: 'kind', header: 'Kind', sortBy: row => row.kind, cell: row => words(row.kind) },
   { id: 'records', header: 'Records', align: 'end', sortBy: row => row.records, cell: row => count(row.records) },
-  { id: 'reason', header: 'Why it joins nobody', cell: row => row.reason },
+  { id: 'reason', header: 'Why it joins nobody', sortBy: row => reasonWords(row), cell: row => reasonWords(row) },
   {
     id: 'bits',
     header: 'Bits left',

@@ -25,12 +25,13 @@ export function ThresholdFigures(): ReactNode {
   const thresholds = useThresholds(state => state.thresholds)
   const draft = useThresholds(state => state.draft)
   const figures = useThresholds(state => state.figures)
+  const above = useThresholds(state => state.above)
   const toAsk = usePairsBetween(draft?.review ?? 0, draft?.auto ?? 0)
   const asked = usePairsBetween(thresholds?.review ?? 0, thresholds?.auto ?? 0)
   if (thresholds === null || draft === null) return null
   const of = (cut: Cut): readonly [before: Figures, after: Figures] => [
-    figuresAt(figures, thresholds[cut]),
-    figuresAt(figures, draft[cut]),
+    figuresAt(figures, thresholds[cut], above),
+    figuresAt(figures, draft[cut], above),
   ]
   const [joined, all] = [of('auto'), of('review')]
   return (

@@ -79,7 +79,7 @@ function Handles(): ReactNode {
           {
             id: 'auto',
             label: 'Join from',
-            text: `join ${bits(auto)}, ${likelihood(auto)}`,
+            text: `join ${bits(auto)}, ${likelihood(auto)}${auto === LEAST_AUTO ? ', never below' : ''}`,
             value: auto,
             min: LEAST_AUTO,
             max: most,

@@ -35,3 +35,20 @@ export function edgeWords({ refused, isBridge, isDecided }: ClusterEdge): string
 }
 
 export const strengthWords = (value: number | null): string => (value === null ? 'answered' : `${bits(value)} bits`)
+
+/** Names of the records by their places; addresses where names do not tell them apart, and ids where these do not. */
+export function recordLabels(nodes: ClusterGraph['nodes']): readonly string[] {
+  const titles = countsOf(nodes.map(({ title }) => title))
+  const subtitles = countsOf(nodes.map(({ subtitle }) => subtitle ?? ''))
+  return nodes.map(({ key, title, subtitle }) => {
+    if (titles.get(title) === 1) return title
+    if (subtitle === null) return key
+    return subtitles.get(subtitle) === 1 ? subtitle : `${key}, ${subtitle}`
+  })
+}
+
+function countsOf(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return counts
+}

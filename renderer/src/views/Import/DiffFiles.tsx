@@ -61,7 +61,11 @@ const COLUMNS: readonly Column<StagedFile>[] = [
   figure('same', 'Same', 'Keys that are there with equal values.'),
   kind('missing', 'Rows of the table that no file of this import has.'),
   figure('held', 'Held', 'Rows kept aside because a value could not be read.'),
-  figure('skipped', 'Skipped', 'Rows that say nothing new, such as an event id seen before.'),
+  figure(
+    'skipped',
+    'Skipped',
+    'Rows that count for nothing: blank, of another table, an event id seen before, or an id that a later row has again (the last one counts).',
+  ),
   { id: 'effect', header: 'Publishing', cell: file => <EffectCell file={file} /> },
 ]
 

@@ -55,7 +55,11 @@ const columnsOf = (client: Platform['client']): readonly Column<ListedImport>[] 
     sortBy: report => report.held,
     cell: report => <HeldFigure report={report} client={client} />,
   },
-  figure('skipped', 'Skipped', 'Rows that were there already, such as an event id seen before.'),
+  figure(
+    'skipped',
+    'Skipped',
+    'Rows that count for nothing: blank, of another table, an event id seen before, or an id that a later row has again (the last one counts).',
+  ),
   figure('added', 'New', 'Of the rows loaded: keys that were not there.'),
   figure('changed', 'Changed', 'Of the rows loaded: keys whose values changed.'),
   figure('same', 'Same', 'Of the rows loaded: keys whose values are as they were.'),

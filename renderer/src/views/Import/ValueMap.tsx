@@ -79,12 +79,19 @@ export function ValueMap({ file, line, values }: Props): ReactNode {
 export function mappableValues({ table, field, type, mapped, proof }: Line): readonly Value[] | null {
   const values = proof?.values ?? null
   if (field === null || values === null || values.length === 0) return null
+  if (type === 'boolean' && mapped?.values === undefined)
+    return proof?.faults.some(({ code }) => code === 'value/not-a-boolean') === true ? values : null
   if (type === 'enum' || mapped?.values !== undefined || knownValues(table, field).length > 0) return values
   return type === 'text' && FREE.has(field) ? values : null
 }
 
+/** What a value of a yes/no column can stand for. */
+const YES_AND_NO = ['true', 'false']
+
 function knownValues(table: TableName, field: string): readonly string[] {
-  return fieldsOf(table).get(field)?.values ?? WORDS[`${table}.${field}`] ?? []
+  const column = fieldsOf(table).get(field)
+  if (column?.type === 'boolean') return YES_AND_NO
+  return column?.values ?? WORDS[`${table}.${field}`] ?? []
 }
 
 const isKnown = (known: readonly string[], value: string): boolean =>

@@ -138,7 +138,7 @@ const FAULTS: Readonly<Record<string, readonly [one: string, many: string]>> = {
     'day numbers of a spreadsheet in place of dates',
   ],
   'value/lost-date': ['time whose date a spreadsheet cut off', 'times whose date a spreadsheet cut off'],
-  'value/missing': ['row has nothing here, and needs it', 'rows have nothing here, and need it'],
+  'value/missing': ['row has no usable value here, and needs one', 'rows have no usable value here, and need one'],
   'value/not-a-time': ['value is not a time', 'values are not times'],
   'value/impossible-date': ['date does not exist', 'dates do not exist'],
   'value/time-out-of-range': ['time outside 1970 to 2199', 'times outside 1970 to 2199'],

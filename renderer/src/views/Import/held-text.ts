@@ -21,7 +21,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'row/too-deep': 'Nested too deeply',
   'row/total': 'Looks like a total',
   'row/no-subject': 'No workspace, account or user',
-  'value/missing': 'Empty, but needed',
+  'value/missing': 'No value, but needed',
   'value/not-a-time': 'Not a time',
   'value/impossible-date': 'A date that does not exist',
   'value/time-out-of-range': 'Outside 1970 to 2199',

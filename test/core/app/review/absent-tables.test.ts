@@ -27,7 +27,7 @@ async function lookThrough({ client }: TestEngine) {
 }
 
 describe('a room where tables are missing', () => {
-  test('opens for every set of tables, and counts what is there', { timeout: 60_000 }, async () => {
+  test('opens for every set of tables, and counts what is there', { timeout: 240_000 }, async () => {
     for (const names of subsets) {
       const engine = await startProject()
       if (names.length > 0)

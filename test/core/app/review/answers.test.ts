@@ -26,6 +26,17 @@ describe('answers', () => {
     expect((await answered()).different).toEqual([])
   })
 
+  test('alone join records above every threshold', async () => {
+    const engine = await startRoom()
+    const above = async () => (await engine.client['identity.thresholds']({})).above
+    const size = USERS.length
+    expect(await above()).toMatchObject({ clusters: size, mergedRecords: 0, largest: 1 })
+    await answer(engine, 'b1', 'b2')
+    expect(await above()).toMatchObject({ clusters: size - 1, mergedRecords: 2, largest: 2 })
+    const { before } = await engine.client['identity.moves']({ from: 60, to: 7 })
+    expect(before.clusters).toBe(size - 1)
+  })
+
   test('an answer leaves the queue, joins the persons, and is taken back and up again', async () => {
     const engine = await startRoom()
     const { client } = engine

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { startProject } from '../support/engine.ts'
 import { csv, EVENTS } from '../support/exports.ts'
@@ -47,4 +49,12 @@ test('a workspace of two companies shows whose people are in it, and the account
   expect(composition?.others).toBe(1)
   const other = await client['review.card']({ pair: { question: 'persons', a: 'a1', b: 'a2' } })
   expect(other.composition).toBeNull()
+  const workspace = await client['identity.workspace']({ id: 'w8' })
+  expect(workspace).toMatchObject({ workspace: { key: 'w8' }, account: { key: 'acc1' }, composition })
+  await expect(client['identity.workspace']({ id: 'w7' })).rejects.toMatchObject({ code: 'usage/bad-argument' })
+  const target = engine.path('out')
+  await client['identity.export']({ target, overwrite: false, proposeWeights: false })
+  const rows = readFileSync(join(target, 'workspace_accounts.csv'), 'utf8').trim().split('\r\n')
+  expect(rows[0]).toBe('workspace_id,account_id,status,bits,evidence,companies,second_accounts')
+  expect(rows[1]).toContain('acme.com 4; beta.com 3; gamma.com 2; delta.com 1,acc2')
 })

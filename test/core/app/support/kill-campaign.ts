@@ -38,23 +38,25 @@ export async function killCampaign(kills: number, seed: number, writer: 'here' |
     let done = 0
     for (let kill = 0; kill < kills; kill++) {
       const how = random() < 0.5 ? 'resume' : 'discard'
-      const patience = { messages: 1 + Math.floor(random() * 40), ms: random() * (writer === 'here' ? 12 : 60) }
+      const messages = 1 + Math.floor(random() * 40)
+      const ms = random() * (writer === 'here' ? 12 : 60)
+      // Every second one gets something done first, on however slow a machine: what is there to be lost grows.
+      const patience = { messages, ms, hasDone: kill % 2 === 1 }
       const heard = await killAfter(patience, [path, join(folder, 'files'), String(done + 1), how, writer], done)
       done = await verify(path, expected, { from: Math.max(done, heard), to: heard + 5 })
       expect(readdirSync(join(folder, 'killed'))).toEqual(['p.pql'])
     }
-    expect(done).toBeGreaterThan(kills / 4)
+    expect(done).toBeGreaterThanOrEqual(Math.floor(kills / 2))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+/** After so many messages, counted from the first operation that is done where one has to be, and a while. */
+type Patience = Readonly<{ messages: number; ms: number; hasDone: boolean }>
+
 /** @returns the last operation that the program said was done */
-async function killAfter(
-  patience: Readonly<{ messages: number; ms: number }>,
-  args: readonly string[],
-  before: number,
-): Promise<number> {
+async function killAfter(patience: Patience, args: readonly string[], before: number): Promise<number> {
   const child = fork(join(import.meta.dirname, 'kill-child.ts'), [...args])
   let heard = 0
   let done = before
@@ -62,6 +64,7 @@ async function killAfter(
     child.on('message', message => {
       const [step, k] = String(message).split(' ')
       if (step === 'done') done = Number(k)
+      if (patience.hasDone && done === before) return
       if (++heard === patience.messages) setTimeout(() => child.kill('SIGKILL'), patience.ms)
     })
     // Not at its exit: what it said last may still be on its way then.

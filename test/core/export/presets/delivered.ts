@@ -43,6 +43,8 @@ export type Wish = Partial<PresetOptions> &
     sequence?: string
     eventKind?: string
     kept?: KeptTexts
+    /** Whose ids the keys of contacts and accounts are told to be. */
+    crms?: readonly ('hubspot' | 'salesforce' | 'attio')[]
   }>
 
 /** What a delivery of units came to: files by name, as text and as records. */
@@ -57,7 +59,7 @@ export function deliveredBy(
 ) {
   const contactLinks = linksOf(data, identities.persons)
   const book = addressBookOf({ dataset: data, identities, contactLinks })
-  const { sequence, eventKind, kept } = wish
+  const { sequence, eventKind, kept, crms } = wish
   const asOf = formatInstant(AS_OF)
   const hasSequences = sequence !== undefined
   const run = { asOf, model: 'Recipe v1 (abcdef12)', sequenceOf: () => sequence ?? null, hasSequences }
@@ -70,7 +72,7 @@ export function deliveredBy(
   )
   const handOffs = new HandOffs({
     book,
-    snapshot: crmSnapshotOf(data, contactLinks),
+    snapshot: crmSnapshotOf({ ...data, crmsOf: () => crms ?? [] }, contactLinks),
     dayOf: CALENDAR.dayOf,
     model: DEFAULT_MODEL,
     today: TODAY,

@@ -166,7 +166,7 @@ describe('against what the CRM has', () => {
     { why: 'an address in other case', contact: { contact_id: '501', email: 'ADA@Acme.com' } },
     { why: 'an address that nobody is identified by', contact: { contact_id: '501', email: 'ada@acme.com ' } },
   ])('$why is the same contact', ({ contact }) => {
-    const { files, counts } = made('hubspot', { ...twins, contacts: [contact] })
+    const { files, counts } = made('hubspot', { ...twins, contacts: [contact] }, PLACES, { crms: ['hubspot'] })
     expect(recordsOf(files.get('hubspot_contacts_known.csv'))).toMatchObject([{ 'Record ID': '501' }])
     expect(counts.get('person')).toMatchObject({ create: 2, update: 1 })
   })
@@ -174,13 +174,15 @@ describe('against what the CRM has', () => {
   test('a role address is no person, and still the contact that the CRM has', () => {
     const users = [{ user_id: 'u1', primary_email: 'Info@acme.com' }]
     const contacts = [{ contact_id: '501', email: 'info@acme.com' }]
-    const { counts } = made('hubspot', { users, accounts: ACCOUNTS, contacts }, PLACES.slice(0, 1))
+    const { counts } = made('hubspot', { users, accounts: ACCOUNTS, contacts }, PLACES.slice(0, 1), {
+      crms: ['hubspot'],
+    })
     expect(counts.get('person')).toMatchObject({ create: 0, update: 1 })
   })
 
   test('two contacts of one address in other case are matched twice and held', () => {
     const contacts = ['Cyd@other.com', 'cyd@OTHER.com'].map((email, i) => ({ contact_id: String(600 + i), email }))
-    const { counts, findings } = made('hubspot', { ...twins, contacts })
+    const { counts, findings } = made('hubspot', { ...twins, contacts }, PLACES, { crms: ['hubspot'] })
     expect(counts.get('person')).toMatchObject({ create: 2, update: 0, matchedTwice: 1 })
     expect(findings.find(({ kind }) => kind === 'matched_twice')?.text).toContain('600 and 601')
   })
@@ -214,8 +216,38 @@ describe('against what the CRM has', () => {
     { preset: 'hubspot', contact_id: 'ada@acme.com', why: 'an address in place of an id' },
     { preset: 'attio', contact_id: 'ada@acme.com', why: 'an address in place of an id' },
   ] as const)('$preset: $why is updated', ({ preset, contact_id }) => {
-    const { counts, findings } = made(preset, { ...twins, contacts: [{ contact_id, email: 'ada@acme.com' }] })
+    const contacts = [{ contact_id, email: 'ada@acme.com' }]
+    const { counts, findings } = made(preset, { ...twins, contacts }, PLACES, { crms: [preset] })
     expect(counts.get('person')).toMatchObject({ update: 1 })
     expect(findings.filter(({ kind }) => kind === 'foreign_id')).toEqual([])
+  })
+
+  test.each([
+    { preset: 'hubspot', contact_id: '70000000', why: 'numbers of another tool' },
+    { preset: 'attio', contact_id: 'f3e8d1c4-0b5a-4c7e-9d21-7a6b5c4d3e2f', why: 'a UUID of another tool' },
+    { preset: 'salesforce', contact_id: '003000000000123', why: 'a number of 15 digits' },
+    { preset: 'salesforce', contact_id: '003abcdef012345', why: 'a code in one case' },
+  ] as const)('$preset: $why is no id of its own where nothing says so', ({ preset, contact_id }) => {
+    const contacts = [{ contact_id, email: 'ada@acme.com' }]
+    const { counts, findings, files } = made(preset, { ...twins, contacts })
+    expect(counts.get('person')).toEqual(made(preset, twins).counts.get('person'))
+    expect([...files.keys()].filter(name => /contacts_known|leads_known/.test(name) && files.get(name) === '')).toEqual(
+      [...files.keys()].filter(name => /contacts_known|leads_known/.test(name)),
+    )
+    expect(findings.filter(({ kind, object }) => kind === 'foreign_id' && object === 'person')).toMatchObject([
+      { key: 'u1', text: expect.stringContaining(`nothing says that ${contact_id} is an id of`) },
+    ])
+    const said = made(preset, { ...twins, contacts: [{ ...contacts[0], contact_id, crm_id: contact_id }] })
+    expect(said.counts.get('person')).toMatchObject({ update: 1 })
+  })
+
+  test('hubspot: numbers of accounts are no Record IDs either; they are told, and match by domain', () => {
+    const accounts = ACCOUNTS.map((row, i) => ({ ...row, account_id: String(700 + i) }))
+    const places = PLACES.map((place, i) => ({ ...place, account: String(700 + i) }))
+    const { counts, findings } = made('hubspot', { users: USERS, accounts }, places)
+    expect(counts.get('company')).toMatchObject({ create: 2, update: 0, matchedTwice: 0 })
+    expect(findings.find(({ kind, object }) => kind === 'foreign_id' && object === 'company')?.text).toContain(
+      'by domain',
+    )
   })
 })

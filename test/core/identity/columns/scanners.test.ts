@@ -92,6 +92,23 @@ describe('addresses that are read in one pass', () => {
     )
   })
 
+  test('lists of record after record have the codes that addresses get one by one', () => {
+    const records = fc.array(fc.array(addresses, { maxLength: 3 }), { maxLength: 100 })
+    fc.assert(
+      fc.property(records, all => {
+        const [table, single] = [createEmailTable(emailReader()), createEmailTable(emailReader())]
+        for (const texts of all) {
+          for (const text of texts) table.lists.add(text)
+          table.lists.next()
+        }
+        const { offsets, codes } = table.lists.finish()
+        const own = all.map(texts => [...new Set(texts.map(text => single.codeOf(text)))].filter(code => code !== 0))
+        expect(all.map((_, i) => [...codes.subarray(offsets[i], offsets[i + 1])])).toEqual(own)
+        expect(shown(table.finish())).toEqual(shown(single.finish()))
+      }),
+    )
+  })
+
   test.each([
     { text: 'jane.doe7@acme.com', isClean: true },
     { text: 'jane+tag@acme.com', isClean: false },

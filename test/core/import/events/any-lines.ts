@@ -145,7 +145,7 @@ export const HEADS: readonly string[] = [
   '{"event_id":"1","event_name":"login","timestamp":"2026-05-31T12:00:00Z","workspace_id":"w","user_id":"u","is_key_event":true,"event_weight":1,"event_properties":{"a":1},"region":"eu","build":7}',
   '{"event_id":"1","event_name":"login","timestamp":"2026-05-31T12:00:00Z","workspace_id":"w","user_id":"u","region":{"a":"eu","id":1},"build":[7]}',
   '{"type":"track","event":"login","messageId":"1","timestamp":"2026-05-31T12:00:00Z","originalTimestamp":"2026-05-31T12:00:00Z","anonymousId":"a","userId":"u","context":{"ip":"10.0.0.1","groupId":"w","page":{"path":"/a"},"a":1,"path":"x"},"properties":{"workspace_id":"w"},"integrations":{},"writeKey":"k"}',
-  '{"type":"track","event":"login","messageId":"1","timestamp":"2026-05-31T12:00:00Z","anonymousId":"a","userId":"u","context":{"ip":"10.0.0.1","sessionId":"s"}}',
+  '{"type":"track","event":"login","eventId":"1","timestamp":"2026-05-31T12:00:00Z","anonymousId":"a","userId":"u","context":{"ip":"10.0.0.1","sessionId":"s"}}',
   '{"uuid":"1","event":"login","timestamp":"2026-05-31T12:00:00Z","distinct_id":"u","properties":{"$group_0":"w","$session_id":"s"},"person_id":"p"}',
   '{"$insert_id":"1","event_type":"login","event_time":"2026-05-31T12:00:00Z","user_id":"u","device_id":"d","session_id":1,"amplitude_id":2,"groups":{"workspace":["w"]},"event_properties":{"a":1},"a.b":1,"a":{"x":1,"id":2}}',
   '{"$insert_id":"1","event_type":"login","event_time":"2026-05-31T12:00:00Z","user_id":"u","amplitude_id":2,"groups":{"workspace":"w","a":1},"event_properties":{"a":1},"a":{"b":1}}',

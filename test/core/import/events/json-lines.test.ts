@@ -41,6 +41,20 @@ describe('JSON Lines read from their bytes come to what the reference makes of t
     compare(i, bytesOf(`${head}\n${lines.join('\n')}\n`), [1 << 20])
   })
 
+  test.each(HEADS.map((head, i) => ({ head, i })))(
+    'and so may members that no column has, also where they were filled before: head $i',
+    ({ head, i }) => {
+      const record = JSON.parse(head) as Readonly<Record<string, unknown>>
+      const others = ['ip', 'device_id', 'anonymous_id', 'user_id', 'workspace_id', 'name', 'else'].filter(
+        key => !(key in record),
+      )
+      const lines = others.flatMap(key =>
+        [{}, { a: 1 }, {}, 'x'].map(value => JSON.stringify({ ...record, [key]: value })),
+      )
+      compare(i, bytesOf(`${head}\n${lines.join('\n')}\n`), [1 << 20])
+    },
+  )
+
   test('and neither do those of other tables', () => {
     const others = (PLANS[2] ?? []).slice(1)
     expect(others.map(({ table }) => table)).toEqual(['users', 'workspaces', 'memberships'])

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { physicalFiles, recordCounts } from '../../../renderer/src/state/physical-files.ts'
+import { physicalFiles } from '#contract/physical-files'
+import { recordCounts } from '../../../renderer/src/state/physical-files.ts'
 
 const part = (file: string, read: number, heldRules: readonly (readonly [code: string, count: number])[] = []) => ({
   file,
+  table: heldRules.some(([code]) => code === 'value/missing') ? 'users' : 'events',
   bytes: 100,
   read,
   held: heldRules.reduce((total, [, count]) => total + count, 0),
@@ -14,7 +16,7 @@ describe('files and records count once, however many tables they feed', () => {
     { why: 'one file, one table', parts: [part('a', 10, [['row/not-json', 2]])], files: 1, read: 10, held: 2 },
     {
       why: 'broken records are held by every table of their file',
-      parts: [part('a', 10, [['row/not-json', 5]]), part('a', 10, [['row/not-json', 5]])],
+      parts: [part('a', 10, [['row/not-json', 5]]), { ...part('a', 10, [['row/not-json', 5]]), table: 'users' }],
       files: 1,
       read: 10,
       held: 5,
