@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { Output } from '#contract/contract'
+import { addedCounts } from '#contract/held-counts'
 import { AppError } from '#lib/errors'
 import type { HeldFix } from '#schema/held'
 import type { Session } from '../engine.ts'
@@ -191,16 +192,7 @@ const named = ({ code, column }: Pick<Group, 'code' | 'column'>): string =>
   column === '' ? code : `${code} in ${column}`
 
 function added(sum: Outcome, next: Outcome): Outcome {
-  const counts = (['rows', 'loads', 'skips', 'holds', 'unaffected', 'leftOut', 'takenBack'] as const).map(name => [
-    name,
-    sum[name] + next[name],
-  ])
-  const skipsBy = {
-    blank: sum.skipsBy.blank + next.skipsBy.blank,
-    otherTable: sum.skipsBy.otherTable + next.skipsBy.otherTable,
-    known: sum.skipsBy.known + next.skipsBy.known,
-  }
-  return { ...sum, ...Object.fromEntries(counts), skipsBy, rules: [...sum.rules, ...next.rules] }
+  return { ...sum, ...addedCounts(sum, next), rules: [...sum.rules, ...next.rules] }
 }
 
 function printFixed(options: Readonly<{ json?: true; dryRun?: true }>, { outcome, done }: Fixed): void {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Output } from '#contract/contract'
+import { addedCounts } from '#contract/held-counts'
 import { invariant } from '#lib/errors'
 import { utf8Of } from '#lib/utf8'
 import type { EntityRow, EventBatch } from '#schema/import'
@@ -65,18 +66,7 @@ export async function applyHeld(
 export function sumOf(outcomes: readonly HeldOutcome[]): HeldOutcome {
   return outcomes.reduce(
     (sum, next) => ({
-      rows: sum.rows + next.rows,
-      loads: sum.loads + next.loads,
-      skips: sum.skips + next.skips,
-      skipsBy: {
-        blank: sum.skipsBy.blank + next.skipsBy.blank,
-        otherTable: sum.skipsBy.otherTable + next.skipsBy.otherTable,
-        known: sum.skipsBy.known + next.skipsBy.known,
-      },
-      holds: sum.holds + next.holds,
-      unaffected: sum.unaffected + next.unaffected,
-      leftOut: sum.leftOut + next.leftOut,
-      takenBack: sum.takenBack + next.takenBack,
+      ...addedCounts(sum, next),
       rules: [...sum.rules, ...next.rules],
       samples: [...sum.samples, ...next.samples].slice(0, 5),
       verdicts: [...sum.verdicts, ...next.verdicts],

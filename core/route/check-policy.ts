@@ -1,8 +1,8 @@
+import { append } from '#lib/lists-by-key'
 import type { Destination, RoutingPolicy } from '#schema/policy'
 import type { Facts } from './facts.ts'
 import { shadowedRules } from './policy-regions.ts'
 import { destinationOf, ruleHolds } from './rules.ts'
-import { append } from './unit-contacts.ts'
 
 /** A unit as a policy is tried on it. */
 export type TriedUnit = Readonly<{ facts: Facts; score: number }>

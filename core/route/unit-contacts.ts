@@ -1,4 +1,5 @@
 import type { EmailReading } from '#identity'
+import { append } from '#lib/lists-by-key'
 import type { Steps } from '#lib/steps'
 import type { JudgedRow, JudgedTables } from '#schema/dataset'
 import type { Person, Unit } from '#schema/unit'
@@ -121,11 +122,4 @@ export function contactBookOf(rows: Iterable<Contact>, links: readonly ContactLi
 function heldContact(row: Contact): Contact {
   const { contact_id, account_id, owner, lifecycle_stage, opted_out, last_contacted_at, disqualified_at } = row
   return { contact_id, account_id, owner, lifecycle_stage, opted_out, last_contacted_at, disqualified_at }
-}
-
-/** Adds a value to the list of a key. */
-export function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [value])
-  else list.push(value)
 }

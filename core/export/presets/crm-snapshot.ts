@@ -1,3 +1,4 @@
+import { append } from '#lib/lists-by-key'
 import type { ContactLink } from '#route'
 import type { JudgedRow } from '#schema/dataset'
 import type { Row } from '#schema/tables'
@@ -108,10 +109,4 @@ function accountsReader({ accounts, crmsOf }: SnapshotTables): Pick<CrmSnapshot,
       return [...new Set([record, ...(domain === undefined ? [] : (ofDomain.get(domain) ?? []))])]
     },
   }
-}
-
-function append<V>(lists: Map<string, V[]>, key: string, value: V): void {
-  const list = lists.get(key)
-  if (list === undefined) lists.set(key, [value])
-  else list.push(value)
 }

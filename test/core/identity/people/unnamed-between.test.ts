@@ -158,21 +158,17 @@ describe('a record without a full name between two people', () => {
     expect(edges.steps.filter(steps => steps === HELD_STEPS)).toHaveLength(2)
   })
 
-  test('an answer joins it with the one, and leaves the other apart', () => {
-    const [a, b] = [
-      { object: 'user', key: 'a1' },
-      { object: 'user', key: 'a2' },
-    ] as const
-    const users = [ANNA, BORIS, [null, 'anna@a.org', 'c2']] as const
-    expect(joined(users, [{ id: 'one', type: 'must_link', a, b }])).toEqual(['a1 a2'])
-  })
-
   const user = (key: string) => ({ object: 'user', key }) as const
   const one = (a: string, b: string): IdentityDecision => ({
     id: `${a}${b}`,
     type: 'must_link',
     a: user(a),
     b: user(b),
+  })
+
+  test('an answer joins it with the one, and leaves the other apart', () => {
+    const users = [ANNA, BORIS, [null, 'anna@a.org', 'c2']] as const
+    expect(joined(users, [one('a1', 'a2')])).toEqual(['a1 a2'])
   })
 
   test.each<{ why: string; users: User[]; answers: IdentityDecision[]; auto: string[] }>([
