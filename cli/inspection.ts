@@ -6,6 +6,8 @@ export type Inspection = Readonly<{
   plan: Output<'import.inspect'>['files'][number]
   proof: Output<'import.prove'> | null
   fault: string | null
+  /** What the ids in the other files say against its key. */
+  keyDoubts: Output<'import.compareKeys'>['doubts']
 }>
 
 type TableProof = Output<'import.prove'>['tables'][number]
@@ -21,7 +23,7 @@ const MOST_SHOWN = 12
 const WIDEST = 60
 
 /** What an import would do with one file, in words. */
-export function inspectionText({ plan, proof, fault }: Inspection): string {
+export function inspectionText({ plan, proof, fault, keyDoubts }: Inspection): string {
   return [
     plan.file,
     `  ${layoutOf(plan)}`,
@@ -29,6 +31,7 @@ export function inspectionText({ plan, proof, fault }: Inspection): string {
     ...recognitionLines(plan),
     ...(fault === null ? [] : [`  Cannot be read to its end: ${fault}`]),
     ...(proof === null ? columnLines(plan) : proof.tables.flatMap(each => proofLines(each, plan))),
+    ...keyDoubts.map(({ field, message }) => `  Question: which column is ${field}? ${message}`),
   ].join('\n')
 }
 

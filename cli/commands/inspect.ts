@@ -30,7 +30,8 @@ export function addInspect(program: Command): void {
         const reading = await readingFor(session, ground)
         const sources = ground.inputs.map(({ path }) => path)
         const { files } = await session.client['import.inspect']({ sources, ...reading }, session.options)
-        return await proveAll(session, files, { ...reading, isHeadOnly: options.headOnly === true })
+        const found = await proveAll(session, files, { ...reading, isHeadOnly: options.headOnly === true })
+        return options.headOnly === true ? found : await withKeyDoubts(session, found, { sources, ...reading })
       }
       const { project } = options
       const found = await (project === undefined ? withSession(look) : withExistingProject(project, look))
@@ -52,7 +53,7 @@ async function proveAll(
   for (const plan of files) {
     const { source, entry, mapping } = plan
     if (isHeadOnly || mapping === undefined) {
-      found.push({ plan, proof: null, fault: null })
+      found.push({ plan, proof: null, fault: null, keyDoubts: [] })
       continue
     }
     const place = entry === undefined ? { source } : { source, entry }
@@ -60,18 +61,32 @@ async function proveAll(
     const isGiven = plan.recognition?.by === 'mapping'
     try {
       const input = { ...place, ...(isGiven ? { mapping } : {}), options: answers }
-      found.push({ plan, proof: await client['import.prove'](input, options), fault: null })
+      found.push({ plan, proof: await client['import.prove'](input, options), fault: null, keyDoubts: [] })
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'run/cancelled') throw error
-      found.push({ plan, proof: null, fault: `${error.code}: ${error.message}` })
+      found.push({ plan, proof: null, fault: `${error.code}: ${error.message}`, keyDoubts: [] })
     }
   }
   return found
 }
 
-function jsonOf({ plan, proof, fault }: Inspection): unknown {
+/** Files refer to each other by ids: which column these are, no file tells by itself. */
+async function withKeyDoubts(
+  { client, options }: Session,
+  found: readonly Inspection[],
+  input: Parameters<Session['client']['import.compareKeys']>[0],
+): Promise<readonly Inspection[]> {
+  const { doubts } = await client['import.compareKeys'](input, options)
+  return found.map(each => {
+    const { source, entry } = each.plan
+    return { ...each, keyDoubts: doubts.filter(doubt => doubt.source === source && doubt.entry === entry) }
+  })
+}
+
+function jsonOf({ plan, proof, fault, keyDoubts }: Inspection): unknown {
   const { source: _source, sample: _sample, proposals: _proposals, mapping, ...view } = plan
-  return { ...view, tables: proof?.tables ?? [], mapping: proof?.mapping ?? mapping ?? null, fault }
+  const doubts = keyDoubts.map(({ source: _token, entry: _entry, ...doubt }) => doubt)
+  return { ...view, tables: proof?.tables ?? [], mapping: proof?.mapping ?? mapping ?? null, keyDoubts: doubts, fault }
 }
 
 function writeMap(path: string, found: readonly Inspection[]): void {

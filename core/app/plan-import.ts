@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors'
 import type { FileMapping } from '#schema/mapping'
 import type { ImportBatch } from '#store'
 import { batchSource } from './batch-source.ts'
+import { compareKeys } from './compare-keys.ts'
 import type { Context } from './context.ts'
 import type { Job } from './jobs.ts'
 import { rememberedMapping } from './kept-mappings.ts'
@@ -62,11 +63,32 @@ export async function planImport(ctx: Context, sources: readonly string[], order
   if (!skipUnknown) refuseEmptyArchives(ctx, sources, { opened, skipped, leaveOut: order.leaveOut })
   refuseUselessMappings(ground, used)
   refuseAbsentList(ground, planned, [...lists])
-  return { planned, skipped: [...skipped.map(({ file, reason }) => ({ file, reason })), ...leftOut], used }
+  return {
+    planned: await withDoubts(ctx, planned, order),
+    skipped: [...skipped.map(({ file, reason }) => ({ file, reason })), ...leftOut],
+    used,
+  }
 }
 
+/** With what the ids in the other files say against a key that nobody has chosen. */
+async function withDoubts(
+  ctx: Context,
+  planned: readonly PlannedFile[],
+  { ground: { options }, job }: PlanOrder,
+): Promise<readonly PlannedFile[]> {
+  const keyed = planned.map(({ file, facts, plan }) => ({ file, facts, plan, isSaid: isSaid(plan) }))
+  const doubts = await compareKeys(keyed, { options, db: ctx.open?.project.db ?? null, job })
+  return planned.map((each, at) => {
+    const keyDoubt = doubts[at] ?? undefined
+    return keyDoubt === undefined ? each : { ...each, plan: { ...each.plan, keyDoubt } }
+  })
+}
+
+/** Is a file read by a mapping? */
+const isSaid = ({ recognition }: Pick<PlannedFile['plan'], 'recognition'>): boolean => recognition?.by === 'mapping'
+
 /** @throws AppError usage/missing-file for a file to leave out that is not there: it may be called otherwise */
-function withoutLeftOut(
+export function withoutLeftOut(
   all: readonly OpenedSource[],
   { leaveOut }: Pick<PlanOrder, 'leaveOut'>,
 ): Readonly<{ opened: readonly OpenedSource[]; leftOut: readonly Skipped[] }> {

@@ -17,6 +17,14 @@ export { createHeldRecordReader, type HeldRecordReader, type HeldSubject, heldCe
 export { readJson } from './json/json-text.ts'
 export { createListSearch } from './json/list-search.ts'
 export { choosableLists, createListSurvey } from './json/list-survey.ts'
+export {
+  createKeyReader,
+  createReferenceReader,
+  hasKeyRivals,
+  MOST_REFERRED,
+  type ReferredIds,
+  referencesOf,
+} from './key-fit.ts'
 export { likelyReadings } from './likely-encodings.ts'
 export { signatureOf } from './mapping-fit.ts'
 export { mappingOfPlans } from './mapping-plan.ts'

@@ -120,6 +120,7 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
   return [
     ...headerLineNote(plan),
     ...encodingNote(plan),
+    ...keyNote(plan),
     ...quotesNote(plan, rows.counts.read),
     ...unreadListsNote(rows.unreadLists, plan.recordsAt),
     ...headers,
@@ -167,6 +168,12 @@ function encodingNote({ notIn }: FilePlan): readonly ImportNote[] {
   if (notIn === undefined) return []
   const message = `The file is UTF-8 to its end and read as that, not as ${notIn}, which was named for files like it. If it reads wrong so, name its encoding for this file alone.`
   return [{ code: 'note/encoding', column: '', count: 1, lines: [], message }]
+}
+
+function keyNote({ keyDoubt }: FilePlan): readonly ImportNote[] {
+  if (keyDoubt === undefined) return []
+  const { field, files, message } = keyDoubt
+  return [{ code: 'note/other-key', column: field, count: files.length, lines: [], message }]
 }
 
 function unreadListsNote({ lists, more }: UnreadLists, recordsAt = RECORDS_KEY): readonly ImportNote[] {

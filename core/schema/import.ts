@@ -1,7 +1,7 @@
 import type { CodePage } from './encodings.ts'
 import type { TextColumn } from './event.ts'
 import type { ColumnSettings, FieldSource, RowCondition } from './mapping.ts'
-import type { TableName, Value } from './tables.ts'
+import type { EntityTable, TableName, Value } from './tables.ts'
 
 /** Answers to what a file cannot prove by itself. */
 export type ImportOptions = Readonly<{
@@ -64,6 +64,29 @@ export type Recognition = Readonly<{
 /** A list in a JSON document: the names that lead to it, joined by dots; its records; the 1-based line of its bracket. */
 export type RecordList = Readonly<{ path: string; records: number; line: number }>
 
+/** Another column of a file holds the ids by which other files name its records. */
+export type KeyDoubt = Readonly<{
+  table: EntityTable
+  /** The key of the table, or its first part. */
+  field: string
+  /** Headers or paths that fill it as the file is read; empty: a constant. */
+  headers: readonly string[]
+  /** Header of the column that has the ids. */
+  other: string
+  /** Where ids are referred to: how many different ones, in the key and in the other column. `isAll`: these are all it has. */
+  files: readonly Readonly<{
+    file: string
+    column: string
+    ids: number
+    isAll: boolean
+    inKey: number
+    inOther: number
+  }>[]
+  /** Do some of them refer to the key as it is read? */
+  isSplit: boolean
+  message: string
+}>
+
 /** How one file will be read. Made from its head, corrected by the proof over all rows, committed as it is. */
 export type FilePlan = Readonly<{
   file: string
@@ -105,6 +128,8 @@ export type FilePlan = Readonly<{
   /** Is nothing kept of what no field reads? */
   dropsOthers?: boolean | undefined
   recognition?: Recognition | undefined
+  /** What other files say against its key. */
+  keyDoubt?: KeyDoubt | undefined
   /** The answers it was made and read with. */
   options?: ImportOptions | undefined
 }>
@@ -181,6 +206,7 @@ export const NOTE_CODES = [
   'note/unfilled-fields',
   'note/encoding',
   'note/quotes',
+  'note/other-key',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

@@ -46,6 +46,35 @@ describe('pql inspect', () => {
     expect(treeOf(folder)).toEqual(before)
   })
 
+  test('asks which column is the key where the other files refer to another one', async () => {
+    const ids = [1, 2, 3, 4]
+    const folder = folderOf({
+      'users.csv': `id,name,external_id\n${ids.map(n => `${n},N${n},u${n}`).join('\n')}\n`,
+      'events.csv': `event_name,timestamp,user_id\n${ids.map(n => `login,2026-05-0${n}T00:00:00Z,u${n}`).join('\n')}\n`,
+    })
+    const counts = '4 of 4 different user_id in events.csv are in "external_id", 0 in "id"'
+    const { stdout } = await pqlHere(['inspect', 'users.csv', 'events.csv'], folder)
+    expect(stdout).toContain('Question: which column is user_id?')
+    expect(stdout).toContain(counts)
+    const json = await pqlHere(['inspect', 'users.csv', 'events.csv', '--json'], folder)
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      files: [{ keyDoubts: [{ other: 'external_id' }] }, { keyDoubts: [] }],
+    })
+    const asIs = await pqlHere(['import', '.', '--project', 'a.pql', '--dry-run'], folder)
+    expect(asIs.stdout).toContain(counts)
+    const mapping = {
+      source: 'Users',
+      tables: [{ table: 'users', fields: [{ field: 'user_id', from: ['external_id'] }] }],
+    }
+    put(folder, { 'map.json': JSON.stringify({ version: 1, mappings: [mapping] }) })
+    const answered = await pqlHere(
+      ['import', 'users.csv', 'events.csv', '--project', 'a.pql', '--map', 'map.json'],
+      folder,
+    )
+    expect(answered.code, answered.stderr).toBe(0)
+    expect(answered.stdout).not.toContain('external_id')
+  })
+
   test('as JSON, of a known export, with its questions and the mapping found', async () => {
     const folder = folderOf({ 'deals.csv': 'deal_id,amount,created_at\nd1,"1,234",03/04/2026\n' })
     const ended = await pqlHere(

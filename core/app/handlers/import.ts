@@ -7,6 +7,7 @@ import { type FileView, inspectSource, mappingView, viewOf } from '../file-view.
 import { listedReport } from '../import-report.ts'
 import { importFiles } from '../import-run.ts'
 import { rememberedMapping } from '../kept-mappings.ts'
+import { keyDoubtsOf } from '../key-doubts.ts'
 import { openSource, openSources, planSource, readingGround } from '../plan-sources.ts'
 import { proveSource } from '../prove-file.ts'
 
@@ -14,6 +15,7 @@ export const importHandlers: Pick<
   Handlers<Context>,
   | 'import.inspect'
   | 'import.prove'
+  | 'import.compareKeys'
   | 'import.readMappings'
   | 'import.setMapping'
   | 'import.mappings'
@@ -42,6 +44,12 @@ export const importHandlers: Pick<
     const opened = await openSource(ctx, source, entry)
     const given = mapping === undefined ? [] : [{ source, ...ofEntry(opened.file.entry?.name), mapping }]
     return await proveSource(opened, readingGround(ctx, options, given), ctx.jobOf(call))
+  },
+
+  'import.compareKeys': async (ctx, { sources, options, mappings, leaveOut }, call) => {
+    for (const { mapping } of mappings) checkMapping(mapping)
+    const ground = readingGround(ctx, options, mappings)
+    return { doubts: await keyDoubtsOf(ctx, sources, { ground, leaveOut, job: ctx.jobOf(call) }) }
   },
 
   'import.readMappings': (_ctx, { json }) => {

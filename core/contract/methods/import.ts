@@ -145,6 +145,32 @@ const tableProof = z.strictObject({
   notes: z.array(importNote),
 })
 
+/** Another column of a file has the ids by which others name its records. */
+const keyDoubt = z.strictObject({
+  source: token,
+  entry: z.string().optional(),
+  table: tableName,
+  field: z.string(),
+  /** Headers that fill the field now. */
+  headers: z.array(z.string()),
+  other: z.string(),
+  /** Different ids that each refers to, how many of them are in the field as it is read and in the other column. */
+  files: z.array(
+    z.strictObject({
+      file: z.string(),
+      column: z.string(),
+      ids: count,
+      /** Are these all that it has? */
+      isAll: z.boolean(),
+      inKey: count,
+      inOther: count,
+    }),
+  ),
+  /** Do some of them refer to the field as it is read? */
+  isSplit: z.boolean(),
+  message: z.string(),
+})
+
 const storedMapping = z.strictObject({ signature: z.string(), savedAt: instant, mapping: fileMapping })
 
 export const heldRule = z.strictObject({
@@ -262,6 +288,20 @@ export const importMethods = {
       /** How the file is read with what was proven, to be changed, given to an import or kept in a file. */
       mapping: fileMapping.nullable(),
     }),
+  },
+  /**
+   * Compares the keys of files with the ids by which the others, and the project, name their records; decides nothing. Files read by
+   * a mapping that is remembered or offered are not asked about, those with a mapping of their own are.
+   */
+  'import.compareKeys': {
+    kind: 'job',
+    input: z.strictObject({
+      sources: z.array(token).min(1).max(1000),
+      options: readingOptions.default({}),
+      mappings: z.array(givenMapping).default([]),
+      leaveOut: z.array(leftOut).default([]),
+    }),
+    output: z.strictObject({ doubts: z.array(keyDoubt) }),
   },
   /** Reads a file of mappings, as `pql inspect --write-map` writes it: docs/mapping.schema.json. */
   'import.readMappings': {

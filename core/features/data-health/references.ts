@@ -1,70 +1,20 @@
 import type { CheckCode, HealthRow, RowColumn } from '#schema/data-health'
 import type { Dataset } from '#schema/dataset'
+import { REFERENCES, type Reference } from '#schema/references'
 import { type EntityTable, type Row, TABLES } from '#schema/tables'
 import type { Found } from './health-input.ts'
 
-type Reference = Readonly<{ column: string; to: EntityTable }>
 type ReferencesOf = Readonly<{ code: CheckCode; table: EntityTable; references: readonly Reference[] }>
 
-/** Columns that name a record of another table. */
-const REFERENCES: readonly ReferencesOf[] = [
-  {
-    code: 'membership_orphan',
-    table: 'memberships',
-    references: [
-      { column: 'user_id', to: 'users' },
-      { column: 'workspace_id', to: 'workspaces' },
-    ],
-  },
-  {
-    code: 'user_orphan',
-    table: 'users',
-    references: [
-      { column: 'workspace_id', to: 'workspaces' },
-      { column: 'contact_id', to: 'contacts' },
-    ],
-  },
-  {
-    code: 'workspace_orphan',
-    table: 'workspaces',
-    references: [
-      { column: 'account_id', to: 'accounts' },
-      { column: 'owner_user_id', to: 'users' },
-    ],
-  },
-  {
-    code: 'subscription_orphan',
-    table: 'subscriptions',
-    references: [
-      { column: 'workspace_id', to: 'workspaces' },
-      { column: 'account_id', to: 'accounts' },
-    ],
-  },
-  {
-    code: 'contact_orphan',
-    table: 'contacts',
-    references: [
-      { column: 'account_id', to: 'accounts' },
-      { column: 'user_id', to: 'users' },
-    ],
-  },
-  {
-    code: 'deal_orphan',
-    table: 'deals',
-    references: [
-      { column: 'account_id', to: 'accounts' },
-      { column: 'contact_id', to: 'contacts' },
-    ],
-  },
-  {
-    code: 'outcome_orphan',
-    table: 'outcomes',
-    references: [
-      { column: 'workspace_id', to: 'workspaces' },
-      { column: 'account_id', to: 'accounts' },
-      { column: 'user_id', to: 'users' },
-    ],
-  },
+/** Events are looked at by checks of their own. */
+const REFERRING: readonly ReferencesOf[] = [
+  { code: 'membership_orphan', table: 'memberships', references: REFERENCES.memberships },
+  { code: 'user_orphan', table: 'users', references: REFERENCES.users },
+  { code: 'workspace_orphan', table: 'workspaces', references: REFERENCES.workspaces },
+  { code: 'subscription_orphan', table: 'subscriptions', references: REFERENCES.subscriptions },
+  { code: 'contact_orphan', table: 'contacts', references: REFERENCES.contacts },
+  { code: 'deal_orphan', table: 'deals', references: REFERENCES.deals },
+  { code: 'outcome_orphan', table: 'outcomes', references: REFERENCES.outcomes },
 ]
 
 const COLUMNS: readonly RowColumn[] = [
@@ -87,7 +37,7 @@ const COLUMNS: readonly RowColumn[] = [
  */
 export function findOrphans(dataset: Omit<Dataset, 'events'>): Found[] {
   const keys = keysOf(dataset)
-  return REFERENCES.map(({ code, table, references }) => {
+  return REFERRING.map(({ code, table, references }) => {
     const rows: HealthRow[] = []
     let of = 0
     for (const row of dataset[table] as readonly Row<EntityTable>[]) {
@@ -116,7 +66,7 @@ export function keyOf(table: EntityTable, row: Row<EntityTable>): readonly strin
 /** Keys of the tables that are referred to; a table without rows is not among them. */
 function keysOf(dataset: Omit<Dataset, 'events'>): ReadonlyMap<EntityTable, ReadonlySet<string>> {
   const keys = new Map<EntityTable, ReadonlySet<string>>()
-  for (const table of new Set(REFERENCES.flatMap(({ references }) => references.map(({ to }) => to)))) {
+  for (const table of new Set(REFERRING.flatMap(({ references }) => references.map(({ to }) => to)))) {
     const [name = ''] = TABLES[table].key
     const ids = (dataset[table] as readonly Row<EntityTable>[]).map(row => text(row, name) ?? '')
     if (ids.length > 0) keys.set(table, new Set(ids))

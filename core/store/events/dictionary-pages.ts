@@ -24,6 +24,7 @@ export const PUBLISHED_PAGES = `
   SELECT first_code AS firstCode, text_count AS count, texts FROM event_dictionary
   WHERE kind = ? AND import_id <= (SELECT max(id) FROM import WHERE status = 'published')
   ORDER BY first_code`
+const FIRST_PAGES = `${PUBLISHED_PAGES} LIMIT 2`
 const ALL_PAGES = `
   SELECT first_code AS firstCode, text_count AS count, texts FROM event_dictionary WHERE kind = ? ORDER BY first_code`
 const ADD_PAGE = `
@@ -37,6 +38,11 @@ const PAGE_TEXTS = 16_384
 /** The published pages of a kind, which follow each other without a gap. */
 export function publishedPages(db: Readable, kind: SharedCode): readonly DictionaryPage[] {
   return pagesOf(statement<PageRow>(db, PUBLISHED_PAGES).all(kind), kind)
+}
+
+/** The first two of them. */
+export function firstPages(db: Readable, kind: SharedCode): readonly DictionaryPage[] {
+  return pagesOf(statement<PageRow>(db, FIRST_PAGES).all(kind), kind)
 }
 
 /** The same with the pages of imports that wait to be published. */

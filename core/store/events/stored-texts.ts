@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer'
 import { textOfUtf8, utf8Of } from '#lib/utf8'
 import type { TextColumn } from '#schema/event'
 import type { Readable } from '../connection.ts'
-import { type DictionaryPage, findCode, publishedPages, type SharedCode } from './dictionary-pages.ts'
+import { type DictionaryPage, findCode, firstPages, publishedPages, type SharedCode } from './dictionary-pages.ts'
 
 /** The texts of the published events by kind and code. Pages are read on the first question about their kind, and kept. */
 export type StoredTexts = Readonly<{
@@ -52,4 +52,10 @@ function sizeOf(pages: readonly DictionaryPage[]): number {
 function textIn(pages: readonly DictionaryPage[], code: number): string {
   const page = pages.findLast(({ firstCode }) => firstCode <= code)
   return page === undefined ? '' : textAt(page.texts, code - page.firstCode)
+}
+
+/** The published texts of a kind that were met first: those of its first page. */
+export function firstTexts(db: Readable, kind: SharedCode): Readonly<{ ids: readonly string[]; isAll: boolean }> {
+  const [first, ...more] = firstPages(db, kind)
+  return { ids: first === undefined ? [] : textsOf(first.texts), isAll: more.length === 0 }
 }

@@ -14,6 +14,7 @@ import {
 } from './import-batch.ts'
 import { forgetUndo, undo } from './import-undo.ts'
 import { runJob } from './jobs.ts'
+import { compareKeys } from './key-doubts.ts'
 import {
   entryOf,
   type FilePlan,
@@ -75,10 +76,20 @@ export async function inspectFiles(
 }
 
 /** Reads what is on the board to its end, so that everything an import would ask is asked before. */
-export async function readToEnd(client: Pick<Client, 'import.prove'>): Promise<void> {
-  await proveFiles(client, () => {
+export async function readToEnd(client: Pick<Client, 'import.prove' | 'import.compareKeys'>): Promise<void> {
+  const planned = (): readonly FilePlan[] => {
     const { phase, plan } = useImports.getState()
     return phase === 'planned' ? plan : []
+  }
+  await proveFiles(client, planned)
+  await compareKeys(client, () => {
+    const plan = planned().filter(isReadable)
+    return {
+      plan,
+      sources: tokensOf(plan),
+      mappings: changedMappings(plan),
+      leaveOut: useImports.getState().leftOut,
+    }
   })
 }
 

@@ -7,6 +7,7 @@ import { missingFields, withoutReadings } from './mapping-edits.ts'
 
 export type FilePlan = Output<'import.inspect'>['files'][number]
 export type Proof = Output<'import.prove'>
+type KeyDoubt = Output<'import.compareKeys'>['doubts'][number]
 
 /** How far the reading of one file to its end is. `waived`: the analyst does not wait for it. */
 export type Reading =
@@ -20,6 +21,10 @@ export type BoardEntry = Readonly<{
   reading: Reading
   /** What the last reading to the end proved, also while a newer one is under way. */
   proof: Proof | null
+  /** Another column that has the ids which other files refer to. */
+  keyDoubt?: KeyDoubt | undefined
+  /** Has the analyst said which column is the key? */
+  isKeySaid?: true | undefined
 }>
 
 type Board = Readonly<{
@@ -32,10 +37,12 @@ type Board = Readonly<{
   active: string | null
   /** Row whose choice is open. */
   picking: string | null
+  /** Were the keys of the files compared, as they are read now? */
+  isCompared: boolean
 }>
 
 const NEW: BoardEntry = { edited: null, reading: { status: 'waiting' }, proof: null }
-const EMPTY: Board = { entries: {}, progress: null, opened: {}, active: null, picking: null }
+const EMPTY: Board = { entries: {}, progress: null, opened: {}, active: null, picking: null, isCompared: true }
 
 export const useBoard = create<Board>()(() => EMPTY)
 
@@ -68,6 +75,7 @@ export function seat(plan: readonly FilePlan[]): void {
       entries: Object.fromEntries(seated),
       active: isThere ? active : first === undefined ? null : keyOf(first),
       picking: null,
+      isCompared: plan.length === 0,
     }
   })
   if (running !== null && useBoard.getState().entries[running.key] === undefined) running.controller.abort()
@@ -152,6 +160,7 @@ export function give(plan: FilePlan, mapping: FileMapping | null): void {
   const before = entryOf(useBoard.getState(), plan).proof
   const proof = edited?.tables[0]?.table === before?.tables[0]?.table ? before : null
   put(key, { edited, proof, reading: { status: isComplete ? 'waiting' : 'held-back' } })
+  useBoard.setState({ isCompared: false })
 }
 
 /** A mapping to be changed must not carry what a file did not prove: it would count as the analyst's answer. */
@@ -169,11 +178,26 @@ function settled(mapping: FileMapping, { recognition }: FilePlan, proof: Proof |
 export function waiveReading(): void {
   running?.controller.abort()
   useBoard.setState(({ entries }) => ({
+    isCompared: true,
     entries: Object.fromEntries(
       Object.entries(entries).map(([key, entry]) => [
         key,
         isUnderWay(entry) ? { ...entry, reading: { status: 'waived' as const } } : entry,
       ]),
+    ),
+  }))
+}
+
+/** Takes what the ids in other files say against the keys of files. */
+export function keepDoubts(doubts: readonly KeyDoubt[]): void {
+  useBoard.setState(({ entries }) => ({
+    isCompared: true,
+    entries: Object.fromEntries(
+      Object.entries(entries).map(([key, entry]) => {
+        const keyDoubt = doubts.find(doubt => keyOf(doubt) === key)
+        const isSame = keyDoubt === undefined && entry.keyDoubt === undefined
+        return [key, isSame ? entry : { ...entry, keyDoubt }]
+      }),
     ),
   }))
 }

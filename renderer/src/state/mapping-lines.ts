@@ -35,9 +35,13 @@ export type Line = Readonly<{
   notes: readonly Note[]
 }>
 
+/** Another column has the ids by which other files name the records of this one. */
+export type KeyAsk = Readonly<{ kind: 'key'; line: Line; doubt: NonNullable<BoardEntry['keyDoubt']> }>
+
 /** What keeps a file from being imported until somebody says something. */
 export type Ask =
   | Readonly<{ kind: 'reading'; line: Line; question: Question }>
+  | KeyAsk
   | Readonly<{ kind: 'missing'; tableNo: number; table: TableName; field: string }>
   | Readonly<{ kind: 'encoding'; readings: readonly ReadAs[] }>
   | Readonly<{ kind: 'mostly-held'; tableNo: number; held: number; read: number }>
@@ -73,7 +77,7 @@ function linesOf(ground: Ground, tableNo: number, proof: TableProof | null): rea
   const lines = table.fields.map(mapped => fieldLine(ground, mapped, { table, tableNo, places, proof }))
   if (tableNo > 0) return lines.toSorted((a, b) => placeOf(a, places) - placeOf(b, places))
   const read = new Set(mapping.tables.flatMap(({ fields }) => fields.flatMap(({ from }) => from.map(sourcePath))))
-  const rest = plan.columns.filter(({ header }) => !read.has(header)).map(column => restLine(plan, column, table))
+  const rest = plan.columns.filter(({ header }) => !read.has(header)).map(column => restLine(ground, column, table))
   return [...lines, ...rest].toSorted((a, b) => placeOf(a, places) - placeOf(b, places))
 }
 
@@ -108,7 +112,11 @@ function fieldLine(ground: Ground, mapped: MappedField, inTable: TableGround): L
     others: paths.filter(path => path !== header),
     type: known?.type ?? 'text',
     isRequired: known?.required === true,
-    isSure: isQuiet && !isDoubted && (isKnown(ground, mapped, header) || isProven(ground, finding.proof)),
+    isSure:
+      isQuiet &&
+      !isDoubted &&
+      !isKeyOpen(ground.entry, mapped.field, header) &&
+      (isKnown(ground, mapped, header) || isProven(ground, finding.proof)),
     samples: finding.proof?.samples.length ? finding.proof.samples : (column?.samples ?? []),
     ...finding,
   }
@@ -163,7 +171,7 @@ function isAsRecognised({ mapping }: FilePlan, mapped: MappedField): boolean {
 
 type ColumnPlan = FilePlan['columns'][number]
 
-function restLine(plan: FilePlan, column: ColumnPlan, table: FileMapping['tables'][number]): Line {
+function restLine({ plan, entry }: Ground, column: ColumnPlan, table: FileMapping['tables'][number]): Line {
   const { header, match, samples } = column
   const isDropped = table.others === 'drop' || table.drop?.includes(header) === true
   const use = match === 'secret' ? 'secret' : isDropped ? 'dropped' : 'custom'
@@ -178,7 +186,10 @@ function restLine(plan: FilePlan, column: ColumnPlan, table: FileMapping['tables
     others: [],
     type: 'text',
     isRequired: false,
-    isSure: use === recognisedUse(plan, column) && (use === 'secret' || plan.table === table.table),
+    isSure:
+      !isKeyOpen(entry, null, header) &&
+      use === recognisedUse(plan, column) &&
+      (use === 'secret' || plan.table === table.table),
     samples,
     proof: null,
     question: null,
@@ -205,6 +216,7 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
     ...lines.flatMap(line =>
       line.question === null ? [] : [{ kind: 'reading' as const, line, question: line.question }],
     ),
+    ...lines.flatMap(line => keyAsk(line, entry)),
     ...(proof !== null && isMostlyHeld(proof)
       ? [{ kind: 'mostly-held' as const, tableNo, held: proof.held, read: proof.read }]
       : []),
@@ -212,6 +224,18 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
   if (reading.status !== 'failed') return ofTables
   if (reading.readings.length > 0) return [{ kind: 'encoding', readings: reading.readings }, ...ofTables]
   return [{ kind: 'unreadable', message: reading.message }, ...ofTables]
+}
+
+/** Only as long as the field is read from where it was when it was compared. */
+function keyAsk(line: Line, { keyDoubt: doubt, isKeySaid }: BoardEntry): readonly KeyAsk[] {
+  if (doubt === undefined || isKeySaid === true) return []
+  const isIt = line.table === doubt.table && line.field === doubt.field && line.mapped !== null
+  return isIt && sameSources(line.mapped.from.map(sourcePath), doubt.headers) ? [{ kind: 'key', line, doubt }] : []
+}
+
+/** Is it what fills the key, or the other column that may be meant? */
+function isKeyOpen({ keyDoubt: doubt, isKeySaid }: BoardEntry, field: string | null, header: string | null): boolean {
+  return doubt !== undefined && isKeySaid !== true && (field === doubt.field || header === doubt.other)
 }
 
 /** As an import judges it: more than half from the 200th record on, or more than 20 at the end of a smaller file. */

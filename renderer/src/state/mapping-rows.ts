@@ -174,7 +174,7 @@ function askRow(file: BoardFile, ask: Ask, level: number): BoardRow {
 
 /** The row that a question is asked on. */
 export function askId({ key }: Pick<BoardFile, 'key'>, ask: Ask): string {
-  if (ask.kind === 'reading') return `${key}|${ask.line.tableNo}|?|${ask.line.field ?? ''}`
+  if (ask.kind === 'reading' || ask.kind === 'key') return `${key}|${ask.line.tableNo}|?|${ask.line.field ?? ''}`
   if (ask.kind === 'missing') return `${key}|${ask.tableNo}|!|${ask.field}`
   if (ask.kind === 'mostly-held') return `${key}|${ask.tableNo}|held`
   return `${key}|${ask.kind}`
@@ -183,7 +183,7 @@ export function askId({ key }: Pick<BoardFile, 'key'>, ask: Ask): string {
 function lineRows(file: BoardFile, line: Line, level: number): readonly BoardRow[] {
   const id = `${file.key}|${line.id}`
   const column: BoardRow = { kind: 'column', id, level, file, isOpen: null, line }
-  const asked = file.asks.filter(ask => ask.kind === 'reading' && ask.line === line)
+  const asked = file.asks.filter(ask => (ask.kind === 'reading' || ask.kind === 'key') && ask.line === line)
   const { tableNo } = line
   return [
     column,
@@ -214,7 +214,8 @@ function foldRows(file: BoardFile, table: TableLines, group: FoldGroup, { level,
 
 /** The row to go to for a question, with everything around it unfolded. */
 export function showAsk(file: BoardFile, ask: Ask): void {
-  const tableNo = ask.kind === 'reading' ? ask.line.tableNo : 'tableNo' in ask ? ask.tableNo : null
+  const tableNo =
+    ask.kind === 'reading' || ask.kind === 'key' ? ask.line.tableNo : 'tableNo' in ask ? ask.tableNo : null
   useBoard.setState(({ opened }) => ({
     opened: { ...opened, [file.key]: true, ...(tableNo === null ? {} : { [`${file.key}|t${tableNo}`]: true }) },
     active: askId(file, ask),

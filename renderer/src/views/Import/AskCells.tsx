@@ -8,10 +8,11 @@ import { type BoardFile, type BoardRow, boardFiles } from '../../state/mapping-r
 import { count } from '../../ui/format.ts'
 import { BoardCell } from './BoardCell.tsx'
 import { answer, answerEncoding, endPick } from './board-acts.ts'
-import { answerWords, questionWords, tableWords } from './board-words.ts'
+import { answerWords, keyWords, questionWords, tableWords } from './board-words.ts'
 import { type Choice, ChoiceList } from './ChoiceList.tsx'
 import { HeaderList } from './ColumnCells.tsx'
 import { encodingChoices, grouped } from './encoding-choices.ts'
+import { KeyAnswers, KeyList } from './KeyAnswers.tsx'
 import { RowPicker } from './RowPicker.tsx'
 
 type Props = Readonly<{ row: BoardRow & { kind: 'ask' }; isPicking: boolean; isFixed: boolean }>
@@ -26,6 +27,7 @@ export function AskCells({ row, isPicking, isFixed }: Props): ReactNode {
         {askWords(ask)}
       </span>
       {ask.kind === 'reading' && <QuickAnswers file={file} ask={ask} isFixed={isFixed} />}
+      {ask.kind === 'key' && <KeyAnswers file={file} ask={ask} isFixed={isFixed} />}
       {ask.kind !== 'mostly-held' && ask.kind !== 'unreadable' && (
         <RowPicker label={askWords(ask)} isOpen={isPicking} list={() => <Answers file={file} ask={ask} />} width={400}>
           <button
@@ -52,6 +54,8 @@ export function askWords(ask: Ask): string {
       return encodingWords(ask)
     case 'unreadable':
       return ask.message
+    case 'key':
+      return keyWords(ask.doubt)
     case 'mostly-held':
       return `${count(ask.held)} of ${count(ask.read)} rows would be held, and the import would stop: map it anew, or take it out`
     default:
@@ -123,6 +127,7 @@ function Answers({ file, ask }: Readonly<{ file: BoardFile; ask: Ask }>): ReactN
         onClose={endPick}
       />
     )
+  if (ask.kind === 'key') return <KeyList file={file} ask={ask} />
   if (ask.kind !== 'reading') return null
   return (
     <ChoiceList

@@ -38,6 +38,7 @@ function RowsSum({ files }: Props): ReactNode {
 /** Why the import cannot begin; the first question is one step away. */
 function Blocker({ files }: Props): ReactNode {
   const asking = files.filter(({ asks }) => asks.length > 0)
+  const isCompared = useBoard(state => state.isCompared)
   const asks = sum(asking.map(file => file.asks.length))
   if (asks > 0)
     return (
@@ -51,7 +52,24 @@ function Blocker({ files }: Props): ReactNode {
         </button>
       </p>
     )
-  return files.some(({ entry }) => isUnderWay(entry)) ? <Reading files={files} /> : null
+  if (files.some(({ entry }) => isUnderWay(entry))) return <Reading files={files} />
+  return isCompared || fittingFiles(files).length === 0 ? null : <Comparing />
+}
+
+function Comparing(): ReactNode {
+  return (
+    <p id="import-blocker" className="board-bar__reading">
+      <span>Comparing the ids of the files.</span>
+      <button
+        type="button"
+        className="plain text-button"
+        title="The ids are compared while the files are imported; what they say against a key is told then."
+        onClick={waiveReading}
+      >
+        Do not wait
+      </button>
+    </p>
+  )
 }
 
 function Reading({ files }: Props): ReactNode {

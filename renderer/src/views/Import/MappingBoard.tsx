@@ -20,9 +20,10 @@ export function MappingBoard(): ReactNode {
   const rows = useMemo(() => boardRows(files, opened), [files, opened])
   const at = usePlaceOf(rows, active)
   const isWaiting = files.some(({ entry }) => entry.reading.status === 'waiting')
+  const isCompared = useBoard(state => state.isCompared)
   useEffect(() => {
-    if (isWaiting && phase === 'planned') perform(readToEnd(client))
-  }, [client, isWaiting, phase])
+    if ((isWaiting || !isCompared) && phase === 'planned') perform(readToEnd(client))
+  }, [client, isWaiting, isCompared, phase])
   useEffect(() => document.getElementById('mapping-board')?.focus({ preventScroll: true }), [])
   return (
     <div className="board">

@@ -3,6 +3,7 @@ import { FilePlus2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { discardPlan, useImports } from '../../state/imports.ts'
 import { chooseAndTake } from '../../state/intake.ts'
+import { useBoard } from '../../state/mapping-board.ts'
 import { counted } from '../../ui/format.ts'
 import { modKey } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
@@ -18,7 +19,8 @@ export function PlanActions(): ReactNode {
   const phase = useImports(state => state.phase)
   const files = useBoardFiles()
   const isBusy = phase !== 'planned'
-  const isReady = canImport(files)
+  const isCompared = useBoard(state => state.isCompared)
+  const isReady = canImport(files, isCompared)
   useBoardKeys(platform)
   return (
     <>

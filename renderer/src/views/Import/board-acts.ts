@@ -10,6 +10,7 @@ import {
   useAnswers,
 } from '../../state/board-answers.ts'
 import { useImports } from '../../state/imports.ts'
+import { answerKey } from '../../state/key-doubts.ts'
 import { activate, edit, give, isRowOf, pick, useBoard } from '../../state/mapping-board.ts'
 import {
   assign,
@@ -21,7 +22,7 @@ import {
   setEncoding,
   setEscape,
 } from '../../state/mapping-edits.ts'
-import type { Ask, Line, Question } from '../../state/mapping-lines.ts'
+import type { Ask, KeyAsk, Line, Question } from '../../state/mapping-lines.ts'
 import { type BoardFile, type BoardRow, boardFiles, showAsk } from '../../state/mapping-rows.ts'
 
 /** Takes a choice of the list of fields for a column. */
@@ -84,6 +85,12 @@ export function answerEncoding(file: BoardFile, choice: string): void {
   const [encoding = '', scope = ''] = choice.split(' ')
   edit(file.plan, mapping => setEncoding(mapping, encoding))
   shareAnswer(answerOf(file, 'encoding', encoding), scope === 'files')
+  goOn(file)
+}
+
+/** Says which of two columns is the key that other files refer to. */
+export function chooseKey(file: BoardFile, ask: KeyAsk, choice: string): void {
+  answerKey(file.plan, ask, choice === 'other')
   goOn(file)
 }
 

@@ -10,8 +10,10 @@ export function fittingFiles(files: readonly BoardFile[]): readonly BoardFile[] 
 }
 
 /** Nothing is left to be said, and every file was read to its end or is not waited for. */
-export function canImport(files: readonly BoardFile[]): boolean {
+/** @param isCompared were the keys of the files compared? */
+export function canImport(files: readonly BoardFile[], isCompared: boolean): boolean {
   return (
+    (isCompared || fittingFiles(files).length === 0) &&
     fittingFiles(files).length > 0 &&
     files.every(({ asks }) => asks.length === 0) &&
     !files.some(({ entry }) => isUnderWay(entry))

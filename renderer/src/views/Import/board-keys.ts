@@ -109,7 +109,7 @@ function onScreenKey(event: globalThis.KeyboardEvent, platform: Platform): void 
   if (event.key === 'Enter' && hasMod) {
     event.preventDefault()
     const files = boardFiles(plan, useBoard.getState().entries)
-    if (canImport(files)) perform(confirmImport(platform))
+    if (canImport(files, useBoard.getState().isCompared)) perform(confirmImport(platform))
     else goToAsk(nextAsk(files, null))
   } else if (event.key === 'x' && !hasMod && isIn(event.target, 'mapping-board')) {
     takeOutActive(platform)

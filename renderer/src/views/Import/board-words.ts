@@ -1,7 +1,7 @@
 import { MONTHS } from '#lib/written'
 import type { TableName } from '#schema/tables'
 import type { FilePlan } from '../../state/mapping-board.ts'
-import type { Fault, Line, Question } from '../../state/mapping-lines.ts'
+import type { Fault, KeyAsk, Line, Question } from '../../state/mapping-lines.ts'
 import { bytes, count, counted, words } from '../../ui/format.ts'
 
 export const tableWords = (table: TableName): string => words(table).replace('Crm', 'CRM')
@@ -125,6 +125,17 @@ export function questionWords({ answers, counts, both, example }: Question): str
   })
   const fits = `${count(both)} of ${count(total)} fit ${answers.map(readingWords).join(' and ')}`
   return [example === '' ? fits : `${fits}, such as ${example}`, ...only].join('; ')
+}
+
+/** `2,310 of 2,400 user_id in events.csv are in external_id, 0 in id`, file by file. */
+export function keyWords({ headers, other, files }: KeyAsk['doubt']): string {
+  const now = headers.length === 0 ? 'the value of every row' : headers.join(', ')
+  return files
+    .map(({ file, column, ids, isAll, inKey, inOther }) => {
+      const of = `${isAll ? '' : 'the first '}${count(ids)} ${column} in ${baseName(file)}`
+      return `${count(inOther)} of ${of} are in ${other}, ${count(inKey)} in ${now}`
+    })
+    .join('; ')
 }
 
 const FAULTS: Readonly<Record<string, readonly [one: string, many: string]>> = {

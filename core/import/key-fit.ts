@@ -1,0 +1,258 @@
+import { compareCodePoints } from '#lib/text'
+import type { FilePlan, ImportOptions, ImportSink, KeyDoubt } from '#schema/import'
+import { REFERENCES, type Reference } from '#schema/references'
+import { type EntityTable, TABLES, type TableName, type Value } from '#schema/tables'
+import { createEventSource } from './event-source.ts'
+import { pathOf } from './mapping-plan.ts'
+import { createRecordSource, MAX_RECORD_BYTES } from './records/record-source.ts'
+import { RowReader } from './row-reader.ts'
+
+/** Different ids that a file, or a table of the project, names of one table. */
+export type ReferredIds = Readonly<{
+  /** The file, or what else names them, in words. */
+  file: string
+  column: string
+  to: EntityTable
+  ids: ReadonlySet<string>
+  /** Are these all that it names? */
+  isAll: boolean
+}>
+
+/** Ids looked at per referring column. */
+export const MOST_REFERRED = 10_000
+/** Fewer ids are found in any column of small numbers. */
+const LEAST_REFERRED = 3
+
+/** The tables whose records a table names. */
+export function referencesOf(table: TableName): readonly Reference[] {
+  const all: Partial<Record<TableName, readonly Reference[]>> = REFERENCES
+  return all[table] ?? []
+}
+
+/** Could another column of the file be meant as the key of its table? */
+export function hasKeyRivals({ table, columns, dropsOthers }: FilePlan): boolean {
+  const isNamed = Object.values(REFERENCES).some(list => list.some(({ to }) => to === table))
+  const [key] = table === null ? [] : TABLES[table].key
+  const others = columns.filter(({ column, match }) => column !== key && match !== 'secret' && match !== 'dropped')
+  return isNamed && dropsOthers !== true && others.length > 0
+}
+
+/** Collects from a file, or its beginning, which records of other tables it names. */
+export type ReferenceReader = Readonly<{
+  push(chunk: Uint8Array): void
+  /** Are there as many ids as are looked at? */
+  isFull(): boolean
+  /** @param isWhole was the whole file pushed? */
+  end(isWhole: boolean): readonly ReferredIds[]
+}>
+
+/**
+ * A reader of the ids by which a file names records of other tables; the first 10,000 different ones of each column.
+ *
+ * @param plan a plan with a table
+ *
+ * Source: docs/methods/import.md, "Which column is the key".
+ */
+export function createReferenceReader(plan: FilePlan, options: ImportOptions): ReferenceReader {
+  const { table, file } = plan
+  const places = table === null ? [] : Object.keys(TABLES[table].columns)
+  const found = referencesOf(table ?? 'accounts').map(({ column, to }) => ({
+    column,
+    to,
+    at: places.indexOf(column),
+    ids: new Set<string>(),
+    /** Texts of the dictionary that were taken: it keeps all while a file is read. */
+    taken: 0,
+  }))
+  const add = (ids: Set<string>, value: Value | undefined): void => {
+    if (typeof value === 'string' && value !== '' && ids.size < MOST_REFERRED) ids.add(value)
+  }
+  const rows = looseReader(plan, options, {
+    entities: run => {
+      for (const { values } of run) for (const { ids, at } of found) add(ids, values[at])
+    },
+    events: ({ dictionaries: { user, workspace } }) => {
+      for (const each of found) {
+        const texts = each.column === 'user_id' ? user : workspace
+        while (each.taken < texts.size && each.ids.size < MOST_REFERRED) add(each.ids, texts.text(++each.taken))
+      }
+    },
+    held() {},
+  })
+  return {
+    push: rows.push,
+    isFull: () => found.every(({ ids }) => ids.size >= MOST_REFERRED),
+    end(isWhole) {
+      rows.end(isWhole)
+      const filled = found.filter(({ ids }) => ids.size > 0)
+      return filled.map(({ column, to, ids }) => ({
+        file,
+        column,
+        to,
+        ids,
+        isAll: isWhole && ids.size < MOST_REFERRED,
+      }))
+    },
+  }
+}
+
+/** Looks in all columns of a file for the ids by which others name its records. */
+export type KeyReader = Readonly<{
+  push(chunk: Uint8Array): void
+  /** Are at least half of the ids of each referring column in the key as it is read? Then nothing is asked. */
+  isSettled(): boolean
+  /** After the whole file. */
+  end(): KeyDoubt | null
+}>
+
+/**
+ * A reader that compares the key of a file with its other columns.
+ *
+ *   asked where another column has at least half of the ids that a file refers to, and the key less than half of them and
+ *   at most half as many as that column
+ *
+ * @param plan a plan with a table that others refer to
+ * @param referred what other files, and the project, name; of other tables nothing is looked at
+ * @returns `end`: null where nothing speaks against the key; nothing is decided by it
+ *
+ * Source: docs/methods/import.md, "Which column is the key".
+ */
+export function createKeyReader(plan: FilePlan, options: ImportOptions, referred: readonly ReferredIds[]): KeyReader {
+  const sets = referred.filter(({ to, ids }) => to === plan.table && ids.size >= LEAST_REFERRED)
+  const wanted = new Set(sets.flatMap(({ ids }) => [...ids]))
+  const hits = new Map<string, Set<string>>()
+  const hit = (column: string, value: unknown): void => {
+    const text = typeof value === 'number' ? String(value) : value
+    if (typeof text !== 'string' || !wanted.has(text)) return
+    const known = hits.get(column) ?? new Set()
+    hits.set(column, known.add(text))
+  }
+  const table = plan.table ?? 'accounts'
+  const names = Object.keys(TABLES[table].columns)
+  const [key] = TABLES[table].key
+  const rows = looseReader(plan, options, {
+    entities(run) {
+      for (const { values, custom } of run) {
+        for (const [at, value] of values.entries()) hit(names[at] ?? '', value)
+        if (custom !== null) for (const [name, value] of customOf(custom)) hit(`${CUSTOM}${name}`, value)
+      }
+    },
+    events() {},
+    held() {},
+  })
+  const countIn = (column: string, ids: ReadonlySet<string>): number => {
+    const known = hits.get(column)
+    return known === undefined ? 0 : [...ids].filter(id => known.has(id)).length
+  }
+  return {
+    push: rows.push,
+    isSettled: () => sets.every(({ ids }) => 2 * countIn(key, ids) >= ids.size),
+    end() {
+      rows.end(true)
+      return doubtOf({ plan, key, sets, candidates: candidatesOf(plan, key, hits), countIn })
+    },
+  }
+}
+
+/** Stands before the names of custom fields, which may be those of columns. */
+const CUSTOM = ' '
+
+function customOf(custom: string): readonly (readonly [string, unknown])[] {
+  return Object.entries(JSON.parse(custom) as Readonly<Record<string, unknown>>) // written as an object
+}
+
+type Candidate = Readonly<{ header: string; place: string }>
+
+/** Columns of the file that have any of the ids, beside those that the key is read from, in the order of the file. */
+function candidatesOf(
+  { columns, derived = [] }: FilePlan,
+  key: string,
+  hits: ReadonlyMap<string, unknown>,
+): readonly Candidate[] {
+  const own = new Set(derived.flatMap(({ column, from }) => (column === key ? from.map(pathOf) : [])))
+  return columns.flatMap(({ header, column, match }): Candidate[] => {
+    const place = match === 'custom' ? `${CUSTOM}${header.trim()}` : (column ?? '')
+    return column === key || own.has(header) || !hits.has(place) ? [] : [{ header, place }]
+  })
+}
+
+type Compared = Readonly<{
+  plan: FilePlan
+  key: string
+  sets: readonly ReferredIds[]
+  candidates: readonly Candidate[]
+  countIn(column: string, ids: ReadonlySet<string>): number
+}>
+
+function doubtOf({ plan, key, sets, candidates, countIn }: Compared): KeyDoubt | null {
+  const counted = candidates.map(candidate => {
+    const files = sets.map(({ file, column, ids, isAll }) => ({
+      file,
+      column,
+      ids: ids.size,
+      isAll,
+      inKey: countIn(key, ids),
+      inOther: countIn(candidate.place, ids),
+    }))
+    return {
+      other: candidate.header,
+      files,
+      gain: files.reduce((sum, file) => sum + (isBetter(file) ? file.inOther : 0), 0),
+    }
+  })
+  const [best] = counted.filter(({ gain }) => gain > 0).toSorted((a, b) => b.gain - a.gain)
+  if (best === undefined || plan.table === null || plan.table === 'events') return null
+  const files = best.files.filter(file => isBetter(file) || 2 * file.inKey >= file.ids)
+  const { other } = best
+  const doubt = { table: plan.table, field: key, headers: headersOf(plan, key), other, files: files.toSorted(byFile) }
+  return { ...doubt, isSplit: !files.every(isBetter), message: doubtWords(doubt) }
+}
+
+type Fit = KeyDoubt['files'][number]
+
+function isBetter({ ids, inKey, inOther }: Fit): boolean {
+  return 2 * inOther >= ids && 2 * inKey < ids && inOther >= 2 * inKey
+}
+
+const byFile = (a: Fit, b: Fit): number =>
+  Number(isBetter(b)) - Number(isBetter(a)) || compareCodePoints(a.file, b.file)
+
+function headersOf({ columns, derived = [] }: FilePlan, key: string): readonly string[] {
+  const worked = derived.find(({ column }) => column === key)
+  if (worked !== undefined) return worked.from.map(pathOf)
+  return columns.flatMap(({ header, column }) => (column === key ? [header] : []))
+}
+
+function doubtWords({ field, headers, other, files }: Omit<KeyDoubt, 'message' | 'isSplit'>): string {
+  const named = headers.map(header => `"${header}"`).join(', ')
+  const now = named === '' ? 'the constant' : named
+  const told = files.map(
+    ({ file, column, ids, isAll, inKey, inOther }) =>
+      `${inOther} of ${isAll ? '' : 'the first '}${ids} different ${column} in ${file} are in "${other}", ${inKey} in ${now}`,
+  )
+  const isSplit = !files.every(isBetter)
+  const advice = isSplit
+    ? `Some files refer to the one, some to the other: only one of them can be ${field}.`
+    : `If "${other}" is what they refer to, let it be ${field}: on the board, or by a mapping with "from": ["${other}"] for it (pql inspect --write-map, then --map).`
+  return `${now} is read as ${field}, but ${told.join('; ')}. ${advice}`
+}
+
+/** Reads rows as they come, whatever is wrong with others. */
+function looseReader(
+  plan: FilePlan,
+  options: ImportOptions,
+  sink: ImportSink,
+): Readonly<{ push(chunk: Uint8Array): void; end(isWhole: boolean): void }> {
+  const { table } = plan
+  if (table === null) throw new Error('only a file of a table is compared')
+  const rows = new RowReader({ plan, table, options, sink, onHeld() {} })
+  const source = createEventSource(plan, options, rows, MAX_RECORD_BYTES) ?? createRecordSource(plan, rows)
+  return {
+    push: chunk => source.push(chunk),
+    end(isWhole) {
+      // What was cut off is no record.
+      if (isWhole) source.end()
+      rows.flush()
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { startProject } from './support/engine.ts'
+import { zip } from './support/zip.ts'
+
+const ids = [1, 2, 3, 4, 5]
+const USERS = `id,name,external_id\n${ids.map(n => `${n},N${n},u${n}`).join('\n')}\n`
+const EVENTS = `event_name,timestamp,user_id\n${ids.map(n => `login,2026-05-0${n}T00:00:00Z,u${n}`).join('\n')}\n`
+const BY_EXTERNAL = {
+  source: 'Users',
+  tables: [{ table: 'users' as const, fields: [{ field: 'user_id', from: ['external_id'] }] }],
+}
+const BY_ID = { source: 'Users', tables: [{ table: 'users' as const, fields: [{ field: 'user_id', from: ['id'] }] }] }
+const DOUBT = {
+  table: 'users',
+  field: 'user_id',
+  headers: ['id'],
+  other: 'external_id',
+  files: [{ column: 'user_id', ids: 5, isAll: true, inKey: 0, inOther: 5 }],
+}
+
+test('a key that the other files do not refer to is asked about, and an import says so in a note', async () => {
+  const engine = await startProject()
+  const sources = [engine.write('users.csv', USERS), engine.write('events.csv', EVENTS)]
+  const { doubts } = await engine.client['import.compareKeys']({ sources })
+  expect(doubts).toMatchObject([{ source: sources[0], ...DOUBT }])
+  const { files } = await engine.client['import.run']({ sources })
+  expect(files[0]?.warnings).toContainEqual(expect.stringContaining('5 of 5 different user_id in events.csv'))
+  expect(await engine.client['project.record']({ table: 'users', key: ['1'] })).not.toBeNull()
+})
+
+test('a mapping that is offered or remembered is an answer; one of a file itself is compared as it stands', async () => {
+  const engine = await startProject()
+  const [users, events] = [engine.write('users.csv', USERS), engine.write('events.csv', EVENTS)]
+  const compare = async (
+    mappings: NonNullable<Parameters<(typeof engine.client)['import.compareKeys']>[0]['mappings']>,
+  ) => (await engine.client['import.compareKeys']({ sources: [users, events], mappings })).doubts
+  expect(await compare([{ mapping: BY_ID }])).toEqual([])
+  expect(await compare([{ source: users, mapping: BY_EXTERNAL }])).toEqual([])
+  expect(await compare([{ source: users, mapping: BY_ID }])).toMatchObject([DOUBT])
+  const { files } = await engine.client['import.run']({
+    sources: [users, events],
+    mappings: [{ source: users, mapping: BY_ID }],
+  })
+  expect(files[0]?.warnings.join()).not.toContain('external_id')
+  expect(await compare([])).toEqual([])
+})
+
+test('what the project holds refers to the file as well', async () => {
+  const engine = await startProject()
+  const members = `user_id,workspace_id\n${ids.map(n => `u${n},w1`).join('\n')}\n`
+  await engine.client['import.run']({
+    sources: [engine.write('events.csv', EVENTS), engine.write('memberships.csv', members)],
+  })
+  const { doubts } = await engine.client['import.compareKeys']({ sources: [engine.write('users.csv', USERS)] })
+  expect(doubts).toMatchObject([
+    {
+      files: [
+        { file: 'the events of the project', inOther: 5 },
+        { file: 'the memberships of the project', inOther: 5 },
+      ],
+    },
+  ])
+})
+
+test('files of an archive are compared but for those left out, and what cannot be read is passed over', async () => {
+  const engine = await startProject()
+  const archive = engine.write(
+    'all.zip',
+    zip([
+      { name: 'users.csv', content: USERS },
+      { name: 'events.csv', content: EVENTS },
+    ]),
+  )
+  const broken = engine.write('memberships.json', '[{"user_id":"u1","workspace_id":"w"} {]')
+  const sources = [archive, broken]
+  const { doubts } = await engine.client['import.compareKeys']({ sources })
+  expect(doubts).toMatchObject([{ source: archive, entry: 'users.csv', ...DOUBT }])
+  const leaveOut = [{ source: archive, entry: 'events.csv' }]
+  expect(await engine.client['import.compareKeys']({ sources, leaveOut })).toEqual({ doubts: [] })
+})
