@@ -103,3 +103,36 @@ export async function withScratchProject<T>(work: (session: Session) => Promise<
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+/** Records of a page when all are asked for. */
+const PAGE = 500
+
+/** A batch with every record whose id comes again, as far as they are kept, in the place of the first ones. */
+export async function withAllSkipped(session: Session, batch: StagedBatch): Promise<StagedBatch> {
+  const files: StagedBatch['files'] = []
+  for (const file of batch.files) {
+    const repeated = await allRows(session, file, 'repeated')
+    const differingCopies = await allRows(session, file, 'differingCopies')
+    files.push({ ...file, samples: { ...file.samples, repeated, differingCopies } })
+  }
+  return { ...batch, files }
+}
+
+type Kind = 'repeated' | 'differingCopies'
+type Rows = StagedBatch['files'][number]['samples'][Kind]
+
+async function allRows({ client }: Session, file: StagedBatch['files'][number], kind: Kind): Promise<Rows> {
+  if (file.alreadyImported || file[kind] <= file.samples[kind].length) return file.samples[kind]
+  const rows: Rows = []
+  for (let after: number | null = 0; after !== null; ) {
+    const page: Output<'import.diff'> = await client['import.diff']({
+      importId: file.importId,
+      kind,
+      after,
+      limit: PAGE,
+    })
+    rows.push(...page.rows)
+    after = page.next
+  }
+  return rows
+}

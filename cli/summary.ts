@@ -84,6 +84,7 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
     ),
     ...section(mode === 'append' ? 'Empty in the file, left as they are:' : 'Cells that would be emptied:', emptied),
     ...section(`Rows of the table that no file has (${fate}), the first of each file:`, [...new Set(missing)]),
+    ...skippedSections(batch.files),
     ...section('Notes:', warnings),
     ...(spared === 0 || mode !== 'replace'
       ? []
@@ -93,13 +94,52 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
   ].join('\n')
 }
 
+type StagedFile = StagedBatch['files'][number]
+type SkippedRows = Readonly<
+  Pick<StagedFile, 'file' | 'table'> & Pick<StagedFile['samples'], 'repeated' | 'differingCopies'>
+>
+
+/** The first records of each file whose key comes again. */
+function skippedSections(files: readonly StagedFile[]): readonly string[] {
+  const rows = files.map(({ file, table, samples }) => ({ file, table, ...samples }))
+  const title = 'Records whose id comes again, the first of each file (--skipped lists them all)'
+  return section(`${title}:`, skippedLines(rows))
+}
+
+/** One line per record that is passed over, or kept as a copy: where it stands, what it says otherwise, and which one it repeats. */
+export function skippedLines(files: readonly SkippedRows[]): readonly string[] {
+  return files.flatMap(({ file, table, repeated, differingCopies }) => [
+    ...repeated.map(row => `  ${placeText(file, row)} ${repeatText(table, row)}`),
+    ...differingCopies.map(
+      row => `  ${placeText(file, row)} differs from ${presentText(row)} and is kept beside it: ${cellsText(row)}`,
+    ),
+  ])
+}
+
+type SkippedRow = SkippedRows['repeated'][number]
+
+function repeatText(table: SkippedRows['table'], row: SkippedRow): string {
+  if (table === 'events') return `is skipped: ${presentText(row)} says the same`
+  const says = row.cells.length === 0 ? 'says the same' : `says otherwise: ${cellsText(row)}`
+  return `is skipped: ${presentText(row)} counts and ${says}`
+}
+
+const placeText = (file: string, { key, line }: SkippedRow): string =>
+  `${file}, line ${line}: ${key.every(part => part === '') ? 'an event without an id' : key.join(', ')}`
+
+const presentText = ({ present }: SkippedRow): string =>
+  present === null ? 'an event that is there' : `${present.file}, line ${present.line}`
+
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines]
 }
 
 function changeText({ key, cells }: StagedBatch['files'][number]['samples']['changed'][number]): string {
-  const texts = cells.map(({ column, before, after }) => `${column} ${quoted(before)} -> ${quoted(after)}`)
-  return `${key.join(', ')}: ${texts.join('; ')}`
+  return `${key.join(', ')}: ${cellsText({ cells })}`
+}
+
+function cellsText({ cells }: Pick<SkippedRow, 'cells'>): string {
+  return cells.map(({ column, before, after }) => `${column} ${quoted(before)} -> ${quoted(after)}`).join('; ')
 }
 
 const quoted = (text: string | null): string => (text === null ? 'nothing' : JSON.stringify(text))

@@ -21,6 +21,7 @@ import {
   publishBatch,
   type StagedBatch,
   stageImport,
+  withAllSkipped,
   withScratchProject,
 } from '../staging.ts'
 import { heldIn, type ImportGround, type ImportOutput, readImportGround, runImport } from '../steps.ts'
@@ -35,6 +36,7 @@ type Options = ReadingOptions &
     mode?: ImportMode
     yes?: true
     dryRun?: true
+    skipped?: true
     resume?: true
     discard?: true
     json?: true
@@ -56,6 +58,7 @@ export function addImport(program: Command, setExit: (code: number) => void): vo
     )
     .option('--yes', 'with --mode replace: do not ask before rows leave their table')
     .option('--dry-run', 'print what would change, and change nothing')
+    .option('--skipped', 'with --dry-run: list every record whose id comes again, and the one that counts')
     .option('--resume', 'go on with an import that was broken off or waits, and publish it')
     .option('--discard', 'forget an import that was broken off or waits')
     .option('--leave-out <file...>', 'files of archives that are not imported')
@@ -70,7 +73,7 @@ export function addImport(program: Command, setExit: (code: number) => void): vo
 }
 
 /** @throws AppError usage/bad-argument */
-function checkUse(inputs: readonly string[], { resume, discard, dryRun }: Options): void {
+function checkUse(inputs: readonly string[], { resume, discard, dryRun, skipped }: Options): void {
   const isResume = resume === true
   const isDiscard = discard === true
   if (Number(inputs.length > 0) + Number(isResume) + Number(isDiscard) !== 1)
@@ -79,6 +82,7 @@ function checkUse(inputs: readonly string[], { resume, discard, dryRun }: Option
       'name the files to import, or --resume, or --discard, and one of these only',
     )
   if (isDiscard && dryRun === true) throw new AppError('usage/bad-argument', '--discard has no --dry-run')
+  if (skipped === true && dryRun !== true) throw new AppError('usage/bad-argument', '--skipped goes with --dry-run')
 }
 
 /** @returns how many rows were held */
@@ -88,7 +92,8 @@ async function act(inputs: readonly string[], options: Options): Promise<number>
     return await withExistingProject(options.project, async session => {
       const { batchId, mode } = await demandPending(session)
       const batch = await session.client['import.resume']({ batchId }, session.options)
-      if (options.dryRun === true) return showStaged(batch, options)
+      if (options.dryRun === true)
+        return showStaged(options.skipped === true ? await withAllSkipped(session, batch) : batch, options)
       return show(await publishBatch(session, batch, choiceOf(options, mode)), options)
     })
   }
@@ -126,7 +131,8 @@ async function tryOut(ground: ImportGround, options: Options): Promise<number> {
       const message = `an import of ${filesText(waiting)} waits: finish it with --resume or forget it with --discard first`
       throw new AppError('usage/bad-argument', message)
     }
-    const batch = await stageImport(session, ground, options.mode ?? 'upsert')
+    const staged = await stageImport(session, ground, options.mode ?? 'upsert')
+    const batch = options.skipped === true ? await withAllSkipped(session, staged) : staged
     await discardBatch(session, batch.batchId)
     return batch
   }

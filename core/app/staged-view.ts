@@ -1,6 +1,8 @@
 import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import {
+  copiesPage,
+  countOverruled,
   type DiffKind,
   type DiffPage,
   diffCountSteps,
@@ -9,6 +11,7 @@ import {
   type ImportBatch,
   type ImportRecord,
   readImport,
+  repeatedPage,
   stagedEventPage,
   stagedImports,
   type Writable,
@@ -45,18 +48,19 @@ export async function stagedView(db: Writable, batch: ImportBatch, job: Job): Pr
 }
 
 /** One page of the rows of a staged file that a publish would add, change or, where it replaces, take away. */
-export function stagedDiff(
+export async function stagedDiff(
   db: Writable,
   importId: number,
   page: Readonly<{ kind: DiffKind; after: number; limit: number }>,
-): Output<'import.diff'> {
+  job: Job,
+): Promise<Output<'import.diff'>> {
   const batch = waitingBatch(db)
   const record = batch === null ? undefined : stagedImports(db, batch.batchId).find(each => each.importId === importId)
   if (record === undefined) {
     const message = 'this file no longer waits: it was published, discarded or imported before'
     throw new AppError('import/no-batch', message, { importId })
   }
-  return pageView(pageOf(db, record, page))
+  return pageView(await pageOf(db, record, page, job))
 }
 
 /** The batch that waits, as far as can be told without reading its files. */
@@ -79,12 +83,13 @@ export function pendingView({ batchId, mode, begunAt, files }: ImportBatch): Pen
 }
 
 async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job: Job): Promise<StagedFile> {
-  const { importId, table, bytes, sha256, read, held, skipped, duplicates, differingCopies, warnings } = record
+  const { importId, table, bytes, sha256, read, held, skipped, duplicates, superseded, differingCopies, warnings } =
+    record
   const isNew = file.state === 'staged'
   const isEvents = table === 'events'
   const samplesOf = async (kind: DiffKind): Promise<StagedFile['samples']['new']> => {
     await job.breathe()
-    return isNew ? pageView(pageOf(db, record, { kind, after: 0, limit: SAMPLES })).rows : []
+    return isNew ? pageView(await pageOf(db, record, { kind, after: 0, limit: SAMPLES }, job)).rows : []
   }
   const nothing = { ...NOTHING, same: record.loaded + (isEvents ? duplicates : 0) }
   const counts = isNew ? await countsOf(db, record, job) : nothing
@@ -99,11 +104,19 @@ async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job
     skipped: isEvents ? skipped - duplicates : skipped,
     ...counts,
     differingCopies,
+    repeated: !isNew ? 0 : isEvents ? duplicates : superseded,
+    overruled: isNew ? countOverruled(db, record.importId) : 0,
     alreadyImported: !isNew,
     modes: modesFor(file),
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...warnings],
-    samples: { new: await samplesOf('new'), changed: await samplesOf('changed'), missing: await samplesOf('missing') },
+    samples: {
+      new: await samplesOf('new'),
+      changed: await samplesOf('changed'),
+      missing: await samplesOf('missing'),
+      repeated: await samplesOf('repeated'),
+      differingCopies: await samplesOf('differingCopies'),
+    },
   }
 }
 
@@ -117,14 +130,18 @@ async function countsOf(db: Writable, record: ImportRecord, job: Job): Promise<C
   return { new: added, emptied: [...emptied], ...counts }
 }
 
-function pageOf(
+async function pageOf(
   db: Writable,
   record: ImportRecord,
   page: Readonly<{ kind: DiffKind; after: number; limit: number }>,
-): DiffPage {
+  job: Job,
+): Promise<DiffPage> {
   const { table } = record
-  if (table !== 'events') return diffPage(db, { ...record, table }, page)
-  return page.kind === 'new' ? stagedEventPage(db, record.importId, page) : { rows: [], next: null }
+  const { kind } = page
+  if (kind === 'repeated') return await inTurns(repeatedPage(db, record, page), job)
+  if (kind === 'differingCopies') return await inTurns(copiesPage(db, record, page), job)
+  if (table !== 'events') return diffPage(db, { ...record, table }, { ...page, kind })
+  return kind === 'new' ? stagedEventPage(db, record.importId, page) : { rows: [], next: null }
 }
 
 function pageView({ rows, next }: DiffPage): Output<'import.diff'> {

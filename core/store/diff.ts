@@ -2,10 +2,9 @@ import { invariant } from '#lib/errors'
 import { finish, type Steps } from '#lib/steps'
 import type { EntityTable } from '#schema/tables'
 import { type Readable, type SqlValue, statement, transaction, type Writable } from './connection.ts'
-import type { DiffCell, DiffKind, DiffPage, DiffRow } from './diff-row.ts'
+import { cellOf, customCells, type DiffCell, type DiffPage, type DiffRow, type TableDiffKind } from './diff-row.ts'
 import { diffSql } from './diff-sql.ts'
 import { entitySql, hasBit } from './entity-sql.ts'
-import { fromSql, valueText } from './entity-value.ts'
 import { type ImportRecord, stagedImports } from './imports.ts'
 import { missingBinding, presentColumns, publishEntities } from './publish-entities.ts'
 import { sparedKeys } from './spared-keys.ts'
@@ -22,9 +21,6 @@ export type DiffCounts = Readonly<{
   /** The same, but held rows may be about them. */
   spared: number
 }>
-
-/** Longer values are cut in a diff: it is there to be looked at. */
-const MOST_LETTERS = 1000
 
 type EntityImport = ImportRecord & Readonly<{ table: EntityTable }>
 
@@ -69,7 +65,7 @@ function changedCounts(
 export function diffPage(
   db: Writable,
   record: EntityImport,
-  { kind, after, limit }: Readonly<{ kind: DiffKind; after: number; limit: number }>,
+  { kind, after, limit }: Readonly<{ kind: TableDiffKind; after: number; limit: number }>,
 ): DiffPage {
   const { table, importId, batchId } = record
   const page = { after, limit: limit + 1 }
@@ -154,7 +150,7 @@ function rowOf(table: EntityTable, stored: Stored, present: number): DiffRow {
   const cells = columns.flatMap(([column, type], i): DiffCell[] => {
     const [old, now] = [before[i] ?? null, after[i] ?? null]
     if (old === now || (now === null && !hasBit(present, i))) return []
-    return [{ column, before: shown(valueText(fromSql(old, type))), after: shown(valueText(fromSql(now, type))) }]
+    return [cellOf(column, type, [old, now])]
   })
   return {
     key: keyValues,
@@ -162,27 +158,4 @@ function rowOf(table: EntityTable, stored: Stored, present: number): DiffRow {
     present: isPresent ? { file, line: presentLine } : null,
     cells: [...cells, ...customCells(before[columns.length] ?? null, after[columns.length] ?? null)],
   }
-}
-
-function customCells(before: SqlValue, after: SqlValue): readonly DiffCell[] {
-  const [old, now] = [customOf(before), customOf(after)]
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap(column => {
-    const cell = { column, before: customText(old[column]), after: customText(now[column]) }
-    return cell.before === cell.after ? [] : [{ ...cell, before: shown(cell.before), after: shown(cell.after) }]
-  })
-}
-
-function customOf(value: SqlValue): Readonly<Record<string, unknown>> {
-  // Keys of the outside world: without a prototype, `__proto__` is one of them.
-  if (typeof value !== 'string') return {}
-  return Object.assign(Object.create(null) as Record<string, unknown>, JSON.parse(value) as object)
-}
-
-function customText(value: unknown): string | null {
-  if (value === undefined || value === null) return null
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function shown(text: string | null): string | null {
-  return text === null || text.length <= MOST_LETTERS ? text : `${text.slice(0, MOST_LETTERS)}…`
 }

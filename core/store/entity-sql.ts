@@ -7,6 +7,7 @@ export type EntitySql = Readonly<{
   stage: string
   presentMask: string
   superseded: string
+  keepSuperseded: string
   dropSuperseded: string
   keepVersions: string
   dropSame: string
@@ -70,6 +71,16 @@ function make(table: EntityTable): EntitySql {
       FROM ${staged} WHERE import_id = ?`,
     superseded: `SELECT source_line FROM ${staged} WHERE import_id = :import AND staged_no NOT IN
       (SELECT max(staged_no) FROM ${staged} WHERE import_id = :import GROUP BY ${key.join(', ')}) ORDER BY staged_no LIMIT 5`,
+    keepSuperseded: `INSERT INTO skipped_record (import_id, line, row_key, counted_line, differs)
+      SELECT :import, line, row_key, counted_line, '{' || substr(members, 2) || '}' FROM
+        (SELECT old.staged_no, old.source_line AS line, ${keyJson('old', key)} AS row_key, new.source_line AS counted_line,
+          ${differentMembers([...names, 'custom'])} AS members
+        FROM (SELECT max(staged_no) AS staged_no, ${key.join(', ')} FROM ${staged} WHERE import_id = :import
+          GROUP BY ${key.join(', ')} HAVING count(*) > 1) AS last
+        JOIN ${staged} AS new ON new.staged_no = last.staged_no
+        JOIN ${staged} AS old ON ${key.map(name => `old.${name} = last.${name}`).join(' AND ')}
+          AND old.import_id = :import AND old.staged_no <> last.staged_no)
+      ORDER BY staged_no LIMIT :most`,
     dropSuperseded: `DELETE FROM ${staged} WHERE import_id = :import AND staged_no NOT IN
       (SELECT max(staged_no) FROM ${staged} WHERE import_id = :import GROUP BY ${key.join(', ')})`,
     keepVersions: `INSERT INTO row_version (import_id, table_name, row_key, previous, previous_import_id, previous_line)
@@ -148,6 +159,16 @@ function updates(names: readonly string[], key: readonly string[]): string {
   )
   const provenance = ['import_id = excluded.import_id', 'source_line = excluded.source_line']
   return [...columns, `custom = ${laidCustom('excluded.custom')}`, ...provenance].join(', ')
+}
+
+/** `,"name":[value,value]` of each column in which two rows differ. */
+function differentMembers(names: readonly string[]): string {
+  return names
+    .map(
+      name =>
+        `iif(new.${name} IS NOT old.${name}, ',"${name}":[' || json_quote(old.${name}) || ',' || json_quote(new.${name}) || ']', '')`,
+    )
+    .join(' || ')
 }
 
 /** `,"name":value` of each column that would change, as it was. */

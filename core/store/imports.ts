@@ -4,6 +4,7 @@ import type { TableName } from '#schema/tables'
 import { guarded, type Readable, statement, transaction, type Writable } from './connection.ts'
 import { deleteEvents, endBulk } from './events/index.ts'
 import { discardEntities, settleEntities } from './publish-entities.ts'
+import { forgetSkipped } from './skipped-records.ts'
 
 export type ImportStatus = 'staging' | 'published' | 'undone'
 
@@ -198,4 +199,5 @@ function discardRows(db: Writable, importId: number, table: TableName): void {
   if (table === 'events') deleteEvents(db, importId)
   else discardEntities(db, importId, table)
   statement(db, UNHOLD).run(importId)
+  forgetSkipped(db, importId)
 }

@@ -174,6 +174,8 @@ export {
 } from './runs.ts'
 export { forgetSeen, saveSeen, seenAlerts } from './seen-alerts.ts'
 export { shareProject, unshareProject, writeBeside } from './shared-project.ts'
+export { copiesPage, repeatedPage } from './skipped-diff.ts'
+export { countOverruled, MOST_SKIPPED } from './skipped-records.ts'
 export { stageHeld, stageRows } from './staging.ts'
 export { asStoreError } from './store-error.ts'
 export { type ColumnRows, readTableColumns, type SharedTexts } from './table-columns.ts'

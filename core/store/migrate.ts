@@ -15,6 +15,7 @@ import { up as identityLabels } from './migrations/0012-identity-labels.ts'
 import { up as seenAlerts } from './migrations/0013-seen-alerts.ts'
 import { up as formerPersons } from './migrations/0014-former-persons.ts'
 import { up as weighedPairs } from './migrations/0015-weighed-pairs.ts'
+import { up as skippedRecords } from './migrations/0016-skipped-records.ts'
 
 /** Position = version. Append only: a released migration is never edited, reordered or removed. */
 export const MIGRATIONS: readonly string[] = [
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly string[] = [
   seenAlerts,
   formerPersons,
   weighedPairs,
+  skippedRecords,
 ]
 
 /** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */

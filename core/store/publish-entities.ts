@@ -5,6 +5,7 @@ import { type EntityTable, TABLES } from '#schema/tables'
 import { statement, type Writable } from './connection.ts'
 import { columnBit, entitySql, hasBit } from './entity-sql.ts'
 import { nameOutcomes } from './outcome-id.ts'
+import { keepSuperseded } from './skipped-records.ts'
 import { type SparedKeys, sparedKeys, type TableOfBatch } from './spared-keys.ts'
 
 /** What the staged records of one file came to; all add up to the number of records. */
@@ -35,6 +36,7 @@ export function settleEntities(db: Writable, importId: number, table: EntityTabl
   if (table === 'outcomes') nameOutcomes(db, importId)
   const present = columnsOf(db, importId, table)
   const repeatedLines = statement<number>(db, sql.superseded, 'values').all({ import: importId })
+  if (repeatedLines.length > 0) keepSuperseded(db, importId, table)
   const superseded = statement(db, sql.dropSuperseded).run({ import: importId }).changes
   statement(db, SETTLE).run({ id: importId, present, superseded })
   if (superseded > 0) statement(db, ADD_WARNING).run(repeatedText(table, superseded, repeatedLines), importId)

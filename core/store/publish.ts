@@ -6,6 +6,7 @@ import { statement, transaction, type Writable } from './connection.ts'
 import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
 import { publishEntities, removeMissing } from './publish-entities.ts'
+import { forgetSkipped } from './skipped-records.ts'
 
 type Staged = Readonly<{ id: number; file: string; table: TableName; loaded: number; sha256: string | null }>
 
@@ -82,6 +83,7 @@ export function publishInSteps(
     if (table !== 'events')
       statement(db, ENTITY_COUNTS).run({ id, ...publishEntities(db, id, { table, mode, tell: tellPart }) })
     statement(db, PUBLISH).run(importedAt, mode, id)
+    forgetSkipped(db, id)
     done += rowsOf(file)
     tellPart(0)
   }

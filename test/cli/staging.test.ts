@@ -38,6 +38,31 @@ describe('pql import --dry-run', () => {
     expect(await info(folder)).toEqual(before)
   })
 
+  test('lists the records whose id comes again, each with the one that counts', async () => {
+    const folder = folderOf({
+      'users.csv': 'user_id,name\nu1,Ada\nu1,Eve\nu1,Ada\n',
+      'events.csv':
+        'event_id,event_name,timestamp,user_id\n' +
+        ['login', 'login', 'export'].map(name => `e1,${name},2026-05-01T00:00:00Z,u1\n`).join(''),
+    })
+    const { code, stdout, stderr } = await pqlHere([...IMPORT, 'users.csv', 'events.csv', '--dry-run'], folder)
+    expect(code, stderr).toBe(0)
+    for (const part of [
+      'users.csv, line 2: u1 is skipped: users.csv, line 4 counts and says the same',
+      'users.csv, line 3: u1 is skipped: users.csv, line 4 counts and says otherwise: name "Eve" -> "Ada"',
+      'events.csv, line 3: e1 is skipped: events.csv, line 2 says the same',
+      'events.csv, line 4: e1 differs from events.csv, line 2 and is kept beside it: event_name "login" -> "export"',
+    ])
+      expect(stdout).toContain(part)
+    const lines = Array.from({ length: 8 }, (_, n) => `u1,N${n}\n`)
+    put(folder, { 'more/users.csv': `user_id,name\n${lines.join('')}` })
+    const some = await pqlHere([...IMPORT, 'more', '--dry-run'], folder)
+    const all = await pqlHere([...IMPORT, 'more', '--dry-run', '--skipped'], folder)
+    expect([some, all].map(({ stdout: text }) => text.match(/is skipped/g)?.length)).toEqual([5, 7])
+    const refused = await pqlHere([...IMPORT, 'more', '--skipped'], folder)
+    expect(refused.stderr).toContain('--skipped goes with --dry-run')
+  })
+
   test('makes no project', async () => {
     const folder = folderOf(EXPORT)
     const { code, stdout, stderr } = await pqlHere([...IMPORT, 'in', '--dry-run', '--json'], folder)

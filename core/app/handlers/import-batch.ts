@@ -33,7 +33,8 @@ export const importBatchHandlers: Pick<
       }
     }),
 
-  'import.diff': (ctx, { importId, ...page }) => stagedDiff(demandProject(ctx).project.db, importId, page),
+  'import.diff': async (ctx, { importId, ...page }, call) =>
+    await stagedDiff(demandProject(ctx).project.db, importId, page, ctx.jobOf(call)),
 
   'import.publish': async (ctx, order, call) =>
     await ctx.jobs.run(

@@ -6,7 +6,7 @@ import { count, instant, nothing, pageLimit, tableName, token } from './shared.t
 /** One value of a row, as it is and as it would be; null: nothing. */
 const diffCell = z.strictObject({ column: z.string(), before: z.string().nullable(), after: z.string().nullable() })
 
-/** A row that would change. Of a changed one the cells that differ, of a new or missing one those that hold something. */
+/** A row that would change or that is passed over. Of a changed one the cells that differ, of a new or missing one those that hold something. */
 const diffRow = z.strictObject({
   key: z.array(z.string()),
   /** Of the file that is staged; null where it does not have the row. */
@@ -38,7 +38,12 @@ const stagedFile = z.strictObject({
   missing: count,
   /** Rows no file has that stay all the same with `replace`, because held rows may be theirs. */
   spared: count,
+  /** Events whose id is there with other content: both are kept. */
   differingCopies: count,
+  /** Records whose key comes again: of events those that are there with the same content, else those before the last one. */
+  repeated: count,
+  /** Of them, in the first 10,000, those that say something else than the one that counts. */
+  overruled: count,
   /** Read before with the same bytes and mapping: there is nothing to publish. */
   alreadyImported: z.boolean(),
   /** What may be chosen for it; events and rows that come along with another table leave no choice. */
@@ -46,7 +51,13 @@ const stagedFile = z.strictObject({
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
   /** The first rows of each kind; the others by `import.diff`. */
-  samples: z.strictObject({ new: z.array(diffRow), changed: z.array(diffRow), missing: z.array(diffRow) }),
+  samples: z.strictObject({
+    new: z.array(diffRow),
+    changed: z.array(diffRow),
+    missing: z.array(diffRow),
+    repeated: z.array(diffRow),
+    differingCopies: z.array(diffRow),
+  }),
 })
 
 const stagedBatch = z.strictObject({
@@ -86,12 +97,16 @@ export const importBatchMethods = {
     input: importRequest,
     output: stagedBatch,
   },
-  /** One page of the rows that a staged file would add, change or (with `replace`) take away. `after`: 0, then `next`. */
+  /**
+   * One page of the rows that a staged file would add, change or (with `replace`) take away; of its records whose key comes again, the
+   * first 10,000, each with what it says (`before`) and what the one says that counts (`after`), which is `present`; or of its events
+   * with the id of another one (`present`) and other content. `after`: 0, then `next`.
+   */
   'import.diff': {
     kind: 'query',
     input: z.strictObject({
       importId: count,
-      kind: z.enum(['new', 'changed', 'missing']),
+      kind: z.enum(['new', 'changed', 'missing', 'repeated', 'differingCopies']),
       after: count,
       limit: pageLimit,
     }),

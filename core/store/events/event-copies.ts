@@ -1,4 +1,5 @@
 import { hashIds } from '#import'
+import { finish, type Steps } from '#lib/steps'
 import type { EventCopy } from '#schema/event'
 import { statement } from '../connection.ts'
 import { idReader } from './event-ids.ts'
@@ -11,21 +12,33 @@ export const COPIED_IDS = `
   WHERE i.status = 'published' ORDER BY c.import_id, c.ordinal`
 
 /** One event of a group: groups are sorted by import, then line, then position, which is the order they were loaded in. */
-type Member = Readonly<{ importId: number; line: number; position: number }>
+export type Member = Readonly<{ importId: number; line: number; position: number }>
 
 /**
  * Finds all events that share an id with one recorded as a copy. The keys of all segments are read through, ids only
  * where a key agrees. An id of which only one event is left (its import was undone) is no group.
  */
 export function resolveCopies(log: OpenLog): readonly EventCopy[] {
-  const groups = new Map<string, Member[]>()
-  for (const id of statement<string>(log.db, COPIED_IDS, 'values').iterate()) groups.set(id, [])
-  if (groups.size === 0) return []
-  const wanted = keysOf(groups.keys())
-  for (const segment of log.segments) collect(log, segment, wanted, groups)
-  return [...groups]
+  return [...finish(eventsOfIds(log, statement<string>(log.db, COPIED_IDS, 'values').iterate()))]
     .filter(([, members]) => members.length > 1)
-    .map(([eventId, members]) => ({ eventId, positions: members.sort(byLoading).map(({ position }) => position) }))
+    .map(([eventId, members]) => ({ eventId, positions: members.map(({ position }) => position) }))
+}
+
+/** All events of some ids, by id in the order given; those of one id in the order they were loaded in. Halts after each segment. */
+export function* eventsOfIds(
+  log: Pick<OpenLog, 'db' | 'segments'>,
+  ids: Iterable<string>,
+): Steps<ReadonlyMap<string, readonly Member[]>> {
+  const groups = new Map<string, Member[]>()
+  for (const id of ids) groups.set(id, [])
+  if (groups.size === 0) return groups
+  const wanted = keysOf(groups.keys())
+  for (const segment of log.segments) {
+    collect(log, segment, wanted, groups)
+    yield
+  }
+  for (const members of groups.values()) members.sort(byLoading)
+  return groups
 }
 
 function byLoading(a: Member, b: Member): number {
@@ -43,7 +56,7 @@ function keysOf(ids: Iterable<string>): ReadonlyMap<number, ReadonlySet<number>>
 }
 
 function collect(
-  { db }: OpenLog,
+  { db }: Pick<OpenLog, 'db'>,
   segment: StoredSegment,
   wanted: ReadonlyMap<number, ReadonlySet<number>>,
   groups: ReadonlyMap<string, Member[]>,

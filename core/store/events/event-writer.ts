@@ -1,5 +1,6 @@
 import type { EventBatch } from '#schema/import'
 import { statement, transaction, type Writable } from '../connection.ts'
+import { keepRepeatedEvent, MOST_SKIPPED } from '../skipped-records.ts'
 import { beginBulk, endBulk } from './bulk-journal.ts'
 import { SHARED_CODES, writePages } from './dictionary-pages.ts'
 import type { EventKeys, KnownEvents } from './event-keys.ts'
@@ -72,6 +73,7 @@ class Writing {
   private loaded = 0
   private same = 0
   private copies = 0
+  private repeats = 0
 
   constructor(db: Writable, importId: number, known: KnownEvents) {
     this.db = db
@@ -101,6 +103,7 @@ class Writing {
     run.sort(count)
     transaction(this.db, () => {
       this.writeCopies()
+      this.writeRepeats()
       this.writeDictionaries()
       for (let from = 0; from < count; from += SEGMENT_ROWS) {
         this.writeSegment(run.sorted(from, Math.min(from + SEGMENT_ROWS, count)))
@@ -131,6 +134,16 @@ class Writing {
       const line = run.line(row)
       // An event without an id is no copy of another; its hash agrees by chance at most.
       if (id !== '') add.run(this.importId, this.copies++, id, line)
+    }
+  }
+
+  /** The first ones, so that they can be looked at. */
+  private writeRepeats(): void {
+    const { run, verdicts } = this
+    for (let row = 0; row < run.count && this.repeats < MOST_SKIPPED; row++) {
+      if (verdicts[row] !== SAME) continue
+      this.repeats++
+      keepRepeatedEvent(this.db, this.importId, { line: run.line(row), eventId: run.idText(row) })
     }
   }
 

@@ -1,7 +1,9 @@
+import type { Steps } from '#lib/steps'
 import { calendarOf, formatInstant } from '#lib/time'
 import { type Readable, statement } from '../connection.ts'
 import type { DiffCell, DiffPage, DiffRow } from '../diff-row.ts'
 import { stagedPages } from './dictionary-pages.ts'
+import { eventsOfIds, type Member } from './event-copies.ts'
 import { type EventDetail, eventRows } from './event-details.ts'
 import type { StoredSegment } from './segments.ts'
 import { openStoredTexts } from './stored-texts.ts'
@@ -16,14 +18,7 @@ export function stagedEventPage(
   importId: number,
   { after, limit }: Readonly<{ after: number; limit: number }>,
 ): DiffPage {
-  let total = 0
-  const segments = statement<Omit<StoredSegment, 'base'>>(db, SEGMENTS)
-    .all(importId)
-    .map(segment => {
-      const placed = { ...segment, base: total }
-      total += segment.count
-      return placed
-    })
+  const { segments, total } = placed(statement<Omit<StoredSegment, 'base'>>(db, SEGMENTS).all(importId))
   const end = Math.min(after + limit, total)
   const positions = Array.from({ length: Math.max(0, end - after) }, (_, i) => after + i)
   const events = eventRows(
@@ -33,7 +28,51 @@ export function stagedEventPage(
   return { rows: events.map(rowOf), next: end < total ? end : null }
 }
 
-function rowOf({ eventId, line, ...event }: EventDetail): DiffRow {
+/** The published events and those staged with a file, or before it in its batch. */
+export type StagedEvents = Readonly<{
+  /** Those of some ids, of each the first loaded first. */
+  ofIds(ids: readonly string[]): Steps<ReadonlyMap<string, readonly Member[]>>
+  /** What the events at some positions hold, by column. */
+  cells(positions: readonly number[]): readonly (readonly (readonly [column: string, value: string])[])[]
+}>
+
+const ALL_SEGMENTS = `
+  SELECT s.id, s.import_id AS importId, s.row_count AS count, s.first_workspace AS firstWorkspace,
+    s.last_workspace AS lastWorkspace
+  FROM import i CROSS JOIN event_segment s ON s.import_id = i.id
+  WHERE i.status = 'published' OR (i.status = 'staging' AND i.batch_id = ? AND i.id <= ?) ORDER BY i.id, s.sequence`
+
+export function stagedEvents(
+  db: Readable,
+  { batchId, importId }: Readonly<{ batchId: string; importId: number }>,
+): StagedEvents {
+  const segments = placed(statement<Omit<StoredSegment, 'base'>>(db, ALL_SEGMENTS).all(batchId, importId)).segments
+  const log = { db, segments, texts: openStoredTexts(db, stagedPages), calendar: calendarOf('UTC') }
+  return {
+    ofIds: ids => eventsOfIds(log, ids),
+    cells: positions => eventRows(log, positions).map(valuesOf),
+  }
+}
+
+function placed(found: readonly Omit<StoredSegment, 'base'>[]): Readonly<{
+  segments: readonly StoredSegment[]
+  total: number
+}> {
+  let total = 0
+  const segments = found.map(segment => {
+    const at = { ...segment, base: total }
+    total += segment.count
+    return at
+  })
+  return { segments, total }
+}
+
+function rowOf(event: EventDetail): DiffRow {
+  const cells = valuesOf(event).map(([column, after]): DiffCell => ({ column, before: null, after }))
+  return { key: [event.eventId], line: event.line, present: null, cells }
+}
+
+function valuesOf(event: EventDetail): readonly (readonly [column: string, value: string])[] {
   const { name, timestamp, workspace, user, anonymous, device, session, source, ip } = event
   const values: readonly (readonly [column: string, value: string])[] = [
     ['event_name', name],
@@ -49,8 +88,5 @@ function rowOf({ eventId, line, ...event }: EventDetail): DiffRow {
     ['event_weight', event.weight === null ? '' : String(event.weight)],
     ['event_properties', event.properties],
   ]
-  const cells = values
-    .filter(([, value]) => value !== '')
-    .map(([column, after]): DiffCell => ({ column, before: null, after }))
-  return { key: [eventId], line, present: null, cells }
+  return values.filter(([, value]) => value !== '')
 }

@@ -39,18 +39,27 @@ export function review(batch: StagedBatch): void {
   if (first !== undefined) chooseDiff(first.importId, first.kind)
 }
 
-/** Nothing that is there changes, and nothing that is there is missing: there is nothing to decide. */
+/**
+ * Nothing that is there changes, nothing that is there is missing, and no two rows of one id contradict each other: there is
+ * nothing to look at.
+ */
 export function changesNothing({ files }: StagedBatch): boolean {
-  return files.every(file => file.alreadyImported || (file.changed === 0 && file.missing === 0))
+  return files.every(
+    ({ alreadyImported, changed, missing, overruled, differingCopies }) =>
+      alreadyImported || changed + missing + overruled + differingCopies === 0,
+  )
 }
 
 /** Kinds of rows that a file has and that are worth a look, the most consequential first. */
-export function kindsOf({ changed, missing, new: added, table }: StagedFile, mode: ImportMode): readonly DiffKind[] {
+export function kindsOf(file: StagedFile, mode: ImportMode): readonly DiffKind[] {
+  const { changed, missing, new: added, table } = file
   const kinds: DiffKind[] = []
   if (changed > 0) kinds.push('changed')
   if (missing > 0 && mode === 'replace') kinds.push('missing')
   if (added > 0 && table !== 'events') kinds.push('new')
   if (missing > 0 && mode !== 'replace') kinds.push('missing')
+  if (file.differingCopies > 0) kinds.push('differingCopies')
+  if (file.repeated > 0) kinds.push('repeated')
   return kinds
 }
 

@@ -75,6 +75,7 @@ const asNew = (file: (typeof fakeBatch)['files'][number]): (typeof fakeBatch)['f
   ...file,
   new: file.new + file.changed,
   changed: 0,
+  overruled: 0,
 })
 
 const fakePending = {

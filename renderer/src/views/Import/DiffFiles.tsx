@@ -36,7 +36,7 @@ const figure = (id: 'same' | 'held' | 'skipped', header: string, means: string):
   header,
   means,
   align: 'end',
-  cell: file => <span className={file[id] === 0 ? 'muted' : undefined}>{count(file[id])}</span>,
+  cell: file => <Figure figures={file[id]} />,
 })
 
 const kind = (id: DiffKind, means: string): Column<StagedFile> => ({
@@ -57,15 +57,33 @@ const COLUMNS: readonly Column<StagedFile>[] = [
     cell: file => <ModeChoice file={file} />,
   },
   kind('new', 'Keys that are not there yet.'),
-  kind('changed', 'Keys that are there with other values.'),
-  figure('same', 'Same', 'Keys that are there with equal values.'),
+  {
+    ...kind(
+      'changed',
+      'Keys that are there with other values. Of events: ids that are there with other content; both are kept.',
+    ),
+    cell: file => <KindFigure file={file} kind={file.table === 'events' ? 'differingCopies' : 'changed'} />,
+  },
+  {
+    ...figure('same', 'Same', 'Keys that are there with equal values.'),
+    cell: file =>
+      file.table === 'events' ? <RepeatsFigure file={file} figures={file.same} /> : <Figure figures={file.same} />,
+  },
   kind('missing', 'Rows of the table that no file of this import has.'),
   figure('held', 'Held', 'Rows kept aside because a value could not be read.'),
-  figure(
-    'skipped',
-    'Skipped',
-    'Rows that count for nothing: blank, of another table, an event id seen before, or an id that a later row has again (the last one counts).',
-  ),
+  {
+    ...figure(
+      'skipped',
+      'Skipped',
+      'Rows that count for nothing: blank, of another table, an event id seen before, or an id that a later row has again (the last one counts).',
+    ),
+    cell: file =>
+      file.table === 'events' ? (
+        <Figure figures={file.skipped} />
+      ) : (
+        <RepeatsFigure file={file} figures={file.skipped} />
+      ),
+  },
   { id: 'effect', header: 'Publishing', cell: file => <EffectCell file={file} /> },
 ]
 
@@ -97,16 +115,34 @@ function ModeChoice({ file }: Readonly<{ file: StagedFile }>): ReactNode {
 }
 
 function KindFigure({ file, kind: of }: Readonly<{ file: StagedFile; kind: DiffKind }>): ReactNode {
+  return <OpenFigure file={file} kind={of} figures={file[of]} />
+}
+
+/** Rows of which some can be opened: those whose key comes again. */
+function RepeatsFigure({ file, figures }: Readonly<{ file: StagedFile; figures: number }>): ReactNode {
+  return file.repeated === 0 ? (
+    <Figure figures={figures} />
+  ) : (
+    <OpenFigure file={file} kind="repeated" figures={figures} />
+  )
+}
+
+function Figure({ figures }: Readonly<{ figures: number }>): ReactNode {
+  return <span className={figures === 0 ? 'muted' : undefined}>{count(figures)}</span>
+}
+
+type OpenProps = Readonly<{ file: StagedFile; kind: DiffKind; figures: number }>
+
+function OpenFigure({ file, kind: of, figures }: OpenProps): ReactNode {
   const isChosen = useBatch(({ chosen }) => chosen?.importId === file.importId && chosen.kind === of)
-  const figures = file[of]
   if (figures === 0 || file.alreadyImported || (file.table === 'events' && of === 'new'))
-    return <span className={figures === 0 ? 'muted' : undefined}>{count(figures)}</span>
+    return <Figure figures={figures} />
   return (
     <button
       type="button"
       className={isChosen ? 'plain link-button diff-figure is-on' : 'plain link-button diff-figure'}
       aria-pressed={isChosen}
-      aria-label={`${count(figures)} ${KINDS[of].toLowerCase()} rows of ${file.file}`}
+      aria-label={`${count(file[of])} ${KINDS[of].toLowerCase()} rows of ${file.file}`}
       onClick={() => chooseDiff(file.importId, of)}
     >
       {count(figures)}

@@ -34,6 +34,13 @@ export function DiffRows({ file, kind, mode }: Props): ReactNode {
         <span className="muted"> · {fateWords(file, kind, mode)}</span>
       </h2>
       <DataTable label={title} columns={kind === 'missing' ? MISSING : COLUMNS[kind]} rows={diff.rows} keyOf={keyOf} />
+      {diff.next === null && diff.status === 'ready' && diff.rows.length < file[kind] && (
+        <p className="diff__more">
+          <span className="muted">
+            The first {count(diff.rows.length)} of {count(file[kind])} are listed.
+          </span>
+        </p>
+      )}
       {diff.next !== null && (
         <p className="diff__more">
           <span className="muted">
@@ -57,6 +64,11 @@ const keyOf = (row: DiffRow): string => JSON.stringify([row.key, row.line])
 
 /** What becomes of these rows. */
 function fateWords(file: StagedFile, kind: DiffKind, mode: ImportMode): string {
+  if (kind === 'repeated')
+    return file.table === 'events'
+      ? 'are there already with the same content, and count once'
+      : 'count for nothing: a row further down has the same id, and the last one counts'
+  if (kind === 'differingCopies') return 'are kept beside the event that had their id before'
   if (kind === 'new') return 'will be added'
   if (kind === 'changed') return mode === 'append' ? 'stay as they are' : 'take the values of the file'
   if (mode !== 'replace') return 'stay: no file of this import has them'
@@ -81,9 +93,25 @@ const present = place('Read from', row =>
   row.present === null ? '' : `${row.present.file}, line ${count(row.present.line)}`,
 )
 
+const counting = place('Counts', row =>
+  row.present === null ? '' : `${row.present.file}, line ${count(row.present.line)}`,
+)
+
 const COLUMNS = {
   new: [KEY, { id: 'cells', header: 'Values', width: '70%', cell: row => <Values row={row} side="after" /> }, line],
   changed: [KEY, { id: 'cells', header: 'Changes', width: '60%', cell: row => <Changes row={row} /> }, line, present],
+  repeated: [
+    KEY,
+    { id: 'cells', header: 'Says, and what counts', width: '60%', cell: row => <Differences row={row} /> },
+    line,
+    counting,
+  ],
+  differingCopies: [
+    KEY,
+    { id: 'cells', header: 'The first, and this one', width: '60%', cell: row => <Differences row={row} /> },
+    line,
+    { ...counting, header: 'The first' },
+  ],
 } as const satisfies Record<string, readonly Column<DiffRow>[]>
 
 const MISSING: readonly Column<DiffRow>[] = [
@@ -105,6 +133,11 @@ function Changes({ row }: Readonly<{ row: DiffRow }>): ReactNode {
       ))}
     </span>
   )
+}
+
+/** What is passed over may say the same. */
+function Differences({ row }: Readonly<{ row: DiffRow }>): ReactNode {
+  return row.cells.length === 0 ? <span className="muted">the same</span> : <Changes row={row} />
 }
 
 const Nothing = (): ReactNode => <span className="diff-cell__none">empty</span>

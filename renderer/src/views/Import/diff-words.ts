@@ -12,7 +12,13 @@ export const MODES: Readonly<Record<ImportMode, Readonly<{ label: string; means:
   replace: { label: 'Replace', means: 'As add and update, and rows that no file has leave the table.' },
 }
 
-export const KINDS: Readonly<Record<DiffKind, string>> = { new: 'New', changed: 'Changed', missing: 'Missing' }
+export const KINDS: Readonly<Record<DiffKind, string>> = {
+  new: 'New',
+  changed: 'Changed',
+  missing: 'Missing',
+  repeated: 'Repeated',
+  differingCopies: 'Differing',
+}
 
 type Effect = Readonly<{ adds: number; changes: number; leaves: number }>
 
