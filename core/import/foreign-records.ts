@@ -93,8 +93,9 @@ export class ForeignRecords {
     const described = this.hasRecords ? null : this.describedBy(cells)
     if (described !== null) return described === 'types' ? this.skipped('types', line) : described
     const first = (cells.find(cell => cell !== '' && cell.trim() !== '') ?? '').trim()
-    if (first.length > MOST_LENGTH) return null
+    // What psql and MySQL draw is one cell, as long as the line.
     if (isRuled(first)) return this.isRuledLine(cells) ? this.skipped('ruled', line) : null
+    if (first.length > MOST_LENGTH) return null
     if (isTotal(first)) return this.isTotalRow(cells, first) ? totalKind(first) : null
     if (!this.names.has(pathKey(first))) return null
     return this.header(cells, line)

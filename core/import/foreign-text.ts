@@ -25,15 +25,57 @@ const LOOKED_AT = 4096
 export function foreignText(text: string): string | null {
   const start = text.trimStart().slice(0, LOOKED_AT)
   const kind = KINDS.find(([pattern]) => pattern.test(start))?.[1]
-  return kind === undefined ? null : `The file is ${kind}, not a table; export it as CSV or JSON`
+  if (kind !== undefined) return `The file is ${kind}, not a table; export it as CSV or JSON`
+  const field = fieldOfForm(start)
+  return field === null
+    ? null
+    : `Each field stands on a line of its own ("${shortened(field)}"), not each record: export it as CSV or JSON, with a row for each record`
 }
+
+/**
+ * The first field of a text whose records are written as lines of a name and a value each (`\x` of psql, `\G` of MySQL, `.mode line`
+ * of SQLite): the same names come again and again in the same order. A table has its names once.
+ */
+function fieldOfForm(text: string): string | null {
+  const lines = text.split(/[\r\n]+/).filter(line => line.trim() !== '' && !FORM_MARK.test(line))
+  const fields = lines.flatMap(fieldOf)
+  const [first] = fields
+  const period = fields.findIndex(({ name, sign }, at) => at > 0 && name === first?.name && sign === first.sign)
+  if (first === undefined || period < 2 || fields.length < 2 * period || 2 * fields.length < lines.length) return null
+  const names = fields.slice(0, period).map(({ name }) => name)
+  const isSame = fields.slice(0, LEAST_FORMS * period).every(({ name }, at) => name === names[at % period])
+  return isSame && new Set(names).size === period ? first.line : null
+}
+
+function fieldOf(line: string): readonly Readonly<{ line: string; name: string; sign: string }>[] {
+  const [, name, sign] = FORM_FIELD.exec(line) ?? []
+  return name === undefined || sign === undefined ? [] : [{ line: line.trim(), name, sign }]
+}
+
+/** Records compared in full, where so many are in the text. */
+const LEAST_FORMS = 3
+const FORM_MARK = /^(?:-\[ RECORD \d+ \]|\*{5,} \d+\. row \*{5,})/
+const FORM_FIELD = /^[ \t]*([\p{L}_$][^:=|,;\t"]{0,60}?)[ \t]*([:=|])/u
+
+/** Why a text has no columns that is printed to be read: aligned by blanks, or drawn with lines; null where it is not. */
+export function printedTable(text: string): string | null {
+  const [header = '', second = ''] = text.split(/[\r\n]+/).filter(line => line.trim() !== '')
+  const isAligned =
+    !/[,;\t|]/.test(header) && GAPS.test(header.trim()) && (GAPS.test(second.trim()) || UNDERLINES.test(second))
+  if (!isAligned && !BOX.test(header)) return null
+  return 'The file is printed to be read, its columns aligned by blanks or drawn with lines: export it as CSV, or with a delimiter'
+}
+
+/** Two words or more, blanks between them. */
+const GAPS = /\S {2,}\S/
+const UNDERLINES = /^[ ]*-+(?: +-+)+[ ]*$/
+const BOX = /^[ ]*[\u250c\u2554\u256d\u250f][\u2500-\u257f]+/
 
 /** Why a file that is called as JSON and is a table of no kind is none; null where it is called otherwise. */
 export function foreignJson(file: string, text: string): string | null {
   const [first = ''] = text.trimStart().split(/[\r\n]/, 1)
   if (!/\.(?:json|jsonl|ndjson|geojson)(?:\.gz)?$/i.test(file) || first === '') return null
-  const shown = first.length > SHOWN ? `${first.slice(0, SHOWN)}...` : first
-  return `The file is called as JSON but is none: it begins with "${shown.replaceAll('"', "'")}" instead of [ or {`
+  return `The file is called as JSON but is none: it begins with "${shortened(first)}" instead of [ or {`
 }
 
 /** Why the names of a file are none, where they stand in quotes that are no `"`; null where they do not. */
@@ -44,3 +86,7 @@ export function quotedNames(text: string): string | null {
 
 const OTHER_QUOTES = /^(?:'[^'\r\n]+'|[“„«‘][^”“»’\r\n]+[”“»’])[ ]?[,;\t|]/
 const SHOWN = 24
+
+function shortened(text: string): string {
+  return (text.length > SHOWN ? `${text.slice(0, SHOWN)}...` : text).replaceAll('"', "'")
+}

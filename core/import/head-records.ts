@@ -1,7 +1,6 @@
-import type { HeldCode } from '#schema/import'
 import type { JsonMember } from './json/json-cells.ts'
 import { cellText, membersOf } from './json/json-cells.ts'
-import { createRecordSource, type Layout } from './records/record-source.ts'
+import { type BrokenRecord, createRecordSource, type Layout } from './records/record-source.ts'
 
 /** The headers of a file and its first records as texts, one per header; of JSON also the records themselves. */
 export type HeadRecords = Readonly<{
@@ -9,8 +8,11 @@ export type HeadRecords = Readonly<{
   records: readonly (readonly string[])[]
   objects: readonly Readonly<Record<string, unknown>>[]
   /** Why the first record of all cannot be read, where it cannot. */
-  fault: HeldCode | null
+  fault: HeadFault | null
 }>
+
+/** What is wrong with the first record of a file. */
+export type HeadFault = Pick<BrokenRecord, 'code' | 'line' | 'detail'>
 
 /** Headers of JSON records taken into the plan; a later one is read all the same. */
 const MOST_JSON_HEADERS = 500
@@ -28,7 +30,7 @@ const PIECE_BYTES = 1 << 16
 export function readHead(layout: Layout, head: Uint8Array, isWhole: boolean, most: number): HeadRecords {
   const rows: (readonly string[])[] = []
   const objects: Readonly<Record<string, unknown>>[] = []
-  let fault: HeldCode | null = null
+  let fault: HeadFault | null = null
   const source = createRecordSource(layout, {
     fields(cells) {
       if (rows.length <= most) rows.push([...cells])
@@ -36,8 +38,8 @@ export function readHead(layout: Layout, head: Uint8Array, isWhole: boolean, mos
     object(value) {
       if (objects.length < most) objects.push(value)
     },
-    broken({ code }) {
-      if (rows.length + objects.length === 0) fault ??= code
+    broken({ code, line, detail }) {
+      if (rows.length + objects.length === 0) fault ??= { code, line, detail }
     },
     blank() {},
     encoding() {},

@@ -51,6 +51,8 @@ const orEscaped =
   (rule: string, remedy: string): Words =>
   ({ raw = '', ...facts }) => [rule, facts.escape !== 'backslash' && ESCAPED.test(raw) ? UNESCAPED : remedy]
 
+/** A day in numbers whose year has two digits. */
+const SHORT_YEAR = /^\d{1,2}([-/.])\d{1,2}\1\d{2}(?:\D|$)/
 const QUOTES = 'Put quotes around the whole field and double the quotes inside it'
 
 const WORDS: Readonly<Record<HeldCode, Words>> = {
@@ -80,10 +82,12 @@ const WORDS: Readonly<Record<HeldCode, Words>> = {
     const what = value === '' ? 'is empty' : 'stands for nothing here'
     return [`${what}, and every row of ${table} needs one`, 'Fill it in or remove the row']
   },
-  'value/not-a-time': always(
+  'value/not-a-time': ({ value }) => [
     'is not a time',
-    'Write it as 2026-05-31 or 2026-05-31T12:00:00Z, the year with four digits',
-  ),
+    SHORT_YEAR.test(value)
+      ? 'Say the pattern of the column, such as --date-format DD/MM/YY, or write it as 2026-05-31'
+      : 'Write it as 2026-05-31 or 2026-05-31T12:00:00Z, the year with four digits',
+  ],
   'value/impossible-date': always('does not exist in the calendar or on the clock', 'Correct it or leave it empty'),
   'value/time-out-of-range': always('lies outside 1970 to 2199', 'Correct it, or check the unit of the column'),
   'value/not-a-number': always('is not a number', 'Write digits with one decimal mark, without a percent sign'),

@@ -117,6 +117,9 @@ function recordSplitter(plan: FilePlan): (text: string, line: number) => HeldRec
     blank: () => void found.push({ kind: 'blank' }),
     encoding: () => undefined,
   })
+  // A text by itself does not show how the records of its file end: its CR are characters where backslashes escape.
+  source.push(utf8Of('\n'))
+  source.end()
   return (text, line) => {
     found = []
     source.push(utf8Of(text))

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors'
-import type { ColumnPlan, FilePlan, HeldCode, Reading } from '#schema/import'
+import type { ColumnPlan, FilePlan, HeldRow, Reading } from '#schema/import'
 import type { TableName } from '#schema/tables'
 import type { ColumnReader } from './column-reader.ts'
 import { isSameReading, nameOfReading, type Verdict } from './proof.ts'
@@ -96,27 +96,31 @@ export function refuseMostlyHeld(state: HeldState, atEnd: boolean): void {
   const { read, held } = state.counts
   const isEnough = read >= ENOUGH_RECORDS || (atEnd && held > ENOUGH_HELD)
   if (!isEnough || 2 * held <= read) return
-  const [worst] = [...state.codes].toSorted((a, b) => b[1] - a[1])
-  const [code, column] = worst?.[0].split(' ') ?? []
-  const where = column === undefined || column === '' ? '' : ` in ${column}`
+  const [worst] = [...state.codes.values()].toSorted((a, b) => b.count - a.count)
+  const { code = '', column = '', message = '' } = worst?.first ?? {}
+  const where = column === '' ? '' : ` in ${column}`
   throw new AppError(
     'import/mostly-held',
-    `${state.file}: ${held} of the first ${read} records cannot be read as ${state.table}, most of them ${code}${where}. This looks like the wrong format.`,
-    { file: state.file, table: state.table, read, held, code: code ?? '', column: column ?? '' },
+    `${state.file}: ${held} of the first ${read} records cannot be read as ${state.table}, most of them ${code}${where}. ${message} If that does not help, this looks like the wrong format.`,
+    { file: state.file, table: state.table, read, held, code, column },
   )
 }
 
-/** What has been held so far: how many by code and column, as `code column`. */
+/** Records that were held for one rule and column: how many, and the first. */
+export type HeldKind = Readonly<{ count: number; first: HeldRow }>
+
+/** What has been held so far, by rule and column. */
 export type HeldState = Readonly<{
   file: string
   table: TableName
   counts: RowCounts
-  codes: ReadonlyMap<string, number>
+  codes: ReadonlyMap<string, HeldKind>
 }>
 
-export function countHeld(codes: Map<string, number>, code: HeldCode, column: string): void {
-  const key = `${code} ${column}`
-  codes.set(key, (codes.get(key) ?? 0) + 1)
+export function countHeld(codes: Map<string, HeldKind>, row: HeldRow): void {
+  const key = `${row.code} ${row.column}`
+  const { count = 0, first = row } = codes.get(key) ?? {}
+  codes.set(key, { count: count + 1, first })
 }
 
 type ColumnVerdict = Readonly<{ column: string; verdict: Verdict }>

@@ -11,9 +11,9 @@ import {
 } from './encoding.ts'
 import { withEscape } from './escape-head.ts'
 import { createEventSource } from './event-source.ts'
-import { foreignJson, foreignText, quotedNames } from './foreign-text.ts'
+import { foreignJson, foreignText, printedTable, quotedNames } from './foreign-text.ts'
 import { guessFormat } from './format.ts'
-import { readHead } from './head-records.ts'
+import { type HeadFault, readHead } from './head-records.ts'
 import { headersBelow } from './header-line.ts'
 import { namesOfPath } from './json/list-path.ts'
 import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
@@ -94,7 +94,7 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
   const start = guessed.format === 'csv' ? lenientText(bytes.subarray(0, SNIFFED_BYTES)) : ''
   const foreign = foreignText(start)
   if (foreign !== null) return [unknownPlan(file, guess, foreign)]
-  if (!isAll && isCutOff(guessed, bytes)) return [unknownPlan(file, guess, nothingRead('row/too-long'))]
+  if (!isAll && isCutOff(guessed, bytes)) return [unknownPlan(file, guess, TOO_LONG)]
   const byList = tablesByList(given, guessed, bytes)
   if (byList !== null) return byList
   const lists = guessed.format === 'json' ? listsOfRecords(bytes) : []
@@ -103,9 +103,9 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
   const { layout, tables, fault } = found
   const absent = listAbsent(layout, options)
   const isOpen = options.encoding === undefined && guess.bomBytes === 0
-  if (fault === 'row/bad-encoding' && isOpen) return inOtherEncoding(given, evidence)
+  if (fault?.code === 'row/bad-encoding' && isOpen) return inOtherEncoding(given, evidence)
   if (tables.length === 0)
-    return [{ ...unknownPlan(file, guess, nothingFound(found, lists) + absent), ...listsNamed(layout, lists) }]
+    return [{ ...unknownPlan(file, guess, nothingFound(found, lists, start) + absent), ...listsNamed(layout, lists) }]
   const answers = answersOf(tables[0], options, isOpen ? guess.encoding : null)
   if (answers !== null) return planTables({ ...given, options: answers })
   return tables.map(({ encoding: _encoding, escape: _escape, ...table }) => {
@@ -121,7 +121,11 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
       return {
         ...plan,
         reason:
-          (listElsewhere(layout, lists) ?? foreignJson(file, start) ?? quotedNames(start) ?? table.reason) + absent,
+          (listElsewhere(layout, lists) ??
+            foreignJson(file, start) ??
+            quotedNames(start) ??
+            printedTable(start) ??
+            table.reason) + absent,
       }
     refuseEncoding(plan, options, evidence)
     return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
@@ -133,7 +137,7 @@ type RecognisedHead = Readonly<{
   tables: readonly RecognisedTable[]
   /** The first records of a delimited file. */
   records: readonly (readonly string[])[]
-  fault: HeldCode | null
+  fault: HeadFault | null
   /** Is it one object with a list for each column? */
   isColumns?: boolean
 }>
@@ -221,25 +225,34 @@ function tablesByList(given: FileHead, { format }: Layout, head: Uint8Array): re
   return tried.some(({ recognition }) => recognition?.by === 'mapping') ? tried : null
 }
 
-function nothingFound({ layout, fault, isColumns }: RecognisedHead, lists: readonly UnreadList[]): string {
-  return isColumns === true ? COLUMNS : (listElsewhere(layout, lists) ?? nothingRead(fault))
+/** @param start of a delimited file */
+function nothingFound(
+  { layout, fault, isColumns }: RecognisedHead,
+  lists: readonly UnreadList[],
+  start: string,
+): string {
+  if (isColumns === true) return COLUMNS
+  return listElsewhere(layout, lists) ?? foreignJson(layout.file, start) ?? nothingRead(layout, fault)
 }
 
 /** Why there is no header, or no record of JSON. */
-function nothingRead(fault: HeldCode | null): string {
-  const found = fault === null ? undefined : HEADER_FAULTS[fault]
-  return found === undefined
-    ? 'No header or record can be read'
-    : `The first line ${found}: no header or record can be read`
+function nothingRead({ format }: Layout, fault: HeadFault | null): string {
+  const found = fault === null ? undefined : HEADER_FAULTS[fault.code]
+  if (fault === null && format === 'json') return 'The file has no record: it is an empty list or object'
+  if (fault === null || found === undefined) return 'No header or record can be read'
+  const detail = fault.detail === '' ? '' : ` (${fault.detail})`
+  const record = format === 'csv' || fault.code === 'row/too-long' ? 'first line' : `record on line ${fault.line}`
+  return `The ${record} ${found}${detail}: no header or record can be read`
 }
 
+const TOO_LONG = 'The first line is longer than 1 MiB: no header or record can be read'
 const HEADER_FAULTS: Readonly<Partial<Record<HeldCode, string>>> = {
   'row/unterminated-quote': 'opens a quote that is not closed',
   'row/stray-quote': 'has text behind a closing quote',
   'row/too-long': 'is longer than 1 MiB',
   'row/bad-encoding': 'has bytes that are not text in its encoding',
   'row/not-json': 'is no JSON',
-  'row/not-an-object': 'is no JSON object',
+  'row/not-an-object': 'is no JSON object with a member for each column',
   'row/too-deep': 'is JSON of too many levels',
 }
 

@@ -9,6 +9,7 @@ import { listWords, type UnreadLists } from './json/unread-lists.ts'
 import {
   correctionsOf,
   countHeld,
+  type HeldKind,
   type HeldState,
   refuseAmbiguous,
   refuseMostlyHeld,
@@ -47,14 +48,14 @@ export type ReaderOptions = ImportOptions & Readonly<{ maxRecordBytes?: number }
 export function createReader(plan: FilePlan, options: ReaderOptions, sink: ImportSink): FileReader {
   const { table } = plan
   if (table === null) throw new AppError('import/no-table', `${plan.file}: ${plan.reason}`, { file: plan.file })
-  const codes = new Map<string, number>()
+  const codes = new Map<string, HeldKind>()
   const rows: RowReader = new RowReader({
     plan,
     table,
     options,
     sink,
-    onHeld(code, column) {
-      countHeld(codes, code, column)
+    onHeld(row) {
+      countHeld(codes, row)
       if (2 * rows.counts.held > rows.counts.read) judgeHeld(false)
     },
   })

@@ -33,8 +33,8 @@ export type RowReaderOptions = Readonly<{
   table: TableName
   options: ImportOptions
   sink: ImportSink
-  /** Called with the code after each record that was held. */
-  onHeld(code: HeldCode, column: string): void
+  /** Called after each record that was held. */
+  onHeld(row: HeldRow): void
   /** Are totals, ruled lines and further headers records like any other? */
   takesForeign?: boolean | undefined
   /** Called with each cell of a field that is read: its text, empty where missing, and what is wrong with it. */
@@ -325,15 +325,10 @@ export class RowReader implements RecordConsumer {
   private hold(row: HeldFault): void {
     this.counts.held++
     const { line, code, column, value, raw } = row
-    this.output.hold({
-      line,
-      column,
-      value,
-      code,
-      message: heldMessage({ ...row, table: this.table, escape: this.plan.escape }),
-      raw,
-    })
-    this.onHeld(code, column)
+    const message = heldMessage({ ...row, table: this.table, escape: this.plan.escape })
+    const held: HeldRow = { line, column, value, code, message, raw }
+    this.output.hold(held)
+    this.onHeld(held)
   }
 }
 

@@ -37,7 +37,8 @@ export const CHARGEBEE: SourcePreset = {
         ['id', 'Subscription Id'],
         ['customer_id', 'Customer Id'],
         ['status', 'Subscription Status'],
-        ['cancelled_at', 'activated_at', 'cancel_reason_code', 'current_term_end', 'next_billing_at'],
+        // Orders and licences are activated and cancelled too.
+        ['cancel_reason_code', 'current_term_start', 'current_term_end', 'next_billing_at', 'billing_period_unit'],
       ],
       without: ['_fivetran_synced', 'Current Period End (UTC)'],
       tables: [

@@ -9,7 +9,8 @@ const BACKSLASH = 92
 /**
  * Finds the records of a delimited file in which backslashes escape: a quote, delimiter or line break (CRLF as a whole)
  * behind one is part of its field. A record ends at LF or CRLF only; a CR by itself is a character, as programs that escape
- * write it, and counts as a line all the same. Everything else is as where backslashes mean nothing.
+ * write it, and counts as a line all the same; but where the first record ends at one, it ends records. Everything else is as
+ * where backslashes mean nothing.
  *
  * Source: docs/methods/import.md, "Backslashes".
  */
@@ -17,6 +18,8 @@ class EscapedSplitter extends RecordSplitter {
   private isEscapeQuoted = false
   /** Position of the last escaped byte of the record, -1 where it has none. */
   private escapedAt = -1
+  /** Does a CR by itself end records? Null before the first line break. */
+  private endsAtCr: boolean | null = null
 
   protected override step(): void {
     if (this.state === 'escape' || this.state === 'escapedCr') this.passEscaped()
@@ -34,6 +37,10 @@ class EscapedSplitter extends RecordSplitter {
     for (let pos = this.pos; pos < limit; pos++) {
       // Within range: pos < length.
       const byte = buffer[pos] as number
+      if (byte === CR && this.endsAtCr !== false) {
+        this.breakAt(pos, byte)
+        return
+      }
       if (byte === CR) this.line++
       else if (byte === LF || byte === BACKSLASH || (byte === QUOTE && this.isOpening(pos))) {
         this.turn(pos, byte)
@@ -51,6 +58,11 @@ class EscapedSplitter extends RecordSplitter {
       this.state = 'quoted'
       this.pos = pos + 1
     }
+  }
+
+  protected override settleCr(isCrLf: boolean): void {
+    super.settleCr(isCrLf)
+    this.endsAtCr ??= !isCrLf
   }
 
   protected override scanQuoted(): void {
@@ -117,6 +129,7 @@ class EscapedSplitter extends RecordSplitter {
     const isCrLf = pos > this.recordStart && this.buffer[pos - 1] === CR && this.escapedAt !== pos - 1
     if (isCrLf) this.line--
     this.breaks |= isCrLf ? BREAK.crlf : BREAK.lf
+    this.endsAtCr ??= false
     this.closeRecord(isCrLf ? pos - 1 : pos, pos + 1)
   }
 }

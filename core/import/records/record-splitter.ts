@@ -254,13 +254,13 @@ export class RecordSplitter {
     return true
   }
 
-  private breakAt(pos: number, byte: number): void {
+  protected breakAt(pos: number, byte: number): void {
     this.closeRecord(pos, pos + 1)
     if (byte === LF) this.breaks |= BREAK.lf
     else this.state = 'afterCr'
   }
 
-  private settleCr(isCrLf: boolean): void {
+  protected settleCr(isCrLf: boolean): void {
     this.breaks |= isCrLf ? BREAK.crlf : BREAK.cr
     if (isCrLf) {
       this.pos++

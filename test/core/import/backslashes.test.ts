@@ -111,8 +111,28 @@ describe('what a program that escapes wrote comes back', () => {
       ],
       lines: [2, 4],
     },
+    {
+      why: 'records that end in CR',
+      content: `${HEADER}\ru1,Ann,a\\\rb\ru2,Bo\\, Jr,c\r`,
+      rows: [
+        [2, 'Ann', 'a\rb'],
+        [4, 'Bo, Jr', 'c'],
+      ],
+      lines: [2, 4],
+    },
+    {
+      why: 'a header that ends in CR and records that end in any line break',
+      content: `${HEADER}\ru1,Ann,a\nu2,Bo\\, Jr,c\r\nu3,Cy,d\ru4,Di\\,,e\n`,
+      rows: [
+        [2, 'Ann', 'a'],
+        [3, 'Bo, Jr', 'c'],
+        [4, 'Cy', 'd'],
+        [5, 'Di,', 'e'],
+      ],
+      lines: [3, 5],
+    },
   ])('by the proof of the file itself: $why', ({ content, rows, lines }) => {
-    for (const settings of [{}, { chunk: 1 }, { chunk: 3 }, { headBytes: content.indexOf('\n') + 1, chunk: 2 }]) {
+    for (const settings of [{}, { chunk: 1 }, { chunk: 3 }, { headBytes: content.search(/[\r\n]/) + 1, chunk: 2 }]) {
       const read = readFile(USERS, content, settings)
       expect(cellsOf(read)).toEqual(rows)
       expect([read.held, read.plan.escape]).toEqual([[], 'backslash'])

@@ -162,6 +162,12 @@ describe('records that a program wrote for readers', () => {
     },
     { why: 'sqlcmd', content: 'user_id,primary_email\n-------,-----\nu1,a@x.io\n', at: [3], note: 'line 2' },
     { why: 'psql', content: ' user_id | name \n---------+------\n u1 | A\n', at: [3], note: 'line 2' },
+    {
+      why: 'psql, longer than other records are looked at',
+      content: ` user_id | primary_email | name \n---------+---------------+${'-'.repeat(400)}\n u1 | a@x.io | A\n`,
+      at: [3],
+      note: 'line 2',
+    },
   ])('a ruled line of $why is skipped and told', ({ content, at, note }) => {
     const read = readFile('users.csv', content)
     expect(fates(read)).toEqual([at, [], 1])

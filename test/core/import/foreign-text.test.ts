@@ -10,6 +10,23 @@ test.each([
   { why: 'a statement alone', text: 'create table users (id int);', is: /SQL/ },
   { why: 'a table behind a comment', text: '-- 3 users\nuser_id,name\nu1,A\n', is: null },
   { why: 'a table of SQL words', text: 'BEGIN,SET\n1,2\n', is: null },
+  {
+    why: 'expanded records of psql',
+    text: '-[ RECORD 1 ]--+-----\nuser_id | u1\nname    | A\n-[ RECORD 2 ]--+-----\nuser_id | u2\nname    | B\n',
+    is: /^Each field stands on a line of its own \("user_id \| u1"\)/,
+  },
+  {
+    why: 'vertical records of MySQL',
+    text: '*************************** 1. row ***************************\nuser_id: u1\n   name: A, B\n*************************** 2. row ***************************\nuser_id: u2\n   name: \n',
+    is: /on a line of its own/,
+  },
+  {
+    why: 'fields on lines, with one of several lines',
+    text: 'user_id = u1\n  notes = a\nb c\n\nuser_id = u2\n  notes = d\n\nuser_id = u3\n  notes = e\n',
+    is: /on a line of its own/,
+  },
+  { why: 'attributes in rows', text: 'attribute|value\nname|A\nplan|pro\nname|B\nplan|free\n', is: null },
+  { why: 'a table with its header twice', text: 'user_id:name\nu1:A\nuser_id:name\nu2:B\n', is: null },
 ])('$why', ({ text, is }) => {
   const found = foreignText(text)
   if (is === null) expect(found).toBeNull()

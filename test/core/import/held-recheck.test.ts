@@ -75,6 +75,14 @@ describe('a held row', () => {
     expect(row && judge(plan, row, null).verdict).toMatchObject({ outcome: 'held', fault: { code: 'row/total' } })
   })
 
+  test('keeps a CR for a character where backslashes escape and records end in LF', () => {
+    const text = 'user_id,name,created_at\nu1,a\\,b,2026-01-01\nu2,one\rtwo,soon\n'
+    const { plan, held } = readFile('users.csv', text)
+    const [row] = held
+    expect(held).toMatchObject([{ line: 3, code: 'value/not-a-time' }])
+    expect(row && judge(plan, row, null).verdict).toMatchObject({ outcome: 'held', fault: { value: 'soon' } })
+  })
+
   test('is judged again as it was judged first, whatever is wrong with it', () => {
     let seen = 0
     fc.assert(

@@ -68,6 +68,41 @@ test.each<{ why: string; content: string | Uint8Array; file?: string; most?: num
     reason: /stand in single or/,
   },
   { why: 'names in typographic quotes', content: '„user_id“;„email“\n„u1“;„a@x.io“\n', reason: /typographic quotes/ },
+  {
+    why: 'a field on each line',
+    content: 'user_id = u1\n  email = a@x.io\n\nuser_id = u2\n  email = b@x.io\n',
+    reason: /^Each field stands on a line of its own \("user_id = u1"\)/,
+  },
+  {
+    why: 'columns aligned by blanks',
+    content: 'user_id    email\n---------- --------\nu1         a@x.io\n\n(1 rows affected)\n',
+    reason: /^The file is printed to be read/,
+  },
+  {
+    why: 'a table that is drawn',
+    content:
+      '┌─────────┬────────┐\n│ user_id │ email  │\n├─────────┼────────┤\n│ u1      │ a@x.io │\n└─────────┴────────┘\n',
+    reason: /^The file is printed to be read/,
+  },
+  {
+    why: 'JSON in single quotes',
+    content: "[\n{'user_id':'u1'}]",
+    file: 'users.json',
+    reason: /^The record on line 2 is no JSON \(.* at character 2\): no header/,
+  },
+  {
+    why: 'lines of JSON with commas between them',
+    content: '{"user_id":"u1"},\n{"user_id":"u2"},\n',
+    file: 'users.ndjson',
+    reason: /^The record on line 1 is no JSON \(.* at character 17\)/,
+  },
+  {
+    why: 'a script around JSON',
+    content: 'callback([{"user_id":"u1"}])',
+    file: 'users.json',
+    reason: /called as JSON but is none: it begins with "callback/,
+  },
+  { why: 'an empty list', content: '[]', file: 'users.json', reason: /^The file has no record: it is an empty list/ },
   { why: 'a packed file', content: Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 4, 0]), reason: /packed with zstd/ },
   {
     why: 'JSON behind a comment',
@@ -103,7 +138,7 @@ test.each<{ why: string; content: string | Uint8Array; file?: string; most?: num
     why: 'a list of lists',
     content: '[["user_id","email"],["u1","a@x.io"]]',
     file: 'users.json',
-    reason: /^The first line is no JSON object/,
+    reason: /^The record on line 1 is no JSON object with a member for each column/,
   },
   {
     why: 'more control characters than a text has',

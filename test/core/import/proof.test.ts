@@ -161,6 +161,7 @@ describe('a file that is mostly held', () => {
     expect(() => reader.push(head)).toThrow(
       expect.objectContaining({
         code: 'import/mostly-held',
+        message: expect.stringMatching(/in created_at\. Line 2, created_at: "soon" is not a time\. Write it as 2026/),
         context: {
           file: 'users.csv',
           table: 'users',
@@ -180,6 +181,16 @@ describe('a file that is mostly held', () => {
     const text = lines('user_id,created_at', ...repeat(good, i => `${i},2026-01-01`), ...repeat(bad, i => `${i},soon`))
     if (isRefused) expect(() => readFile('users.csv', text)).toThrow(/looks like the wrong format/)
     else expect(readFile('users.csv', text).result).toMatchObject({ emitted: good, held: bad })
+  })
+  test.each([
+    { value: '45321', advice: /Line 2, created_at: "45321" is the day number .* or say --date-format excel\./ },
+    {
+      value: '31.12.26',
+      advice: /"31\.12\.26" is not a time\. Say the pattern of the column, such as --date-format DD/,
+    },
+  ])('says what to do about the first: $value', ({ value, advice }) => {
+    const text = lines('user_id,created_at', ...repeat(30, i => `${i},${value}`))
+    expect(() => readFile('users.csv', text)).toThrow(advice)
   })
   test('only in its head because of a wrong guess is read to the end', () => {
     const dates = [...repeat(300, () => '03/04/2026'), ...repeat(900, () => '03/25/2026')]

@@ -37,6 +37,12 @@ describe('why a file is what it is', () => {
     })
   })
 
+  test.each(['orders.csv', 'export.csv'])('orders that can be cancelled are no subscriptions: %s', file => {
+    const headers = 'ID,Order Number,Customer ID,Status,Currency,Total Amount,Created At,Cancelled At'
+    const found = plan(`${headers}\n1,O-1,5,complete,USD,10.00,2026-05-01 10:00:00,\n`, file)
+    expect([found.table, found.source]).toEqual([null, undefined])
+  })
+
   test('an export that is known to feed no table says so', () => {
     const text = '_fivetran_synced,created,id,plan_id,quantity,subscription_id\n2026-01-01,2026-01-01,si_1,p,1,sub_1\n'
     expect(plan(text, 'subscriptions.csv')).toMatchObject({
