@@ -49,12 +49,7 @@ export async function planImport(ctx: Context, sources: readonly string[], order
     for (const each of found.planned) planned.push({ ...each, place: planned.length })
     used.push(...found.used)
     if (found.planned.length === 0) {
-      if (!found.isUnreadable && !skipUnknown && file.entry === undefined)
-        throw new AppError(
-          'import/no-table',
-          `${file.name}: ${found.reason}; a mapping can say which table it is (pql inspect --write-map)`,
-          { file: file.name },
-        )
+      if (!found.isUnreadable && !skipUnknown && file.entry === undefined) throw noTable(file.name, found)
       skipped.push({ file: file.name, reason: found.reason, token })
     }
     job.report({ phase: 'Looking', done: i + 1, total: opened.length, unit: 'steps', subject: file.name })
@@ -107,12 +102,19 @@ export function withoutLeftOut(
   }
 }
 
+function noTable(file: string, { reason, hasColumns }: FilePlans): AppError {
+  const help = hasColumns ? '; a mapping can say which table it is (pql inspect --write-map)' : ''
+  return new AppError('import/no-table', `${file}: ${reason}${help}`, { file })
+}
+
 type FilePlans = Readonly<{
   planned: readonly Omit<PlannedFile, 'place'>[]
   used: readonly UsedMapping[]
   /** Why it is read as it is, or not at all. */
   reason: string
   isUnreadable: boolean
+  /** Are there columns that a mapping could name? */
+  hasColumns: boolean
   /** Where the list that was asked for is not in it: those that are. */
   lists: readonly string[]
 }>
@@ -120,7 +122,10 @@ type FilePlans = Readonly<{
 async function planFile(source: OpenedSource, ground: ReadingGround, job: Job): Promise<FilePlans> {
   const { file } = source
   const why = file.entry?.problem ?? null
-  if (why !== null) return { planned: [], used: [], reason: `It cannot be read: ${why}`, isUnreadable: true, lists: [] }
+  if (why !== null) {
+    const reason = `It cannot be read: ${why}`
+    return { planned: [], used: [], reason, isUnreadable: true, hasColumns: false, lists: [] }
+  }
   const { head, plans, lists = [] } = await planSource(source, ground, { job, offersLists: false })
   const { head: _head, isWhole: _isWhole, ...facts } = head // the bytes themselves would add up
   const common = { file, facts, source: batchSource(file, head) }
@@ -130,6 +135,7 @@ async function planFile(source: OpenedSource, ground: ReadingGround, job: Job): 
     used: usedMapping(plans, ground),
     reason: plans[0]?.reason ?? '',
     isUnreadable: false,
+    hasColumns: plans.some(({ columns }) => columns.length > 0),
     lists,
   }
 }

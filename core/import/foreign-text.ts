@@ -42,9 +42,12 @@ function fieldOfForm(text: string): string | null {
   const [first] = fields
   const period = fields.findIndex(({ name, sign }, at) => at > 0 && name === first?.name && sign === first.sign)
   if (first === undefined || period < 2 || fields.length < 2 * period || 2 * fields.length < lines.length) return null
-  const names = fields.slice(0, period).map(({ name }) => name)
-  const isSame = fields.slice(0, LEAST_FORMS * period).every(({ name }, at) => name === names[at % period])
-  return isSame && new Set(names).size === period ? first.line : null
+  const names = fields.map(({ name }) => name)
+  if (new Set(names.slice(0, period)).size < period) return null
+  // Pairs of neighbours, since a damaged line moves all that come behind it.
+  const pairs = names.slice(1).map((name, at) => `${names[at]}\n${name}`)
+  const known = new Set(pairs.slice(0, period))
+  return pairs.filter(pair => known.has(pair)).length >= LEAST_SAME * pairs.length ? first.line : null
 }
 
 function fieldOf(line: string): readonly Readonly<{ line: string; name: string; sign: string }>[] {
@@ -52,8 +55,8 @@ function fieldOf(line: string): readonly Readonly<{ line: string; name: string; 
   return name === undefined || sign === undefined ? [] : [{ line: line.trim(), name, sign }]
 }
 
-/** Records compared in full, where so many are in the text. */
-const LEAST_FORMS = 3
+/** Share of neighbours that are those of the first record. */
+const LEAST_SAME = 0.8
 const FORM_MARK = /^(?:-\[ RECORD \d+ \]|\*{5,} \d+\. row \*{5,})/
 const FORM_FIELD = /^[ \t]*([\p{L}_$][^:=|,;\t"]{0,60}?)[ \t]*([:=|])/u
 

@@ -1,6 +1,9 @@
 /** `Deal - ID` or `Deal: ID`: what the record is, then the field. A dot is the joint of a path and taken out elsewhere. */
 const PARTS = /^\s*(.+?)\s*(?: [-\u2013] |: |\/)\s*(\S.*)$/
 
+/** `users.email`, as Hive writes the names of all columns. */
+const OF_TABLE = /^\s*([\p{L}_][\p{L}\p{N}_]*)\.(\S.*)$/u
+
 /**
  * What is left of headers that all say first what they are of, as `Deal - Value` beside `Person - ID` do: the most frequent of
  * these beginnings is left off.
@@ -14,6 +17,8 @@ const PARTS = /^\s*(.+?)\s*(?: [-\u2013] |: |\/)\s*(\S.*)$/
 export function headerRests(headers: readonly string[]): readonly (string | null)[] {
   const none = headers.map(() => null)
   if (headers.length < 2) return none
+  const named = headers.map(header => OF_TABLE.exec(header))
+  if (named.every(found => found !== null && found[1] === named[0]?.[1])) return named.map(found => found?.[2] ?? null)
   const counts = new Map<string, number>()
   const parts: (readonly [start: string, rest: string])[] = []
   for (const header of headers) {

@@ -2,11 +2,11 @@ import type { ColumnPlan, DerivedField, ImportNote } from '#schema/import'
 import { TABLES, type TableName } from '#schema/tables'
 import { consentNote, joinedConsent } from './consent.ts'
 import { headerRests } from './header-prefix.ts'
-import { joinedClosing } from './joined-times.ts'
+import { joinedClosing, joinedMoment } from './joined-times.ts'
 import { joinedName } from './name-parts.ts'
 import { CANONICAL } from './presets/canonical.ts'
 import { isSecretHeader } from './secrets.ts'
-import { CONSENT_STATUS } from './value-fit.ts'
+import { LOOKS } from './value-fit.ts'
 
 /** The headers of a file as one table would take them, and how well they fit it. */
 export type HeaderMatch = Readonly<{
@@ -27,13 +27,20 @@ const SYNONYM_WORTH = 0.9
 /** What is left of a header without its beginning comes behind every whole one. */
 const REST_RANK = 1000
 
-/** The form in which headers are compared: lower case, without blanks, `-` and `_`. */
+/** The form in which headers are compared: lower case, without blanks, `-` and `_`, quotes of SQL and types of MongoDB. */
 export function normalHeader(header: string): string {
   return header
     .toLowerCase()
     .normalize('NFKC')
     .replace(/[\s_\u200b\ufeff-]+/g, '')
+    .replace(MONGO_TYPE, '')
+    .replace(ENCLOSED, '$1$2')
 }
+
+/** What MongoDB calls the one member of an object that stands for an id, a time or a number. */
+const MONGO_TYPE = /\.\$(?:oid|date|uuid|number(?:int|long|double|decimal))$/
+/** Names in the quotes of SQL Server and of MySQL. */
+const ENCLOSED = /^(?:\[([^[\]]+)\]|`([^`]+)`)$/
 
 /**
  * Maps the headers of a file to the canonical columns of a table.
@@ -53,7 +60,7 @@ export function matchHeaders(
   table: TableName,
   headers: readonly string[],
   isNamed: boolean,
-  isOdd: (column: string, at: number) => boolean = column => column === CONSENT_STATUS,
+  isOdd: (column: string, at: number) => boolean = column => LOOKS.includes(column),
 ): HeaderMatch {
   const rank = columnRanks(table, isNamed)
   const normal = headers.map(normalHeader)
@@ -86,7 +93,10 @@ export function matchHeaders(
   })
   const doubts = [...odd].filter(at => !filledBy.has(at)).map(at => headers[at] ?? '')
   // Names in two columns say that the file is about people, not which table it is: they do not count.
-  return { table, ...fitOf(table, single), doubts, ...withJoined(table, single, { rests, isOdd }) }
+  const fit = fitOf(table, single)
+  const joined = withJoined(table, single, { rests, isOdd })
+  const missing = fit.missing.filter(name => !joined.derived?.some(({ column }) => column === name))
+  return { table, ...fit, missing, doubts, ...joined }
 }
 
 function withJoined(
@@ -100,6 +110,7 @@ function withJoined(
     joinedName(table, columns, normalOf),
     joinedConsent(table, columns, normalOf, ground.isOdd),
     joinedClosing(table, columns, normalOf),
+    joinedMoment(table, columns, normalOf, ground.isOdd),
   ].filter(each => each !== null)
   if (found.length === 0) return { columns }
   const filled = columns.map((column, at): ColumnPlan => {

@@ -14,7 +14,7 @@ import { createEventSource } from './event-source.ts'
 import { foreignJson, foreignText, printedTable, quotedNames } from './foreign-text.ts'
 import { guessFormat } from './format.ts'
 import { type HeadFault, readHead } from './head-records.ts'
-import { headersBelow } from './header-line.ts'
+import { type HeaderCandidate, headersBelow } from './header-line.ts'
 import { namesOfPath } from './json/list-path.ts'
 import { listsOfRecords, type UnreadList } from './json/unread-lists.ts'
 import { shownReadings } from './judgement.ts'
@@ -160,19 +160,32 @@ function recogniseHead(layout: Layout, head: Uint8Array, isAll: boolean, mapping
   const offer = offerFor(layout, mappings)
   const tables = headers.length === 0 ? [] : recognise(shape, offer)
   const isKnown = tables.some(({ table, recognition }) => table !== null || recognition?.by === 'preset')
+  const mayBeTitle = fault === null && tables.every(({ recognition }) => recognition?.by === 'none')
+  let likely: RecognisedHead | null = null
   for (const row of isKnown ? [] : headersBelow(layout, head)) {
     const found = recognise({ ...shape, headers: row.headers, records: row.records }, offer)
-    if (!found.every(fitsWell)) continue
-    const where = `the header is on line ${row.layout.headerLine}`
-    return {
-      layout: row.layout,
-      tables: found.map(each => ({ ...each, reason: `${each.reason}; ${where}` })),
-      records: row.records,
-      fault: null,
-    }
+    if (found.every(fitsWell)) return atRow(row, found, 'the header is')
+    if (mayBeTitle && isLikelier(row, headers)) likely ??= atRow(row, found, 'the header seems to be')
   }
-  return { layout, tables, records, fault }
+  return likely ?? { layout, tables, records, fault }
 }
+
+function atRow(
+  { layout, records }: HeaderCandidate,
+  tables: readonly RecognisedTable[],
+  words: string,
+): RecognisedHead {
+  const where = `${words} on line ${layout.headerLine}`
+  return { layout, tables: tables.map(each => ({ ...each, reason: `${each.reason}; ${where}` })), records, fault: null }
+}
+
+/** Is a row of as many names as the one below has fields more of a header than the first line, which has half of them at most? */
+function isLikelier({ headers, records }: HeaderCandidate, first: readonly string[]): boolean {
+  const filled = (cells: readonly string[]): number => cells.filter(cell => cell.trim() !== '').length
+  return filled(headers) >= LEAST_NAMES && 2 * filled(first) <= filled(headers) && records[0]?.length === headers.length
+}
+
+const LEAST_NAMES = 3
 
 /** Events have a time, which no word is. */
 function describedIn({ layout, records }: RecognisedHead, table: FilePlan['table']): Pick<FilePlan, 'describing'> {

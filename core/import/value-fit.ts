@@ -25,12 +25,31 @@ const MOST_SHARE = 0.8
  */
 export function isOddFor(field: string, type: Column['type'], texts: readonly string[]): boolean {
   if (field === CONSENT_STATUS) return !saysConsent(texts)
+  if (field === DAY_ALONE) return !areMostly(texts, isDay)
+  if (field === TIME_OF_DAY) return !areMostly(texts, text => CLOCK.test(text))
   if (field === 'opted_out' && saysConsent(texts)) return false
   return field === 'primary_domain' ? isNoDomains(texts) : isMisfit(type, texts)
 }
 
 /** Not a field: what a column called a status may be, if its values say who may be written to. */
 export const CONSENT_STATUS = 'consent_status'
+/** Not fields either: the two halves of a time. */
+export const DAY_ALONE = 'day_alone'
+export const TIME_OF_DAY = 'time_of_day'
+/** All of these. Without values nothing has such a look. */
+export const LOOKS: readonly string[] = [CONSENT_STATUS, DAY_ALONE, TIME_OF_DAY]
+
+const CLOCK = /^\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?$/i
+
+function isDay(text: string): boolean {
+  return isTimeLike(text) && !text.includes(':')
+}
+
+/** Do four in five of the values that are given look so? */
+function areMostly(texts: readonly string[], looks: (text: string) => boolean): boolean {
+  const given = texts.filter(text => !isMissing(text, 'moment'))
+  return given.length > 0 && given.filter(looks).length >= MOST_SHARE * given.length
+}
 
 /** Are four in five of the values words for who may be written to? */
 function saysConsent(texts: readonly string[]): boolean {

@@ -260,6 +260,18 @@ describe('refusals leave the project as it was', () => {
     await expectRefused(engine, [good, engine.write(name, content)], code)
   })
 
+  test.each([
+    { why: 'a mapping can help', content: 'colour,shape\nred,round\n', isHelped: true },
+    { why: 'no mapping can help', content: '<!doctype html>\n<table></table>\n', isHelped: false },
+  ])('a file of no table is told what $why with', async ({ content, isHelped }) => {
+    const engine = await startProject()
+    const message = isHelped ? expect.stringContaining('--write-map') : expect.not.stringContaining('mapping')
+    await expect(engine.client['import.run']({ sources: [engine.write('x.csv', content)] })).rejects.toMatchObject({
+      code: 'import/no-table',
+      message,
+    })
+  })
+
   test('a file of no table is named and left out where that is allowed', async () => {
     const engine = await startProject()
     const sources = [engine.write('x.csv', 'colour,shape\nred,round\n'), engine.write('users.csv', csv(USERS))]

@@ -25,6 +25,11 @@ test.each([
     text: 'user_id = u1\n  notes = a\nb c\n\nuser_id = u2\n  notes = d\n\nuser_id = u3\n  notes = e\n',
     is: /on a line of its own/,
   },
+  {
+    why: 'fields on lines, one of them damaged',
+    text: `${'user_id: u1\nname: A\nplan: pro\n'.repeat(4)}usXr_id: u5\nname: B\nplan: pro\n${'user_id: u1\nname: A\nplan: pro\n'.repeat(4)}`,
+    is: /on a line of its own/,
+  },
   { why: 'attributes in rows', text: 'attribute|value\nname|A\nplan|pro\nname|B\nplan|free\n', is: null },
   { why: 'a table with its header twice', text: 'user_id:name\nu1:A\nuser_id:name\nu2:B\n', is: null },
 ])('$why', ({ text, is }) => {

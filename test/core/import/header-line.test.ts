@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { planFile } from '#import'
+import { mappingOf } from './mappings.ts'
 import { bytesOf, readFile } from './read-file.ts'
 
 const USERS = 'user_id,primary_email\nu1,a@x.io\nu2,\nu3,c@x.io\n'
@@ -80,4 +81,28 @@ test.each([
     columns,
     new Array(held).fill('row/too-few-fields'),
   ])
+})
+
+test('a header that fits no table is found below a title, so that a table can be chosen by its names', () => {
+  const content = 'Turnover\nfrom,2026-01-01\nBooked,Purpose,Payee,Sum\n2026-01-02,Rent,Ann,5\n2026-01-03,Rent,Bob,6\n'
+  const head = bytesOf(content)
+  const look = { file: 'turnover.csv', head, size: head.length, isWhole: true, options: {} }
+  const plan = planFile(look)
+  expect(plan).toMatchObject({ table: null, headerLine: 3, reason: expect.stringMatching(/seems to be on line 3$/) })
+  expect(plan.columns.map(({ header }) => header)).toEqual(['Booked', 'Purpose', 'Payee', 'Sum'])
+  const fields = [
+    { field: 'event_name', from: ['Purpose'] },
+    { field: 'timestamp', from: ['Booked'] },
+  ]
+  const assigned = mappingOf({ tables: [{ table: 'events', fields }] })
+  const mapped = planFile({ ...look, mappings: { assigned } })
+  expect([mapped.table, mapped.headerLine]).toEqual(['events', 3])
+})
+
+test.each([
+  { why: 'as many names in the first line', content: 'Booked,Purpose,Payee\nA,B,C\nD,E,F\n' },
+  { why: 'rows of other widths', content: 'Turnover\nBooked,Purpose,Payee\nA,B\nC,D\n' },
+  { why: 'two names', content: 'Turnover\nBooked,Purpose\nA,B\n' },
+])('no header seems to be below $why', ({ content }) => {
+  expect(planOf('turnover.csv', content).headerLine).toBeUndefined()
 })

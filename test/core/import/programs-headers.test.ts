@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { type FileRead, readFile } from './read-file.ts'
+
+const targets = ({ plan }: FileRead): readonly (string | null)[] => plan.columns.map(({ column }) => column)
+
+describe('names of columns as programs write them', () => {
+  test.each([
+    { why: 'in the quotes of SQL Server', header: '[user_id],[email],[created_at],[n]' },
+    { why: 'in the quotes of MySQL', header: '`user_id`,`email`,`created_at`,`n`' },
+    { why: 'behind the name of their table, as Hive writes them', header: 'u.user_id,u.email,u.created_at,u.n' },
+  ])('are known $why', ({ header }) => {
+    const read = readFile('users.csv', `${header}\nu1,a@x.io,2026-05-01,7\n`)
+    expect(targets(read)).toEqual(['user_id', 'primary_email', 'created_at', null])
+    expect(read.rows).toMatchObject([{ line: 2, custom: expect.stringContaining('"7"') }])
+  })
+
+  test('a beginning that not every name has is part of the name', () => {
+    const read = readFile('users.csv', 'user_id,email,owner.id\nu1,a@x.io,o1\n')
+    expect(targets(read)).toEqual(['user_id', 'primary_email', null])
+  })
+
+  test.each([
+    { why: 'a time as text', created: '"2026-05-01T10:00:00Z"' },
+    { why: 'a time as milliseconds', created: '1777629600000' },
+  ])('are known behind the types of MongoDB: $why', ({ created }) => {
+    const line = (id: string): string => `{"_id":{"$oid":"${id}"},"email":"a@x.io","created_at":{"$date":${created}}}`
+    const read = readFile('users.json', `${line('65f1')}\n${line('65f2')}\n`)
+    expect(targets(read)).toEqual(['user_id', 'primary_email', 'created_at'])
+    expect(read.rows.map(({ values }) => values)).toEqual([
+      expect.arrayContaining(['65f1', '2026-05-01T10:00:00.000Z']),
+      expect.arrayContaining(['65f2', '2026-05-01T10:00:00.000Z']),
+    ])
+  })
+})
+
+describe('an event whose day and time of day stand in two columns', () => {
+  const times = (content: string, file = 'events.csv'): readonly (number | undefined)[] =>
+    readFile(file, content).batches.flatMap(({ timestamp }) => Array.from(timestamp))
+  const at = Date.parse('2026-05-31T09:30:00Z')
+
+  test.each([
+    { why: 'in a file of events', header: 'event_name,date,time,user_id', file: 'events.csv' },
+    { why: 'in any file', header: 'event_name,Date,Time,user_id', file: 'activity.csv' },
+    { why: 'in German', header: 'event_name,Datum,Uhrzeit,user_id', file: 'events.csv' },
+  ])('has both: $why', ({ header, file }) => {
+    expect(times(`${header}\nlogin,2026-05-31,09:30,u1\nlogin,31.05.2026,9:30 am,u2\n`, file)).toEqual([at, at])
+  })
+
+  test('is asked for the order of its day as ever', () => {
+    expect(() => readFile('events.csv', 'event_name,date,time\nlogin,03/04/2026,09:30\n')).toThrow(
+      expect.objectContaining({ code: 'import/ambiguous' }),
+    )
+  })
+
+  test('is of its day where the time is missing', () => {
+    expect(times('event_name,date,time\nlogin,2026-05-31,09:30\nlogin,2026-05-31,\n')).toEqual([
+      at,
+      Date.parse('2026-05-31'),
+    ])
+  })
+
+  test.each([
+    {
+      why: 'a column has the whole time',
+      content: 'event_name,timestamp,date,time\nlogin,2026-05-31T09:30Z,2026-01-01,1:00\n',
+    },
+    { why: 'the time has its day', content: 'event_name,date,time\nlogin,2026-01-01,2026-05-31T09:30Z\n' },
+  ])('has neither where $why', ({ content }) => {
+    expect(times(content)).toEqual([at])
+  })
+})
