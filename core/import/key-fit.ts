@@ -1,5 +1,5 @@
 import { compareCodePoints } from '#lib/text'
-import type { FilePlan, ImportOptions, ImportSink, KeyDoubt } from '#schema/import'
+import type { ColumnPlan, FilePlan, ImportOptions, ImportSink, KeyDoubt } from '#schema/import'
 import { REFERENCES, type Reference } from '#schema/references'
 import { type EntityTable, TABLES, type TableName, type Value } from '#schema/tables'
 import { createEventSource } from './event-source.ts'
@@ -127,13 +127,13 @@ export function createKeyReader(plan: FilePlan, options: ImportOptions, referred
     const known = hits.get(column) ?? new Set()
     hits.set(column, known.add(text))
   }
-  const table = plan.table ?? 'accounts'
-  const names = Object.keys(TABLES[table].columns)
-  const [key] = TABLES[table].key
-  const rows = looseReader(plan, options, {
+  const table = TABLES[plan.table ?? 'accounts']
+  const [key] = table.key
+  const keyAt = Object.keys(table.columns).indexOf(key)
+  const rows = looseReader(bareOf(plan, key), options, {
     entities(run) {
       for (const { values, custom } of run) {
-        for (const [at, value] of values.entries()) hit(names[at] ?? '', value)
+        hit(key, values[keyAt])
         if (custom !== null) for (const [name, value] of customOf(custom)) hit(`${CUSTOM}${name}`, value)
       }
     },
@@ -154,6 +154,17 @@ export function createKeyReader(plan: FilePlan, options: ImportOptions, referred
   }
 }
 
+/** Nothing but the key is read: a value of another column that cannot be would hold its row, and its ids with it. */
+function bareOf(plan: FilePlan, key: string): FilePlan {
+  const columns = plan.columns.map(({ header, column, match, ...rest }): ColumnPlan => {
+    const isKept = column === key || match === 'secret' || match === 'dropped'
+    return isKept ? { header, column, match, ...rest } : { header, column: null, match: 'custom' }
+  })
+  // What names the file's source keeps keys of later records out of the fields.
+  const source = plan.source ?? plan.file
+  return { ...plan, source, columns, derived: plan.derived?.filter(({ column }) => column === key), readings: {} }
+}
+
 /** Stands before the names of custom fields, which may be those of columns. */
 const CUSTOM = ' '
 
@@ -170,8 +181,8 @@ function candidatesOf(
   hits: ReadonlyMap<string, unknown>,
 ): readonly Candidate[] {
   const own = new Set(derived.flatMap(({ column, from }) => (column === key ? from.map(pathOf) : [])))
-  return columns.flatMap(({ header, column, match }): Candidate[] => {
-    const place = match === 'custom' ? `${CUSTOM}${header.trim()}` : (column ?? '')
+  return columns.flatMap(({ header, column }): Candidate[] => {
+    const place = `${CUSTOM}${header.trim()}`
     return column === key || own.has(header) || !hits.has(place) ? [] : [{ header, place }]
   })
 }

@@ -61,6 +61,12 @@ describe('the key of a file and the ids that others refer to', () => {
     expect(found).toMatchObject({ other: 'email', files: [{ inOther: 3, inKey: 0 }] })
   })
 
+  test('rows that would be held count with their ids', () => {
+    const rows = [1, 2, 3, 4].map(n => `${n},u${n},${n === 1 ? 'yes' : 'Chief'}\n`)
+    const users = { file: 'users.csv', text: `id,external_id,is_workspace_admin\n${rows.join('')}` }
+    expect(doubtOf(users, eventsOf(['u1', 'u2', 'u3']))).toMatchObject({ files: [{ ids: 3, inOther: 3 }] })
+  })
+
   test('files that refer to different columns are both told', () => {
     const found = doubtOf(USERS, eventsOf(['u1', 'u2', 'u3']), membersOf(['1', '2', '3', '4']))
     expect(found).toMatchObject({
