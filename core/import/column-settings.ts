@@ -25,7 +25,8 @@ export function withSettings(inner: ColumnReader, settings: ColumnSettings): Col
   const textOf = (text: string): string => {
     if (!isMapped) return formed(text, settings)
     const to = byNormal.get(normalValue(text)) ?? otherwise
-    if (to === undefined && (unmapped.size < MOST_VALUES || unmapped.has(text)))
+    // A word for yes or no that is not listed is read as ever, or holds its row.
+    if (to === undefined && inner.type !== 'boolean' && (unmapped.size < MOST_VALUES || unmapped.has(text)))
       unmapped.set(text, (unmapped.get(text) ?? 0) + 1)
     return to ?? text
   }

@@ -21,9 +21,11 @@ export type FieldProof = Readonly<{
   /** How many of its values each reading fits. */
   counts: Readonly<Record<string, number>>
   /** Its values with how often they occur, most frequent first; null where there are very many. */
-  values: readonly Readonly<{ value: string; count: number }>[] | null
+  values: readonly ProvenValue[] | null
   samples: readonly string[]
 }>
+/** A value of a column as it is written, how often it occurs, and whether it cannot be read. */
+export type ProvenValue = Readonly<{ value: string; count: number; isFault?: true }>
 export type FieldFault = Readonly<{
   code: HeldCode
   count: number
@@ -125,11 +127,13 @@ type FieldTally = {
   missing: number
   faults: Map<HeldCode, FaultTally>
   values: Map<string, number>
+  /** Those of them that cannot be read. */
+  faulty: Set<string>
   isMany: boolean
 }
 
 function newTally(): FieldTally {
-  return { filled: 0, missing: 0, faults: new Map(), values: new Map(), isMany: false }
+  return { filled: 0, missing: 0, faults: new Map(), values: new Map(), faulty: new Set(), isMany: false }
 }
 
 function countCell(tally: FieldTally, text: string, line: number, fault: HeldCode | null): void {
@@ -143,6 +147,7 @@ function countCell(tally: FieldTally, text: string, line: number, fault: HeldCod
   if (known !== undefined) tally.values.set(text, known + 1)
   else if (tally.values.size < MOST_VALUES && text.length <= LONGEST) tally.values.set(text, 1)
   else tally.isMany = true
+  if (fault !== null && tally.values.has(text)) tally.faulty.add(text)
 }
 
 function countFault(faults: Map<HeldCode, FaultTally>, code: HeldCode, line: number, value: string): void {
@@ -181,7 +186,9 @@ function fieldProof(reader: ColumnReader, from: readonly string[], tally: FieldT
     faults: faultsOf(tally.faults),
     reading: verdict?.reading ?? null,
     counts: reader.counts(),
-    values: tally.isMany ? null : values.map(([value, count]) => ({ value, count })),
+    values: tally.isMany
+      ? null
+      : values.map(([value, count]) => ({ value, count, ...(tally.faulty.has(value) ? { isFault: true } : {}) })),
     samples: [...tally.values.keys()].slice(0, SAMPLES),
   }
 }

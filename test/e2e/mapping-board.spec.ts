@@ -137,6 +137,71 @@ test('values of a list are mapped by keyboard, and what a spreadsheet did is nam
   await expect(page.getByRole('button', { name: 'Import 1 file' })).toBeEnabled()
 })
 
+test('words for yes and no are mapped with their counts, and the rows load', async ({ workbench: { page } }) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  const rows = ['Chief', 'Chief', 'Crew', 'yes', 'unsure'].map((word, no) => `u${no},${word}\n`)
+  await drop(page, { 'users.csv': Buffer.from(`user_id,is_workspace_admin\n${rows.join('')}`) })
+  const board = page.getByRole('treegrid', { name: 'Files and columns' })
+  const fault = board.getByRole('row', { name: /4 values are neither yes nor no/ })
+  await fault.getByRole('button', { name: 'Map values' }).click()
+  const values = page.getByRole('table', { name: 'Values of is_workspace_admin' })
+  await expect(page.getByText('3 stand for nothing known')).toBeVisible()
+  await expect(values.getByRole('row').nth(1)).toHaveText(/^Chief2/)
+  for (const [word, meaning] of [
+    ['Chief', 'Yes'],
+    ['Crew', 'No'],
+    ['unsure', 'Leave empty'],
+  ] as const) {
+    const target = values
+      .getByRole('combobox', { name: `What ${word} stands for` })
+      .or(values.getByRole('textbox', { name: `What ${word} stands for` }))
+    await target.click()
+    await takeOption(page.getByRole('option', { name: meaning, exact: true }))
+    await expect(target).toHaveValue(meaning)
+  }
+  await expect(fault).toHaveCount(0)
+  await expect(board.getByRole('row', { name: /does not list/ })).toHaveCount(0)
+  await clean(page, 'values')
+  await page.getByRole('button', { name: 'Import 1 file' }).click()
+  await expect(page.getByRole('region', { name: 'Last import' })).toContainText('0 held')
+})
+
+test('which column is the key is asked where another one has the ids of the other files', async ({
+  workbench: { page },
+}) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  const ids = [1, 2, 3, 4, 5]
+  await drop(page, {
+    'users.csv': Buffer.from(`id,name,external_id\n${ids.map(n => `${n},N${n},u${n}\n`).join('')}`),
+    'events.csv': Buffer.from(
+      `event_name,timestamp,user_id\n${ids.map(n => `login,2026-05-0${n}T00:00:00Z,u${n}\n`).join('')}`,
+    ),
+  })
+  const board = page.getByRole('treegrid', { name: 'Files and columns' })
+  const question = board.getByRole('row', { name: /5 of 5 user_id in events.csv are in external_id, 0 in id/ })
+  await expect(question).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Import 2 files' })).toBeDisabled()
+  await clean(page, 'key')
+  await page.keyboard.press('n')
+  await take(page, 'use external_id')
+  await expect(question).toHaveCount(0)
+  await expect(board.getByRole('row', { name: /external_id/ })).toContainText('user_id')
+  await expect(page.getByRole('button', { name: 'Import 2 files' })).toBeEnabled()
+})
+
+test('rows whose id comes again are opened before they count', async ({ workbench: { page } }) => {
+  await page.getByRole('button', { name: 'Open the sample' }).waitFor()
+  await drop(page, { 'users.csv': Buffer.from('user_id,name\nu1,Ada\nu2,Bob\nu1,Eve\n') })
+  await page.getByRole('button', { name: 'Import 1 file' }).click()
+  await page.getByRole('button', { name: '1 repeated rows of users.csv' }).click()
+  const repeated = page.getByRole('table', { name: 'Repeated rows of users.csv' })
+  await expect(repeated).toContainText('users.csv, line 4')
+  await expect(repeated.getByRole('row').nth(1)).toContainText('Ada')
+  await clean(page, 'repeated')
+  await page.getByRole('button', { name: /^Publish/ }).click()
+  await expect(page.getByRole('region', { name: 'Last import' })).toContainText('1 skipped')
+})
+
 test('a file that cannot be read says why and does not stop the others', async ({ workbench: { page } }) => {
   await page.getByRole('button', { name: 'Open the sample' }).waitFor()
   await drop(page, {

@@ -106,8 +106,8 @@ const fieldProof = z.strictObject({
   reading: z.string().nullable(),
   /** How many values each reading fits. */
   counts: z.record(z.string(), count),
-  /** Its values with how often they occur; null where there are very many. */
-  values: z.array(z.strictObject({ value: z.string(), count })).nullable(),
+  /** Its values with how often they occur, and which of them cannot be read; null where there are very many. */
+  values: z.array(z.strictObject({ value: z.string(), count, isFault: z.literal(true).optional() })).nullable(),
   samples: z.array(z.string()),
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createProver, type FileProof, planFile } from '#import'
-import type { ImportOptions } from '#schema/import'
+import type { FilePlan, ImportOptions } from '#schema/import'
 import { bytesOf, readFile } from './read-file.ts'
 
 function prove(file: string, text: string, options: ImportOptions = {}, chunk = 7): FileProof {
@@ -13,6 +13,12 @@ function prove(file: string, text: string, options: ImportOptions = {}, chunk = 
     if (!proof.isRedo) return proof
     plan = proof.plan
   }
+}
+
+function proveBy(plan: FilePlan, text: string): FileProof {
+  const prover = createProver(plan, {})
+  prover.push(bytesOf(text))
+  return prover.end()
 }
 
 const TEXT = [
@@ -52,6 +58,25 @@ describe('a whole file proves', () => {
       { code: 'value/serial-date', count: 1, lines: [4], values: ['45321'] },
     ])
     expect(proof.faults).toEqual([{ code: 'row/too-few-fields', count: 1, lines: [7], values: ['d6,lost'] }])
+  })
+  test('which words of a column of yes and no cannot be read, and which a mapping settles', () => {
+    const text = 'user_id,is_workspace_admin\nu1,Chief\nu2,yes\nu3,Chief\nu4,\n'
+    const wordsOf = (given: FilePlan): unknown =>
+      proveBy(given, text).fields.find(each => each.field === 'is_workspace_admin')?.values
+    const plan = planFile({ file: 'users.csv', head: bytesOf(text), size: null, isWhole: true, options: {} })
+    expect(wordsOf(plan)).toEqual([
+      { value: 'Chief', count: 2, isFault: true },
+      { value: 'yes', count: 1 },
+    ])
+    const columns = plan.columns.map(each =>
+      each.column === 'is_workspace_admin' ? { ...each, settings: { values: { Chief: 'true' } } } : each,
+    )
+    const mapped = proveBy({ ...plan, columns }, text)
+    expect(mapped).toMatchObject({ readable: 4, held: 0, notes: [] })
+    expect(wordsOf({ ...plan, columns })).toEqual([
+      { value: 'Chief', count: 2 },
+      { value: 'yes', count: 1 },
+    ])
   })
   test('the values of a list, with their counts', () => {
     expect(field('status')?.values).toEqual([

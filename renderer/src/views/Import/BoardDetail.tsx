@@ -19,5 +19,5 @@ export function BoardDetail({ row }: Props): ReactNode {
 
 function lineOf(row: BoardRow): Line | null {
   if (row.kind === 'column' || row.kind === 'fault' || row.kind === 'note') return row.line
-  return row.kind === 'ask' && row.ask.kind === 'reading' ? row.ask.line : null
+  return row.kind === 'ask' && (row.ask.kind === 'reading' || row.ask.kind === 'key') ? row.ask.line : null
 }

@@ -25,6 +25,17 @@ export function FaultCells({ row, isPicking, isFixed }: FaultProps): ReactNode {
       <span className="board-fault__what clip">{faultWords(fault)}</span>
       {values.length > 0 && <code className="board-fault__values clip">{values.join(', ')}</code>}
       <span className="muted clip">{linesWords(fault.lines, fault.count)}</span>
+      {fault.code === 'value/not-a-boolean' && line !== null && line.proof?.values !== null && (
+        <button
+          type="button"
+          tabIndex={-1}
+          className="plain text-button board-ask__open"
+          disabled={isFixed}
+          onClick={focusDetail}
+        >
+          Map values
+        </button>
+      )}
       {isSerial && (
         <RowPicker
           label="Day numbers of a spreadsheet"

@@ -8,7 +8,7 @@ import type { Line } from '../../state/mapping-lines.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
 import { count, counted } from '../../ui/format.ts'
 
-type Value = Readonly<{ value: string; count: number }>
+type Value = Readonly<{ value: string; count: number; isFault?: true | undefined }>
 type Props = Readonly<{ file: BoardFile; line: Line; values: readonly Value[] }>
 
 const SHOWN = 60
@@ -35,9 +35,9 @@ const FREE: ReadonlySet<string> = new Set([
 export function ValueMap({ file, line, values }: Props): ReactNode {
   const isFixed = useImports(state => state.phase !== 'planned')
   const known = knownValues(line.table, line.field ?? '')
-  const open = (value: string): boolean => known.length > 0 && !isKnown(known, meaningOf(line.mapped, value) ?? value)
-  const sorted = values.toSorted((a, b) => Number(open(b.value)) - Number(open(a.value)) || b.count - a.count)
-  const unknown = sorted.filter(({ value }) => open(value)).length
+  const open = (value: Value): boolean => isOpen(line, known, value)
+  const sorted = values.toSorted((a, b) => Number(open(b)) - Number(open(a)) || b.count - a.count)
+  const unknown = sorted.filter(open).length
   return (
     <section className="board-detail__part">
       <h3 className="section-title">
@@ -57,14 +57,21 @@ export function ValueMap({ file, line, values }: Props): ReactNode {
           </tr>
         </thead>
         <tbody>
-          {sorted.slice(0, SHOWN).map(({ value, count: times }) => (
-            <tr key={value} className={open(value) ? 'is-open' : undefined}>
+          {sorted.slice(0, SHOWN).map(({ value, count: times, isFault }) => (
+            <tr key={value} className={open({ value, count: times, isFault }) ? 'is-open' : undefined}>
               <th scope="row" className="clip" title={value}>
                 {value === '' ? <span className="muted">empty</span> : value}
               </th>
               <td className="number">{count(times)}</td>
               <td>
-                <Target file={file} line={line} value={value} known={known} isFixed={isFixed} />
+                <Target
+                  file={file}
+                  line={line}
+                  value={value}
+                  isFault={isFault === true}
+                  known={known}
+                  isFixed={isFixed}
+                />
               </td>
             </tr>
           ))}
@@ -74,6 +81,15 @@ export function ValueMap({ file, line, values }: Props): ReactNode {
     </section>
   )
 }
+
+/** A word for yes or no is known where it can be read, in whatever language; a value of a list where it is on it. */
+function isOpen({ type, mapped }: Line, known: readonly string[], { value, isFault }: Value): boolean {
+  const meaning = meaningOf(mapped, value)
+  if (type === 'boolean') return meaning === null ? isFault === true : !isYesOrNo(meaning)
+  return known.length > 0 && !isKnown(known, meaning ?? value)
+}
+
+const isYesOrNo = (meaning: string): boolean => meaning === NEITHER || YES_AND_NO.includes(meaning)
 
 /** The values of a column whose values mean something: a list, roles and plans, words that come again. Null: of no other. */
 export function mappableValues({ table, field, type, mapped, proof }: Line): readonly Value[] | null {
@@ -87,6 +103,14 @@ export function mappableValues({ table, field, type, mapped, proof }: Line): rea
 
 /** What a value of a yes/no column can stand for. */
 const YES_AND_NO = ['true', 'false']
+/** A value that is mapped to nothing is missing. */
+const NEITHER = ''
+const NO_VALUE = 'neither'
+const ANSWERS = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+  { value: NO_VALUE, label: 'Leave empty' },
+]
 
 function knownValues(table: TableName, field: string): readonly string[] {
   const column = fieldsOf(table).get(field)
@@ -97,10 +121,18 @@ function knownValues(table: TableName, field: string): readonly string[] {
 const isKnown = (known: readonly string[], value: string): boolean =>
   known.some(each => normalName(each) === normalName(value))
 
-type TargetProps = Readonly<{ file: BoardFile; line: Line; value: string; known: readonly string[]; isFixed: boolean }>
+type TargetProps = Readonly<{
+  file: BoardFile
+  line: Line
+  value: string
+  /** Can it not be read as it is? */
+  isFault: boolean
+  known: readonly string[]
+  isFixed: boolean
+}>
 
 /** One of the list where the field has one; else any text, the usual ones offered. */
-function Target({ file, line, value, known, isFixed }: TargetProps): ReactNode {
+function Target({ file, line, value, isFault, known, isFixed }: TargetProps): ReactNode {
   const { tableNo, field, mapped } = line
   const now = meaningOf(mapped, value)
   const [typed, setTyped] = useState(now ?? '')
@@ -108,6 +140,20 @@ function Target({ file, line, value, known, isFixed }: TargetProps): ReactNode {
     if (field !== null && to !== now) edit(file.plan, mapping => setValue(mapping, { tableNo, field }, value, to))
   }
   const label = `What ${value} stands for`
+  if (line.type === 'boolean')
+    return (
+      <Select
+        aria-label={label}
+        size="xs"
+        placeholder={isFault ? 'Yes or no?' : 'As written'}
+        clearable
+        withCheckIcon={false}
+        disabled={isFixed}
+        data={ANSWERS}
+        value={now === NEITHER ? NO_VALUE : now}
+        onChange={to => put(to === NO_VALUE ? NEITHER : to)}
+      />
+    )
   const asWritten = known.find(each => normalName(each) === normalName(value)) ?? 'As written'
   if (line.type === 'enum')
     return (
