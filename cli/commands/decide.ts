@@ -7,7 +7,7 @@ type Options = Readonly<{ project: string; file: string; dryRun?: true; json?: t
 
 const COLUMNS = `
 Columns:
-  question  persons, workspaces, accounts, signups
+  question  persons, workspaces, companies, accounts, signups
   a, b      ids of the two records; a user and an account for signups, a workspace and an account for accounts
   answer    same, different, skip; of persons also split and pin, with an empty b
   relation  of workspaces: merge, group, environment-of, agency-of, unrelated

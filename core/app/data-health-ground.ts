@@ -19,6 +19,7 @@ import type { Anomaly } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
 import { DEFAULT_MODEL } from '#score'
 import { dataState, identityDecisions, listImports, newestRun, type Readable, readCells } from '#store'
+import { accountRoles } from './account-companies.ts'
 import { inPhases } from './analysis-phases.ts'
 import { identityTables } from './dataset.ts'
 import { earlierEntities } from './former-entities.ts'
@@ -120,6 +121,7 @@ function identitiesOf(
     decisions,
     earlier,
     datedDevices,
+    roleOfAccount: accountRoles(db),
     openSecond: openPairThread,
     onPairs: pairsTold(job, null),
   }

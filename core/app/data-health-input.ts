@@ -5,6 +5,7 @@ import type { Dataset } from '#schema/dataset'
 import { TABLES, type TableName } from '#schema/tables'
 import { subscriptionAt } from '#score'
 import { changedRows, columnFill, eventFill, heldTotals, type ImportRecord, listImports, type Readable } from '#store'
+import { companiesOfAccounts } from './account-companies.ts'
 import { addressReader } from './address-reader.ts'
 import type { FoundGround } from './data-health-ground.ts'
 
@@ -41,6 +42,7 @@ export function healthInput(
     files,
     changedRows: changedRows(db),
     fill: fillOf(db, dataset, files),
+    accountPairs: companiesOfAccounts(db).pairs,
     readAddress: addressReader(db),
   }
 }

@@ -3,6 +3,7 @@ import type { IdentitySource } from '#pipeline'
 import type { DatedDevice } from '#schema/event'
 import type { IdentityMode } from '#schema/identity'
 import { identityDecisions, type PackedList, packRunList, type Readable } from '#store'
+import { accountRoles } from './account-companies.ts'
 import { identityTables } from './dataset.ts'
 import { earlierEntities } from './former-entities.ts'
 import { bulkyLists } from './kept-identities.ts'
@@ -39,6 +40,7 @@ export function identitySource(
       eventUsers: eventUsers.filter(user => user !== ''),
       decisions: identityDecisions(db),
       datedDevices: dated,
+      roleOfAccount: accountRoles(db),
       earlier: mode === 'explicit' ? undefined : earlierEntities(db),
       openSecond: openPairThread,
       onPairs,

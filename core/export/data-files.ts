@@ -84,7 +84,12 @@ export function identitiesFile({ identifiers }: Readonly<{ identifiers: Rows<Per
 }
 
 /** Whose people are in a workspace, as its row says it. */
-export type CompaniesIn = Readonly<{ companies: string; secondAccounts: string }>
+export type CompaniesIn = Readonly<{
+  companies: string
+  secondAccounts: string
+  /** Billing records that are the company of an account. */
+  billingOf(accountId: string): string
+}>
 
 /**
  * workspace_accounts.csv: the account of each workspace, or the candidates for it.
@@ -113,6 +118,9 @@ export function workspaceAccountsFile(
         : [
             text('companies', ({ workspaceId }: WorkspaceAccount) => companiesIn(workspaceId).companies),
             text('second_accounts', ({ workspaceId }: WorkspaceAccount) => companiesIn(workspaceId).secondAccounts),
+            text('billing_records', ({ workspaceId, accountId }: WorkspaceAccount) =>
+              companiesIn(workspaceId).billingOf(accountId),
+            ),
           ]),
     ],
     keyOf: ({ workspaceId, accountId }) => `${workspaceId} ${accountId}`,

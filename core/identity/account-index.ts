@@ -1,3 +1,4 @@
+import { type AccountCompanies, NO_COMPANIES } from './companies/account-companies.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import { ownersOfEmails } from './identifiers.ts'
 import type { IdentityTables } from './identity-tables.ts'
@@ -5,9 +6,13 @@ import type { JoinedPersons } from './persons.ts'
 import type { Reading } from './reading.ts'
 import type { Words } from './words/words.ts'
 
-/** Looking accounts up by what a workspace knows. Account ids per value, each once, in the order of the accounts table. */
+/**
+ * Looking accounts up by what a workspace knows. Account ids per value, each once, in the order of the accounts table; of a company
+ * with several rows the one that stands for it.
+ */
 export type AccountIndex = Readonly<{
   ids: ReadonlySet<string>
+  companies: AccountCompanies
   /** registrable corporate domain (primary, known and SSO domains of the account) */
   byDomain: ReadonlyMap<string, readonly string[]>
   /** billing entity, tax id */
@@ -23,6 +28,7 @@ export type AccountIndex = Readonly<{
  * @param joined persons
  * @param emailOf readings of the users' emails
  * @param reading reads a contact's email, and says what a placeholder is
+ * @param companies which rows are one company
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
@@ -31,17 +37,20 @@ export function indexAccounts(
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
   { read, words }: Reading,
+  companies: AccountCompanies = NO_COMPANIES,
 ): AccountIndex {
   const byDomain = new Map<string, string[]>()
   const byBilling = new Map<string, string[]>()
   for (const account of dataset.accounts) {
+    const id = companies.standing(account.account_id)
     for (const domain of [account.primary_domain, ...(account.all_known_domains ?? []), account.sso_domain])
-      append(byDomain, corporateDomainBy(read, domain), account.account_id)
-    append(byBilling, billingKey('entity', account.billing_entity_id, words), account.account_id)
-    append(byBilling, billingKey('tax', account.tax_id, words), account.account_id)
+      append(byDomain, corporateDomainBy(read, domain), id)
+    append(byBilling, billingKey('entity', account.billing_entity_id, words), id)
+    append(byBilling, billingKey('tax', account.tax_id, words), id)
   }
   const ids = new Set(dataset.accounts.map(({ account_id }) => account_id))
-  return { ids, byDomain, byBilling, byPerson: accountsOfPersons(dataset, joined, emailOf, { read, words }) }
+  const byPerson = accountsOfPersons(dataset, joined, emailOf, { read, words, companies })
+  return { ids, companies, byDomain, byBilling, byPerson }
 }
 
 /**
@@ -62,7 +71,7 @@ export function accountsOfPersons(
   dataset: Pick<IdentityTables, 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
-  { read, words: { isPlaceholder } }: Reading,
+  { read, words: { isPlaceholder }, companies }: Reading & Readonly<{ companies: AccountCompanies }>,
 ): Map<number, string[]> {
   const byPerson = new Map<number, string[]>()
   const personsOfContact = new Map<string, number[]>()
@@ -70,8 +79,9 @@ export function accountsOfPersons(
     if (!isPlaceholder(contact_id)) append(personsOfContact, contact_id, joined.personOfUser.get(user_id))
   if (dataset.contacts.length === 0) return byPerson
   const personOfEmail = ownersOfEmails(joined, emailOf)
-  for (const { contact_id, account_id, user_id, email } of dataset.contacts) {
-    if (isPlaceholder(account_id)) continue
+  for (const { contact_id, account_id: stated, user_id, email } of dataset.contacts) {
+    if (stated === null || isPlaceholder(stated)) continue
+    const account_id = companies.standing(stated)
     append(byPerson, user_id === null ? undefined : joined.personOfUser.get(user_id), account_id)
     append(byPerson, personOfEmail.get(read(email).canonical), account_id)
     for (const person of personsOfContact.get(contact_id) ?? []) append(byPerson, person, account_id)

@@ -1,7 +1,8 @@
 import { compareCodePoints } from '#lib/text'
-import type { Activity, WorkspaceAccount } from '#schema/identity'
+import type { Activity, Evidence, WorkspaceAccount } from '#schema/identity'
 import { type Agreement, weighAgreements } from './account-evidence.ts'
 import { type AccountIndex, billingKey } from './account-index.ts'
+import type { AccountCompanies } from './companies/account-companies.ts'
 import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
@@ -48,7 +49,7 @@ export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceA
     const id = workspace.workspace_id
     const stated = statedAccount(workspace, ground.index, ground.words)
     if (stated !== null) return [stated]
-    return verdictOf(id, [
+    return verdictOf(id, ground.index.companies, [
       ...billingAgreements(billingOf.get(id), ground.index),
       ...domainAgreements('sso_domain', corporateDomainBy(ground.read, workspace.sso_domain), ground.index),
       ...billingDomainAgreements(workspace, agencies, ground),
@@ -82,20 +83,34 @@ export function dominantDomains({
  */
 export function statedAccount(
   workspace: IdentityRow<'workspaces'>,
-  index: Pick<AccountIndex, 'ids'> | null,
+  index: Pick<AccountIndex, 'ids' | 'companies'> | null,
   { isPlaceholder }: Words,
 ): WorkspaceAccount | null {
   const { workspace_id, account_id } = workspace
   if (account_id === null || account_id === '') return null
   if (index !== null && isPlaceholder(account_id) && !index.ids.has(account_id)) return null
-  const evidence = [{ comparison: 'account_id', value: account_id, bits: 0 }]
-  return { workspaceId: workspace_id, accountId: account_id, status: 'given', bits: null, evidence }
+  const accountId = index?.companies.standing(account_id) ?? account_id
+  const further = accountId === account_id || index === null ? [] : companyLines(index.companies, accountId)
+  const evidence = [{ comparison: 'account_id', value: account_id, bits: 0 }, ...further]
+  return { workspaceId: workspace_id, accountId, status: 'given', bits: null, evidence }
 }
 
-function verdictOf(workspaceId: string, agreements: readonly Agreement[]): WorkspaceAccount[] {
+/** Billing records that are the company of an account: what names them speaks for it. */
+function companyLines(companies: AccountCompanies, accountId: string): readonly Evidence[] {
+  return companies.billingOf(accountId).map(value => ({ comparison: 'same_company', value, bits: 0 }))
+}
+
+function verdictOf(
+  workspaceId: string,
+  companies: AccountCompanies,
+  agreements: readonly Agreement[],
+): WorkspaceAccount[] {
   const byAccount = Map.groupBy(agreements, ({ accountId }) => accountId)
   const candidates = [...byAccount]
-    .map(([accountId, own]) => ({ workspaceId, accountId, ...weighAgreements(own) }))
+    .map(([accountId, own]) => {
+      const { bits, evidence } = weighAgreements(own)
+      return { workspaceId, accountId, bits, evidence: [...evidence, ...companyLines(companies, accountId)] }
+    })
     .sort((a, b) => b.bits - a.bits || compareCodePoints(a.accountId, b.accountId))
   const first = candidates[0]
   if (first === undefined) return []
@@ -107,7 +122,9 @@ function verdictOf(workspaceId: string, agreements: readonly Agreement[]): Works
 function billingAgreements(keys: ReadonlySet<string> | undefined, index: AccountIndex): Agreement[] {
   const found = new Map<string, Agreement>()
   for (const key of keys ?? []) {
-    const stated = key.startsWith('account ') ? [key.slice('account '.length)] : index.byBilling.get(key)
+    const stated = key.startsWith('account ')
+      ? [index.companies.standing(key.slice('account '.length))]
+      : index.byBilling.get(key)
     for (const accountId of stated ?? [])
       if (!found.has(accountId))
         found.set(accountId, { comparison: 'billing_entity', accountId, value: key, domain: null })

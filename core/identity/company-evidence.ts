@@ -152,7 +152,11 @@ export class EvidenceFinder {
       ({ contact_id, user_id, email }) =>
         keys.has(contact_id) || moved.has(user_id ?? '') || addresses.has(read(email).canonical),
     )
-    const found = accountsOfPersons({ users: own, contacts }, joined, sharing, { read, words })
+    const found = accountsOfPersons({ users: own, contacts }, joined, sharing, {
+      read,
+      words,
+      companies: asked.companies,
+    })
     const numbers = new Set(moved.values())
     const byPerson = new Map(base.index.byPerson)
     for (const [person, accounts] of found) if (numbers.has(person)) byPerson.set(person, accounts)
@@ -167,7 +171,7 @@ function* baseSteps(asked: Asked, people: JoinedPersons): Steps<Base> {
   const facts = workspaceFacts(ground)
   yield
   const busy = busyPersons(ground)
-  const index = indexAccounts(dataset, people, emailOf, { read, words })
+  const index = indexAccounts(dataset, people, emailOf, { read, words }, asked.companies)
   yield
   const dominant = dominantDomains({ activity, joined: people, emailOf })
   const agencies = agencyDomainsOf(asked, dominant)

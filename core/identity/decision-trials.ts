@@ -57,7 +57,7 @@ export class DecisionTrials {
   static *steps(dataset: IdentityTables, options: IdentityOptions, weighed: WeighedUsers): Steps<DecisionTrials> {
     const asked = askedOf(dataset, options)
     yield
-    const names = accountNames(dataset, asked.words)
+    const names = accountNames(asked)
     yield
     return new DecisionTrials(asked, names, weighed)
   }

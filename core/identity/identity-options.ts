@@ -1,6 +1,6 @@
 import type { Decision } from '#schema/decision'
 import type { DatedDevice } from '#schema/event'
-import type { Activity, IdentityDecision, IdentityMode } from '#schema/identity'
+import type { AccountRole, Activity, IdentityDecision, IdentityMode } from '#schema/identity'
 import type { EarlierPersons } from './entities/lasting-persons.ts'
 import type { PairsTold } from './threads/score-steps.ts'
 import type { SecondThread } from './threads/second-thread.ts'
@@ -22,6 +22,8 @@ export type IdentityOptions = Readonly<{
   decisions?: readonly (Decision | IdentityDecision)[]
   /** Users on ids that events date; see `stitchSteps` of features. */
   datedDevices?: readonly DatedDevice[] | undefined
+  /** What a row of accounts is a record of, as far as the file tells that it is from; without it the rows alone tell. */
+  roleOfAccount?: ((accountId: string) => AccountRole) | undefined
   /** Who was who in the last run of a project; without it everything is named by its smallest key. */
   earlier?: EarlierEntities | undefined
   /** Another thread to score pairs of so many users, where they have to be weighed; null: none. */

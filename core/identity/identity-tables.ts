@@ -47,6 +47,8 @@ export const IDENTITY_COLUMNS = {
     'sso_domain',
     'billing_entity_id',
     'tax_id',
+    'crm_id',
+    'billing_contact_email',
     'is_strategic',
   ],
   contacts: ['contact_id', 'account_id', 'user_id', 'email'],

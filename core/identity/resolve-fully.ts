@@ -12,6 +12,7 @@ import type {
 import { indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces } from './accounts.ts'
 import { assignedAccounts } from './assigned-accounts.ts'
+import { type AccountCompanies, aboutCompanies, accountCompanies } from './companies/account-companies.ts'
 import { indexAccountNames, type NameIndex } from './companies/account-names.ts'
 import { accountsBeforeDecisions, withDecisionsAndNames } from './companies/decided-accounts.ts'
 import { signupsOf } from './companies/signups.ts'
@@ -43,6 +44,8 @@ export type ProjectIdentities = Resolution &
     joined: JoinedUsers
     /** Of the accounts and sign-ups that decisions are about: what the evidence alone says. */
     undecided: Readonly<{ accounts: readonly WorkspaceAccount[]; signups: readonly SignupMatch[] }>
+    /** Which rows of accounts are one company. */
+    companies: AccountCompanies
   }>
 
 /** The answers that a run keeps. */
@@ -84,20 +87,22 @@ export function* identitySteps(
   const joined = yield* joinedSteps(asked, ground.weighed)
   const people = peopleOf(asked, joined)
   const evidence = yield* companyEvidenceSteps(asked, people)
-  const names = accountNames(dataset, asked.words)
-  const companies = yield* decidedCompanySteps(asked, evidence, names)
-  const { accountOfWorkspace } = companies
-  const { read, decisions, emailOf } = asked
-  const { matches: signups, undecided } = signupsOf(dataset, { accountOfWorkspace, read, decisions })
+  const names = accountNames(asked)
+  const answers = yield* decidedCompanySteps(asked, evidence, names)
+  const { accountOfWorkspace } = answers
+  const { read, companies, emailOf } = asked
+  const decisions = aboutCompanies(asked.decisions, companies)
+  const { matches: signups, undecided } = signupsOf(dataset, { accountOfWorkspace, read, decisions, companies })
   yield
   const { workspaces } = dataset
   const accounts = accountsBeforeDecisions(evidence.accounts, { decisions, workspaces, names })
   const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, asked)] : []
   return {
-    ...answersOf(people, companies),
+    ...answersOf(people, answers),
     identifiers,
     signups,
     joined,
+    companies,
     undecided: { accounts, signups: undecided },
   }
 }
@@ -134,6 +139,8 @@ export type Asked = Readonly<{
   read: (text: string | null) => EmailReading
   /** Lists that values are read by. */
   words: Words
+  /** Which rows of accounts are one company. */
+  companies: AccountCompanies
   /** Users on ids that events date. */
   dated?: IdentityOptions['datedDevices']
   emailOf: ReadonlyMap<string, EmailReading>
@@ -147,13 +154,16 @@ export function askedOf(dataset: IdentityTables, options: IdentityOptions): Aske
   const read = remembering(emailReader(settings.domains, settings.words))
   const emailOf = new Map<string, EmailReading>()
   for (const { user_id, primary_email } of dataset.users) emailOf.set(user_id, read(primary_email))
+  const { words } = settings
+  const roleOf = options.roleOfAccount ?? (() => 'other')
   return {
     dataset,
     options,
     decisions,
     settings,
     read,
-    words: settings.words,
+    words,
+    companies: accountCompanies(dataset.accounts, { read, words, roleOf, decisions }),
     dated: options.datedDevices,
     emailOf,
     userIds: userIdsOf(dataset, options.eventUsers),
@@ -212,7 +222,7 @@ type Companies = Pick<Resolution, 'workspaceAccounts' | 'accountOfWorkspace' | '
 
 function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
   const evidence = yield* companyEvidenceSteps(asked, people)
-  return yield* decidedCompanySteps(asked, evidence, accountNames(asked.dataset, asked.words))
+  return yield* decidedCompanySteps(asked, evidence, accountNames(asked))
 }
 
 function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<CompanyEvidence> {
@@ -224,11 +234,12 @@ function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<Compa
 
 /** What decisions make of the evidence. */
 export function* decidedCompanySteps(
-  { dataset, options, decisions }: Asked,
+  { dataset, options, decisions: stated, companies }: Asked,
   evidence: CompanyEvidence,
   names: NameIndex,
 ): Steps<Companies> {
   const { workspaces } = dataset
+  const decisions = aboutCompanies(stated, companies)
   const workspaceIds = workspaces.map(({ workspace_id }) => workspace_id)
   const links = withDecidedLinks(evidence.links, decisions, new Set(workspaceIds))
   const decided = withDecisionsAndNames(evidence.accounts, { decisions, workspaces, names })
@@ -255,10 +266,10 @@ function* linkSteps(
 }
 
 function judgedAccounts(
-  { dataset, options: { activity }, read, words, emailOf }: Asked,
+  { dataset, options: { activity }, read, words, companies, emailOf }: Asked,
   joined: JoinedPersons,
 ): readonly WorkspaceAccount[] {
-  const index = indexAccounts(dataset, joined, emailOf, { read, words })
+  const index = indexAccounts(dataset, joined, emailOf, { read, words }, companies)
   return accountsOfWorkspaces({ dataset, index, joined, emailOf, read, words, activity })
 }
 
@@ -287,11 +298,16 @@ export function resolveFully(dataset: Tables, options: IdentityOptions): FullRes
   }
 }
 
-/** Names of the accounts, to suggest one by. */
-export function accountNames({ accounts }: Pick<IdentityTables, 'accounts'>, words: Words): NameIndex {
-  const named = accounts.map(({ account_id, name, primary_domain, all_known_domains }) => {
+/** Names of the accounts, to suggest one by; of a company with several rows the name of the one that stands for it. */
+export function accountNames({
+  dataset: { accounts },
+  words,
+  companies,
+}: Pick<Asked, 'dataset' | 'words' | 'companies'>): NameIndex {
+  const named = accounts.flatMap(({ account_id, name, primary_domain, all_known_domains }) => {
+    if (companies.standing(account_id) !== account_id) return []
     const domains = [primary_domain, ...(all_known_domains ?? [])].filter(domain => domain !== null)
-    return { id: account_id, name, domains }
+    return [{ id: account_id, name, domains }]
   })
   return indexAccountNames(named, words)
 }

@@ -45,6 +45,7 @@ export const CHECK_CODES = [
   'sandbox_by_name',
   'subscription_orphan',
   'overlapping_subscriptions',
+  'account_pair',
   'contact_orphan',
   'deal_orphan',
   'outcome_orphan',

@@ -16,6 +16,39 @@ export type WorkspaceAccount = Readonly<{
   evidence: readonly Evidence[]
 }>
 
+/** What a row of accounts is a record of. `other`: nothing says so, as of files of no known export. */
+export type AccountRole = 'billing' | 'crm' | 'other'
+
+/** Why a billing record and an account that have something in common are left for somebody to say. */
+export const ACCOUNT_DOUBTS = [
+  'several_accounts',
+  'several_matches',
+  'stronger_elsewhere',
+  'other_tax_id',
+  'other_sso_domain',
+  'names',
+  'name_only',
+] as const
+export type AccountDoubt = (typeof ACCOUNT_DOUBTS)[number]
+
+/** What a billing record and an account have in common. `domain`: both state it; `billing_domain`: the record is billed to it. */
+export type SharedByAccounts = Readonly<{
+  comparison: 'billing_id' | 'crm_id' | 'tax_id' | 'domain' | 'billing_domain' | 'name'
+  value: string
+}>
+
+/** A billing record and an account of the CRM that are one company, or may be. */
+export type AccountPair = Readonly<{
+  /** The account: it stands for the company. */
+  accountId: string
+  billingId: string
+  isOne: boolean
+  /** `review`: left for somebody to say, for the reason in `doubt`. */
+  status: Extract<LinkStatus, 'auto' | 'decided' | 'review'>
+  doubt: AccountDoubt | null
+  shared: readonly SharedByAccounts[]
+}>
+
 /** Two workspaces that belong together, and how. */
 export type WorkspaceLink = Readonly<{
   workspaceA: string

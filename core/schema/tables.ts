@@ -180,6 +180,7 @@ export const TABLES = {
       employee_range: text,
       hq_region: text,
       tech_stack: list,
+      billing_contact_email: email,
     },
   },
   contacts: {

@@ -16,6 +16,7 @@ import { up as seenAlerts } from './migrations/0013-seen-alerts.ts'
 import { up as formerPersons } from './migrations/0014-former-persons.ts'
 import { up as weighedPairs } from './migrations/0015-weighed-pairs.ts'
 import { up as skippedRecords } from './migrations/0016-skipped-records.ts'
+import { up as accountBillingContact } from './migrations/0017-account-billing-contact.ts'
 
 /** Position = version. Append only: a released migration is never edited, reordered or removed. */
 export const MIGRATIONS: readonly string[] = [
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly string[] = [
   formerPersons,
   weighedPairs,
   skippedRecords,
+  accountBillingContact,
 ]
 
 /** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */

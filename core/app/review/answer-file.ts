@@ -4,7 +4,7 @@ import { readRecordCells } from '../record-cells.ts'
 import type { SourceFile } from '../source-file.ts'
 import type { Answer, Question, Relation } from './answers.ts'
 
-const QUESTIONS: readonly string[] = ['persons', 'workspaces', 'accounts', 'signups'] satisfies Question[]
+const QUESTIONS: readonly string[] = ['persons', 'workspaces', 'companies', 'accounts', 'signups'] satisfies Question[]
 const ANSWERS: readonly string[] = ['same', 'different', 'skip'] satisfies Answer['answer'][]
 const RELATIONS: readonly string[] = ['merge', 'group', 'environment-of', 'agency-of', 'unrelated'] satisfies Relation[]
 /** What a record of the file may say about one person, instead of an answer about two records. */

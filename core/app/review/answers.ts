@@ -34,14 +34,15 @@ export type Answers = Readonly<{ decided: ReadonlyMap<string, Given>; skipped: R
 const OBJECTS: Readonly<Record<Question, readonly [string, string]>> = {
   persons: ['user', 'user'],
   workspaces: ['workspace', 'workspace'],
+  companies: ['account', 'account'],
   accounts: ['workspace', 'account'],
   signups: ['user', 'account'],
 }
 const SOURCES: Readonly<Record<string, string>> = { user: 'users', workspace: 'workspaces', account: 'accounts' }
 
-/** Names a candidate; two users and two workspaces in whatever order. */
+/** Names a candidate; two records of one kind in whatever order. */
 export function keyOf({ question, a, b }: Pair): string {
-  const isTurned = (question === 'persons' || question === 'workspaces') && b < a
+  const isTurned = question !== 'accounts' && question !== 'signups' && b < a
   return JSON.stringify(isTurned ? [question, b, a] : [question, a, b])
 }
 
@@ -112,7 +113,7 @@ export function entryFor(
 function kindOf(question: Question, answer: Answer['answer'], relation: Relation | undefined): NewDecision['kind'] {
   if (answer === 'skip') return 'skip'
   if (question === 'accounts' || question === 'signups') return answer === 'same' ? 'assign' : 'detach'
-  if (question === 'persons') return answer === 'same' ? 'must_link' : 'cannot_link'
+  if (question !== 'workspaces') return answer === 'same' ? 'must_link' : 'cannot_link'
   const meant = relation ?? (answer === 'same' ? 'merge' : 'unrelated')
   if (meant === 'merge') return 'must_link'
   return meant === 'unrelated' ? 'cannot_link' : 'relation'

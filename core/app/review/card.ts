@@ -1,5 +1,5 @@
 import type { Output } from '#contract/contract'
-import { foldText } from '#identity'
+import { foldText, pairSentence } from '#identity'
 import { bitsText, roundTo } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
 import { listDecisions, readRecord, type SourceRecord } from '#store'
@@ -8,6 +8,7 @@ import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
 import { handedOver } from './handed-over.ts'
 import type { JudgedImpact } from './impact.ts'
+import { leftObject } from './names.ts'
 import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
 import { REFUSAL_REASONS, refusalsBetween } from './refusals-between.ts'
 import {
@@ -36,7 +37,7 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
   return {
     state: room.state,
     candidate,
-    sentence: sentenceOf(weighed, candidate, thresholds),
+    sentence: companySentence(room, pair) ?? sentenceOf(weighed, candidate, thresholds),
     fields: fieldsOf(pair.question, left, right),
     places: { left: placeOf(left), right: placeOf(right) },
     waterfall: [...weighed.lines],
@@ -60,7 +61,8 @@ export function fieldsOfPair(room: Room, pair: Pair): Field[] {
 }
 
 function recordsOf({ db }: Room, { question, a, b }: Pair): readonly [SourceRecord | null, SourceRecord | null] {
-  const left = question === 'persons' || question === 'signups' ? 'users' : 'workspaces'
+  const isUser = question === 'persons' || question === 'signups'
+  const left = isUser ? 'users' : question === 'companies' ? 'accounts' : 'workspaces'
   const right = question === 'persons' ? 'users' : question === 'workspaces' ? 'workspaces' : 'accounts'
   return [readRecord(db, left, [a]), readRecord(db, right, [b])]
 }
@@ -98,6 +100,13 @@ function fieldOf(name: string, left: string | null, right: string | null): Field
   if (left === null || right === null) return { name, left, right, state: right === null ? 'left-only' : 'right-only' }
   const state = left === right ? 'same' : foldText(left) === foldText(right) ? 'case' : 'different'
   return { name, left, right, state }
+}
+
+/** What is said of two rows of accounts; null of everything else. */
+function companySentence({ index }: Room, pair: Pair): string | null {
+  if (pair.question !== 'companies') return null
+  const found = index.companies.get(keyOf(pair))
+  return found === undefined ? 'They have no id, tax id, corporate domain or name in common.' : pairSentence(found)
 }
 
 function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, thresholds: Thresholds): string {
@@ -200,7 +209,7 @@ function rivalsOf(room: Room, pair: Pair): Card['rivals'] {
 }
 
 function otherRivals(room: Room, { question, a, b }: Pair): readonly Weighed[] {
-  const isOne = question === 'workspaces'
+  const isOne = question === 'workspaces' || question === 'companies'
   return othersOf(room, question).filter(
     ({ pair, band }) => (pair.a === a || (isOne && (pair.b === a || pair.a === b || pair.b === b))) && band !== 'watch',
   )
@@ -221,7 +230,7 @@ function userRivals(room: Room, { a, b }: Pair): readonly Weighed[] {
 function rivalSide(room: Room, { question, a, b }: Pair, rival: Pair): Candidate['left'] {
   if (question === 'accounts' || question === 'signups') return sideOf(room, 'account', rival.b)
   const other = rival.a === a || rival.a === b ? rival.b : rival.a
-  return sideOf(room, question === 'persons' ? 'user' : 'workspace', other)
+  return sideOf(room, leftObject(question), other)
 }
 
 function historyOf({ db }: Room, pair: Pair): Card['history'] {

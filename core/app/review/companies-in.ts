@@ -1,5 +1,5 @@
 import type { Output } from '#contract/contract'
-import { corporateDomainBy, emailReader } from '#identity'
+import { corporateDomainBy, emailReader, pairSentence } from '#identity'
 import { AppError } from '#lib/errors'
 import { compareCodePoints } from '#lib/text'
 import { type Readable, readRecord, rowsBy, walkTable } from '#store'
@@ -66,7 +66,35 @@ function composed(room: Room, workspaceId: string, members: readonly string[]): 
   return {
     companies: companies.sort((x, y) => y.persons - x.persons || compareCodePoints(x.domain, y.domain)),
     others: without.size,
+    pairs: pairsOf(room, workspaceId),
   }
+}
+
+/** Accounts by workspace, candidates among them. */
+const accountsOf = new WeakMap<Desk, ReadonlyMap<string, ReadonlySet<string>>>()
+
+/** What is known of the accounts of a workspace as records of several sources. */
+function pairsOf({ db, desk }: Room, workspaceId: string): Composition['pairs'] {
+  const { pairs } = desk.found.companies
+  if (pairs.length === 0) return []
+  const known = accountsOf.get(desk) ?? accountsByWorkspace(desk)
+  accountsOf.set(desk, known)
+  const own = known.get(workspaceId)
+  return pairs
+    .filter(({ accountId, billingId }) => own?.has(accountId) === true || own?.has(billingId) === true)
+    .map(pair => ({
+      account: recordName(db, 'account', pair.accountId),
+      billing: recordName(db, 'account', pair.billingId),
+      isOne: pair.isOne,
+      sentence: pairSentence(pair),
+    }))
+}
+
+function accountsByWorkspace({ found }: Desk): ReadonlyMap<string, ReadonlySet<string>> {
+  const accounts = new Map<string, Set<string>>()
+  for (const { workspaceId, accountId } of found.workspaceAccounts)
+    accounts.set(workspaceId, (accounts.get(workspaceId) ?? new Set()).add(accountId))
+  return accounts
 }
 
 function membersOf(db: Readable, workspaceId: string): readonly string[] {
@@ -100,7 +128,7 @@ function peopleByDomain({ db, desk: { found, settings } }: Room, members: readon
 
 const known = new WeakMap<Desk, ReadonlyMap<string, readonly string[]>>()
 
-/** Accounts by each of their domains. */
+/** Accounts by each of their domains; of a company with several rows the one that stands for it. */
 function accountsByDomain({ db, desk }: Room): ReadonlyMap<string, readonly string[]> {
   const before = known.get(desk)
   if (before !== undefined) return before
@@ -111,8 +139,9 @@ function accountsByDomain({ db, desk }: Room): ReadonlyMap<string, readonly stri
     const domains = [primary_domain, ...(all_known_domains ?? []), sso_domain].map(text =>
       corporateDomainBy(read, text),
     )
+    const id = desk.found.companies.standing(account_id)
     for (const domain of new Set(domains))
-      if (domain !== null) accounts.set(domain, [...(accounts.get(domain) ?? []), account_id])
+      if (domain !== null) accounts.set(domain, [...new Set([...(accounts.get(domain) ?? []), id])])
   }
   known.set(desk, accounts)
   return accounts

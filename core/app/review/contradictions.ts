@@ -151,8 +151,12 @@ export function contradictionsOf({
   return [...broken, ...refused]
 }
 
-/** Why two user records can never be one, whatever was answered; null where they can. */
+/** Why two records can never be one, whatever was answered; null where they can. */
 export function obstacleOf({ found, rowOf }: Desk, { question, a, b }: Pair): string | null {
+  if (question === 'companies') {
+    const isPair = found.companies.isBilling(a) !== found.companies.isBilling(b)
+    return isPair ? null : 'one has to be a billing record, such as a customer of Stripe, and the other one an account'
+  }
   const [x, y] = [rowOf.get(a), rowOf.get(b)]
   if (question !== 'persons' || x === undefined || y === undefined) return null
   const { scopes, codes } = found.joined.limits.subjects

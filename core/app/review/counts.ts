@@ -1,13 +1,22 @@
 import type { Output } from '#contract/contract'
 import { type Band, keyOf, type Question } from './answers.ts'
 import type { Desk } from './desk.ts'
-import { bandOf, isThere, type Room, weighedAccount, weighedLink, weighedPair, weighedSignup } from './room.ts'
+import {
+  bandOf,
+  isThere,
+  type Room,
+  weighedAccount,
+  weighedCompany,
+  weighedLink,
+  weighedPair,
+  weighedSignup,
+} from './room.ts'
 import { settledEdges } from './settled-edges.ts'
 
 type Counts = Record<Band, number>
 type OtherQuestion = Exclude<Question, 'persons'>
 
-const QUESTIONS = ['persons', 'workspaces', 'accounts', 'signups'] as const
+const QUESTIONS = ['persons', 'workspaces', 'companies', 'accounts', 'signups'] as const
 
 /** Counts by evidence alone: what answers are counted off from, so that a decision need not count all candidates again. */
 const known = new WeakMap<Desk, Map<OtherQuestion, Readonly<Counts>>>()
@@ -54,11 +63,12 @@ function otherCounts(room: Room, question: OtherQuestion): Counts {
   return counts
 }
 
-const INDEXES = { workspaces: 'links', accounts: 'accounts', signups: 'signups' } as const
+const INDEXES = { workspaces: 'links', companies: 'companies', accounts: 'accounts', signups: 'signups' } as const
 
 function countByEvidence({ index }: Room, question: OtherQuestion): Counts {
   const counts = none()
   if (question === 'workspaces') for (const link of index.links.values()) counts[weighedLink(link).band]++
+  if (question === 'companies') for (const pair of index.companies.values()) counts[weighedCompany(pair).band]++
   if (question === 'accounts') for (const row of index.accounts.values()) counts[weighedAccount(row).band]++
   if (question === 'signups') for (const found of index.signups.values()) counts[weighedSignup(found).band]++
   return counts

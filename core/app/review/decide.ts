@@ -86,10 +86,11 @@ function contradictionOf(
 /** Why nothing can be answered about two records: one is not in the data, or both are one; null where it can. */
 export function missingRecord({ db }: Room, { question, a, b }: Pair): string | null {
   const isUser = question === 'persons' || question === 'signups'
+  const left = isUser ? 'users' : question === 'companies' ? 'accounts' : 'workspaces'
   const right = question === 'persons' ? 'users' : question === 'workspaces' ? 'workspaces' : 'accounts'
-  for (const [table, key] of [[isUser ? 'users' : 'workspaces', a] as const, [right, b] as const])
+  for (const [table, key] of [[left, a] as const, [right, b] as const])
     if (readRecord(db, table, [key]) === null) return `${table} has no record ${key}`
-  return a === b && (question === 'persons' || question === 'workspaces') ? `${a} is one record, not two` : null
+  return a === b && left === right ? `${a} is one record, not two` : null
 }
 
 type Undone = Readonly<{ entries: readonly Entry[]; steps: Steps }>
@@ -237,6 +238,11 @@ function answerText(
     return answer === 'same' ? `${a} belongs to ${b}` : `${a} does not belong to ${b}`
   if (question === 'persons')
     return answer === 'same' ? `${a} and ${b} are one person` : `${a} and ${b} are two persons`
+  if (question === 'companies') return `${a} and ${b} are ${answer === 'same' ? 'one company' : 'two companies'}`
+  return relationText(relation, [a, b])
+}
+
+function relationText(relation: Given['decision']['relation'], [a, b]: readonly [string, string]): string {
   if (relation === 'merge') return `${a} and ${b} are one workspace`
   if (relation === 'unrelated') return `${a} and ${b} have nothing to do with each other`
   return relation === 'group'

@@ -22,6 +22,7 @@ import {
   recordState,
   type Writable,
 } from '#store'
+import { accountRoles } from '../account-companies.ts'
 import { identityTables, judgedTables } from '../dataset.ts'
 import { asOfForSteps } from '../default-as-of.ts'
 import { earlierEntities } from '../former-entities.ts'
@@ -112,6 +113,7 @@ async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promi
     eventUsers: activity.eventUsers,
     decisions,
     earlier,
+    roleOfAccount: accountRoles(db),
     openSecond: openPairThread,
     onPairs: pairsTold(job, null),
   } as const

@@ -86,11 +86,13 @@ function collectUsers({ db, desk }: Room, at: At): void {
   }
 }
 
-function collectAccounts({ db }: Room, at: At): void {
+function collectAccounts({ db, desk }: Room, at: At): void {
   for (const row of walkTable(db, 'accounts', ['account_id', 'name', 'primary_domain', 'all_known_domains'])) {
     const { account_id: accountId, name, primary_domain, all_known_domains } = row
+    const standing = desk.found.companies.standing(accountId)
+    const billingOf = standing === accountId ? null : standing
     const own = [primary_domain, ...(all_known_domains ?? [])].map(text => domainOf(text))
-    for (const domain of new Set(own)) if (domain !== null) at(domain).accounts.push({ accountId, name })
+    for (const domain of new Set(own)) if (domain !== null) at(domain).accounts.push({ accountId, name, billingOf })
   }
 }
 

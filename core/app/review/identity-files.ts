@@ -1,7 +1,8 @@
 import { csvFile, personsFile, workspaceAccountsFile, workspaceLinksFile } from '#export'
+import { pairWords } from '#identity'
 import { formatInstant } from '#lib/time'
 import { VERSION } from '#lib/version'
-import type { Evidence, LadderStep, SignupMatch } from '#schema/identity'
+import type { AccountPair, Evidence, LadderStep, SignupMatch } from '#schema/identity'
 import { type Former, formerIds } from '../former-entities.ts'
 import type { OutputFile, WrittenFile } from '../output-folder.ts'
 import { allCompositions } from './companies-in.ts'
@@ -20,22 +21,40 @@ export function identityFiles(room: Room): readonly OutputFile[] {
     formerIdsFile([...formerIds(db, found).values()]),
     workspaceLinksFile(found),
     workspaceAccountsFile(found, companiesIn(room)),
+    accountPairsFile(found.companies.pairs),
     signupFile(found.signups, proposedAccounts(room)),
   ]
 }
 
-const NOBODY = { companies: '', secondAccounts: '' }
-
 /** Whose people are in each workspace, for its row: companies by falling number of people. */
 function companiesIn(room: Room): NonNullable<Parameters<typeof workspaceAccountsFile>[1]> {
+  const billingOf = (accountId: string): string => room.desk.found.companies.billingOf(accountId).join('; ')
+  const nobody = { companies: '', secondAccounts: '', billingOf }
   const found = new Map(
     Array.from(allCompositions(room), ([workspaceId, { companies }]) => {
       const seconds = companies.flatMap(({ account, isSecond }) => (isSecond && account !== null ? [account.key] : []))
       const counted = companies.map(({ domain, persons }) => `${domain} ${persons}`)
-      return [workspaceId, { companies: counted.join('; '), secondAccounts: seconds.join('; ') }]
+      return [workspaceId, { companies: counted.join('; '), secondAccounts: seconds.join('; '), billingOf }]
     }),
   )
-  return workspaceId => found.get(workspaceId) ?? NOBODY
+  return workspaceId => found.get(workspaceId) ?? nobody
+}
+
+/** account_pairs.csv: one row per account and billing record that are one company, may be, or are kept apart. */
+function accountPairsFile(rows: readonly AccountPair[]): OutputFile {
+  return csvFile<AccountPair>({
+    name: 'account_pairs.csv',
+    rows,
+    keyOf: ({ accountId, billingId }) => `${accountId} ${billingId}`,
+    columns: [
+      { name: 'account_id', kind: 'id', read: row => row.accountId },
+      { name: 'billing_id', kind: 'id', read: row => row.billingId },
+      { name: 'is_one', kind: 'plain', read: row => String(row.isOne) },
+      { name: 'status', kind: 'plain', read: row => row.status },
+      { name: 'doubt', kind: 'plain', read: row => row.doubt ?? '' },
+      { name: 'evidence', kind: 'text', read: row => pairWords(row) },
+    ],
+  })
 }
 
 /** person_ladder.csv: one row per person and step that something shows. */

@@ -25,7 +25,12 @@ export type Touched = Readonly<{ run: ScoreRun; workspaceIds: readonly string[];
 export function touchedBy(room: Room, pair: Pair): Touched | null {
   const { db, answers, scores } = room
   const run = newestRun(db)
-  if (run === null || pair.question === 'signups' || answers.decided.get(keyOf(pair))?.decision.answer === 'same')
+  if (
+    run === null ||
+    pair.question === 'signups' ||
+    pair.question === 'companies' ||
+    answers.decided.get(keyOf(pair))?.decision.answer === 'same'
+  )
     return null
   const groups = keptPart(db, run.runId, 'merged workspaces')
   const groupOf = new Map(groups.flatMap(group => group.map(id => [id, group] as const)))

@@ -39,6 +39,7 @@ export function nameBoth(
 
 /** What the first record of a candidate is. */
 export function leftObject(question: Question): NamedObject {
+  if (question === 'companies') return 'account'
   return question === 'persons' || question === 'signups' ? 'user' : 'workspace'
 }
 

@@ -11,6 +11,7 @@ import {
   uncertaintyOf,
   type Weighed,
   weighedAccount,
+  weighedCompany,
   weighedLink,
   weighedPair,
   weighedSignup,
@@ -128,8 +129,11 @@ export function othersOf(room: Room, question: Question): readonly Weighed[] {
       ? [...index.links.values()].map(weighedLink)
       : question === 'accounts'
         ? [...index.accounts.values()].map(weighedAccount)
-        : [...index.signups.values()].map(weighedSignup)
-  const rows = { workspaces: index.links, accounts: index.accounts, signups: index.signups, persons: null }[question]
+        : question === 'companies'
+          ? [...index.companies.values()].map(weighedCompany)
+          : [...index.signups.values()].map(weighedSignup)
+  const { links, companies, accounts, signups } = index
+  const rows = { workspaces: links, companies, accounts, signups, persons: null }[question]
   const answered = [...answers.decided].filter(
     ([key, { pair }]) => pair.question === question && rows?.has(key) !== true,
   )
@@ -138,7 +142,7 @@ export function othersOf(room: Room, question: Question): readonly Weighed[] {
 
 function isNamed(room: Room, { question, a, b }: Pair, search: string): boolean {
   const text = search.trim().toLowerCase()
-  const sides = [sideOf(room, question === 'signups' ? 'user' : 'workspace', a), sideOf(room, rightObject(question), b)]
+  const sides = [sideOf(room, leftObject(question), a), sideOf(room, rightObject(question), b)]
   return sides.some(({ key, title, subtitle }) =>
     [key, title, subtitle].some(one => one?.toLowerCase().includes(text) === true),
   )

@@ -1,6 +1,6 @@
 import { explainedPair } from '#identity'
 import { AppError } from '#lib/errors'
-import type { Evidence, SignupMatch, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
+import type { AccountPair, Evidence, SignupMatch, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
 import { dataState, type Readable } from '#store'
 import {
   type Answers,
@@ -18,9 +18,14 @@ import { type Scores, scoresFor } from './scores.ts'
 const STEPS_PER_BIT = 16
 /** Bits from which candidates of a question are joined or assigned, proposed, shown. */
 export function thresholdsOf({ desk }: Pick<Room, 'desk'>, question: Question): Thresholds {
-  const auto = { persons: desk.settings.autoSteps / STEPS_PER_BIT, workspaces: SURE_BITS, accounts: 4.5, signups: 3 }[
-    question
-  ]
+  const auto = {
+    persons: desk.settings.autoSteps / STEPS_PER_BIT,
+    workspaces: SURE_BITS,
+    // Not weighed: what is in common is enough, or it is not.
+    companies: 0,
+    accounts: 4.5,
+    signups: 3,
+  }[question]
   return { auto, review: 0, watch: WATCH_BITS }
 }
 
@@ -59,6 +64,7 @@ type SignupCandidate = Readonly<{ match: SignupMatch; candidate: SignupMatch['ca
 /** Rows of the questions that are no pairs of users, by `keyOf`. */
 export type Index = Readonly<{
   links: ReadonlyMap<string, WorkspaceLink>
+  companies: ReadonlyMap<string, AccountPair>
   accounts: ReadonlyMap<string, WorkspaceAccount>
   signups: ReadonlyMap<string, SignupCandidate>
   /** What the evidence alone says of accounts and sign-ups that were answered; most of these are no rows any more. */
@@ -73,7 +79,7 @@ export function roomOf(db: Readable, desk: Desk): Room {
   return { db, state: dataState(db), desk, answers: answersIn(db), scores: scoresFor(db, desk), index }
 }
 
-function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecided } }: Desk): Index {
+function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecided, companies } }: Desk): Index {
   const keyOfRow = (row: WorkspaceAccount): string =>
     keyOf({ question: 'accounts', a: row.workspaceId, b: row.accountId })
   const undecidedRows = new Map(undecided.accounts.map(row => [keyOfRow(row), row]))
@@ -84,6 +90,9 @@ function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecide
   return {
     links: new Map(
       workspaceLinks.map(link => [keyOf({ question: 'workspaces', a: link.workspaceA, b: link.workspaceB }), link]),
+    ),
+    companies: new Map(
+      companies.pairs.map(pair => [keyOf({ question: 'companies', a: pair.accountId, b: pair.billingId }), pair]),
     ),
     accounts: new Map(
       workspaceAccounts.map(row => {
@@ -115,6 +124,10 @@ export function weighedPair(room: Room, pair: Pair): Weighed {
   if (pair.question === 'workspaces') {
     const link = room.index.links.get(key)
     return link === undefined ? nothingWeighed(pair) : weighedLink(link)
+  }
+  if (pair.question === 'companies') {
+    const found = room.index.companies.get(key)
+    return found === undefined ? nothingWeighed(pair) : weighedCompany(found)
   }
   if (pair.question === 'accounts') {
     const row = room.index.accounts.get(key)
@@ -167,6 +180,18 @@ export function weighedLink(link: WorkspaceLink): Weighed {
 export function weighedAccount({ workspaceId: a, accountId: b, status, bits, evidence }: WorkspaceAccount): Weighed {
   const band = status === 'review' || status === 'ambiguous' ? status : status === 'watch' ? 'watch' : 'auto'
   return { pair: { question: 'accounts', a, b }, bits, band, relation: null, lines: linesOf(evidence) }
+}
+
+/** Two rows of accounts; no bits: what they have in common is enough, or somebody has to say. */
+export function weighedCompany({ accountId: a, billingId: b, status, shared }: AccountPair): Weighed {
+  const lines = linesOf(shared.map(one => ({ ...one, bits: 0 })))
+  return {
+    pair: { question: 'companies', a, b },
+    bits: null,
+    band: status === 'auto' ? 'auto' : 'review',
+    relation: null,
+    lines,
+  }
 }
 
 export function weighedSignup({ match, candidate: { accountId, bits, evidence } }: SignupCandidate): Weighed {
@@ -239,7 +264,7 @@ export function isHeld({ lines, bits, pair }: Weighed): boolean {
 
 /** Points that an answer is likely to move, seen without judging; null before the first run. */
 export function estimatedEffect({ scores, desk }: Room, { question, a, b }: Pair): number | null {
-  if (scores.runId === null) return null
+  if (scores.runId === null || question === 'companies') return null
   if (question === 'persons') {
     const [x, y] = [desk.rowOf.get(a), desk.rowOf.get(b)]
     return x === undefined || y === undefined ? 0 : scores.reach.between(x, y)

@@ -19,6 +19,7 @@ import { JUDGED_COLUMNS, type JudgedData, type JudgedRow } from '#schema/dataset
 import type { Activity, Identities, IdentityDecision } from '#schema/identity'
 import type { Judge } from '#simulate'
 import { identityDecisions, openEventLog, type Readable, readCells, type ScoreRun, walkTable } from '#store'
+import { accountRoles } from '../account-companies.ts'
 import { identityTables, judgedTables } from '../dataset.ts'
 import { earlierEntities } from '../former-entities.ts'
 import { hasCurrentCells } from '../kept-identities.ts'
@@ -108,7 +109,7 @@ function* trialSteps(db: Readable, weighed: WeighedUsers, { run, events, activit
   const eventUsers = events.users.filter(user => user !== '')
   const tables = identityTables(db)
   yield
-  const options = { mode, activity, eventUsers, decisions }
+  const options = { mode, activity, eventUsers, decisions, roleOfAccount: accountRoles(db) }
   if (mode === 'explicit') {
     return function* (imagined) {
       yield

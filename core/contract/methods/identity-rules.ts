@@ -96,7 +96,14 @@ export const identityRuleMethods = {
           persons: count,
           workspaces: count,
           /** Accounts that have it, up to 5. */
-          accounts: z.array(z.strictObject({ accountId: z.string(), name: z.string().nullable() })),
+          accounts: z.array(
+            z.strictObject({
+              accountId: z.string(),
+              name: z.string().nullable(),
+              /** The account that it is a billing record of; null: it stands for itself. */
+              billingOf: z.string().nullable(),
+            }),
+          ),
           accountsTotal: count,
           /** Where people signed up from it and no account has it: the account it proposes, and its check by the ICP rules. */
           proposed: z

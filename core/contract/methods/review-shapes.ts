@@ -1,12 +1,15 @@
 import * as z from 'zod'
 import { count, instant } from './shared.ts'
 
-/** The four questions of identity: one human, duplicate workspaces, the account of a workspace, the account of a new user. */
-export const question = z.enum(['persons', 'workspaces', 'accounts', 'signups'])
+/**
+ * The questions of identity: one human, duplicate workspaces, an account of the CRM and a billing record of one company, the account of a
+ * workspace, the account of a new user.
+ */
+export const question = z.enum(['persons', 'workspaces', 'companies', 'accounts', 'signups'])
 
 /**
  * A candidate by its natural key; it stays true over imports. `a` and `b` are two users (`persons`), two workspaces
- * (`workspaces`, in the order of the relation), a workspace and an account (`accounts`), a user and an account (`signups`; `b` is
+ * (`workspaces`, in the order of the relation), an account and a billing record (`companies`), a workspace and an account (`accounts`), a user and an account (`signups`; `b` is
  * empty where no account is a candidate).
  */
 export const pairKey = z.strictObject({ question, a: z.string().min(1).max(500), b: z.string().max(500) })
@@ -145,4 +148,6 @@ export const composition = z.strictObject({
   ),
   /** Persons without an address of a company. */
   others: count,
+  /** Billing records that are one company with an account that the workspace may be of, and those that may be. */
+  pairs: z.array(z.strictObject({ account: side, billing: side, isOne: z.boolean(), sentence: z.string() })),
 })

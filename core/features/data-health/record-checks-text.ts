@@ -171,6 +171,17 @@ export const RECORD_CHECKS: readonly CheckText[] = [
     action: null,
   },
   {
+    code: 'account_pair',
+    group: 'crm',
+    title: 'Billing records that may be an account',
+    noun: ['billing record', 'billing records'],
+    severity: { least: 'warning' },
+    effect: 'Workspaces stay without an account',
+    why: 'A billing record and an account have a domain or an id in common, and something is against their being one company. Both compete for the workspaces of that company, which stay ambiguous and reach nobody in the CRM.',
+    fix: 'Say which are one company (Identity, Companies; or pql decide with the question companies), or keep the billing id or the tax id in the CRM and import it.',
+    action: null,
+  },
+  {
     code: 'contact_orphan',
     group: 'crm',
     title: 'Contacts of unknown accounts or users',

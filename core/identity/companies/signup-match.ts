@@ -3,6 +3,7 @@ import type { Evidence, SignupMatch } from '#schema/identity'
 import { bitsOfPrecision } from '../bits.ts'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
 import type { IdentityRow } from '../identity-tables.ts'
+import { type AccountCompanies, NO_COMPANIES } from './account-companies.ts'
 
 /** How often a new user belongs to the account that agrees in this. */
 const PRECISION = { inviter: 0.97, domain: 0.95, subdomain: 0.93, alias: 0.9 } as const
@@ -38,6 +39,7 @@ type Claim = Readonly<{ accountId: string; comparison: keyof typeof PRECISION; v
  * @param accounts rows
  * @param accountOfWorkspace assigned accounts
  * @param read reads an address
+ * @param companies which rows are one company: the one that stands for it is matched
  *
  * Source: docs/methods/identity.md, "Sign-ups".
  */
@@ -45,6 +47,7 @@ export function indexSignups(
   accounts: readonly IdentityRow<'accounts'>[],
   accountOfWorkspace: ReadonlyMap<string, string>,
   read: (text: string | null) => EmailReading,
+  companies: AccountCompanies = NO_COMPANIES,
 ): SignupIndex {
   const byPrimary = new Map<string, Set<string>>()
   const byAlias = new Map<string, Set<string>>()
@@ -54,9 +57,10 @@ export function indexSignups(
     if (corporate !== null) index.set(corporate, (index.get(corporate) ?? new Set()).add(id))
   }
   for (const { account_id, primary_domain, all_known_domains, sso_domain, is_strategic } of accounts) {
-    add(byPrimary, primary_domain, account_id)
-    for (const domain of [...(all_known_domains ?? []), sso_domain]) add(byAlias, domain, account_id)
-    if (is_strategic === true) strategic.add(account_id)
+    const id = companies.standing(account_id)
+    add(byPrimary, primary_domain, id)
+    for (const domain of [...(all_known_domains ?? []), sso_domain]) add(byAlias, domain, id)
+    if (is_strategic === true) strategic.add(id)
   }
   const claimsOf = ({ email, inviterWorkspaces }: Signup, reading: EmailReading): Claim[] => {
     const inviters = new Set(inviterWorkspaces.map(id => accountOfWorkspace.get(id)).filter(id => id !== undefined))

@@ -1,6 +1,7 @@
 import type { IdentityDecision, SignupMatch } from '#schema/identity'
 import type { EmailReading } from '../email.ts'
 import type { IdentityRow } from '../identity-tables.ts'
+import { type AccountCompanies, aboutCompanies, NO_COMPANIES } from './account-companies.ts'
 import { indexSignups } from './signup-match.ts'
 
 /** What sign-ups are matched by, besides their rows. */
@@ -8,6 +9,8 @@ export type SignupGround = Readonly<{
   accountOfWorkspace: ReadonlyMap<string, string>
   read: (text: string | null) => EmailReading
   decisions: readonly IdentityDecision[]
+  /** Which rows of accounts are one company; without it none are. */
+  companies?: AccountCompanies
 }>
 
 /** Tables that sign-ups are told from, in the order of their keys. */
@@ -48,10 +51,13 @@ type Signups = Readonly<{
  *
  * Source: docs/methods/identity.md, "Sign-ups".
  */
-export function signupsOf(dataset: SignupTables, { accountOfWorkspace, read, decisions }: SignupGround): Signups {
-  const index = indexSignups(dataset.accounts, accountOfWorkspace, read)
+export function signupsOf(
+  dataset: SignupTables,
+  { accountOfWorkspace, read, decisions, companies = NO_COMPANIES }: SignupGround,
+): Signups {
+  const index = indexSignups(dataset.accounts, accountOfWorkspace, read, companies)
   const workspacesOf = workspacesByUser(dataset)
-  const { assigned, detached } = decidedSignups(decisions)
+  const { assigned, detached } = decidedSignups(aboutCompanies(decisions, companies))
   const matches: SignupMatch[] = []
   const undecided: SignupMatch[] = []
   for (const { user_id, primary_email, invited_by_user_id } of dataset.users) {

@@ -114,6 +114,7 @@ export const CANONICAL: Preset = {
         hq_country: ['country'],
         current_owner: ['account_owner', 'owner'],
         csm_owner: ['csm'],
+        billing_contact_email: ['billing_email'],
       },
       whenNamed: { account_id: ['id'] },
     },

@@ -80,6 +80,7 @@ export const STRIPE: SourcePreset = {
           fields: {
             account_id: ['account_id (metadata)', 'id'],
             name: ['Name', 'Description'],
+            billing_contact_email: ['Email'],
             hq_country: ['Address Country', 'Card Address Country'],
             billing_entity_id: ['id'],
             tax_id: ['Business Vat ID', 'Tax ID'],
@@ -153,6 +154,7 @@ export const STRIPE: SourcePreset = {
           fields: {
             account_id: ['id'],
             name: ['name', 'description'],
+            billing_contact_email: ['email'],
             hq_country: ['address.country'],
             billing_entity_id: ['id'],
           },
@@ -222,6 +224,7 @@ export const STRIPE: SourcePreset = {
           fields: {
             account_id: ['id'],
             name: ['name', 'description'],
+            billing_contact_email: ['email'],
             hq_country: ['address_country', 'shipping_address_country'],
             billing_entity_id: ['id'],
             tax_id: ['tax_info_tax_id'],

@@ -9,7 +9,7 @@ export type Band = Exclude<keyof Counts, 'question'>
 export type Thresholds = Overview['thresholds']
 export type Contradiction = Overview['contradictions'][number]
 export type PathStep = Contradiction['path'][number]
-export const QUESTIONS: readonly Question[] = ['persons', 'workspaces', 'accounts', 'signups']
+export const QUESTIONS: readonly Question[] = ['persons', 'workspaces', 'companies', 'accounts', 'signups']
 export const IDENTITY_TABS = [
   'review',
   'thresholds',

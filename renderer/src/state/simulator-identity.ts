@@ -4,7 +4,9 @@ import { type Figures, figuresAt } from './identity-thresholds.ts'
 import { takeScenario, useSimulator } from './simulator.ts'
 import { answerIn, type ImaginedAnswer, withAnswer, withoutAnswers } from './simulator-scenario.ts'
 
-export type Candidate = Output<'review.queue'>['candidates'][number]
+type Queued = Output<'review.queue'>['candidates'][number]
+/** A candidate of a question that a scenario can answer. */
+export type Candidate = Queued & Readonly<{ pair: Pick<ImaginedAnswer, 'question'> }>
 export type ImaginedQuestion = 'persons' | 'workspaces' | 'accounts'
 type Calls = Pick<Client, 'identity.thresholds' | 'review.queue'>
 
@@ -43,11 +45,16 @@ export async function loadIdentityPart(
     if (asked !== latest) return
     useIdentityPart.setState({ records, figures })
     const { candidates, matching } = await client['review.queue']({ question, limit: SHOWN })
-    if (asked === latest) useIdentityPart.setState({ status: 'ready', candidates, matching })
+    if (asked === latest)
+      useIdentityPart.setState({ status: 'ready', candidates: candidates.filter(isImaginable), matching })
   } catch (error) {
     if (asked === latest) useIdentityPart.setState({ status: 'failed' })
     throw error
   }
+}
+
+function isImaginable(candidate: Queued): candidate is Candidate {
+  return candidate.pair.question !== 'companies'
 }
 
 /** Gives an answer within the scenario; the one that was given already is taken back. */

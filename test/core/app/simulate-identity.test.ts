@@ -9,6 +9,7 @@ type Scenario = Input<'simulate.set'>['scenario']
 type Level = 'workspace' | 'account'
 type Answer = Input<'review.decide'>['answers'][number]
 type ImaginedAnswer = NonNullable<NonNullable<Scenario['identity']>['decisions']>[number]
+type ImaginedPair = Pick<ImaginedAnswer, 'question' | 'a' | 'b'>
 
 const DAY = 86_400_000
 const LAST = Date.UTC(2026, 4, 31)
@@ -110,10 +111,10 @@ async function rowsOf(client: Client, level: Level): Promise<ReadonlyMap<string,
   return new Map(rows.map(row => [row.unitId, row]))
 }
 
-async function candidates(client: Client): Promise<Answer['pair'][]> {
-  const found: Answer['pair'][] = []
+async function candidates(client: Client): Promise<ImaginedPair[]> {
+  const found: ImaginedPair[] = []
   for (const question of ['persons', 'workspaces', 'accounts'] as const)
-    found.push(...(await client['review.queue']({ question })).candidates.map(({ pair }) => pair))
+    found.push(...(await client['review.queue']({ question })).candidates.map(({ pair }) => ({ ...pair, question })))
   return found
 }
 
@@ -142,7 +143,7 @@ async function decideAll(client: Client, { decisions = [], threshold }: NonNulla
   })
 }
 
-const said = (pairs: readonly Answer['pair'][], picks: readonly number[]): ImaginedAnswer[] =>
+const said = (pairs: readonly ImaginedPair[], picks: readonly number[]): ImaginedAnswer[] =>
   picks.flatMap((pick, i): ImaginedAnswer[] => {
     const pair = pairs[pick % Math.max(1, pairs.length)]
     if (pair === undefined || picks.slice(0, i).some(other => other % pairs.length === pick % pairs.length)) return []

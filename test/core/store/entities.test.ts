@@ -17,7 +17,7 @@ describe('values', () => {
       importBatch(db, '1', [{ table: 'accounts', rows: [rowOf('accounts', 2, account)] }])
       const [row] = readTable(db, 'accounts')
       expect(row).toMatchObject({ ...account, industry: null })
-      expect(Object.keys(row ?? {})).toHaveLength(22)
+      expect(Object.keys(row ?? {})).toHaveLength(23)
       expect(readRecord(db, 'accounts', ['007'])?.fields.slice(0, 4)).toEqual([
         { name: 'account_id', value: '007' },
         { name: 'name', value: account.name },

@@ -9,7 +9,13 @@ export const THRESHOLDS = { auto: 7, review: 0, watch: -3 }
 const FIRST = ['Ana', 'Bruno', 'Chiara', 'Dmitri', 'Elif', 'Farah', 'Gustav', 'Hanna', 'Ivo', 'Jelena']
 const LAST = ['Silva', 'Okafor', 'Marchetti', 'Petrov', 'Yildiz', 'Haddad', 'Lindqvist', 'Novak', 'Castell', 'Ilic']
 const FIRMS = ['Tarnbrook', 'Velmora', 'Lindgate', 'Quillon', 'Ostrava Foods', 'Pellworth', 'Norvane', 'Castamere']
-const NUMBERS: Readonly<Record<Question, number>> = { persons: 240, workspaces: 12, accounts: 9, signups: 16 }
+const NUMBERS: Readonly<Record<Question, number>> = {
+  persons: 240,
+  workspaces: 12,
+  companies: 3,
+  accounts: 9,
+  signups: 16,
+}
 
 const at = <T>(values: readonly T[], place: number): T => values[place % values.length] as T
 
@@ -57,6 +63,10 @@ const SIDES: Readonly<Record<Question, (i: number) => Sides>> = {
     { object: 'workspace', key: `ws_${10 + i}`, title: `${at(FIRMS, i)} Sandbox`, subtitle: '3 people, free' },
     { object: 'workspace', key: `ws_${40 + i}`, title: at(FIRMS, i), subtitle: '41 people, Team plan' },
   ],
+  companies: i => [
+    { object: 'account', key: `acc_${i}`, title: at(FIRMS, i), subtitle: `${at(FIRMS, i).toLowerCase()}.de` },
+    { object: 'account', key: `cus_${i}`, title: `${at(FIRMS, i)} Europe`, subtitle: null },
+  ],
   accounts: i => [
     { object: 'workspace', key: `ws_${70 + i}`, title: `${at(FIRMS, i)} Marketing`, subtitle: '12 people, trial' },
     { object: 'account', key: `acc_${i}`, title: `${at(FIRMS, i)} GmbH`, subtitle: `${at(FIRMS, i).toLowerCase()}.de` },
@@ -77,6 +87,7 @@ const user = (key: string, title: string, subtitle: string): Candidate['left'] =
 const STRONGEST: Readonly<Record<Question, readonly string[]>> = {
   persons: ['Initial and last name fit, in one workspace', 'Full name equal, in one corporate domain', 'Same phone'],
   workspaces: ['5 of 6 people are in both', 'SSO domain equal'],
+  companies: ['domain it is billed to'],
   accounts: ['Majority of people have its domain', 'Billing domain equal'],
   signups: ['Invited from a workspace of this account', 'Domain of exactly one account'],
 }
@@ -156,6 +167,14 @@ export function fakeCard(candidate: Candidate, state: string): Card {
               { domain: 'orvex.com', persons: 1, account: null, isSecond: false },
             ],
             others: 2,
+            pairs: [
+              {
+                account: { object: 'account', key: 'acc_77', title: 'Tarnbrook Inc.', subtitle: 'tarnbrook.com' },
+                billing: { object: 'account', key: 'cus_77', title: 'Tarnbrook', subtitle: null },
+                isOne: true,
+                sentence: 'One company: tax id DE123456789.',
+              },
+            ],
           }
         : null,
     impact:

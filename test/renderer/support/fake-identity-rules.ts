@@ -33,7 +33,7 @@ const domain = (name: string, byDefault: Domain['class'], users: number, account
   users,
   persons: users - 2,
   workspaces: Math.ceil(users / 9),
-  accounts: account === null ? [] : [{ accountId: 'acc_1', name: account }],
+  accounts: account === null ? [] : [{ accountId: 'acc_1', name: account, billingOf: null }],
   accountsTotal: account === null ? 0 : 1,
   proposed: null,
 })

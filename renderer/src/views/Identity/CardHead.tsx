@@ -10,6 +10,7 @@ import { useShownImpact } from './shown-impact.ts'
 const IF_YES = {
   persons: 'If joined',
   workspaces: 'If merged',
+  companies: 'If one company',
   accounts: 'If assigned',
   signups: 'If assigned',
 } as const
@@ -26,15 +27,17 @@ export function CardHead({ card }: Props): ReactNode {
         <h2 className="card-head__question">{QUESTION_WORDS[candidate.pair.question].asks}</h2>
         <BandMark band={candidate.band} isHeld={candidate.isHeld} hasLabel />
       </div>
-      <p className="card-head__figures">
-        <Definition means={BITS_MEAN}>
-          <strong>{candidate.bits === null ? 'No evidence' : `${bits(candidate.bits)} bits`}</strong>
-        </Definition>
-        <span>{likelihoodWords(candidate.bits)}</span>
-        {candidate.bits !== null && (
-          <span className="muted">{distanceWords(candidate.pair.question, candidate.bits, thresholds)}</span>
-        )}
-      </p>
+      {candidate.pair.question !== 'companies' && (
+        <p className="card-head__figures">
+          <Definition means={BITS_MEAN}>
+            <strong>{candidate.bits === null ? 'No evidence' : `${bits(candidate.bits)} bits`}</strong>
+          </Definition>
+          <span>{likelihoodWords(candidate.bits)}</span>
+          {candidate.bits !== null && (
+            <span className="muted">{distanceWords(candidate.pair.question, candidate.bits, thresholds)}</span>
+          )}
+        </p>
+      )}
       <p className="card-head__sentence">{sentence}</p>
       {impact !== null && (
         <p className="card-head__impact">

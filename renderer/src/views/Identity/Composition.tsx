@@ -1,11 +1,56 @@
 import type { ReactNode } from 'react'
-import type { Card } from '../../state/review-card.ts'
+import { type Card, showCard } from '../../state/review-card.ts'
 import { count, counted } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
 
-/** Whose people are in the workspace, where they are of more than one company. */
+/** Whose people are in the workspace, where they are of more than one company, and which accounts are records of one. */
 export function Composition({ card: { composition } }: Readonly<{ card: Card }>): ReactNode {
-  if (composition === null || composition.companies.length < 2) return null
-  const { companies, others } = composition
+  if (composition === null) return null
+  return (
+    <>
+      {composition.companies.length > 1 && <Companies {...composition} />}
+      {composition.pairs.length > 0 && <Pairs {...composition} />}
+    </>
+  )
+}
+
+type Shown = NonNullable<Card['composition']>
+
+/** Billing records beside the accounts that they are, or may be; each opens its own card. */
+function Pairs({ pairs }: Pick<Shown, 'pairs'>): ReactNode {
+  const { client } = useServices()
+  return (
+    <section aria-labelledby="pairs-title">
+      <h3 id="pairs-title" className="section-title">
+        One company in two sources
+      </h3>
+      <ul className="rivals">
+        {pairs.map(({ account, billing, isOne, sentence }) => (
+          <li key={`${account.key} ${billing.key}`}>
+            <button
+              type="button"
+              className="plain rivals__line composition__line"
+              title={`${account.title} (${account.key}) and ${billing.title} (${billing.key}): ${sentence}`}
+              onClick={() => perform(showCard(client, { question: 'companies', a: account.key, b: billing.key }))}
+            >
+              <span className="clip rivals__name">
+                {account.title}{' '}
+                <span className="muted">
+                  {account.key} and {billing.title} {billing.key}
+                </span>
+              </span>
+              <span className="soft nowrap">{isOne ? 'one company' : 'not paired'}</span>
+            </button>
+            <p className="muted">{sentence}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Companies({ companies, others }: Shown): ReactNode {
   return (
     <section aria-labelledby="composition-title">
       <h3 id="composition-title" className="section-title">

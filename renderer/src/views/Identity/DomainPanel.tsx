@@ -35,9 +35,13 @@ export function DomainPanel({ line }: Props): ReactNode {
             <p className="soft">No account of the CRM has this domain.</p>
           ) : (
             <ul>
-              {line.accounts.map(({ accountId, name }) => (
+              {line.accounts.map(({ accountId, name, billingOf }) => (
                 <li key={accountId}>
-                  {name ?? accountId} <span className="muted">{name === null ? '' : accountId}</span>
+                  {name ?? accountId}{' '}
+                  <span className="muted">
+                    {name === null ? '' : accountId}
+                    {billingOf !== null && `, billing record of ${billingOf}`}
+                  </span>
                 </li>
               ))}
             </ul>

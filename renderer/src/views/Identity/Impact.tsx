@@ -15,6 +15,7 @@ type UnitState = NonNullable<Card['impact']>['before'][number]
 const DOING = {
   persons: 'What joining them would do',
   workspaces: 'What merging them would do',
+  companies: 'What one company would do',
   accounts: 'What assigning it would do',
   signups: 'What assigning it would do',
 } as const

@@ -41,6 +41,8 @@ export function PairCard(): ReactNode {
 }
 
 function Content({ card }: Readonly<{ card: Card }>): ReactNode {
+  // Two rows of accounts are not weighed: what they have in common stands in the sentence.
+  const isWeighed = card.candidate.pair.question !== 'companies'
   return (
     <>
       <CardHead card={card} />
@@ -53,15 +55,17 @@ function Content({ card }: Readonly<{ card: Card }>): ReactNode {
           fields={card.fields}
           compared={card.waterfall.map(({ comparison }) => comparison)}
         />
-        <EvidenceWaterfall
-          title="How the evidence adds up"
-          lines={card.waterfall}
-          total={card.candidate.bits}
-          thresholds={card.thresholds}
-        />
+        {isWeighed && (
+          <EvidenceWaterfall
+            title="How the evidence adds up"
+            lines={card.waterfall}
+            total={card.candidate.bits}
+            thresholds={card.thresholds}
+          />
+        )}
       </div>
       {card.cheapestFlip !== null && <p className="soft pair-card__flip">{card.cheapestFlip}</p>}
-      <Impact card={card} />
+      {isWeighed && <Impact card={card} />}
       <Composition card={card} />
       <Rivals card={card} />
       <Answered card={card} />

@@ -24,6 +24,13 @@ export const QUESTION_WORDS: Readonly<Record<Question, QuestionWords>> = {
     no: 'Unrelated',
     nothing: 'No two workspaces look like one organisation and are still open.',
   },
+  companies: {
+    label: 'Companies',
+    asks: 'Are this account and this billing record one company?',
+    yes: 'Same company',
+    no: 'Two companies',
+    nothing: 'No billing record looks like an account and is still open.',
+  },
   accounts: {
     label: 'Accounts',
     asks: 'Does this workspace belong to this account?',

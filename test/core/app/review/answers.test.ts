@@ -234,6 +234,7 @@ describe('answers', () => {
       'former_ids.csv',
       'workspace_links.csv',
       'workspace_accounts.csv',
+      'account_pairs.csv',
       'signup_matches.csv',
     ])
     expect((await client['review.undo']({})).steps).toEqual({ canUndo: false, canRedo: true })

@@ -55,6 +55,6 @@ test('a workspace of two companies shows whose people are in it, and the account
   const target = engine.path('out')
   await client['identity.export']({ target, overwrite: false, proposeWeights: false })
   const rows = readFileSync(join(target, 'workspace_accounts.csv'), 'utf8').trim().split('\r\n')
-  expect(rows[0]).toBe('workspace_id,account_id,status,bits,evidence,companies,second_accounts')
+  expect(rows[0]).toBe('workspace_id,account_id,status,bits,evidence,companies,second_accounts,billing_records')
   expect(rows[1]).toContain('acme.com 4; beta.com 3; gamma.com 2; delta.com 1,acc2')
 })

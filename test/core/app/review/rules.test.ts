@@ -67,7 +67,7 @@ describe('domains', () => {
         users: 1,
         persons: 1,
         workspaces: 0,
-        accounts: [{ accountId: 'acc2', name: 'Three' }],
+        accounts: [{ accountId: 'acc2', name: 'Three', billingOf: null }],
         accountsTotal: 1,
         proposed: null,
       },

@@ -46,6 +46,7 @@ export function checked(rows: WorldRows, setting: Setting = {}, more: Partial<He
     files: [],
     changedRows: [],
     fill: [],
+    accountPairs: [],
     readAddress: readEmail,
     ...more,
   }
