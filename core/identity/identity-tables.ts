@@ -9,6 +9,7 @@ export const IDENTITY_COLUMNS = {
     'phone',
     'anonymous_id',
     'device_id',
+    'signup_ip',
     'sso_subject',
     'sso_provider',
     'sso_tenant',

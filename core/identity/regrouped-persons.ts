@@ -4,7 +4,7 @@ import type { Person } from '#schema/unit'
 import type { Edges } from './cluster/edges.ts'
 import { type EarlierPersons, type PersonList, withLastingPersonIds } from './entities/lasting-persons.ts'
 import { freedEdges } from './people/freed-edges.ts'
-import { joinUsers, userLinks } from './people/join-users.ts'
+import { joinUsers, pairAnswers } from './people/join-users.ts'
 import type { WeighedUsers } from './people/weigh-users.ts'
 
 /** What users are joined by. */
@@ -69,7 +69,7 @@ export class PersonRegrouper {
   }
 
   private frees({ decisions }: Joining): boolean {
-    return freedEdges(this.weighed, userLinks('must_link', decisions, this.rowOf)) !== this.weighed.edges
+    return freedEdges(this.weighed, pairAnswers(decisions, this.rowOf)) !== this.weighed.edges
   }
 
   private isAsBefore(): boolean {

@@ -20,6 +20,18 @@ export type PersonField = (typeof PERSON_FIELDS)[number]
 export const VALUE_SOURCES = ['user', 'contact'] as const
 export type ValueSource = (typeof VALUE_SOURCES)[number]
 
-/** Why a value goes before another one, strongest first. `company`: an address at a company; `order`: nothing else tells them apart. */
-export const VALUE_REASONS = ['pinned', 'source', 'verified', 'company', 'recent', 'frequent', 'order'] as const
+/**
+ * Why a value goes before another one, strongest first. `untagged`: the same mailbox without a `+tag`; `company`: an address at a company;
+ * `order`: nothing else tells them apart.
+ */
+export const VALUE_REASONS = [
+  'pinned',
+  'source',
+  'untagged',
+  'verified',
+  'company',
+  'recent',
+  'frequent',
+  'order',
+] as const
 export type ValueReason = (typeof VALUE_REASONS)[number]

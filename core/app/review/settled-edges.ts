@@ -75,15 +75,15 @@ function addBetween(room: Room, { byGroup }: EdgeIndex, { given, found }: Findin
   }
 }
 
-/** The edges that waited between people whom answers have made one. */
+/** The edges that waited between people whom answers have made one, or of whom they have said which it is not. */
 function addFreed({ desk }: Room, { given, found }: Finding): void {
-  const mustLinks = given.flatMap(({ pair, decision }) => {
-    const [x, y] = [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] // both are there
-    return decision.answer === 'same' ? [[x, y] as const] : []
-  })
+  const answered = (answer: string) =>
+    given
+      .filter(({ decision }) => decision.answer === answer)
+      .map(({ pair }) => [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] as const) // both are there
   const { auto, review, watch } = desk.lineup
   const isListed = new Set<number>()
-  const freed = freedPairs(desk.found.joined, mustLinks)
+  const freed = freedPairs(desk.found.joined, { mustLinks: answered('same'), cannotLinks: answered('different') })
   if (freed.size > 0) for (const band of [auto, review, watch]) for (const edge of band) isListed.add(edge)
   for (const edge of freed.keys()) if (isListed.has(edge)) found.add(edge)
 }

@@ -2,7 +2,7 @@ import type { AddressTable } from '../columns/address-table.ts'
 import { countsOf, type Dictionary } from '../columns/dictionary.ts'
 import { PLACE_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, STEPS_PER_BIT, stepsOf } from '../weigh/steps.ts'
-import { type Comparison, NOTHING, packed } from './comparison.ts'
+import { bothValues, type Comparison, NOTHING, packed } from './comparison.ts'
 import { isOneEditApart } from './similarity.ts'
 import { TOKENS, tokenClasses } from './token-classes.ts'
 
@@ -67,7 +67,7 @@ export function addressComparison(columns: PlaceColumns, weights = PLACE_WEIGHTS
       const own = level === STREET.same ? (same[count] as number) : (steps[level] as number)
       return together(level, own, where ?? 0)
     },
-    value: (a, b) => `${shownPlace(columns, a)} | ${shownPlace(columns, b)}`,
+    value: (a, b) => bothValues(shownPlace(columns, a), shownPlace(columns, b)),
     identifiers: 0,
     conflicts: 0,
     guesses: 0,

@@ -2,7 +2,7 @@ import { countsOf, createDictionary } from '../columns/dictionary.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
+import { bothValues, type Comparison, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
 import { isOneEditApart } from './similarity.ts'
 
 const LEVELS = [
@@ -51,7 +51,7 @@ export function birthDateComparison(columns: PersonColumns, weights = PERSON_WEI
       const level = levelOf(x, y)
       return packed(level, steps[level] as number)
     },
-    value: (a, b) => `${birthDate[a]} | ${birthDate[b]}`,
+    value: (a, b) => bothValues(`${birthDate[a]}`, `${birthDate[b]}`),
     identifiers: 0,
     conflicts: levelSet(LEVELS, ['different']),
     guesses: 0,

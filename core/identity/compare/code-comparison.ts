@@ -1,7 +1,7 @@
 import { bitsOfPrecision, MOST_SHARING_RECORDS } from '../bits.ts'
 import { countsOf, type Dictionary } from '../columns/dictionary.ts'
 import { frequencySteps, highest, stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
+import { bothValues, type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
 import { identifierSteps } from './identifier-steps.ts'
 
 const LEVELS = ['nothing', 'different', 'same'] as const
@@ -81,7 +81,7 @@ export function attributeComparison(
       if (x !== y) return packed(1, different)
       return isPaid(a, b) ? NOTHING : packed(2, same[counts[x] as number] as number)
     },
-    value: (a, b) => `${texts[codes[a] ?? 0]} | ${texts[codes[b] ?? 0]}`,
+    value: (a, b) => bothValues(texts[codes[a] ?? 0] ?? '', texts[codes[b] ?? 0] ?? ''),
     identifiers: 0,
     conflicts: 0,
     guesses: 0,

@@ -5,7 +5,17 @@ import type { CodeLists } from '../columns/list.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
 import { COMPANY_WEIGHTS } from '../weigh/company-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, STEPS_PER_BIT, stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelOf, levelRanks, levelSet, MAY_IDENTIFY, NOTHING, packed, stepsIn } from './comparison.ts'
+import {
+  bothValues,
+  type Comparison,
+  levelOf,
+  levelRanks,
+  levelSet,
+  MAY_IDENTIFY,
+  NOTHING,
+  packed,
+  stepsIn,
+} from './comparison.ts'
 import { TOKENS, tokenClasses } from './token-classes.ts'
 
 const LEVELS = [
@@ -74,7 +84,7 @@ export function companyComparison(
       const bits = (steps[rank] as number) - genericityMalus(count)
       return packed(WEBSITE + rank, stepsOf(bits) + (level === DIFFERENT ? stepsIn(names) : 0))
     },
-    value: (a, b) => `${shownName(columns, a)} | ${shownName(columns, b)}`,
+    value: (a, b) => bothValues(shownName(columns, a), shownName(columns, b)),
     identifiers: levelSet(LEVELS, ['same website', 'same website, like name', 'same website, same name']),
     conflicts: levelSet(LEVELS, ['different']),
     guesses: 0,

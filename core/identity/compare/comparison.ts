@@ -26,6 +26,8 @@ export type Comparison = Readonly<{
   guesses: number
   /** Bit per level beside which nothing is a guess; none by default. */
   settles?: number
+  /** Bit per level that may propose, and never makes sure: what joins by itself does so without it; none by default. */
+  supports?: number
   /** Bit per level that a household or an office has in common: where nothing else agrees, that is a guess, too; none by default. */
   ofMany?: number
 }>
@@ -58,6 +60,18 @@ export function stepsIn(result: number): number {
 
 /** Nothing to compare: level 0, 0 bits. */
 export const NOTHING = packed(0, 0)
+
+/**
+ * What two records say, as lines of evidence show it: one value where both say the same.
+ *
+ * @param one    of the first record
+ * @param other  of the second
+ *
+ * Source: docs/methods/identity.md, "Bits".
+ */
+export function bothValues(one: string, other: string): string {
+  return one === other ? one : `${one} | ${other}`
+}
 
 /**
  * A set of levels as bits.

@@ -5,7 +5,7 @@ import { foldedWords } from '../normalise/fold.ts'
 import { inLatinScript } from '../normalise/latin-script.ts'
 import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
-import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
+import { bothValues, type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
 import { emailReach } from './email-reach.ts'
 import type { EmailTables, HandleTables, MailboxTables } from './email-tables.ts'
 import { identifierSteps, stepsByCode } from './identifier-steps.ts'
@@ -121,7 +121,7 @@ export function emailComparison(
       if (levelOf(found) === TAG) return packed(TAG, Math.max(stepsIn(found), stepsIn(byHandle(a, b))))
       return levelOf(found) >= SLIP ? found : Math.max(found, byHandle(a, b))
     },
-    value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
+    value: (a, b) => bothValues(shown(columns, a), shown(columns, b)),
     identifiers: levelSet(LEVELS, ['one mailbox']),
     conflicts: 0,
     guesses: levelSet(LEVELS, GUESSES),

@@ -9,7 +9,7 @@ import {
   stepsOf,
   UNKNOWN_OTHERS,
 } from '../weigh/steps.ts'
-import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
+import { bothValues, type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed } from './comparison.ts'
 import { TOKENS, tokenClasses } from './token-classes.ts'
 
 const LEVELS = [
@@ -97,7 +97,7 @@ export function nameComparison(
       if (own !== 0 && own === core[b]) return whole(name[a] as number, name[b] as number)
       return alone.isAlone(a) || alone.isAlone(b) ? alone.compare(a, b) : inParts(a, b)
     },
-    value: (a, b) => `${shown(columns, a)} | ${shown(columns, b)}`,
+    value: (a, b) => bothValues(shown(columns, a), shown(columns, b)),
     identifiers: 0,
     conflicts: levelSet(LEVELS, ['different', 'only the family name', 'middle names differ']),
     // Daniel and Daniela, and Sasha, who may be either's, are one family.

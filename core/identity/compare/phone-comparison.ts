@@ -3,7 +3,7 @@ import { countsOf } from '../columns/dictionary.ts'
 import type { Texts } from '../columns/text-table.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { stepsOf } from '../weigh/steps.ts'
-import { type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
+import { bothValues, type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
 import { identifierSteps } from './identifier-steps.ts'
 import { isOneEditApart } from './similarity.ts'
 
@@ -42,7 +42,7 @@ export function phoneComparison(
       if (x === y) return packed(isContested(a, b) ? 4 : 3, same[x] as number)
       return isOneEditApart(phones.text(x), phones.text(y)) ? packed(2, digit) : packed(1, different)
     },
-    value: (a, b) => `${phones.text(phone[a] ?? 0)} | ${phones.text(phone[b] ?? 0)}`,
+    value: (a, b) => bothValues(phones.text(phone[a] ?? 0), phones.text(phone[b] ?? 0)),
     identifiers: levelSet(LEVELS, ['same number', 'same number, of several people']),
     conflicts: 0,
     guesses: levelSet(LEVELS, ['same number, of several people']),

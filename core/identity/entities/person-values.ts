@@ -62,7 +62,7 @@ function ofUser(row: UserValues, { sources, calendar, words, read }: ValueRules)
       words,
     ),
     verified: new Set(row.email_verified === true ? ['primary_email'] : []),
-    kinds: kindsOf(row.primary_email ?? null, read),
+    ...addressOf(row.primary_email ?? null, read),
   }
 }
 
@@ -81,16 +81,22 @@ function ofContact(row: ContactValues, { sources, calendar, words, read }: Value
       words,
     ),
     verified: new Set(),
-    kinds: kindsOf(email, read),
+    ...addressOf(email, read),
   }
 }
 
-/** Of addresses somebody's own at a company comes first, then one elsewhere; last what is shared, thrown away or reaches nobody. */
-function kindsOf(address: string | null, read: ValueRules['read']): ReadonlyMap<string, number> {
+function addressOf(address: string | null, read: ValueRules['read']): Pick<ValueRecord, 'kinds' | 'mailboxes'> {
   const { guard, domainClass } = read(address)
   const kind = guard !== null || domainClass === 'disposable' ? 2 : domainClass === 'corporate' ? 0 : 1
-  return new Map([['primary_email', kind]])
+  const untagged = (address ?? '').replace(TAG, '$1$2')
+  const mailbox = { name: read(untagged).canonical, isTagged: untagged !== address }
+  return {
+    kinds: new Map([['primary_email', kind]]),
+    mailboxes: new Map(guard === null ? [['primary_email', mailbox]] : []),
+  }
 }
+
+const TAG = /^([^+@]+)\+[^@]*(@[^@]+)$/
 
 function valuesOf(
   pairs: readonly (readonly [PersonField, string | null])[],

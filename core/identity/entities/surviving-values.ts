@@ -1,6 +1,9 @@
 import { compareCodePoints } from '#lib/text'
 import type { ValueReason } from '#schema/person-values'
 
+/** The mailbox of an address without its tag, and whether the address has one. */
+export type Mailbox = Readonly<{ name: string; isTagged: boolean }>
+
 /** One record of a person, as far as its values compete. */
 export type ValueRecord = Readonly<{
   /** Names it; ties go to the smaller one. */
@@ -15,6 +18,8 @@ export type ValueRecord = Readonly<{
   verified: ReadonlySet<string>
   /** Place of a value by its kind: 0 goes before 1; a field that is left out has 0. */
   kinds: ReadonlyMap<string, number>
+  /** By field, of addresses: the mailbox, and whether it is written with a tag. */
+  mailboxes: ReadonlyMap<string, Mailbox>
 }>
 
 /** A value and the records that have it, in the order of their keys. */
@@ -32,9 +37,10 @@ export type SurvivingValue = HeldValue &
 /**
  * The value of each field that holds for a person, and those that do not.
  *
- *   pinned > source (smaller place) > verified > company (smaller place of its kind)
+ *   pinned > source (smaller place) > untagged (the same without its tag) > verified > company (smaller place of its kind)
  *   > recent (later) > frequent (more records) > smaller key
  *
+ * Both are one mailbox: what speaks for the value with the tag speaks for the one without it, too, unless that comes from a later source.
  * Nothing is lost: every value stays with the records that have it.
  *
  * @param records in whatever order
@@ -63,11 +69,15 @@ export function survivingValues(
 type Rival = Readonly<{
   value: string
   records: readonly string[]
+  /** null of what is no address. */
+  mailbox: Mailbox | null
   isPinned: boolean
   source: number
   isVerified: boolean
   kind: number
   at: number
+  /** Records that speak for it. */
+  count: number
 }>
 
 function rivalsOf(records: readonly ValueRecord[], field: string, pin: string | undefined): Rival[] {
@@ -76,25 +86,47 @@ function rivalsOf(records: readonly ValueRecord[], field: string, pin: string | 
     ({ values }) => values.get(field) ?? '',
   )
   if (pin !== undefined && !byValue.has(pin)) byValue.set(pin, [])
-  return [...byValue].map(([value, own]) => ({
+  const rivals = [...byValue].map(([value, own]) => ({
     value,
     records: own.map(({ key }) => key),
+    mailbox: own[0]?.mailboxes.get(field) ?? null,
     isPinned: value === pin,
     source: own.reduce((least, { source }) => Math.min(least, source), Number.POSITIVE_INFINITY),
     isVerified: own.some(({ verified }) => verified.has(field)),
     kind: own.reduce((least, { kinds }) => Math.min(least, kinds.get(field) ?? 0), Number.POSITIVE_INFINITY),
     at: own.reduce((latest, { at }) => Math.max(latest, at ?? Number.NEGATIVE_INFINITY), Number.NEGATIVE_INFINITY),
+    count: own.length,
   }))
+  return rivals.map(rival =>
+    rivals.filter(other => isWithoutTagOf(rival, other) && rival.source <= other.source).reduce(withTagged, rival),
+  )
+}
+
+/** Is one the same mailbox as the other, which alone has a tag? */
+function isWithoutTagOf({ mailbox }: Rival, other: Rival): boolean {
+  return mailbox?.isTagged === false && other.mailbox?.isTagged === true && mailbox.name === other.mailbox.name
+}
+
+/** An address, with what speaks for the same one with a tag. */
+function withTagged(rival: Rival, tagged: Rival): Rival {
+  return {
+    ...rival,
+    isVerified: rival.isVerified || tagged.isVerified,
+    kind: Math.min(rival.kind, tagged.kind),
+    at: Math.max(rival.at, tagged.at),
+    count: rival.count + tagged.count,
+  }
 }
 
 function judge(a: Rival, b: Rival): Readonly<{ order: number; reason: ValueReason }> {
   const differences: readonly (readonly [ValueReason, number])[] = [
     ['pinned', Number(b.isPinned) - Number(a.isPinned)],
     ['source', compareNumbers(a.source, b.source)],
+    ['untagged', Number(isWithoutTagOf(b, a)) - Number(isWithoutTagOf(a, b))],
     ['verified', Number(b.isVerified) - Number(a.isVerified)],
     ['company', compareNumbers(a.kind, b.kind)],
     ['recent', compareNumbers(b.at, a.at)],
-    ['frequent', b.records.length - a.records.length],
+    ['frequent', b.count - a.count],
   ]
   for (const [reason, order] of differences) if (order !== 0) return { order, reason }
   return { order: compareCodePoints(a.records[0] ?? a.value, b.records[0] ?? b.value), reason: 'order' }

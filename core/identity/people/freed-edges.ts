@@ -9,18 +9,21 @@ import type { UserDetails, WeighedUsers } from './weigh-users.ts'
 /** Two rows that somebody said are one. */
 export type RowPair = readonly [a: number, b: number]
 
+/** What somebody said about pairs of rows: that they are one, that they are two. */
+export type PairAnswers = Readonly<{ mustLinks: readonly RowPair[]; cannotLinks: readonly RowPair[] }>
+
 /**
  * Pairs as answers leave them: those of `freedPairs` have their own bits again.
  *
  * @param weighed pairs by the evidence alone
- * @param mustLinks as for `freedPairs`
+ * @param answers as for `freedPairs`
  * @returns the edges of the weighed users themselves where no pair is freed; else new ones, in the order of weight
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
-export function freedEdges(weighed: WeighedUsers, mustLinks: readonly RowPair[]): Edges {
+export function freedEdges(weighed: WeighedUsers, answers: PairAnswers): Edges {
   const { edges } = weighed
-  const freed = freedPairs(weighed, mustLinks)
+  const freed = freedPairs(weighed, answers)
   if (freed.size === 0) return edges
   const steps = edges.steps.slice()
   for (const [edge, own] of freed) steps[edge] = own
@@ -28,26 +31,27 @@ export function freedEdges(weighed: WeighedUsers, mustLinks: readonly RowPair[])
 }
 
 /**
- * Pairs that answers free: what waited because it lay between two people waits no longer once somebody said that they are one.
+ * Pairs that answers free: what waited because it lay between two people waits no longer once somebody said that they are one, or which
+ * of them it is not.
  *
  *   group = records without a full name that pairs of 7 bits or more hold together
- *   its people = sets of records, joined by such pairs, that a held pair joins to it
+ *   its people = sets of records, joined by such pairs, that a held pair joins to it, but those it is not, as somebody said
  *   no two of its people have other given names, but such as answers made one: its held pairs have their own bits again
  *
  * @param weighed pairs by the evidence alone
- * @param mustLinks pairs of rows that somebody said are one, over whatever lies between
+ * @param answers pairs of rows that somebody said are one, over whatever lies between, or two
  * @returns the sixteenths of each by its place in the edges
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
 export function freedPairs(
   { ids, edges, details }: WeighedUsers,
-  mustLinks: readonly RowPair[],
+  { mustLinks, cannotLinks }: PairAnswers,
 ): ReadonlyMap<number, number> {
   const freed = new Map<number, number>()
   const held = heldRange(edges)
-  if (mustLinks.length === 0 || held.from === held.to) return freed
-  const people = peopleBy(edges, ids.length, mustLinks)
+  if (mustLinks.length + cannotLinks.length === 0 || held.from === held.to) return freed
+  const people = peopleBy(edges, ids.length, { mustLinks, cannotLinks })
   const groups = groupsThatMayBeFree(edges, held, people)
   if (groups.size === 0) return freed
   const { columns, scorer } = details()
@@ -73,18 +77,23 @@ type People = Readonly<{
   byEvidence: (record: number) => number
   byAnswers: (record: number) => number
   isAnswered: (record: number) => boolean
+  /** Did somebody say that what is one with the first is not what is one with the other? */
+  areTwo: (record: number, other: number) => boolean
 }>
 
-function peopleBy(edges: Edges, size: number, mustLinks: readonly RowPair[]): People {
+function peopleBy(edges: Edges, size: number, { mustLinks, cannotLinks }: PairAnswers): People {
   const found = sets.get(edges) ?? setsByEvidence(edges, size)
   sets.set(edges, found)
   const answered = new DisjointSets(size)
   for (const [x, y] of mustLinks) unite(answered, found.root(x), found.root(y))
   const byAnswers = (record: number): number => answered.root(found.root(record))
+  const pairOf = (x: number, y: number): string => `${byAnswers(x)} ${byAnswers(y)}`
+  const apart = new Set(cannotLinks.flatMap(([x, y]) => [pairOf(x, y), pairOf(y, x)]))
   return {
     byEvidence: record => found.root(record),
     byAnswers,
     isAnswered: record => answered.sizeOf(byAnswers(record)) > 1,
+    areTwo: (record, other) => apart.size > 0 && apart.has(pairOf(record, other)),
   }
 }
 
@@ -121,11 +130,12 @@ function heldRange({ steps }: Edges): Range {
   return { from: firstBelow(HELD_STEPS + 1), to: firstBelow(HELD_STEPS) }
 }
 
-/** Sets of records that held pairs join to two people whom answers made one. Names are not looked at: they may have to be read first. */
+/** Sets of records that held pairs join to two people whom answers made one, or to one that answers say they are not. Names are not looked at: they may have to be read first. */
 function groupsThatMayBeFree({ a, b }: Edges, { from, to }: Range, people: People): ReadonlySet<number> {
   const reached = new Map<string, number>()
   const groups = new Set<number>()
   const meet = (record: number, other: number): void => {
+    if (people.areTwo(record, other)) groups.add(people.byEvidence(record))
     if (!people.isAnswered(other)) return
     const [group, person] = [people.byEvidence(record), people.byEvidence(other)]
     const key = `${group} ${people.byAnswers(other)}`
@@ -156,6 +166,7 @@ function waitingPairs(
     if (isNamed(x) === isNamed(y)) continue
     const [named, unnamed] = isNamed(x) ? [x, y] : [y, x]
     const group = people.byEvidence(unnamed)
+    if (people.areTwo(unnamed, named)) continue
     const own = groups.has(group) ? scorer.explain(x, y).steps : HELD_STEPS
     if (own < AUTO_STEPS) continue
     waiting.set(group, [...(waiting.get(group) ?? []), { edge, person: people.byEvidence(named), own }])

@@ -8,7 +8,7 @@ import { DECIDED_STEPS } from '../cluster/growing-clusters.ts'
 import { explainedPair } from '../weigh/between-people.ts'
 import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
-import { freedEdges, type RowPair } from './freed-edges.ts'
+import { freedEdges, type PairAnswers, type RowPair } from './freed-edges.ts'
 import type { WeighedUsers } from './weigh-users.ts'
 
 const MOST_EMAILS = 5
@@ -61,12 +61,11 @@ export function clusterUsers(
   rowOf: ReadonlyMap<string, number>,
 ): Pick<JoinedUsers, 'forest' | 'given'> {
   const { ids, limits } = weighed
-  const mustLinks = userLinks('must_link', decisions, rowOf)
-  const given = freedEdges(weighed, mustLinks)
+  const answers = pairAnswers(decisions, rowOf)
+  const given = freedEdges(weighed, answers)
   const forest = clusterRecords(ids.length, given, {
     ...DEFAULT_CONSTRAINTS,
-    mustLinks,
-    cannotLinks: userLinks('cannot_link', decisions, rowOf),
+    ...answers,
     scoped: limits.subjects,
     limits: [
       { scope: 'email', codes: limits.mailbox, most: MOST_EMAILS },
@@ -106,8 +105,16 @@ export function personRefusals({ ids, forest: { refusals } }: JoinedUsers): read
   })
 }
 
+/** Answers about two users, by their rows. */
+export function pairAnswers(decisions: readonly IdentityDecision[], rowOf: ReadonlyMap<string, number>): PairAnswers {
+  return {
+    mustLinks: userLinks('must_link', decisions, rowOf),
+    cannotLinks: userLinks('cannot_link', decisions, rowOf),
+  }
+}
+
 /** Decisions of a kind about two users, by their rows. */
-export function userLinks(
+function userLinks(
   type: 'must_link' | 'cannot_link',
   decisions: readonly IdentityDecision[],
   rowOf: ReadonlyMap<string, number>,

@@ -7,6 +7,7 @@ import type { EmailReading } from '../email.ts'
 import type { IdentityRow, Rows } from '../identity-tables.ts'
 import { readCompanyName } from '../normalise/company-name.ts'
 import { foldText } from '../normalise/fold.ts'
+import { signupNetwork } from '../normalise/signup-network.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import type { BillingContact } from './billing-contacts.ts'
 
@@ -29,6 +30,8 @@ export type UserColumns = Readonly<{
   /** Customer and billing address of those who are a billing contact. */
   billing: Coded
   device: Coded
+  /** Where the record was signed up from. */
+  network: Coded
   anonymous: Coded
   workspace: Coded
   inviter: Coded
@@ -81,6 +84,7 @@ export function* userColumnSteps(
     coded.contact.push(unless('contact_id', user.contact_id))
     coded.billing.push(billingOf(user.user_id))
     coded.device.push(unless('device_id', user.device_id))
+    coded.network.push(user.signup_ip)
     coded.anonymous.push(unless('anonymous_id', user.anonymous_id))
     coded.workspace.push(user.workspace_id)
     coded.inviter.push(user.invited_by_user_id)
@@ -113,6 +117,7 @@ function codedColumns(size: number, words: Words) {
     contact: column(),
     billing: column(),
     device: column(),
+    network: column(signupNetwork),
     anonymous: column(),
     workspace: column(),
     inviter: column(),

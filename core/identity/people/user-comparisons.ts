@@ -12,6 +12,7 @@ import type { EmailTables } from '../compare/email-tables.ts'
 import { isAnotherName } from '../compare/name-comparison.ts'
 import { UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import type { Weights } from '../weigh/weight-rules.ts'
+import { deviceComparison } from './device-comparison.ts'
 import type { Coded, UserColumns } from './user-columns.ts'
 
 /** Users of one device before it says nothing. */
@@ -32,7 +33,7 @@ export function userComparisons(
   { person, user }: Weights,
   tables?: EmailTables,
 ): readonly Comparison[] {
-  const { sso, contact, billing, device, title, locale, company, people } = users
+  const { sso, contact, billing, device, network, title, locale, company, people } = users
   const { emails, email } = people
   // Codes lie within their tables; offsets have one entry more than there are records.
   const domainOf = (i: number): number => {
@@ -60,12 +61,6 @@ export function userComparisons(
         isPaid: isContactPaid,
       }),
     ],
-    [
-      device,
-      ofMany(
-        identifierComparison({ name: 'device', ...device }, user.device.precision, MOST_ON_DEVICE, { isContested }),
-      ),
-    ],
   ]
   const small: readonly (readonly [Coded, Comparison])[] = [
     [company, ofMany(attributeComparison({ name: 'company', ...company }, user.company, isDomainPaid))],
@@ -74,7 +69,10 @@ export function userComparisons(
   ]
   const known = (list: typeof all): Comparison[] =>
     list.filter(([{ texts }]) => texts.length > 1).map(([, comparison]) => comparison)
-  return [...persons, ...known(all), ...known(small)]
+  const isDeviceKnown = device.texts.length + network.texts.length > 2
+  const ground = { weights: user.device, most: MOST_ON_DEVICE, isContested }
+  const devices = isDeviceKnown ? [ofMany(deviceComparison({ device, network }, ground))] : []
+  return [...persons, ...known(all), ...devices, ...known(small)]
 }
 
 /**

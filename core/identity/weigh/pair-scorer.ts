@@ -1,5 +1,5 @@
 import { AUTO_BITS } from '../bits.ts'
-import { type Comparison, levelOf, MAY_IDENTIFY, stepsIn } from '../compare/comparison.ts'
+import { type Comparison, levelOf, MAY_IDENTIFY, NOTHING, stepsIn } from '../compare/comparison.ts'
 import { STEPS_PER_BIT, stepsOf } from './steps.ts'
 
 /** From these steps on two records are joined without asking. */
@@ -126,8 +126,20 @@ export function priorBits(records: number, further: number): number {
 
 type Compared = Readonly<{ comparisons: readonly Comparison[]; results: Int32Array; priorSteps: number }>
 
-/** Total of a pair; with a guess no more than is held, or than identifiers that are none come to. */
+/** Total of a pair; what only supports it makes it no more than held. */
 function judged(compared: Compared): number {
+  const total = ruled(compared)
+  if (total <= HELD_STEPS) return total
+  const { comparisons, results } = compared
+  const isSupport = (result: number, i: number): boolean =>
+    (((comparisons[i]?.supports ?? 0) >>> levelOf(result)) & 1) === 1
+  if (!results.some(isSupport)) return total
+  const alone = ruled({ ...compared, results: results.map((result, i) => (isSupport(result, i) ? NOTHING : result)) })
+  return alone > HELD_STEPS ? total : HELD_STEPS
+}
+
+/** With a guess no more than is held, or than identifiers that are none come to. */
+function ruled(compared: Compared): number {
   const { priorSteps } = compared
   const total = totalOf(tallyOf(compared, false), priorSteps)
   if (total <= HELD_STEPS || !isGuessed(compared)) return total

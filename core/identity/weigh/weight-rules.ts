@@ -25,10 +25,9 @@ const UNITS = ['precision', 'm', 'bits'] as const
  * Source: docs/methods/identity.md, "Pairs".
  */
 export function weightRules(): readonly WeightRule[] {
-  const levels = COMPARED.flatMap(comparison =>
-    Object.entries<LevelWeight>(PERSON_WEIGHTS[comparison]).map(([level, weight]) => ruleOf(comparison, level, weight)),
-  )
+  const levels = COMPARED.flatMap(comparison => levelRules(comparison, PERSON_WEIGHTS[comparison]))
   const others = Object.entries(USER_WEIGHTS).flatMap(([comparison, weight]) => {
+    if (!('because' in weight)) return levelRules(comparison, weight)
     const { because } = weight
     if ('precision' in weight) return [ruleOf(comparison, 'same', weight)]
     return [
@@ -37,6 +36,10 @@ export function weightRules(): readonly WeightRule[] {
     ]
   })
   return [...levels, ...others]
+}
+
+function levelRules(comparison: string, levels: Readonly<Record<string, LevelWeight>>): readonly WeightRule[] {
+  return Object.entries(levels).map(([level, weight]) => ruleOf(comparison, level, weight))
 }
 
 function ruleOf(comparison: string, level: string, weight: LevelWeight): WeightRule {
@@ -65,6 +68,7 @@ export function weightsWith(changes: ReadonlyMap<string, number>): Weights {
       }),
     )
   const flat = (comparison: string, own: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+    if (!('because' in own)) return changed(comparison, own)
     const [same, different] = [changes.get(`${comparison}: same`), changes.get(`${comparison}: different`)]
     const unit = 'precision' in own ? 'precision' : 'm'
     return {

@@ -1,5 +1,6 @@
 import type { Evidence } from '#schema/identity'
 import { bitsOfPrecision } from '../bits.ts'
+import { bothValues } from '../compare/comparison.ts'
 import { jaroWinkler } from '../compare/similarity.ts'
 import type { WorkspaceFacts } from './workspace-facts.ts'
 import { MOST_OF_CREATOR } from './workspace-pairs.ts'
@@ -61,7 +62,7 @@ export function organisationEvidence(
   if (evidence.length === 0) return null
   const name = nameBits(a, b)
   if (name !== 0)
-    evidence.push({ comparison: 'name', value: `${a.name.base.join(' ')} | ${b.name.base.join(' ')}`, bits: name })
+    evidence.push({ comparison: 'name', value: bothValues(a.name.base.join(' '), b.name.base.join(' ')), bits: name })
   if (a.ssoTenant !== null && b.ssoTenant !== null && a.ssoTenant !== b.ssoTenant)
     evidence.push({ comparison: 'other_sso_tenant', value: `${a.ssoTenant} | ${b.ssoTenant}`, bits: OTHER_TENANT })
   if (a.taxId !== null && b.taxId !== null && a.taxId !== b.taxId)

@@ -29,6 +29,7 @@ export const STEP_WORDS: Readonly<Record<PersonPage['ladder'][number]['step'], s
 export const WON_WORDS: Readonly<Record<Reason, string>> = {
   pinned: 'Pinned',
   source: 'Source first',
+  untagged: 'Without the tag',
   verified: 'Verified',
   company: 'Company address',
   recent: 'Most recent',
@@ -40,6 +41,7 @@ export const WON_WORDS: Readonly<Record<Reason, string>> = {
 export const LOST_WORDS: Readonly<Record<Reason, string>> = {
   pinned: 'not pinned',
   source: 'source later',
+  untagged: 'with a tag',
   verified: 'not verified',
   company: 'not at a company',
   recent: 'older',

@@ -10,6 +10,7 @@ const record = ({ key, name, source = 0, at, isVerified = false, kind = 0 }: Ske
   values: new Map([['name', name]]),
   verified: new Set(isVerified ? ['name'] : []),
   kinds: new Map([['name', kind]]),
+  mailboxes: new Map([['name', { name: name.replace(/\+.*/, ''), isTagged: name.includes('+') }]]),
 })
 
 const CASES: readonly Readonly<{
@@ -74,6 +75,48 @@ const CASES: readonly Readonly<{
     is: ['Jo', 'verified'],
   },
   {
+    why: 'without the tag goes before verified and recent',
+    records: [
+      { key: 'a', name: 'jo+news', isVerified: true, at: 9 },
+      { key: 'b', name: 'jo', at: 1, kind: 1 },
+    ],
+    is: ['jo', 'untagged'],
+  },
+  {
+    why: 'a pin goes before what has no tag',
+    records: [
+      { key: 'a', name: 'jo+news' },
+      { key: 'b', name: 'jo' },
+    ],
+    pin: 'jo+news',
+    is: ['jo+news', 'pinned'],
+  },
+  {
+    why: 'so does a source',
+    records: [
+      { key: 'a', name: 'jo+news' },
+      { key: 'b', name: 'jo', source: 1 },
+    ],
+    is: ['jo+news', 'source'],
+  },
+  {
+    why: 'what speaks for a tagged spelling speaks for the mailbox',
+    records: [
+      { key: 'a', name: 'jo+news', at: 9 },
+      { key: 'b', name: 'jo', at: 1 },
+      { key: 'c', name: 'ann', at: 5 },
+    ],
+    is: ['jo', 'untagged'],
+  },
+  {
+    why: 'a tag of another mailbox changes nothing',
+    records: [
+      { key: 'a', name: 'jo+news', at: 9 },
+      { key: 'b', name: 'ann', at: 1 },
+    ],
+    is: ['jo+news', 'recent'],
+  },
+  {
     why: 'recent goes before frequent',
     records: [
       { key: 'a', name: 'Jo', at: 1 },
@@ -117,7 +160,7 @@ describe('the value that holds', () => {
   })
 
   const sketch = fc.record({
-    name: fc.constantFrom('x', 'y', 'z'),
+    name: fc.constantFrom('x', 'y', 'z', 'x+a', 'x+b'),
     source: fc.nat(1),
     at: fc.option(fc.nat(3), { nil: undefined }),
     isVerified: fc.boolean(),

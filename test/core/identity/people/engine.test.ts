@@ -11,7 +11,7 @@ import { tables } from '../rows.ts'
  * compared in another way: raise `ENGINE` in core/identity/people/weigh-users.ts, and write both here. Projects whose pairs were kept
  * by the number before would go on with them otherwise.
  */
-const KNOWN = { engine: 9, pairs: '472f771ba54ccc60' }
+const KNOWN = { engine: 9, pairs: 'd2ca101bb5a6b1ab' }
 
 const random = seededRandom(5)
 const pick = (list: readonly (string | null)[]): string | null =>
@@ -59,6 +59,7 @@ const users = Array.from({ length: 700 }, (_, i) => ({
   job_title: pick(['CTO', 'Engineer', 'engineer', null]),
   locale: pick(['en-US', 'de_DE', null]),
   company_name: pick(['Acme Inc.', 'Other', null]),
+  signup_ip: pick(['8.8.4.4', '2606:4700:1:2::9', '10.0.0.1', null]),
 }))
 
 test('pairs of users change only with the number by which they are kept', () => {

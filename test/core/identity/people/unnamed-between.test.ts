@@ -159,12 +159,14 @@ describe('a record without a full name between two people', () => {
   })
 
   const user = (key: string) => ({ object: 'user', key }) as const
-  const one = (a: string, b: string): IdentityDecision => ({
-    id: `${a}${b}`,
-    type: 'must_link',
+  const said = (type: 'must_link' | 'cannot_link', a: string, b: string): IdentityDecision => ({
+    id: `${type} ${a} ${b}`,
+    type,
     a: user(a),
     b: user(b),
   })
+  const one = (a: string, b: string): IdentityDecision => said('must_link', a, b)
+  const two = (a: string, b: string): IdentityDecision => said('cannot_link', a, b)
 
   test('an answer joins it with the one, and leaves the other apart', () => {
     const users = [ANNA, BORIS, [null, 'anna@a.org', 'c2']] as const
@@ -212,6 +214,36 @@ describe('a record without a full name between two people', () => {
       ],
       answers: [one('a0', 'a1')],
       auto: ['a0 a1 a3'],
+    },
+    {
+      why: 'once it is said which of them it is not, it is the other',
+      users: [ANNA, BORIS, [null, 'anna@a.org', 'c2']],
+      answers: [two('a0', 'a2')],
+      auto: ['a1 a2'],
+    },
+    {
+      why: 'and the one it is not, by any record of that person',
+      users: [ANNA, BORIS, [null, 'anna@a.org', 'c2'], ['Anna Quarkstein', 'anna@a.org']],
+      answers: [two('a2', 'a3')],
+      auto: ['a0 a3', 'a1 a2'],
+    },
+    {
+      why: 'not as long as two others are left',
+      users: [
+        ['Anna Quarkstein', 'anna@a.org', 'c1', 's1'],
+        ['Boris Nebelung', 'boris@b.org', 'c2'],
+        ['Quokka Zwirn', 'zwirn@z.org', 'c9'],
+        [null, 'anna@a.org', 'c2'],
+        [null, 'zwirn@z.org', 'c2'],
+      ],
+      answers: [two('a0', 'a3')],
+      auto: ['a3 a4'],
+    },
+    {
+      why: 'that the two people are two says nothing of whose it is',
+      users: [ANNA, BORIS, [null, 'anna@a.org', 'c2']],
+      answers: [two('a0', 'a1')],
+      auto: [],
     },
     {
       why: 'who else is one does not matter',
