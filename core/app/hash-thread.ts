@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Job } from './jobs.ts'
-import { threadEnvironment } from './reader-thread.ts'
 import { hashFile, isWholeFile, type SourceFacts, type SourceFile, sizeOf } from './source-file.ts'
+import { startThread } from './thread.ts'
 
 /** What the thread says: that it begins, then something of a file; `none`: it could not be hashed. */
 export type FromHasher =
@@ -15,6 +15,7 @@ export type FromHasher =
 const THREAD_BYTES = 8 << 20
 /** How long a cancel may wait, and a thread may take to start. */
 const PAUSE_MS = 40
+const YOUNG_MB = 3
 const ENTRY = new URL(`./hash-thread-entry.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
 type Hashed = Readonly<{ stamp: string; sha256: string }>
@@ -100,7 +101,7 @@ function entryOf(): Entry {
 
 function startWorker(entry: URL, paths: readonly string[]): Worker | null {
   try {
-    return new Worker(entry, { workerData: paths, env: threadEnvironment() })
+    return startThread(entry, { youngMb: YOUNG_MB, data: paths })
   } catch {
     return null
   }

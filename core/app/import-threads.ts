@@ -15,10 +15,13 @@ export class ImportThreads {
    */
   constructor(files: readonly SourceFile[], known: ReadonlySet<number>) {
     const sizes = files.map(sizeOf)
-    const isLarge = sizes.some(bytes => bytes >= READER_BYTES && !known.has(bytes))
-    this.hashes = new HashThread(files)
-    this.isHashDue = !isLarge && sizes.some(bytes => known.has(bytes))
-    this.first = isLarge ? openReaderThread() : null
+    const large = sizes.filter(bytes => bytes >= READER_BYTES)
+    const isRead = large.some(bytes => !known.has(bytes))
+    // Looking at one file takes as long as a thread to start: it is hashed here where nothing else is to be done.
+    const isHashedHere = !isRead && large.length === 1
+    this.hashes = new HashThread(isHashedHere ? [] : files)
+    this.isHashDue = !isRead && !isHashedHere && large.length > 0
+    this.first = isRead ? openReaderThread() : null
   }
 
   /** Where nothing but the hash of a file will be waited for, its thread gets the processor first. */

@@ -1,11 +1,11 @@
-import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort, type Worker } from 'node:worker_threads'
 import type { Answer, SecondThread } from '#identity'
-import { threadEnvironment } from './reader-thread.ts'
+import { startThread } from './thread.ts'
 
 /** Fewer records are compared in less time than it takes to start a thread and hand over what it needs. */
 const THREAD_RECORDS = 250_000
-/** Columns are no part of the heap, and what comes of a pair is not kept in it. */
-const YOUNG_MB = 8
+/** Most of its work makes short-lived texts: as much as the first thread has. */
+const YOUNG_MB = 48
 /** Beside this module, in a checkout and in what is built of it. */
 const ENTRY = new URL(`./pair-thread-entry.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
@@ -47,8 +47,7 @@ export function openPairThread(records: number, threadRecords = THREAD_RECORDS, 
 
 function startWorker(entry: URL, port: MessageChannel['port2']): Worker | null {
   try {
-    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
-    return new Worker(entry, { workerData: port, transferList: [port], env: threadEnvironment(), resourceLimits })
+    return startThread(entry, { youngMb: YOUNG_MB, data: port, transfer: [port] })
   } catch {
     return null
   }

@@ -1,9 +1,8 @@
-import { getCompileCacheDir } from 'node:module'
-import { dirname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode, type ErrorContext } from '#lib/errors'
 import type { EventBatch, HeldRow, ReadResult } from '#schema/import'
 import { BatchReceiver, type FromReader, type ReadOrder, type ToReader } from './reader-message.ts'
+import { startThread } from './thread.ts'
 
 /** What comes of a file, in its order. */
 export type ReadPart =
@@ -43,18 +42,12 @@ export async function openReaderThread(entry = ENTRY): Promise<ReaderThread | nu
   return { read: order => partsOf(order, inbox, tell), close }
 }
 
-/** What lives for long lies in the memory of a kernel. */
-const YOUNG_MB = 8
-
-/** A thread takes its modules from the compile cache of the process, where it has one. */
-export function threadEnvironment(): NodeJS.ProcessEnv {
-  const folder = getCompileCacheDir()
-  return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(folder) }
-}
+/** What lives for long lies in the memory of a kernel, and what does not is little. */
+const YOUNG_MB = 3
 
 function startWorker(entry: URL): Worker | null {
   try {
-    return new Worker(entry, { env: threadEnvironment(), resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } })
+    return startThread(entry, { youngMb: YOUNG_MB })
   } catch {
     return null
   }

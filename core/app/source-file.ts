@@ -6,10 +6,12 @@ import {
   constants as files,
   fstatSync,
   openSync,
+  read,
   readSync,
   statSync,
 } from 'node:fs'
 import { pipeline, Transform } from 'node:stream'
+import { promisify } from 'node:util'
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
 import { AppError } from '#lib/errors'
 import { stampOf } from './file-stamp.ts'
@@ -42,6 +44,8 @@ export type SourceHead = SourceFacts &
 const HEAD_BYTES = 1 << 20
 /** Read at a time: little enough that a cancel is noticed soon after each. */
 const CHUNK_BYTES = 1 << 20
+/** Read ahead at a time. */
+const AHEAD_BYTES = 1 << 19
 const FIRST_TAKE = 1 << 16
 /** Bytes of a .gz file of nothing: without as many, it was not written whole. */
 const LEAST_GZIP = 18
@@ -157,19 +161,41 @@ export async function hashFile(file: SourceFile, job: Job): Promise<string> {
   const descriptor = openSource(file)
   try {
     const total = fstatSync(descriptor).size
-    const buffer = new Uint8Array(CHUNK_BYTES)
-    for (let done = 0; ; ) {
-      const got = readSync(descriptor, buffer, 0, buffer.length, null)
-      if (got === 0) return hash.digest('hex')
-      hash.update(buffer.subarray(0, got))
-      done += got
+    let done = 0
+    for await (const chunk of readAhead(descriptor)) {
+      hash.update(chunk)
+      done += chunk.length
       job.report({ phase: 'Checking', done, total, unit: 'bytes', subject: file.name })
       await job.breathe()
     }
+    return hash.digest('hex')
   } catch (cause) {
     throw cause instanceof AppError ? cause : notReadable(file, `the system answered ${codeOf(cause)}`, cause)
   } finally {
     closeSync(descriptor)
+  }
+}
+
+const readFrom = promisify(read)
+
+/** Chunks of an open file, each valid until the next one is asked for. That one is read meanwhile, by a thread of the system's. */
+async function* readAhead(descriptor: number): AsyncGenerator<Uint8Array> {
+  let spare = new Uint8Array(AHEAD_BYTES)
+  let done = 0
+  const readInto = async (buffer: Uint8Array<ArrayBuffer>) => await readFrom(descriptor, buffer, 0, buffer.length, done)
+  let next = readInto(new Uint8Array(AHEAD_BYTES))
+  try {
+    for (;;) {
+      const { bytesRead, buffer } = await next
+      if (bytesRead === 0) return
+      done += bytesRead
+      next = readInto(spare)
+      yield buffer.subarray(0, bytesRead)
+      spare = buffer
+    }
+  } finally {
+    // Whoever stops early closes the file: not under a reading that is on its way.
+    await next.catch(() => undefined)
   }
 }
 

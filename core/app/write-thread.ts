@@ -1,9 +1,8 @@
 import { on } from 'node:events'
-import { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode, type ErrorContext } from '#lib/errors'
 import type { WriteListener } from '#store'
 import type { Job } from './jobs.ts'
-import { threadEnvironment } from './reader-thread.ts'
+import { startThread } from './thread.ts'
 import { type FromWriter, SIGN, type WriteTask } from './write-message.ts'
 import type { WriteOrder } from './write-work.ts'
 
@@ -11,6 +10,8 @@ import type { WriteOrder } from './write-work.ts'
 const ENTRY = new URL(`./write-thread-entry.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 /** A commit takes the time of the disk; whatever becomes of the other thread, this one goes on then. */
 const LONGEST_COMMIT_MS = 30_000
+/** As much as the first thread has. */
+const YOUNG_MB = 48
 
 type Writing = Readonly<{ path: string; order: WriteOrder; job: Job; tell: WriteListener; entry?: URL }>
 
@@ -25,7 +26,7 @@ type Writing = Readonly<{ path: string; order: WriteOrder; job: Job; tell: Write
 export async function writeInThread({ path, order, job, tell, entry = ENTRY }: Writing): Promise<boolean> {
   const task: WriteTask = { path, order, sign: new SharedArrayBuffer(4) }
   const sign = new Int32Array(task.sign)
-  const worker = new Worker(entry, { workerData: task, env: threadEnvironment() })
+  const worker = startThread(entry, { youngMb: YOUNG_MB, data: task })
   const ended = new Promise<void>(resolve => worker.once('exit', () => resolve()))
   let hasBegun = false
   try {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { AppError } from '#lib/errors'
 import { HashThread } from '../../../core/app/hash-thread.ts'
 import type { Job } from '../../../core/app/jobs.ts'
-import { readHead } from '../../../core/app/source-file.ts'
+import { hashFile, readHead } from '../../../core/app/source-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hash-thread-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -38,6 +38,33 @@ describe('the hash of a file made by a thread of its own', () => {
     const hashes = new HashThread([file], threadBytes, entry)
     expect(await hashes.hashOf(file, await readHead(file), patient)).toBe(sha256(text))
     await hashes.close()
+  })
+
+  const AHEAD = 1 << 19
+  test.each([0, 1, AHEAD - 1, AHEAD, AHEAD + 1, 2 * AHEAD, 5 * AHEAD + 7])(
+    'is that of %i bytes read ahead',
+    async size => {
+      const bytes = Buffer.alloc(
+        size,
+        Uint8Array.from({ length: 251 }, (_, i) => i),
+      )
+      const file = { path: join(folder, 'ahead'), name: 'ahead' }
+      writeFileSync(file.path, bytes)
+      const told: number[] = []
+      const job: Job = { ...patient, report: ({ done }) => told.push(done) }
+      expect(await hashFile(file, job)).toBe(createHash('sha256').update(bytes).digest('hex'))
+      expect(told.at(-1) ?? 0).toBe(size)
+    },
+  )
+
+  test('is broken off by a cancel where it is made here, and lets the file go', async () => {
+    const file = fileOf('broken-off.csv', text)
+    const open = (): number => readdirSync('/proc/self/fd').length
+    const before = process.platform === 'linux' ? open() : 0
+    await expect(hashFile(file, { ...patient, breathe: impatient.turn })).rejects.toMatchObject({
+      code: 'run/cancelled',
+    })
+    if (process.platform === 'linux') expect(open()).toBe(before)
   })
 
   test('is made of each file in turn, and of one that was not announced', async () => {
