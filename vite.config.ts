@@ -130,7 +130,7 @@ export default defineConfig({
           setupFiles: [propertySeed, './test/renderer/support/teardown.ts'],
           testTimeout: 240_000,
           hookTimeout: 240_000,
-          include: ['test/renderer/**/*.test.tsx'],
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
         },
       },
     ],
