@@ -17,6 +17,7 @@ export function simulationText({ opened, base, answers }: Simulation): string {
   const told = answers.flatMap(({ question, simulated }) => [
     `${question.name}:`,
     volumesTable(base, simulated.rows),
+    scoresText(base, simulated.rows),
     moversText(simulated.told),
   ])
   return [table([['', ...opened.stageNames], stages('base', base), ...rows]), ...told].join('\n\n')
@@ -30,6 +31,17 @@ function volumesTable(base: Simulation['base'], rows: Simulation['base']): strin
     return before === 0 && after === 0 ? [] : [[name, String(before), String(after)]]
   })
   return table([['goes to', 'before', 'after'], ...lines])
+}
+
+/** How many scores are higher, lower, and as they were, to the tenth that is shown. */
+function scoresText(base: Simulation['base'], rows: Simulation['base']): string {
+  const before = new Map(base.map(({ unitId, score }) => [unitId, score]))
+  const steps = rows.flatMap(({ unitId, score }) => {
+    const own = before.get(unitId)
+    return own === undefined ? [] : [Math.sign(Math.round(score * 10) - Math.round(own * 10))]
+  })
+  const of = (step: number): number => steps.filter(one => one === step).length
+  return `Scores: ${of(1)} rise, ${of(-1)} fall, ${of(0)} stay.`
 }
 
 function moversText(told: Answer['simulated']['told']): string {

@@ -3,7 +3,14 @@ import { amended } from '#lib/amended'
 import { finish, type Steps } from '#lib/steps'
 import type { Instant } from '#lib/time'
 import type { DeviceKind, Stitching } from '#schema/event'
-import { dataState, type EventDetail, type EventPage, type ProjectEvents, type Readable } from '#store'
+import {
+  type EventDetail,
+  type EventPage,
+  identityDecisions,
+  type ProjectEvents,
+  type Readable,
+  recordState,
+} from '#store'
 
 /** How an event that names nobody got its user: by the login that came next under one of its ids. */
 export type StitchedBy = Readonly<{ kind: DeviceKind; id: string; loginAt: Instant }>
@@ -33,12 +40,20 @@ const MOST_KNOWN = 3
  * @param log of the project, opened for the zone
  */
 export function* projectStitching(db: Readable, log: ProjectEvents, { timeZone, asOf }: At): Steps<Stitching | null> {
-  const key = JSON.stringify([dataState(db), timeZone, asOf])
+  const key = JSON.stringify([seenState(db), timeZone, asOf])
   const found = known.get(db)?.find(one => one.key === key)
   if (found !== undefined) return found.stitching
   const stitching = yield* stitchSteps(log, asOf)
   known.set(db, [{ key, stitching }, ...(known.get(db) ?? [])].slice(0, MOST_KNOWN))
   return stitching
+}
+
+/** Decisions that make an id nobody's, or somebody's again. Answers about people and workspaces leave all logins as they are. */
+const ABOUT_IDS: readonly string[] = ['block_value', 'allow_value', 'set_word']
+
+/** State of all that the users of events rest on: the data, and decisions about ids. */
+export function seenState(db: Readable): string {
+  return JSON.stringify([recordState(db), identityDecisions(db).filter(({ type }) => ABOUT_IDS.includes(type))])
 }
 
 /** The log of a project as of an instant. */

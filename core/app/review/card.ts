@@ -7,9 +7,10 @@ import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Rela
 import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
 import { handedOver } from './handed-over.ts'
+import { heldWords } from './held-words.ts'
 import type { JudgedImpact } from './impact.ts'
 import { leftObject } from './names.ts'
-import { candidateOf, othersOf, sideOf, wordsOf } from './queue.ts'
+import { candidateOf, namesOf, othersOf, sideOf, wordsOf } from './queue.ts'
 import { REFUSAL_REASONS, refusalsBetween } from './refusals-between.ts'
 import {
   bandOf,
@@ -44,7 +45,7 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
     thresholds,
     guards: guardsOf(room, weighed),
     cheapestFlip: cheapestFlip(weighed, thresholds),
-    relations: pair.question === 'workspaces' ? relationsOf(weighed, candidate) : [],
+    relations: pair.question === 'workspaces' ? relationsOf(weighed, namesOf(room.db, pair)) : [],
     rivals: rivalsOf(room, pair),
     composition: compositionOf(room, pair),
     impact,
@@ -138,14 +139,12 @@ function standing(bits: number, { band, pair }: Candidate, { auto, review }: Thr
 }
 
 function guardsOf(room: Room, { lines, pair, bits, band }: Weighed): string[] {
-  const held = lines
-    .filter(({ kind }) => kind === 'held')
-    .map(({ level }) => `Held below the auto threshold: ${level}.`)
+  const held = heldWords(room, { lines, bits })
   const obstacle = obstacleOf(room.desk, pair)
   const isNamed =
     pair.question === 'accounts' && lines.every(({ comparison }) => comparison === 'name') && lines.length > 0
   return [
-    ...held,
+    ...(held === null ? [] : [held]),
     ...(isRefused({ pair, bits, band }, thresholdsOf(room, pair.question)) ? refusedOf(room, pair) : []),
     ...(obstacle === null ? [] : [`These two can never be one: ${obstacle}.`]),
     ...(isNamed ? ['A name suggests an account, it never assigns one.'] : []),
@@ -176,13 +175,15 @@ export function cheapestFlip({ lines, bits }: Pick<Weighed, 'lines' | 'bits'>, {
     .toSorted((a, b) => Math.abs(a.bits) - Math.abs(b.bits))
   if (first !== undefined)
     return `Without "${wordsOf({ ...first, value: '' })}" it would be ${bitsText(bits - first.bits)} bits.`
-  return isJoined ? null : `${roundTo(auto - bits, 2)} more bits would be enough.`
+  if (isJoined) return null
+  return lines.some(({ kind }) => kind === 'prior')
+    ? 'Without an identifier in common it takes +10 bits and three comparisons of +2 bits or more to join without asking.'
+    : `${roundTo(auto - bits, 2)} more bits would be enough.`
 }
 
 const RELATIONS: readonly Relation[] = ['merge', 'group', 'environment-of', 'agency-of', 'unrelated']
 
-function relationsOf({ relation }: Weighed, { left, right }: Candidate): Card['relations'] {
-  const [a, b] = [left.title, right?.title ?? '']
+function relationsOf({ relation }: Weighed, [a, b]: readonly [string, string]): Card['relations'] {
   const sentences: Readonly<Record<Relation, string>> = {
     merge: `${a} and ${b} are one workspace and are scored as one unit.`,
     group: `${a} and ${b} belong to one account and stay two units.`,

@@ -1,10 +1,10 @@
-import { keyOf, type Pair } from './answers.ts'
+import { keyOf, type Pair, type Question } from './answers.ts'
 import { type Impact, quickImpact } from './impact.ts'
 import type { Room } from './room.ts'
 import type { LazyReach } from './scores.ts'
 
-/** Candidates at the front of a queue whose true effect is to be known, and how many are judged for that at a time. */
-export const JUDGED = { first: 6, most: 12 } as const
+/** Candidates at the front of a queue whose true effect is to be known, and how many are judged for that, of a question and a run. */
+const JUDGED = { first: 6, most: 12 } as const
 
 /** As long as the evidence and the run are the same: answers given meanwhile do not judge it anew. */
 type Effects = Readonly<{
@@ -12,14 +12,29 @@ type Effects = Readonly<{
   counted: Map<string, number>
   /** Told by cards since the first page was made: they count when it is made again, so that pages fit together. */
   fresh: Map<string, number>
+  /** How many of a question were judged for the order of its queue. */
+  looked: Map<Question, number>
 }>
 
 const known = new WeakMap<LazyReach, Effects>()
 
 function effectsOf({ scores: { reach } }: Pick<Room, 'scores'>): Effects {
-  const found = known.get(reach) ?? { counted: new Map(), fresh: new Map() }
+  const found = known.get(reach) ?? { counted: new Map(), fresh: new Map(), looked: new Map() }
   known.set(reach, found)
   return found
+}
+
+/**
+ * What may be looked at for the order of a queue. Each look takes a while, and a queue is made anew after every answer: so all looks
+ * are taken the first time, and what comes forward later is known by its card, which is read before its turn.
+ */
+export function looksFor(
+  room: Pick<Room, 'scores'>,
+  question: Question,
+  isFirstPage: boolean,
+): Readonly<{ first: number; most: number }> {
+  const left = JUDGED.most - (effectsOf(room).looked.get(question) ?? 0)
+  return room.scores.runId === null || !isFirstPage ? { first: JUDGED.first, most: 0 } : { ...JUDGED, most: left }
 }
 
 /**
@@ -28,7 +43,9 @@ function effectsOf({ scores: { reach } }: Pick<Room, 'scores'>): Effects {
  */
 export function judgedEffect(room: Room, pair: Pair, estimate: number): number {
   const effect = estimate === 0 ? 0 : (effectOf(quickImpact(room, pair).impact) ?? estimate)
-  effectsOf(room).counted.set(keyOf(pair), effect)
+  const { counted, looked } = effectsOf(room)
+  counted.set(keyOf(pair), effect)
+  looked.set(pair.question, (looked.get(pair.question) ?? 0) + 1)
   return effect
 }
 

@@ -1,8 +1,8 @@
 import { type LosingCopies, losingCopies, maskOf } from '#features'
 import type { Steps } from '#lib/steps'
 import type { EventChunk, EventLog, TextColumn } from '#schema/event'
-import { dataState, type Readable } from '#store'
-import type { SeenEvents } from '../stitched-events.ts'
+import type { Readable } from '#store'
+import { type SeenEvents, seenState } from '../stitched-events.ts'
 
 export type PartOfLog = Readonly<{
   workspaceIds: ReadonlySet<string>
@@ -60,7 +60,7 @@ const losers = new WeakMap<Readable, Readonly<{ key: string; losing: LosingCopie
 
 /** Copies that give way, among all events; looked for once for the data as they are. */
 export function projectLosers(db: Readable, log: SeenEvents, asOf: number): LosingCopies {
-  const key = JSON.stringify([dataState(db), asOf])
+  const key = JSON.stringify([seenState(db), asOf])
   const known = losers.get(db)
   if (known?.key === key) return known.losing
   const losing = losingCopies(log, asOf)

@@ -1,7 +1,7 @@
 import type { Output } from '#contract/contract'
 import { type Candidate, keyOf, type Pair, type Question } from './answers.ts'
 import { bestFirst } from './best-first.ts'
-import { JUDGED, judgedEffect, knownEffect, knownEffects } from './exact-effects.ts'
+import { judgedEffect, knownEffect, knownEffects, looksFor } from './exact-effects.ts'
 import { leftObject, recordName, rightObject } from './names.ts'
 import {
   bandOf,
@@ -99,7 +99,11 @@ function hasEffect(room: Room, { pair }: Weighed, least: number): boolean {
   return least === 0 || room.answers.decided.has(keyOf(pair)) || (estimatedEffect(room, pair) ?? least) >= least
 }
 
-function ordered(room: Room, list: readonly Weighed[], { sort, descending, offset }: Wanted): readonly Weighed[] {
+function ordered(
+  room: Room,
+  list: readonly Weighed[],
+  { question, sort, descending, offset }: Wanted,
+): readonly Weighed[] {
   const known = list.toSorted(byKey)
   if (sort === 'name') return descending ? known.toReversed() : known
   if (sort === 'bits')
@@ -111,8 +115,7 @@ function ordered(room: Room, list: readonly Weighed[], { sort, descending, offse
   const promised = doubts.map((doubt, i) => doubt * (estimates[i] as number)) // one of each per candidate
   const look = (i: number): number =>
     (doubts[i] as number) * judgedEffect(room, (known[i] as Weighed).pair, estimates[i] as number)
-  const most = room.scores.runId === null || offset > 0 ? 0 : JUDGED.most
-  const places = bestFirst(promised, look, { ...JUDGED, most, known: judged })
+  const places = bestFirst(promised, look, { ...looksFor(room, question, offset === 0), known: judged })
   const sorted = places.map(i => known[i] as Weighed)
   return descending ? sorted : sorted.toReversed()
 }

@@ -157,7 +157,7 @@ function weighedUsers({ desk }: Room, pair: Pair): Weighed {
       kind: comparison === 'prior' || comparison === 'held' ? comparison : 'evidence',
       comparison,
       level,
-      value,
+      value: onceIfEqual(value),
       bits: own / STEPS_PER_BIT,
     })),
   }
@@ -179,7 +179,7 @@ export function weighedLink(link: WorkspaceLink): Weighed {
 
 export function weighedAccount({ workspaceId: a, accountId: b, status, bits, evidence }: WorkspaceAccount): Weighed {
   const band = status === 'review' || status === 'ambiguous' ? status : status === 'watch' ? 'watch' : 'auto'
-  return { pair: { question: 'accounts', a, b }, bits, band, relation: null, lines: linesOf(evidence) }
+  return { pair: { question: 'accounts', a, b }, bits, band, relation: null, lines: linesOf(evidence, b) }
 }
 
 /** Two rows of accounts; no bits: what they have in common is enough, or somebody has to say. */
@@ -205,8 +205,23 @@ export function weighedSignup({ match, candidate: { accountId, bits, evidence } 
   }
 }
 
-function linesOf(evidence: readonly Evidence[]): EvidenceLine[] {
-  return evidence.map(({ comparison, value, bits }) => ({ kind: 'evidence', comparison, level: '', value, bits }))
+/** The account of a line is the one that is asked about: its id says nothing beside what was compared. */
+function linesOf(evidence: readonly Evidence[], accountId: string | null = null): EvidenceLine[] {
+  return evidence.map(({ comparison, value, bits }) => ({
+    kind: 'evidence',
+    comparison,
+    level: '',
+    value: onceIfEqual(
+      accountId === null || !value.endsWith(` | ${accountId}`) ? value : value.slice(0, -3 - accountId.length),
+    ),
+    bits,
+  }))
+}
+
+/** What both sides have is said once. */
+function onceIfEqual(value: string): string {
+  const [left, right, ...more] = value.split(' | ')
+  return left !== undefined && left === right && more.length === 0 ? left : value
 }
 
 /** What follows from answers or only suggests an account: nothing that an answer rests on. */

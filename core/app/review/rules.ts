@@ -75,7 +75,7 @@ function diffOf({ rules }: Rules, { id, value }: Change['changes'][number]): Dif
       id,
       before: rule.value,
       after: value,
-      sentence: `${id}: ${said(rule.unit, rule.value)} becomes ${said(rule.unit, value)}. ${rule.because}`,
+      sentence: `${id}. ${rule.because}`,
     },
   ]
 }

@@ -12,6 +12,8 @@ type EdgeIndex = Readonly<{
   byRow: Listing
   /** Proposed and watched ones, by the group of either side. */
   byGroup: Listing
+  /** 1 for each edge of a band: what an answer frees is looked up, not searched for. */
+  isListed: Uint8Array
 }>
 
 const indexes = new WeakMap<PersonLineup, EdgeIndex>()
@@ -42,7 +44,7 @@ function findSettled(room: Room): ReadonlySet<number> {
   if (given.length === 0) return found
   addAnswered(room, index, { given, found })
   addBetween(room, index, { given, found })
-  addFreed(room, { given, found })
+  addFreed(room, index, { given, found })
   return found
 }
 
@@ -76,16 +78,13 @@ function addBetween(room: Room, { byGroup }: EdgeIndex, { given, found }: Findin
 }
 
 /** The edges that waited between people whom answers have made one, or of whom they have said which it is not. */
-function addFreed({ desk }: Room, { given, found }: Finding): void {
+function addFreed({ desk }: Room, { isListed }: EdgeIndex, { given, found }: Finding): void {
   const answered = (answer: string) =>
     given
       .filter(({ decision }) => decision.answer === answer)
       .map(({ pair }) => [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] as const) // both are there
-  const { auto, review, watch } = desk.lineup
-  const isListed = new Set<number>()
   const freed = freedPairs(desk.found.joined, { mustLinks: answered('same'), cannotLinks: answered('different') })
-  if (freed.size > 0) for (const band of [auto, review, watch]) for (const edge of band) isListed.add(edge)
-  for (const edge of freed.keys()) if (isListed.has(edge)) found.add(edge)
+  for (const edge of freed.keys()) if (isListed[edge] === 1) found.add(edge)
 }
 
 function listed({ offsets, places }: Listing, row: number): Uint32Array {
@@ -100,7 +99,10 @@ function indexOf({ desk }: Room): EdgeIndex {
   const rowOf = (edge: number): number => edges.a[edge] as number
   const left = (edge: number): number => groupOfRow[edges.a[edge] as number] as number
   const right = (edge: number): number => groupOfRow[edges.b[edge] as number] as number
+  const isListed = new Uint8Array(edges.steps.length)
+  for (const band of [auto, review, watch]) for (const edge of band) isListed[edge] = 1
   return {
+    isListed,
     byRow: listing(size, [auto, review, watch], [rowOf]),
     byGroup: listing(size, [review, watch], [left, right]),
   }

@@ -1,7 +1,7 @@
 import { walkTable } from '#store'
 import type { Pair, Question } from './answers.ts'
 import { bestFirst } from './best-first.ts'
-import { JUDGED, judgedEffect, knownEffects } from './exact-effects.ts'
+import { judgedEffect, knownEffects, looksFor } from './exact-effects.ts'
 import { bandOf, isThere, type Room, uncertaintyOf, type Weighed, weighedPair } from './room.ts'
 import type { LazyReach } from './scores.ts'
 import { settledEdges } from './settled-edges.ts'
@@ -111,8 +111,7 @@ function byDoubt(room: Room, open: readonly number[], { isDescending, isFirstPag
     const { pair } = weighedEdge(room, open[i] as number) // i < length
     return (doubts[i] as number) * judgedEffect(room, pair, reach[i] as number)
   }
-  const most = room.scores.runId === null || !isFirstPage ? 0 : JUDGED.most
-  const places = bestFirst(estimated, look, { ...JUDGED, most, known: judged })
+  const places = bestFirst(estimated, look, { ...looksFor(room, 'persons', isFirstPage), known: judged })
   const sorted = places.map(i => open[i] as number) // places of open
   return isDescending ? sorted : sorted.toReversed()
 }

@@ -37,13 +37,14 @@ export const useIdentity = create<Identity>()(() => EMPTY)
 let latest = 0
 
 /** Where the four questions stand. The first time after an import the records are compared, so it is a job of the tray. */
-export async function loadOverview(client: Pick<Client, 'identity.overview'>): Promise<void> {
+export async function loadOverview(client: Pick<Client, 'identity.overview'>, signal?: AbortSignal): Promise<void> {
   const question = ++latest
   const { overview: before } = useIdentity.getState()
   if (before === null) useIdentity.setState({ status: 'loading' })
   try {
     const ask = (options = {}): ReturnType<Client['identity.overview']> => client['identity.overview']({}, options)
-    const { columns, ...overview } = before === null ? await runJob('Compare the records', ask) : await ask()
+    const { columns, ...overview } =
+      before === null ? await runJob('Compare the records', ask) : await ask(signal === undefined ? {} : { signal })
     if (question !== latest) return
     useIdentity.setState({ status: 'ready', overview, histogram: [...columns.histogram] })
   } catch (error) {

@@ -9,6 +9,7 @@ import { forgetThresholds } from './identity-thresholds.ts'
 import { forgetBlockedValues } from './identity-values.ts'
 import { forgetWhy } from './identity-why.ts'
 import { forgetWords } from './identity-words.ts'
+import { forgetOverviewToCome } from './overview-to-come.ts'
 import { forgetAnswers } from './review-answer-store.ts'
 import { forgetCards } from './review-card.ts'
 import { forgetHistory } from './review-history.ts'
@@ -28,6 +29,7 @@ export function forgetIdentityRoom(): void {
   forgetBlockedValues()
   forgetWords()
   forgetIdentity()
+  forgetOverviewToCome()
   forgetQueue()
   forgetCards()
   forgetAnswers()

@@ -1,6 +1,7 @@
 import type { Client, Output } from '#contract/contract'
 import { invariant } from '#lib/errors'
-import { loadOverview, takeFigures } from './identity-overview.ts'
+import { takeFigures } from './identity-overview.ts'
+import { overviewWhenQuiet, pause, stillBusy } from './overview-to-come.ts'
 import { refreshSummary } from './project.ts'
 import { type Answer, type Decided, useAnswers } from './review-answer-store.ts'
 import { showCard, useReviewCard } from './review-card.ts'
@@ -144,6 +145,7 @@ export function showPlaceOf(pair: Pair): void {
 
 /** One decision after the other; when the last is kept, the list and the strip follow. */
 async function inTurn(work: () => Promise<void>, client: AnswerClient): Promise<void> {
+  stillBusy()
   useAnswers.setState(({ pending }) => ({ pending: pending + 1 }))
   const mine = tail.then(work)
   tail = mine.catch(() => undefined)
@@ -158,10 +160,17 @@ async function inTurn(work: () => Promise<void>, client: AnswerClient): Promise<
   }
 }
 
+/** How long after an answer the list is made anew, so that quick answers are not held up by it. */
+const SETTLED_MS = 200
+let settling = 0
+
 async function settle(client: AnswerClient): Promise<void> {
+  const mine = ++settling
+  await pause(SETTLED_MS)
+  if (mine !== settling) return
   await loadQueue(client)
   const shown = candidateAt(useReviewQueue.getState(), useReviewQueue.getState().active)
   if (shown !== null) await showCard(client, shown.pair)
-  await loadOverview(client)
   await refreshSummary(client)
+  if (mine === settling) await overviewWhenQuiet(client)
 }

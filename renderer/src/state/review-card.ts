@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
 import { keepNewest } from './keep-newest.ts'
+import { pause, stillBusy } from './overview-to-come.ts'
 import { forgetImpacts } from './review-impact.ts'
 import { candidateAt, type Pair, pairId, useReviewQueue } from './review-queue.ts'
 
@@ -18,7 +19,9 @@ type ReviewCard = Readonly<{
 }>
 
 const EMPTY: ReviewCard = { status: 'idle', pair: null, card: null, relation: null, note: '', isNoteOpen: false }
-const AHEAD = 2
+const AHEAD = 4
+/** How long a card that is at hand is shown before it is read anew: whoever goes through the list leaves the engine to the next ones. */
+const STAYING_MS = 150
 const MOST_KEPT = 60
 
 export const useReviewCard = create<ReviewCard>()(() => EMPTY)
@@ -29,17 +32,20 @@ let latest = 0
 
 type CardClient = Pick<Client, 'review.card'>
 
-/** Shows a candidate at once where its card was read ahead, and reads it anew, because every answer may have changed it. */
+/** Shows a candidate at once where its card was read ahead, and reads it anew where it stays, because every answer may have changed it. */
 export async function showCard(client: CardClient, pair: Pair): Promise<void> {
   const question = ++latest
   const id = pairId(pair)
   const ready = kept.get(id) ?? null
   const before = useReviewCard.getState()
   const isAnother = before.pair === null || pairId(before.pair) !== id
+  if (isAnother) stillBusy()
   const aside = isAnother ? { note: '', isNoteOpen: false, relation: ready === null ? null : proposedOf(ready) } : {}
   const card = ready ?? (isAnother ? null : before.card)
   useReviewCard.setState({ ...aside, status: card === null ? 'loading' : 'ready', pair, card })
   try {
+    if (ready !== null) await pause(STAYING_MS)
+    if (question !== latest) return
     const fresh = await read(client, pair)
     if (question !== latest) return
     useReviewCard.setState(({ relation }) => ({
@@ -54,10 +60,20 @@ export async function showCard(client: CardClient, pair: Pair): Promise<void> {
   }
 }
 
+/** Shows a candidate, and reads the cards after it: at once where its own is at hand, else after it. */
+export async function showThenAhead(client: CardClient, pair: Pair): Promise<void> {
+  if (kept.has(pairId(pair))) {
+    await Promise.all([showCard(client, pair), readAhead(client)])
+    return
+  }
+  await showCard(client, pair)
+  await readAhead(client)
+}
+
 /** Reads the cards after the one that is shown, so that they are there when their turn comes. */
-export async function readAhead(client: CardClient): Promise<void> {
+async function readAhead(client: CardClient): Promise<void> {
   const state = useReviewQueue.getState()
-  for (let step = 1; step <= AHEAD; step++) {
+  for (let step = 1; step <= AHEAD && useReviewQueue.getState().active === state.active; step++) {
     const next = candidateAt(state, state.active + step)
     if (next !== null && !kept.has(pairId(next.pair))) await read(client, next.pair)
   }

@@ -33,6 +33,8 @@ const AXIS = 20
 const LEFT = 36
 /** Room for what stands at a handle. */
 const FLAG = 168
+/** Of the text without what is said at the end of a handle's way. */
+const FLAG_WIDTH = 112
 
 /** Items by evidence, with thresholds that can be moved; a square-root axis, so that few are seen beside many. */
 export function BitsHistogram({ label, itemsName, counts, firstBin, marks, below }: Props): ReactNode {
@@ -74,20 +76,27 @@ export function BitsHistogram({ label, itemsName, counts, firstBin, marks, below
             </text>
           ))}
         </svg>
-        {marks.map(mark => (
+        {marks.map((mark, place) => (
           <BitsHandle
             key={mark.id}
             {...mark}
             x={x}
             valueAt={px => x.invert(px)}
             height={HEIGHT}
-            isAtEnd={x(mark.value) > width - FLAG}
+            isAtEnd={x(mark.value) > width - FLAG || isBeforeNext(x, marks, place)}
           />
         ))}
       </div>
       <Table label={label} itemsName={itemsName} counts={counts} firstBin={firstBin} />
     </figure>
   )
+}
+
+/** Would what stands at a handle lie under the next one? Then it stands to the left, where there is room. */
+function isBeforeNext(x: (value: number) => number, marks: readonly BitsMark[], place: number): boolean {
+  const [own, next] = [marks[place], marks[place + 1]]
+  if (own === undefined || next === undefined) return false
+  return x(next.value) - x(own.value) < FLAG_WIDTH && x(own.value) > LEFT + FLAG_WIDTH
 }
 
 type BarProps = Readonly<{

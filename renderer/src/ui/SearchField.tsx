@@ -47,6 +47,7 @@ export function SearchField({
         event.stopPropagation()
         change('')
         event.currentTarget.blur()
+        document.getElementById('main')?.focus()
       }}
     />
   )

@@ -1,3 +1,4 @@
+import { roundTo } from '#lib/num'
 import { civilFromDays, DAY_MS, type Day, formatInstant, type Instant } from '#lib/time'
 import { MONTHS, writtenDay } from '#lib/written'
 
@@ -49,6 +50,12 @@ export function points(value: number): string {
 /** `exactly −4.061278`: what stands behind points that are written to a tenth. */
 export function exactly(value: number): string {
   return `exactly ${minus(sixDecimals.format(value))}`
+}
+
+/** Bits in a column of figures, so that their decimals stand below each other: `+7.00`, `−0.25`. */
+export function alignedBits(value: number): string {
+  const size = roundTo(Math.abs(value), 2)
+  return `${size === 0 ? '' : value < 0 ? '−' : '+'}${size.toFixed(2)}`
 }
 
 /** `97 %`, `99 %`, `99.2 %`, `>99.9 %`: how likely evidence in bits makes something. */

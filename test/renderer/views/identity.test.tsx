@@ -28,7 +28,7 @@ test('a card shows both records, the evidence from the prior, and what joining w
     expect.stringContaining('Bits'),
     'Any two records−6.94',
     'Name initial and last name Ana Silva+9.25',
-    'Membership one workspace of 12 Tarnbrook+6.5',
+    'Membership one workspace of 12 Tarnbrook+6.50',
     'Email different−2.12',
     'Evidence+6.69',
   ])
@@ -92,7 +92,7 @@ test('one key per answer: the next candidate is there at once, and Z brings the 
 test('the card of the next candidate is read before it is asked for', async () => {
   const { client } = openApp('#/identity')
   await card('Ana Silva')
-  await waitFor(() => expect(client.calls.filter(name => String(name) === 'review.card')).toHaveLength(3))
+  await waitFor(() => expect(client.calls.filter(name => String(name) === 'review.card')).toHaveLength(5))
 })
 
 test('an answer that contradicts earlier ones is not kept, and the chain is shown', async () => {
@@ -122,6 +122,7 @@ test('several are answered together after a look at samples', async () => {
   await user.click(within(dialog).getByRole('button', { name: 'Answer 3 candidates' }))
   await card('Dmitri Ilic')
   await waitFor(() => expect(waiting()).toBe('People237'))
+  expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Candidates' }))
   await user.keyboard('z')
   await waitFor(() => expect(waiting()).toBe('People240'))
 })

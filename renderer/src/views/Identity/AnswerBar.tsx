@@ -6,6 +6,7 @@ import { type Card, openNote, setNote, useReviewCard } from '../../state/review-
 import { openRows } from '../../state/review-rows.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { focusList } from './focus-list.ts'
 import { QUESTION_WORDS, RELATION_WORDS } from './identity-words.ts'
 
 type Props = Readonly<{ card: Card }>
@@ -71,7 +72,7 @@ export function AnswerBar({ card }: Props): ReactNode {
 function LastAnswer(): ReactNode {
   const said = useAnswers(state => state.last?.sentence ?? '')
   return (
-    <span className="answer-bar__last clip muted" role="status" title={said}>
+    <span className="answer-bar__last muted" role="status" title={said}>
       {said}
     </span>
   )
@@ -95,7 +96,7 @@ function NoteField(): ReactNode {
         event.preventDefault()
         event.stopPropagation()
         openNote(event.key === 'Enter' && note.trim() !== '')
-        document.querySelector<HTMLElement>('.pair-list [role=grid]')?.focus()
+        focusList()
       }}
     />
   )

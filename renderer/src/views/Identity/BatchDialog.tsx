@@ -7,6 +7,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { notifyFailure } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { BandMark } from './BandMark.tsx'
+import { focusList } from './focus-list.ts'
 import { namesOf, QUESTION_WORDS } from './identity-words.ts'
 import { PathList } from './PathList.tsx'
 
@@ -21,6 +22,8 @@ export function BatchDialog(): ReactNode {
   useEffect(() => {
     if (isTried) answer.current?.focus()
   }, [isTried])
+  // What opened it may be gone with the candidates: the keys go on in the list.
+  useEffect(() => focusList, [])
   if (batch === null) return null
   const [first] = batch.answers
   const { yes, no } = QUESTION_WORDS[first?.pair.question ?? 'persons']
@@ -40,6 +43,7 @@ export function BatchDialog(): ReactNode {
       onClose={closeBatch}
       title={`${said}: ${counted(batch.answers.length, 'candidate')}`}
       size={640}
+      returnFocus={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {batch.trial === null ? (

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import type { ClusterGraph } from '../../state/identity-clusters.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { bits } from '../../ui/format.ts'
+import { alignedBits } from '../../ui/format.ts'
 import { edgeWords, recordLabels } from './cluster-words.ts'
 
 type Row = Readonly<{ place: number; a: string; b: string; edge: ClusterGraph['edges'][number] }>
@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Row>[] = [
     align: 'end',
     width: '76px',
     sortBy: row => row.edge.bits ?? Number.POSITIVE_INFINITY,
-    cell: row => (row.edge.bits === null ? '–' : bits(row.edge.bits)),
+    cell: row => (row.edge.bits === null ? '–' : alignedBits(row.edge.bits)),
   },
   {
     id: 'state',

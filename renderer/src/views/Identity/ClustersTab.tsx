@@ -11,7 +11,7 @@ import {
 } from '../../state/identity-clusters.ts'
 import { useIdentity } from '../../state/identity-overview.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { bits, count, counted } from '../../ui/format.ts'
+import { alignedBits, count, counted } from '../../ui/format.ts'
 import { SearchField } from '../../ui/SearchField.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { type GridColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
@@ -130,7 +130,7 @@ function cellOf(id: string, row: ClusterLine): ReactNode {
         answer
       </span>
     ) : (
-      bits(row.weakest)
+      alignedBits(row.weakest)
     )
   return row.refused === 0 ? <span className="muted">0</span> : count(row.refused)
 }

@@ -60,10 +60,10 @@ function Companies({ companies, others }: Shown): ReactNode {
         {companies.slice(0, MOST_SHOWN).map(({ domain, persons, account, isSecond }) => (
           <li key={domain} className="rivals__line composition__line">
             <span className="clip rivals__name">
-              {domain} <span className="muted">{account?.title ?? 'no account of its own'}</span>
+              {domain} <span className="muted">{account?.title ?? 'no account has this domain'}</span>
+              {isSecond && <span className="soft"> · second account</span>}
             </span>
             <span className="number">{counted(persons, 'person', 'people')}</span>
-            <span className="soft nowrap">{isSecond ? 'second account' : ''}</span>
           </li>
         ))}
       </ul>

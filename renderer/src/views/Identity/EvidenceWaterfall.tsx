@@ -2,7 +2,7 @@ import { type ReactNode, useId, useMemo } from 'react'
 import { printedBits } from '#lib/round-to-sum'
 import type { Thresholds } from '../../state/identity-overview.ts'
 import type { Card } from '../../state/review-card.ts'
-import { bits, words } from '../../ui/format.ts'
+import { alignedBits, bits, words } from '../../ui/format.ts'
 import { Waterfall, type WaterfallRow } from '../../ui/Waterfall.tsx'
 
 type Line = Card['waterfall'][number]
@@ -30,7 +30,7 @@ export function EvidenceWaterfall({ title, lines, total, thresholds }: Props): R
           from: Math.min(watch, -4),
           to: auto + 3,
           unit: 'Bits',
-          format: bits,
+          format: alignedBits,
           words: `Bits; asked from ${bits(review)}, joined from ${bits(auto)}`,
         }}
       />

@@ -4,6 +4,7 @@ import { openRows } from '../../state/review-rows.ts'
 import { counted, words } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { Breakable } from './Breakable.tsx'
 import { differingParts } from './differing-parts.ts'
 import { fieldText } from './identity-words.ts'
 
@@ -102,7 +103,11 @@ function SideHead({ side, place }: HeadProps): ReactNode {
   return (
     <span className="side-head">
       <span className="side-head__title">{side.title}</span>
-      {side.subtitle !== null && <span className="muted side-head__subtitle">{side.subtitle}</span>}
+      {side.subtitle !== null && (
+        <span className="muted side-head__subtitle">
+          <Breakable text={side.subtitle} />
+        </span>
+      )}
       {place !== null && (
         <button
           type="button"
@@ -146,9 +151,13 @@ function Marked({ parts }: Readonly<{ parts: ReturnType<typeof differingParts>[n
   const [before, between, after] = parts
   return (
     <>
-      {before}
-      {between !== '' && <mark>{between}</mark>}
-      {after}
+      <Breakable text={before} />
+      {between !== '' && (
+        <mark>
+          <Breakable text={between} />
+        </mark>
+      )}
+      <Breakable text={after} />
     </>
   )
 }

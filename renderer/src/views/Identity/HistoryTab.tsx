@@ -15,10 +15,10 @@ import { useServices } from '../services.tsx'
 
 const COLUMNS: readonly GridColumn[] = [
   { id: 'no', header: 'No.', align: 'end', width: '48px', isSortable: false },
-  { id: 'when', header: 'When', width: '168px', isSortable: false },
-  { id: 'kind', header: 'Kind', width: '120px', isSortable: false },
-  { id: 'what', header: 'What', width: 'minmax(200px, 2.4fr)', isSortable: false },
-  { id: 'note', header: 'Note', width: 'minmax(120px, 1fr)', isSortable: false },
+  { id: 'when', header: 'When', width: '160px', isSortable: false },
+  { id: 'kind', header: 'Kind', width: '104px', isSortable: false },
+  { id: 'what', header: 'What', width: 'minmax(200px, 5fr)', isSortable: false },
+  { id: 'note', header: 'Note', width: 'minmax(96px, 1fr)', isSortable: false },
   {
     id: 'force',
     header: '',

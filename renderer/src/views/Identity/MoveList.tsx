@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { type Moves, useThresholds } from '../../state/identity-thresholds.ts'
-import { bits, count, counted } from '../../ui/format.ts'
+import { alignedBits, count, counted } from '../../ui/format.ts'
 
 type Move = Moves['moves'][number]
 
@@ -63,7 +63,7 @@ function Moved({ moves: { moves, total }, label }: Readonly<{ moves: Moves; labe
 function MoveLine({ move }: Readonly<{ move: Move }>): ReactNode {
   return (
     <li className="moves__line">
-      <span className="number">{bits(move.bits)}</span>
+      <span className="number">{alignedBits(move.bits)}</span>
       <Group group={move.left} />
       <Group group={move.right} />
     </li>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
-import { closeCard, readAhead, showCard, useReviewCard } from '../../state/review-card.ts'
+import { closeCard, showThenAhead, useReviewCard } from '../../state/review-card.ts'
 import { candidateAt, loadQueue, pairId, useReviewQueue } from '../../state/review-queue.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
@@ -58,6 +58,6 @@ function useShownCard(): void {
       if (useReviewCard.getState().pair !== null) closeCard()
       return
     }
-    perform(showCard(client, shown.pair).then(() => readAhead(client)))
+    perform(showThenAhead(client, shown.pair))
   }, [client, id])
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Card, showCard } from '../../state/review-card.ts'
 import type { Pair } from '../../state/review-queue.ts'
-import { bits, likelihood } from '../../ui/format.ts'
+import { alignedBits, likelihood } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { BandMark } from './BandMark.tsx'
@@ -29,7 +29,7 @@ export function Rivals({ card }: Readonly<{ card: Card }>): ReactNode {
               <span className="clip rivals__name">
                 {side.title} {side.subtitle !== null && <span className="muted">{side.subtitle}</span>}
               </span>
-              <span className="number">{value === null ? '–' : bits(value)}</span>
+              <span className="number">{value === null ? '–' : alignedBits(value)}</span>
               <span className="number muted">{value === null ? '' : likelihood(value)}</span>
               <BandMark band={band} isHeld={false} hasLabel />
             </button>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Overview, useIdentity } from '../../state/identity-overview.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { bits, count, NONE, words } from '../../ui/format.ts'
+import { alignedBits, count, NONE, words } from '../../ui/format.ts'
 import { BlockedValues } from './BlockedValues.tsx'
 import { BITS_MEAN } from './identity-words.ts'
 
@@ -41,7 +41,7 @@ const VALUES: readonly Column<Value>[] = [
     means: BITS_MEAN,
     align: 'end',
     sortBy: row => row.bits ?? Number.NEGATIVE_INFINITY,
-    cell: row => (row.bits === null ? NONE : bits(row.bits)),
+    cell: row => (row.bits === null ? NONE : alignedBits(row.bits)),
   },
 ]
 

@@ -22,6 +22,8 @@ export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] =
   ['Space', 'Pick for one answer together'],
   ['Shift ↑ ↓', 'Pick several'],
   ['/', 'Search the candidates'],
+  ['A X U', 'Same, different, unsure, under Quality'],
+  ['← → or Page ↑ ↓', 'Move a threshold that has the focus'],
 ]
 
 /** Keys of the review: one per answer, wherever the focus is but in a field. */

@@ -5,6 +5,7 @@ import { useModel } from '../../state/model.ts'
 import { compareSince, loadHistory, type ScoreChanges, useScoreHistory } from '../../state/score-history.ts'
 import { nameOf, type UnitDetail, useScoreUnit } from '../../state/score-unit.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Definition } from '../../ui/Definition.tsx'
 import { day, exactly, points, score } from '../../ui/format.ts'
 import { ScoreCurve } from '../../ui/ScoreCurve.tsx'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -99,7 +100,9 @@ function Causes({ changes: { before, now, groups, changes } }: Readonly<{ change
         <ul className="history__groups" aria-label="The change by cause">
           {groups.map(({ group, points: value }) => (
             <li key={group}>
-              <span className="soft">{groupOf(group)}</span>{' '}
+              <span className="soft">
+                <Definition means={groupOf(group).means}>{groupOf(group).label}</Definition>
+              </span>{' '}
               <span className={value < 0 ? 'number is-negative' : 'number'}>{points(value)}</span>
             </li>
           ))}
@@ -144,7 +147,7 @@ const COLUMNS: readonly Column<PrintedChange>[] = [
   {
     id: 'cause',
     header: 'Cause',
-    cell: ({ cause }) => <span title={causeOf(cause).means}>{causeOf(cause).label}</span>,
+    cell: ({ cause }) => <Definition means={causeOf(cause).means}>{causeOf(cause).label}</Definition>,
   },
   { id: 'signal', header: 'Of', cell: change => <Subject change={change} /> },
   {

@@ -7,7 +7,10 @@ const CAUSES: Readonly<Record<Cause, Words>> = {
   'new events': { label: 'New events', means: 'Events since that day earned points.' },
   decay: { label: 'Faded', means: 'The same events, older.' },
   'left the window': { label: 'Left the window', means: 'A later event took the place of the one that counted.' },
-  cap: { label: 'Cap', means: 'More, or less, was cut off by the cap of the signal.' },
+  cap: {
+    label: 'Cap of the signal',
+    means: 'The most points that one signal may add within its days: more, or less, was cut off by it.',
+  },
   bucket: { label: 'Bucket limit', means: 'More, or less, was cut off by the most that the bucket may add.' },
   representative: { label: 'Another person counts', means: 'Somebody else is the strongest person of the workspace.' },
   condition: { label: 'Condition', means: 'Something that is no event began or ceased to hold.' },
@@ -24,7 +27,13 @@ export const causeOf = (cause: Cause): Words => CAUSES[cause]
 type Group = ScoreChanges['groups'][number]['group']
 
 /** Faded points and limits are of several causes each; every other group is one. */
-export const groupOf = (group: Group): string => {
-  if (group === 'faded') return CAUSES.decay.label
-  return group === 'limits' ? 'Limits' : CAUSES[group].label
+export const groupOf = (group: Group): Words => {
+  if (group === 'faded') return CAUSES.decay
+  return group === 'limits' ? LIMITS : CAUSES[group]
+}
+
+const LIMITS: Words = {
+  label: 'Cut off by limits',
+  means:
+    'What caps of signals, limits of buckets and the range from 0 to 100 cut off now and did not then, or the other way round.',
 }

@@ -1,12 +1,16 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useHelp } from '../../state/help.ts'
+import { useNavigation } from '../../state/navigation.ts'
 import { modKey } from '../../ui/keys.ts'
+import { ROOMS } from '../rooms.ts'
 import { SHORTCUTS } from './shortcuts.ts'
 
-/** Every shortcut, by where it works. */
+/** Every shortcut, by where it works; those of the room that is shown come first. */
 export function KeyboardHelp(): ReactNode {
   const isOpen = useHelp(state => state.isOpen)
+  const room = useNavigation(state => ROOMS.find(({ screen }) => screen === state.screen)?.label)
+  const groups = SHORTCUTS.toSorted((a, b) => Number(b.group === room) - Number(a.group === room))
   return (
     <Modal
       opened={isOpen}
@@ -16,7 +20,7 @@ export function KeyboardHelp(): ReactNode {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className="shortcuts">
-        {SHORTCUTS.map(({ group, keys }) => (
+        {groups.map(({ group, keys }) => (
           <section key={group} aria-label={group}>
             <h3 className="section-title">{group}</h3>
             <dl>

@@ -242,3 +242,35 @@ describe('an answer that touches very much', () => {
     await setDomain
   })
 })
+
+test('no more than twelve are looked at for the order of a queue, however often it is made anew', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  const families = Array.from('abcdefghijklmnopqrst', letter => `Quark${letter}stein`)
+  const users = families.flatMap((family, i) =>
+    ['.', ''].map((dot, k) => ({
+      user_id: `u${i}-${k}`,
+      primary_email: `zebulon${dot}${family.toLowerCase()}@host${k}.com`,
+      name: `Zebulon ${family}`,
+      workspace_id: 'w1',
+    })),
+  )
+  const files = { users, workspaces: WORKSPACES, events: EVENTS }
+  await client['import.run']({
+    sources: Object.entries(files).map(([file, rows]) => engine.write(`${file}.csv`, csv(rows))),
+  })
+  await client['score.run']({})
+  const judged = async (): Promise<number> => {
+    const { candidates } = await client['review.queue']({ question: 'persons', leastEffect: 0, limit: 100 })
+    return candidates.filter(({ isJudged }) => isJudged).length
+  }
+  const first = await judged()
+  expect(first).toBeGreaterThan(0)
+  expect(first).toBeLessThanOrEqual(12)
+  for (let i = 0; i < 8; i++) {
+    const { candidates } = await client['review.queue']({ question: 'persons', leastEffect: 0 })
+    const [next] = candidates
+    if (next !== undefined) await client['review.decide']({ answers: [{ pair: next.pair, answer: 'different' }] })
+  }
+  expect(await judged()).toBe(12 - 8)
+})
