@@ -40,13 +40,12 @@ export function review(batch: StagedBatch): void {
 }
 
 /**
- * Nothing that is there changes, nothing that is there is missing, and no two rows of one id contradict each other: there is
- * nothing to look at.
+ * Nothing that is there changes, nothing that is there is missing, and no row overrules another of its id: there is nothing
+ * to decide. Copies of an event that differ are all kept, and data health names them.
  */
 export function changesNothing({ files }: StagedBatch): boolean {
   return files.every(
-    ({ alreadyImported, changed, missing, overruled, differingCopies }) =>
-      alreadyImported || changed + missing + overruled + differingCopies === 0,
+    ({ alreadyImported, changed, missing, overruled }) => alreadyImported || changed + missing + overruled === 0,
   )
 }
 

@@ -9,8 +9,11 @@ export function fittingFiles(files: readonly BoardFile[]): readonly BoardFile[] 
   return files.filter(({ tables }) => tables.length > 0)
 }
 
-/** Nothing is left to be said, and every file was read to its end or is not waited for. */
-/** @param isCompared were the keys of the files compared? */
+/**
+ * Nothing is left to be said, and every file was read to its end or is not waited for.
+ *
+ * @param isCompared were the keys of the files compared?
+ */
 export function canImport(files: readonly BoardFile[], isCompared: boolean): boolean {
   return (
     (isCompared || fittingFiles(files).length === 0) &&
