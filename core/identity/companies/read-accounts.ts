@@ -25,7 +25,7 @@ export type ReadAccount = Readonly<{
 export type ReadAccounts = Readonly<{ accounts: readonly ReadAccount[]; billing: readonly ReadAccount[] }>
 
 /**
- * Reads rows of accounts. A billing record is one whose file says so, or whose key is its own billing id.
+ * Reads rows of accounts. A billing record is one whose file says so.
  *
  * @param rows accounts
  * @param roleOf what a row is a record of, as far as its file tells
@@ -42,9 +42,7 @@ export function readAccounts(
   const accounts: ReadAccount[] = []
   const billing: ReadAccount[] = []
   for (const row of rows) {
-    const role = roleOf(row.account_id)
-    const isBilling = role === 'billing' || (role === 'other' && row.account_id === row.billing_entity_id)
-    if (isBilling) billing.push(readAccount(row, true, reading))
+    if (roleOf(row.account_id) === 'billing') billing.push(readAccount(row, true, reading))
     else accounts.push(readAccount(row, false, reading))
   }
   return { accounts, billing }

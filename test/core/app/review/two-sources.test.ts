@@ -136,3 +136,35 @@ test('an answer keeps a sure pair apart; two accounts of the CRM cannot be made 
   })
   expect(refused).toMatchObject({ kept: 0, contradictions: [{ sentence: expect.stringContaining('billing record') }] })
 })
+
+test('a parent that pays for a subsidiary in a table of accounts keeps its workspaces', async () => {
+  const engine = await startProject()
+  await engine.client['import.run']({
+    sources: [
+      engine.write(
+        'accounts.csv',
+        csv([
+          {
+            account_id: 'acc_parent',
+            name: 'Globex Holding',
+            primary_domain: 'globex.com',
+            billing_entity_id: 'acc_parent',
+          },
+          {
+            account_id: 'acc_sub',
+            name: 'Initech Labs',
+            primary_domain: 'initech.com',
+            billing_entity_id: 'acc_parent',
+          },
+        ]),
+      ),
+      engine.write('users.csv', csv(users)),
+      engine.write(
+        'workspaces.csv',
+        csv(workspaces.map(workspace_id => ({ workspace_id, workspace_name: workspace_id, account_id: 'acc_parent' }))),
+      ),
+      engine.write('events.csv', csv(events)),
+    ],
+  })
+  expect(await accountsOf(engine)).toEqual(['acc_parent', 'acc_parent'])
+})
