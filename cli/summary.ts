@@ -102,8 +102,12 @@ type SkippedRows = Readonly<
 /** The first records of each file whose key comes again. */
 function skippedSections(files: readonly StagedFile[]): readonly string[] {
   const rows = files.map(({ file, table, samples }) => ({ file, table, ...samples }))
-  const title = 'Records whose id comes again, the first of each file (--skipped lists them all)'
-  return section(`${title}:`, skippedLines(rows))
+  const more = files.flatMap(({ file, repeated, differingCopies, samples }) => {
+    const rest = repeated + differingCopies - samples.repeated.length - samples.differingCopies.length
+    return rest === 0 ? [] : [`  ${file}: and ${counted(rest, 'more record')}`]
+  })
+  const hint = ', the first of each file (--skipped lists up to 10,000 of each)'
+  return section(`Records whose id comes again${more.length === 0 ? '' : hint}:`, [...skippedLines(rows), ...more])
 }
 
 /** One line per record that is passed over, or kept as a copy: where it stands, what it says otherwise, and which one it repeats. */

@@ -58,7 +58,10 @@ export function addImport(program: Command, setExit: (code: number) => void): vo
     )
     .option('--yes', 'with --mode replace: do not ask before rows leave their table')
     .option('--dry-run', 'print what would change, and change nothing')
-    .option('--skipped', 'with --dry-run: list every record whose id comes again, and the one that counts')
+    .option(
+      '--skipped',
+      'with --dry-run: list the records whose id comes again, up to 10,000 of each file, and those that count',
+    )
     .option('--resume', 'go on with an import that was broken off or waits, and publish it')
     .option('--discard', 'forget an import that was broken off or waits')
     .option('--leave-out <file...>', 'files of archives that are not imported')

@@ -40,6 +40,8 @@ function fieldOfForm(text: string): string | null {
   const lines = text.split(/[\r\n]+/).filter(line => line.trim() !== '' && !FORM_MARK.test(line))
   const fields = lines.flatMap(fieldOf)
   const [first] = fields
+  // A table begins with its header, whatever its first cells look like.
+  if (first?.line !== lines[0]?.trim()) return null
   const period = fields.findIndex(({ name, sign }, at) => at > 0 && name === first?.name && sign === first.sign)
   if (first === undefined || period < 2 || fields.length < 2 * period || 2 * fields.length < lines.length) return null
   const names = fields.map(({ name }) => name)

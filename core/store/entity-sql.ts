@@ -80,7 +80,7 @@ function make(table: EntityTable): EntitySql {
         JOIN ${staged} AS new ON new.staged_no = last.staged_no
         JOIN ${staged} AS old ON ${key.map(name => `old.${name} = last.${name}`).join(' AND ')}
           AND old.import_id = :import AND old.staged_no <> last.staged_no)
-      ORDER BY staged_no LIMIT :most`,
+      ORDER BY members = '', staged_no LIMIT :most`,
     dropSuperseded: `DELETE FROM ${staged} WHERE import_id = :import AND staged_no NOT IN
       (SELECT max(staged_no) FROM ${staged} WHERE import_id = :import GROUP BY ${key.join(', ')})`,
     keepVersions: `INSERT INTO row_version (import_id, table_name, row_key, previous, previous_import_id, previous_line)

@@ -2,7 +2,7 @@ import type { EntityTable } from '#schema/tables'
 import { type Readable, type SqlValue, statement, type Writable } from './connection.ts'
 import { entitySql } from './entity-sql.ts'
 
-/** Records that are kept per import, the first ones: of more, only their number is known. */
+/** Records that are kept per import, first those that say otherwise: of more, only their number is known. */
 export const MOST_SKIPPED = 10_000
 
 /** A record of a staged file that counts for nothing, since its key comes again. */
@@ -37,7 +37,7 @@ export function keepRepeatedEvent(
   statement(db, ADD).run(importId, event.line, event.eventId)
 }
 
-/** Records behind `after`, in the order of the file. */
+/** Records behind `after`: those that say something else than the one that counts, then the others, each in the order of the file. */
 export function skippedPage(db: Readable, importId: number, after: number, limit: number): readonly SkippedRecord[] {
   type Stored = Omit<SkippedRecord, 'key' | 'differs'> & Readonly<{ key: string; differs: string }>
   return statement<Stored>(db, PAGE)

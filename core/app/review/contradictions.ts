@@ -151,7 +151,7 @@ export function contradictionsOf({
   return [...broken, ...refused]
 }
 
-/** Why two records can never be one, whatever was answered; null where they can. */
+/** Why no answer can make two records one, or, of companies, keep them apart; null where one can. */
 export function obstacleOf({ found, rowOf }: Desk, { question, a, b }: Pair): string | null {
   if (question === 'companies') {
     const isPair = found.companies.isBilling(a) !== found.companies.isBilling(b)

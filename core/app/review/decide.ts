@@ -76,10 +76,13 @@ function contradictionOf(
 ): Decided['contradictions'][number] | null {
   const { pair } = answer
   if (answer.answer === 'skip') return null
-  const obstacle = answer.answer === 'same' ? obstacleOf(desk, pair) : null
+  const obstacle = answer.answer === 'same' || pair.question === 'companies' ? obstacleOf(desk, pair) : null
   const say = sayIn(db)
   const [left, right] = say(pair)
-  if (obstacle !== null) return { pair, sentence: `${left} and ${right} cannot be joined: ${obstacle}.`, path: [] }
+  if (obstacle !== null) {
+    const verdict = answer.answer === 'same' ? 'cannot be joined' : 'are not compared with each other'
+    return { pair, sentence: `${left} and ${right} ${verdict}: ${obstacle}.`, path: [] }
+  }
   return new LinkGraph(answers, pair.question, { except: pair, say }).against(answer)
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { MOST_SKIPPED } from '../../../core/store/skipped-records.ts'
 import { startProject } from './support/engine.ts'
 
 const USERS = 'user_id,name,seniority,zodiac\nu1,Ada,manager,lion\nu2,Bob,,\nu1,Ada,director,\nu2,Bob,,\n'
@@ -28,6 +29,15 @@ test('rows of one id are opened before they count, each with the one that does',
   expect(first.rows).toEqual(rows.slice(0, 1))
   const second = await engine.client['import.diff']({ ...ask, after: first.next ?? 0 })
   expect(second).toEqual({ rows: rows.slice(1), next: null })
+})
+
+test('rows that contradict the one that counts are found behind any number of others', async () => {
+  const engine = await startProject()
+  const alike = Array.from({ length: MOST_SKIPPED + 1 }, (_, i) => `a${i},Same\n`).join('')
+  const text = `user_id,name\n${alike}${alike}b1,Before\nb1,After\n`
+  const { files } = await engine.client['import.stage']({ sources: [engine.write('users.csv', text)] })
+  expect(files[0]).toMatchObject({ repeated: MOST_SKIPPED + 2, overruled: 1 })
+  expect(files[0]?.samples.repeated[0]).toMatchObject({ key: ['b1'], line: 2 * MOST_SKIPPED + 4 })
 })
 
 test('events that repeat another one, and those that differ from one of their id, name it wherever it is', async () => {

@@ -31,6 +31,11 @@ test.each([
     is: /on a line of its own/,
   },
   { why: 'attributes in rows', text: 'attribute|value\nname|A\nplan|pro\nname|B\nplan|free\n', is: null },
+  {
+    why: 'a table whose first cells are ids with their kind',
+    text: 'user_id,workspace_id,role\nuser:1,w1,admin\nbot:1,w1,member\nuser:2,w2,admin\nbot:2,w2,member\n',
+    is: null,
+  },
   { why: 'a table with its header twice', text: 'user_id:name\nu1:A\nuser_id:name\nu2:B\n', is: null },
 ])('$why', ({ text, is }) => {
   const found = foreignText(text)

@@ -135,6 +135,10 @@ test('an answer keeps a sure pair apart; two accounts of the CRM cannot be made 
     answers: [{ pair: { question: 'companies', a: '9001', b: '9002' }, answer: 'same' }],
   })
   expect(refused).toMatchObject({ kept: 0, contradictions: [{ sentence: expect.stringContaining('billing record') }] })
+  const idle = await client['review.decide']({
+    answers: [{ pair: { question: 'companies', a: 'cus_1', b: 'cus_2' }, answer: 'different' }],
+  })
+  expect(idle).toMatchObject({ kept: 0, contradictions: [{ sentence: expect.stringContaining('not compared') }] })
 })
 
 test('a parent that pays for a subsidiary in a table of accounts keeps its workspaces', async () => {
