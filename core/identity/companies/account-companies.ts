@@ -61,7 +61,9 @@ export function accountCompanies(rows: readonly IdentityRow<'accounts'>[], groun
 }
 
 /**
- * Decisions about accounts as decisions about those that stand for their companies.
+ * Decisions about accounts as decisions about those that stand for their companies. What was said of a workspace, or a user, and the
+ * standing account itself goes before what was said of it and a billing record of the company, whichever came last: the one may well
+ * have been its account, and the other one not, before the two were one company.
  *
  * @param decisions in the order of the log
  * @param companies which rows are one company
@@ -73,5 +75,19 @@ export function aboutCompanies(
   { pairs, standing }: AccountCompanies,
 ): readonly IdentityDecision[] {
   if (pairs.length === 0) return decisions
-  return decisions.map(one => ('account' in one ? { ...one, account: standing(one.account) } : one))
+  const said = new Set(decisions.flatMap(one => ('account' in one ? [subjectOf(one, one.account)] : [])))
+  return decisions.flatMap(one => {
+    if (!('account' in one)) return [one]
+    const account = standing(one.account)
+    return account !== one.account && said.has(subjectOf(one, account)) ? [] : [{ ...one, account }]
+  })
+}
+
+type AboutAccount = Extract<IdentityDecision, { account: string }>
+
+/** Of what a decision says whether it belongs to an account. */
+function subjectOf(decision: AboutAccount, account: string): string {
+  return JSON.stringify(
+    'user' in decision ? ['user', decision.user, account] : ['workspace', decision.workspace, account],
+  )
 }
