@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors'
 import type { ImportMode } from '#schema/import'
+import type { TableName } from '#schema/tables'
 import {
   discardBrokenOff,
   discardStaging,
@@ -157,23 +158,16 @@ async function readFiles(
   const { db } = open.project
   const batch = waitingBatch(db)
   if (batch === null) throw new Error('files are read for a batch')
-  const { batchId, reading, mode } = batch
+  const { batchId, reading } = batch
   const staging: Staging = { open, job, reading, batchId, threads, progress: stageProgress(planned, job) }
-  const published = listImports(db).filter(({ status }) => status === 'published')
   const whole: StagedFile[] = [...stagedImports(db, batchId)]
-  for (const entry of planned) {
-    const { file, facts, table, plan, isOptional } = entry
-    const isLike = (other: StagedFile): boolean =>
-      other.bytes === facts.bytes && other.table === table && isSamePlan(other.plan, plan, reading)
-    // What was imported once need not be what the table holds now: a file that is to be the whole of it is read.
-    const isWhole = mode === 'replace' && table !== 'events' && !isOptional
-    const known = isWhole ? [] : published.filter(isLike)
-    const staged = whole.filter(isLike)
-    const sha256 = known.length + staged.length === 0 ? null : await threads.hashes.hashOf(file, facts, job)
+  for (const { entry, known, hash } of await lookedAt(batch, planned, staging)) {
+    const { file, facts } = entry
+    const staged = whole.filter(other => isLike(other, entry, reading))
+    const sha256 = hash ?? (staged.length === 0 ? null : await threads.hashes.hashOf(file, facts, job))
     const [copy] = staged.filter(other => other.sha256 === sha256)
-    const [same] = known.filter(other => other.sha256 === sha256)
     const place = { batchId, place: entry.place }
-    if (same !== undefined) settleFile(db, place, { state: 'known', importId: same.importId })
+    if (known !== null) settleFile(db, place, { state: 'known', importId: known.importId })
     else if (copy !== undefined) settleFile(db, place, { state: 'copy', importId: copy.importId })
     else {
       const read = await stageFile(entry, staging, sha256)
@@ -182,4 +176,40 @@ async function readFiles(
     staging.progress.finish()
   }
   return demandBatch(open, batchId)
+}
+
+type Looked = Readonly<{
+  entry: PlannedFile
+  /** The import that it was, where it need not be read. */
+  known: StagedFile | null
+  /** SHA-256, where it was needed. */
+  hash: string | null
+}>
+
+/**
+ * Which files were imported before. What was imported once need not be what the table holds now: so where one file of a table is
+ * read, or is to replace it, all that feed the table are, and rows that none of them has are missing indeed.
+ */
+async function lookedAt(
+  { mode, files }: ImportBatch,
+  planned: readonly PlannedFile[],
+  { open, job, reading, threads }: Staging,
+): Promise<readonly Looked[]> {
+  const feeders = files.filter(({ table, isOptional }) => table !== 'events' && !isOptional)
+  const read = new Set<TableName>(mode === 'replace' ? feeders.map(({ table }) => table) : [])
+  const published = listImports(open.project.db).filter(({ status }) => status === 'published')
+  const looked: Looked[] = []
+  for (const entry of planned) {
+    const like = read.has(entry.table) ? [] : published.filter(other => isLike(other, entry, reading))
+    const hash = like.length === 0 ? null : await threads.hashes.hashOf(entry.file, entry.facts, job)
+    const known = like.find(({ sha256 }) => sha256 === hash) ?? null
+    if (known === null && entry.table !== 'events' && !entry.isOptional) read.add(entry.table)
+    looked.push({ entry, known, hash })
+  }
+  return looked.map(each => (read.has(each.entry.table) ? { ...each, known: null } : each))
+}
+
+/** Could a file be one that was read before, by its length and by how it is read? */
+function isLike(other: StagedFile, { facts, table, plan }: PlannedFile, reading: ImportBatch['reading']): boolean {
+  return other.bytes === facts.bytes && other.table === table && isSamePlan(other.plan, plan, reading)
 }

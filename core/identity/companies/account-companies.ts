@@ -76,7 +76,7 @@ export function aboutCompanies(
 ): readonly IdentityDecision[] {
   if (pairs.length === 0) return decisions
   const said = new Set(decisions.flatMap(one => ('account' in one ? [subjectOf(one, one.account)] : [])))
-  return decisions.flatMap(one => {
+  return decisions.flatMap((one): readonly IdentityDecision[] => {
     if (!('account' in one)) return [one]
     const account = standing(one.account)
     return account !== one.account && said.has(subjectOf(one, account)) ? [] : [{ ...one, account }]

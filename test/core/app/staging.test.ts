@@ -179,6 +179,43 @@ describe('modes', () => {
     expect(await namesOf(engine)).toEqual(before)
   })
 
+  test('replace counts all that a file feeds, also one that was imported before', async () => {
+    const engine = await startProject()
+    const sources = [
+      engine.write('accounts.csv', csv([{ account_id: 'a1', name: 'Acme', primary_domain: 'acme.com' }])),
+      engine.write(
+        'customers.csv',
+        'id,Description,Email,Name,Created (UTC),Delinquent,workspace_id (metadata)\ncus_1,,a@acme.com,Acme,2026-01-05 09:58,false,w1\n',
+      ),
+    ]
+    await engine.client['import.run']({ sources })
+    const { batchId, files } = await engine.client['import.stage']({ sources, mode: 'replace' })
+    expect(files.map(({ table, same, missing }) => [table, same, missing])).toEqual([
+      ['accounts', 1, 0],
+      ['workspaces', 1, 0],
+      ['accounts', 1, 0],
+    ])
+    await engine.client['import.publish']({ batchId })
+    expect(await engine.client['project.record']({ table: 'accounts', key: ['cus_1'] })).not.toBeNull()
+  })
+
+  test('a file that was imported before is read again beside one of its table that was not', async () => {
+    const engine = await startProject()
+    const known = engine.write('one.csv', csv([{ user_id: 'u1', name: 'Ada' }]))
+    await engine.client['import.run']({
+      sources: [known, engine.write('two.csv', csv([{ user_id: 'u2', name: 'Bo' }]))],
+    })
+    const changed = engine.write('three.csv', csv([{ user_id: 'u2', name: 'Bea' }]))
+    const { batchId, files } = await engine.client['import.stage']({ sources: [known, changed] })
+    expect(files).toMatchObject([
+      { file: 'one.csv', alreadyImported: false, same: 1, changed: 0, missing: 0 },
+      { file: 'three.csv', alreadyImported: false, same: 0, changed: 1, missing: 0 },
+    ])
+    const modes = files.map(({ importId }) => ({ importId, mode: 'replace' as const }))
+    const published = await engine.client['import.publish']({ batchId, modes })
+    expect(published.files.map(({ removed }) => removed)).toEqual([0, 0])
+  })
+
   test('a file that was imported before can still be made the whole of its table', async () => {
     const engine = await startProject()
     await importSmall(engine)
