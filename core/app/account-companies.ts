@@ -2,24 +2,19 @@ import { type AccountCompanies, accountCompanies, emailReader, IDENTITY_COLUMNS,
 import { crmsOfKeys } from '#import'
 import type { AccountRole } from '#schema/identity'
 import type { FilePlan } from '#schema/import'
-import { identityDecisions, keysReadBy, listImports, ownBillers, type Readable, readTableColumns } from '#store'
+import { identityDecisions, keysReadBy, listImports, type Readable, readTableColumns } from '#store'
 
 /** Tools that bill: the rows of their exports are customers, not accounts of a CRM. */
 const BILLING = /^(?:stripe|chargebee) /i
 
 /**
  * What rows of accounts are records of, by the files that they came from. One that several say is a record of the CRM, if any says so.
- * A file of no known tool is a billing tool's where every row is its own billing entity: a table of accounts in which a parent pays
- * for itself and for others is none.
+ * What is in a row tells nothing: in a table of accounts a parent pays for itself and for others.
  */
 export function accountRoles(db: Readable): (accountId: string) => AccountRole {
   const imports: Record<AccountRole, number[]> = { billing: [], crm: [], other: [] }
-  const ownBills = ownBillers(db)
-  for (const { importId, table, plan, status } of listImports(db)) {
-    if (table !== 'accounts' || status !== 'published') continue
-    const role = roleOfFile(plan)
-    imports[role === 'other' && ownBills.has(importId) ? 'billing' : role].push(importId)
-  }
+  for (const { importId, table, plan, status } of listImports(db))
+    if (table === 'accounts' && status === 'published') imports[roleOfFile(plan)].push(importId)
   // Without a billing tool there is nothing to tell apart.
   if (imports.billing.length === 0) return () => 'other'
   const [billing, crm] = [keysReadBy(db, 'accounts', imports.billing), keysReadBy(db, 'accounts', imports.crm)]

@@ -26,6 +26,7 @@ export const ACCOUNT_DOUBTS = [
   'stronger_elsewhere',
   'other_tax_id',
   'other_sso_domain',
+  'answers',
   'names',
   'name_only',
 ] as const

@@ -32,10 +32,3 @@ export function keysReadBy(db: Readable, table: EntityTable, importIds: readonly
     WHERE table_name = :table AND previous_import_id IN (SELECT value FROM json_each(:ids))`
   return new Set(statement<string>(db, sql, 'values').all({ ids, table }))
 }
-
-/** Imports of accounts whose rows, as they are now, all have their own key as the billing entity. */
-export function ownBillers(db: Readable): ReadonlySet<number> {
-  const sql = `SELECT import_id FROM accounts GROUP BY import_id
-    HAVING min(account_id IS billing_entity_id) = 1 ORDER BY import_id`
-  return new Set(statement<number>(db, sql, 'values').all())
-}

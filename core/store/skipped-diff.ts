@@ -2,7 +2,7 @@ import type { Steps } from '#lib/steps'
 import { TABLES } from '#schema/tables'
 import { type Readable, type SqlValue, statement } from './connection.ts'
 import { cellOf, customCells, type DiffCell, type DiffPage, type DiffRow } from './diff-row.ts'
-import { type StagedEvents, stagedEvents } from './events/index.ts'
+import { type EventCells, type StagedEvents, stagedEvents } from './events/index.ts'
 import type { ImportRecord } from './imports.ts'
 import { type SkippedRecord, skippedPage } from './skipped-records.ts'
 
@@ -52,11 +52,15 @@ export function* copiesPage(db: Readable, record: ImportRecord, { after, limit }
   const shown = copies.slice(0, limit)
   const events = eventsFor(db, record)
   const found = yield* events.ofIds(shown.map(({ eventId }) => eventId))
-  const rows = shown.map(({ eventId, line }): DiffRow => {
+  const pairs = shown.map(({ eventId, line }) => {
     const all = found.get(eventId) ?? []
     const own = all.find(event => event.importId === record.importId && event.line === line)
-    const first = all.find(event => event !== own)
-    const cells = own === undefined || first === undefined ? [] : differences(events, first.position, own.position)
+    return { eventId, line, own, first: all.find(event => event !== own) }
+  })
+  const read = yield* events.cells(pairs.flatMap(({ own, first }) => [own, first].flatMap(one => one?.position ?? [])))
+  const rows = pairs.map(({ eventId, line, own, first }): DiffRow => {
+    const cells =
+      own === undefined || first === undefined ? [] : differences(read.get(first.position), read.get(own.position))
     return { key: [eventId], line, present: first === undefined ? null : placeOf(db, first), cells }
   })
   return { rows, next: copies[limit]?.ordinal ?? null }
@@ -67,11 +71,11 @@ function eventsFor(db: Readable, { batchId, importId }: ImportRecord): StagedEve
 }
 
 /** What the first says, and the copy. */
-function differences(events: StagedEvents, first: number, copy: number): readonly DiffCell[] {
-  const [before, after] = events.cells([first, copy]).map(cells => new Map(cells))
-  const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])]
+function differences(first: EventCells = [], copy: EventCells = []): readonly DiffCell[] {
+  const [before, after] = [new Map(first), new Map(copy)]
+  const names = [...new Set([...before.keys(), ...after.keys()])]
   return names.flatMap((column): DiffCell[] => {
-    const [was, is] = [before?.get(column) ?? null, after?.get(column) ?? null]
+    const [was, is] = [before.get(column) ?? null, after.get(column) ?? null]
     return was === is ? [] : [{ column, before: was, after: is }]
   })
 }

@@ -108,6 +108,30 @@ export class LinkGraph {
   }
 }
 
+/** The answer that makes a billing record the company of another account: it is of one alone. Null where there is none. */
+export function otherAccountOf(
+  { desk, answers, db }: Pick<Room, 'desk' | 'answers' | 'db'>,
+  pair: Pair,
+): Contradiction | null {
+  const { isBilling } = desk.found.companies
+  const [billing, account] = isBilling(pair.a) ? [pair.a, pair.b] : [pair.b, pair.a]
+  const say = sayIn(db)
+  for (const { pair: given, decision } of answers.decided.values()) {
+    if (given.question !== 'companies' || decision.answer !== 'same') continue
+    const [own, other] = isBilling(given.a) ? [given.a, given.b] : [given.b, given.a]
+    if (own !== billing || other === account) continue
+    const [left, right] = say(given)
+    const rule =
+      'A billing record is of one account; take that answer back first, or see whether both accounts are one in the CRM'
+    return {
+      pair,
+      sentence: `An earlier answer makes ${left} and ${right} one company. ${rule}.`,
+      path: [{ a: given.a, b: given.b, by: 'must_link', decisionNo: decision.decisionNo, bits: null }],
+    }
+  }
+  return null
+}
+
 /** Names of both records with what tells them apart. */
 export function sayIn(db: Room['db']): SayPair {
   return ({ question, a, b }) => nameBoth(db, [leftObject(question), a], [rightObject(question), b])

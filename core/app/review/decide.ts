@@ -11,7 +11,7 @@ import {
   type Writable,
 } from '#store'
 import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
-import { LinkGraph, obstacleOf, sayIn } from './contradictions.ts'
+import { LinkGraph, obstacleOf, otherAccountOf, sayIn } from './contradictions.ts'
 import { countsOf } from './counts.ts'
 import { nameOf, recordName } from './names.ts'
 import { pinOf } from './pins.ts'
@@ -83,6 +83,8 @@ function contradictionOf(
     const verdict = answer.answer === 'same' ? 'cannot be joined' : 'are not compared with each other'
     return { pair, sentence: `${left} and ${right} ${verdict}: ${obstacle}.`, path: [] }
   }
+  if (pair.question === 'companies')
+    return answer.answer === 'same' ? otherAccountOf({ desk, answers, db }, pair) : null
   return new LinkGraph(answers, pair.question, { except: pair, say }).against(answer)
 }
 

@@ -45,8 +45,13 @@ export function pairAccounts(read: ReadAccounts, decisions: readonly IdentityDec
   if (read.accounts.length === 0 || read.billing.length === 0) return []
   const find = candidateFinder(read)
   const decided = decidedPairs(read, decisions)
+  const isTold = toldApart(decisions)
+  const findUntold = (billing: ReadAccount): readonly Candidate[] =>
+    find(billing).map(one =>
+      one.doubt === null && isTold(one.account.id, billing.id) ? { ...one, doubt: 'answers' } : one,
+    )
   return read.billing
-    .flatMap(billing => pairsOf(billing, find(billing), decided.get(billing.id)))
+    .flatMap(billing => pairsOf(billing, findUntold(billing), decided.get(billing.id)))
     .sort((x, y) => compareCodePoints(x.accountId, y.accountId) || compareCodePoints(x.billingId, y.billingId))
 }
 
@@ -122,6 +127,18 @@ function nameDoubt(
   if (verdict === 'agree') return null
   const isOwn = comparison === 'domain' && customers.get(value) === 1
   return isOwn && verdict === 'silent' ? null : 'names'
+}
+
+/** Tells whether answers say of a workspace, or of a user, that it belongs to one of two accounts and not to the other. */
+function toldApart(decisions: readonly IdentityDecision[]): (a: string, b: string) => boolean {
+  const said = new Map<string, Map<string, boolean>>()
+  for (const one of decisions) {
+    if (!('account' in one)) continue
+    const subject = 'user' in one ? `user ${one.user}` : `workspace ${one.workspace}`
+    const of = said.get(one.account) ?? new Map<string, boolean>()
+    said.set(one.account, of.set(subject, one.type === 'assign' || one.type === 'assign_signup'))
+  }
+  return (a, b) => [...(said.get(a) ?? [])].some(([subject, isIts]) => said.get(b)?.get(subject) === !isIts)
 }
 
 /** Accounts that a billing record is one company with by decision, and those that it is not. */

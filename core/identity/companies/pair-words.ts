@@ -14,6 +14,7 @@ const DOUBTS: Readonly<Record<AccountDoubt, string>> = {
   stronger_elsewhere: 'something surer makes it the company of another account',
   other_tax_id: 'their tax ids differ',
   other_sso_domain: 'their SSO domains differ',
+  answers: 'answers say of a workspace or a user that it belongs to the one and not to the other',
   names: 'a domain is all they have in common, and their names do not agree',
   name_only: 'a name alone is too little',
 }

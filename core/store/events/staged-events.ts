@@ -33,8 +33,14 @@ export type StagedEvents = Readonly<{
   /** Those of some ids, of each the first loaded first. */
   ofIds(ids: readonly string[]): Steps<ReadonlyMap<string, readonly Member[]>>
   /** What the events at some positions hold, by column. */
-  cells(positions: readonly number[]): readonly (readonly (readonly [column: string, value: string])[])[]
+  cells(positions: readonly number[]): Steps<ReadonlyMap<number, EventCells>>
 }>
+
+/** What an event holds, by column. */
+export type EventCells = readonly (readonly [column: string, value: string])[]
+
+/** Events that are read without a halt: each may lie in a segment of its own. */
+const READ_AT_ONCE = 16
 
 const ALL_SEGMENTS = `
   SELECT s.id, s.import_id AS importId, s.row_count AS count, s.first_workspace AS firstWorkspace,
@@ -50,7 +56,17 @@ export function stagedEvents(
   const log = { db, segments, texts: openStoredTexts(db, stagedPages), calendar: calendarOf('UTC') }
   return {
     ofIds: ids => eventsOfIds(log, ids),
-    cells: positions => eventRows(log, positions).map(valuesOf),
+    *cells(positions) {
+      const found = new Map<number, EventCells>()
+      // Sorted, so that a segment is opened once or twice.
+      const sorted = [...new Set(positions)].sort((a, b) => a - b)
+      for (let at = 0; at < sorted.length; at += READ_AT_ONCE) {
+        const some = sorted.slice(at, at + READ_AT_ONCE)
+        for (const [i, event] of eventRows(log, some).entries()) found.set(some[i] ?? -1, valuesOf(event))
+        yield
+      }
+      return found
+    },
   }
 }
 
@@ -72,7 +88,7 @@ function rowOf(event: EventDetail): DiffRow {
   return { key: [event.eventId], line: event.line, present: null, cells }
 }
 
-function valuesOf(event: EventDetail): readonly (readonly [column: string, value: string])[] {
+function valuesOf(event: EventDetail): EventCells {
   const { name, timestamp, workspace, user, anonymous, device, session, source, ip } = event
   const values: readonly (readonly [column: string, value: string])[] = [
     ['event_name', name],

@@ -135,6 +135,13 @@ test('an answer keeps a sure pair apart; two accounts of the CRM cannot be made 
     answers: [{ pair: { question: 'companies', a: '9001', b: '9002' }, answer: 'same' }],
   })
   expect(refused).toMatchObject({ kept: 0, contradictions: [{ sentence: expect.stringContaining('billing record') }] })
+  await client['review.decide']({
+    answers: [{ pair: { question: 'companies', a: '9001', b: 'cus_1' }, answer: 'same' }],
+  })
+  const second = await client['review.decide']({
+    answers: [{ pair: { question: 'companies', a: '9002', b: 'cus_1' }, answer: 'same' }],
+  })
+  expect(second).toMatchObject({ kept: 0, contradictions: [{ sentence: expect.stringContaining('of one account') }] })
   const idle = await client['review.decide']({
     answers: [{ pair: { question: 'companies', a: 'cus_1', b: 'cus_2' }, answer: 'different' }],
   })

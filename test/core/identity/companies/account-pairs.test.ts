@@ -109,6 +109,15 @@ describe('a billing record and an account of the CRM', () => {
       ],
     },
     {
+      why: 'a workspace of the one that is not of the other says that they are two',
+      rows: [acme, customer(1, 'Acme Mills GmbH', billed('acme-mills.com'))],
+      decisions: [
+        { id: '1', type: 'detach', workspace: 'w1', account: 'crm_1' },
+        { id: '2', type: 'assign', workspace: 'w1', account: 'cus_1' },
+      ],
+      want: ['crm_1 cus_1 two review answers'],
+    },
+    {
       why: 'a domain of two accounts pairs with neither',
       rows: [
         acme,
