@@ -116,6 +116,7 @@ function fieldLine(ground: Ground, mapped: MappedField, inTable: TableGround): L
       isQuiet &&
       !isDoubted &&
       !isKeyOpen(ground.entry, mapped.field, header) &&
+      !isBeingMapped(ground, mapped) &&
       (isKnown(ground, mapped, header) || isProven(ground, finding.proof)),
     samples: finding.proof?.samples.length ? finding.proof.samples : (column?.samples ?? []),
     ...finding,
@@ -145,6 +146,13 @@ const sameSources = (a: readonly string[], b: readonly string[]): boolean =>
 function ordinal({ fields }: FileMapping['tables'][number], mapped: MappedField, header: string): number {
   const users = fields.filter(({ from }) => from.some(source => sourcePath(source) === header))
   return Math.max(0, users.indexOf(mapped))
+}
+
+/** A column whose values somebody maps stays in sight when the last of them is known. */
+function isBeingMapped({ plan, entry }: Ground, { field, values }: MappedField): boolean {
+  if (entry.edited === null || values === undefined) return false
+  const before = plan.mapping?.tables.flatMap(({ fields }) => fields).find(each => each.field === field)
+  return before?.values === undefined
 }
 
 /** By its own name; or by what the whole file was recognised as, where nobody has changed it since. */

@@ -50,6 +50,13 @@ test('doubtful columns are open with what they ask, the others are folded away',
   ])
 })
 
+test('a column whose values are mapped by hand stays in sight when all of them are known', () => {
+  const opened = setSettings(mapping, { tableNo: 0, field: 'status' }, { values: { Paused: 'open' } })
+  const entry: BoardEntry = { ...read(doubtfulPlan, opened), proof: fakeProof(doubtfulPlan, opened) }
+  expect(told(doubtfulPlan, entry)).toContain('  column status > status')
+  expect(told(doubtfulPlan, read(doubtfulPlan))).not.toContain('  column status > status')
+})
+
 test('until a file was read to its end, nothing unfolds by itself', () => {
   expect(told(doubtfulPlan, waiting)).toEqual(['file'])
 })

@@ -43,11 +43,12 @@ export function useBoardFiles(): readonly BoardFile[] {
   return useMemo(() => boardFiles(plan, entries), [plan, entries])
 }
 
-/** Where the keyboard is; where its row is gone, the place that it had. */
-function usePlaceOf(rows: readonly Readonly<{ id: string }>[], active: string | null): number {
+/** Where the keyboard is; where its row is gone, its column, else the place that it had. */
+function usePlaceOf(rows: readonly Readonly<{ id: string; kind: string }>[], active: string | null): number {
   const last = useRef(0)
   const found = rows.findIndex(({ id }) => id === active)
-  const at = found >= 0 ? found : Math.min(last.current, rows.length - 1)
+  const column = rows.findLastIndex(({ kind, id }) => kind === 'column' && active?.startsWith(`${id}|`) === true)
+  const at = found >= 0 ? found : column >= 0 ? column : Math.min(last.current, rows.length - 1)
   useEffect(() => {
     last.current = at
     const row = rows[at]
