@@ -38,7 +38,9 @@ async function keyedFiles(
     const { head, plans } = await planSource(source, ground, { job, offersLists: false })
     const { head: _head, isWhole: _isWhole, ...facts } = head // the bytes themselves would add up
     const isSaid = (by: string | undefined): boolean => by === 'mapping' && !hasOwn
-    return plans.map(plan => ({ source, file, facts, plan, isSaid: isSaid(plan.recognition?.by) }))
+    // Who asks is to see what speaks against a key, whether or not the file is there already.
+    const isKnown = async (): Promise<boolean> => false
+    return plans.map(plan => ({ source, file, facts, plan, isSaid: isSaid(plan.recognition?.by), isKnown }))
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'run/cancelled') throw error
     return []

@@ -6,6 +6,7 @@ import { compareKeys } from './compare-keys.ts'
 import type { Context } from './context.ts'
 import type { Job } from './jobs.ts'
 import { rememberedMapping } from './kept-mappings.ts'
+import type { KnownFiles } from './known-files.ts'
 import { type OpenedSource, openSources, planSource, type ReadingGround } from './plan-sources.ts'
 import type { PlannedFile } from './stage-file.ts'
 
@@ -26,6 +27,8 @@ export type PlanOrder = Readonly<{
   /** Files of archives that are not taken with the others. */
   leaveOut: readonly Readonly<{ source: string; entry: string }>[]
   job: Job
+  /** Of files that are there already nothing is asked. */
+  known: Pick<KnownFiles, 'isKnown'>
 }>
 
 /**
@@ -69,9 +72,12 @@ export async function planImport(ctx: Context, sources: readonly string[], order
 async function withDoubts(
   ctx: Context,
   planned: readonly PlannedFile[],
-  { ground: { options }, job }: PlanOrder,
+  { ground: { options }, job, known }: PlanOrder,
 ): Promise<readonly PlannedFile[]> {
-  const keyed = planned.map(({ file, facts, plan }) => ({ file, facts, plan, isSaid: isSaid(plan) }))
+  const keyed = planned.map(entry => {
+    const { file, facts, plan } = entry
+    return { file, facts, plan, isSaid: isSaid(plan), isKnown: async () => await known.isKnown(entry) }
+  })
   const doubts = await compareKeys(keyed, { options, db: ctx.open?.project.db ?? null, job })
   return planned.map((each, at) => {
     const keyDoubt = doubts[at] ?? undefined

@@ -1,6 +1,5 @@
 import { AppError } from '#lib/errors'
 import type { ImportMode } from '#schema/import'
-import type { TableName } from '#schema/tables'
 import {
   discardBrokenOff,
   discardStaging,
@@ -16,16 +15,16 @@ import {
 } from '#store'
 import { findSource } from './batch-source.ts'
 import type { Context, OpenProject } from './context.ts'
-import { isSamePlan } from './import-sameness.ts'
 import { ImportThreads } from './import-threads.ts'
 import type { Job } from './jobs.ts'
+import { KnownFiles } from './known-files.ts'
 import { type PlanOrder, planImport } from './plan-import.ts'
 import { openSources } from './plan-sources.ts'
 import type { SourceFile } from './source-file.ts'
 import { type PlannedFile, type StagedFile, type Staging, stageFile } from './stage-file.ts'
 import { stageProgress } from './stage-progress.ts'
 
-type StageOrder = PlanOrder & Readonly<{ mode: ImportMode }>
+type StageOrder = Omit<PlanOrder, 'known'> & Readonly<{ mode: ImportMode }>
 
 /**
  * Reads files into staging, as a batch that waits to be published. All are looked at before any is read; what waited before is
@@ -44,14 +43,15 @@ export async function stageBatch(
   const files = sources.flatMap(token => ctx.host.resolveSource(token) ?? [])
   return await withThreads(open, files, async threads => {
     await threads.ready()
-    const { planned, skipped, used } = await planImport(ctx, sources, order)
+    const reading = order.ground.options
+    const known = new KnownFiles(open, { reading, mode: order.mode, job: order.job, threads })
+    const { planned, skipped, used } = await planImport(ctx, sources, { ...order, known })
     discardWaiting(open)
     const batchId = ctx.newId()
-    const reading = order.ground.options
     try {
       const notes = { reading, mappings: used, skipped }
       saveBatch(db, { batchId, mode: order.mode, begunAt: ctx.now(), ...notes, files: planned })
-      return await readFiles(open, planned, { job: order.job, threads })
+      return await readFiles(open, planned, { job: order.job, threads, known })
     } catch (error) {
       forgetStaged(ctx, open)
       throw error
@@ -88,7 +88,10 @@ export async function resumeBatch(
   discardHalfRead(open)
   try {
     const files = planned.map(({ file }) => file)
-    return await withThreads(open, files, async threads => await readFiles(open, planned, { job, threads }))
+    return await withThreads(open, files, async threads => {
+      const known = new KnownFiles(open, { ...batch, job, threads })
+      return await readFiles(open, planned, { job, threads, known })
+    })
   } catch (error) {
     open.eventKeys.forget()
     report(ctx, () => discardHalfRead(open))
@@ -149,11 +152,11 @@ async function withThreads<T>(
   }
 }
 
-/** Stages file after file. Only a file as long as one that was imported can be that one: the others are not read twice. */
+/** Stages file after file, but for those that are there already. */
 async function readFiles(
   open: OpenProject,
   planned: readonly PlannedFile[],
-  { job, threads }: Pick<Staging, 'job' | 'threads'>,
+  { job, threads, known }: Pick<Staging, 'job' | 'threads'> & Readonly<{ known: KnownFiles }>,
 ): Promise<ImportBatch> {
   const { db } = open.project
   const batch = waitingBatch(db)
@@ -161,55 +164,17 @@ async function readFiles(
   const { batchId, reading } = batch
   const staging: Staging = { open, job, reading, batchId, threads, progress: stageProgress(planned, job) }
   const whole: StagedFile[] = [...stagedImports(db, batchId)]
-  for (const { entry, known, hash } of await lookedAt(batch, planned, staging)) {
-    const { file, facts } = entry
-    const staged = whole.filter(other => isLike(other, entry, reading))
-    const sha256 = hash ?? (staged.length === 0 ? null : await threads.hashes.hashOf(file, facts, job))
-    const [copy] = staged.filter(other => other.sha256 === sha256)
+  const read = await known.tablesToRead(batch, planned)
+  for (const entry of planned) {
+    const { sha256, known: same, copy } = await known.look(entry, whole, read.has(entry.table))
     const place = { batchId, place: entry.place }
-    if (known !== null) settleFile(db, place, { state: 'known', importId: known.importId })
-    else if (copy !== undefined) settleFile(db, place, { state: 'copy', importId: copy.importId })
+    if (same !== null) settleFile(db, place, { state: 'known', importId: same.importId })
+    else if (copy !== null) settleFile(db, place, { state: 'copy', importId: copy.importId })
     else {
-      const read = await stageFile(entry, staging, sha256)
-      if (read !== null) whole.push(read)
+      const file = await stageFile(entry, staging, sha256)
+      if (file !== null) whole.push(file)
     }
     staging.progress.finish()
   }
   return demandBatch(open, batchId)
-}
-
-type Looked = Readonly<{
-  entry: PlannedFile
-  /** The import that it was, where it need not be read. */
-  known: StagedFile | null
-  /** SHA-256, where it was needed. */
-  hash: string | null
-}>
-
-/**
- * Which files were imported before. What was imported once need not be what the table holds now: so where one file of a table is
- * read, or is to replace it, all that feed the table are, and rows that none of them has are missing indeed.
- */
-async function lookedAt(
-  { mode, files }: ImportBatch,
-  planned: readonly PlannedFile[],
-  { open, job, reading, threads }: Staging,
-): Promise<readonly Looked[]> {
-  const feeders = files.filter(({ table, isOptional }) => table !== 'events' && !isOptional)
-  const read = new Set<TableName>(mode === 'replace' ? feeders.map(({ table }) => table) : [])
-  const published = listImports(open.project.db).filter(({ status }) => status === 'published')
-  const looked: Looked[] = []
-  for (const entry of planned) {
-    const like = read.has(entry.table) ? [] : published.filter(other => isLike(other, entry, reading))
-    const hash = like.length === 0 ? null : await threads.hashes.hashOf(entry.file, entry.facts, job)
-    const known = like.find(({ sha256 }) => sha256 === hash) ?? null
-    if (known === null && entry.table !== 'events' && !entry.isOptional) read.add(entry.table)
-    looked.push({ entry, known, hash })
-  }
-  return looked.map(each => (read.has(each.entry.table) ? { ...each, known: null } : each))
-}
-
-/** Could a file be one that was read before, by its length and by how it is read? */
-function isLike(other: StagedFile, { facts, table, plan }: PlannedFile, reading: ImportBatch['reading']): boolean {
-  return other.bytes === facts.bytes && other.table === table && isSamePlan(other.plan, plan, reading)
 }

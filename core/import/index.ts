@@ -25,6 +25,7 @@ export {
   type ReferredIds,
   referencesOf,
 } from './key-fit.ts'
+export { createLookReader, type IdShapes, isKeyOpen, type KeyLook, shapesOf } from './key-look.ts'
 export { likelyReadings } from './likely-encodings.ts'
 export { signatureOf } from './mapping-fit.ts'
 export { mappingOfPlans } from './mapping-plan.ts'

@@ -40,6 +40,8 @@ export function hasKeyRivals({ table, columns, dropsOthers }: FilePlan): boolean
 /** Collects from a file, or its beginning, which records of other tables it names. */
 export type ReferenceReader = Readonly<{
   push(chunk: Uint8Array): void
+  /** Records so far, whatever became of them. */
+  records(): number
   /** Are there as many ids as are looked at? */
   isFull(): boolean
   /** @param isWhole was the whole file pushed? */
@@ -50,10 +52,15 @@ export type ReferenceReader = Readonly<{
  * A reader of the ids by which a file names records of other tables; the first 10,000 different ones of each column.
  *
  * @param plan a plan with a table
+ * @param pace `steady`: records are read as they come; the fast reader of events takes a MiB at a time
  *
  * Source: docs/methods/import.md, "Which column is the key".
  */
-export function createReferenceReader(plan: FilePlan, options: ImportOptions): ReferenceReader {
+export function createReferenceReader(
+  plan: FilePlan,
+  options: ImportOptions,
+  pace: 'fast' | 'steady' = 'fast',
+): ReferenceReader {
   const { table, file } = plan
   const places = table === null ? [] : Object.keys(TABLES[table].columns)
   const found = referencesOf(table ?? 'accounts').map(({ column, to }) => ({
@@ -67,20 +74,26 @@ export function createReferenceReader(plan: FilePlan, options: ImportOptions): R
   const add = (ids: Set<string>, value: Value | undefined): void => {
     if (typeof value === 'string' && value !== '' && ids.size < MOST_REFERRED) ids.add(value)
   }
-  const rows = looseReader(plan, options, {
-    entities: run => {
-      for (const { values } of run) for (const { ids, at } of found) add(ids, values[at])
+  const rows = looseReader(
+    plan,
+    options,
+    {
+      entities: run => {
+        for (const { values } of run) for (const { ids, at } of found) add(ids, values[at])
+      },
+      events: ({ dictionaries: { user, workspace } }) => {
+        for (const each of found) {
+          const texts = each.column === 'user_id' ? user : workspace
+          while (each.taken < texts.size && each.ids.size < MOST_REFERRED) add(each.ids, texts.text(++each.taken))
+        }
+      },
+      held() {},
     },
-    events: ({ dictionaries: { user, workspace } }) => {
-      for (const each of found) {
-        const texts = each.column === 'user_id' ? user : workspace
-        while (each.taken < texts.size && each.ids.size < MOST_REFERRED) add(each.ids, texts.text(++each.taken))
-      }
-    },
-    held() {},
-  })
+    pace,
+  )
   return {
     push: rows.push,
+    records: rows.records,
     isFull: () => found.every(({ ids }) => ids.size >= MOST_REFERRED),
     end(isWhole) {
       rows.end(isWhole)
@@ -155,7 +168,7 @@ export function createKeyReader(plan: FilePlan, options: ImportOptions, referred
 }
 
 /** Nothing but the key is read: a value of another column that cannot be would hold its row, and its ids with it. */
-function bareOf(plan: FilePlan, key: string): FilePlan {
+export function bareOf(plan: FilePlan, key: string): FilePlan {
   const columns = plan.columns.map(({ header, column, match, ...rest }): ColumnPlan => {
     const isKept = column === key || match === 'secret' || match === 'dropped'
     return isKept ? { header, column, match, ...rest } : { header, column: null, match: 'custom' }
@@ -168,7 +181,8 @@ function bareOf(plan: FilePlan, key: string): FilePlan {
 /** Stands before the names of custom fields, which may be those of columns. */
 const CUSTOM = ' '
 
-function customOf(custom: string): readonly (readonly [string, unknown])[] {
+/** The fields that no column of the table holds. */
+export function customOf(custom: string): readonly (readonly [string, unknown])[] {
   return Object.entries(JSON.parse(custom) as Readonly<Record<string, unknown>>) // written as an object
 }
 
@@ -249,17 +263,20 @@ function doubtWords({ field, headers, other, files }: Omit<KeyDoubt, 'message' |
 }
 
 /** Reads rows as they come, whatever is wrong with others. */
-function looseReader(
+export function looseReader(
   plan: FilePlan,
   options: ImportOptions,
   sink: ImportSink,
-): Readonly<{ push(chunk: Uint8Array): void; end(isWhole: boolean): void }> {
+  pace: 'fast' | 'steady' = 'fast',
+): Readonly<{ push(chunk: Uint8Array): void; records(): number; end(isWhole: boolean): void }> {
   const { table } = plan
   if (table === null) throw new Error('only a file of a table is compared')
   const rows = new RowReader({ plan, table, options, sink, onHeld() {} })
-  const source = createEventSource(plan, options, rows, MAX_RECORD_BYTES) ?? createRecordSource(plan, rows)
+  const fast = pace === 'fast' ? createEventSource(plan, options, rows, MAX_RECORD_BYTES) : null
+  const source = fast ?? createRecordSource(plan, rows)
   return {
     push: chunk => source.push(chunk),
+    records: () => rows.counts.read,
     end(isWhole) {
       // What was cut off is no record.
       if (isWhole) source.end()

@@ -3,25 +3,26 @@ import { ENTITY_TABLES, type EntityTable, TABLES, type TableName } from '#schema
 import { type Readable, statement } from './connection.ts'
 import { firstTexts } from './events/index.ts'
 
-/** Rows of a table that are looked at, in the order of its key. */
-const MOST_ROWS = 100_000
-
 /** Different ids by which the rows of a published table name records of another. */
 export type ReferredInProject = Readonly<{ table: TableName; ids: readonly string[]; isAll: boolean }> & Reference
 
 /**
  * Ids by which what is published names records of a table.
  *
- * @param most how many per column; of each table its first 100,000 rows are looked at, of the events the ids met first
+ * @param most how many ids per column, and in how many rows of each table, in the order of its key; of events, the ids met first
  */
-export function referredInProject(db: Readable, to: EntityTable, most: number): readonly ReferredInProject[] {
+export function referredInProject(
+  db: Readable,
+  to: EntityTable,
+  most: Readonly<{ ids: number; rows: number }>,
+): readonly ReferredInProject[] {
   const all: Partial<Record<TableName, readonly Reference[]>> = REFERENCES
   const ofTables = ENTITY_TABLES.flatMap(table =>
     (all[table] ?? [])
       .filter(reference => reference.to === to)
       .map(({ column }) => {
-        const ids = statement<string>(db, idsSql(table, column), 'values').all(MOST_ROWS, most + 1)
-        return { table, column, to, ids: ids.slice(0, most), isAll: ids.length <= most }
+        const ids = statement<string>(db, idsSql(table, column), 'values').all(most.rows, most.ids + 1)
+        return { table, column, to, ids: ids.slice(0, most.ids), isAll: ids.length <= most.ids }
       }),
   )
   const ofEvents = REFERENCES.events
@@ -32,8 +33,8 @@ export function referredInProject(db: Readable, to: EntityTable, most: number): 
         table: 'events' as const,
         column,
         to,
-        ids: texts.ids.slice(0, most),
-        isAll: texts.isAll && texts.ids.length <= most,
+        ids: texts.ids.slice(0, most.ids),
+        isAll: texts.isAll && texts.ids.length <= most.ids,
       }
     })
   return [...ofTables, ...ofEvents].filter(({ ids }) => ids.length > 0)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startProject } from './support/engine.ts'
+import { startProject, watch } from './support/engine.ts'
 import { zip } from './support/zip.ts'
 
 const ids = [1, 2, 3, 4, 5]
@@ -77,4 +77,40 @@ test('files of an archive are compared but for those left out, and what cannot b
   expect(doubts).toMatchObject([{ source: archive, entry: 'users.csv', ...DOUBT }])
   const leaveOut = [{ source: archive, entry: 'events.csv' }]
   expect(await engine.client['import.compareKeys']({ sources, leaveOut })).toEqual({ doubts: [] })
+})
+
+const phasesOf = async (call: (options: ReturnType<typeof watch>['options']) => Promise<unknown>) => {
+  const { options, seen } = watch()
+  await call(options)
+  return new Set(seen.map(({ phase }) => phase))
+}
+
+test('where the first records leave nothing open, no file is read for it', async () => {
+  const engine = await startProject()
+  const other = engine.write('users.csv', USERS.replaceAll(/^(\d)/gm, 'u$1'))
+  const sources = [other.replace('users.csv', 'plain-users.csv'), engine.write('events.csv', EVENTS)]
+  engine.write('plain-users.csv', `id,name,email\n${ids.map(n => `u${n},N${n},p${n}@x.example`).join('\n')}\n`)
+  const compare = async (files: readonly string[]) =>
+    await phasesOf(async options => await engine.client['import.compareKeys']({ sources: [...files] }, options))
+  expect(await compare(sources)).not.toContain('Comparing ids')
+  // Both columns look like the ids.
+  expect(await compare([other, ...sources.slice(1)])).toContain('Comparing ids')
+})
+
+test('files that were imported before, as they are, are not compared again', async () => {
+  const engine = await startProject()
+  const sources = [engine.write('users.csv', USERS), engine.write('events.csv', EVENTS)]
+  const run = async () => await phasesOf(async options => await engine.client['import.run']({ sources }, options))
+  expect(await run()).toContain('Comparing ids')
+  expect(await run()).not.toContain('Comparing ids')
+  const { files } = await engine.client['import.run']({ sources })
+  expect(files.map(({ alreadyImported }) => alreadyImported)).toEqual([true, true])
+})
+
+test('a file beside one that refers to it and was imported before is compared with the project', async () => {
+  const engine = await startProject()
+  const events = engine.write('events.csv', EVENTS)
+  await engine.client['import.run']({ sources: [events] })
+  const { files } = await engine.client['import.run']({ sources: [engine.write('users.csv', USERS), events] })
+  expect(files[0]?.warnings.join()).toContain('in the events of the project are in "external_id"')
 })
