@@ -2,6 +2,7 @@ import type { Steps } from '#lib/steps'
 import type { Activity, WorkspaceAccount } from '#schema/identity'
 import { type AccountIndex, accountsOfPersons, indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces, agencyDomainsOf, dominantDomains } from './accounts.ts'
+import type { AccountCompanies } from './companies/account-companies.ts'
 import type { DominantDomain } from './dominant-domain.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
@@ -76,6 +77,20 @@ export class EvidenceFinder {
     yield
     const joined = { ...base.people, personOfUser }
     return { links, accounts: this.accountsOf({ ...ground, joined }, touched, moved) }
+  }
+
+  /** Accounts of all workspaces where other rows of accounts are one company than at first. */
+  accountsUnder(people: People, companies: AccountCompanies): readonly WorkspaceAccount[] {
+    const { asked, base } = this
+    const { dataset, emailOf, read, words, options } = asked
+    const moved = movedPersons(base.people, people)
+    const joined = { ...base.people, personOfUser: new Numbers(base.people.personOfUser, moved) }
+    const index = indexAccounts(dataset, joined, emailOf, { read, words }, companies)
+    const found = { ...asked, activity: options.activity, companies, joined, index }
+    // Whose people are where, and who pays for whom, rests on no account.
+    return accountsOfWorkspaces(
+      moved.size === 0 ? { ...found, dominant: base.dominant, agencies: base.agencies } : found,
+    )
   }
 
   /** The workspaces that a person who is another one belongs to, made or owns. */

@@ -1,5 +1,6 @@
 import type { Steps } from '#lib/steps'
 import type { Identities, IdentityDecision } from '#schema/identity'
+import { type AccountCompanies, accountCompanies } from './companies/account-companies.ts'
 import type { NameIndex, NameSuggestion } from './companies/account-names.ts'
 import { EvidenceFinder } from './company-evidence.ts'
 import type { PersonList } from './entities/lasting-persons.ts'
@@ -11,6 +12,7 @@ import {
   type Asked,
   accountNames,
   askedOf,
+  type Companies,
   type CompanyEvidence,
   decidedCompanySteps,
   decidedIn,
@@ -20,8 +22,8 @@ import {
 /** Persons, and what they say of companies; the same as long as no decision about users is another one. */
 type Found = Readonly<{ key: string; joined: PersonList; evidence: CompanyEvidence }>
 
-/** Decisions that persons rest on. */
-const ABOUT_USERS: readonly IdentityDecision['type'][] = ['must_link', 'cannot_link']
+/** Decisions that persons, and companies of several rows of accounts, rest on. */
+const ABOUT_PAIRS: readonly IdentityDecision['type'][] = ['must_link', 'cannot_link']
 
 /**
  * Tries decisions about who is who, one set after another: tables and names are read once, and persons are looked for again only
@@ -69,14 +71,18 @@ export class DecisionTrials {
   *with(further: readonly IdentityDecision[]): Steps<Identities> {
     const asked = { ...this.asked, ...decidedIn([...this.holding, ...further]) }
     const { joined, evidence } = yield* this.findSteps(asked)
-    const { accountOfWorkspace, mergedWorkspaces } = yield* decidedCompanySteps(asked, evidence, this.names)
+    const companies = this.companiesBy(asked)
+    const { accountOfWorkspace, mergedWorkspaces } =
+      companies === null
+        ? yield* decidedCompanySteps(asked, evidence, this.names)
+        : yield* this.otherCompanySteps({ ...asked, companies }, joined, evidence)
     const { persons, personOfUser } = joined
     const unlisted = { identifiers: [], workspaceAccounts: [], workspaceLinks: [] }
     return { persons, personOfUser, accountOfWorkspace, mergedWorkspaces, ...unlisted }
   }
 
   private *findSteps(asked: Asked): Steps<Found> {
-    const key = keyOf(asked)
+    const key = keyOf(asked, 'user')
     const known = this.found.find(one => one.key === key)
     if (known !== undefined) return known
     const joined = this.regrouped(asked) ?? (yield* joinedSteps(asked, this.weighed))
@@ -91,15 +97,35 @@ export class DecisionTrials {
     return found
   }
 
+  /** Which rows of accounts are one company, where other decisions are about them than those that hold; else null. */
+  private companiesBy(asked: Asked): AccountCompanies | null {
+    const { dataset, options, read, words, decisions } = asked
+    if (keyOf(asked, 'account') === keyOf(this.asked, 'account')) return null
+    return accountCompanies(dataset.accounts, {
+      read,
+      words,
+      roleOf: options.roleOfAccount ?? (() => 'other'),
+      decisions,
+    })
+  }
+
+  /** What decisions make of the evidence where other rows of accounts are one company. */
+  private *otherCompanySteps(asked: Asked, joined: PersonList, { links }: CompanyEvidence): Steps<Companies> {
+    this.finder ??= yield* EvidenceFinder.steps(this.asked, joined)
+    const accounts = this.finder.accountsUnder(joined, asked.companies)
+    yield
+    return yield* decidedCompanySteps(asked, { links, accounts }, accountNames(asked))
+  }
+
   /** Persons, where it takes no look at everybody. */
   private regrouped({ decisions, settings: { autoSteps } }: Asked): PersonList | null {
     return this.regrouper?.by({ decisions, autoSteps }) ?? null
   }
 }
 
-/** What persons rest on beside the tables. */
-function keyOf({ decisions, settings: { autoSteps } }: Asked): string {
-  const own = decisions.filter(one => ABOUT_USERS.includes(one.type) && 'a' in one && one.a.object === 'user')
+/** What persons, or companies of several rows of accounts, rest on beside the tables. */
+function keyOf({ decisions, settings: { autoSteps } }: Asked, object: 'user' | 'account'): string {
+  const own = decisions.filter(one => ABOUT_PAIRS.includes(one.type) && 'a' in one && one.a.object === object)
   return JSON.stringify([autoSteps, own.map(one => ('a' in one ? [one.type, one.a.key, one.b.key] : []))])
 }
 

@@ -218,7 +218,11 @@ export type CompanyEvidence = Readonly<{
   accounts: readonly WorkspaceAccount[]
 }>
 
-type Companies = Pick<Resolution, 'workspaceAccounts' | 'accountOfWorkspace' | 'workspaceLinks' | 'mergedWorkspaces'>
+/** What decisions make of that evidence. */
+export type Companies = Pick<
+  Resolution,
+  'workspaceAccounts' | 'accountOfWorkspace' | 'workspaceLinks' | 'mergedWorkspaces'
+>
 
 function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
   const evidence = yield* companyEvidenceSteps(asked, people)

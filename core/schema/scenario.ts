@@ -46,7 +46,7 @@ const modelChanges = z.strictObject({
 
 /** An answer to a question of identity, by natural keys as `pql decide` takes it. */
 const imaginedAnswer = z.strictObject({
-  question: z.enum(['persons', 'workspaces', 'accounts', 'signups']),
+  question: z.enum(['persons', 'workspaces', 'companies', 'accounts', 'signups']),
   a: z.string().min(1).max(500),
   b: z.string().min(1).max(500),
   answer: z.enum(['same', 'different']),

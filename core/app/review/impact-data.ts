@@ -9,6 +9,7 @@ import { modelInForce } from '../judgement.ts'
 import { keptPart, keptRecords } from '../run-parts.ts'
 import { seenEventSteps } from '../stitched-events.ts'
 import { keyOf, type Pair } from './answers.ts'
+import { type Reassigned, reassignedSteps } from './company-trials.ts'
 import { partOfLog, projectLosers } from './part-of-log.ts'
 import type { Room } from './room.ts'
 
@@ -19,25 +20,29 @@ const MOST_HELD = 120_000
 export type Limits = Readonly<{ units: number; events: number }>
 
 /** The workspaces of all units that an answer touches. */
-export type Touched = Readonly<{ run: ScoreRun; workspaceIds: readonly string[]; units: number }>
+export type Touched = Readonly<{
+  run: ScoreRun
+  workspaceIds: readonly string[]
+  units: number
+  /** Of two rows of accounts: which account each workspace has, and would have. */
+  reassigned: Reassigned | null
+}>
 
-/** What the answer "same" touches; null where nothing is asked, was scored or is touched. */
-export function touchedBy(room: Room, pair: Pair): Touched | null {
+/** What the answer "same" touches; null where nothing is asked, was scored or is touched. Two rows of accounts may touch nothing. */
+export function* touchedSteps(room: Room, pair: Pair): Steps<Touched | null> {
   const { db, answers, scores } = room
   const run = newestRun(db)
-  if (
-    run === null ||
-    pair.question === 'signups' ||
-    pair.question === 'companies' ||
-    answers.decided.get(keyOf(pair))?.decision.answer === 'same'
-  )
+  if (run === null || pair.question === 'signups' || answers.decided.get(keyOf(pair))?.decision.answer === 'same')
     return null
+  const reassigned = pair.question === 'companies' ? yield* reassignedSteps(room, pair) : null
   const groups = keptPart(db, run.runId, 'merged workspaces')
   const groupOf = new Map(groups.flatMap(group => group.map(id => [id, group] as const)))
-  const scored = [...touchedWorkspaces(room, pair)].filter(id => scores.ofWorkspace.has(id))
+  const scored = [...(reassigned?.workspaceIds ?? touchedWorkspaces(room, pair))].filter(id =>
+    scores.ofWorkspace.has(id),
+  )
   const units = new Set(scored.map(id => groupOf.get(id) ?? id))
   const workspaceIds = [...new Set([...units].flat())].sort(compareCodePoints)
-  return units.size === 0 ? null : { run, workspaceIds, units: units.size }
+  return units.size === 0 && reassigned === null ? null : { run, workspaceIds, units: units.size, reassigned }
 }
 
 function touchedWorkspaces({ db, desk }: Room, { question, a, b }: Pair): ReadonlySet<string> {
@@ -56,7 +61,7 @@ function touchedWorkspaces({ db, desk }: Room, { question, a, b }: Pair): Readon
 export function* dataSteps(
   { db, desk }: Room,
   pair: Pair,
-  { run, workspaceIds }: Touched,
+  { run, workspaceIds, reassigned }: Touched,
   limits: Limits,
 ): Steps<JudgedData | null> {
   const events = yield* eventsOf(db, run, workspaceIds, limits)
@@ -75,6 +80,8 @@ export function* dataSteps(
   const memberships = rowsBy(db, 'memberships', 'user_id', userIds)
   const accounts = new Set(workspaceIds.flatMap(id => desk.found.accountOfWorkspace.get(id) ?? []))
   if (pair.question === 'accounts') accounts.add(pair.b)
+  const assigned = reassigned === null ? [] : [reassigned.before, reassigned.after]
+  for (const id of assigned.flatMap(one => workspaceIds.flatMap(own => one.get(own) ?? []))) accounts.add(id)
   const all = new Set([...workspaceIds, ...memberships.map(row => row.workspace_id), ...texts(users, 'workspace_id')])
   yield
   const contacts = byKey('contact_id', [

@@ -13,7 +13,8 @@ import { modelInForce, policyInForce } from '../judgement.ts'
 import { lastingAssignmentsOf } from '../lasting-owners.ts'
 import { dismissedAnomalies } from '../routing-facts.ts'
 import type { Pair } from './answers.ts'
-import { dataSteps, type Limits, type Touched, touchedBy } from './impact-data.ts'
+import { isTriedAtOnce } from './company-trials.ts'
+import { dataSteps, type Limits, type Touched, touchedSteps } from './impact-data.ts'
 import { impactSentence } from './impact-words.ts'
 import type { Room } from './room.ts'
 
@@ -27,6 +28,7 @@ const NO_LIMITS: Limits = { units: Number.POSITIVE_INFINITY, events: Number.POSI
 /** What an answer would do, or that working it out takes a while; both null where there is nothing to work out. */
 export type JudgedImpact = Readonly<{ impact: Impact | null; toCome: string | null }>
 
+const NOBODY_MOVES = 'No workspace that is scored gets another account, so that no score, stage, route or owner changes'
 const NOTHING: JudgedImpact = { impact: null, toCome: null }
 
 /**
@@ -35,7 +37,9 @@ const NOTHING: JudgedImpact = { impact: null, toCome: null }
  * no unit is touched. Where very much is touched, it is only said what: `impactSteps` works it out.
  */
 export function quickImpact(room: Room, pair: Pair): JudgedImpact {
-  const touched = touchedBy(room, pair)
+  if (pair.question === 'companies' && !isTriedAtOnce(room))
+    return room.scores.runId === null ? NOTHING : { impact: null, toCome: 'Which workspaces it moves is asked of all.' }
+  const touched = finish(touchedSteps(room, pair))
   if (touched === null) return NOTHING
   const impact = touched.workspaceIds.length > QUICK.units ? null : finish(judgedTwice(room, pair, touched, QUICK))
   return impact === null ? { impact, toCome: sizeOf(room, touched) } : { impact, toCome: null }
@@ -46,22 +50,28 @@ export const IMPACT_PARTS = ['Reading what they did', 'Judging as it is', 'Judgi
 
 /** Whatever is touched: steps that name the part that begins, and come to what `quickImpact` says. */
 export function* impactSteps(room: Room, pair: Pair): Steps<Impact | null, unknown> {
-  const touched = touchedBy(room, pair)
+  const touched = yield* touchedSteps(room, pair)
   return touched === null ? null : yield* judgedTwice(room, pair, touched, NO_LIMITS)
 }
 
 function* judgedTwice(room: Room, pair: Pair, touched: Touched, limits: Limits): Steps<Impact | null, unknown> {
   const { db } = room
-  const { run, workspaceIds } = touched
+  const { run, workspaceIds, reassigned } = touched
+  if (workspaceIds.length === 0) return { sentence: NOBODY_MOVES, before: [], after: [] }
   yield IMPACT_PARTS[0]
   const data = yield* dataSteps(room, pair, touched, limits)
   if (data === null) return null
   const wanted = new Set(workspaceIds)
-  const now = identitiesNow(room, data)
+  const { before: own = room.desk.found.accountOfWorkspace, after: other = own } = reassigned ?? {}
+  const now = { ...identitiesNow(room, data), accountOfWorkspace: own }
   yield IMPACT_PARTS[1]
   const before = yield* stateSteps(db, run, { data, identities: now, wanted })
   yield IMPACT_PARTS[2]
-  const after = yield* stateSteps(db, run, { data, identities: imagined(db, now, pair), wanted })
+  const after = yield* stateSteps(db, run, {
+    data,
+    identities: imagined(db, { ...now, accountOfWorkspace: other }, pair),
+    wanted,
+  })
   return { sentence: impactSentence(pair, before, after), before, after }
 }
 
@@ -97,6 +107,7 @@ function withPersons(list: readonly Person[]): Pick<Identities, 'persons' | 'per
 }
 
 function imagined(db: Readable, identities: Identities, { question, a, b }: Pair): Identities {
+  if (question === 'companies') return identities
   if (question === 'accounts')
     return { ...identities, accountOfWorkspace: new Map([...identities.accountOfWorkspace, [a, b]]) }
   if (question === 'workspaces') {

@@ -57,14 +57,19 @@ export type Weighed = Readonly<{
   band: Exclude<Band, 'decided' | 'reconfirm'>
   relation: Relation | null
   lines: readonly EvidenceLine[]
+  /** Of two rows of accounts, which are not weighed: how many accounts the billing record may be. */
+  choices?: number
 }>
+
+/** An account and a billing record, with how many accounts the record may be. */
+type CompanyCandidate = AccountPair & Readonly<{ choices: number }>
 
 type SignupCandidate = Readonly<{ match: SignupMatch; candidate: SignupMatch['candidates'][number] }>
 
 /** Rows of the questions that are no pairs of users, by `keyOf`. */
 export type Index = Readonly<{
   links: ReadonlyMap<string, WorkspaceLink>
-  companies: ReadonlyMap<string, AccountPair>
+  companies: ReadonlyMap<string, CompanyCandidate>
   accounts: ReadonlyMap<string, WorkspaceAccount>
   signups: ReadonlyMap<string, SignupCandidate>
   /** What the evidence alone says of accounts and sign-ups that were answered; most of these are no rows any more. */
@@ -91,9 +96,7 @@ function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecide
     links: new Map(
       workspaceLinks.map(link => [keyOf({ question: 'workspaces', a: link.workspaceA, b: link.workspaceB }), link]),
     ),
-    companies: new Map(
-      companies.pairs.map(pair => [keyOf({ question: 'companies', a: pair.accountId, b: pair.billingId }), pair]),
-    ),
+    companies: companyCandidates(companies.pairs),
     accounts: new Map(
       workspaceAccounts.map(row => {
         const key = keyOfRow(row)
@@ -110,6 +113,18 @@ function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecide
     ),
     answered: new Map(answered.map(weighed => [keyOf(weighed.pair), weighed])),
   }
+}
+
+function companyCandidates(pairs: readonly AccountPair[]): Index['companies'] {
+  const choices = new Map<string, number>()
+  for (const { billingId, isOne, status } of pairs)
+    if (isOne || status !== 'decided') choices.set(billingId, (choices.get(billingId) ?? 0) + 1)
+  return new Map(
+    pairs.map(pair => [
+      keyOf({ question: 'companies', a: pair.accountId, b: pair.billingId }),
+      { ...pair, choices: choices.get(pair.billingId) ?? 1 },
+    ]),
+  )
 }
 
 /** An answer is no evidence of itself. */
@@ -183,7 +198,7 @@ export function weighedAccount({ workspaceId: a, accountId: b, status, bits, evi
 }
 
 /** Two rows of accounts; no bits: what they have in common is enough, or somebody has to say. */
-export function weighedCompany({ accountId: a, billingId: b, status, shared }: AccountPair): Weighed {
+export function weighedCompany({ accountId: a, billingId: b, status, shared, choices }: CompanyCandidate): Weighed {
   const lines = linesOf(shared.map(one => ({ ...one, bits: 0 })))
   return {
     pair: { question: 'companies', a, b },
@@ -191,6 +206,7 @@ export function weighedCompany({ accountId: a, billingId: b, status, shared }: A
     band: status === 'auto' ? 'auto' : 'review',
     relation: null,
     lines,
+    choices,
   }
 }
 
@@ -264,8 +280,12 @@ export function bandOf(room: Room, weighed: Weighed): Band {
   return isChanged(room, given) ? 'reconfirm' : 'decided'
 }
 
-/** 0 (certain) .. 1 (a coin): 1 - |2p - 1|. A merge of workspaces that the evidence is sure of is 1: only a person can say it. */
-export function uncertaintyOf({ bits, relation, band }: Pick<Weighed, 'bits' | 'relation' | 'band'>): number {
+/**
+ * 0 (certain) .. 1 (a coin): 1 - |2p - 1|. A merge of workspaces that the evidence is sure of is 1: only a person can say it. Of several
+ * accounts that a billing record may be each is as likely as the others; a lone one is a coin.
+ */
+export function uncertaintyOf({ bits, relation, band, choices }: Omit<Weighed, 'pair' | 'lines'>): number {
+  if (choices !== undefined) return band === 'review' ? Math.min(1, 2 / choices) : 0
   if (bits === null) return 0
   if (relation === 'merge' && band === 'review' && bits >= SURE_BITS) return 1
   const probability = 1 / (1 + 2 ** -bits)
@@ -278,8 +298,11 @@ export function isHeld({ lines, bits, pair }: Weighed): boolean {
 }
 
 /** Points that an answer is likely to move, seen without judging; null before the first run. */
-export function estimatedEffect({ scores, desk }: Room, { question, a, b }: Pair): number | null {
-  if (scores.runId === null || question === 'companies') return null
+export function estimatedEffect(room: Room, pair: Pair): number | null {
+  const { scores, desk } = room
+  const { question, a, b } = pair
+  if (scores.runId === null) return null
+  if (question === 'companies') return companyEffect(room, pair)
   if (question === 'persons') {
     const [x, y] = [desk.rowOf.get(a), desk.rowOf.get(b)]
     return x === undefined || y === undefined ? 0 : scores.reach.between(x, y)
@@ -288,6 +311,15 @@ export function estimatedEffect({ scores, desk }: Room, { question, a, b }: Pair
   if (question === 'workspaces') return Math.max(ofWorkspace(a), ofWorkspace(b))
   const own = question === 'accounts' ? ofWorkspace(a) : (scores.ofRow[desk.rowOf.get(a) ?? -1] ?? 0)
   return Number.isNaN(own) ? 0 : own
+}
+
+/** The highest score among the workspaces that may get another account when two rows of accounts are one company. */
+function companyEffect({ scores: { ofAccount }, desk, index }: Room, pair: Pair): number {
+  const [own, billing] = desk.found.companies.isBilling(pair.a) ? [pair.b, pair.a] : [pair.a, pair.b]
+  const shared = index.companies.get(keyOf(pair))?.shared ?? []
+  // A domain of two accounts speaks for neither: one of theirs may be what a workspace without any was missing.
+  const without = shared.some(({ comparison }) => comparison === 'domain') ? ofAccount.without : 0
+  return Math.max(ofAccount.open.get(own) ?? 0, ofAccount.any.get(billing) ?? 0, without)
 }
 
 /** Groups of users that answers have made one: a pair within such a group needs no answer any more. */

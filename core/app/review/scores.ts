@@ -9,11 +9,15 @@ import { type Reach, type ReachedUnit, reachOf } from './reach.ts'
 export type Scores = Readonly<{
   runId: number | null
   ofWorkspace: ReadonlyMap<string, number>
+  ofAccount: AccountScores
   /** Highest score among the workspaces of each user row, NaN for none. */
   ofRow: Float64Array
   /** What joining two users may move. */
   reach: LazyReach
 }>
+
+/** Highest score among the workspaces that an account is a candidate of, among those that are ambiguous, and of those without any. */
+type AccountScores = Readonly<{ any: ReadonlyMap<string, number>; open: ReadonlyMap<string, number>; without: number }>
 
 const known = new WeakMap<Desk, Scores>()
 
@@ -24,7 +28,13 @@ export function scoresFor(db: Readable, desk: Desk): Scores {
   const found = known.get(desk)
   if (found?.runId === runId) return found
   const ofWorkspace = runId === null ? new Map<string, number>() : workspaceScores(db, runId)
-  const scores = { runId, ofWorkspace, ofRow: rowScores(db, desk, ofWorkspace), reach: reachFor(db, desk, run) }
+  const scores = {
+    runId,
+    ofWorkspace,
+    ofAccount: accountScores(desk, ofWorkspace),
+    ofRow: rowScores(db, desk, ofWorkspace),
+    reach: reachFor(db, desk, run),
+  }
   known.set(desk, scores)
   return scores
 }
@@ -85,6 +95,19 @@ function workspaceScores(db: Readable, runId: number): Map<string, number> {
     if (score !== undefined) for (const id of group) scores.set(id, score)
   }
   return scores
+}
+
+function accountScores({ found }: Desk, ofWorkspace: ReadonlyMap<string, number>): AccountScores {
+  const [any, open, placed] = [new Map<string, number>(), new Map<string, number>(), new Set<string>()]
+  for (const { workspaceId, accountId, status } of found.workspaceAccounts) {
+    placed.add(workspaceId)
+    const score = ofWorkspace.get(workspaceId) ?? 0
+    for (const scores of status === 'ambiguous' ? [any, open] : [any])
+      scores.set(accountId, Math.max(score, scores.get(accountId) ?? 0))
+  }
+  let without = 0
+  for (const [id, score] of ofWorkspace) if (!placed.has(id)) without = Math.max(without, score)
+  return { any, open, without }
 }
 
 function rowScores(db: Readable, { rowOf }: Desk, ofWorkspace: ReadonlyMap<string, number>): Float64Array {

@@ -4,10 +4,8 @@ import { type Figures, figuresAt } from './identity-thresholds.ts'
 import { takeScenario, useSimulator } from './simulator.ts'
 import { answerIn, type ImaginedAnswer, withAnswer, withoutAnswers } from './simulator-scenario.ts'
 
-type Queued = Output<'review.queue'>['candidates'][number]
-/** A candidate of a question that a scenario can answer. */
-export type Candidate = Queued & Readonly<{ pair: Pick<ImaginedAnswer, 'question'> }>
-export type ImaginedQuestion = 'persons' | 'workspaces' | 'accounts'
+export type Candidate = Output<'review.queue'>['candidates'][number]
+export type ImaginedQuestion = 'persons' | 'workspaces' | 'companies' | 'accounts'
 type Calls = Pick<Client, 'identity.thresholds' | 'review.queue'>
 
 type IdentityPart = Readonly<{
@@ -45,16 +43,11 @@ export async function loadIdentityPart(
     if (asked !== latest) return
     useIdentityPart.setState({ records, figures })
     const { candidates, matching } = await client['review.queue']({ question, limit: SHOWN })
-    if (asked === latest)
-      useIdentityPart.setState({ status: 'ready', candidates: candidates.filter(isImaginable), matching })
+    if (asked === latest) useIdentityPart.setState({ status: 'ready', candidates, matching })
   } catch (error) {
     if (asked === latest) useIdentityPart.setState({ status: 'failed' })
     throw error
   }
-}
-
-function isImaginable(candidate: Queued): candidate is Candidate {
-  return candidate.pair.question !== 'companies'
 }
 
 /** Gives an answer within the scenario; the one that was given already is taken back. */

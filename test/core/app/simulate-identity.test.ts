@@ -74,6 +74,8 @@ function filesOf({ homes, roles, acts, young }: World, quiet: number): Readonly<
   const accounts = [
     { account_id: 'acc1', name: 'Orvo', primary_domain: 'one.com', icp_fit_tier: 'A', employee_count: 900 },
     { account_id: 'acc2', name: 'Two', primary_domain: 'two.com', icp_fit_tier: 'B', employee_count: 20 },
+    // A customer of the billing tool: called otherwise than the account whose domain it has.
+    { account_id: 'bill2', billing_entity_id: 'bill2', name: 'Studio Quark', primary_domain: 'two.com' },
   ]
   let no = 0
   // The first of every second stretch names nobody, now and then no workspace either: the next login says whose it is.
@@ -113,7 +115,7 @@ async function rowsOf(client: Client, level: Level): Promise<ReadonlyMap<string,
 
 async function candidates(client: Client): Promise<ImaginedPair[]> {
   const found: ImaginedPair[] = []
-  for (const question of ['persons', 'workspaces', 'accounts'] as const)
+  for (const question of ['persons', 'workspaces', 'companies', 'accounts'] as const)
     found.push(...(await client['review.queue']({ question })).candidates.map(({ pair }) => ({ ...pair, question })))
   return found
 }

@@ -65,7 +65,7 @@ function Content({ card }: Readonly<{ card: Card }>): ReactNode {
         )}
       </div>
       {card.cheapestFlip !== null && <p className="soft pair-card__flip">{card.cheapestFlip}</p>}
-      {isWeighed && <Impact card={card} />}
+      <Impact card={card} />
       <Composition card={card} />
       <Rivals card={card} />
       <Answered card={card} />

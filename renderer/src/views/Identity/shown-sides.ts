@@ -13,7 +13,8 @@ const MOST_ALL = 20
 const MOST_CHANGED = 40
 
 /** All workspaces where they are few; of many those that change, the largest change of score first. */
-export function shownSides({ before, after }: Impact): ShownSides {
+export function shownSides({ before, after, sentence }: Impact): ShownSides {
+  if (before.length === 0) return { before, after, left: `${sentence}.` }
   if (before.length <= MOST_ALL) return { before, after, left: null }
   const now = new Map(after.map(unit => [unit.unitId, unit]))
   const changed = before

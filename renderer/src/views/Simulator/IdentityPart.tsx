@@ -19,6 +19,7 @@ import { JoinedFigures } from './JoinedFigures.tsx'
 const QUESTIONS: readonly Readonly<{ id: ImaginedQuestion; label: string; same: string; different: string }>[] = [
   { id: 'persons', label: 'People', same: 'One person', different: 'Two' },
   { id: 'workspaces', label: 'Workspaces', same: 'Merge', different: 'Apart' },
+  { id: 'companies', label: 'Companies', same: 'One company', different: 'Two' },
   { id: 'accounts', label: 'Accounts', same: 'Belongs', different: 'Does not' },
 ]
 

@@ -124,6 +124,52 @@ test('what is doubtful is a candidate and a finding; an answer settles it, lasts
   expect(await accountsOf(engine)).toEqual(['9001', '-'])
 })
 
+const LATER = `9003,Borealis Labs,borealis-labs.com,RETAIL,Kim Reyes,customer
+`
+const LATER_CUSTOMER = `cus_3,,billing@other-payer.com,Borealis Labs,2026-01-05 09:58,false,card_3,fp3,DE,
+`
+const COLUMNS = { filter: {}, level: 'workspace' } as const
+
+async function unitsIn({ client }: TestEngine) {
+  const { columns } = await client['score.order']({ sort: 'id', descending: false, ...COLUMNS })
+  const unitNos = [...(Object.values(columns)[0] as Uint32Array)]
+  const { rows } = await client['score.rows']({ unitNos, level: 'workspace' })
+  return rows.map(({ unitId, score, stage, destination }) => ({ unitId, score, stage, destination }))
+}
+
+test('what an answer would do is shown before it is made, and comes of it; those that do most come first', async () => {
+  const engine = await startTwoSources()
+  const { client } = engine
+  await client['import.run']({
+    sources: [
+      engine.write('companies2.csv', COMPANIES + LATER),
+      engine.write('customers2.csv', CUSTOMERS + LATER_CUSTOMER),
+    ],
+  })
+  expect((await client['review.card']({ pair })).impact).toBeNull()
+  await client['score.run']({})
+  const { candidates } = await client['review.queue']({ question: 'companies' })
+  expect(candidates.map(({ pair: { a }, uncertainty, isJudged }) => [a, uncertainty, isJudged])).toEqual([
+    ['9002', 1, true],
+    ['9003', 1, true],
+  ])
+  expect(candidates.map(({ effect }) => (effect ?? 0) > 0)).toEqual([true, false])
+
+  const nobody = await client['review.card']({ pair: { ...pair, a: '9003', b: 'cus_3' } })
+  expect(nobody.impact).toMatchObject({ before: [], after: [] })
+  expect(nobody.impact?.sentence).toContain('No workspace that is scored gets another account')
+
+  const { impact } = await client['review.card']({ pair })
+  expect(impact?.before.map(({ unitId }) => unitId)).toEqual(['w2'])
+  expect(impact?.after).not.toEqual(impact?.before)
+  expect(impact).toEqual((await client['review.impact']({ pair })).impact)
+  await client['review.decide']({ answers: [{ pair, answer: 'same' }] })
+  await client['score.run']({})
+  const anew = (await unitsIn(engine)).find(({ unitId }) => unitId === 'w2')
+  expect(impact?.after).toMatchObject([anew])
+  expect((await client['review.card']({ pair })).impact).toBeNull()
+})
+
 test('an answer keeps a sure pair apart; two accounts of the CRM cannot be made one', async () => {
   const engine = await startTwoSources()
   const { client } = engine

@@ -62,12 +62,17 @@ function datasetOf({ users, memberships, workspaces, contacts }: World) {
       billing_entity_id: entity < 2 ? `b${entity}` : null,
       creator_user_id: key('u', creator),
     })),
-    accounts: DOMAINS.slice(0, 3).map((domain, i) => ({
-      account_id: key('a', i),
-      name: domain.split('.')[0] ?? null,
-      primary_domain: domain,
-      billing_entity_id: i === 0 ? 'b0' : null,
-    })),
+    accounts: [
+      ...DOMAINS.slice(0, 3).map((domain, i) => ({
+        account_id: key('a', i),
+        name: domain.split('.')[0] ?? null,
+        primary_domain: domain,
+        billing_entity_id: i === 0 ? 'b0' : null,
+      })),
+      // Customers of the billing tool: one states its domain, one is billed to an address.
+      { account_id: 'b1', billing_entity_id: 'b1', name: 'Another Name', primary_domain: DOMAINS[1] ?? null },
+      { account_id: 'b2', billing_entity_id: 'b2', name: 'Valdes', billing_contact_email: `pay@${DOMAINS[2] ?? ''}` },
+    ],
     contacts: contacts.map(([user, account, by], i) => ({
       contact_id: key('c', i),
       account_id: key('a', account),
@@ -85,6 +90,10 @@ const decision: fc.Arbitrary<IdentityDecision> = fc.oneof(
   fc.tuple(fc.constantFrom('must_link', 'cannot_link'), pick(WORKSPACES), pick(WORKSPACES)).map(([type, a, b]) => ({
     ...{ id: '1', type: type as 'must_link' },
     ...{ a: { object: 'workspace' as const, key: key('w', a) }, b: { object: 'workspace' as const, key: key('w', b) } },
+  })),
+  fc.tuple(fc.constantFrom('must_link', 'cannot_link'), pick(3), fc.constantFrom('b1', 'b2')).map(([type, a, b]) => ({
+    ...{ id: '1', type: type as 'must_link' },
+    ...{ a: { object: 'account' as const, key: key('a', a) }, b: { object: 'account' as const, key: b } },
   })),
   fc.tuple(fc.constantFrom('assign', 'detach'), pick(WORKSPACES), pick(3)).map(([type, workspace, account]) => ({
     ...{ id: '1', type: type as 'assign', workspace: key('w', workspace), account: key('a', account) },
