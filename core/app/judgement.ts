@@ -1,3 +1,4 @@
+import { once } from '#lib/once'
 import { modelHash, policyHash } from '#pipeline'
 import { DEFAULT_POLICY, parsePolicy } from '#route'
 import type { ScoringModel } from '#schema/model'
@@ -10,18 +11,31 @@ type InForce<K extends string, T> = Readonly<Record<K, T>> & Readonly<{ hash: st
 export type ModelInForce = InForce<'model', ScoringModel>
 export type PolicyInForce = InForce<'policy', RoutingPolicy>
 
+const defaultModel = once(
+  (): ModelInForce => ({
+    model: DEFAULT_MODEL,
+    hash: modelHash(DEFAULT_MODEL),
+    json: JSON.stringify(modelDocument(DEFAULT_MODEL)),
+  }),
+)
+const defaultPolicy = once(
+  (): PolicyInForce => ({
+    policy: DEFAULT_POLICY,
+    hash: policyHash(DEFAULT_POLICY),
+    json: JSON.stringify(DEFAULT_POLICY),
+  }),
+)
+
 /** The scoring model in force; the default one where none was applied. */
 export function modelInForce(db: Readable): ModelInForce {
   const version = versionInForce(db, 'model')
-  const model = version === null ? DEFAULT_MODEL : parseModel(JSON.parse(version.json))
-  return { model, hash: version?.hash ?? modelHash(model), json: version?.json ?? JSON.stringify(modelDocument(model)) }
+  return version === null ? defaultModel() : { ...version, model: parseModel(JSON.parse(version.json)) }
 }
 
 /** The routing policy in force; the default one where none was applied. */
 export function policyInForce(db: Readable): PolicyInForce {
   const version = versionInForce(db, 'policy')
-  const policy = version === null ? DEFAULT_POLICY : parsePolicy(JSON.parse(version.json))
-  return { policy, hash: version?.hash ?? policyHash(policy), json: version?.json ?? JSON.stringify(policy) }
+  return version === null ? defaultPolicy() : { ...version, policy: parsePolicy(JSON.parse(version.json)) }
 }
 
 /** The model that a run was made with, as it was then. */

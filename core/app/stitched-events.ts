@@ -1,12 +1,13 @@
 import { placeOfStitched, stitchedChunk, stitchedLog, stitchSteps } from '#features'
 import { amended } from '#lib/amended'
 import { finish, type Steps } from '#lib/steps'
-import type { Instant } from '#lib/time'
+import { calendarOf, type Instant } from '#lib/time'
 import type { DeviceKind, Stitching } from '#schema/event'
 import {
   type EventDetail,
   type EventPage,
   identityDecisions,
+  openEventLog,
   type ProjectEvents,
   type Readable,
   recordState,
@@ -59,6 +60,21 @@ export function seenState(db: Readable): string {
 /** The log of a project as of an instant. */
 export function* seenEventSteps(db: Readable, log: ProjectEvents, at: At): Steps<SeenEvents> {
   return seenEvents(log, yield* projectStitching(db, log, at))
+}
+
+/** Two million events, 44 MB at most. */
+const MOST_SEGMENTS = 32
+
+const kept = new WeakMap<Readable, Readonly<{ key: string; log: SeenEvents }>>()
+
+/** `seenEventSteps` of the events as they are now, opened once for who looks into them again and again. */
+export function* keptEventSteps(db: Readable, at: At): Steps<SeenEvents> {
+  const key = JSON.stringify([seenState(db), at])
+  const found = kept.get(db)
+  if (found?.key === key) return found.log
+  const log = yield* seenEventSteps(db, openEventLog(db, calendarOf(at.timeZone), MOST_SEGMENTS), at)
+  kept.set(db, { key, log })
+  return log
 }
 
 /** `seenEventSteps` in one go. */

@@ -2,6 +2,7 @@ import type { EntityTable, Row, Value } from '#schema/tables'
 import { type Readable, type SqlValue, statement } from './connection.ts'
 import { entitySql } from './entity-sql.ts'
 import { fromSql } from './entity-value.ts'
+import { rowNumbersBy } from './row-index.ts'
 
 /**
  * The published rows of a table whose column has one of some values, sorted by key in code-point order.
@@ -16,8 +17,16 @@ export function rowsBy<T extends EntityTable>(
 ): readonly Row<T>[] {
   const { key, columns } = entitySql(table)
   const names = columns.map(([name]) => name).join(', ')
-  const sql = `SELECT ${names} FROM ${table} WHERE ${column} IN (SELECT value FROM json_each(?)) ORDER BY ${key.join(', ')}`
-  const rows = statement<Record<string, SqlValue | Value>>(db, sql).all(JSON.stringify([...values]))
+  const wanted = [...values]
+  const numbers = wanted.length === 0 ? [] : rowNumbersBy(db, table, column, wanted)
+  if (numbers?.length === 0) return []
+  const order = `${column} IN (SELECT value FROM json_each(?)) ORDER BY ${key.join(', ')}`
+  const sql =
+    numbers === null
+      ? `SELECT ${names} FROM ${table} WHERE ${order}`
+      : `SELECT ${names} FROM json_each(?) AS near CROSS JOIN ${table} ON ${table}.rowid = near.value WHERE ${table}.${order}`
+  const binding = numbers === null ? [] : [JSON.stringify(numbers)]
+  const rows = statement<Record<string, SqlValue | Value>>(db, sql).all(...binding, JSON.stringify(wanted))
   const translated = columns.filter(([, type]) => type === 'boolean' || type === 'list')
   for (const row of rows) for (const [name, type] of translated) row[name] = fromSql(row[name] as SqlValue, type)
   return rows as unknown as readonly Row<T>[] // the statement names every column, each of its type

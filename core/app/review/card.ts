@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
 import { foldText, pairSentence } from '#identity'
+import { type BucketIndex, bucketIndex } from '#lib/bucket-index'
 import { bitsText, roundTo } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
 import { listDecisions, readRecord, type SourceRecord } from '#store'
@@ -217,15 +218,27 @@ function otherRivals(room: Room, { question, a, b }: Pair): readonly Weighed[] {
 }
 
 function userRivals(room: Room, { a, b }: Pair): readonly Weighed[] {
-  const { edges } = room.desk.found.joined
-  const rows = new Set([a, b].map(id => room.desk.rowOf.get(id) ?? -1))
-  const found: Weighed[] = []
-  for (const edge of room.desk.lineup.review) {
-    if (found.length > MOST_RIVALS) break
-    const [x, y] = [edges.a[edge] as number, edges.b[edge] as number] // one of each per edge
-    if (rows.has(x) || rows.has(y)) found.push(weighedEdge(room, edge))
+  const { lineup, rowOf: rows } = room.desk
+  const found = [a, b].flatMap(id => openEdgesOf(room.desk).find(rows.get(id) ?? -1))
+  const places = [...new Set(found)].sort((x, y) => x - y).slice(0, MOST_RIVALS + 1)
+  return places.map(place => weighedEdge(room, lineup.review[place] as number)) // a place in it
+}
+
+const openEdges = new WeakMap<Room['desk']['lineup'], BucketIndex>()
+
+/** Places in the list of open pairs, by the row of either user. */
+function openEdgesOf({ lineup, found }: Room['desk']): BucketIndex {
+  const { a, b } = found.joined.edges
+  const entries = function* (): Generator<[number, number]> {
+    for (const [place, edge] of lineup.review.entries()) {
+      // One of each per edge.
+      yield [a[edge] as number, place]
+      yield [b[edge] as number, place]
+    }
   }
-  return found
+  const known = openEdges.get(lineup) ?? bucketIndex(entries())
+  openEdges.set(lineup, known)
+  return known
 }
 
 function rivalSide(room: Room, { question, a, b }: Pair, rival: Pair): Candidate['left'] {

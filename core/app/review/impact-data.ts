@@ -1,13 +1,14 @@
+import { type TextIndex, textIndex } from '#lib/bucket-index'
 import type { Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
-import { calendarOf } from '#lib/time'
 import type { JudgedData } from '#schema/dataset'
 import type { EventLog } from '#schema/event'
-import { newestRun, openEventLog, type Readable, rowsBy, type ScoreRun } from '#store'
+import type { Activity } from '#schema/identity'
+import { newestRun, type Readable, rowsBy, type ScoreRun } from '#store'
 import { judgedTables } from '../dataset.ts'
 import { modelInForce } from '../judgement.ts'
 import { keptPart, keptRecords } from '../run-parts.ts'
-import { seenEventSteps } from '../stitched-events.ts'
+import { keptEventSteps } from '../stitched-events.ts'
 import { keyOf, type Pair } from './answers.ts'
 import { type Reassigned, reassignedSteps } from './company-trials.ts'
 import { partOfLog, projectLosers } from './part-of-log.ts'
@@ -53,8 +54,32 @@ function touchedWorkspaces({ db, desk }: Room, { question, a, b }: Pair): Readon
   for (const { workspace_id } of rowsBy(db, 'memberships', 'user_id', userIds)) touched.add(workspace_id)
   for (const id of texts(rowsBy(db, 'users', 'user_id', userIds), 'workspace_id')) touched.add(id)
   for (const { workspace_id } of rowsBy(db, 'workspaces', 'owner_user_id', userIds)) touched.add(workspace_id)
-  for (const [id, users] of desk.activity.of) if (users.some(user => userIds.has(user))) touched.add(id)
+  for (const id of activePlaces(desk.activity.of, userIds)) touched.add(id)
   return touched
+}
+
+type Places = Readonly<{ of: readonly (readonly [id: string, users: readonly string[]])[]; byUser: TextIndex }>
+
+const places = new WeakMap<Activity, Places>()
+
+/** Workspaces by the users who were active there; made once for an activity. */
+export function activePlaces(activity: Activity, userIds: ReadonlySet<string>): readonly string[] {
+  const { of, byUser } = places.get(activity) ?? placesOf(activity)
+  const near = new Set([...userIds].flatMap(id => byUser.find(id)))
+  return [...near].flatMap(at => {
+    const [id, users] = of[at] ?? ['', []]
+    return users.some(user => userIds.has(user)) ? [id] : []
+  })
+}
+
+function placesOf(activity: Activity): Places {
+  const of = [...activity]
+  const entries = function* (): Generator<[string, number]> {
+    for (const [at, [, users]] of of.entries()) for (const user of users) yield [user, at]
+  }
+  const made = { of, byUser: textIndex(entries()) }
+  places.set(activity, made)
+  return made
 }
 
 /** Rows and events of units, and what their people and accounts have besides. Null where there is too much. */
@@ -119,7 +144,7 @@ function* eventsOf(
 ): Steps<EventLog | null> {
   const { timeZone } = modelInForce(db).model
   const { asOf } = run
-  const log = yield* seenEventSteps(db, openEventLog(db, calendarOf(timeZone)), { timeZone, asOf })
+  const log = yield* keptEventSteps(db, { timeZone, asOf })
   const own = new Set(workspaceIds)
   const placedUsers = new Set<string>()
   for (const { userId, workspaceId } of keptRecords(db, run.runId, 'placed users'))

@@ -98,7 +98,13 @@ function identitiesNow({ desk }: Room, { users, memberships, events, workspaces 
   const known = new Set([...userIds].flatMap(id => found.personOfUser.get(id) ?? []))
   const persons = [...known].sort((a, b) => a - b).flatMap(at => found.persons[at] ?? [])
   const lone = [...userIds].filter(id => !found.personOfUser.has(id)).map(id => ({ id, userIds: [id] }))
-  return { ...found, ...withPersons([...persons, ...lone]), identifiers: [] }
+  const accountOfWorkspace = new Map(
+    [...workspaces].flatMap(({ workspace_id: id }) => {
+      const account = found.accountOfWorkspace.get(id)
+      return account === undefined ? [] : [[id, account] as const]
+    }),
+  )
+  return { ...found, accountOfWorkspace, ...withPersons([...persons, ...lone]), identifiers: [] }
 }
 
 function withPersons(list: readonly Person[]): Pick<Identities, 'persons' | 'personOfUser'> {

@@ -1,5 +1,5 @@
 import type { Call } from '#contract/contract'
-import { dataState } from '#store'
+import { dataState, rowIndexSteps } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { inTurns } from '../jobs.ts'
 import { deskAtHand, freshDesk } from './desk.ts'
@@ -20,6 +20,7 @@ export async function openRoom(ctx: Context, call: Call, isFresh = false): Promi
     const room = roomOf(now, await freshDesk(now, job))
     await inTurns(room.scores.reach.read(), job)
     await inTurns(linkedContactSteps(room), job)
+    await inTurns(rowIndexSteps(now), job)
     return room
   })
 }

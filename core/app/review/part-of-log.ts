@@ -1,4 +1,5 @@
 import { type LosingCopies, losingCopies, maskOf } from '#features'
+import { once } from '#lib/once'
 import type { Steps } from '#lib/steps'
 import type { EventChunk, EventLog, TextColumn } from '#schema/event'
 import type { Readable } from '#store'
@@ -70,7 +71,9 @@ export function projectLosers(db: Readable, log: SeenEvents, asOf: number): Losi
 
 function codesOf(texts: readonly string[], wanted: ReadonlySet<string>): Set<number> {
   const codes = new Set<number>()
-  if (wanted.size > 0) for (const [code, text] of texts.entries()) if (code > 0 && wanted.has(text)) codes.add(code)
+  // Within range: code < length.
+  if (wanted.size > 0)
+    for (let code = 1; code < texts.length; code++) if (wanted.has(texts[code] as string)) codes.add(code)
   return codes
 }
 
@@ -80,7 +83,8 @@ type Renumbered = Readonly<{ texts: readonly string[]; codes: Uint32Array }>
 function renumbered(texts: readonly string[], isKept: (code: number) => boolean): Renumbered {
   const codes = new Uint32Array(texts.length)
   const kept: string[] = []
-  for (const [code, text] of texts.entries()) if (isKept(code)) codes[code] = kept.push(text) - 1
+  // An iterator makes an object for each of very many texts. Within range: code < length.
+  for (let code = 0; code < texts.length; code++) if (isKept(code)) codes[code] = kept.push(texts[code] as string) - 1
   return { texts: kept, codes }
 }
 
@@ -116,6 +120,7 @@ function keptRows(chunk: EventChunk, { asOf, losing, placed }: Asked): EventChun
   }
   if (rows.length === chunk.count) return chunk
   const taken = Uint32Array.from(rows)
+  const properties = once(() => textsAt(chunk.properties, taken))
   return {
     count: rows.length,
     base: chunk.base,
@@ -124,7 +129,7 @@ function keptRows(chunk: EventChunk, { asOf, losing, placed }: Asked): EventChun
     workspace: taken.map(i => chunk.workspace[i] as number),
     user: taken.map(i => chunk.user[i] as number),
     get properties() {
-      return textsAt(chunk.properties, taken)
+      return properties()
     },
   }
 }

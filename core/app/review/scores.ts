@@ -27,16 +27,24 @@ export function scoresFor(db: Readable, desk: Desk): Scores {
   const runId = run?.runId ?? null
   const found = known.get(desk)
   if (found?.runId === runId) return found
-  const ofWorkspace = runId === null ? new Map<string, number>() : workspaceScores(db, runId)
-  const scores = {
-    runId,
-    ofWorkspace,
-    ofAccount: accountScores(desk, ofWorkspace),
-    ofRow: rowScores(db, desk, ofWorkspace),
-    reach: reachFor(db, desk, run),
-  }
+  const own = figuresFor(db, desk, runId)
+  const scores = { ...own, ofAccount: accountScores(desk, own.ofWorkspace), reach: reachFor(db, desk, run) }
   known.set(desk, scores)
   return scores
+}
+
+type Figures = Omit<Scores, 'ofAccount' | 'reach'>
+
+const figures = new WeakMap<Desk['lineup'], Figures>()
+
+/** Rows of users and workspaces with their scores: answers make desks anew, and leave both as they are. */
+function figuresFor(db: Readable, desk: Desk, runId: number | null): Figures {
+  const found = figures.get(desk.lineup)
+  if (found?.runId === runId) return found
+  const ofWorkspace = runId === null ? new Map<string, number>() : workspaceScores(db, runId)
+  const made = { runId, ofWorkspace, ofRow: rowScores(db, desk, ofWorkspace) }
+  figures.set(desk.lineup, made)
+  return made
 }
 
 /** Units between two halts. */

@@ -1,3 +1,4 @@
+import { amended } from '#lib/amended'
 import { once } from '#lib/once'
 import { calendarOf } from '#lib/time'
 import type { EventChunk, EventLog } from '#schema/event'
@@ -22,6 +23,7 @@ import {
   type StoredSegment,
   textPart,
   timeColumn,
+  type WorkspaceIndex,
   workspaceColumn,
   workspaceIndex,
 } from './segments.ts'
@@ -51,9 +53,10 @@ const COUNT = `
  * those of one state. Little is read before it is asked for.
  *
  * @param calendar in whose zone the event of a day without a time is at the first instant of that day
+ * @param mostKept segments whose columns `chunksOf` holds, 1.4 MB each, for who asks again and again
  * @throws AppError `store/corrupt` here or later, where segments or dictionaries are damaged
  */
-export function openEventLog(db: Readable, calendar = calendarOf('UTC')): ProjectEvents {
+export function openEventLog(db: Readable, calendar = calendarOf('UTC'), mostKept = 0): ProjectEvents {
   const log: OpenLog = { db, segments: publishedSegments(db), texts: openStoredTexts(db), calendar }
   const lists = new Map<string, readonly string[]>()
   const all = (kind: 'name' | 'workspace' | 'user'): readonly string[] => {
@@ -61,6 +64,7 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
     lists.set(kind, known)
     return known
   }
+  const kept: KeptSegments = { most: mostKept, of: new Map() }
   const copies = once(() => resolveCopies(log))
   return {
     count: eventCount(db),
@@ -80,7 +84,7 @@ export function openEventLog(db: Readable, calendar = calendarOf('UTC')): Projec
       for (const segment of log.segments) yield chunkOf(log, segment)
     },
     *chunksOf(workspaces) {
-      for (const segment of log.segments) yield* stretchesOf(log, segment, workspaces)
+      for (const segment of log.segments) yield* stretchesOf(log, segment, { workspaces, kept })
     },
     devices: deviceSource(log),
     page: query => eventPage(log, query),
@@ -96,21 +100,56 @@ export function eventCount(db: Readable): number {
 }
 
 /** What a segment holds of some workspaces; those that are neighbours in it come together. */
-function* stretchesOf(log: OpenLog, segment: StoredSegment, workspaces: ReadonlySet<number>): Generator<EventChunk> {
+function* stretchesOf(
+  log: OpenLog,
+  segment: StoredSegment,
+  { workspaces, kept }: Readonly<{ workspaces: ReadonlySet<number>; kept: KeptSegments }>,
+): Generator<EventChunk> {
   const { firstWorkspace, lastWorkspace } = segment
   let isNear = false
   for (const code of workspaces) if (code >= firstWorkspace && code <= lastWorkspace) isNear = true
   if (!isNear) return
-  const { code, start } = workspaceIndex(log.db, segment)
+  const known = kept.of.get(segment.id)
+  const { code, start } = known?.index ?? workspaceIndex(log.db, segment)
   let whole: EventChunk | null = null
   for (let i = 0; i < code.length; i++) {
     // Within range: there is a start more than there are codes.
     if (!workspaces.has(code[i] as number)) continue
     const first = i
     while (i + 1 < code.length && workspaces.has(code[i + 1] as number)) i++
-    whole ??= chunkOf(log, segment)
+    whole ??= withProperties(log, segment, known?.columns ?? columnsToKeep(kept, log, segment))
     yield partOfChunk(whole, start[first] as number, start[i + 1] as number)
   }
+}
+
+/** Columns of segments in which workspaces were looked for last, by the id of the segment: who looks for some soon looks for others. */
+type KeptSegments = Readonly<{
+  most: number
+  of: Map<number, Readonly<{ columns: EventChunk; index: WorkspaceIndex }>>
+}>
+
+/** Decodes the columns of a segment, and keeps them where that is wanted; not its properties, which are large. */
+function columnsToKeep({ most, of }: KeptSegments, log: OpenLog, segment: StoredSegment): EventChunk {
+  const whole = chunkOf(log, segment)
+  if (most === 0) return whole
+  const { count, base, timestamp, name, user } = whole
+  const index = workspaceIndex(log.db, segment)
+  const columns = { count, base, timestamp, name, user, workspace: workspaceColumn(index, count), properties: NONE }
+  const [oldest] = of.keys()
+  if (oldest !== undefined && of.size >= most) of.delete(oldest)
+  of.set(segment.id, { columns, index })
+  return columns
+}
+
+const NONE = { offsets: new Uint32Array(1), bytes: new Uint8Array(0) }
+
+function withProperties(log: OpenLog, segment: StoredSegment, columns: EventChunk): EventChunk {
+  const properties = once(() => textPart(log.db, segment, 'properties'))
+  return amended(columns, {
+    get properties() {
+      return properties()
+    },
+  })
 }
 
 function partOfChunk(whole: EventChunk, from: number, to: number): EventChunk {

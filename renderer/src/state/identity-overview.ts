@@ -28,10 +28,12 @@ type Identity = Readonly<{
   overview: Overview | null
   /** Pairs of users per bit, from `firstBin` on. */
   histogram: readonly number[]
+  /** How long the longest reading of the overview took: how much the engine has to do for it. */
+  longestMs: number
   tab: IdentityTab
 }>
 
-const EMPTY: Identity = { status: 'idle', overview: null, histogram: [], tab: 'review' }
+const EMPTY: Identity = { status: 'idle', overview: null, histogram: [], longestMs: 0, tab: 'review' }
 
 export const useIdentity = create<Identity>()(() => EMPTY)
 let latest = 0
@@ -40,13 +42,20 @@ let latest = 0
 export async function loadOverview(client: Pick<Client, 'identity.overview'>, signal?: AbortSignal): Promise<void> {
   const question = ++latest
   const { overview: before } = useIdentity.getState()
+  const begun = performance.now()
   if (before === null) useIdentity.setState({ status: 'loading' })
   try {
     const ask = (options = {}): ReturnType<Client['identity.overview']> => client['identity.overview']({}, options)
     const { columns, ...overview } =
       before === null ? await runJob('Compare the records', ask) : await ask(signal === undefined ? {} : { signal })
     if (question !== latest) return
-    useIdentity.setState({ status: 'ready', overview, histogram: [...columns.histogram] })
+    const took = performance.now() - begun
+    useIdentity.setState(({ longestMs }) => ({
+      status: 'ready',
+      overview,
+      histogram: [...columns.histogram],
+      longestMs: Math.max(longestMs, took),
+    }))
   } catch (error) {
     if (question === latest) useIdentity.setState({ status: before === null ? 'failed' : 'ready' })
     throw error

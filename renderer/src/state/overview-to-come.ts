@@ -1,9 +1,12 @@
 import type { Client } from '#contract/contract'
 import { AppError } from '#lib/errors'
-import { loadOverview } from './identity-overview.ts'
+import { loadOverview, useIdentity } from './identity-overview.ts'
 
-/** How long nobody has answered or gone on before who is who is found anew. */
-const QUIET_MS = 1500
+/**
+ * How long nobody has answered or gone on before who is who is found anew: at least, and at most. Where it takes long it holds cards
+ * up, so that whoever thinks about one for a few seconds is not to meet it.
+ */
+const QUIET_MS = { least: 1500, most: 10_000 } as const
 
 let latest = 0
 let touchedAt = 0
@@ -17,10 +20,14 @@ export async function overviewWhenQuiet(client: Pick<Client, 'identity.overview'
   const mine = ++latest
   stillBusy()
   while (mine === latest) {
-    const left = QUIET_MS - (performance.now() - touchedAt)
+    const left = quietMs() - (performance.now() - touchedAt)
     if (left > 0) await pause(left)
     else if (await isRead(client)) return
   }
+}
+
+function quietMs(): number {
+  return Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, 2 * useIdentity.getState().longestMs))
 }
 
 /** Somebody has answered or gone on: what is being read gives way and begins again when it is quiet. */

@@ -10,7 +10,7 @@ type Overview = Result<'identity.overview'>
 type Asked = Readonly<{ signal: CallOptions['signal']; answer: () => void }>
 
 /** An engine that answers when it is told to, and gives up when it is cancelled. */
-async function engine() {
+async function engine(firstMs = 0) {
   const overview = await fakeClient()['identity.overview']({})
   const asked: Asked[] = []
   const client = {
@@ -21,6 +21,7 @@ async function engine() {
       }),
   }
   const first = loadOverview(client)
+  await vi.advanceTimersByTimeAsync(firstMs)
   asked[0]?.answer()
   await first
   return { client, asked }
@@ -55,5 +56,19 @@ test('what is being read gives way to whoever goes on, and is read again', async
   await vi.advanceTimersByTimeAsync(1000)
   expect(asked).toHaveLength(3)
   asked[2]?.answer()
+  await read
+})
+
+test.each([
+  { firstMs: 3000, quietMs: 6000 },
+  { firstMs: 60_000, quietMs: 10_000 },
+])('where it takes $firstMs ms, it waits for $quietMs ms of quiet', async ({ firstMs, quietMs }) => {
+  const { client, asked } = await engine(firstMs)
+  const read = overviewWhenQuiet(client)
+  await vi.advanceTimersByTimeAsync(quietMs - 10)
+  expect(asked).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(20)
+  expect(asked).toHaveLength(2)
+  asked[1]?.answer()
   await read
 })

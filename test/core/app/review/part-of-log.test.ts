@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { activePlaces } from '../../../../core/app/review/impact-data.ts'
 import { type PartOfLog, partOfLog, projectLosers } from '../../../../core/app/review/part-of-log.ts'
 import { seenEventsAt } from '../../../../core/app/stitched-events.ts'
 import { finish } from '../../../../core/lib/steps.ts'
@@ -72,4 +73,14 @@ test('a part of a log has the events of its workspaces alone, held in memory or 
       { numRuns: 40 },
     )
   })
+})
+
+test('workspaces of somebody are those where one of their users was active', () => {
+  const activity = new Map([
+    ['w1', ['u1', 'u2']],
+    ['w2', ['u2']],
+    ['w3', []],
+  ])
+  const of = (...ids: string[]): readonly string[] => activePlaces(activity, new Set(ids))
+  expect([of('u1'), of('u2'), of('u1', 'u2'), of('u3'), of()]).toEqual([['w1'], ['w1', 'w2'], ['w1', 'w2'], [], []])
 })

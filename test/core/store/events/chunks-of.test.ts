@@ -30,6 +30,9 @@ test('the events of some workspaces are those of the whole log, at their positio
           eventsIn([chunk]).filter(([at]) => codes.has(chunk.workspace[at - chunk.base] ?? -1)),
         )
         expect(eventsIn(log.chunksOf(codes))).toEqual(wanted)
+        // Columns that are kept are those that are decoded, also where there is no room for all.
+        const kept = openEventLog(db, undefined, 1)
+        for (const again of [codes, new Set(codes)]) expect(eventsIn(kept.chunksOf(again))).toEqual(wanted)
         db.close()
       },
     ),
