@@ -21,13 +21,14 @@ export const VALUE_SOURCES = ['user', 'contact'] as const
 export type ValueSource = (typeof VALUE_SOURCES)[number]
 
 /**
- * Why a value goes before another one, strongest first. `untagged`: the same mailbox without a `+tag`; `company`: an address at a company;
- * `order`: nothing else tells them apart.
+ * Why a value goes before another one, strongest first. `untagged`: the same mailbox without a `+tag`; `fuller`: the same name with more of its given name
+ * or with the family name; `company`: an address at a company; `order`: nothing else tells them apart.
  */
 export const VALUE_REASONS = [
   'pinned',
   'source',
   'untagged',
+  'fuller',
   'verified',
   'company',
   'recent',

@@ -2,6 +2,7 @@ import { type Calendar, instantOfMoment } from '#lib/time'
 import { PERSON_FIELDS, type PersonField, VALUE_SOURCES, type ValueSource } from '#schema/person-values'
 import type { Row } from '#schema/tables'
 import type { EmailReading } from '../email.ts'
+import { readFullName } from '../normalise/person-name.ts'
 import type { Words } from '../words/words.ts'
 import { type SurvivingValue, survivingValues, type ValueRecord } from './surviving-values.ts'
 
@@ -63,6 +64,7 @@ function ofUser(row: UserValues, { sources, calendar, words, read }: ValueRules)
     ),
     verified: new Set(row.email_verified === true ? ['primary_email'] : []),
     ...addressOf(row.primary_email ?? null, read),
+    names: namesOf(row.name ?? null, words),
   }
 }
 
@@ -82,6 +84,7 @@ function ofContact(row: ContactValues, { sources, calendar, words, read }: Value
     ),
     verified: new Set(),
     ...addressOf(email, read),
+    names: namesOf(name, words),
   }
 }
 
@@ -94,6 +97,11 @@ function addressOf(address: string | null, read: ValueRules['read']): Pick<Value
     kinds: new Map([['primary_email', kind]]),
     mailboxes: new Map(guard === null ? [['primary_email', mailbox]] : []),
   }
+}
+
+function namesOf(text: string | null, words: Words): ValueRecord['names'] {
+  const { kind, given, family } = readFullName(text, words)
+  return new Map(kind === 'full' || kind === 'bare' ? [['name', { given, family }]] : [])
 }
 
 const TAG = /^([^+@]+)\+[^@]*(@[^@]+)$/

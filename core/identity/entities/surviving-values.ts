@@ -4,6 +4,9 @@ import type { ValueReason } from '#schema/person-values'
 /** The mailbox of an address without its tag, and whether the address has one. */
 export type Mailbox = Readonly<{ name: string; isTagged: boolean }>
 
+/** The parts of a person's name, folded. `family` is empty where a given name stands alone. */
+export type NameForm = Readonly<{ given: string; family: string }>
+
 /** One record of a person, as far as its values compete. */
 export type ValueRecord = Readonly<{
   /** Names it; ties go to the smaller one. */
@@ -20,6 +23,8 @@ export type ValueRecord = Readonly<{
   kinds: ReadonlyMap<string, number>
   /** By field, of addresses: the mailbox, and whether it is written with a tag. */
   mailboxes: ReadonlyMap<string, Mailbox>
+  /** By field, of names of persons: what they are read as. */
+  names: ReadonlyMap<string, NameForm>
 }>
 
 /** A value and the records that have it, in the order of their keys. */
@@ -37,10 +42,11 @@ export type SurvivingValue = HeldValue &
 /**
  * The value of each field that holds for a person, and those that do not.
  *
- *   pinned > source (smaller place) > untagged (the same without its tag) > verified > company (smaller place of its kind)
- *   > recent (later) > frequent (more records) > smaller key
+ *   pinned > source (smaller place) > untagged (the same without its tag) > fuller (the name of which the other is a short form)
+ *   > verified > company (smaller place of its kind) > recent (later) > frequent (more records) > smaller key
  *
- * Both are one mailbox: what speaks for the value with the tag speaks for the one without it, too, unless that comes from a later source.
+ * What speaks for the value with the tag speaks for the one without it, too, and what speaks for a short form for the fuller name, unless
+ * that comes from a later source.
  * Nothing is lost: every value stays with the records that have it.
  *
  * @param records in whatever order
@@ -71,6 +77,8 @@ type Rival = Readonly<{
   records: readonly string[]
   /** null of what is no address. */
   mailbox: Mailbox | null
+  /** null of what is no name of a person. */
+  name: NameForm | null
   isPinned: boolean
   source: number
   isVerified: boolean
@@ -90,6 +98,7 @@ function rivalsOf(records: readonly ValueRecord[], field: string, pin: string | 
     value,
     records: own.map(({ key }) => key),
     mailbox: own[0]?.mailboxes.get(field) ?? null,
+    name: own[0]?.names.get(field) ?? null,
     isPinned: value === pin,
     source: own.reduce((least, { source }) => Math.min(least, source), Number.POSITIVE_INFINITY),
     isVerified: own.some(({ verified }) => verified.has(field)),
@@ -98,7 +107,9 @@ function rivalsOf(records: readonly ValueRecord[], field: string, pin: string | 
     count: own.length,
   }))
   return rivals.map(rival =>
-    rivals.filter(other => isWithoutTagOf(rival, other) && rival.source <= other.source).reduce(withTagged, rival),
+    rivals
+      .filter(other => (isWithoutTagOf(rival, other) || isFullerThan(rival, other)) && rival.source <= other.source)
+      .reduce(withOther, rival),
   )
 }
 
@@ -107,14 +118,20 @@ function isWithoutTagOf({ mailbox }: Rival, other: Rival): boolean {
   return mailbox?.isTagged === false && other.mailbox?.isTagged === true && mailbox.name === other.mailbox.name
 }
 
-/** An address, with what speaks for the same one with a tag. */
-function withTagged(rival: Rival, tagged: Rival): Rival {
+/** Is the other one a short form of this name: an initial or the beginning of its given name, with the same family name or none? */
+function isFullerThan({ name }: Rival, { name: other }: Rival): boolean {
+  if (name === null || other === null || name.family === '' || !name.given.startsWith(other.given)) return false
+  return other.family === '' || (other.family === name.family && other.given !== name.given)
+}
+
+/** A value, with what speaks for the other spelling of it. */
+function withOther(rival: Rival, other: Rival): Rival {
   return {
     ...rival,
-    isVerified: rival.isVerified || tagged.isVerified,
-    kind: Math.min(rival.kind, tagged.kind),
-    at: Math.max(rival.at, tagged.at),
-    count: rival.count + tagged.count,
+    isVerified: rival.isVerified || other.isVerified,
+    kind: Math.min(rival.kind, other.kind),
+    at: Math.max(rival.at, other.at),
+    count: rival.count + other.count,
   }
 }
 
@@ -123,6 +140,7 @@ function judge(a: Rival, b: Rival): Readonly<{ order: number; reason: ValueReaso
     ['pinned', Number(b.isPinned) - Number(a.isPinned)],
     ['source', compareNumbers(a.source, b.source)],
     ['untagged', Number(isWithoutTagOf(b, a)) - Number(isWithoutTagOf(a, b))],
+    ['fuller', Number(isFullerThan(b, a)) - Number(isFullerThan(a, b))],
     ['verified', Number(b.isVerified) - Number(a.isVerified)],
     ['company', compareNumbers(a.kind, b.kind)],
     ['recent', compareNumbers(b.at, a.at)],

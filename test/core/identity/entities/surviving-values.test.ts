@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { survivingValues, type ValueRecord } from '../../../../core/identity/entities/surviving-values.ts'
+import {
+  type NameForm,
+  survivingValues,
+  type ValueRecord,
+} from '../../../../core/identity/entities/surviving-values.ts'
 
 type Sketch = Readonly<{ key: string; name: string; source?: number; at?: number; isVerified?: boolean; kind?: number }>
 const record = ({ key, name, source = 0, at, isVerified = false, kind = 0 }: Sketch): ValueRecord => ({
@@ -11,7 +15,12 @@ const record = ({ key, name, source = 0, at, isVerified = false, kind = 0 }: Ske
   verified: new Set(isVerified ? ['name'] : []),
   kinds: new Map([['name', kind]]),
   mailboxes: new Map([['name', { name: name.replace(/\+.*/, ''), isTagged: name.includes('+') }]]),
+  names: new Map(name.includes('+') ? [] : [['name', formOf(name)]]),
 })
+const formOf = (name: string): NameForm => {
+  const [given = '', family = ''] = name.toLowerCase().replace('.', '').split(' ')
+  return { given, family }
+}
 
 const CASES: readonly Readonly<{
   why: string
@@ -117,6 +126,40 @@ const CASES: readonly Readonly<{
     is: ['jo+news', 'recent'],
   },
   {
+    why: 'the fuller name goes before verified and recent',
+    records: [
+      { key: 'a', name: 'J. Fox', isVerified: true, at: 9 },
+      { key: 'b', name: 'Jessica Fox', at: 1 },
+    ],
+    is: ['Jessica Fox', 'fuller'],
+  },
+  {
+    why: 'a pin goes before the fuller name',
+    records: [
+      { key: 'a', name: 'J. Fox' },
+      { key: 'b', name: 'Jessica Fox' },
+    ],
+    pin: 'J. Fox',
+    is: ['J. Fox', 'pinned'],
+  },
+  {
+    why: 'so does a source that is believed first',
+    records: [
+      { key: 'a', name: 'J. Fox' },
+      { key: 'b', name: 'Jessica Fox', source: 1, at: 9 },
+    ],
+    is: ['J. Fox', 'source'],
+  },
+  {
+    why: 'what speaks for a short form speaks for the fuller name',
+    records: [
+      { key: 'a', name: 'J. Fox', at: 9 },
+      { key: 'b', name: 'Jessica Fox', at: 1 },
+      { key: 'c', name: 'Jessica Roe', at: 5 },
+    ],
+    is: ['Jessica Fox', 'fuller'],
+  },
+  {
     why: 'recent goes before frequent',
     records: [
       { key: 'a', name: 'Jo', at: 1 },
@@ -160,7 +203,7 @@ describe('the value that holds', () => {
   })
 
   const sketch = fc.record({
-    name: fc.constantFrom('x', 'y', 'z', 'x+a', 'x+b'),
+    name: fc.constantFrom('x', 'y', 'z', 'x+a', 'x+b', 'x f', 'xy f', 'xyz f', 'xa f', 'xy g', 'xy'),
     source: fc.nat(1),
     at: fc.option(fc.nat(3), { nil: undefined }),
     isVerified: fc.boolean(),
