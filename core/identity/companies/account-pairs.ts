@@ -17,6 +17,7 @@ const STRENGTH: Readonly<Record<SharedByAccounts['comparison'], number>> = {
 
 /** Letters and blanks of a name before it is worth asking about. */
 const LEAST_LETTERS = 3
+const COUNTRY = /^[A-Z]{2}/
 
 /** An account that has something in common with a billing record. */
 type Candidate = Readonly<{
@@ -108,10 +109,14 @@ function keysOf(account: ReadAccount): readonly string[] {
 /** What says that two records are not one company, whatever they have in common. */
 function conflictOf(billing: ReadAccount, account: ReadAccount): AccountDoubt | null {
   const [x, y] = [billing.taxId, account.taxId]
-  // One may be written without its country.
-  if (x !== null && y !== null && !x.endsWith(y) && !y.endsWith(x)) return 'other_tax_id'
+  if (x !== null && y !== null && !isOneTaxId(x, y)) return 'other_tax_id'
   const [own, other] = [billing.ssoDomain, account.ssoDomain]
   return own !== null && other !== null && own !== other ? 'other_sso_domain' : null
+}
+
+/** One of the two may be written without the letters of its country. */
+function isOneTaxId(x: string, y: string): boolean {
+  return x === y || x.replace(COUNTRY, '') === y || x === y.replace(COUNTRY, '')
 }
 
 /** Names count where a domain is all there is: they have to agree where others are billed to it, or where nothing says that it is the customer's own. */
