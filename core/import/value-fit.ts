@@ -39,10 +39,12 @@ export const TIME_OF_DAY = 'time_of_day'
 /** All of these. Without values nothing has such a look. */
 export const LOOKS: readonly string[] = [CONSENT_STATUS, DAY_ALONE, TIME_OF_DAY]
 
+const SHORT_DAY = /^\d{1,2}([-/.])\d{1,2}\1\d{2}$/
 const CLOCK = /^\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?$/i
 
+/** Years of two digits too: without the pattern that they need, they are held as what they are. */
 function isDay(text: string): boolean {
-  return isTimeLike(text) && !text.includes(':')
+  return (isTimeLike(text) && !text.includes(':')) || SHORT_DAY.test(text)
 }
 
 /** Do four in five of the values that are given look so? */

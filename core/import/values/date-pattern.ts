@@ -1,9 +1,9 @@
 import { AppError } from '#lib/errors'
 import { DAY_MS, daysFromCivil } from '#lib/time'
 import { daysInMonth } from './iso-time.ts'
-import { type Clock, monthNumber, offsetOf } from './time-text.ts'
+import { type Clock, monthNumber, offsetOf, readClock } from './time-text.ts'
 
-/** A date read by a pattern: day number, and time of day where the pattern has one. */
+/** A date read by a pattern: day number, and time of day where the pattern or the text behind it has one. */
 export type PatternDate = Readonly<{ day: number; clock: Clock | null }>
 
 type Part =
@@ -51,7 +51,7 @@ const EXCEL_DAY = /^(?:\d{1,6}(?:\.\d+)?|\d{5},\d+)$/
  *
  * `YYYY YY MMMM MMM MM M DD D HH H hh h mm ss S A Z` stand for their part, `[text]` and all that is no letter for
  * themselves, `T` too; `y` and `d` are as good as `Y` and `D`, and `mm` is the month where there is no `M`. Where two digits are asked for, one is enough unless digits follow or go before. Two digits of a
- * year are 1970 to 2069. `excel`: the day numbers of a spreadsheet (1900 calendar), their fraction being the time of day.
+ * year are 1970 to 2069. Behind a pattern without hours a time of day is read as it is behind any date. `excel`: the day numbers of a spreadsheet (1900 calendar), their fraction being the time of day.
  *
  * @returns a function from a text without blanks around it to its date; null where the text is not of that pattern or
  *   names no date of the calendar
@@ -62,13 +62,16 @@ const EXCEL_DAY = /^(?:\d{1,6}(?:\.\d+)?|\d{5},\d+)$/
 export function datePattern(pattern: string): (text: string) => PatternDate | null {
   if (pattern.toLowerCase() === 'excel') return excelDate
   const { source, parts } = compile(capitals(pattern))
-  const regex = new RegExp(`^${source}$`)
+  const regex = new RegExp(`^${source}${parts.includes('hour') ? '' : '(?!\\d)(.*)'}$`)
   return text => {
     const match = regex.exec(text)
     if (match === null) return null
+    const clock = readClock(match[parts.length + 1] ?? '')
+    if (clock !== null && 'kind' in clock) return null
     const found: Partial<Record<Part, string>> = {}
     for (const [i, part] of parts.entries()) found[part] = match[i + 1] ?? ''
-    return dateOf(found)
+    const date = dateOf(found)
+    return date === null || clock === null ? date : { ...date, clock }
   }
 }
 

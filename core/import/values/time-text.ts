@@ -209,8 +209,13 @@ function dayOf(year: string | undefined, month: string | undefined, day: string 
   return d >= 1 && d <= daysInMonth(y, m) ? daysFromCivil(y, m, d) : Number.NaN
 }
 
-/** @returns null where there is no time of day */
-function readClock(rest: string): Clock | null | TimeText {
+/**
+ * Reads what stands behind a date.
+ *
+ * @param rest with what parts it from the date; empty where there is nothing
+ * @returns null where there is no time of day; the fault of a text that is none
+ */
+export function readClock(rest: string): Clock | null | TimeText {
   if (rest === '' || DAY_OFFSET.test(rest)) return null
   const match = CLOCK.exec(rest.replace(DOTTED_CLOCK, '$1:$2:$3'))
   if (match === null) return fault('value/not-a-time')

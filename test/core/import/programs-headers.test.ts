@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ImportOptions } from '#schema/import'
 import { type FileRead, readFile } from './read-file.ts'
 
 const targets = ({ plan }: FileRead): readonly (string | null)[] => plan.columns.map(({ column }) => column)
@@ -34,8 +35,8 @@ describe('names of columns as programs write them', () => {
 })
 
 describe('an event whose day and time of day stand in two columns', () => {
-  const times = (content: string, file = 'events.csv'): readonly (number | undefined)[] =>
-    readFile(file, content).batches.flatMap(({ timestamp }) => Array.from(timestamp))
+  const times = (content: string, file = 'events.csv', options: ImportOptions = {}): readonly (number | undefined)[] =>
+    readFile(file, content, { options }).batches.flatMap(({ timestamp }) => Array.from(timestamp))
   const at = Date.parse('2026-05-31T09:30:00Z')
 
   test.each([
@@ -44,6 +45,27 @@ describe('an event whose day and time of day stand in two columns', () => {
     { why: 'in German', header: 'event_name,Datum,Uhrzeit,user_id', file: 'events.csv' },
   ])('has both: $why', ({ header, file }) => {
     expect(times(`${header}\nlogin,2026-05-31,09:30,u1\nlogin,31.05.2026,9:30 am,u2\n`, file)).toEqual([at, at])
+  })
+
+  const SHORT = 'event_name,date,time\nlogin,13.05.26,10:00\nlogin,03.04.26,9:30 pm\nlogin,03.04.26,\n'
+
+  test.each([
+    { dateFormat: 'DD.MM.YY', content: SHORT },
+    { dateFormat: 'DD.MM.YYYY', content: SHORT.replaceAll('.26', '.2026') },
+  ])('has both where its day is of a pattern that was given: $dateFormat', ({ dateFormat, content }) => {
+    expect(times(content, 'events.csv', { dateFormat })).toEqual([
+      Date.parse('2026-05-13T10:00Z'),
+      Date.parse('2026-04-03T21:30Z'),
+      Date.parse('2026-04-03'),
+    ])
+  })
+
+  test('is told to say the pattern where its day has a year of two digits', () => {
+    const [, ...records] = SHORT.split('\n').slice(0, 2)
+    const content = `event_name,date,time\n${`${records.join('\n')}\n`.repeat(30)}`
+    expect(() => readFile('events.csv', content)).toThrow(
+      /Line 2, \S+: "13\.05\.26 10:00" is not a time\. Say the pattern of the column, such as --date-format DD/,
+    )
   })
 
   test('is asked for the order of its day as ever', () => {

@@ -34,6 +34,9 @@ describe('dates by a pattern', () => {
     ['dd/mm/yyyy', '31/05/2026', '2026-05-31'],
     ['dd/MM/yyyy HH:mm', '31/05/2026 10:30', '2026-05-31T10:30:00.000Z'],
     ['yyyy-mm-dd HH:mm', '2026-05-31 10:30', '2026-05-31T10:30:00.000Z'],
+    ['DD.MM.YY', '13.05.26 10:00', '2026-05-13T10:00:00.000Z'],
+    ['DD/MM/YYYY', '03/04/2026 9:05:01.5 pm', '2026-04-03T21:05:01.500Z'],
+    ['YYYY-DD-MM', '2026-04-03T10:00:00+02:00', '2026-03-04T08:00:00.000Z'],
     ['excel', '45321', '2024-01-30'],
     ['excel', '45321.75', '2024-01-30T18:00:00.000Z'],
     ['excel', '45321,75', '2024-01-30T18:00:00.000Z'],
@@ -46,6 +49,9 @@ describe('dates by a pattern', () => {
     ['what is not of the pattern is read as ever', 'DD/MM/YYYY', '2026-05-31T12:00:00Z', '2026-05-31T12:00:00.000Z'],
     ['a day that the month does not have', 'DD/MM/YY', '31/06/26', 'value/not-a-time'],
     ['an hour that the clock does not have', 'DD/MM/YY HH:mm', '30/06/26 25:00', 'value/not-a-time'],
+    ['such an hour behind a day', 'DD/MM/YY', '30/06/26 25:00', 'value/not-a-time'],
+    ['more digits behind the year', 'DD/MM/YY', '30/06/2026', 'value/not-a-time'],
+    ['a text behind a day', 'DD/MM/YY', '30/06/26 soon', 'value/not-a-time'],
     ['before 1970', 'excel', '20000', 'value/time-out-of-range'],
   ])('%s', (_why, pattern, text, want) => {
     expect(read(pattern, text)).toBe(want)
