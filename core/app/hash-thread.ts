@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Worker } from 'node:worker_threads'
 import type { Job } from './jobs.ts'
-import { hashFile, isWholeFile, type SourceFacts, type SourceFile, sizeOf } from './source-file.ts'
+import { isWholeFile, type SourceFacts, type SourceFile, sizeOf } from './source-file.ts'
+import { hashFile } from './source-hash.ts'
 import { startThread } from './thread.ts'
 
 /** What the thread says: that it begins, then something of a file; `none`: it could not be hashed. */

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import {
   type BigIntStats,
   closeSync,
@@ -6,16 +6,13 @@ import {
   constants as files,
   fstatSync,
   openSync,
-  read,
   readSync,
   statSync,
 } from 'node:fs'
 import { pipeline, Transform } from 'node:stream'
-import { promisify } from 'node:util'
 import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
 import { AppError } from '#lib/errors'
 import { stampOf } from './file-stamp.ts'
-import type { Job } from './jobs.ts'
 import { listZip, MOST_RATIO, openZipEntry, RATIO_FREE_BYTES, type ZipEntry } from './zip-file.ts'
 
 /** A file the host has handed out, or one in such an archive. `name` is what people know it by. */
@@ -44,8 +41,6 @@ export type SourceHead = SourceFacts &
 const HEAD_BYTES = 1 << 20
 /** Read at a time: little enough that a cancel is noticed soon after each. */
 const CHUNK_BYTES = 1 << 20
-/** Read ahead at a time. */
-const AHEAD_BYTES = 1 << 19
 const FIRST_TAKE = 1 << 16
 /** Bytes of a .gz file of nothing: without as many, it was not written whole. */
 const LEAST_GZIP = 18
@@ -154,67 +149,6 @@ export function fileAt(path: string): BigIntStats | null {
   }
 }
 
-/** SHA-256 of the bytes on disk, 64 hex digits. @throws AppError import/not-readable, run/cancelled */
-export async function hashFile(file: SourceFile, job: Job): Promise<string> {
-  if (file.entry !== undefined) return await hashEntry(file, file.entry, job)
-  const hash = createHash('sha256')
-  const descriptor = openSource(file)
-  try {
-    const total = fstatSync(descriptor).size
-    let done = 0
-    for await (const chunk of readAhead(descriptor)) {
-      hash.update(chunk)
-      done += chunk.length
-      job.report({ phase: 'Checking', done, total, unit: 'bytes', subject: file.name })
-      await job.breathe()
-    }
-    return hash.digest('hex')
-  } catch (cause) {
-    throw cause instanceof AppError ? cause : notReadable(file, `the system answered ${codeOf(cause)}`, cause)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-const readFrom = promisify(read)
-
-/** Chunks of an open file, each valid until the next one is asked for. That one is read meanwhile, by a thread of the system's. */
-async function* readAhead(descriptor: number): AsyncGenerator<Uint8Array> {
-  let spare = new Uint8Array(AHEAD_BYTES)
-  let done = 0
-  const readInto = async (buffer: Uint8Array<ArrayBuffer>) => await readFrom(descriptor, buffer, 0, buffer.length, done)
-  let next = readInto(new Uint8Array(AHEAD_BYTES))
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await next
-      if (bytesRead === 0) return
-      done += bytesRead
-      next = readInto(spare)
-      yield buffer.subarray(0, bytesRead)
-      spare = buffer
-    }
-  } finally {
-    // Whoever stops early closes the file: not under a reading that is on its way.
-    await next.catch(() => undefined)
-  }
-}
-
-async function hashEntry(file: SourceFile, entry: ZipEntry, job: Job): Promise<string> {
-  const hash = createHash('sha256')
-  let done = 0
-  try {
-    for await (const chunk of openZipEntry(file.path, entry)) {
-      hash.update(chunk as Uint8Array)
-      done += (chunk as Uint8Array).length
-      job.report({ phase: 'Checking', done, total: entry.bytes, unit: 'bytes', subject: file.name })
-      await job.breathe()
-    }
-  } catch (cause) {
-    throw cause instanceof AppError ? cause : notReadable(file, `it does not unpack: ${messageOf(cause)}`, cause)
-  }
-  return hash.digest('hex')
-}
-
 /**
  * Chunks of a file that is read as it is, by one who has time to wait for each: all are in the same memory, and valid until
  * the next one.
@@ -305,7 +239,8 @@ function tooDense(file: SourceFile): AppError {
   return notReadable(file, `it grows more than ${MOST_RATIO} times when unpacked; unpack it and add the file itself`)
 }
 
-function messageOf(error: unknown): string {
+/** What an error says. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
@@ -320,7 +255,8 @@ export function changeOf({ stamp }: Pick<SourceFacts, 'stamp'>): string {
   return stamp.slice(stamp.lastIndexOf(' ') + 1)
 }
 
-function openSource(file: SourceFile): number {
+/** Opens a regular file for reading. @throws AppError usage/missing-file, import/not-readable */
+export function openSource(file: SourceFile): number {
   try {
     // Without O_NONBLOCK a pipe that nobody writes to would hold the engine for ever; Windows knows no such flag.
     const descriptor = openSync(file.path, files.O_RDONLY | (files.O_NONBLOCK ?? 0))
@@ -343,10 +279,12 @@ function withFile<T>(file: SourceFile, use: (descriptor: number) => T): T {
   }
 }
 
-function codeOf(error: unknown): string {
+/** What the system calls an error of its own. */
+export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown' // only the file system and zlib throw where this is asked
 }
 
-function notReadable(file: SourceFile, why: string, cause?: unknown): AppError {
+/** What to say of a file that cannot be read. */
+export function notReadable(file: SourceFile, why: string, cause?: unknown): AppError {
   return new AppError('import/not-readable', `${file.name} cannot be read: ${why}`, { file: file.name }, { cause })
 }

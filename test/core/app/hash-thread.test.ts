@@ -6,7 +6,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { AppError } from '#lib/errors'
 import { HashThread } from '../../../core/app/hash-thread.ts'
 import type { Job } from '../../../core/app/jobs.ts'
-import { hashFile, readHead } from '../../../core/app/source-file.ts'
+import { readHead } from '../../../core/app/source-file.ts'
+import { hashFile } from '../../../core/app/source-hash.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'hash-thread-'))
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { MOST_SKIPPED } from '../../../core/store/skipped-records.ts'
-import { startProject } from './support/engine.ts'
+import { leftovers, startProject, type TestEngine } from './support/engine.ts'
 
 const USERS = 'user_id,name,seniority,zodiac\nu1,Ada,manager,lion\nu2,Bob,,\nu1,Ada,director,\nu2,Bob,,\n'
 const event = (id: string, name: string, day: number): string => `${id},${name},2026-05-0${day}T00:00:00Z,u1,w1\n`
@@ -86,4 +86,23 @@ test('what was skipped goes with a batch that is discarded, or read again', asyn
   await engine.client['import.discard']({ batchId: batch.batchId })
   const { files } = await engine.client['import.stage']({ sources: [source] })
   expect(files).toMatchObject([{ repeated: 2, samples: { repeated: [{ line: 2 }, { line: 3 }] } }])
+})
+
+describe('no skipped record is left in the project', () => {
+  const EVENTS = `${HEAD}${event('e1', 'login', 1)}${event('e1', 'login', 1)}`
+  /** Stages rows of both kinds that are skipped. */
+  const stage = async (engine: TestEngine): Promise<string> => {
+    const sources = [engine.write('users.csv', USERS), engine.write('events.csv', EVENTS)]
+    const { batchId, files } = await engine.client['import.stage']({ sources })
+    expect(files.map(({ samples }) => samples.repeated.length)).toEqual([2, 1])
+    return batchId
+  }
+
+  test.each(['import.publish', 'import.discard'] as const)('after %s', async method => {
+    const engine = await startProject()
+    const batchId = await stage(engine)
+    await engine.client[method]({ batchId })
+    await engine.close()
+    expect(leftovers(engine)).toEqual([])
+  })
 })

@@ -106,7 +106,7 @@ export function planSteps(db: Writable, sql: string, binding: Readonly<Record<st
 
 /** Rows that wait for a publish, by table. */
 export function leftovers(db: Writable): unknown[] {
-  const tables = ['users_staged', 'held_row']
+  const tables = ['users_staged', 'held_row', 'skipped_record']
   const counts = tables.map(table => [table, db.prepare(`SELECT count(*) FROM ${table}`).pluck().get()])
   const open = db.prepare(`SELECT count(*) FROM import WHERE status = 'staging'`).pluck().get()
   return [...counts, ['import', open]].filter(([, count]) => count !== 0)

@@ -108,6 +108,7 @@ export function leftovers(engine: TestEngine): readonly (readonly [table: string
     const published = "(SELECT id FROM import WHERE status = 'published')"
     const queries = [
       ['import', "SELECT count(*) FROM import WHERE status = 'staging'"],
+      ['skipped_record', 'SELECT count(*) FROM skipped_record'],
       ...(tables.pluck().all() as string[]).map(name => [name, `SELECT count(*) FROM ${name}`]),
       ...['event_segment', 'event_dictionary', 'event_copy', 'held_row'].map(name => [
         name,
