@@ -98,7 +98,7 @@ describe('values that hold', () => {
     await client['import.run']({ sources: [engine.write('users.csv', csv(users))] })
     const { handedOver } = await client['review.card']({ pair: persons('h1', 'h2') })
     expect(handedOver).toEqual([
-      { field: 'name', value: 'Zebulon Quark', reason: 'recent', replaced: ['Zeb Quark'] },
+      { field: 'name', value: 'Zebulon Quark', reason: 'fuller', replaced: ['Zeb Quark'] },
       { field: 'primary_email', value: 'zeb@quarkworks.com', reason: 'company', replaced: ['zebquark@gmail.com'] },
     ])
     const shared = await client['review.card']({ pair: persons('h2', 'h3') })
@@ -127,7 +127,7 @@ describe('values that hold', () => {
     await client['import.run']({ sources: [engine.write('more.csv', csv([user('a1', { name: 'J. Roe' })]))] })
     expect(await fieldOf(engine, 'name')).toMatchObject({ value: 'Jane Q. Roe', reason: 'pinned' })
     await client['identity.pin']({ id: 'a3', field: 'name', value: null })
-    expect(await fieldOf(engine, 'name')).toMatchObject({ value: 'Jane Roe', reason: 'recent' })
+    expect(await fieldOf(engine, 'name')).toMatchObject({ value: 'Jane Roe', reason: 'fuller' })
     const { entries } = await client['review.history']({})
     expect(entries[0]?.sentence).toContain('name as the records say')
     expect(entries.at(-1)?.sentence).toContain('name is "Jane Q. Roe"')
