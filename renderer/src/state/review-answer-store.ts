@@ -6,8 +6,14 @@ export type Answer = Input<'review.decide'>['answers'][number]
 export type Decided = Output<'review.decide'>
 export type HistoryEntry = Output<'review.undo'>['entries'][number]
 
-/** What was done last, to be said beside the card. */
-export type LastAnswer = Readonly<{ kind: 'answered' | 'undone' | 'redone'; sentence: string }>
+type Question = Answer['pair']['question']
+
+/** What was done last, to be said beside the card; `question`: of the pairs it was about, null where it was about none. */
+export type LastAnswer = Readonly<{
+  kind: 'answered' | 'undone' | 'redone'
+  question: Question | null
+  sentence: string
+}>
 
 type Answers = Readonly<{
   /** Answers on their way to the project. */

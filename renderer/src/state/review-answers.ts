@@ -36,7 +36,8 @@ export async function answerShown(client: AnswerClient, answer: Answer['answer']
   if (pair === null || card === null) return
   const given = answerOf(pair, answer, { relation, note })
   dropRows([pairId(pair)])
-  useAnswers.setState({ refused: [], last: { kind: 'answered', sentence: sentenceOf(card.candidate, given) } })
+  const sentence = sentenceOf(card.candidate, given)
+  useAnswers.setState({ refused: [], last: { kind: 'answered', question: pair.question, sentence } })
   await inTurn(async () => {
     const decided = await decide(client, [given])
     if (decided.kept > 0 || decided.contradictions.length === 0) return
@@ -48,7 +49,8 @@ export async function answerShown(client: AnswerClient, answer: Answer['answer']
 
 /** Answers two records that are no candidate of the list, named by `names` where it is said what was done. */
 export async function answerPair(client: AnswerClient, given: Answer, names: string): Promise<void> {
-  useAnswers.setState({ refused: [], last: { kind: 'answered', sentence: `${SAID[given.answer]}: ${names}.` } })
+  const sentence = ended(`${SAID[given.answer]}: ${names}`)
+  useAnswers.setState({ refused: [], last: { kind: 'answered', question: given.pair.question, sentence } })
   await inTurn(async () => {
     const { kept } = await decide(client, [given])
     if (kept === 0) useAnswers.setState({ last: null })
@@ -70,7 +72,16 @@ function answerOf(pair: Pair, answer: Answer['answer'], { relation, note }: Said
 const SAID = { same: 'One', different: 'Kept apart', skip: 'Put off' } as const
 
 function sentenceOf({ left, right }: Candidate, { answer }: Answer): string {
-  return `${SAID[answer]}: ${left.title}${right === null ? '' : ` and ${right.title}`}.`
+  if (right === null) return ended(`${SAID[answer]}: ${left.title}`)
+  const areNamesakes = left.title === right.title
+  const nameOf = ({ title, subtitle }: typeof left): string =>
+    areNamesakes && subtitle !== null ? `${title} (${subtitle})` : title
+  return ended(`${SAID[answer]}: ${nameOf(left)} and ${nameOf(right)}`)
+}
+
+/** With one full stop, also behind a name that ends in one: `Blueharbor Inc.` */
+export function ended(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
 }
 
 /** What the picked candidates would come to if they were all answered so; nothing is kept yet. */
@@ -99,7 +110,8 @@ export async function keepBatch(client: AnswerClient): Promise<void> {
   await inTurn(async () => {
     const { kept } = await decide(client, batch.answers)
     dropRows(batch.answers.map(({ pair }) => pairId(pair)))
-    useAnswers.setState({ batch: null, last: { kind: 'answered', sentence: `${kept} answered together.` } })
+    const question = batch.answers[0]?.pair.question ?? null
+    useAnswers.setState({ batch: null, last: { kind: 'answered', question, sentence: `${kept} answered together.` } })
   }, client)
 }
 
@@ -127,8 +139,8 @@ async function afterStep(client: AnswerClient, taken: Output<'review.undo'>, kin
   takeFigures(taken)
   const [first] = taken.entries
   if (first === undefined) return
-  useAnswers.setState({ refused: [], last: { kind, sentence: first.sentence } })
   const pair = taken.entries.find(entry => entry.pair !== null)?.pair ?? null
+  useAnswers.setState({ refused: [], last: { kind, question: pair?.question ?? null, sentence: first.sentence } })
   if (pair === null || kind === 'redone') return
   if (pair.question === useReviewQueue.getState().question) await loadQueue(client)
   else await changeQueue(client, { question: pair.question })

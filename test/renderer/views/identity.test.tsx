@@ -89,6 +89,31 @@ test('one key per answer: the next candidate is there at once, and Z brings the 
   expect(client.calls.filter(name => String(name) === 'review.decide')).toHaveLength(3)
 })
 
+test('an empty question says what was answered last of its own pairs alone, with one full stop', async () => {
+  const { client, user } = openApp('#/identity')
+  const { 'review.card': read, 'review.queue': list } = client
+  let isEmpty = false
+  Object.assign(client, {
+    'review.card': async (input: Input<'review.card'>) => {
+      const shown = await read(input)
+      const { left } = shown.candidate
+      return { ...shown, candidate: { ...shown.candidate, left, right: { ...left, subtitle: 'Tarnbrook Inc.' } } }
+    },
+    'review.queue': async (input: Input<'review.queue'>) => {
+      const found = await list(input)
+      return isEmpty || input.question === 'signups' ? { ...found, matching: 0, candidates: [] } : found
+    },
+  })
+  await card('Ana Silva')
+  isEmpty = true
+  await user.keyboard('a')
+  const own = await screen.findByText(/One: Ana Silva \(.+\) and Ana Silva \(Tarnbrook Inc\.\)\. Z takes it back\./)
+  expect(own.textContent).not.toContain('..')
+  await user.click(screen.getByRole('button', { name: /^Sign-ups/ }))
+  await screen.findByText(/No new user waits for an account/)
+  expect(screen.queryByText(/Z takes it back/)).toBeNull()
+})
+
 test('the card of the next candidate is read before it is asked for', async () => {
   const { client } = openApp('#/identity')
   await card('Ana Silva')

@@ -1,6 +1,7 @@
 import { CheckCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
+import { ended } from '../../state/review-answers.ts'
 import { changeQueue, type QueueView, useReviewQueue } from '../../state/review-queue.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count, counted } from '../../ui/format.ts'
@@ -61,7 +62,10 @@ export function NothingToAnswer(): ReactNode {
     )
   return (
     <EmptyState icon={<CheckCheck size={24} strokeWidth={1.5} />} title="Nothing waits for an answer">
-      {QUESTION_WORDS[question].nothing} {last !== null && `${last.sentence} Z takes it back.`}
+      {QUESTION_WORDS[question].nothing}{' '}
+      {last !== null &&
+        last.question === question &&
+        `${ended(last.sentence)}${last.kind === 'undone' ? '' : ' Z takes it back.'}`}
     </EmptyState>
   )
 }
