@@ -7,7 +7,7 @@ type ListedReport = Output<'import.list'>['imports'][number]
 /**
  * An import as people see it, with what its held rows break.
  *
- * @param isKnown was the file imported before? Then none of its rows is new now: all that were loaded are the same
+ * @param isKnown was the file imported before? Then none of its rows is new now, all that were loaded are the same, and none left its table
  */
 export function reportOf(db: Readable, record: ImportRecord, isKnown: boolean): FileReport {
   const { importId, file, table, bytes, sha256, read, loaded, held, skipped } = record
@@ -28,7 +28,7 @@ export function reportOf(db: Readable, record: ImportRecord, isKnown: boolean): 
     differingCopies: record.differingCopies,
     mode: record.mode,
     leftAlone: record.leftAlone,
-    removed: record.removed,
+    removed: isKnown ? 0 : record.removed,
     alreadyImported: isKnown,
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...record.warnings],

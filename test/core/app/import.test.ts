@@ -299,3 +299,13 @@ describe('refusals leave the project as it was', () => {
     expect(files).toMatchObject([{ read: 1500, loaded: 1500 }])
   })
 })
+
+test('a file that replaced its table takes nothing out when it comes again unchanged', async () => {
+  const engine = await startProject()
+  await engine.client['import.run']({ sources: [engine.write('old.csv', csv([{ user_id: 'u1', name: 'Ada' }]))] })
+  const sources = [engine.write('new.csv', csv([{ user_id: 'u2', name: 'Bo' }]))]
+  const { files } = await engine.client['import.run']({ sources, mode: 'replace' })
+  expect(files).toMatchObject([{ alreadyImported: false, removed: 1 }])
+  const again = await engine.client['import.run']({ sources })
+  expect(again.files).toMatchObject([{ alreadyImported: true, removed: 0 }])
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ImportMode } from '../../../renderer/src/state/import-batch.ts'
-import { effectOf, effectWords } from '../../../renderer/src/views/Import/diff-words.ts'
+import { diffSum, effectOf, effectWords } from '../../../renderer/src/views/Import/diff-words.ts'
 import { fakeBatch } from '../support/fake-imports.ts'
 
 const [first] = fakeBatch.files
@@ -11,11 +11,16 @@ test.each<{ why: string; mode: ImportMode; isKnown?: true; want: string }>([
   { why: 'add and update leaves what no file has', mode: 'upsert', want: 'Adds 12, changes 30' },
   { why: 'add only changes nothing', mode: 'append', want: 'Adds 12' },
   {
-    why: 'replace takes out what no file has, but for what may be held',
+    why: 'replace takes out what is missing; what may be held is not among it',
     mode: 'replace',
-    want: 'Adds 12, changes 30, takes out 4',
+    want: 'Adds 12, changes 30, takes out 5',
   },
   { why: 'a file that was read before changes nothing', mode: 'replace', isKnown: true, want: 'Changes nothing' },
 ])('$why', ({ mode, isKnown, want }) => {
   expect(effectWords(effectOf({ ...file, alreadyImported: isKnown === true }, mode))).toBe(want)
+})
+
+test('two files of one table miss the same rows, which leave once', () => {
+  const batch = { ...fakeBatch, mode: 'replace' as const, files: [file, { ...file, importId: 2, file: 'b.csv' }] }
+  expect(diffSum({ batch, modes: {} })).toContain('Publishing adds 24, changes 60, takes out 5 rows.')
 })

@@ -72,7 +72,9 @@ function fateWords(file: StagedFile, kind: DiffKind, mode: ImportMode): string {
   if (kind === 'new') return 'will be added'
   if (kind === 'changed') return mode === 'append' ? 'stay as they are' : 'take the values of the file'
   if (mode !== 'replace') return 'stay: no file of this import has them'
-  return file.spared > 0 ? `leave the table, but for ${count(file.spared)} that may be held rows` : 'leave the table'
+  return file.spared > 0
+    ? `leave the table; ${count(file.spared)} more stay, because held rows may be theirs`
+    : 'leave the table'
 }
 
 const KEY: Column<DiffRow> = {

@@ -22,13 +22,13 @@ export const KINDS: Readonly<Record<DiffKind, string>> = {
 
 type Effect = Readonly<{ adds: number; changes: number; leaves: number }>
 
-/** What publishing a file in a mode does to its table. */
+/** What publishing a file in a mode does to its table. Rows that are spared are not among those that are missing. */
 export function effectOf(file: StagedFile, mode: ImportMode): Effect {
   if (file.alreadyImported) return { adds: 0, changes: 0, leaves: 0 }
   return {
     adds: file.new,
     changes: mode === 'append' ? 0 : file.changed,
-    leaves: mode === 'replace' ? file.missing - file.spared : 0,
+    leaves: mode === 'replace' ? file.missing : 0,
   }
 }
 
@@ -48,11 +48,13 @@ type Reviewed = Pick<ReturnType<typeof useBatch.getState>, 'modes'> &
 
 /** One sentence for the whole batch. */
 export function diffSum({ batch, modes }: Reviewed): string {
-  const effects = batch.files.map(file => effectOf(file, modeOf({ modes, batch }, file)))
+  const effects = batch.files.map(file => ({ table: file.table, ...effectOf(file, modeOf({ modes, batch }, file)) }))
+  const tables = Map.groupBy(effects, ({ table }) => table)
   const total = {
     adds: sum(effects.map(({ adds }) => adds)),
     changes: sum(effects.map(({ changes }) => changes)),
-    leaves: sum(effects.map(({ leaves }) => leaves)),
+    // files of one table are its whole together, and miss the same rows
+    leaves: sum([...tables.values()].map(files => Math.max(...files.map(({ leaves }) => leaves)))),
   }
   const { held } = recordCounts(batch.files)
   const rows = total.adds + total.changes + total.leaves === 0 ? '' : ' rows'
