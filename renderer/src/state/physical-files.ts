@@ -2,7 +2,27 @@ import { physicalFiles } from '#contract/physical-files'
 import { sum } from '#lib/num'
 
 type HeldPart = Readonly<{ held: number; heldRules: readonly Readonly<{ code: string; count: number }>[] }>
+type ListedPart = Parameters<typeof physicalFiles>[0][number] &
+  Readonly<{ undoneAt: number | null; madeOf?: number | undefined }>
 type ReadPart = Parameters<typeof physicalFiles>[0][number] & HeldPart & Readonly<{ read: number }>
+
+/** Files that count in the project: one that feeds several tables once; none that was undone, and no fix of held rows. */
+export function filesThatCount(list: readonly ListedPart[]): number {
+  return physicalFiles(list.filter(({ undoneAt, madeOf }) => undoneAt === null && madeOf === undefined)).length
+}
+
+type Since = Readonly<{
+  importId: number
+  held: number
+  heldNow?: Readonly<{ held: number; leftOut: number; fixed: number }> | undefined
+}>
+
+/** What the rows that these imports held have come to by now. */
+export function heldSince(list: readonly Since[]): Readonly<{ held: number; leftOut: number; fixed: number }> {
+  const of = (pick: 'held' | 'leftOut' | 'fixed'): number =>
+    sum(list.map(({ held, heldNow }) => heldNow?.[pick] ?? (pick === 'held' ? held : 0)))
+  return { held: of('held'), leftOut: of('leftOut'), fixed: of('fixed') }
+}
 
 /** Records of the files, and how many of them are held by a table at least; a record that feeds several counts once. */
 export function recordCounts(parts: readonly ReadPart[]): Readonly<{ read: number; held: number }> {

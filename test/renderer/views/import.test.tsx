@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { useImports } from '../../../renderer/src/state/imports.ts'
 import { entryOf, type FilePlan, useBoard } from '../../../renderer/src/state/mapping-board.ts'
+import { useProject } from '../../../renderer/src/state/project.ts'
 import { fakeReports } from '../support/fake-imports.ts'
 import { openApp } from '../support/render-app.tsx'
 
@@ -61,6 +62,49 @@ test('a file that feeds two tables is summed up for each of them', async () => {
   expect(textContent).toContain('Events: 4 read = 4 loaded + 0 held + 0 skipped')
   expect(textContent).toContain('Users: 4 read = 2 loaded + 0 held + 2 skipped')
   expect(textContent).toContain('1 file imported')
+})
+
+test('rows that left their table are told after publishing, beside a file that was known', async () => {
+  openApp('#/import')
+  const table = await screen.findByRole('table', { name: 'Imported files' })
+  const [known, report] = fakeReports
+  if (known === undefined || report === undefined) throw new Error('there are reports')
+  const replaced = { ...report, importId: 99, mode: 'replace' as const, removed: 25 }
+  const files = [{ ...known, alreadyImported: true }, replaced]
+  act(() => useImports.setState({ lastRun: { files, skipped: [] }, list: [replaced, ...fakeReports] }))
+  const { textContent } = await screen.findByRole('region', { name: 'Last import' })
+  expect(textContent).toContain('Taken out: 25 rows of workspaces that no file has. Undo brings them back.')
+  expect(textContent).toContain('2 files imported, 1 of them already known')
+  expect(textContent).not.toContain('nothing changed')
+  expect(within(table).getAllByText('· took out 25 rows')).toHaveLength(1)
+})
+
+test('after a fix of held rows the page says one number of held rows and one of files everywhere', async () => {
+  const { client } = openApp('#/import')
+  const table = await screen.findByRole('table', { name: 'Imported files' })
+  const [users] = fakeReports
+  if (users === undefined) throw new Error('there are reports')
+  const fixedSince = { ...users, loaded: 4007, held: 5, heldNow: { held: 0, leftOut: 1, fixed: 4 } }
+  const others = { ...users, warnings: [] }
+  const fix = { ...others, importId: 98, read: 4, loaded: 4, held: 0, added: 4, heldRules: [], madeOf: users.importId }
+  const part = { ...others, importId: 97, table: 'contacts' as const, read: 7, loaded: 7, held: 0, added: 7 }
+  const undone = { ...others, importId: 96, file: 'other.csv', undoneAt: users.importedAt }
+  const summary = await client['project.summary']({})
+  act(() => {
+    useImports.setState({ lastRun: { files: [users], skipped: [] }, list: [fix, undone, part, fixedSince] })
+    useProject.setState({ summary: { ...summary, held: 0, files: 1 } })
+  })
+  expect((await screen.findByRole('region', { name: 'Last import' })).textContent).toContain(
+    '4,012 rows read = 4,007 loaded + 5 held (4 fixed, 1 left out since) + 0 skipped',
+  )
+  expect(screen.getByRole('tab', { name: 'Files 1' })).toBeTruthy()
+  expect(within(table).queryByRole('button', { name: /held rows of users.csv/ })).toBeNull()
+  expect(within(table).getByText('· 4 fixed, 1 left out')).toBeTruthy()
+  const foot = within(table).getByRole('rowheader', { name: /1 file/ })
+  expect(foot.textContent).toBe('1 file · 3 lines')
+  const figures = [...(foot.parentElement?.querySelectorAll('td') ?? [])].map(({ textContent }) => textContent)
+  // read = loaded, those of the fix among them, + held now + skipped + left out
+  expect(figures.slice(0, 4)).toEqual(['4,019', '4,018', '0', '0'])
 })
 
 test('discarding forgets the files and imports nothing', async () => {

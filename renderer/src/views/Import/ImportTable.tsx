@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { sum } from '#lib/num'
 import type { Platform } from '../../platform/platform.ts'
 import { showHeld } from '../../state/held-rows.ts'
@@ -7,10 +7,13 @@ import { useImportTab } from '../../state/import-tab.ts'
 import { askUndo, useUndo } from '../../state/import-undo.ts'
 import { type ListedImport, useImports } from '../../state/imports.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
+import { filesThatCount, heldSince } from '../../state/physical-files.ts'
+import { useProject } from '../../state/project.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { count, dateTime, words } from '../../ui/format.ts'
+import { count, counted, dateTime, words } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
+import { sinceWords } from './held-text.ts'
 
 const figure = (
   id: 'read' | 'loaded' | 'skipped' | 'added' | 'changed' | 'same',
@@ -35,6 +38,9 @@ const columnsOf = (client: Platform['client']): readonly Column<ListedImport>[] 
         {report.file}
         {report.alreadyImported && <span className="muted"> · already imported</span>}
         {report.madeOf !== undefined && <span className="muted"> · held rows, fixed</span>}
+        {report.undoneAt === null && report.removed > 0 && (
+          <span className="muted"> · took out {counted(report.removed, 'row')}</span>
+        )}
         {report.undoneAt !== null && <span className="muted"> · undone {dateTime(report.undoneAt)}</span>}
       </span>
     ),
@@ -50,9 +56,9 @@ const columnsOf = (client: Platform['client']): readonly Column<ListedImport>[] 
   {
     id: 'held',
     header: 'Held',
-    means: 'Rows kept aside because a value could not be read.',
+    means: 'Rows kept aside because a value could not be read, as of now; rows fixed since have a line of their own.',
     align: 'end',
-    sortBy: report => report.held,
+    sortBy: report => heldSince([report]).held,
     cell: report => <HeldFigure report={report} client={client} />,
   },
   figure(
@@ -106,45 +112,69 @@ export function ImportTable(): ReactNode {
   )
 }
 
+/**
+ * The sums of what counts now. Rows of a fix were read with their file, and a record that is held for several tables is one: so
+ * many are held as the project says.
+ */
 function Totals({ list }: Readonly<{ list: readonly ListedImport[] }>): ReactNode {
+  const records = useProject(state => state.summary?.held ?? null)
+  const read = list.filter(({ madeOf }) => madeOf === undefined)
+  const rows = heldSince(list).held
+  const files = filesThatCount(list)
+  const sums = (pick: 'loaded' | 'skipped' | 'added' | 'changed' | 'same'): ReactNode => (
+    <td className="number">{count(sum(list.map(report => report[pick])))}</td>
+  )
   return (
     <tr>
       <th scope="row" colSpan={2}>
-        All files
+        {files === 1 ? '1 file' : `All ${count(files)} files`}
+        {list.length > files && <span className="muted"> · {count(list.length)} lines</span>}
       </th>
-      {(['read', 'loaded', 'held', 'skipped', 'added', 'changed', 'same'] as const).map(pick => (
-        <td key={pick} className="number">
-          {count(sum(list.map(report => report[pick])))}
-        </td>
+      <td className="number">{count(sum(read.map(report => report.read)))}</td>
+      {sums('loaded')}
+      <td
+        className="number"
+        title={
+          records !== null && records < rows
+            ? `${count(rows)} on the lines: a record that feeds several tables is held for each`
+            : undefined
+        }
+      >
+        {count(records ?? rows)}
+      </td>
+      {(['skipped', 'added', 'changed', 'same'] as const).map(pick => (
+        <Fragment key={pick}>{sums(pick)}</Fragment>
       ))}
       <td colSpan={2} />
     </tr>
   )
 }
 
+/** What is held now, which opens it, and what became of the others. */
 function HeldFigure({ report, client }: Readonly<{ report: ListedImport; client: Platform['client'] }>): ReactNode {
-  if (report.held === 0) return <span className="muted">0</span>
+  const { held, leftOut, fixed } = heldSince([report])
+  const since = sinceWords({ fixed, leftOut })
   const show = (): void => {
     perform(showHeld(client, report.importId))
     useImportTab.setState({ tab: 'held' })
   }
   return (
-    <button
-      type="button"
-      className="plain link-button"
-      onClick={show}
-      title={sinceOf(report)}
-      aria-label={`${count(report.held)} held rows of ${report.file}`}
-    >
-      {count(report.held)}
-    </button>
+    <span className="nowrap">
+      {held === 0 ? (
+        <span className="muted">0</span>
+      ) : (
+        <button
+          type="button"
+          className="plain link-button"
+          onClick={show}
+          aria-label={`${count(held)} held rows of ${report.file}`}
+        >
+          {count(held)}
+        </button>
+      )}
+      {since !== '' && <span className="muted"> · {since}</span>}
+    </span>
   )
-}
-
-/** What became of the rows that were held, where anything did. */
-function sinceOf({ heldNow }: ListedImport): string | undefined {
-  if (heldNow === undefined) return undefined
-  return `${count(heldNow.held)} held now, ${count(heldNow.fixed)} fixed, ${count(heldNow.leftOut)} left out`
 }
 
 function UndoButton({ report, client }: Readonly<{ report: ListedImport; client: Platform['client'] }>): ReactNode {

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react'
 import { showHeld, useHeldRows } from '../../state/held-rows.ts'
 import { useImportTab } from '../../state/import-tab.ts'
 import { useImports } from '../../state/imports.ts'
+import { filesThatCount } from '../../state/physical-files.ts'
 import { useProject } from '../../state/project.ts'
 import { count } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
@@ -17,7 +18,7 @@ export function ImportedFiles(): ReactNode {
   const { client } = useServices()
   const tab = useImportTab(state => state.tab)
   const status = useImports(state => state.listStatus)
-  const files = useImports(state => state.list.filter(report => report.madeOf === undefined).length)
+  const files = useImports(state => filesThatCount(state.list))
   const held = useProject(state => state.summary?.held ?? 0)
   const heldStatus = useHeldRows(state => state.status)
   useEffect(() => {

@@ -1,7 +1,15 @@
+import { count } from '../../ui/format.ts'
+
 /** What a held row says, without the line and column that stand beside it. */
 export function withoutPlace(message: string): string {
   const text = message.replace(/^line \d+(, [^:"]+)?: */i, '')
   return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** `6 fixed, 2 left out`: what became of held rows; empty where they are all held still. */
+export function sinceWords({ fixed, leftOut }: Readonly<{ fixed: number; leftOut: number }>): string {
+  const parts = [fixed > 0 ? `${count(fixed)} fixed` : null, leftOut > 0 ? `${count(leftOut)} left out` : null]
+  return parts.filter(part => part !== null).join(', ')
 }
 
 /** A rule in a few words; a rule that has none is shown by its code. */
