@@ -44,13 +44,15 @@ const NOW = `(
     WHERE step.held_id = r.held_id AND fix.is_undone = 0 AND (fix.import_id IS NULL OR loaded.status = 'published'))
 ) AS now`
 const OPEN = `${NOW} JOIN import ON import.id = now.import_id AND import.status = 'published'`
+/** Of one import that is named, also while it waits to be published. */
+const KEPT = `${NOW} JOIN import ON import.id = now.import_id AND import.status IN ('published', 'staging')`
 const COLUMNS = 'held_id AS heldId, file, line, column_name AS "column", value, code, message, raw'
 const ENTRY = `${COLUMNS}, now.import_id AS importId, state, first_code AS firstCode, overlay`
 const PAGE = `SELECT ${COLUMNS} FROM ${OPEN} WHERE held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
 const PAGE_OF_IMPORT = `
-  SELECT ${COLUMNS} FROM ${OPEN} WHERE now.import_id = ? AND held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
+  SELECT ${COLUMNS} FROM ${KEPT} WHERE now.import_id = ? AND held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
 const COUNT = `SELECT count(*) FROM ${OPEN} WHERE state = 'held'`
-const COUNT_OF_IMPORT = `SELECT count(*) FROM ${OPEN} WHERE now.import_id = ? AND state = 'held'`
+const COUNT_OF_IMPORT = `SELECT count(*) FROM ${KEPT} WHERE now.import_id = ? AND state = 'held'`
 /** Imports that hold rows of a file that another import of the batch read too. */
 const PARTS = `
   SELECT id FROM (SELECT id, count(*) OVER (PARTITION BY batch_id, file, sha256) AS parts FROM import
@@ -95,13 +97,13 @@ const OF_FILE = `
   SELECT held_id AS heldId, now.import_id AS importId, line, code, column_name AS "column" FROM ${OPEN}
   WHERE file = ? AND state = 'held' ORDER BY held_id`
 
-/** Held rows of published imports in the order they were read. `after`: the last heldId seen, 0 at first. */
+/** Held rows of published imports, or of one that may be staged, in the order they were read. `after`: the last heldId seen, 0 at first. */
 export function heldPage(db: Readable, after: number, limit: number, importId?: number): readonly StoredHeldRow[] {
   if (importId === undefined) return statement<StoredHeldRow>(db, PAGE).all(after, limit)
   return statement<StoredHeldRow>(db, PAGE_OF_IMPORT).all(importId, after, limit)
 }
 
-/** Rows that are held now: those that were fixed or left out since do not count. */
+/** Rows that are held now, of published imports or of one that may be staged: those fixed or left out since do not count. */
 export function countHeld(db: Readable, importId?: number): number {
   const count =
     importId === undefined

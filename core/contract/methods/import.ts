@@ -335,7 +335,7 @@ export const importMethods = {
   },
   /** Every import of the project, newest first, those that were undone among them. */
   'import.list': { kind: 'query', input: nothing, output: z.strictObject({ imports: z.array(listedImport) }) },
-  /** One page of held rows in the order they were read. `after` is the last heldId seen, 0 at first. */
+  /** One page of held rows in the order they were read; of an import that is named also while it is staged. `after` is the last heldId seen, 0 at first. */
   'import.held': {
     kind: 'query',
     input: z.strictObject({ after: count, limit: pageLimit, importId: count.optional() }),

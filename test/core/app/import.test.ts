@@ -309,3 +309,21 @@ test('a file that replaced its table takes nothing out when it comes again uncha
   const again = await engine.client['import.run']({ sources })
   expect(again.files).toMatchObject([{ alreadyImported: true, removed: 0 }])
 })
+
+test('held rows of a staged file can be looked at, and are not held by the project before it is published', async () => {
+  const engine = await startProject()
+  const rows = csv([
+    { user_id: 'u1', created_at: '2026-02-30' },
+    { user_id: 'u2', created_at: '2026-02-03' },
+  ])
+  const { batchId, files } = await engine.client['import.stage']({ sources: [engine.write('users.csv', rows)] })
+  const importId = files[0]?.importId ?? 0
+  const staged = await engine.client['import.held']({ importId, after: 0, limit: 10 })
+  expect(staged).toMatchObject({
+    total: 1,
+    rows: [{ file: 'users.csv', line: 2, column: 'created_at', value: '2026-02-30', code: 'value/impossible-date' }],
+  })
+  expect(await engine.client['import.held']({ after: 0, limit: 10 })).toEqual({ rows: [], total: 0 })
+  await engine.client['import.publish']({ batchId })
+  expect(await engine.client['import.held']({ after: 0, limit: 10 })).toEqual(staged)
+})

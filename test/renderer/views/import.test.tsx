@@ -192,6 +192,13 @@ test('what would change is shown before it is published', async () => {
   const repeated = await screen.findByRole('table', { name: 'Repeated rows of users.csv' })
   expect(repeated.textContent).toContain('users.csv, line 9')
   expect(screen.getByText(/the last one counts/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: '5 held rows of users.csv' }))
+  const held = await screen.findByRole('table', { name: 'Held rows of users.csv' })
+  const first = await within(held).findByRole('row', { name: /^88/ })
+  expect(first.textContent).toBe(
+    '88primary_emailana.costa(at)exampleemail/malformedWrite the address as name@example.com',
+  )
+  expect(client.calls).toContain('import.held')
   await user.click(screen.getByRole('button', { name: /^Publish/ }))
   await screen.findByRole('region', { name: 'Last import' })
 })

@@ -2,9 +2,9 @@ import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import {
   chooseDiff,
-  type DiffKind,
   type ImportMode,
   modeOf,
+  type ReviewKind,
   type StagedBatch,
   type StagedFile,
   setMode,
@@ -31,7 +31,7 @@ export function DiffFiles({ batch }: Props): ReactNode {
   )
 }
 
-const figure = (id: 'same' | 'held' | 'skipped', header: string, means: string): Column<StagedFile> => ({
+const figure = (id: 'same' | 'skipped', header: string, means: string): Column<StagedFile> => ({
   id,
   header,
   means,
@@ -39,7 +39,7 @@ const figure = (id: 'same' | 'held' | 'skipped', header: string, means: string):
   cell: file => <Figure figures={file[id]} />,
 })
 
-const kind = (id: DiffKind, means: string): Column<StagedFile> => ({
+const kind = (id: ReviewKind, means: string): Column<StagedFile> => ({
   id,
   header: KINDS[id],
   means,
@@ -70,7 +70,7 @@ const COLUMNS: readonly Column<StagedFile>[] = [
       file.table === 'events' ? <RepeatsFigure file={file} figures={file.same} /> : <Figure figures={file.same} />,
   },
   kind('missing', 'Rows of the table that no file of this import has.'),
-  figure('held', 'Held', 'Rows kept aside because a value could not be read.'),
+  kind('held', 'Rows kept aside because a value could not be read.'),
   {
     ...figure(
       'skipped',
@@ -114,7 +114,7 @@ function ModeChoice({ file }: Readonly<{ file: StagedFile }>): ReactNode {
   )
 }
 
-function KindFigure({ file, kind: of }: Readonly<{ file: StagedFile; kind: DiffKind }>): ReactNode {
+function KindFigure({ file, kind: of }: Readonly<{ file: StagedFile; kind: ReviewKind }>): ReactNode {
   return <OpenFigure file={file} kind={of} figures={file[of]} />
 }
 
@@ -131,7 +131,7 @@ function Figure({ figures }: Readonly<{ figures: number }>): ReactNode {
   return <span className={figures === 0 ? 'muted' : undefined}>{count(figures)}</span>
 }
 
-type OpenProps = Readonly<{ file: StagedFile; kind: DiffKind; figures: number }>
+type OpenProps = Readonly<{ file: StagedFile; kind: ReviewKind; figures: number }>
 
 function OpenFigure({ file, kind: of, figures }: OpenProps): ReactNode {
   const isChosen = useBatch(({ chosen }) => chosen?.importId === file.importId && chosen.kind === of)

@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect } from 'react'
-import { chooseDiff, type DiffKind, kindsOf, modeOf, useBatch } from '../../state/import-batch.ts'
+import { chooseDiff, kindsOf, modeOf, useBatch } from '../../state/import-batch.ts'
 import { useImports } from '../../state/imports.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { DiffFiles } from './DiffFiles.tsx'
+import { DiffHeld } from './DiffHeld.tsx'
 import { DiffRows } from './DiffRows.tsx'
 import { diffSum } from './diff-words.ts'
 import { CurrentJob } from './ReadingFiles.tsx'
@@ -18,7 +19,7 @@ export function DiffReview(): ReactNode {
   // a kind that no longer counts gives way to one that does
   useEffect(() => {
     if (file === null || chosen === null || mode === null) return
-    const kinds: readonly DiffKind[] = kindsOf(file, mode)
+    const kinds = kindsOf(file, mode)
     const [first] = kinds
     if (!kinds.includes(chosen.kind) && first !== undefined) chooseDiff(file.importId, first)
   }, [file, chosen, mode])
@@ -32,6 +33,8 @@ export function DiffReview(): ReactNode {
       <DiffFiles batch={batch} />
       {file === null || chosen === null ? (
         <EmptyState title="No row of the project would change">The files hold what is there already.</EmptyState>
+      ) : chosen.kind === 'held' ? (
+        <DiffHeld file={file} />
       ) : (
         <DiffRows file={file} kind={chosen.kind} mode={mode ?? 'upsert'} />
       )}

@@ -1,5 +1,5 @@
 import { sum } from '#lib/num'
-import { type DiffKind, type ImportMode, modeOf, type StagedFile, type useBatch } from '../../state/import-batch.ts'
+import { type ImportMode, modeOf, type ReviewKind, type StagedFile, type useBatch } from '../../state/import-batch.ts'
 import { recordCounts } from '../../state/physical-files.ts'
 import { count, counted } from '../../ui/format.ts'
 
@@ -12,12 +12,13 @@ export const MODES: Readonly<Record<ImportMode, Readonly<{ label: string; means:
   replace: { label: 'Replace', means: 'As add and update, and rows that no file has leave the table.' },
 }
 
-export const KINDS: Readonly<Record<DiffKind, string>> = {
+export const KINDS: Readonly<Record<ReviewKind, string>> = {
   new: 'New',
   changed: 'Changed',
   missing: 'Missing',
   repeated: 'Repeated',
   differingCopies: 'Differing',
+  held: 'Held',
 }
 
 type Effect = Readonly<{ adds: number; changes: number; leaves: number }>
