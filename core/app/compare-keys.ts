@@ -32,6 +32,9 @@ export type KeyedFile = Readonly<{
 /** What files are compared with: the answers given for all of them, and the project, where one is open. */
 export type KeyGround = Readonly<{ options: ImportOptions; db: Readable | null; job: Job }>
 
+/** Says that some bytes more of a file were read. */
+type Told = (bytes: number, file: string) => void
+
 /** Bytes of a file that refers to others in which its ids are looked for. */
 const REFERRING_BYTES = 4 << 20
 /** Bytes of a file in which its first records are looked for, and how many are looked at between two questions. */
@@ -54,15 +57,25 @@ export async function compareKeys(
   const asked = await unknownOf(files.filter(({ plan, isSaid }) => !isSaid && hasKeyRivals(plan)))
   const open = asked.length === 0 ? [] : await openKeys(asked, files, ground)
   if (open.length === 0) return files.map(() => null)
+  const tell = tellerOf(ground.job)
   const referred = new Map<KeyedFile, readonly ReferredIds[]>()
   for (const file of await unknownOf(files.filter(file => open.some(other => namesRecordsOf(file, other)))))
-    referred.set(file, (await unlessUnreadable(referredBy(file, ground))) ?? [])
+    referred.set(file, (await unlessUnreadable(referredBy(file, ground, tell))) ?? [])
   const doubts: (KeyDoubt | null)[] = []
   for (const file of files) {
     const others = [...referred].flatMap(([other, ids]) => (other.file === file.file ? [] : ids))
-    doubts.push(open.includes(file) ? await unlessUnreadable(doubtOf(file, others, ground)) : null)
+    doubts.push(open.includes(file) ? await unlessUnreadable(doubtOf(file, others, { ...ground, tell })) : null)
   }
   return doubts
+}
+
+/** How many bytes will be looked at is not known: each file is left as soon as it has said enough. */
+function tellerOf(job: Job): Told {
+  let done = 0
+  return (bytes, subject) => {
+    done += bytes
+    job.report({ phase: 'Comparing ids', done, total: null, unit: 'bytes', subject })
+  }
 }
 
 async function unknownOf(files: readonly KeyedFile[]): Promise<readonly KeyedFile[]> {
@@ -134,13 +147,14 @@ async function unlessUnreadable<T>(work: Promise<T>): Promise<T | null> {
 async function referredBy(
   { file, facts, plan }: KeyedFile,
   { options, job }: KeyGround,
+  tell: Told,
 ): Promise<readonly ReferredIds[]> {
   const reader = createReferenceReader(plan, options)
   let bytes = 0
-  for await (const { chunk, diskBytes } of readChunks(file, facts)) {
+  for await (const { chunk } of readChunks(file, facts)) {
     reader.push(chunk)
     bytes += chunk.length
-    job.report({ phase: 'Comparing ids', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
+    tell(chunk.length, file.name)
     await job.breathe()
     if (bytes >= REFERRING_BYTES || reader.isFull()) return reader.end(false)
   }
@@ -150,17 +164,17 @@ async function referredBy(
 async function doubtOf(
   { file, facts, plan }: KeyedFile,
   others: readonly ReferredIds[],
-  { options, db, job }: KeyGround,
+  { options, db, job, tell }: KeyGround & Readonly<{ tell: Told }>,
 ): Promise<KeyDoubt | null> {
   const { table } = plan
   if (table === null || table === 'events') return null
   const held = db === null ? [] : referredInProject(db, table, IN_PROJECT)
   const inProject = held.map(each => ({ ...each, file: `the ${each.table} of the project`, ids: new Set(each.ids) }))
   const reader = createKeyReader(plan, options, [...others, ...inProject])
-  for await (const { chunk, diskBytes } of readChunks(file, facts)) {
+  for await (const { chunk } of readChunks(file, facts)) {
     if (reader.isSettled()) return null
     reader.push(chunk)
-    job.report({ phase: 'Comparing ids', done: diskBytes, total: facts.bytes, unit: 'bytes', subject: file.name })
+    tell(chunk.length, file.name)
     await job.breathe()
   }
   return reader.end()

@@ -1,6 +1,5 @@
 import type { ImportMode, ImportOptions } from '#schema/import'
-import type { TableName } from '#schema/tables'
-import { type ImportBatch, type ImportRecord, listImports } from '#store'
+import { type ImportRecord, listImports } from '#store'
 import type { OpenProject } from './context.ts'
 import { isSamePlan } from './import-sameness.ts'
 import type { ImportThreads } from './import-threads.ts'
@@ -28,26 +27,10 @@ export class KnownFiles {
 
   /** Was it imported before? Its hash is kept for `look`. @throws AppError import/not-readable, run/cancelled */
   async isKnown(entry: PlannedFile): Promise<boolean> {
-    const isRead = this.order.mode === 'replace' && entry.table !== 'events' && !entry.isOptional
+    const isRead = this.order.mode === 'replace' && entry.table !== 'events'
     const { known, sha256 } = await this.look(entry, [], isRead)
     if (sha256 !== null) this.hashes.set(entry.place, sha256)
     return known !== null
-  }
-
-  /**
-   * Tables all of whose files are to be read: one of them is new, or is to be the whole of the table. What was imported once need not
-   * be what the table holds now, and rows that none of the files has are missing indeed.
-   *
-   * @throws AppError import/not-readable, run/cancelled
-   */
-  async tablesToRead({ files }: ImportBatch, planned: readonly PlannedFile[]): Promise<ReadonlySet<TableName>> {
-    const feeders = files.filter(({ table, isOptional }) => table !== 'events' && !isOptional)
-    const read = new Set<TableName>()
-    for (const { table, state } of feeders) if (this.order.mode === 'replace' || state === 'staged') read.add(table)
-    for (const entry of planned)
-      if (entry.table !== 'events' && !entry.isOptional && !read.has(entry.table) && !(await this.isKnown(entry)))
-        read.add(entry.table)
-    return read
   }
 
   /**

@@ -164,9 +164,11 @@ async function readFiles(
   const { batchId, reading } = batch
   const staging: Staging = { open, job, reading, batchId, threads, progress: stageProgress(planned, job) }
   const whole: StagedFile[] = [...stagedImports(db, batchId)]
-  const read = await known.tablesToRead(batch, planned)
+  // What was imported once need not be what the table holds now: all that is to be the whole of it is read.
+  const feeders = batch.files.filter(({ table, isOptional }) => table !== 'events' && !isOptional)
+  const replaced = new Set(batch.mode === 'replace' ? feeders.map(({ table }) => table) : [])
   for (const entry of planned) {
-    const { sha256, known: same, copy } = await known.look(entry, whole, read.has(entry.table))
+    const { sha256, known: same, copy } = await known.look(entry, whole, replaced.has(entry.table))
     const place = { batchId, place: entry.place }
     if (same !== null) settleFile(db, place, { state: 'known', importId: same.importId })
     else if (copy !== null) settleFile(db, place, { state: 'copy', importId: copy.importId })

@@ -9,7 +9,7 @@ export type TableOfBatch = Readonly<{ batchId: string; table: EntityTable }>
 
 /**
  * First parts of keys that held rows of a batch may be about: rows of these keys are not missing, they only could not be read.
- * Null: it cannot be told which, so none may be taken for missing.
+ * Null: it cannot be told which, so none may be taken for missing; as where a file of the batch was imported before and is not read.
  */
 export type SparedKeys = readonly string[] | null
 
@@ -17,6 +17,7 @@ type HeldText = Readonly<{ id: number; raw: string; code: HeldCode }>
 
 const FILES = `
   SELECT id, plan FROM import WHERE batch_id = :batch AND table_name = :table AND status = 'staging' AND held > 0`
+const IS_KNOWN = `SELECT 1 FROM batch_file WHERE batch_id = :batch AND table_name = :table AND state = 'known' LIMIT 1`
 /** A text of JSON, or what stands bare. */
 const JSON_SCALAR = /"((?:[^"\\]|\\.)*)"|[^\s",:[\]{}]+/g
 const CSV_QUOTED = /"((?:[^"]|"")*)"/g
@@ -31,7 +32,13 @@ const HELD =
  * Where the key of a file is not simply its columns as written (mapped, composed of others), or the text of a held row cannot
  * be read, nothing can be told.
  */
-export function sparedKeys(db: Readable, { batchId, table }: TableOfBatch): SparedKeys {
+export function sparedKeys(db: Readable, of: TableOfBatch): SparedKeys {
+  const { batchId: batch, table } = of
+  const isUnread = statement<number>(db, IS_KNOWN, 'values').get({ batch, table }) !== undefined
+  return isUnread ? null : keysOfHeld(db, of)
+}
+
+function keysOfHeld(db: Readable, { batchId, table }: TableOfBatch): SparedKeys {
   const files = statement<{ id: number; plan: string }>(db, FILES).all({ batch: batchId, table })
   const isKey = statement<number>(db, entitySql(table).isFirstKey, 'values')
   const found = new Set<string>()
