@@ -1,6 +1,6 @@
 import type { Steps } from '#lib/steps'
 import type { Identities, IdentityDecision } from '#schema/identity'
-import { type AccountCompanies, accountCompanies } from './companies/account-companies.ts'
+import type { AccountCompanies } from './companies/account-companies.ts'
 import type { NameIndex, NameSuggestion } from './companies/account-names.ts'
 import { EvidenceFinder } from './company-evidence.ts'
 import type { PersonList } from './entities/lasting-persons.ts'
@@ -14,6 +14,7 @@ import {
   askedOf,
   type Companies,
   type CompanyEvidence,
+  companiesIn,
   decidedCompanySteps,
   decidedIn,
   joinedSteps,
@@ -82,7 +83,7 @@ export class DecisionTrials {
   }
 
   private *findSteps(asked: Asked): Steps<Found> {
-    const key = keyOf(asked, 'user')
+    const key = keyOf(asked)
     const known = this.found.find(one => one.key === key)
     if (known !== undefined) return known
     const joined = this.regrouped(asked) ?? (yield* joinedSteps(asked, this.weighed))
@@ -99,14 +100,7 @@ export class DecisionTrials {
 
   /** Which rows of accounts are one company, where other decisions are about them than those that hold; else null. */
   private companiesBy(asked: Asked): AccountCompanies | null {
-    const { dataset, options, read, words, decisions } = asked
-    if (keyOf(asked, 'account') === keyOf(this.asked, 'account')) return null
-    return accountCompanies(dataset.accounts, {
-      read,
-      words,
-      roleOf: options.roleOfAccount ?? (() => 'other'),
-      decisions,
-    })
+    return companyKeyOf(asked) === companyKeyOf(this.asked) ? null : companiesIn(asked)
   }
 
   /** What decisions make of the evidence where other rows of accounts are one company. */
@@ -123,10 +117,20 @@ export class DecisionTrials {
   }
 }
 
-/** What persons, or companies of several rows of accounts, rest on beside the tables. */
-function keyOf({ decisions, settings: { autoSteps } }: Asked, object: 'user' | 'account'): string {
+/** What persons rest on beside the tables. */
+function keyOf({ decisions, settings: { autoSteps } }: Asked): string {
+  return JSON.stringify([autoSteps, pairsOf(decisions, 'user')])
+}
+
+/** What companies of several rows of accounts rest on beside the tables: answers about one of the rows may tell it from the other. */
+function companyKeyOf({ decisions, companies }: Asked): string {
+  const told = companies.pairs.length === 0 ? [] : decisions.filter(one => 'account' in one)
+  return JSON.stringify([pairsOf(decisions, 'account'), told.map(({ id: _id, ...rest }) => rest)])
+}
+
+function pairsOf(decisions: readonly IdentityDecision[], object: 'user' | 'account'): readonly unknown[] {
   const own = decisions.filter(one => ABOUT_PAIRS.includes(one.type) && 'a' in one && one.a.object === object)
-  return JSON.stringify([autoSteps, own.map(one => ('a' in one ? [one.type, one.a.key, one.b.key] : []))])
+  return own.map(one => ('a' in one ? [one.type, one.a.key, one.b.key] : []))
 }
 
 /** Suggests once per name. */

@@ -91,10 +91,11 @@ export function* identitySteps(
   const answers = yield* decidedCompanySteps(asked, evidence, names)
   const { accountOfWorkspace } = answers
   const { read, companies, emailOf } = asked
-  const decisions = aboutCompanies(asked.decisions, companies)
-  const { matches: signups, undecided } = signupsOf(dataset, { accountOfWorkspace, read, decisions, companies })
+  const stated = asked.decisions
+  const { matches: signups, undecided } = signupsOf(dataset, { accountOfWorkspace, read, decisions: stated, companies })
   yield
   const { workspaces } = dataset
+  const decisions = aboutCompanies(stated, companies)
   const accounts = accountsBeforeDecisions(evidence.accounts, { decisions, workspaces, names })
   const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, asked)] : []
   return {
@@ -155,7 +156,6 @@ export function askedOf(dataset: IdentityTables, options: IdentityOptions): Aske
   const emailOf = new Map<string, EmailReading>()
   for (const { user_id, primary_email } of dataset.users) emailOf.set(user_id, read(primary_email))
   const { words } = settings
-  const roleOf = options.roleOfAccount ?? (() => 'other')
   return {
     dataset,
     options,
@@ -163,7 +163,7 @@ export function askedOf(dataset: IdentityTables, options: IdentityOptions): Aske
     settings,
     read,
     words,
-    companies: accountCompanies(dataset.accounts, { read, words, roleOf, decisions }),
+    companies: companiesIn({ dataset, options, read, words, decisions }),
     dated: options.datedDevices,
     emailOf,
     userIds: userIdsOf(dataset, options.eventUsers),
@@ -300,6 +300,15 @@ export function resolveFully(dataset: Tables, options: IdentityOptions): FullRes
     personLinks: personLinks(joined),
     personRefusals: personRefusals(joined),
   }
+}
+
+/** Which rows of accounts are one company. */
+export function companiesIn({
+  dataset: { accounts },
+  options: { roleOfAccount: roleOf = () => 'other' },
+  ...ground
+}: Pick<Asked, 'dataset' | 'options' | 'read' | 'words' | 'decisions'>): AccountCompanies {
+  return accountCompanies(accounts, { ...ground, roleOf })
 }
 
 /** Names of the accounts, to suggest one by; of a company with several rows the name of the one that stands for it. */

@@ -74,9 +74,9 @@ function filesOf({ homes, roles, acts, young }: World, quiet: number): Readonly<
   const accounts = [
     { account_id: 'acc1', name: 'Orvo', primary_domain: 'one.com', icp_fit_tier: 'A', employee_count: 900 },
     { account_id: 'acc2', name: 'Two', primary_domain: 'two.com', icp_fit_tier: 'B', employee_count: 20 },
-    // A customer of the billing tool: called otherwise than the account whose domain it has.
-    { account_id: 'bill2', billing_entity_id: 'bill2', name: 'Studio Quark', primary_domain: 'two.com' },
   ]
+  // Called otherwise than the account whose domain it is billed to.
+  const customer = { id: 'cus_2', Description: '', Email: 'billing@two.com', Name: 'Studio Quark' }
   let no = 0
   // The first of every second stretch names nobody, now and then no workspace either: the next login says whose it is.
   const events = acts.flatMap(({ user, workspace, kind, age, times }, act) =>
@@ -93,6 +93,7 @@ function filesOf({ homes, roles, acts, young }: World, quiet: number): Readonly<
     users: csv([...users, ...strangers]),
     workspaces: csv([...workspaces, ...others]),
     accounts: csv(accounts),
+    customers: csv([{ ...customer, 'Created (UTC)': '2026-01-05 09:58', Delinquent: 'false' }]),
     events: csv([...events, ...last.map(one => ({ ...one, anonymous_id: '' }))]),
   }
 }

@@ -95,9 +95,11 @@ const decision: fc.Arbitrary<IdentityDecision> = fc.oneof(
     ...{ id: '1', type: type as 'must_link' },
     ...{ a: { object: 'account' as const, key: key('a', a) }, b: { object: 'account' as const, key: b } },
   })),
-  fc.tuple(fc.constantFrom('assign', 'detach'), pick(WORKSPACES), pick(3)).map(([type, workspace, account]) => ({
-    ...{ id: '1', type: type as 'assign', workspace: key('w', workspace), account: key('a', account) },
-  })),
+  fc
+    .tuple(fc.constantFrom('assign', 'detach'), pick(2), fc.constantFrom('a00', 'a01', 'a02', 'b1', 'b2'))
+    .map(([type, workspace, account]) => ({
+      ...{ id: '1', type: type as 'assign', workspace: key('w', workspace), account },
+    })),
   fc.constantFrom(7, 9, 12).map(auto => ({ id: '1', type: 'set_rules' as const, weights: {}, auto })),
 )
 const decisions = fc.array(decision, { maxLength: 4 })
@@ -111,7 +113,10 @@ test('decisions that are tried come to what they come to when they hold, whateve
         const users = activity.get(key('w', workspace)) ?? []
         activity.set(key('w', workspace), [...new Set([...users, key('u', user)])])
       }
-      const options: IdentityOptions = { mode: 'matched', eventUsers: ['u00', 'e99'], activity, decisions: holding }
+      const options: IdentityOptions = {
+        ...{ mode: 'matched', eventUsers: ['u00', 'e99'], activity, decisions: holding },
+        roleOfAccount: id => (id.startsWith('b') ? 'billing' : 'crm'),
+      }
       const { persons, joined } = finish(identitySteps(dataset, options, { wantsIdentifiers: false }))
       const earlier = { persons: () => persons, former: [], mergedWorkspaces: [] }
       const tried = finish(DecisionTrials.steps(dataset, { ...options, earlier }, joined))
