@@ -69,7 +69,7 @@ export function addSimulate(program: Command): void {
       const project = fromCaller(options.project)
       const isAsked = questions.length > 0 && (out !== null || fills.length === 0)
       const simulation = isAsked ? await simulateProject(project, level, questions) : null
-      if (simulation !== null && out !== null) writeAnswers(simulation, out)
+      if (simulation !== null && out !== null) await writeAnswers(simulation, out)
       if (simulation !== null) noteRefused(simulation)
       const fillings = fills.length === 0 ? [] : await fillCapacities(project, level, { fills, questions })
       print(
@@ -99,11 +99,11 @@ function outOf({ out, overwrite, fill, scenario, model }: Options): string | nul
   return folder
 }
 
-function writeAnswers(simulation: Simulation, out: string): void {
+async function writeAnswers(simulation: Simulation, out: string): Promise<void> {
   const { opened, base, answers } = simulation
   for (const [i, { question, simulated }] of answers.entries()) {
     const folder = answers.length === 1 ? out : join(out, folderName(i, question.name))
-    writeFiles(folder, simulationFiles(opened, base, simulated))
+    writeFiles(folder, await simulationFiles(opened, base, simulated))
   }
 }
 

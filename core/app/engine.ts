@@ -3,7 +3,8 @@ import { type Call, contract, type Handlers, type MethodName } from '#contract/c
 import { serve } from '#contract/server'
 import { AppError } from '#lib/errors'
 import { type Context, createContext, type EngineHost } from './context.ts'
-import { handlers } from './handlers/index.ts'
+import { rooms } from './handlers/index.ts'
+import { lateHandlers } from './late-handlers.ts'
 
 /** One engine: owns the project file and answers the calls of one channel. */
 export type Engine = Readonly<{
@@ -15,7 +16,7 @@ export type Engine = Readonly<{
 export function serveEngine(channel: Channel, host: EngineHost): Engine {
   const ctx = createContext(host)
   const options = { report: host.report, checkOutputs: host.kind === 'test' }
-  const server = serve(channel, ctx, withCommandsWaiting(handlers), options)
+  const server = serve(channel, ctx, withCommandsWaiting(lateHandlers(rooms)), options)
   return {
     close: async () => {
       await server.close()

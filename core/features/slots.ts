@@ -1,4 +1,5 @@
 import { invariant } from '#lib/errors'
+import { unitOfSlots } from '#lib/unit-of-slots'
 import type { Slots } from '#schema/cells'
 import type { Unit } from '#schema/unit'
 
@@ -15,14 +16,6 @@ export function layOutSlots(units: readonly Pick<Unit, 'people'>[]): Slots {
     for (const one of people) person[++slot] = one.person
   }
   return { start, person, unit: unitOfSlots(start) }
-}
-
-/** Unit per slot, from the first slot of each unit. */
-export function unitOfSlots(start: Uint32Array): Uint32Array {
-  const units = start.length - 1
-  const unit = new Uint32Array(start[units] as number)
-  for (let u = 0; u < units; u++) unit.fill(u, start[u], start[u + 1])
-  return unit
 }
 
 /** Slot of a person in a unit; person -1 is nobody. The person must be one of the unit's. */

@@ -1,3 +1,5 @@
+import type { IdentityDecision } from './identity.ts'
+
 /**
  * A run of events as columns of equal length, sorted by workspace code, then time (days without one aside). Codes index `EventLog` dictionaries;
  * code 0 is "missing" everywhere.
@@ -49,8 +51,8 @@ export type DeviceSource = Readonly<{
   chunks(): Iterable<DeviceChunk>
   /** Users whose own record names one of the ids that are wanted. */
   holders(isWanted: (kind: DeviceKind, id: string) => boolean): Iterable<DeviceHolder>
-  /** Is an id a placeholder, or has somebody said that it identifies nobody? */
-  isNobody(kind: DeviceKind, id: string): boolean
+  /** All answers that hold, first given first: they say which ids identify nobody. */
+  decisions(): readonly IdentityDecision[]
 }>
 
 /** The ids under which the events of a chunk were seen; codes of ids are the chunk's own, 0 is "missing". */

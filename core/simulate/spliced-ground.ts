@@ -1,5 +1,6 @@
-import { firstRunFrom, NO_RUNS, unitOfSlots } from '#features'
+import { firstRunFrom, NO_RUNS } from '#features'
 import { invariant } from '#lib/errors'
+import { unitOfSlots } from '#lib/unit-of-slots'
 import type { DayRuns, Slots } from '#schema/cells'
 import type { FitColumns, RoleColumns } from '#score'
 import type { KernelColumns } from './kernel.ts'

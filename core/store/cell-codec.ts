@@ -1,4 +1,4 @@
-import { unitOfSlots } from '#features'
+import { unitOfSlots } from '#lib/unit-of-slots'
 import type { CellBundle, Cells, DayRuns, ImportCount, SetAsidePositions, UnitFacts, ValueCount } from '#schema/cells'
 import { type ColumnSet, decodeColumns, encodeColumns, encodePlainColumns } from './columns/index.ts'
 

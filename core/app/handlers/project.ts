@@ -18,10 +18,7 @@ import {
   readRecord,
 } from '#store'
 import { type Context, demandProject, nameProject, sourceOf, targetOf } from '../context.ts'
-import { tellingAside, tellingWithoutKind } from '../events-without-kind.ts'
-import { isStale } from '../judgement.ts'
 import { freeSpace } from '../stage-batch.ts'
-import { staleReasons } from '../stale-run.ts'
 
 type Summary = Output<'project.summary'>
 
@@ -69,7 +66,7 @@ export const projectHandlers: Pick<
  * Makes a project the open one. The one before stays open where that fails, and is closed where it does not. What an
  * earlier session left half read is forgotten; what it read whole waits for a decision.
  */
-function adopt(ctx: Context, open: () => Project): Summary {
+async function adopt(ctx: Context, open: () => Project): Promise<Summary> {
   ctx.jobs.demandIdle()
   const project = open()
   try {
@@ -86,7 +83,7 @@ function adopt(ctx: Context, open: () => Project): Summary {
   } catch (error) {
     ctx.host.report(error) // its data are safe in its journal, and the project asked for is open
   }
-  return summarise(ctx)
+  return await summarise(ctx)
 }
 
 /** Is it the project that is open, by whatever name? */
@@ -98,11 +95,12 @@ function isOpen(ctx: Context, path: string): boolean {
   }
 }
 
-function summarise(ctx: Context): Summary {
+/** How a run is judged is loaded for a project that has one. */
+async function summarise(ctx: Context): Promise<Summary> {
   const { project, name, folder } = demandProject(ctx)
   const { db } = project
   const run = newestRun(db)
-  const staleBecause = run === null ? null : staleReasons(db, run)
+  const scoreRun = run === null ? null : (await import('../told-run.ts')).toldRun(db, run)
   return {
     project: { name, folder },
     files: physicalFiles(
@@ -113,20 +111,7 @@ function summarise(ctx: Context): Summary {
     held: countHeldRecords(db),
     persons: run?.summary.persons ?? null,
     linkedWorkspaces: run?.summary.linkedWorkspaces ?? null,
-    scoreRun:
-      run === null || staleBecause === null
-        ? null
-        : {
-            runId: run.runId,
-            asOf: run.asOf,
-            units: run.unitCount,
-            modelName: run.summary.modelName,
-            modelHash: run.modelHash,
-            isStale: staleBecause.length > 0 || isStale(db, run),
-            staleBecause,
-            withoutKind: tellingWithoutKind(run.summary),
-            eventsAside: tellingAside(run.summary),
-          },
+    scoreRun,
     stages: run?.summary.stages ?? null,
     destinations: run?.summary.destinations ?? null,
   }

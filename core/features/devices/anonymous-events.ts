@@ -1,5 +1,7 @@
+import { blockedValues, settingsIn } from '#identity'
 import { ByteDictionary } from '#lib/byte-dictionary'
 import { type ByteSource, byteSource } from '#lib/byte-source'
+import { once } from '#lib/once'
 import type { Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import type { Instant } from '#lib/time'
@@ -19,10 +21,10 @@ export class WantedDevices {
     anonymous_id: new KnownIds(),
     device_id: new KnownIds(),
   }
-  private readonly isNobody: DeviceSource['isNobody']
+  private readonly isNobody: (kind: DeviceKind, id: string) => boolean
 
-  constructor({ isNobody }: Pick<DeviceSource, 'isNobody'>) {
-    this.isNobody = isNobody
+  constructor({ decisions }: Pick<DeviceSource, 'decisions'>) {
+    this.isNobody = nobodyTest(decisions)
   }
 
   get count(): number {
@@ -55,6 +57,15 @@ export class WantedDevices {
       compareCodePoints(this.ids[a] ?? '', this.ids[b] ?? '')
     )
   }
+}
+
+/** Is an id a placeholder, or has somebody said that it identifies nobody? Decisions are read with the first question. */
+function nobodyTest(decisions: DeviceSource['decisions']): (kind: DeviceKind, id: string) => boolean {
+  const said = once(() => {
+    const all = decisions()
+    return { words: settingsIn(all).words, blocked: blockedValues(all) }
+  })
+  return (kind, id) => said().words.isPlaceholder(id) || said().blocked.has(`${kind} ${id}`)
 }
 
 /** Texts of a chunk with a view over them, for looking them up. */

@@ -1,4 +1,3 @@
-import { blockedValues, settingsIn } from '#identity'
 import { once } from '#lib/once'
 import { instantOfMoment, readMoment } from '#lib/time'
 import { DEVICE_KINDS, type DeviceChunk, type DeviceHolder, type DeviceIds, type DeviceSource } from '#schema/event'
@@ -14,13 +13,12 @@ const COLUMNS = Object.values(PLACES).flatMap(place => [place, `${place}Offsets`
 
 /** The ids that the events of a log were seen under. Segments are read when they are walked, their ids when asked for. */
 export function deviceSource(log: OpenLog): DeviceSource {
-  const isNobody = once(() => nobodyTest(log))
   return {
     *chunks() {
       for (const segment of log.segments) yield chunkOf(log, segment)
     },
     holders: isWanted => holdersOf(log, isWanted),
-    isNobody: (kind, id) => isNobody()(kind, id),
+    decisions: () => identityDecisions(log.db),
   }
 }
 
@@ -75,12 +73,4 @@ function* holdersOf(
       }
     }
   }
-}
-
-/** Placeholders by the words of the project, and what somebody said identifies nobody. */
-function nobodyTest({ db }: OpenLog): DeviceSource['isNobody'] {
-  const decisions = identityDecisions(db)
-  const { isPlaceholder } = settingsIn(decisions).words
-  const blocked = blockedValues(decisions)
-  return (kind, id) => isPlaceholder(id) || blocked.has(`${kind} ${id}`)
 }

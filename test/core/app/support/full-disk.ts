@@ -15,8 +15,10 @@ import {
   waitingBatch,
 } from '#store'
 import { type Context, createContext, nameProject } from '../../../../core/app/context.ts'
-import { handlers } from '../../../../core/app/handlers/index.ts'
+import { rooms } from '../../../../core/app/handlers/index.ts'
+import { lateHandlers } from '../../../../core/app/late-handlers.ts'
 
+const handlers = lateHandlers(rooms)
 const CALL: Call = { signal: new AbortController().signal, onProgress: () => undefined }
 const FULL = expect.objectContaining({ code: 'store/disk' })
 

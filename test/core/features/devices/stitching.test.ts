@@ -50,7 +50,7 @@ function logOf({ seen, holders = [], copies = [], size = 3 }: Given): EventLog {
     devices: {
       chunks: () => chunks,
       holders: isWanted => holders.filter(({ kind, id }) => isWanted(kind, id)),
-      isNobody: (_kind, id) => id === 'n/a',
+      decisions: () => [],
     },
   }
 }
