@@ -18,3 +18,12 @@ export async function withEngine<T>(work: (client: Client) => Promise<T>): Promi
     await engine.close()
   }
 }
+
+/** Loads the code of an import, as an app that is open has it: what is measured then is the work alone. */
+export async function loadImports(): Promise<void> {
+  await withEngine(async client => {
+    await client['app.info']({})
+    // Refused where no project is open; its code is there by then.
+    await client['import.mappings']({}).catch(() => undefined)
+  })
+}
