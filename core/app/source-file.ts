@@ -9,10 +9,12 @@ import {
   readSync,
   statSync,
 } from 'node:fs'
-import { pipeline, Transform } from 'node:stream'
-import { createGunzip, gunzipSync, constants as zlib } from 'node:zlib'
+import { pipeline, type Readable, Transform } from 'node:stream'
+import { createGunzip, type Gunzip, gunzipSync, constants as zlib } from 'node:zlib'
 import { AppError } from '#lib/errors'
 import { stampOf } from './file-stamp.ts'
+import { BYTES_BEHIND, gzipFault } from './gzip-fault.ts'
+import { bytesBeforeZip, ZIP_END_BYTES, zipFault } from './zip-fault.ts'
 import { listZip, MOST_RATIO, openZipEntry, RATIO_FREE_BYTES, type ZipEntry } from './zip-file.ts'
 
 /** A file the host has handed out, or one in such an archive. `name` is what people know it by. */
@@ -51,15 +53,19 @@ const LEAST_GZIP = 18
  * @throws AppError usage/missing-file, import/not-readable
  */
 export async function expandFile(file: SourceFile): Promise<readonly SourceFile[]> {
-  const start = withFile(file, descriptor => firstBytes(file, descriptor, 4))
-  if (!startsWith(start, [0x50, 0x4b, 3, 4]) && !startsWith(start, [0x50, 0x4b, 5, 6])) return [file]
+  const { start, before } = withFile(file, descriptor => zipEnds(file, descriptor))
+  if (!startsWith(start, [0x50, 0x4b, 3, 4]) && !startsWith(start, [0x50, 0x4b, 5, 6])) {
+    if (!before) return [file]
+    const why = `${before} other bytes stand before the .zip archive in it. Unpack it and add the files in it`
+    throw notReadable(file, why)
+  }
   try {
     const entries = await listZip(file.path)
     // A workbook is no archive to people: it is named and refused as the file that was handed over.
     if (entries === 'workbook') return [file]
     return entries.map(entry => ({ path: file.path, name: `${file.name}/${entry.name}`, entry }))
   } catch (cause) {
-    throw notReadable(file, `the .zip archive is damaged: ${messageOf(cause)}`, cause)
+    throw notReadable(file, zipFault(messageOf(cause)), cause)
   }
 }
 
@@ -68,7 +74,7 @@ export async function readHead(file: SourceFile): Promise<SourceHead> {
   if (file.entry !== undefined) return await readEntryHead(file, file.entry)
   return withFile(file, descriptor => {
     const facts = { bytes: fstatSync(descriptor).size, stamp: stampOf(descriptor) }
-    const start = firstBytes(file, descriptor, Math.min(facts.bytes, HEAD_BYTES))
+    const start = bytesAt(file, descriptor, { from: 0, most: Math.min(facts.bytes, HEAD_BYTES) })
     return { ...facts, ...unpackedHead(file, start, start.length === facts.bytes, 'none') }
   })
 }
@@ -91,20 +97,31 @@ async function readEntryHead(file: SourceFile, entry: ZipEntry): Promise<SourceH
   return { bytes: entry.bytes, stamp, ...unpackedHead(file, start, start.length === entry.bytes, 'zip') }
 }
 
+function zipEnds(file: SourceFile, descriptor: number): Readonly<{ start: Uint8Array; before: number | null }> {
+  const start = bytesAt(file, descriptor, { from: 0, most: 4 })
+  const { size } = fstatSync(descriptor)
+  const end = bytesAt(file, descriptor, { from: Math.max(0, size - ZIP_END_BYTES), most: ZIP_END_BYTES })
+  return { start, before: bytesBeforeZip(end, size) }
+}
+
 type Unpacked = Pick<SourceHead, 'compression' | 'isGzip' | 'head' | 'isWhole'>
 
 function unpackedHead(file: SourceFile, start: Uint8Array, isAll: boolean, outer: 'none' | 'zip'): Unpacked {
   if (!startsWith(start, [0x1f, 0x8b])) return { compression: outer, isGzip: false, head: start, isWhole: isAll }
   const head = gunzipHead(file, start)
   if (isAll && start.length < LEAST_GZIP) throw notReadable(file, 'the archive is cut off')
+  // Whatever it holds, one that was not written whole is not taken for what its beginning looks like.
+  if (isAll && head.isWhole) refuseUnfinished(file, start)
   const compression = outer === 'zip' ? 'zip' : 'gzip'
   return { compression, isGzip: true, head: head.bytes, isWhole: isAll && head.isWhole }
 }
 
-function firstBytes(file: SourceFile, descriptor: number, most: number): Uint8Array {
+type Place = Readonly<{ from: number; most: number }>
+
+function bytesAt(file: SourceFile, descriptor: number, { from, most }: Place): Uint8Array {
   try {
     const raw = new Uint8Array(most)
-    return raw.subarray(0, readSync(descriptor, raw, 0, most, 0))
+    return raw.subarray(0, readSync(descriptor, raw, 0, most, from))
   } catch (cause) {
     throw notReadable(file, `the system answered ${codeOf(cause)}`, cause)
   }
@@ -129,8 +146,20 @@ function unpack(file: SourceFile, packed: Uint8Array): Uint8Array {
     // The head of an archive ends early by design: take what unpacks without asking for its end.
     return gunzipSync(packed, { finishFlush: zlib.Z_SYNC_FLUSH })
   } catch (cause) {
-    throw notReadable(file, 'it looks like a .gz archive but does not unpack', cause)
+    throw notReadable(file, gzipFault(cause), cause)
   }
+}
+
+function refuseUnfinished(file: SourceFile, packed: Uint8Array): void {
+  let end = 0
+  try {
+    // With `info` the engine comes too, which the types do not know.
+    const { engine } = gunzipSync(packed, { info: true }) as unknown as { engine: Gunzip }
+    end = engine.bytesWritten
+  } catch (cause) {
+    throw notReadable(file, gzipFault(cause), cause)
+  }
+  if (packed.subarray(end).some(byte => byte !== 0)) throw notReadable(file, BYTES_BEHIND)
 }
 
 /** Bytes of a file on disk; 0 where there is none. */
@@ -195,14 +224,13 @@ export function isPlainFile({ entry }: SourceFile, { isGzip }: SourceFacts): boo
  */
 export async function* readChunks(
   file: SourceFile,
-  { isGzip, stamp }: SourceFacts,
+  { isGzip, stamp, bytes }: SourceFacts,
   hash: Hash | null = null,
 ): AsyncGenerator<Readonly<{ chunk: Uint8Array; diskBytes: number }>> {
   let diskBytes = 0
   let unpacked = 0
-  const { entry } = file
-  const raw =
-    entry === undefined ? createReadStream(file.path, { highWaterMark: CHUNK_BYTES }) : openZipEntry(file.path, entry)
+  const raw = packedBytes(file)
+  const gunzip = isGzip ? createGunzip({ chunkSize: CHUNK_BYTES }) : null
   const counted = new Transform({
     readableHighWaterMark: CHUNK_BYTES,
     writableHighWaterMark: CHUNK_BYTES,
@@ -213,9 +241,8 @@ export async function* readChunks(
     },
   })
   // Errors come out of the last stream, which is iterated.
-  const stream = isGzip
-    ? pipeline(raw, counted, createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined)
-    : pipeline(raw, counted, () => undefined)
+  const stream =
+    gunzip === null ? pipeline(raw, counted, () => undefined) : pipeline(raw, counted, gunzip, () => undefined)
   try {
     for await (const piece of stream) {
       const chunk = piece as Uint8Array // a stream of bytes
@@ -223,16 +250,32 @@ export async function* readChunks(
       if (unpacked > Math.max(RATIO_FREE_BYTES, MOST_RATIO * diskBytes)) throw tooDense(file)
       yield { chunk, diskBytes }
     }
+    if (gunzip !== null && gunzip.bytesWritten < bytes) await refuseBytesBehind(file, gunzip.bytesWritten)
   } catch (cause) {
     if (withFile(file, stampOf) !== stamp) throw changed(file)
     if (cause instanceof AppError) throw cause
-    const isPacked = isGzip || entry !== undefined
-    const why = isPacked
-      ? `the archive is damaged or cut off (${messageOf(cause)})`
-      : `the system answered ${codeOf(cause)}`
-    throw notReadable(file, why, cause)
+    throw notReadable(file, whyUnread(file, cause), cause)
   }
   if (withFile(file, stampOf) !== stamp) throw changed(file)
+}
+
+function whyUnread({ entry }: SourceFile, cause: unknown): string {
+  if (entry !== undefined) return `the archive is damaged or cut off (${messageOf(cause)})`
+  return codeOf(cause).startsWith('Z_') ? gzipFault(cause) : `the system answered ${codeOf(cause)}`
+}
+
+function packedBytes({ path, entry }: SourceFile): Readable {
+  return entry === undefined ? createReadStream(path, { highWaterMark: CHUNK_BYTES }) : openZipEntry(path, entry)
+}
+
+/** Zeros fill up a block of a tape or a disk, and zlib stops at them: what comes behind them is not to be lost unseen. */
+async function refuseBytesBehind(file: SourceFile, end: number): Promise<void> {
+  let at = 0
+  for await (const piece of packedBytes(file)) {
+    const chunk = piece as Uint8Array // a stream of bytes
+    if (chunk.subarray(Math.max(0, end - at)).some(byte => byte !== 0)) throw notReadable(file, BYTES_BEHIND)
+    at += chunk.length
+  }
 }
 
 function tooDense(file: SourceFile): AppError {

@@ -66,7 +66,7 @@ describe('looking at files', () => {
     expect(files[1]?.reason).toMatch(/does not exist/)
     expect(files[2]?.reason).toMatch(/not a regular file/)
     expect(files[3]?.reason).toMatch(/does not unpack/)
-    expect(files[4]?.reason).toMatch(/the .zip archive is damaged/)
+    expect(files[4]?.reason).toMatch(/the .zip archive is cut off/)
     expect(files[6]?.reason).toMatch(/--encoding windows-1252/)
     expect(seen.seen.map(({ done }) => done)).toEqual([1, 2, 3, 4, 5, 6, 7])
   })
