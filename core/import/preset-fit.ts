@@ -13,6 +13,8 @@ export type PresetFit = Readonly<{
   /** Of the groups of marks, the share that is there, 0..1; of a kind that fits, more the more of its fields are there. */
   score: number
   isFit: boolean
+  /** Does it count only where nothing else does? */
+  isFaint: boolean
   /** Why it feeds no table, where that is not told by the tables. */
   why?: string | undefined
   /** Marks that are there, as the file spells them. */
@@ -37,9 +39,9 @@ function fitOf(kind: ExportShape, shape: FileShape, finder: PathFinder): PresetF
   const hits = kind.marks.map(group => group.map(find).find(found => found !== null) ?? null)
   const matched = hits.filter(hit => hit !== null)
   const missing = kind.marks.flatMap((group, i) => (hits[i] === null ? [group[0] ?? ''] : []))
-  const { title } = kind
+  const { title, isFaint = false } = kind
   const share = matched.length / kind.marks.length
-  const none = { title, score: MARKS_WORTH * share, isFit: false, matched, tables: [] }
+  const none = { title, score: MARKS_WORTH * share, isFit: false, isFaint, matched, tables: [] }
   if (missing.length > 0) return { ...none, missing }
   const barred = (kind.without ?? []).filter(mark => hasHeader(mark, shape))
   if (barred.length > 0) return { ...none, missing: [`no ${barred[0]}`] }
@@ -54,6 +56,7 @@ function fitOf(kind: ExportShape, shape: FileShape, finder: PathFinder): PresetF
     // Nothing is told beside what is known: no other kind fits better.
     score: kind.only === undefined ? MARKS_WORTH + (1 - MARKS_WORTH) * fieldShare(kind, tables) : 1,
     isFit: true,
+    isFaint,
     why: kind.why,
     matched,
     missing: [],

@@ -53,8 +53,12 @@ export function proposeTables(plan: FilePlan, head: Uint8Array): readonly TableM
 
 /** Events that tell of users are no list of them. */
 function fittedTable(table: TableName, fits: readonly PresetFit[]): TableMapping | null {
-  const best = fits.find(({ isFit }) => isFit)
+  const best = fits.find(({ isFit, isFaint }) => isFit && !isFaint) ?? fits.find(each => fitsFaintly(each, table))
   return best?.tables.find(each => each.table === table) ?? null
+}
+
+function fitsFaintly({ isFit, isFaint, tables }: PresetFit, table: TableName): boolean {
+  return isFit && isFaint && tables.some(each => each.table === table)
 }
 
 type Open = Readonly<{ field: string; column: Column }>

@@ -1,12 +1,13 @@
 import type { ColumnPlan, FilePlan, Recognition } from '#schema/import'
 import type { FileMapping, TableMapping } from '#schema/mapping'
+import { TABLE_NAMES } from '#schema/tables'
 import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
 import { fitMapping, isAlike, isMadeFor } from './mapping-fit.ts'
 import { columnsOfMapping } from './mapping-plan.ts'
 import { type PresetFit, presetFits } from './preset-fit.ts'
 import { OWN_LISTS } from './presets/own-lists.ts'
 import { SOURCES } from './presets/sources.ts'
-import { chooseTable, type TableChoice } from './table-choice.ts'
+import { chooseTable, isNamedAfter, type TableChoice } from './table-choice.ts'
 
 /** What a file is taken for: one entry per table that it feeds; one without a table where it feeds none. */
 export type RecognisedTable = Pick<
@@ -41,11 +42,25 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
   const finder = pathFinder(shape)
   const mapped = mappingFor(shape, finder, offer)
   if (mapped !== null) return mapped
-  const fits = [OWN_LISTS, ...SOURCES].flatMap(source => presetFits(source, shape, finder))
-  const best = fits.filter(({ isFit }) => isFit).toSorted((a, b) => b.score - a.score)[0]
+  const all = [OWN_LISTS, ...SOURCES].flatMap(source => presetFits(source, shape, finder))
+  const fits = all.filter(({ isFaint }) => !isFaint)
   const choice = chooseTable(shape.listName ?? shape.file, shape.headers, shape.records)
+  const best = bestOf(fits) ?? (choice.table === null ? faintFit(all, shape) : undefined)
   if (best !== undefined) return presetTables(best, shape, fits, choice)
   return [{ ...choice, recognition: headerRecognition(choice, fits) }]
+}
+
+function bestOf(fits: readonly PresetFit[]): PresetFit | undefined {
+  return fits.filter(({ isFit }) => isFit).toSorted((a, b) => b.score - a.score)[0]
+}
+
+/** What feeds a table goes before what only says that it cannot be told which. */
+function faintFit(fits: readonly PresetFit[], { listName, file }: FileShape): PresetFit | undefined {
+  const faint = fits.filter(({ isFaint }) => isFaint)
+  const named = TABLE_NAMES.filter(table => isNamedAfter(table, listName ?? file))
+  const feeding = faint.filter(({ tables }) => tables.length > 0)
+  const best = bestOf(feeding.filter(({ tables }) => named.every(name => tables.some(({ table }) => table === name))))
+  return best ?? (named.length === 0 ? bestOf(faint.filter(({ tables }) => tables.length === 0)) : undefined)
 }
 
 function mappingFor(shape: FileShape, finder: PathFinder, offer: MappingOffer): readonly RecognisedTable[] | null {

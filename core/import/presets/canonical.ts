@@ -116,7 +116,7 @@ export const CANONICAL: Preset = {
         csm_owner: ['csm'],
         billing_contact_email: ['billing_email'],
       },
-      whenNamed: { account_id: ['id'] },
+      whenNamed: { account_id: ['id', 'record_id'] },
     },
     contacts: {
       synonyms: {
@@ -126,7 +126,7 @@ export const CANONICAL: Preset = {
         job_title: ['title'],
         opted_out: OPT_OUTS,
       },
-      whenNamed: { contact_id: ['id'] },
+      whenNamed: { contact_id: ['id', 'record_id'] },
     },
     deals: {
       synonyms: {
@@ -147,7 +147,7 @@ export const CANONICAL: Preset = {
           ...['geschlossen_am', 'deal_geschlossen_am', 'date_de_clôture', 'fecha_de_cierre'],
         ],
       },
-      whenNamed: { deal_id: ['id'] },
+      whenNamed: { deal_id: ['id', 'record_id'] },
     },
     crm_users: {
       synonyms: {

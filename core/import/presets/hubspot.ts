@@ -1,4 +1,4 @@
-import type { PresetField, SourcePreset } from './preset.ts'
+import type { PresetField, PresetTable, SourcePreset } from './preset.ts'
 
 /** Stages of the default pipeline by their label and their internal name; every other stage is open. */
 const STATUS: PresetField = {
@@ -6,6 +6,66 @@ const STATUS: PresetField = {
   values: { 'closed won': 'won', closedwon: 'won', 'closed lost': 'lost', closedlost: 'lost' },
   otherwise: 'open',
 }
+const CONTACT: PresetTable['fields'] = {
+  contact_id: ['Record ID', 'Record ID - Contact', 'Contact ID'],
+  email: ['Email'],
+  name: { from: ['First Name', 'Last Name'], combine: 'join' },
+  account_id: {
+    from: ['Primary Associated Company ID', 'Associated Company IDs (Primary)', 'Associated Company IDs'],
+    idForm: 'first',
+  },
+  owner: ['Contact owner'],
+  job_title: ['Job Title'],
+  lifecycle_stage: ['Lifecycle Stage'],
+  opted_out: ['Unsubscribed from all email', 'hs_email_optout', 'Opted out of all email'],
+  last_contacted_at: ['Last Contacted'],
+}
+const COMPANY: PresetTable['fields'] = {
+  account_id: ['Record ID', 'Record ID - Company', 'Company ID'],
+  name: ['Company name', 'Name'],
+  primary_domain: ['Company Domain Name', 'Domain', 'Domain name', 'Website URL'],
+  employee_count: ['Number of Employees'],
+  industry: ['Industry'],
+  hq_country: ['Country/Region', 'Country'],
+  current_owner: ['Company owner', 'Owner'],
+  lifecycle_stage: ['Lifecycle Stage'],
+}
+/** Columns that only people, or only companies, deals and tickets of HubSpot have. */
+const OF_PEOPLE = [
+  'Email',
+  'First Name',
+  'Last Name',
+  'Job Title',
+  'Contact owner',
+  'Lead Status',
+  'Marketing contact status',
+]
+const OF_COMPANIES = [
+  'Company owner',
+  'Company Domain Name',
+  'Company name',
+  'Domain',
+  'Domain name',
+  'Website URL',
+  'Number of Employees',
+  'Annual Revenue',
+]
+const OF_OTHERS = ['Deal Name', 'Deal Stage', 'Ticket name', 'Ticket status']
+/** Columns that records of HubSpot of every kind have. */
+const OF_ANY = [
+  'Name',
+  'Owner',
+  'Lifecycle Stage',
+  'Industry',
+  'Phone Number',
+  'City',
+  'Create Date',
+  'Last Modified Date',
+  'Last Activity Date',
+  'Associated Company',
+]
+/** HubSpot numbers its records; other tools that have a `Record ID` do not. */
+const NUMBERED = { 'Record ID': '^\\d+$' }
 const NOT_DELETED = [
   { path: 'is_deleted', in: ['', 'false', '0'] },
   { path: '_fivetran_deleted', in: ['', 'false', '0'] },
@@ -34,20 +94,7 @@ export const HUBSPOT: SourcePreset = {
       tables: [
         {
           table: 'contacts',
-          fields: {
-            contact_id: ['Record ID', 'Record ID - Contact', 'Contact ID'],
-            email: ['Email'],
-            name: { from: ['First Name', 'Last Name'], combine: 'join' },
-            account_id: {
-              from: ['Primary Associated Company ID', 'Associated Company IDs (Primary)', 'Associated Company IDs'],
-              idForm: 'first',
-            },
-            owner: ['Contact owner'],
-            job_title: ['Job Title'],
-            lifecycle_stage: ['Lifecycle Stage'],
-            opted_out: ['Unsubscribed from all email', 'hs_email_optout', 'Opted out of all email'],
-            last_contacted_at: ['Last Contacted'],
-          },
+          fields: CONTACT,
         },
       ],
     },
@@ -62,18 +109,34 @@ export const HUBSPOT: SourcePreset = {
       tables: [
         {
           table: 'accounts',
-          fields: {
-            account_id: ['Record ID', 'Record ID - Company', 'Company ID'],
-            name: ['Company name'],
-            primary_domain: ['Company Domain Name', 'Website URL'],
-            employee_count: ['Number of Employees'],
-            industry: ['Industry'],
-            hq_country: ['Country/Region', 'Country'],
-            current_owner: ['Company owner'],
-            lifecycle_stage: ['Lifecycle Stage'],
-          },
+          fields: COMPANY,
         },
       ],
+    },
+    {
+      title: 'HubSpot contacts',
+      isFaint: true,
+      marks: [['Record ID'], OF_PEOPLE],
+      without: OF_OTHERS,
+      values: NUMBERED,
+      tables: [{ table: 'contacts', fields: CONTACT }],
+    },
+    {
+      title: 'HubSpot companies',
+      isFaint: true,
+      marks: [['Record ID'], OF_COMPANIES],
+      without: [...OF_PEOPLE, ...OF_OTHERS],
+      values: NUMBERED,
+      tables: [{ table: 'accounts', fields: COMPANY }],
+    },
+    {
+      title: 'Records of a CRM',
+      isFaint: true,
+      marks: [['Record ID'], OF_ANY],
+      without: [...OF_PEOPLE, ...OF_COMPANIES, ...OF_OTHERS],
+      values: NUMBERED,
+      why: 'no column says whether they are contacts, companies or deals. Choose the table they belong to, or export them with more columns',
+      tables: [],
     },
     {
       title: 'HubSpot deals',

@@ -43,6 +43,8 @@ export type ExportShape = Readonly<{
   without?: readonly string[]
   /** Where it is given, there are no headers but these. */
   only?: readonly string[]
+  /** Its marks are few: it counts only where the headers fit no table, and where the file is not named after another one. */
+  isFaint?: true
   /** What the values at a header or path look like, as regular expressions. */
   values?: Readonly<Record<string, string>>
   /** Where it feeds no table: why, in the place of the usual words. */

@@ -73,6 +73,58 @@ test.each([
   })
 })
 
+describe('a file whose only id is a Record ID', () => {
+  const hubspot = (headers: string, file?: string, id = (i: number): string => `${9000 + i}`): FilePlan =>
+    plan(
+      `${headers}\n${[1, 2, 3]
+        .map(i =>
+          [
+            id(i),
+            ...headers
+              .split(',')
+              .slice(1)
+              .map(() => ''),
+          ].join(','),
+        )
+        .join('\n')}\n`,
+      file,
+    )
+  test.each([
+    { headers: 'Record ID,Email', table: 'contacts' },
+    { headers: 'Record ID,First Name,Last Name,Create Date', table: 'contacts' },
+    { headers: 'Record ID,Job Title,Contact owner', table: 'contacts' },
+    { headers: 'Record ID,Email,First Name,Company name,Company Domain Name', table: 'contacts' },
+    { headers: 'Record ID,Company name,City', table: 'accounts' },
+    { headers: 'Record ID,Name,Domain', table: 'accounts' },
+    { headers: 'Record ID,Industry,Company owner', table: 'accounts' },
+  ])('feeds $table by its other columns: $headers', ({ headers, table }) => {
+    const found = hubspot(headers)
+    expect([found.table, found.columns[0]?.column]).toEqual([table, table === 'contacts' ? 'contact_id' : 'account_id'])
+  })
+
+  test.each(['Record ID,Create Date,Lifecycle Stage', 'Record ID,Name,Owner'])('is asked about: %s', headers => {
+    expect(hubspot(headers)).toMatchObject({
+      table: null,
+      reason: expect.stringMatching(/no column says whether they are contacts, companies or deals. Choose the table/),
+    })
+  })
+
+  test('feeds the table that it is named after', () => {
+    expect(hubspot('Record ID,Create Date,Lifecycle Stage', 'contacts.csv').table).toBe('contacts')
+    expect(hubspot('Record ID,Create Date,Lifecycle Stage', 'accounts.csv').table).toBe('accounts')
+  })
+
+  test.each([
+    { why: 'a table of the product', headers: 'Record ID,user_id,Email,created_at', table: 'users' },
+    { why: 'a file named after another table', headers: 'Record ID,Email', file: 'users.csv', table: null },
+    { why: 'a ticket', headers: 'Record ID,Ticket name,Create Date', table: null },
+    { why: 'ids of another tool', headers: 'Record ID,Email', id: (i: number) => `rec${i}Ab9`, table: null },
+  ])('is no record of HubSpot: $why', ({ headers, file, id, table }) => {
+    const found = hubspot(headers, file, id)
+    expect([found.table, found.reason.includes('HubSpot')]).toEqual([table, false])
+  })
+})
+
 describe('values speak too', () => {
   const rows = (time: string): string => `event,time,user\n${`a,${time},u1\n`.repeat(6)}`
   test.each([
