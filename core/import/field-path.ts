@@ -1,4 +1,5 @@
 import type { ColumnPlan } from '#schema/import'
+import { plainValue } from './json/extended-json.ts'
 import { cellText, isPlainObject } from './json/json-cells.ts'
 import { numberText, readJson } from './json/json-text.ts'
 
@@ -38,7 +39,8 @@ function stepInto(_of: unknown, path: string, member: (key: string) => unknown):
 
 /** A value as the text of a field: of a list its first member, unless the field is a list itself. */
 export function pathValue(value: unknown, isList: boolean): PathValue {
-  const one = Array.isArray(value) && !isList ? value[0] : value
+  const whole = plainValue(value)
+  const one = Array.isArray(whole) && !isList ? plainValue(whole[0]) : whole
   const text = cellText(one).trim()
   return text === '' ? NOTHING : { text, isNumber: numberText(one) !== null, value: one }
 }

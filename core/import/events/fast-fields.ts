@@ -4,6 +4,7 @@ import type { ColumnSettings, FieldSource, RowCondition } from '#schema/mapping'
 import { changesTexts } from '../column-settings.ts'
 import { pathsOf, statedValues } from '../derived-fields.ts'
 import { type CellPath, cellPath } from '../field-path.ts'
+import { isTypeKey } from '../json/extended-json.ts'
 import { waysOf } from './json-paths.ts'
 
 /** What becomes of one field of a record. `settings`: how its values are read, where that is not as usual. */
@@ -179,8 +180,8 @@ function workedSource(source: FieldSource, columns: readonly ColumnPlan[]): Work
 
 const MOST_DOTS = 5
 
-/** Does a path lead through no list, and is it short enough to try every way of reading its dots? */
+/** Does a path lead through no list and no type of MongoDB, and is it short enough to try every way of reading its dots? */
 function isSimplePath(path: string): boolean {
   if (path.split('.').length > MOST_DOTS + 1) return false
-  return !waysOf(path).some(way => way.some(key => /^\d+$/.test(key)))
+  return !waysOf(path).some(way => way.some(key => /^\d+$/.test(key) || isTypeKey(key)))
 }

@@ -2,6 +2,7 @@ import { textOfUtf8 } from '#lib/utf8'
 import type { ColumnPlan, FilePlan } from '#schema/import'
 import { memberPrefixes } from '../custom-fields.ts'
 import { pathsOf } from '../derived-fields.ts'
+import { isTypeKey, PLAIN_TYPES } from '../json/extended-json.ts'
 import { staysWhole } from '../json/json-cells.ts'
 import { lateHeaders } from '../late-headers.ts'
 import { isSecretHeader } from '../secrets.ts'
@@ -50,6 +51,17 @@ export class LineFields {
       outers.set(name, outer)
       this.hang(outer, header.slice(dot + 1), field)
     }
+    this.hangTypes(outers, plan.columns)
+  }
+
+  /** What MongoDB writes as `{"$date": ...}` is a value of its column, unless another column is called so. */
+  private hangTypes(outers: ReadonlyMap<string, number>, columns: readonly ColumnPlan[]): void {
+    const headers = new Set(columns.map(({ header }) => header))
+    for (const [field, { header }] of columns.entries()) {
+      const node = outers.get(header)
+      if (node === undefined || header.includes('.') || staysWhole(header)) continue
+      for (const type of PLAIN_TYPES) if (!headers.has(`${header}.${type}`)) this.hang(node, type, field)
+    }
   }
 
   /** To be called before any other field is looked at. */
@@ -68,7 +80,7 @@ export class LineFields {
     const parent = calls.askedLineKey()
     const key = textOfUtf8(bytes, calls.askedStart(), calls.askedEnd())
     if (parent === this.nested) this.add(parent, key, calls.openLineKey(NO_FIELD, isPlainKey(key) ? 0 : ODD))
-    else if (key.includes('.')) this.add(parent, key, calls.openLineKey(NO_FIELD, ODD))
+    else if (key.includes('.') || isTypeKey(key)) this.add(parent, key, calls.openLineKey(NO_FIELD, ODD))
     else this.hang(parent, key, NO_FIELD)
   }
 
@@ -97,9 +109,9 @@ function lateTest(plan: FilePlan): (key: string) => boolean {
   return key => asked.has(key) || (plan.source === undefined && late.columnFor(key, plan.columns) !== null)
 }
 
-/** Is a member of this name written where and as it stands? Secrets are left out, whole numbers come first. */
+/** Is a member of this name written where and as it stands? Secrets are left out, whole numbers come first, types of MongoDB are values. */
 function isPlainKey(key: string): boolean {
-  return !(/^\d+$/.test(key) || key === '__proto__' || isSecretHeader(key))
+  return !(/^\d+$/.test(key) || isTypeKey(key) || key === '__proto__' || isSecretHeader(key))
 }
 
 /** The custom fields of records that are JSON: their cells are written as they are. */

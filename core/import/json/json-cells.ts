@@ -2,6 +2,7 @@ import { TABLES } from '#schema/tables'
 import { normalHeader } from '../headers.ts'
 import { CANONICAL } from '../presets/canonical.ts'
 import { isSecretHeader } from '../secrets.ts'
+import { plainValue } from './extended-json.ts'
 import { jsonText, numberText } from './json-text.ts'
 
 /** One member of a JSON record: its header, and its value as `readJson` gave it. */
@@ -14,16 +15,20 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 
 /**
  * The members of a JSON record as columns. An object in a record is taken apart one level, its members named
- * `outer.inner`, except where its name belongs to a JSON column (`event_properties`, `properties`).
+ * `outer.inner`, except where its name belongs to a JSON column (`event_properties`, `properties`). One that is how MongoDB writes a
+ * value is this value, also inside such an object.
  *
  * Source: docs/methods/import.md, "JSON".
  */
 export function membersOf(record: Readonly<Record<string, unknown>>): readonly JsonMember[] {
   const members: JsonMember[] = []
   for (const [header, value] of Object.entries(record)) {
-    if (isPlainObject(value) && !staysWhole(header)) {
-      for (const [inner, part] of Object.entries(value)) members.push({ header: `${header}.${inner}`, value: part })
-    } else members.push({ header, value })
+    const isApart = isPlainObject(value) && !staysWhole(header)
+    const plain = isApart ? plainValue(value) : value
+    if (isApart && plain === value) {
+      for (const [inner, part] of Object.entries(value))
+        members.push({ header: `${header}.${inner}`, value: plainValue(part) })
+    } else members.push({ header, value: plain })
   }
   return members
 }

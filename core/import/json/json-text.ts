@@ -69,6 +69,12 @@ export function numberText(value: unknown): string | null {
   return json.isRawJSON(value) ? value.rawJSON : null
 }
 
+/** A number that is written as JSON, as `readJson` would give it. */
+export function numberOfText(text: string): unknown {
+  const value = Number(text)
+  return String(value) === text ? value : json.rawJSON(text)
+}
+
 /** JSON text without the blanks between its tokens; the tokens keep their spelling. */
 export function compactJson(text: string): string {
   if (!/\s/.test(text)) return text

@@ -59,7 +59,22 @@ const innerKeys = fc.constantFrom(
   'é',
   'a\\"b',
   '\\u0061',
+  '$oid',
+  '$date',
+  '$numberLong',
 )
+/** Values as MongoDB writes them, and what only looks so. */
+const typed = fc
+  .tuple(
+    fc.constantFrom('$oid', '$date', '$uuid', '$numberInt', '$numberLong', '$numberDecimal', '$binary'),
+    fc.oneof(
+      texts,
+      numbers,
+      fc.constantFrom('"5"', '"1.10"', '{"$numberLong":"1777629600000"}', 'null', '{}', '["a"]'),
+    ),
+    fc.constantFrom('', '', '', ',"a":1'),
+  )
+  .map(([type, text, more]) => `{"${type}":${text}${more}}`)
 
 const { value } = fc.letrec<{ value: string; members: string }>(tie => ({
   value: fc.oneof(
@@ -68,6 +83,7 @@ const { value } = fc.letrec<{ value: string; members: string }>(tie => ({
     numbers,
     literals,
     tie('members'),
+    typed,
     fc.array(tie('value'), { maxLength: 3 }).map(all => `[${all.join(',')}]`),
   ),
   members: fc
@@ -78,9 +94,19 @@ const { value } = fc.letrec<{ value: string; members: string }>(tie => ({
 const times = fc.oneof(
   { weight: 30, arbitrary: fc.constantFrom('"2026-05-31T12:00:00Z"', '"2026-05-31T12:00:00.123+02:00"') },
   fc.constantFrom('"2026-05-31"', '"2026-05-31 12:00:00"', '1748692800', '1748692800123', '"soon"', 'null', '[]'),
+  fc.constantFrom(
+    '{"$date":"2026-05-31T12:00:00Z"}',
+    '{"$date":{"$numberLong":"1777629600000"}}',
+    '{"$date":1777629600000}',
+  ),
 )
 const names = fc.oneof({ weight: 16, arbitrary: fc.constantFrom('"login"', '"page view"') }, texts, numbers, literals)
-const ids = fc.oneof({ weight: 4, arbitrary: fc.uuid().map(id => `"${id}"`) }, { weight: 2, arbitrary: texts }, numbers)
+const ids = fc.oneof(
+  { weight: 4, arbitrary: fc.uuid().map(id => `"${id}"`) },
+  { weight: 2, arbitrary: texts },
+  numbers,
+  typed,
+)
 const context = fc.oneof(
   {
     weight: 6,
@@ -149,8 +175,9 @@ export const HEADS: readonly string[] = [
   '{"uuid":"1","event":"login","timestamp":"2026-05-31T12:00:00Z","distinct_id":"u","properties":{"$group_0":"w","$session_id":"s"},"person_id":"p"}',
   '{"$insert_id":"1","event_type":"login","event_time":"2026-05-31T12:00:00Z","user_id":"u","device_id":"d","session_id":1,"amplitude_id":2,"groups":{"workspace":["w"]},"event_properties":{"a":1},"a.b":1,"a":{"x":1,"id":2}}',
   '{"$insert_id":"1","event_type":"login","event_time":"2026-05-31T12:00:00Z","user_id":"u","amplitude_id":2,"groups":{"workspace":"w","a":1},"event_properties":{"a":1},"a":{"b":1}}',
+  '{"_id":{"$oid":"1"},"event_name":"login","timestamp":{"$date":"2026-05-31T12:00:00Z"},"user_id":{"$oid":"u"},"workspace_id":{"$uuid":"w"},"region":{"$oid":"r"},"build":{"$date":7},"more":{"id":"1","at":2}}',
 ]
-const SHAPE_OF: readonly number[] = [0, 0, 1, 1, 2, 3, 3]
+const SHAPE_OF: readonly number[] = [0, 0, 1, 1, 2, 3, 3, 0]
 
 /** A record like that of the head, with what may be otherwise in few places: a value, a member more or twice, all of it. */
 function lineOf(head: number): fc.Arbitrary<string> {
