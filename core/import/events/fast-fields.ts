@@ -5,6 +5,7 @@ import { changesTexts } from '../column-settings.ts'
 import { pathsOf, statedValues } from '../derived-fields.ts'
 import { type CellPath, cellPath } from '../field-path.ts'
 import { isTypeKey } from '../json/extended-json.ts'
+import { pathOf } from '../mapping-plan.ts'
 import { waysOf } from './json-paths.ts'
 
 /** What becomes of one field of a record. `settings`: how its values are read, where that is not as usual. */
@@ -81,8 +82,9 @@ export function fastFields(plan: FilePlan): FastFields | null {
   const named = [...plain.flatMap(({ column }) => column ?? []), ...derived.map(({ column }) => column)]
   const isWhole = named.includes('event_name') && named.includes('timestamp') && new Set(named).size === named.length
   const columns = plain.flatMap(column => fieldOf(column) ?? [])
-  const worked = derived.flatMap(field => workedField(field, plan.columns) ?? [])
-  const isAll = columns.length === plain.length && worked.length === derived.length
+  const sought = derived.filter(field => !isAbsent(field, plan.columns))
+  const worked = sought.flatMap(field => workedField(field, plan.columns) ?? [])
+  const isAll = columns.length === plain.length && worked.length === sought.length
   const paths = [...pathsOf(plan), ...when.map(({ path }) => path)]
   if (!isWhole || !isAll || !paths.every(isSimplePath)) return null
   const conditions = when.map(condition => ({ path: cellPath(condition.path, plan.columns), condition }))
@@ -157,6 +159,12 @@ function isRead({ role }: FastRole, settings: ColumnSettings): boolean {
   if ([dateFormat, values, otherwise, amountOf].some(setting => setting !== undefined)) return false
   if (role === 'weight' && decimal !== undefined) return false
   return role === 'code' || !changesTexts(settings)
+}
+
+/** Properties that no column has: a record of JSON that has them all the same is for the reference. */
+function isAbsent({ column, from, constant = '' }: DerivedField, columns: readonly ColumnPlan[]): boolean {
+  const isProperties = ROLES[column]?.role === 'properties'
+  return isProperties && constant === '' && from.every(source => cellPath(pathOf(source), columns) === null)
 }
 
 function workedField(derived: DerivedField, columns: readonly ColumnPlan[]): WorkedField | null {

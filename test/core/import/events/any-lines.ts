@@ -176,8 +176,12 @@ export const HEADS: readonly string[] = [
   '{"$insert_id":"1","event_type":"login","event_time":"2026-05-31T12:00:00Z","user_id":"u","device_id":"d","session_id":1,"amplitude_id":2,"groups":{"workspace":["w"]},"event_properties":{"a":1},"a.b":1,"a":{"x":1,"id":2}}',
   '{"$insert_id":"1","event_type":"login","event_time":"2026-05-31T12:00:00Z","user_id":"u","amplitude_id":2,"groups":{"workspace":"w","a":1},"event_properties":{"a":1},"a":{"b":1}}',
   '{"_id":{"$oid":"1"},"event_name":"login","timestamp":{"$date":"2026-05-31T12:00:00Z"},"user_id":{"$oid":"u"},"workspace_id":{"$uuid":"w"},"region":{"$oid":"r"},"build":{"$date":7},"more":{"id":"1","at":2}}',
+  '{"type":"track","event":"login","messageId":"1","timestamp":"2026-05-31T12:00:00Z","anonymousId":"a","userId":"u","receivedAt":"2026-05-31T12:00:00Z"}',
+  '{"type":"track","event":"login","messageId":"1","timestamp":"2026-05-31T12:00:00Z","userId":"u","sentAt":"2026-05-31T12:00:00Z","properties":{"workspace_id":"w"}}',
+  '{"type":"page","messageId":"1","originalTimestamp":"2026-05-31T12:00:00Z","anonymousId":"a","context":{"groupId":"w"}}',
+  '{"type":"page","messageId":"1","originalTimestamp":"2026-05-31T12:00:00Z","anonymousId":"a","context":{},"properties":null}',
 ]
-const SHAPE_OF: readonly number[] = [0, 0, 1, 1, 2, 3, 3, 0]
+const SHAPE_OF: readonly number[] = [0, 0, 1, 1, 2, 3, 3, 0, 1, 1, 1, 1]
 
 /** A record like that of the head, with what may be otherwise in few places: a value, a member more or twice, all of it. */
 function lineOf(head: number): fc.Arbitrary<string> {
