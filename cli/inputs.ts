@@ -19,7 +19,7 @@ type Wanted = Readonly<{ inputs: readonly Input[]; leaveOut: readonly string[] }
  *
  * @param wanted `leaveOut`: files of archives, by their path in it, with or without the archive before it
  * @param reading answers and mappings, as the import gets them
- * @throws AppError usage/missing-file where a file to leave out is in none of the archives
+ * @throws AppError usage/missing-file where a file to leave out is in none of the archives; import/no-table where no file is left
  */
 export async function chooseInputs(
   session: Session,
@@ -37,6 +37,8 @@ export async function chooseInputs(
       return false
     })
     .map(input => input.path)
+  if (sources.length === 0)
+    throw new AppError('import/no-table', 'no file in the folder fits a table: the reason of each stands above')
   noteEncoding(files, reading.options?.encoding)
   const unwanted = leaveOut.flatMap(name => namedEntries(files, name)).filter(({ source }) => sources.includes(source))
   return { sources, leaveOut: unwanted }

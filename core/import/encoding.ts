@@ -47,6 +47,7 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['\u0028\u00b5\u002f\u00fd', 'packed with zstd; unpack it'],
   ['BZh', 'packed with bzip2; unpack it'],
   ['\u00fd7zXZ', 'packed with xz; unpack it'],
+  ['crc\u0000', 'a list of checksums that Hadoop keeps beside a file of data; it holds no data'],
   ['7z\u00bc\u00af', 'a 7z archive; unpack it'],
   ['Rar!\u001a', 'a RAR archive; unpack it'],
 ]

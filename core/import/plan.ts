@@ -61,6 +61,10 @@ export function planFile(head: FileHead): FilePlan {
   return first
 }
 
+/** What Spark and Hadoop leave beside the parts of an export. */
+const OF_SPARK = /(?:^|[\\/])_(?:SUCCESS|(?:started|committed)_\d+)$/
+const NO_PART = 'A mark that Spark or Hadoop leaves beside the parts of an export; it holds no data'
+
 /**
  * The same for every table that the file feeds: a file of calls holds events, users and workspaces. Each plan reads the
  * whole file and skips the rows of the others.
@@ -73,6 +77,7 @@ export function planTables(given: FileHead): readonly FilePlan[] {
   const options = optionsOf(given)
   const isAll = isWhole || (size !== null && size <= head.length)
   const guess = guessEncoding(head, options)
+  if (OF_SPARK.test(file)) return [unknownPlan(file, guess, NO_PART)]
   if (guess.unreadable !== null) return [unknownPlan(file, guess, guess.unreadable)]
   if (head.length === guess.bomBytes) return [unknownPlan(file, guess, 'The file is empty')]
   return tablesOf({ ...given, options }, guess, isAll)

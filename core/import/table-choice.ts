@@ -174,7 +174,7 @@ function whyNone({ best, named, nearest }: Nearby, headers: readonly string[]): 
   const about = aboutNone(best, named, nearest)
   if (about === undefined || about.match.matched === 0)
     return hasValues(headers)
-      ? 'No column belongs to a known table: the first line has values where names of columns are expected, so the header may be missing'
+      ? 'No column belongs to a known table: the first line has values where names of columns are expected, so the header may be missing. Export it with a header, or write one above it'
       : 'No column belongs to a known table'
   const { table, missing, matched, columns } = about.match
   if (about === named && missing.length > 0) return `The file is named after ${table}, but has no ${listOf(missing)}`

@@ -22,6 +22,20 @@ const model = { version: 1, stages: { warm: 50, pql: 65, hot: 'eighty' } }
 const CASES: readonly Case[] = [
   { why: 'a file that is not there', args: run('in/events.csv', 'in/none.csv'), code: 2, says: ['in/none.csv'] },
   { why: 'a folder that is not there', args: run('elsewhere'), code: 2, says: ['elsewhere'] },
+  {
+    why: 'a folder of parts without a header',
+    files: { 'parts/part-00000.csv': 'u1,Ada,a@x.io\n', 'parts/_SUCCESS': '' },
+    args: run('parts'),
+    code: 4,
+    says: [
+      'import/no-table',
+      'no file in the folder fits a table',
+      'part-00000.csv',
+      'the header may be missing',
+      '_SUCCESS',
+      'holds no data',
+    ],
+  },
   { why: 'no project named', args: ['run', 'in', '--out', 'out'], code: 2, says: ['--project'] },
   { why: 'no folder for the lists named', args: ['run', 'in', '--project', 'p.pql'], code: 2, says: ['--out'] },
   {

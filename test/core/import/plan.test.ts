@@ -77,6 +77,11 @@ describe('formats', () => {
 describe('what is no table', () => {
   test.each([
     { why: 'empty', bytes: latin1(''), reason: 'The file is empty' },
+    {
+      why: 'checksums of Hadoop',
+      bytes: latin1('crc\u0000\u0000\u0000\u0002\u0000abcd'),
+      reason: 'The file is a list of checksums that Hadoop keeps beside a file of data; it holds no data',
+    },
     { why: 'only a byte order mark', bytes: latin1('\u00ef\u00bb\u00bf'), reason: 'The file is empty' },
     { why: 'blank lines', bytes: latin1('\n\n'), reason: 'No header or record can be read' },
     {
@@ -104,6 +109,17 @@ describe('what is no table', () => {
     expect(plan(bytes)).toMatchObject({ format: 'unknown', table: null, reason, columns: [] })
   })
 })
+
+test.each(['_SUCCESS', 'users/_SUCCESS', '_started_812', '_committed_812'])(
+  '%s beside parts is said to be no data',
+  file => {
+    for (const text of ['', '{"added":["part-00000.csv"],"removed":[]}'])
+      expect(plan(text, file)).toMatchObject({
+        table: null,
+        reason: expect.stringMatching(/Spark or Hadoop .* no data/),
+      })
+  },
+)
 
 describe('encodings', () => {
   const text = 'user_id,name\n1,Zoë 😀\n2,b\n'

@@ -50,6 +50,14 @@ describe('a whole file proves', () => {
     })
     expect(field('created_at')).toMatchObject({ filled: 6, counts: { iso: 4, zoneless: 1 } })
   })
+  test('words for nothing as missing, as an import takes them', () => {
+    const { fields } = prove('users.csv', 'user_id,name,created_at\nu1,\\N,2026-05-01\nu2,NULL,n/a\nu3,n/a,\\N\n')
+    expect(fields.map(({ filled, missing, samples }) => [filled, missing, samples])).toEqual([
+      [3, 0, ['u1', 'u2', 'u3']],
+      [1, 2, ['n/a']],
+      [1, 2, ['2026-05-01']],
+    ])
+  })
   test('every fault of a record, not only its first', () => {
     expect(field('deal_id')?.faults).toEqual([{ code: 'value/missing', count: 1, lines: [5], values: [''] }])
     expect(field('amount')?.faults).toEqual([{ code: 'value/not-a-number', count: 1, lines: [6], values: ['seven'] }])
