@@ -53,7 +53,7 @@ export function columnReaders(
   return new Map(
     columns.map(([column, definition], index) => {
       const common = { column, index, type: definition.type, isRequired: definition.required === true }
-      const own = settings.get(column) ?? {}
+      const own = withoutDevices(column, settings.get(column) ?? {})
       const answers = { ...options, ...given(own) }
       const { timeZone } = answers
       const zone = clockOf(timeZone ?? 'UTC')
@@ -68,6 +68,13 @@ export function columnReaders(
       return [column, withSettings(inner, own)]
     }),
   )
+}
+
+/** Mixpanel names who is not logged in by the device: that is no user. */
+const DEVICE = '$device:'
+
+function withoutDevices(column: string, settings: ColumnSettings): ColumnSettings {
+  return column === 'user_id' ? { ...settings, ignore: [...(settings.ignore ?? []), DEVICE] } : settings
 }
 
 function given({ dateOrder, dateFormat, decimal, timeZone }: ColumnSettings): ImportOptions {

@@ -3,6 +3,7 @@ import { isUtf8 } from '#lib/utf8'
 import { CODE_PAGE_NAMES, encodingNamed } from '#schema/encodings'
 import type { Encoding, FilePlan, ImportOptions } from '#schema/import'
 import { likelyReadings } from './likely-encodings.ts'
+import { isEbcdic, isUtf32, utf16Order } from './odd-encodings.ts'
 import { createTranscoder } from './transcode.ts'
 import { utf7Run } from './utf7.ts'
 import { strictText } from './utf8-text.ts'
@@ -77,14 +78,26 @@ export function guessEncoding(head: Uint8Array, options: ImportOptions): Encodin
   if (magic !== undefined) return { encoding: 'utf-8', bomBytes: 0, unreadable: `The file is ${magic}` }
   const bom = BOMS.find(([, bytes]) => bytes.every((byte, i) => head[i] === byte))
   if (bom?.[0] === 'utf-32') {
-    return { encoding: 'utf-8', bomBytes: 4, unreadable: 'The file is UTF-32; save it as UTF-8' }
+    return { encoding: 'utf-8', bomBytes: 4, unreadable: IN_UTF32 }
   }
   if (bom !== undefined) return { encoding: bom[0], bomBytes: bom[1].length, unreadable: null }
-  const encoding = asked ?? byZeroBytes(head)
-  if (encoding === 'binary') return { encoding: 'utf-8', bomBytes: 0, unreadable: notText(head) }
-  const shifted = asked === null && encoding === 'utf-8' ? utf7Run(head) : null
+  return withoutMark(head, asked)
+}
+
+function withoutMark(head: Uint8Array, asked: Encoding | null): EncodingGuess {
+  const none = { encoding: 'utf-8', bomBytes: 0 } as const
+  if (asked !== null) return { encoding: asked, bomBytes: 0, unreadable: null }
+  if (isEbcdic(head)) return { ...none, unreadable: IN_EBCDIC }
+  const found = byZeroBytes(head)
+  const encoding = found === 'binary' ? utf16Order(head) : found
+  if (encoding === null) return { ...none, unreadable: isUtf32(head) ? IN_UTF32 : notText(head) }
+  const shifted = encoding === 'utf-8' ? utf7Run(head) : null
   return { encoding, bomBytes: 0, unreadable: shifted === null ? null : inUtf7(shifted) }
 }
+
+const IN_UTF32 = 'The file is UTF-32; save it as UTF-8'
+const IN_EBCDIC =
+  'The file is in EBCDIC, the encoding of mainframes; convert it to UTF-8, as by iconv -f IBM037 -t UTF-8'
 
 function inUtf7({ run, text }: Readonly<{ run: string; text: string }>): string {
   return `The file is in UTF-7, where "${run}" stands for "${text}"; save it as UTF-8. If it is not, name its encoding`

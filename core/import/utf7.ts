@@ -4,6 +4,10 @@ import { lenientText } from './utf8-text.ts'
 const LOOKED_AT = 1 << 16
 /** Not in the name of a mailbox: what stands between `+` and `-` there is a tag. */
 const RUN = /\+([A-Za-z0-9+/]{3,2000})-(?![^\s,;|"']{0,64}@)/g
+/** Where the next character is none of its digits, a run needs no `-` at its end. */
+const OPEN_RUN = /\+([A-Za-z0-9+/]{3,2000})(?![A-Za-z0-9+/-]|[^\s,;|"']{0,64}@)/g
+/** Of the runs without an end, so many must read as letters: those of keys and tokens in base64 do not. */
+const MOST_OPEN = 0.8
 const LEAST_RUNS = 2
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 /** What people write behind a plus sign: `customer`, `testUser`, `top10`, `INTERNAL`. It may read as letters by chance. */
@@ -32,7 +36,8 @@ const FAMILIES: readonly RegExp[] = [
 export function utf7Run(head: Uint8Array): Readonly<{ run: string; text: string }> | null {
   const start = head.subarray(0, LOOKED_AT)
   if (!start.includes(43) || start.some(byte => byte > 127)) return null
-  const runs = [...new Set([...lenientText(start).matchAll(RUN)].map(([, run = '']) => run))]
+  const ascii = lenientText(start)
+  const runs = [...new Set([...runsIn(ascii, RUN), ...lettersOf(runsIn(ascii, OPEN_RUN))])]
   const proofs = runs.filter(run => !WORD.test(run))
   const families = new Set(runs.map(run => familyOf(textOf(run))))
   families.delete(0)
@@ -40,6 +45,16 @@ export function utf7Run(head: Uint8Array): Readonly<{ run: string; text: string 
   const text = textOf(run)
   if (proofs.length < LEAST_RUNS || families.has(-1) || families.size > 1 || text === null) return null
   return { run: `+${run}-`, text }
+}
+
+function runsIn(text: string, form: RegExp): readonly string[] {
+  return [...new Set([...text.matchAll(form)].map(([, run = '']) => run))]
+}
+
+/** Those of Latin, Greek and Cyrillic letters, where most are. */
+function lettersOf(runs: readonly string[]): readonly string[] {
+  const letters = runs.filter(run => familyOf(textOf(run)) === 0 && !WORD.test(run))
+  return letters.length >= MOST_OPEN * runs.length ? letters : []
 }
 
 function familyOf(text: string | null): number {

@@ -239,6 +239,7 @@ describe('UTF-7', () => {
   test.each([
     { why: 'Latin letters', rows: 'u1,a@x.io,M+APw-ller\nu2,b@x.io,J+APY-rg\n', says: '"+APw-" stands for "ü"' },
     { why: 'Vietnamese', rows: 'u1,a@x.io,Nguy+HsU-n\nu2,b@x.io,L+AOo- +ARAe6Q-c\n', says: '"+HsU-" stands for "ễ"' },
+    { why: 'runs without an end', rows: 'u1,a@x.io,Zo+AOs\nu2,b@x.io,"Jos+AOk, J."\n', says: '"+AOs-" stands for "ë"' },
     { why: 'Cyrillic', rows: 'u1,a@x.io,+BBgEMgQwBD0-\nu2,b@x.io,+BBAEPQQ9BDA-\n', says: 'stands for "Иван"' },
     { why: 'Japanese', rows: 'u1,a@x.io,+XHF1MA-\nu2,b@x.io,+ZeVnLIqe-\n', says: '"+XHF1MA-" stands for' },
   ])('$why: the file is named and not read', ({ rows, says }) => {
@@ -260,6 +261,7 @@ describe('UTF-7', () => {
       why: 'words that read as letters',
       rows: 'u1,a@x.io,q=a+customer-x\nu2,b@x.io,q=b+products-y\nu3,c@x.io,+AcmeTest-\n',
     },
+    { why: 'tokens', rows: 'u1,a@x.io,8f+AOs=\nu2,b@x.io,x+AOk/\nu3,c@x.io,a+b9Q==\nu4,c@x.io,a+4tZ==\n' },
     { why: 'words beside one run', rows: 'u1,a@x.io,M+APw-ller\nu2,b@x.io,b+products-y\n' },
     { why: 'letters of two other scripts', rows: 'u1,a@x.io,+XHF1MA-\nu2,b@x.io,+BdAF0QXS-\n' },
     { why: 'some that are no letters', rows: 'u1,a@x.io,M+APw-ller\nu2,b@x.io,J+APY-rg\nu3,c@x.io,C+abcd-d\n' },

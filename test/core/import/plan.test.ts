@@ -121,6 +121,49 @@ test.each(['_SUCCESS', 'users/_SUCCESS', '_started_812', '_committed_812'])(
   },
 )
 
+describe('encodings without a mark that zero bytes do not show', () => {
+  const chinese = `user_id,name\n${'u1,王小明李雷韩梅梅张三李四王小明李雷韩梅梅\n'.repeat(9)}`
+  const russian = `ид;имя\r\n${'1;Иван Петров\r\n'.repeat(9)}`
+  test.each([
+    { why: 'Chinese, LE', text: chinese, isLittle: true },
+    { why: 'Chinese, BE', text: chinese, isLittle: false },
+    { why: 'Russian, LE', text: russian, isLittle: true },
+    { why: 'Russian, BE', text: russian, isLittle: false },
+  ])('UTF-16: $why', ({ text, isLittle }) => {
+    const found = plan(utf16(text, isLittle, false), 'users.csv')
+    expect(found).toMatchObject({ format: 'csv', encoding: isLittle ? 'utf-16le' : 'utf-16be' })
+    expect(found.columns.map(({ header }) => header)).toEqual(text.split(/\r?\n/)[0]?.split(/[,;]/))
+  })
+
+  test.each([true, false])('UTF-32 is named, little endian: %s', isLittle => {
+    const view = new DataView(new ArrayBuffer(4 * chinese.length))
+    for (const [i, letter] of [...chinese].entries()) view.setUint32(4 * i, letter.codePointAt(0) ?? 0, isLittle)
+    expect(plan(new Uint8Array(view.buffer)).reason).toBe('The file is UTF-32; save it as UTF-8')
+  })
+
+  test.each([
+    // "user_id,name" and "u1,ada" in code page 037, with LF and with NEL between them.
+    {
+      why: 'LF',
+      bytes: [
+        0xa4, 0xa2, 0x85, 0x99, 0x6d, 0x89, 0x84, 0x6b, 0x95, 0x81, 0x94, 0x85, 0x25, 0xa4, 0xf1, 0x6b, 0x81, 0x84,
+        0x81,
+      ],
+    },
+    {
+      why: 'NEL',
+      bytes: [
+        0xa4, 0xa2, 0x85, 0x99, 0x6d, 0x89, 0x84, 0x6b, 0x95, 0x81, 0x94, 0x85, 0x15, 0xa4, 0xf1, 0x6b, 0x81, 0x84,
+        0x81,
+      ],
+    },
+  ])('EBCDIC is named, lines ended by $why', ({ bytes }) => {
+    expect(plan(Uint8Array.from(bytes)).reason).toMatch(
+      /^The file is in EBCDIC, the encoding of mainframes; convert it/,
+    )
+  })
+})
+
 describe('encodings', () => {
   const text = 'user_id,name\n1,Zoë 😀\n2,b\n'
   test.each([

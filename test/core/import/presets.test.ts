@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { heldAdvice, mappingOfPlans, parseMappings, planTables } from '#import'
 import { TABLES } from '#schema/tables'
 import { SOURCES } from '../../../core/import/presets/sources.ts'
+import { byReference } from './events/by-reference.ts'
 import { CASES } from './preset-cases.ts'
+import { readFile } from './read-file.ts'
 import { readAll, readBy } from './read-plans.ts'
 
 const FOLDER = new URL('../../../fixtures/imports/', import.meta.url)
@@ -84,4 +86,16 @@ test('presets name columns that exist, and what every table of them needs', () =
       }
     }
   }
+})
+
+test.each([
+  { why: 'from bytes', chunk: 1 << 20 },
+  { why: 'by the reference', amend: byReference },
+])('an anonymous device is no user in any file of events: $why', how => {
+  const rows = ['$device:18a-22', 'u_1', '$device:18a-23', '$dollar'].map(id => `login,2026-01-01T00:00:00Z,${id}`)
+  const read = readFile('events.csv', `event_name,timestamp,user_id\n${rows.join('\n')}\n`, how)
+  const users = read.batches.flatMap(({ codes, dictionaries, count }) =>
+    Array.from({ length: count }, (_, i) => (codes.user[i] ? dictionaries.user.text(codes.user[i] as number) : null)),
+  )
+  expect(users).toEqual([null, 'u_1', null, '$dollar'])
 })
