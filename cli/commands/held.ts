@@ -6,15 +6,18 @@ import type { HeldFix } from '#schema/held'
 import type { Session } from '../engine.ts'
 import { type FixOptions, fixOf } from '../held-fix.ts'
 import { tablesOf, toldOnce } from '../held-lines.ts'
+import { knownLines } from '../known-fixes.ts'
 import { withExistingProject } from '../project.ts'
 import { counted, fromCaller, note, print, table } from '../terminal.ts'
 
 type Options = Readonly<{ project: string; import?: string; json?: true }>
+type ListOptions = Options & Readonly<{ applyKnown?: true; all?: true }>
 type RuleOptions = Options & Readonly<{ rule?: string; column?: string }>
 type ExportOptions = RuleOptions & Readonly<{ out: string; overwrite?: true }>
 type FixCommand = RuleOptions & FixOptions & Readonly<{ rule: string; dryRun?: true }>
 type Groups = Output<'held.groups'>
 type Group = Groups['groups'][number]
+type Listed = Groups & Readonly<{ known: Output<'held.known'>['fixes'] }>
 type Outcome = Output<'held.preview'>
 type Done = Output<'held.fix'>['done'][number]
 type Fixed = Readonly<{ outcome: Outcome; done: readonly Done[] }>
@@ -28,10 +31,19 @@ export function addHeld(program: Command): void {
     )
     .requiredOption('--project <file>', 'project file')
     .option('--import <id>', 'only the rows that this import held')
+    .option('--apply-known', 'fix or leave out again what was fixed or left out in an older import of the same source')
+    .option('--all', 'list also rows that a newer import of the same source has again')
     .option('--json', 'print JSON')
-    .action(async (options: Options) => {
-      const found = await withExistingProject(options.project, session => groupsOf(session, options))
-      print(options.json === true ? JSON.stringify(found, null, 2) : groupsText(found))
+    .action(async (options: ListOptions) => {
+      if (options.applyKnown === true) {
+        printFixed(options, await withExistingProject(options.project, session => applyKnown(session, options)))
+        return
+      }
+      const found = await withExistingProject(options.project, async session => ({
+        ...(await groupsOf(session, options)),
+        known: (await session.client['held.known'](importOf(options))).fixes,
+      }))
+      print(options.json === true ? JSON.stringify(found, null, 2) : listText(found, options))
     })
   addHeldExport(command)
   addHeldFix(command)
@@ -145,6 +157,28 @@ async function groupsOf({ client }: Session, options: Options): Promise<Groups> 
   return await client['held.groups'](importOf(options))
 }
 
+/** What was done before, rule by rule: each is an import or a step of its own, and can be taken back by itself. */
+async function applyKnown({ client, options: call }: Session, options: Options): Promise<Fixed> {
+  const { fixes } = await client['held.known'](importOf(options))
+  const outcomes: Outcome[] = []
+  const done: Done[] = []
+  for (const { importId, code, column, effect } of fixes) {
+    const change = { kind: 'known' as const, importId, code, column, effect }
+    const fixed = await client['held.fix']({ change }, call)
+    outcomes.push(fixed.outcome)
+    done.push(...fixed.done)
+  }
+  const [first, ...others] = outcomes
+  if (first !== undefined) return { outcome: others.reduce(added, first), done }
+  throw new AppError(
+    'usage/bad-argument',
+    'no row is held of which the same was fixed before; pql held lists what is held',
+    {
+      option: '--apply-known',
+    },
+  )
+}
+
 /** The fix for every import that has such rows, one after the other. */
 async function runFix(session: Session, options: FixCommand, fix: HeldFix): Promise<Fixed> {
   const { client } = session
@@ -200,15 +234,21 @@ function printFixed(options: Readonly<{ json?: true; dryRun?: true }>, { outcome
   else print(outcomeText(outcome, done, options.dryRun === true))
 }
 
-function groupsText({ groups, imports, records }: Groups): string {
+function listText({ known, ...found }: Listed, { all }: ListOptions): string {
+  const lines = knownLines(known)
+  const offer = ['', 'Fixed or left out before; pql held --apply-known does the same again:', ...lines]
+  return [groupsText(found, all === true), ...(lines.length === 0 ? [] : offer)].join('\n')
+}
+
+function groupsText({ groups, imports, records }: Groups, isAll: boolean): string {
   const origins = new Map(imports.map(({ importId, file, table }) => [importId, { file, table }]))
   const lines = groups.map(group => ({ ...group, ...(origins.get(group.importId) ?? { file: '', table: '' }) }))
   const held = toldOnce(lines.filter(({ state }) => state === 'held'))
-  const totals = imports.map(({ importId, file, table, held: now, fixed, leftOut }) => [
+  const totals = imports.map(({ importId, file, table, held: now, fixed, leftOut, superseded }) => [
     String(importId),
     file,
     table,
-    ...[now, fixed, leftOut].map(String),
+    ...[now, fixed, leftOut, superseded].map(String),
   ])
   if (totals.length === 0) return 'No import holds a row.'
   const rules = held.flatMap(same => {
@@ -220,13 +260,20 @@ function groupsText({ groups, imports, records }: Groups): string {
   const aside = toldOnce(lines.filter(({ state }) => state === 'left-out')).map(
     ([{ file, count, code, column }]) => `  ${file}: ${count} x ${named({ code, column })}`,
   )
+  const again = lines
+    .filter(({ state }) => isAll && state === 'superseded')
+    .map(({ file, count, code, column, importId, supersededBy }) => {
+      const by = `import${supersededBy.length > 1 ? 's' : ''} ${supersededBy.join(', ')}`
+      return `  ${file} (import ${importId}): ${count} x ${named({ code, column })}, superseded by ${by}`
+    })
   return [
-    table([['import', 'file', 'table', 'held', 'fixed', 'left out'], ...totals]),
+    table([['import', 'file', 'table', 'held', 'fixed', 'left out', 'superseded'], ...totals]),
     ...(imports.reduce((sum, each) => sum + each.held, 0) > records
       ? [`${counted(records, 'record')} held: one that feeds several tables is held by the import of each.`]
       : []),
     ...(rules.length === 0 ? [] : ['', 'Held, with the first row of each rule:', ...rules]),
     ...(aside.length === 0 ? [] : ['', 'Left out:', ...aside]),
+    ...(again.length === 0 ? [] : ['', 'In a newer import of the same source again:', ...again]),
   ].join('\n')
 }
 

@@ -15,7 +15,7 @@ export type HeldEdit = Readonly<{
 }>
 
 /** Names a pattern among the readings of an overlay. */
-const PATTERN = 'pattern:'
+export const PATTERN = 'pattern:'
 
 /**
  * Lays a fix over what was said about a row before.

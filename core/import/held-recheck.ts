@@ -9,7 +9,7 @@ import { createHeldRecordReader, type HeldRecord, type HeldRecordReader, type He
 import { type RowCounts, RowReader } from './row-reader.ts'
 
 /** What is wrong with a row that is still held. */
-export type HeldFault = Omit<HeldRow, 'raw'>
+export type HeldFault = Omit<HeldRow, 'raw' | 'key'>
 
 /** Why a row is skipped: it is blank, of another table, or says what is known (the header, what an earlier row said). */
 export type HeldSkip = 'blank' | 'otherTable' | 'known'

@@ -2,9 +2,11 @@
 export { crmsOfKeys } from './crm-keys.ts'
 export { describePlan, type PlanDescription } from './describe.ts'
 export { createEventBuilder, type EventBuilder, type EventRecord, hashIds } from './events/index.ts'
+export { answerOf, haveSameColumns } from './held-answer.ts'
 export {
   fixesFor,
   type HeldEdit,
+  type HeldPoint,
   isSoleKey,
   overlayWith,
   overlayWithEdit,
@@ -37,3 +39,4 @@ export { createProver, type FileProof, type FileProver } from './prover.ts'
 export { createReader, type FileReader, type ReaderOptions } from './reader.ts'
 export { cutEscaped } from './records/escaped-fields.ts'
 export { createRecordSource, type RecordConsumer } from './records/record-source.ts'
+export { isSameSource } from './same-source.ts'

@@ -9,6 +9,7 @@ import { keepSample } from './encoding.ts'
 import { EscapeEvidence } from './escape-evidence.ts'
 import type { EventBuilder } from './events/index.ts'
 import { ForeignRecords } from './foreign-records.ts'
+import { keyReader } from './held-key.ts'
 import { heldMessage } from './held-message.ts'
 import { cellText, fragment, membersOf, withoutSecrets } from './json/json-cells.ts'
 import { jsonText, numberText } from './json/json-text.ts'
@@ -77,6 +78,7 @@ export class RowReader implements RecordConsumer {
   }
   private readonly subjects: readonly number[]
   private readonly late: LateHeaders
+  private readonly keyOf: ReturnType<typeof keyReader>
   private readonly onCell: RowReaderOptions['onCell']
   private readonly derived: readonly DerivedReader[]
   /** Headers that a derived field reads: not custom fields as well. */
@@ -118,6 +120,7 @@ export class RowReader implements RecordConsumer {
     this.eventValues = new Array(this.width)
     this.subjects = table === 'outcomes' ? SUBJECTS.map(name => this.readers.get(name)?.index ?? 0) : []
     this.late = lateHeaders(table)
+    this.keyOf = keyReader(table)
     this.custom = customWriter(this.columns, plan.format !== 'csv')
     this.hasSecrets = this.columns.some(({ match }) => match === 'secret')
     this.records = new DelimitedRecords(this.columns.length, this.foreign, {
@@ -267,7 +270,8 @@ export class RowReader implements RecordConsumer {
     const column = this.readValues(record, values)
     if (this.fault !== null) {
       const value = this.faultText
-      this.hold({ line, code: this.fault, column, value, raw: record.rawText(), detail: '' })
+      const key = this.keyOf(values) ?? undefined
+      this.hold({ line, code: this.fault, column, value, raw: record.rawText(), detail: '', key })
     } else if (this.subjects.length > 0 && this.subjects.every(index => values[index] === null)) {
       this.hold({ line, code: 'row/no-subject', column: '', value: '', raw: record.rawText(), detail: '' })
     } else {
@@ -306,7 +310,9 @@ export class RowReader implements RecordConsumer {
     if (!isMissing(text, reader.type)) values[reader.index] = reader.read(text, isNumber, slot)
     else if (reader.isRequired) slot.code = 'value/missing'
     this.onCell?.(reader, text, slot.line ?? 0, slot.code)
-    if (slot.code === null || this.fault !== null) return false
+    if (slot.code === null) return false
+    values[reader.index] = null // what is told of the record must not take it for a key
+    if (this.fault !== null) return false
     this.fault = slot.code
     this.faultText = text
     return true
@@ -324,9 +330,9 @@ export class RowReader implements RecordConsumer {
 
   private hold(row: HeldFault): void {
     this.counts.held++
-    const { line, code, column, value, raw } = row
+    const { line, code, column, value, raw, key } = row
     const message = heldMessage({ ...row, table: this.table, escape: this.plan.escape })
-    const held: HeldRow = { line, column, value, code, message, raw }
+    const held: HeldRow = { line, column, value, code, message, raw, ...(key === undefined ? {} : { key }) }
     this.output.hold(held)
     this.onHeld(held)
   }

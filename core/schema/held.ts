@@ -52,5 +52,5 @@ export type HeldOverlay = Readonly<{
   shape?: 'pad' | 'cut' | 'plain-quotes' | 'as-record'
 }>
 
-/** `fixed`: a fixing import has read it. */
-export type HeldState = 'held' | 'left-out' | 'fixed'
+/** `fixed`: a fixing import has read it. `superseded`: it would be held, but a newer import of the same source has the record again. */
+export type HeldState = 'held' | 'left-out' | 'fixed' | 'superseded'

@@ -152,6 +152,8 @@ export type HeldRow = Readonly<{
   code: HeldCode
   message: string
   raw: string
+  /** Natural key of its table, in the order of the key's columns; missing where it cannot be read. */
+  key?: readonly string[] | undefined
 }>
 
 export const HELD_CODES = [

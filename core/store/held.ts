@@ -19,23 +19,29 @@ export type HeldEntry = StoredHeldRow &
 /** Held rows of one file that share rule and column, with one of them as an example. */
 export type HeldRule = Readonly<{ code: HeldCode; column: string; count: number; example: string; message: string }>
 
-/** The same over the whole project, of rows that are held or left out. */
-export type HeldGroup = HeldRule & Readonly<{ importId: number; state: 'held' | 'left-out' }>
+/** The same over the whole project, of rows that were not fixed. `supersededBy`: the imports that have superseded rows again, oldest first. */
+export type HeldGroup = HeldRule &
+  Readonly<{ importId: number; state: Exclude<HeldState, 'fixed'>; supersededBy: readonly number[] }>
 
 /** Which held rows. A member that is not there makes no choice. */
 export type HeldFilter = Readonly<{
   importId: number
-  state: 'held' | 'left-out'
+  state: Exclude<HeldState, 'fixed'>
   code?: string
   column?: string
 }>
 
 /** What the rows that an import held have come to: their sum is its `held`. */
-export type HeldTotals = Readonly<{ held: number; leftOut: number; fixed: number }>
+export type HeldTotals = Readonly<{ held: number; leftOut: number; fixed: number; superseded: number }>
 
-/** Held rows as they are now: a step counts while its fix does, the newest one of a row first. */
-const NOW = `(
-  SELECT r.held_id, r.import_id, r.line, r.raw, r.code AS first_code, coalesce(s.state, 'held') AS state,
+/**
+ * Held rows as they are now: a step counts while its fix does, the newest one of a row first. What would be held is superseded where a newer
+ * import has the record again.
+ */
+export const NOW = `(
+  SELECT r.held_id, r.import_id, r.line, r.raw, r.row_key, r.superseded_by, r.code AS first_code,
+    r.column_name AS first_column, r.value AS first_value,
+    iif(coalesce(s.state, 'held') = 'held' AND r.superseded_by IS NOT NULL, 'superseded', coalesce(s.state, 'held')) AS state,
     coalesce(s.column_name, r.column_name) AS column_name, coalesce(s.value, r.value) AS value,
     coalesce(s.code, r.code) AS code, coalesce(s.message, r.message) AS message, s.overlay
   FROM held_row AS r LEFT JOIN held_step AS s ON s.held_id = r.held_id AND s.fix_id =
@@ -79,7 +85,7 @@ const RULES = `
   FROM ${NOW} WHERE import_id = ? AND state = 'held' GROUP BY code, column_name ORDER BY count(*) DESC, code, column_name`
 const GROUPS = `
   SELECT now.import_id AS importId, state, code, column_name AS "column", count(*) AS "count", value AS example, message,
-    min(held_id)
+    iif(state = 'superseded', json_group_array(DISTINCT superseded_by), '[]') AS supersededBy, min(held_id)
   FROM ${OPEN} WHERE state <> 'fixed' AND (:import IS NULL OR now.import_id = :import)
   GROUP BY now.import_id, state, code, column_name ORDER BY now.import_id DESC, state, count(*) DESC, code, column_name`
 const CHOSEN = `now.import_id = :import AND state = :state AND (:code IS NULL OR code = :code)
@@ -142,11 +148,14 @@ export function heldRules(db: Readable, importId: number): readonly HeldRule[] {
     .map(({ code, column, count, example, message }) => ({ code, column, count, example, message }))
 }
 
-/** The same for every import, newest first, or for one; rows that were left out are groups of their own. */
+/** The same for every import, newest first, or for one; rows that were left out or superseded are groups of their own. */
 export function heldGroups(db: Readable, importId: number | null): readonly HeldGroup[] {
-  return statement<HeldGroup & { 'min(held_id)': number }>(db, GROUPS)
+  return statement<Omit<HeldGroup, 'supersededBy'> & { supersededBy: string; 'min(held_id)': number }>(db, GROUPS)
     .all({ import: importId })
-    .map(({ 'min(held_id)': _first, ...group }) => group)
+    .map(({ 'min(held_id)': _first, supersededBy, ...group }) => ({
+      ...group,
+      supersededBy: (JSON.parse(supersededBy) as number[]).toSorted((a, b) => a - b), // as SQLite wrote it
+    }))
 }
 
 /** Has an import published rows that stand in its file behind the first held row of a choice? */
@@ -190,7 +199,8 @@ export function heldTotals(db: Readable, importId: number): HeldTotals {
       .all(importId)
       .map(({ state, count }) => [state, count]),
   )
-  return { held: counts.get('held') ?? 0, leftOut: counts.get('left-out') ?? 0, fixed: counts.get('fixed') ?? 0 }
+  const of = (state: HeldState): number => counts.get(state) ?? 0
+  return { held: of('held'), leftOut: of('left-out'), fixed: of('fixed'), superseded: of('superseded') }
 }
 
 /** Where the held rows of the files of a name stand: what a corrected file is matched with. */

@@ -17,6 +17,7 @@ import { up as formerPersons } from './migrations/0014-former-persons.ts'
 import { up as weighedPairs } from './migrations/0015-weighed-pairs.ts'
 import { up as skippedRecords } from './migrations/0016-skipped-records.ts'
 import { up as accountBillingContact } from './migrations/0017-account-billing-contact.ts'
+import { up as supersededHeld } from './migrations/0018-superseded-held.ts'
 
 /** Position = version. Append only: a released migration is never edited, reordered or removed. */
 export const MIGRATIONS: readonly string[] = [
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly string[] = [
   weighedPairs,
   skippedRecords,
   accountBillingContact,
+  supersededHeld,
 ]
 
 /** Brings the file to `target`, one transaction per step; `PRAGMA user_version` is the truth. Returns the steps run. */

@@ -7,6 +7,7 @@ import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
 import { publishEntities, removeMissing } from './publish-entities.ts'
 import { forgetSkipped } from './skipped-records.ts'
+import { supersedeHeld } from './superseded-held.ts'
 
 type Staged = Readonly<{ id: number; file: string; table: TableName; loaded: number; sha256: string | null }>
 
@@ -80,6 +81,7 @@ export function publishInSteps(
     const mode = table === 'events' ? 'append' : modeOf(id)
     const tellPart = (share: number): void =>
       tell({ done: done + Math.floor(rowsOf(file) * share), total, subject: file.file })
+    supersedeHeld(db, { importId: id, batchId, table })
     if (table !== 'events')
       statement(db, ENTITY_COUNTS).run({ id, ...publishEntities(db, id, { table, mode, tell: tellPart }) })
     statement(db, PUBLISH).run(importedAt, mode, id)

@@ -7,7 +7,7 @@ import { toSql } from './entity-value.ts'
 
 const STATUS = 'SELECT status FROM import WHERE id = ? AND table_name = ?'
 const HOLD = `
-  INSERT INTO held_row (import_id, line, column_name, value, code, message, raw) VALUES (?, ?, ?, ?, ?, ?, ?)`
+  INSERT INTO held_row (import_id, line, column_name, value, code, message, raw, row_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
 const IS_STAGING = `SELECT status = 'staging' FROM import WHERE id = ?`
 
 /** Keeps rows of an entity table until their import is published: nobody sees them before. One transaction per call. */
@@ -33,7 +33,7 @@ export function stageHeld(db: Writable, importId: number, rows: readonly HeldRow
   invariant(statement(db, IS_STAGING, 'values').get(importId) === 1, 'rows are held by an open import')
   const insert = statement(db, HOLD)
   transaction(db, () => {
-    for (const { line, column, value, code, message, raw } of rows)
-      insert.run(importId, line, column, value, code, message, raw)
+    for (const { line, column, value, code, message, raw, key } of rows)
+      insert.run(importId, line, column, value, code, message, raw, key === undefined ? null : JSON.stringify(key))
   })
 }

@@ -5,6 +5,7 @@ import { deleteEvents } from './events/index.ts'
 import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
 import type { WriteListener } from './publish.ts'
+import { bringHeldBack } from './superseded-held.ts'
 import { undoSql } from './undo-sql.ts'
 
 /** What taking back an import does, in rows: nothing else depends on it, since the last one of a table goes first. */
@@ -82,6 +83,7 @@ export function undoInSteps(
   else restoreRows(db, importId, { table, expected: undoing, tell: tellDone })
   statement(db, FORGET_VERSIONS).run(importId)
   statement(db, FORGET_HELD).run(importId)
+  bringHeldBack(db, importId)
   invariant(statement(db, UNDONE).run(undoneAt, importId).changes === 1, 'a published import is undone')
   if (total > 0) advanceDataState(db, ['undo', table, sha256, takenOut, changedBack, broughtBack, events])
   tellDone(total)

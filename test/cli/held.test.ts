@@ -22,8 +22,8 @@ describe('pql held', () => {
     const { code, stdout } = await held(folder)
     expect(code).toBe(0)
     expect(stdout.split('\n').slice(0, 2)).toEqual([
-      'import  file       table  held  fixed  left out',
-      '     1  users.csv  users     3      0         0',
+      'import  file       table  held  fixed  left out  superseded',
+      '     1  users.csv  users     3      0         0           0',
     ])
     expect(stdout).toContain('users.csv (import 1): 1 x value/impossible-date in created_at')
     expect(stdout).toContain('Line 122, created_at: "31/12/2026" does not exist')
@@ -43,8 +43,28 @@ describe('pql held', () => {
     )
     const left = await held(folder, 'fix', '--rule', 'value/missing', '--leave-out')
     expect(left.stdout).toBe('1 row: 1 left out\n')
-    expect((await held(folder)).stdout).toContain('     1  users.csv  users     1      1         1')
+    expect((await held(folder)).stdout).toContain('     1  users.csv  users     1      1         1           0')
     expect((await held(folder, 'fix', '--rule', 'value/missing', '--take-back')).stdout).toBe('1 row: 1 held again\n')
+  })
+
+  test('a newer export supersedes what it has again, and what was fixed before is done again when it is said', async () => {
+    const folder = await imported()
+    await held(folder, 'fix', ...DATES, '--value', '31/12/2026', '--to', '2026-12-31')
+    writeFileSync(join(folder, 'users_2.csv'), `${USERS}u7,Uma,31/12/2026\n`)
+    await pqlHere(['import', 'users_2.csv', '--project', 'p.pql'], folder)
+    const { stdout } = await held(folder)
+    expect(stdout).toContain('     1  users.csv    users     0      1         0           2')
+    expect(stdout).toContain('     3  users_2.csv  users     4      0         0           0')
+    expect(stdout).toContain(
+      '  import 3: 2 rows, value/impossible-date in created_at\n    Fixed before: "31/12/2026" to "2026-12-31" (2 rows, import 1)',
+    )
+    expect(stdout).not.toContain('superseded by')
+    const all = (await held(folder, '--all')).stdout
+    expect(all).toContain('  users.csv (import 1): 1 x value/missing in user_id, superseded by import 3')
+    const again = await held(folder, '--apply-known')
+    expect(again.stdout).toBe('2 rows: 2 loaded\n  import 4 of rows of users_2.csv: 2 loaded, 1 of them known\n')
+    const none = await held(folder, '--apply-known')
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no row is held of which the same was fixed')])
   })
 
   test('export writes a file that load takes back corrected', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Handlers, Output } from '#contract/contract'
 import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#import'
+import { canonicalJson } from '#lib/hash'
 import type { HeldReading } from '#schema/held'
 import {
   countEntries,
@@ -23,14 +24,17 @@ import { demandImport, taskOf } from '../held-change.ts'
 import { cellsOf, heldFile } from '../held-file.ts'
 import { judgeHeld } from '../held-judge.ts'
 import { isHeldFile, loadHeldFile, SILENT } from '../held-load.ts'
+import { type KnownFixes, knownFixes } from '../known-fixes.ts'
 import { writeFile } from '../output-file.ts'
 
 type Groups = Output<'held.groups'>
+type Known = Output<'held.known'>
 type Rows = Output<'held.rows'>
 
 export const heldHandlers: Pick<
   Handlers<Context>,
   | 'held.groups'
+  | 'held.known'
   | 'held.rows'
   | 'held.values'
   | 'held.preview'
@@ -43,6 +47,12 @@ export const heldHandlers: Pick<
   'held.groups': (ctx, { importId }) => {
     const { db } = demandProject(ctx).project
     return groupsOf(db, importId === undefined ? holdingImports(db) : [demandImport(db, importId)], importId ?? null)
+  },
+
+  'held.known': (ctx, { importId }) => {
+    const { db } = demandProject(ctx).project
+    const imports = importId === undefined ? holdingImports(db).toReversed() : [demandImport(db, importId)]
+    return { fixes: imports.flatMap(record => knownFixes(db, record).map(knownView)) }
   },
 
   'held.rows': (ctx, { importId, state, code, column, after, limit }) => {
@@ -127,12 +137,28 @@ function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: numb
     const areRowsBehind = isTotal && hasRowsBehind(db, group, table)
     const fixes = [...fixesFor(plan, { code: group.code, column: group.column, value: '' }, areRowsBehind)]
     const readings = [...readingsFor(plan, group.column)] as HeldReading[] // its own names
-    return [{ ...group, fixes, readings }]
+    return [{ ...group, fixes, readings, supersededBy: [...group.supersededBy] }]
   })
   return {
     groups,
     imports: imports.map(({ importId: id, file, table }) => ({ importId: id, file, table, ...heldTotals(db, id) })),
     records: countHeldRecords(db, importId ?? undefined),
+  }
+}
+
+/** Kinds of answers that are shown. */
+const SHOWN_ANSWERS = 20
+
+function knownView({ answers, ...group }: KnownFixes): Known['fixes'][number] {
+  const alike = Map.groupBy(answers.values(), ({ value, fix, from }) => canonicalJson([value, fix, from]))
+  const kinds = [...alike.values()].flatMap(same => {
+    const [first] = same
+    return first === undefined ? [] : [{ value: first.value, fix: first.fix, from: first.from, rows: same.length }]
+  })
+  return {
+    ...group,
+    rows: answers.size,
+    answers: kinds.toSorted((a, b) => b.rows - a.rows).slice(0, SHOWN_ANSWERS),
   }
 }
 

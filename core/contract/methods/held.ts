@@ -3,10 +3,10 @@ import { HELD_READINGS, heldFix } from '#schema/held'
 import type { Method } from '../method.ts'
 import { count, csvName, pageLimit, tableName, token } from './shared.ts'
 
-/** Held rows of one import that share rule and column: of those that are held, or of those that were left out. */
+/** Held rows of one import that share rule and column: of those that are held, were left out, or are in a newer import again. */
 const heldGroup = z.strictObject({
   importId: count,
-  state: z.enum(['held', 'left-out']),
+  state: z.enum(['held', 'left-out', 'superseded']),
   code: z.string(),
   /** Canonical column, empty where the record as a whole is at fault. */
   column: z.string(),
@@ -17,9 +17,11 @@ const heldGroup = z.strictObject({
   fixes: z.array(z.string()),
   /** Ways to read the column, for the fix `read`. */
   readings: z.array(z.enum(HELD_READINGS)),
+  /** Imports that have superseded rows again, oldest first. */
+  supersededBy: z.array(count),
 })
 
-/** What the rows that an import held have come to: held + leftOut + fixed is what it held when it was published. */
+/** What the rows that an import held have come to: held + leftOut + fixed + superseded is what it held when it was published. */
 const heldImport = z.strictObject({
   importId: count,
   file: z.string(),
@@ -27,6 +29,7 @@ const heldImport = z.strictObject({
   held: count,
   leftOut: count,
   fixed: count,
+  superseded: count,
 })
 
 /** `isSecret`: it was not read, and its cells are empty. */
@@ -66,6 +69,14 @@ const heldChange = z.discriminatedUnion('kind', [
     importId: count,
     heldIds: z.array(count).min(1).max(10_000),
     fix: heldFix,
+  }),
+  /** What was done about the same before: one of `held.known`. */
+  z.strictObject({
+    kind: z.literal('known'),
+    importId: count,
+    code: z.string(),
+    column: z.string(),
+    effect: z.enum(['judge', 'leave-out']),
   }),
   z.strictObject({ kind: z.literal('edits'), importId: count, edits: z.array(heldEdit).min(1).max(10_000) }),
 ])
@@ -107,8 +118,31 @@ const heldDone = z.strictObject({
   skipped: count,
 })
 
+/**
+ * Held rows of one import that share rule and column, of which the same was fixed or left out in an older import of the same source: offered,
+ * never done unasked. `judge`: fixed; the rows are judged with the same fix.
+ */
+const knownFix = z.strictObject({
+  importId: count,
+  code: z.string(),
+  column: z.string(),
+  effect: z.enum(['judge', 'leave-out']),
+  rows: count,
+  /** What was done, most rows first: at most twenty. */
+  answers: z.array(
+    z.strictObject({
+      value: z.string(),
+      /** Null: the text of the record is the same, and so is all that was said of it. */
+      fix: heldFix.nullable(),
+      /** The import whose row it was done for. */
+      from: count,
+      rows: count,
+    }),
+  ),
+})
+
 export const heldMethods = {
-  /** Held and left-out rows by import and rule, newest import first. */
+  /** Rows that were held and not fixed by import and rule, newest import first. */
   'held.groups': {
     kind: 'query',
     input: z.strictObject({ importId: count.optional() }),
@@ -119,12 +153,18 @@ export const heldMethods = {
       records: count,
     }),
   },
+  /** What was done before about rows that are held now, newest import first. */
+  'held.known': {
+    kind: 'query',
+    input: z.strictObject({ importId: count.optional() }),
+    output: z.strictObject({ fixes: z.array(knownFix) }),
+  },
   /** One page of rows of an import, with their cells. `after` is the last heldId seen, 0 at first. */
   'held.rows': {
     kind: 'query',
     input: z.strictObject({
       importId: count,
-      state: z.enum(['held', 'left-out']).default('held'),
+      state: z.enum(['held', 'left-out', 'superseded']).default('held'),
       code: z.string().optional(),
       column: z.string().optional(),
       after: count,

@@ -247,8 +247,8 @@ const listedImport = importReport.extend({
   undoRefusal: z.string().nullable(),
   /** The import whose held rows it was made of; missing where it was read from a file. */
   madeOf: count.optional(),
-  /** What the rows that it held have come to since, where anything was done: held + leftOut + fixed is `held` above. */
-  heldNow: z.strictObject({ held: count, leftOut: count, fixed: count }).optional(),
+  /** What the rows that it held have come to since, where anything was done: held + leftOut + fixed + superseded is `held` above. */
+  heldNow: z.strictObject({ held: count, leftOut: count, fixed: count, superseded: count }).optional(),
 })
 
 const heldRow = z.strictObject({

@@ -36,6 +36,14 @@ export type StagedEvents = Readonly<{
   cells(positions: readonly number[]): Steps<ReadonlyMap<number, EventCells>>
 }>
 
+/** Which of some ids events of a staged import have. Halts after each of its segments. */
+export function* stagedEventIds(db: Readable, importId: number, ids: readonly string[]): Steps<readonly string[]> {
+  if (ids.length === 0) return []
+  const { segments } = placed(statement<Omit<StoredSegment, 'base'>>(db, SEGMENTS).all(importId))
+  const found = yield* eventsOfIds({ db, segments }, ids)
+  return [...found].filter(([, members]) => members.length > 0).map(([id]) => id)
+}
+
 /** What an event holds, by column. */
 export type EventCells = readonly (readonly [column: string, value: string])[]
 

@@ -52,7 +52,14 @@ export async function beginFix(client: Pick<Client, 'held.preview' | 'held.value
   const [kind = 'leave-out'] = group.state === 'left-out' ? (['take-back'] as const) : (group.fixes as FixKind[])
   const [as = 'dmy'] = group.readings
   const mine = stop()
-  useHeldFix.setState({ ...NONE, key: keyOf(group), kind, as, status: 'asking' })
+  useHeldFix.setState({
+    ...NONE,
+    key: keyOf(group),
+    kind,
+    as,
+    status: group.state === 'superseded' ? 'idle' : 'asking',
+  })
+  if (group.state === 'superseded') return
   const work = [kind === 'read' ? tryReadings(client, group, mine) : ask(client, group, mine)]
   if (group.fixes.includes('replace') && group.state === 'held') work.push(loadValues(client, group, mine))
   await Promise.all(work)

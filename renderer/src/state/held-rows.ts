@@ -6,6 +6,8 @@ import { type HeldGroup, keyOf } from './held-group.ts'
 
 type Groups = Output<'held.groups'>
 type Page = Output<'held.rows'>
+/** What was done before about rows that are held now. */
+export type KnownFix = Output<'held.known'>['fixes'][number]
 export type HeldImport = Groups['imports'][number]
 export type HeldEntry = Page['rows'][number]
 export type HeldColumn = Page['columns'][number]
@@ -19,6 +21,7 @@ type HeldRows = Readonly<{
   imports: readonly HeldImport[]
   /** Records that are held: one that is held for several tables counts once. */
   records: number
+  known: readonly KnownFix[]
   /** Key of the group whose rows are shown. */
   chosen: string | null
   rowsStatus: Status
@@ -30,13 +33,22 @@ type HeldRows = Readonly<{
 
 const PAGE = 200
 const NO_ROWS = { rowsStatus: 'idle', columns: [], faultAt: null, rows: [], total: 0 } as const
-const NONE: HeldRows = { status: 'idle', importId: null, groups: [], imports: [], records: 0, chosen: null, ...NO_ROWS }
+const NONE: HeldRows = {
+  status: 'idle',
+  importId: null,
+  groups: [],
+  imports: [],
+  records: 0,
+  known: [],
+  chosen: null,
+  ...NO_ROWS,
+}
 
 export const useHeldRows = create<HeldRows>()(() => NONE)
 let latest = 0
 let latestRows = 0
 
-type Reader = Pick<Client, 'held.groups' | 'held.rows'>
+type Reader = Pick<Client, 'held.groups' | 'held.known' | 'held.rows'>
 
 export function chosenGroup({ groups, chosen }: Pick<HeldRows, 'groups' | 'chosen'>): HeldGroup | null {
   return groups.find(group => keyOf(group) === chosen) ?? null
@@ -61,18 +73,23 @@ async function loadGroups(client: Reader, placeBefore = 0): Promise<void> {
   const question = ++latest
   const { importId, chosen } = useHeldRows.getState()
   try {
-    const { groups, imports, records } = await client['held.groups'](importId === null ? {} : { importId })
+    const which = importId === null ? {} : { importId }
+    const [{ groups, imports, records }, { fixes }] = await Promise.all([
+      client['held.groups'](which),
+      client['held.known'](which),
+    ])
     if (question !== latest) return
     const held = groups.filter(group => group.state === 'held')
     const next =
       groups.find(group => keyOf(group) === chosen) ?? groups[Math.max(0, placeBefore)] ?? held[0] ?? groups[0]
-    const place = next?.state === 'left-out' && keyOf(next) !== chosen ? (held.at(-1) ?? next) : next
+    const place = next !== undefined && next.state !== 'held' && keyOf(next) !== chosen ? (held.at(-1) ?? next) : next
     const isSame = place !== undefined && keyOf(place) === chosen
     useHeldRows.setState({
       status: 'ready',
       groups,
       imports,
       records,
+      known: fixes,
       chosen: place === undefined ? null : keyOf(place),
     })
     latestRows += 1

@@ -11,17 +11,15 @@ export function filesThatCount(list: readonly ListedPart[]): number {
   return physicalFiles(list.filter(({ undoneAt, madeOf }) => undoneAt === null && madeOf === undefined)).length
 }
 
-type Since = Readonly<{
-  importId: number
-  held: number
-  heldNow?: Readonly<{ held: number; leftOut: number; fixed: number }> | undefined
-}>
+type Since = Readonly<{ importId: number; held: number; heldNow?: HeldNow | undefined }>
+/** What held rows have come to: all of them. */
+export type HeldNow = Readonly<{ held: number; leftOut: number; fixed: number; superseded: number }>
 
 /** What the rows that these imports held have come to by now. */
-export function heldSince(list: readonly Since[]): Readonly<{ held: number; leftOut: number; fixed: number }> {
-  const of = (pick: 'held' | 'leftOut' | 'fixed'): number =>
+export function heldSince(list: readonly Since[]): HeldNow {
+  const of = (pick: keyof HeldNow): number =>
     sum(list.map(({ held, heldNow }) => heldNow?.[pick] ?? (pick === 'held' ? held : 0)))
-  return { held: of('held'), leftOut: of('leftOut'), fixed: of('fixed') }
+  return { held: of('held'), leftOut: of('leftOut'), fixed: of('fixed'), superseded: of('superseded') }
 }
 
 /** Records of the files, and how many of them are held by a table at least; a record that feeds several counts once. */

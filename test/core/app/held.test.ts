@@ -20,7 +20,9 @@ describe('held rows', () => {
       { code: 'value/missing', column: 'user_id', count: 1, fixes: ['leave-out'], readings: [] },
       { code: 'value/not-a-time', column: 'created_at', count: 1 },
     ])
-    expect(found.imports).toEqual([{ importId, file: 'users.csv', table: 'users', held: 5, leftOut: 0, fixed: 0 }])
+    expect(found.imports).toEqual([
+      { importId, file: 'users.csv', table: 'users', held: 5, leftOut: 0, fixed: 0, superseded: 0 },
+    ])
     const page = await engine.client['held.rows']({ importId, ...DATES, after: 0, limit: 1 })
     expect(page).toMatchObject({
       total: 2,

@@ -95,7 +95,7 @@ describe('a held row', () => {
         for (const { plan, held } of heldOf(file.name, bytes)) {
           for (const row of held) {
             seen++
-            const { raw: _raw, ...fault } = row
+            const { raw: _raw, key: _key, ...fault } = row
             expect(judge(plan, row, null).verdict).toEqual({ outcome: 'held', fault })
           }
         }

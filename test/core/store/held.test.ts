@@ -66,9 +66,9 @@ describe('steps of held rows', () => {
     withHeld(db => {
       const fix = fixOf(db, null)
       addHeldSteps(db, fix, [step(db, 2, { state: 'left-out' }), step(db, 3, { code: 'value/missing', value: '' })])
-      expect(heldTotals(db, 1)).toEqual({ held: 3, leftOut: 0, fixed: 0 })
+      expect(heldTotals(db, 1)).toEqual({ held: 3, leftOut: 0, fixed: 0, superseded: 0 })
       settleHeldFix(db, fix)
-      expect(heldTotals(db, 1)).toEqual({ held: 2, leftOut: 1, fixed: 0 })
+      expect(heldTotals(db, 1)).toEqual({ held: 2, leftOut: 1, fixed: 0, superseded: 0 })
       expect(heldEntries(db, filter, 0, 9).map(({ line, code, firstCode }) => [line, code, firstCode])).toEqual([
         [3, 'value/missing', 'value/not-a-time'],
         [4, 'value/not-a-time', 'value/not-a-time'],
@@ -89,7 +89,7 @@ describe('steps of held rows', () => {
       expect(countHeld(db)).toBe(3)
       finishStaging(db, importId, { ...finished, read: 1, held: 0, skipped: 1 })
       publishBatch(db, 'b2', 3)
-      expect(heldTotals(db, 1)).toEqual({ held: 2, leftOut: 0, fixed: 1 })
+      expect(heldTotals(db, 1)).toEqual({ held: 2, leftOut: 0, fixed: 1, superseded: 0 })
       expect([originOfImport(db, importId), originOfImport(db, 1)]).toEqual([1, null])
       db.prepare("UPDATE import SET status = 'undone' WHERE id = ?").run(importId)
       expect(heldEntries(db, filter, 0, 1)).toMatchObject([{ value: 'later', overlay: { cells: { 1: 'later' } } }])

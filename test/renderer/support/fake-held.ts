@@ -23,6 +23,7 @@ const rule = (
   fixes: Group['fixes'],
   message: string,
 ): Omit<Group, 'count' | 'example' | 'state'> => ({
+  supersededBy: [],
   importId,
   code,
   column,
@@ -60,7 +61,14 @@ const RULES = {
     ['read', 'pattern', 'replace', 'set', 'leave-out'],
     'Line 51, timestamp: "yesterday" is not a time. Write it as 2026-05-31 or 2026-05-31T12:00:00Z, the year with four digits.',
   ),
+  texts: {
+    ...rule(5, 'row/not-json', '', ['leave-out'], 'Line 70: the record is not valid JSON at character 12.'),
+    supersededBy: [9] as number[],
+  },
 } as const
+
+/** Was replaced in import 3 before. */
+const KNOWN = '30/12/2026'
 
 const FILES = new Map([
   [1, { file: 'users.csv', table: 'users' as const, columns: USERS }],
@@ -110,7 +118,18 @@ function heldRows(): Held[] {
   add(RULES.fields, 900, ['u_20001', 'short@example.com'], '')
   for (let i = 0; i < 116; i++)
     add(RULES.times, 51 + 13 * i, [`e${i}`, 'login', 'yesterday', `ws_${i % 7}`, `u_${i}`], 'yesterday')
+  rows.push({ group: RULES.texts, state: 'superseded', entry: entry(rows.length + 1, 70, RULES.texts, ['{"a":'], '') })
   return rows
+}
+
+function knownOf(rows: readonly Held[]): Output<'held.known'>['fixes'] {
+  const count = rows.filter(({ state, entry: row }) => state === 'held' && row.value === KNOWN).length
+  if (count === 0) return []
+  const { importId, code, column } = RULES.dates
+  const fix = { kind: 'replace' as const, value: KNOWN, to: '2026-12-30' }
+  return [
+    { importId, code, column, effect: 'judge', rows: count, answers: [{ value: KNOWN, fix, from: 3, rows: count }] },
+  ]
 }
 
 /** Held rows that can be fixed: `read` as day-month-year and any new text load. */
@@ -153,12 +172,14 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
         const mine = rows.filter(held => held.group.importId === id)
         const of = (state: Held['state']): number => mine.filter(held => held.state === state).length
         if (mine.length === 0 || (importId !== undefined && importId !== id)) return []
-        return [{ importId: id, file, table, held: of('held'), leftOut: of('left-out'), fixed: of('fixed') }]
+        const [held, leftOut] = [of('held'), of('left-out')]
+        return [{ importId: id, file, table, held, leftOut, fixed: of('fixed'), superseded: of('superseded') }]
       }),
       records: rows.filter(
         held => held.state === 'held' && (importId === undefined || held.group.importId === importId),
       ).length,
     }),
+    'held.known': async () => ({ fixes: knownOf(rows) }),
     'held.rows': async ({ after, limit, state = 'held', ...filter }) => {
       const found = rows.filter(held => inGroup(held, filter) && held.state === state).map(held => held.entry)
       const columns = (FILES.get(filter.importId)?.columns ?? []).map(header => ({
@@ -214,7 +235,7 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
     const meant = all.filter(held => isMeant(held, change))
     const states = meant.map(held => ({ held, state: stateAfter(held, change) }))
     const count = (state: Held['state']): number => states.filter(each => each.state === state).length
-    const isBack = change.kind !== 'edits' && change.fix.kind === 'take-back'
+    const isBack = 'fix' in change && change.fix.kind === 'take-back'
     const holds = isBack ? 0 : count('held')
     return {
       ...NOTHING,
@@ -240,6 +261,7 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
       const state = change.fix.kind === 'take-back' ? 'left-out' : 'held'
       return inGroup(held, change) && held.state === state
     }
+    if (change.kind === 'known') return inGroup(held, change) && held.state === 'held' && held.entry.value === KNOWN
     const ids = change.kind === 'rows' ? change.heldIds : change.edits.map(edit => edit.heldId)
     return ids.includes(held.entry.heldId)
   }
@@ -250,6 +272,7 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
       const edit = change.edits.find(({ heldId }) => heldId === held.entry.heldId)
       return Object.values(edit?.cells ?? { text: edit?.record ?? '' }).includes('bad') ? 'held' : 'fixed'
     }
+    if (change.kind === 'known') return 'fixed'
     return STATES[change.fix.kind]?.(held.entry.value, change.fix) ?? 'fixed'
   }
 }

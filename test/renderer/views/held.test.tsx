@@ -20,7 +20,7 @@ const cell = (text: string): HTMLElement => screen.getAllByRole('gridcell', { na
 
 test('rules stand with counts, and what the likeliest fix would load before it is applied', async () => {
   const { user, rules, client } = await openHeld()
-  expect(within(rules).getAllByRole('button', { name: /whole record|·|user_id/ })).toHaveLength(4)
+  expect(within(rules).getAllByRole('button', { name: /whole record|·|user_id/ })).toHaveLength(5)
   await user.click(within(rules).getByRole('button', { name: /A date that does not exist/ }))
   const form = screen.getByRole('form', { name: 'Fix all rows of this rule' })
   await waitFor(() => expect(form.textContent).toContain('24 of 24 rows would load'))
@@ -31,6 +31,25 @@ test('rules stand with counts, and what the likeliest fix would load before it i
   await waitFor(() => expect(within(rules).queryByRole('button', { name: /A date that does not exist/ })).toBeNull())
   await user.click(screen.getByRole('button', { name: 'Undo' }))
   await within(rules).findByRole('button', { name: /A date that does not exist/ })
+})
+
+test('what was fixed before is offered, and done again by one button', async () => {
+  const { user, rules, client } = await openHeld()
+  await user.click(within(rules).getByRole('button', { name: /A date that does not exist/ }))
+  await screen.findByText(/“30\/12\/2026” to “2026-12-30” in import 3/)
+  expect(client.calls).not.toContain('held.fix')
+  await user.click(screen.getByRole('button', { name: 'Apply to 6 rows' }))
+  await screen.findByText('6 rows loaded')
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Apply to 6 rows' })).toBeNull())
+})
+
+test('rows that a newer import has again are shown, and nothing can be done about them', async () => {
+  const { user, rules } = await openHeld()
+  expect(within(rules).getByRole('heading', { name: 'In a newer import again' })).toBeDefined()
+  await user.click(within(rules).getByRole('button', { name: /Not valid JSON/ }))
+  await screen.findByText(/Import 9 has these records again/)
+  expect(screen.queryByRole('form', { name: 'Fix all rows of this rule' })).toBeNull()
+  await grid()
 })
 
 test('a reading that loads nothing makes way for replacing a value', async () => {

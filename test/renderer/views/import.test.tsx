@@ -84,7 +84,7 @@ test('after a fix of held rows the page says one number of held rows and one of 
   const table = await screen.findByRole('table', { name: 'Imported files' })
   const [users] = fakeReports
   if (users === undefined) throw new Error('there are reports')
-  const fixedSince = { ...users, loaded: 4007, held: 5, heldNow: { held: 0, leftOut: 1, fixed: 4 } }
+  const fixedSince = { ...users, loaded: 4007, held: 5, heldNow: { held: 0, leftOut: 1, fixed: 4, superseded: 0 } }
   const others = { ...users, warnings: [] }
   const fix = { ...others, importId: 98, read: 4, loaded: 4, held: 0, added: 4, heldRules: [], madeOf: users.importId }
   const part = { ...others, importId: 97, table: 'contacts' as const, read: 7, loaded: 7, held: 0, added: 7 }

@@ -17,7 +17,7 @@ export function HeldEditsBar({ group }: Readonly<{ group: HeldGroup }>): ReactNo
   const status = useHeldEdits(state => state.status)
   const problem = useHeldEdits(state => state.problem)
   const isBusy = useJobs(state => state.jobs.some(isRunning))
-  if (group.state === 'left-out') return null
+  if (group.state !== 'held') return null
   if (edited === 0)
     return (
       <p className="edits-bar muted">

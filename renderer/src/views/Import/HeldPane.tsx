@@ -13,6 +13,7 @@ import { gridColumns } from './held-columns.ts'
 import { type GridCursor, NOWHERE } from './held-keys.ts'
 import { applyEdits } from './held-notice.tsx'
 import { ruleTitle, withoutPlace } from './held-text.ts'
+import { KnownOffers } from './KnownOffer.tsx'
 
 /** The rows of one rule, cell by cell, with what is done about all of them above and about single ones below. */
 export function HeldPane({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
@@ -27,11 +28,22 @@ export function HeldPane({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
         </h2>
         <code className="muted">{group.code}</code>
       </header>
-      <HeldFixBar group={group} />
+      <KnownOffers group={group} />
+      {group.state === 'superseded' ? <Superseded group={group} /> : <HeldFixBar group={group} />}
       <Rows group={group} cursor={cursor} onCursor={setCursor} />
       <RowNote row={row} group={group} />
       <HeldEditsBar group={group} />
     </section>
+  )
+}
+
+function Superseded({ group: { supersededBy } }: Readonly<{ group: HeldGroup }>): ReactNode {
+  const by = `${supersededBy.length === 1 ? 'Import' : 'Imports'} ${supersededBy.join(', ')}`
+  return (
+    <p className="held__superseded soft">
+      {by} {supersededBy.length === 1 ? 'has' : 'have'} these records again, so nothing waits here. Undone, they are
+      held again.
+    </p>
   )
 }
 

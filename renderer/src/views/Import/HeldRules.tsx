@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { sum } from '#lib/num'
 import { type HeldGroup, keyOf } from '../../state/held-group.ts'
 import { chooseHeld, type HeldImport, showHeld, useHeldRows } from '../../state/held-rows.ts'
@@ -44,7 +44,10 @@ type FileProps = Readonly<{ file: HeldImport; groups: readonly HeldGroup[]; isOn
 
 function FileRules({ file, groups, isOneOfSeveral }: FileProps): ReactNode {
   const held = groups.filter(group => group.state === 'held')
-  const leftOut = groups.filter(group => group.state === 'left-out')
+  const aside = (['left-out', 'superseded'] as const).flatMap(state => {
+    const rules = groups.filter(group => group.state === state)
+    return rules.length === 0 ? [] : [{ state, rules }]
+  })
   const id = `held-file-${file.importId}`
   return (
     <section aria-labelledby={id} className="held-file">
@@ -58,12 +61,12 @@ function FileRules({ file, groups, isOneOfSeveral }: FileProps): ReactNode {
         </span>
       </h2>
       <RuleList groups={held} />
-      {leftOut.length > 0 && (
-        <>
-          <h3 className="held-file__aside">Left out</h3>
-          <RuleList groups={leftOut} />
-        </>
-      )}
+      {aside.map(({ state, rules }) => (
+        <Fragment key={state}>
+          <h3 className="held-file__aside">{state === 'left-out' ? 'Left out' : 'In a newer import again'}</h3>
+          <RuleList groups={rules} />
+        </Fragment>
+      ))}
     </section>
   )
 }

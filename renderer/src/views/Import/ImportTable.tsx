@@ -152,8 +152,8 @@ function Totals({ list }: Readonly<{ list: readonly ListedImport[] }>): ReactNod
 
 /** What is held now, which opens it, and what became of the others. */
 function HeldFigure({ report, client }: Readonly<{ report: ListedImport; client: Platform['client'] }>): ReactNode {
-  const { held, leftOut, fixed } = heldSince([report])
-  const since = sinceWords({ fixed, leftOut })
+  const { held, ...settled } = heldSince([report])
+  const since = sinceWords(settled)
   const show = (): void => {
     perform(showHeld(client, report.importId))
     useImportTab.setState({ tab: 'held' })

@@ -1,3 +1,4 @@
+import type { HeldNow } from '../../state/physical-files.ts'
 import { count } from '../../ui/format.ts'
 
 /** What a held row says, without the line and column that stand beside it. */
@@ -6,10 +7,14 @@ export function withoutPlace(message: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** `6 fixed, 2 left out`: what became of held rows; empty where they are all held still. */
-export function sinceWords({ fixed, leftOut }: Readonly<{ fixed: number; leftOut: number }>): string {
-  const parts = [fixed > 0 ? `${count(fixed)} fixed` : null, leftOut > 0 ? `${count(leftOut)} left out` : null]
-  return parts.filter(part => part !== null).join(', ')
+/** `6 fixed, 2 left out, 1 superseded`: what became of held rows; empty where they are all held still. */
+export function sinceWords({ fixed, leftOut, superseded }: Omit<HeldNow, 'held'>): string {
+  const parts = [
+    [fixed, 'fixed'],
+    [leftOut, 'left out'],
+    [superseded, 'superseded'],
+  ] as const
+  return parts.flatMap(([rows, what]) => (rows > 0 ? [`${count(rows)} ${what}`] : [])).join(', ')
 }
 
 /** A rule in a few words; a rule that has none is shown by its code. */

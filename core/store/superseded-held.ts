@@ -1,0 +1,74 @@
+import { isSameSource } from '#import'
+import { finish } from '#lib/steps'
+import type { FilePlan } from '#schema/import'
+import type { TableName } from '#schema/tables'
+import { type Readable, statement, type Writable } from './connection.ts'
+import { entitySql, keyJson } from './entity-sql.ts'
+import { stagedEventIds } from './events/index.ts'
+
+type Staged = Readonly<{ importId: number; batchId: string; table: TableName }>
+type Older = Readonly<{ id: number; plan: string }>
+
+const PLAN = 'SELECT plan FROM import WHERE id = ?'
+const IS_FIX = 'SELECT 1 FROM held_fix WHERE import_id = ?'
+const OLDER = `
+  SELECT id, plan FROM import WHERE table_name = :table AND status = 'published' AND held > 0 AND batch_id <> :batch AND EXISTS
+    (SELECT 1 FROM held_row WHERE import_id = import.id AND superseded_by IS NULL) ORDER BY id`
+const WAITING = `import_id IN (SELECT value FROM json_each(:older)) AND superseded_by IS NULL`
+const WAITING_KEYS = `SELECT DISTINCT row_key FROM held_row WHERE ${WAITING} AND row_key IS NOT NULL`
+/** Of records whose key cannot be read, the bytes say whether they are there again. */
+const HELD_AGAIN = `
+  UPDATE held_row SET superseded_by = :id WHERE ${WAITING} AND iif(row_key IS NULL,
+    raw <> '' AND raw IN (SELECT raw FROM held_row WHERE import_id = :id),
+    row_key IN (SELECT row_key FROM held_row WHERE import_id = :id AND row_key IS NOT NULL))`
+const LOADED = `UPDATE held_row SET superseded_by = :id WHERE ${WAITING} AND row_key IN (SELECT value FROM json_each(:keys))`
+const BRING_BACK = 'UPDATE held_row SET superseded_by = NULL WHERE superseded_by = ?'
+
+/**
+ * Lets a staged import settle what older imports of the same source hold: records that it has again, loaded or held, by their natural key
+ * or, where that cannot be read, by their bytes. To be called before its rows are moved into their table, within the caller's transaction.
+ *
+ * Source: docs/methods/import.md, "Held rows".
+ */
+export function supersedeHeld(db: Writable, staged: Staged): void {
+  const { importId: id, table } = staged
+  const older = JSON.stringify(olderOf(db, staged))
+  if (older === '[]') return
+  statement(db, HELD_AGAIN).run({ id, older })
+  const keys = loadedKeys(db, { id, table, older })
+  if (keys.length > 0) statement(db, LOADED).run({ id, older, keys: JSON.stringify(keys) })
+}
+
+/** Lets held rows wait again that an import superseded, which is taken back. */
+export function bringHeldBack(db: Writable, importId: number): void {
+  statement(db, BRING_BACK).run(importId)
+}
+
+/** Published imports of the same source that hold rows which nothing has superseded. Rows of a fix are those of the file that held them. */
+function olderOf(db: Readable, { importId, batchId, table }: Staged): readonly number[] {
+  if (statement(db, IS_FIX).get(importId) !== undefined) return []
+  const found = statement<Older>(db, OLDER).all({ table, batch: batchId })
+  if (found.length === 0) return []
+  const own = planOf(statement<string>(db, PLAN, 'values').get(importId) ?? '')
+  return found.filter(({ plan }) => isSameSource(planOf(plan), own)).map(({ id }) => id)
+}
+
+function planOf(text: string): FilePlan {
+  return JSON.parse(text) as FilePlan // written by beginImport and finishStaging
+}
+
+type Keys = Readonly<{ id: number; table: TableName; older: string }>
+
+/** Keys of rows that wait, as far as the import loads a record of them. */
+function loadedKeys(db: Readable, { id, table, older }: Keys): readonly string[] {
+  if (table === 'events') {
+    const ids = statement<string>(db, WAITING_KEYS, 'values')
+      .all({ older })
+      .flatMap(key => JSON.parse(key) as string[]) // of one part
+    return [...finish(stagedEventIds(db, id, ids))].map(eventId => JSON.stringify([eventId]))
+  }
+  const loaded = `
+    SELECT DISTINCT row_key FROM (SELECT ${keyJson('new', entitySql(table).key)} AS row_key FROM ${table}_staged AS new
+      WHERE import_id = :id) WHERE row_key IN (${WAITING_KEYS})`
+  return statement<string>(db, loaded, 'values').all({ id, older })
+}
