@@ -1,5 +1,6 @@
 import { physicalFiles } from '#contract/physical-files'
-import { formatInstant } from '#lib/time'
+import { DAY_MS, formatInstant } from '#lib/time'
+import { writtenDay } from '#lib/written'
 import { tablesOf, toldOnce } from './held-lines.ts'
 import type { ImportMode, StagedBatch } from './staging.ts'
 import type { ExportOutput, ImportOutput, ScoreOutput } from './steps.ts'
@@ -123,9 +124,15 @@ export function skippedLines(files: readonly SkippedRows[]): readonly string[] {
 type SkippedRow = SkippedRows['repeated'][number]
 
 function repeatText(table: SkippedRows['table'], row: SkippedRow): string {
-  if (table === 'events') return `is skipped: ${presentText(row)} says the same`
+  if (table === 'events')
+    return row.earlier === undefined ? `is skipped: ${presentText(row)} says the same` : earlierText(row, row.earlier)
   const says = row.cells.length === 0 ? 'says the same' : `says otherwise: ${cellsText(row)}`
   return `is skipped: ${presentText(row)} counts and ${says}`
+}
+
+/** `is there already: import 3 of 14 Nov 2026 holds the same event (events.csv, line 2)`. */
+function earlierText(row: SkippedRow, { importId, importedAt }: NonNullable<SkippedRow['earlier']>): string {
+  return `is there already: import ${importId} of ${writtenDay(Math.floor(importedAt / DAY_MS))} holds the same event (${presentText(row)})`
 }
 
 const placeText = (file: string, { key, line }: SkippedRow): string =>

@@ -44,7 +44,7 @@ const store: Contender = {
 /** The same file a second time into the same project. Includes the first time. */
 const again: Contender = {
   name: 'decode and write, twice',
-  run: file => inFolder(folder => load(join(folder, 'bench.pql'), file, 2).skippedDuplicates),
+  run: file => inFolder(folder => load(join(folder, 'bench.pql'), file, 2).same),
 }
 
 /** The sqlite3 shell: the table that the event id is the key of, and its own reader of CSV. */
@@ -66,7 +66,7 @@ export const CONTENDERS: readonly Contender[] = [decode, papaparse, store, again
 function load(path: string, file: string, times: number): EventTotals {
   const project = createProject(path, { uuid: 'bench', createdAt: 0 })
   const keys = openEventKeys(project.db)
-  let totals: EventTotals = { loaded: 0, skippedDuplicates: 0, differingCopies: 0 }
+  let totals: EventTotals = { loaded: 0, same: 0, repeated: 0, differingCopies: 0 }
   for (let time = 0; time < times; time++) {
     const plan = planOf(file)
     const importId = beginImport(project.db, { batchId: 'bench', file, table: 'events', plan })

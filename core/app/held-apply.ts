@@ -153,10 +153,7 @@ class StagingListener implements HeldListener {
   finish(importId: number, { loads, skips }: HeldOutcome): void {
     const { origin, words } = this.target.task
     const written = this.writer?.finish()
-    const events =
-      written === undefined
-        ? {}
-        : { events: { same: written.skippedDuplicates, differingCopies: written.differingCopies } }
+    const events = written === undefined ? {} : { events: written }
     const rows = loads + skips === 1 ? '1 row' : `${loads + skips} rows`
     finishStaging(this.open.project.db, importId, {
       bytes: this.bytes,

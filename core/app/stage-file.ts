@@ -106,11 +106,8 @@ function finish(
 ): boolean {
   const { db } = open.project
   const written = reading.events?.finish()
-  const counts =
-    written === undefined
-      ? {}
-      : { events: { same: written.skippedDuplicates, differingCopies: written.differingCopies } }
-  const warnings = [...result.warnings, ...copiesText(written?.skippedDuplicates ?? 0)]
+  const counts = written === undefined ? {} : { events: written }
+  const warnings = [...result.warnings, ...copiesText(written?.repeated ?? 0)]
   const isKept = !isOptional || result.emitted + result.held > 0
   transaction(db, () => {
     finishStaging(db, importId, { bytes: facts.bytes, sha256: reading.sha256, ...result, ...counts, warnings })
@@ -125,7 +122,7 @@ function finish(
 function copiesText(count: number): readonly string[] {
   if (count === 0) return []
   const records = count === 1 ? '1 record has' : `${count} records have`
-  return [`${records} the id and content of an event further up or of an earlier import, and count once.`]
+  return [`${records} the id and content of an event further up, and count once.`]
 }
 
 async function readOnce(

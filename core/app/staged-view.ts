@@ -91,7 +91,7 @@ async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job
     await job.breathe()
     return isNew ? pageView(await pageOf(db, record, { kind, after: 0, limit: SAMPLES }, job)).rows : []
   }
-  const nothing = { ...NOTHING, same: record.loaded + (isEvents ? duplicates : 0) }
+  const nothing = { ...NOTHING, same: record.loaded }
   const counts = isNew ? await countsOf(db, record, job) : nothing
   return {
     importId,
@@ -101,10 +101,10 @@ async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job
     sha256,
     read,
     held,
-    skipped: isEvents ? skipped - duplicates : skipped,
+    skipped,
     ...counts,
     differingCopies,
-    repeated: !isNew ? 0 : isEvents ? duplicates : superseded,
+    repeated: !isNew ? 0 : isEvents ? record.same + duplicates : superseded,
     overruled: isNew ? countOverruled(db, record.importId) : 0,
     alreadyImported: !isNew,
     modes: modesFor(file),
@@ -124,8 +124,8 @@ const NOTHING: Counts = { new: 0, changed: 0, same: 0, emptied: [], missing: 0, 
 
 /** Events are only ever added: those that are there already are the same. */
 async function countsOf(db: Writable, record: ImportRecord, job: Job): Promise<Counts> {
-  const { table, loaded, duplicates } = record
-  if (table === 'events') return { ...NOTHING, new: loaded, same: duplicates }
+  const { table } = record
+  if (table === 'events') return { ...NOTHING, new: record.added, same: record.same }
   const { added, emptied, ...counts } = await inTurns(diffCountSteps(db, { ...record, table }), job)
   return { new: added, emptied: [...emptied], ...counts }
 }

@@ -16,6 +16,8 @@ export type DiffRow = Readonly<{
   line: number | null
   /** Where the row as it is was read; null where there is none. */
   present: Readonly<{ file: string; line: number }> | null
+  /** The import before that has an event of the same id and content; missing where it came further up in the same import. */
+  earlier?: Readonly<{ importId: number; importedAt: number }>
   cells: readonly DiffCell[]
 }>
 

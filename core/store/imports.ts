@@ -14,9 +14,11 @@ export type ImportStatus = 'staging' | 'published' | 'undone'
  *   read = loaded + held + skipped;  loaded = added + changed + same
  *
  * `skipped` are blank records and those that count for nothing because their key comes again: in an entity table the
- * last record of a key in a file counts, the ones before it are `superseded`; an event that is there already with the
- * same content is a `duplicate`, one that differs is loaded and counted in `differingCopies`. With the mode `append` a
- * record that would change a row is skipped too, and counted in `leftAlone`.
+ * last record of a key in a file counts, the ones before it are `superseded`; an event that came further up in the file
+ * with the same content is a `duplicate`. One that an import before has with the same content is `same`; one that differs
+ * is added and counted in `differingCopies`. With the mode `append` a record that would change a row is skipped too, and
+ * counted in `leftAlone`. Imports of events made before version 18 of the schema count among their duplicates also what
+ * an import before has.
  */
 export type ImportRecord = Readonly<{
   importId: number
@@ -64,8 +66,8 @@ export type StagingResult = Readonly<{
   skipped: number
   plan: FilePlan
   warnings: readonly string[]
-  /** Events only: those that were there already, and those whose id was there with other content. */
-  events?: Readonly<{ same: number; differingCopies: number }>
+  /** Events only: those that an import before has, those that came further up in the file, and those whose id was there with other content. */
+  events?: Readonly<{ same: number; repeated: number; differingCopies: number }>
 }>
 
 const COLUMNS = `
@@ -75,7 +77,7 @@ const COLUMNS = `
 const BEGIN = `
   INSERT INTO import (batch_id, file, table_name, status, plan) VALUES (?, ?, ?, 'staging', ?)`
 const FINISH = `
-  UPDATE import SET bytes = :bytes, sha256 = :sha256, read = :read, loaded = :loaded, added = :loaded, held = :held,
+  UPDATE import SET bytes = :bytes, sha256 = :sha256, read = :read, loaded = :loaded, added = :added, same = :same, held = :held,
     skipped = :skipped, differing_copies = :copies, duplicates = :duplicates, plan = :plan, warnings = :warnings
   WHERE id = :id AND status = 'staging'`
 const BY_SHA = `
@@ -108,8 +110,9 @@ export function beginImport(db: Writable, { batchId, file, table, plan }: Import
 export function finishStaging(db: Writable, importId: number, result: StagingResult): void {
   const { bytes, sha256, read, emitted, held, skipped, plan, warnings } = result
   invariant(read === emitted + held + skipped, 'records read = emitted + held + skipped')
-  const { same, differingCopies } = result.events ?? { same: 0, differingCopies: 0 }
-  const accounts = { read, loaded: emitted - same, held, skipped: skipped + same, duplicates: same }
+  const { same, repeated, differingCopies } = result.events ?? { same: 0, repeated: 0, differingCopies: 0 }
+  const loaded = emitted - repeated
+  const accounts = { read, loaded, added: loaded - same, same, held, skipped: skipped + repeated, duplicates: repeated }
   const texts = { sha256, plan: JSON.stringify(plan), warnings: JSON.stringify(warnings) }
   transaction(db, () => {
     const update = statement(db, FINISH)

@@ -7,8 +7,11 @@ import type { ImportRecord } from './imports.ts'
 import { type SkippedRecord, skippedPage } from './skipped-records.ts'
 
 type Page = Readonly<{ after: number; limit: number }>
+type Earlier = NonNullable<DiffRow['earlier']>
 
 const FILE = 'SELECT file FROM import WHERE id = ?'
+/** None of a file that is published with the one at hand. */
+const PUBLISHED = `SELECT id AS importId, imported_at AS importedAt FROM import WHERE id = ? AND status = 'published'`
 const COPIES = `
   SELECT ordinal, event_id AS eventId, line FROM event_copy WHERE import_id = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?`
 
@@ -41,7 +44,10 @@ function* repeatedEvents(
   const found = yield* events.ofIds(shown.flatMap(({ key: [id = ''] }) => (id === '' ? [] : [id])))
   return shown.map(({ line, key }) => {
     const [first] = found.get(key[0] ?? '') ?? []
-    return { key, line, present: first === undefined ? null : placeOf(db, first), cells: [] }
+    const row: DiffRow = { key, line, present: first === undefined ? null : placeOf(db, first), cells: [] }
+    const isOwn = first === undefined || first.importId === record.importId
+    const earlier = isOwn ? undefined : statement<Earlier>(db, PUBLISHED).get(first.importId)
+    return earlier === undefined ? row : { ...row, earlier }
   })
 }
 

@@ -44,13 +44,13 @@ export function undoRefusal(db: Readable, { table, publishedNo, status }: Import
 
 /** What `undoImport` would do. @throws AppError import/not-undoable */
 export function undoingOf(db: Readable, importId: number): Undoing {
-  const { table, loaded, added, changed, removed, held } = undoable(db, importId)
+  const { table, added, changed, removed, held } = undoable(db, importId)
   const isEvents = table === 'events'
   return {
     takenOut: isEvents ? 0 : added,
     changedBack: changed,
     broughtBack: removed,
-    events: isEvents ? loaded : 0,
+    events: isEvents ? added : 0,
     held,
   }
 }

@@ -1,9 +1,14 @@
 import { allocate, allocateClear, enlarge, release } from '../memory/memory'
 
-/** What an event is to those loaded before it; same id and content; same id, other content. */
+/** What an event is to those loaded before it: same id and content, of an import before; same id, other content; same id and content, of this import. */
 const NEW: u8 = 0
 const SAME: u8 = 1
 const COPY: u8 = 2
+const REPEATED: u8 = 3
+/** The last bit of a content says whether the pair came with the import at hand: contents are told apart by the others. */
+const OWN: u64 = 1
+/** Are there pairs of the import at hand? */
+let hasOwn: bool = false
 const PART_BITS: i32 = 8
 const PARTS: i32 = 1 << PART_BITS
 /** Slots lie in blocks of this many, so that a table grows by as much as it needs and leaves nothing behind. */
@@ -34,14 +39,31 @@ export function pairCount(): u32 {
  * Adds events, in their order.
  *
  * @param keys two 64-bit words per event: the hash of its id, that of its content
- * @param verdicts receives NEW, SAME or COPY per event
+ * @param verdicts receives NEW, SAME, COPY or REPEATED per event
+ * @param own 1 where they are of the import at hand, 0 where of one before
  */
-export function addKeys(keys: usize, count: i32, verdicts: usize): void {
+export function addKeys(keys: usize, count: i32, verdicts: usize, own: u32): void {
+  hasOwn = hasOwn || own === 1
   sortByPart(keys, count)
   for (let part = 0; part < PARTS; part++) {
     const from = load<u32>(starts + ((<usize>part) << 2))
     const to = load<u32>(starts + ((<usize>part) << 2), 4)
-    if (from < to) addPart(part, from, to, verdicts)
+    if (from < to) addPart(part, from, to, verdicts, <u64>own)
+  }
+}
+
+/** The import at hand is over: what it brought counts as there before. */
+export function settleKeys(): void {
+  if (!hasOwn) return
+  hasOwn = false
+  for (let i = 0; i < 2 * PARTS; i++) {
+    const table = tables + <usize>i * TABLE
+    const blocks = <usize>load<u32>(table)
+    const length = load<u32>(table, 4)
+    for (let slot: u32 = 0; slot < length; slot += BLOCK) {
+      const block = placeOf(blocks, slot)
+      for (let at = block; at < block + BLOCK_BYTES; at += 16) store<u64>(at, load<u64>(at, 8) & ~OWN, 8)
+    }
   }
 }
 
@@ -75,7 +97,7 @@ function partOf(id: u64): usize {
   return <usize>(id >> (64 - PART_BITS))
 }
 
-function addPart(part: i32, from: u32, to: u32, verdicts: usize): void {
+function addPart(part: i32, from: u32, to: u32, verdicts: usize, own: u64): void {
   const firsts = tables + <usize>part * TABLE
   const others = tables + (<usize>part + PARTS) * TABLE
   reserve(firsts, to - from)
@@ -83,7 +105,7 @@ function addPart(part: i32, from: u32, to: u32, verdicts: usize): void {
     const key = sorted + (i << 4)
     // Zero marks a free slot, and is lent to another id: at worst one in 2^64 is taken for another.
     const id = max<u64>(load<u64>(key), 1)
-    const content = load<u64>(key, 8)
+    const content = (load<u64>(key, 8) & ~OWN) | own
     let verdict = addFirst(firsts, id, content)
     if (verdict === COPY) verdict = addOther(others, id, content)
     store<u8>(verdicts + load<u32>(numbers + (i << 2)), verdict)
@@ -98,10 +120,16 @@ function addFirst(table: usize, id: u64, content: u64): u8 {
   while (true) {
     const place = placeOf(blocks, slot)
     const known = load<u64>(place)
-    if (known === id) return load<u64>(place, 8) === content ? SAME : COPY
+    if (known === id) return sameness(load<u64>(place, 8), content)
     if (known === 0) return put(table, place, id, content, NEW)
     slot = behind(slot, length)
   }
+}
+
+/** COPY where the contents differ. */
+function sameness(known: u64, content: u64): u8 {
+  if ((known ^ content) > OWN) return COPY
+  return (known & OWN) === 0 ? SAME : REPEATED
 }
 
 /** Further contents of an id are found by both, so that a file which gives all its events one id costs no more. */
@@ -109,11 +137,12 @@ function addOther(table: usize, id: u64, content: u64): u8 {
   reserve(table, 1)
   const blocks = <usize>load<u32>(table)
   const length = load<u32>(table, 4)
-  let slot = slotOf(id ^ content, length)
+  let slot = slotOf(id ^ (content & ~OWN), length)
   while (true) {
     const place = placeOf(blocks, slot)
     const known = load<u64>(place)
-    if (known === id && load<u64>(place, 8) === content) return SAME
+    const verdict = known === id ? sameness(load<u64>(place, 8), content) : COPY
+    if (verdict !== COPY) return verdict
     if (known === 0) return put(table, place, id, content, COPY)
     slot = behind(slot, length)
   }
@@ -193,7 +222,7 @@ function putBack(table: usize, size: u32, length: u32): void {
   const isOthers = table >= tables + <usize>PARTS * TABLE
   for (let at = spread; at < spread + ((<usize>size) << 4); at += 16) {
     const id = load<u64>(at)
-    let slot = slotOf(isOthers ? id ^ load<u64>(at, 8) : id, length)
+    let slot = slotOf(isOthers ? id ^ (load<u64>(at, 8) & ~OWN) : id, length)
     while (load<u64>(placeOf(blocks, slot)) !== 0) slot = behind(slot, length)
     v128.store(placeOf(blocks, slot), v128.load(at))
   }

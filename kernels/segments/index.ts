@@ -13,7 +13,7 @@ export {
   keepNumbers,
   shiftWords,
 } from './gather'
-export { addKeys, pairCount } from './ids'
+export { addKeys, pairCount, settleKeys } from './ids'
 export { packBytes, packedBase, packedBytes, packedStep, packNumbers, packWords } from './pack'
 export { sortRows } from './sort'
 export {

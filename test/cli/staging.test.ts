@@ -63,6 +63,27 @@ describe('pql import --dry-run', () => {
     expect(refused.stderr).toContain('--skipped goes with --dry-run')
   })
 
+  test('counts events as the import does, and names the import that has them', async () => {
+    const line = (id: string): string => `${id},login,2026-05-01T00:00:00Z,u1\n`
+    const head = 'event_id,event_name,timestamp,user_id\n'
+    const folder = folderOf({
+      'events_1.csv': `${head}${line('e1')}${line('e2')}`,
+      'events_2.csv': `${head}${line('e2')}${line('e3')}${line('e3')}`,
+    })
+    expect((await pqlHere([...IMPORT, 'events_1.csv'], folder)).code).toBe(0)
+    const dry = await pqlHere([...IMPORT, 'events_2.csv', '--dry-run'], folder)
+    expect(dry.stdout).toMatch(/events_2\.csv +events +3 +1 +0 +1 +0 +0 +1\n/)
+    expect(dry.stdout).toMatch(
+      /line 2: e2 is there already: import 1 of \d+ \w+ \d{4} holds the same event \(events_1\.csv, line 3\)/,
+    )
+    expect(dry.stdout).toContain('events_2.csv, line 4: e3 is skipped: events_2.csv, line 3 says the same')
+    const done = await pqlHere([...IMPORT, 'events_2.csv'], folder)
+    expect(done.stdout).toMatch(/events_2\.csv +events +3 +1 +0 +1 +0 +1\n/)
+    const health = JSON.parse((await pqlHere(['health', '--project', 'p.pql', '--json'], folder)).stdout)
+    const repeated = health.checks.filter((check: { code: string }) => check.code === 'repeated_key')
+    expect(repeated).toMatchObject([{ count: 1 }])
+  })
+
   test('makes no project', async () => {
     const folder = folderOf(EXPORT)
     const { code, stdout, stderr } = await pqlHere([...IMPORT, 'in', '--dry-run', '--json'], folder)

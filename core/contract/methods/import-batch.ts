@@ -13,6 +13,8 @@ const diffRow = z.strictObject({
   line: count.nullable(),
   /** Where the row as it is was read; null where there is none. */
   present: z.strictObject({ file: z.string(), line: count }).nullable(),
+  /** The import before that has an event of the same id and content; missing where it came further up in the same import. */
+  earlier: z.strictObject({ importId: count, importedAt: instant }).optional(),
   cells: z.array(diffCell),
 })
 
@@ -40,7 +42,7 @@ const stagedFile = z.strictObject({
   spared: count,
   /** Events whose id is there with other content: both are kept. */
   differingCopies: count,
-  /** Records whose key comes again: of events those that are there with the same content, else those before the last one. */
+  /** Records whose key comes again: of events those with the same content, in an import before (`same`) or further up (`skipped`); else those before the last one. */
   repeated: count,
   /** Of them, in the first 10,000, those that say something else than the one that counts. */
   overruled: count,

@@ -55,7 +55,7 @@ function loadIds(db: Readable): IdSet {
   let verdicts = new Uint8Array(0)
   for (const { count, columns } of statement<KeyRow>(db, PRESENT_KEYS).iterate()) {
     if (verdicts.length < count) verdicts = new Uint8Array(count)
-    ids.add(decodeColumns(columns).column('key', 'i32', 4 * count), count, verdicts)
+    ids.addEarlier(decodeColumns(columns).column('key', 'i32', 4 * count), count, verdicts)
   }
   return ids
 }

@@ -5,16 +5,18 @@ import { beginBulk, endBulk } from './bulk-journal.ts'
 import { SHARED_CODES, writePages } from './dictionary-pages.ts'
 import type { EventKeys, KnownEvents } from './event-keys.ts'
 import { EventRun, RUN_ROWS } from './event-run.ts'
-import { COPY, SAME } from './id-set.ts'
+import { COPY, REPEATED, SAME } from './id-set.ts'
 import { SEGMENT_ROWS } from './run-columns.ts'
 import { PARTS, SegmentEncoder, type SegmentFacts } from './segment.ts'
 
-/** What became of the events of an import: written = loaded + skippedDuplicates. */
+/** What became of the events of an import: written = loaded + same + repeated. */
 export type EventTotals = Readonly<{
   /** Events stored, differing copies among them. */
   loaded: number
-  /** Events that were there already: same id, same content. */
-  skippedDuplicates: number
+  /** Events that an import before has: same id, same content. */
+  same: number
+  /** Events that came further up in this import: same id, same content. */
+  repeated: number
   /** Of those loaded: the id was there, with other content. */
   differingCopies: number
 }>
@@ -72,8 +74,9 @@ class Writing {
   private sequence = 0
   private loaded = 0
   private same = 0
+  private repeated = 0
   private copies = 0
-  private repeats = 0
+  private kept = 0
 
   constructor(db: Writable, importId: number, known: KnownEvents) {
     this.db = db
@@ -81,10 +84,11 @@ class Writing {
     this.known = known
     this.run = new EventRun(known.dictionaries)
     this.encoder = new SegmentEncoder(this.run)
+    known.ids.settle()
   }
 
   get totals(): EventTotals {
-    return { loaded: this.loaded, skippedDuplicates: this.same, differingCopies: this.copies }
+    return { loaded: this.loaded, same: this.same, repeated: this.repeated, differingCopies: this.copies }
   }
 
   write(batch: EventBatch): void {
@@ -121,8 +125,14 @@ class Writing {
     this.known.ids.add(run.keys(), run.count, verdicts)
     const rows = run.picked()
     let count = 0
-    for (let row = 0; row < run.count; row++) if (verdicts[row] !== SAME) rows[count++] = row
-    this.same += run.count - count
+    let repeated = 0
+    for (let row = 0; row < run.count; row++) {
+      const verdict = verdicts[row]
+      if (verdict === REPEATED) repeated++
+      else if (verdict !== SAME) rows[count++] = row
+    }
+    this.repeated += repeated
+    this.same += run.count - count - repeated
     return count
   }
 
@@ -140,9 +150,9 @@ class Writing {
   /** The first ones, so that they can be looked at. */
   private writeRepeats(): void {
     const { run, verdicts } = this
-    for (let row = 0; row < run.count && this.repeats < MOST_SKIPPED; row++) {
-      if (verdicts[row] !== SAME) continue
-      this.repeats++
+    for (let row = 0; row < run.count && this.kept < MOST_SKIPPED; row++) {
+      if (verdicts[row] !== SAME && verdicts[row] !== REPEATED) continue
+      this.kept++
       keepRepeatedEvent(this.db, this.importId, { line: run.line(row), eventId: run.idText(row) })
     }
   }

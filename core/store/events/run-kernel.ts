@@ -39,6 +39,7 @@ type CallName =
   | 'sortRows'
   | 'addKeys'
   | 'pairCount'
+  | 'settleKeys'
 
 /** The compiled part of the writer: one per import, and one for the ids of a project. */
 export type RunKernel = Kernel<CallName>

@@ -245,7 +245,7 @@ describe('held rows', () => {
     })
     const { done } = await client['held.fix']({ change: { ...rule, fix: { kind: 'set', to: '2026-05-20T10:00:00Z' } } })
     // e1 is there already, with the same content.
-    expect(done).toMatchObject([{ loaded: 2, skipped: 1 }])
+    expect(done).toMatchObject([{ loaded: 3, same: 1, skipped: 0 }])
     expect(await client['project.summary']({})).toMatchObject({ events: 3, held: 0 })
     await client['import.undo']({ importId: done[0]?.importId ?? 0 })
     expect(await client['project.summary']({})).toMatchObject({ events: 1, held: 3 })

@@ -148,11 +148,11 @@ describe('again', () => {
     const batch = await engine.client['import.run']({ sources: [first, second] })
     expect(batch.files).toMatchObject([
       { read: 50, loaded: 50, skipped: 0, differingCopies: 0 },
-      { read: 31, loaded: 21, skipped: 10, differingCopies: 1 },
+      { read: 31, loaded: 31, added: 21, same: 10, skipped: 0, differingCopies: 1 },
     ])
     const third = engine.write('three.csv', csv(EVENTS))
     const { files } = await engine.client['import.run']({ sources: [third] })
-    expect(files).toMatchObject([{ read: 81, loaded: 11, skipped: 70, differingCopies: 0 }])
+    expect(files).toMatchObject([{ read: 81, loaded: 81, added: 11, same: 70, skipped: 0, differingCopies: 0 }])
     expect(await engine.client['project.summary']({})).toMatchObject({ events: 82 })
   })
 })
@@ -199,7 +199,7 @@ describe('proof over all rows', () => {
     const { files } = await engine.client['import.run']({ sources: [first, second] })
     expect(files).toMatchObject([
       { read: 100, loaded: 100, differingCopies: 0 },
-      { read: 661, loaded: 560, skipped: 100, held: 1, differingCopies: 0 },
+      { read: 661, loaded: 660, added: 560, same: 100, skipped: 0, held: 1, differingCopies: 0 },
     ])
   })
 

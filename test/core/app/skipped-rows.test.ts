@@ -47,10 +47,16 @@ test('events that repeat another one, and those that differ from one of their id
   })
   const text =
     HEAD + event('e3', 'login', 3) + event('e1', 'login', 1) + event('e2', 'invite', 2) + event('e3', 'login', 3)
-  const { files } = await engine.client['import.stage']({ sources: [engine.write('june.csv', text)] })
-  expect(files).toMatchObject([{ new: 2, same: 2, skipped: 0, repeated: 2, differingCopies: 1, overruled: 0 }])
+  const { files, batchId } = await engine.client['import.stage']({ sources: [engine.write('june.csv', text)] })
+  expect(files).toMatchObject([{ new: 2, same: 1, skipped: 1, repeated: 2, differingCopies: 1, overruled: 0 }])
   expect(files[0]?.samples.repeated).toEqual([
-    { key: ['e1'], line: 3, present: { file: 'may.csv', line: 2 }, cells: [] },
+    {
+      key: ['e1'],
+      line: 3,
+      present: { file: 'may.csv', line: 2 },
+      earlier: { importId: 1, importedAt: 1_780_000_000_000 },
+      cells: [],
+    },
     { key: ['e3'], line: 5, present: { file: 'june.csv', line: 2 }, cells: [] },
   ])
   expect(files[0]?.samples.differingCopies).toEqual([
@@ -61,6 +67,11 @@ test('events that repeat another one, and those that differ from one of their id
       cells: [{ column: 'event_name', before: 'export', after: 'invite' }],
     },
   ])
+  // The import says what its preview said.
+  const [staged] = files
+  const published = await engine.client['import.publish']({ batchId })
+  const { new: added, same, skipped, held, read } = staged ?? {}
+  expect(published.files).toMatchObject([{ read, added, same, skipped, held, loaded: 3 }])
 })
 
 test('an event without an id that is there already names no other, and nothing is kept once the batch is published', async () => {

@@ -65,7 +65,7 @@ const COLUMNS: readonly Column<StagedFile>[] = [
     cell: file => <KindFigure file={file} kind={file.table === 'events' ? 'differingCopies' : 'changed'} />,
   },
   {
-    ...figure('same', 'Same', 'Keys that are there with equal values.'),
+    ...figure('same', 'Same', 'Keys that are there with equal values. Of events: those that an earlier import has.'),
     cell: file =>
       file.table === 'events' ? <RepeatsFigure file={file} figures={file.same} /> : <Figure figures={file.same} />,
   },
@@ -75,14 +75,9 @@ const COLUMNS: readonly Column<StagedFile>[] = [
     ...figure(
       'skipped',
       'Skipped',
-      'Rows that count for nothing: blank, of another table, an event id seen before, or an id that a later row has again (the last one counts).',
+      'Rows that count for nothing: blank, of another table, an event that came further up in the file, or an id that a later row has again (the last one counts).',
     ),
-    cell: file =>
-      file.table === 'events' ? (
-        <Figure figures={file.skipped} />
-      ) : (
-        <RepeatsFigure file={file} figures={file.skipped} />
-      ),
+    cell: file => <RepeatsFigure file={file} figures={file.skipped} />,
   },
   { id: 'effect', header: 'Publishing', cell: file => <EffectCell file={file} /> },
 ]

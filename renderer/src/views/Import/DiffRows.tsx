@@ -10,7 +10,7 @@ import {
   useBatch,
 } from '../../state/import-batch.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { count } from '../../ui/format.ts'
+import { count, date } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { KINDS } from './diff-words.ts'
@@ -95,9 +95,11 @@ const present = place('Read from', row =>
   row.present === null ? '' : `${row.present.file}, line ${count(row.present.line)}`,
 )
 
-const counting = place('Counts', row =>
-  row.present === null ? '' : `${row.present.file}, line ${count(row.present.line)}`,
-)
+const counting = place('Counts', ({ present: one, earlier }) => {
+  if (one === null) return ''
+  const file = `${one.file}, line ${count(one.line)}`
+  return earlier === undefined ? file : `import ${earlier.importId} of ${date(earlier.importedAt)}: ${file}`
+})
 
 const COLUMNS = {
   new: [KEY, { id: 'cells', header: 'Values', width: '70%', cell: row => <Values row={row} side="after" /> }, line],

@@ -23,7 +23,7 @@ describe('deleting the events of an import', () => {
     expect(contents(db)).not.toEqual(before)
     deleteEvents(db, staged, keys)
     expect(contents(db)).toEqual(before)
-    expect(load(db, keys, records).totals).toEqual({ loaded: 2, skippedDuplicates: 0, differingCopies: 1 })
+    expect(load(db, keys, records).totals).toEqual({ loaded: 2, same: 0, repeated: 0, differingCopies: 1 })
     db.close()
   })
 
@@ -35,7 +35,7 @@ describe('deleting the events of an import', () => {
     load(db, keys, [LOGIN])
     expect(openEventLog(db).rows([0])).toMatchObject([{ eventId: 'e-1', user: 'u-1', workspace: 'w-1' }])
     keys.forget()
-    expect(load(db, keys, [LOGIN]).totals).toMatchObject({ loaded: 0, skippedDuplicates: 1 })
+    expect(load(db, keys, [LOGIN]).totals).toMatchObject({ loaded: 0, same: 1 })
     db.close()
   })
 
@@ -63,7 +63,7 @@ describe('deleting the events of an import', () => {
     const log = openEventLog(db)
     expect(log.rows([0])).toMatchObject([{ eventId: 'e-1', user: 'u-1', workspace: 'w-2', line: 7 }])
     expect(log.copies).toEqual([])
-    expect(load(db, keys, [LOGIN]).totals).toEqual({ loaded: 1, skippedDuplicates: 0, differingCopies: 1 })
+    expect(load(db, keys, [LOGIN]).totals).toEqual({ loaded: 1, same: 0, repeated: 0, differingCopies: 1 })
     expect(db.pragma('foreign_key_check')).toEqual([])
     db.close()
   })

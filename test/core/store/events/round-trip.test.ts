@@ -81,7 +81,7 @@ describe('events in the project', () => {
           expect(eventCount(db)).toBe(expected.length)
           const read = files.flat().length
           const loaded = totals.reduce((sum, total) => sum + total.loaded, 0)
-          const skipped = totals.reduce((sum, total) => sum + total.skippedDuplicates, 0)
+          const skipped = totals.reduce((sum, total) => sum + total.same + total.repeated, 0)
           expect([loaded, skipped]).toEqual([expected.length, read - expected.length])
           db.close()
         },
@@ -165,7 +165,7 @@ describe('events in the project', () => {
       const reopened = new Database(path) as Writable
       expect(plain(openEventLog(reopened))).toEqual(before)
       const { totals } = load(reopened, openEventKeys(reopened), records)
-      expect(totals).toMatchObject({ loaded: 0, skippedDuplicates: 300 })
+      expect(totals).toMatchObject({ loaded: 0, same: 300 })
       reopened.close()
     } finally {
       rmSync(folder, { recursive: true })
@@ -228,7 +228,7 @@ describe('before an import is published', () => {
     ])) {
       writer.write(batch)
     }
-    expect(writer.finish()).toEqual({ loaded: 2, skippedDuplicates: 0, differingCopies: 1 })
+    expect(writer.finish()).toEqual({ loaded: 2, same: 0, repeated: 0, differingCopies: 1 })
     expect(plain(openEventLog(db))).toEqual(before)
     publish(db, importId)
     expect(openEventLog(db)).toMatchObject({
@@ -249,7 +249,8 @@ describe('copies', () => {
     expect(load(db, keys, [first, other]).totals.differingCopies).toBe(0)
     expect(load(db, keys, [second, first, second]).totals).toEqual({
       loaded: 1,
-      skippedDuplicates: 2,
+      same: 1,
+      repeated: 1,
       differingCopies: 1,
     })
     expect(load(db, keys, [third, { ...other, user: 'u-2' }]).totals.differingCopies).toBe(2)
@@ -292,7 +293,8 @@ describe('copies', () => {
     expect(load(db, keys, [bare, bare, { ...bare, user: 'u-2' }]).totals.loaded).toBe(3)
     expect(load(db, keys, [{ ...bare, user: 'u-2' }, bare, bare, bare]).totals).toEqual({
       loaded: 1,
-      skippedDuplicates: 3,
+      same: 3,
+      repeated: 0,
       differingCopies: 0,
     })
     expect(openEventLog(db).copies).toEqual([])
