@@ -25,6 +25,8 @@ const columnSettings = {
   idForm: z.enum(['salesforce', 'first']).optional(),
   /** What stands between the members of a list, beside `;`. */
   separator: z.string().min(1).optional(),
+  /** Does it count only where nothing is known yet? A value that is there stays, whatever the file says. */
+  onlyFills: z.literal(true).optional(),
 } as const
 
 const settings = z.strictObject(columnSettings)

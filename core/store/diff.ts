@@ -4,7 +4,7 @@ import type { EntityTable } from '#schema/tables'
 import { type Readable, type SqlValue, statement, transaction, type Writable } from './connection.ts'
 import { cellOf, customCells, type DiffCell, type DiffPage, type DiffRow, type TableDiffKind } from './diff-row.ts'
 import { diffSql } from './diff-sql.ts'
-import { entitySql, hasBit } from './entity-sql.ts'
+import { entitySql, hasBit, onlyFills } from './entity-sql.ts'
 import { type ImportRecord, stagedImports } from './imports.ts'
 import { missingBinding, presentColumns, publishEntities } from './publish-entities.ts'
 import { sparedKeys } from './spared-keys.ts'
@@ -132,7 +132,7 @@ function pageOf(table: EntityTable, stored: readonly Stored[], limit: number, pr
   return { rows: shown.map(row => rowOf(table, row, present)), next }
 }
 
-const ALL_COLUMNS = 2 ** 52 - 1
+const ALL_COLUMNS = 2 ** 27 - 1
 
 /** Columns of a page: place, line, file and line of the present row, then all values before, all values after. */
 function rowOf(table: EntityTable, stored: Stored, present: number): DiffRow {
@@ -149,7 +149,7 @@ function rowOf(table: EntityTable, stored: Stored, present: number): DiffRow {
   )
   const cells = columns.flatMap(([column, type], i): DiffCell[] => {
     const [old, now] = [before[i] ?? null, after[i] ?? null]
-    if (old === now || (now === null && !hasBit(present, i))) return []
+    if (old === now || (now === null && !hasBit(present, i)) || (old !== null && onlyFills(present, i))) return []
     return [cellOf(column, type, [old, now])]
   })
   return {

@@ -51,6 +51,16 @@ export function columnBit(index: number): number {
   return 2 ** index
 }
 
+/** The same of a column that the file only fills where nothing is known: above those of all columns, of which a table has 27 at most with the custom fields. */
+export function fillBit(index: number): number {
+  return 2 ** (27 + index)
+}
+
+/** Does the file of a mask only fill a column? */
+export function onlyFills(mask: number, index: number): boolean {
+  return hasBit(mask, 27 + index)
+}
+
 /** Is a column in a mask? */
 export function hasBit(mask: number, index: number): boolean {
   return Math.floor(mask / columnBit(index)) % 2 === 1
@@ -136,9 +146,17 @@ export function differs(names: readonly string[]): string {
   return [...columns, `${laidCustom('new.custom')} IS NOT old.custom`].join(' OR ')
 }
 
-/** What a cell says counts. A blank one empties only what the file states: where it says nothing, what is known stays. */
+/**
+ * What a cell says counts. A blank one empties only what the file states: where it says nothing, what is known stays. So it does where the file
+ * only fills the column.
+ */
 function changesCell(name: string, index: number): string {
-  return `new.${name} IS NOT old.${name} AND (new.${name} IS NOT NULL OR :present & ${columnBit(index)})`
+  return `new.${name} IS NOT old.${name} AND ${counts('new', name, index)}`
+}
+
+function counts(row: 'new' | 'excluded', name: string, index: number): string {
+  const isKept = `:present & ${fillBit(index)} AND old.${name} IS NOT NULL`
+  return `(${row}.${name} IS NOT NULL OR :present & ${columnBit(index)}) AND NOT (${isKept})`
 }
 
 /** How many rows lose what they have in each column, in the order of the columns. */
@@ -153,9 +171,7 @@ function updates(names: readonly string[], key: readonly string[]): string {
   const columns = names.flatMap((name, i) =>
     key.includes(name)
       ? []
-      : [
-          `${name} = CASE WHEN excluded.${name} IS NOT NULL OR :present & ${columnBit(i)} THEN excluded.${name} ELSE old.${name} END`,
-        ],
+      : [`${name} = CASE WHEN ${counts('excluded', name, i)} THEN excluded.${name} ELSE old.${name} END`],
   )
   const provenance = ['import_id = excluded.import_id', 'source_line = excluded.source_line']
   return [...columns, `custom = ${laidCustom('excluded.custom')}`, ...provenance].join(', ')

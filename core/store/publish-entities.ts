@@ -1,9 +1,10 @@
 import { invariant } from '#lib/errors'
-import type { FilePlan, ImportMode } from '#schema/import'
+import { sum } from '#lib/num'
+import type { ColumnPlan, FilePlan, ImportMode } from '#schema/import'
 import type { FieldSource } from '#schema/mapping'
 import { type EntityTable, TABLES } from '#schema/tables'
 import { statement, type Writable } from './connection.ts'
-import { columnBit, entitySql, hasBit } from './entity-sql.ts'
+import { columnBit, entitySql, fillBit, hasBit } from './entity-sql.ts'
 import { nameOutcomes } from './outcome-id.ts'
 import { keepSuperseded } from './skipped-records.ts'
 import { type SparedKeys, sparedKeys, type TableOfBatch } from './spared-keys.ts'
@@ -126,21 +127,29 @@ function repeatedText(table: EntityTable, count: number, lines: readonly number[
 /**
  * Mask of the columns that the file states: those with a header of a delimited file, and those that any of its rows fills. A key
  * or path that no record says anything at is none of them, and rows that come along with those of another table state nothing:
- * what they leave open is not known there.
+ * what they leave open is not known there. Columns that the file only fills are stated by none, and marked as such.
  */
 function columnsOf(db: Writable, importId: number, table: EntityTable): number {
   const origin = statement<number>(db, PRESENT_OF_ORIGIN, 'values').get(importId)
   if (origin !== undefined) return origin
-  if (statement(db, COMES_ALONG).get({ id: importId }) !== undefined) return 0
   const { columns, presentMask } = entitySql(table)
-  const plan = statement<string>(db, PLAN, 'values').get(importId)
+  const text = statement<string>(db, PLAN, 'values').get(importId)
   const filled = statement<number>(db, presentMask, 'values').get(importId)
-  invariant(plan !== undefined && filled !== undefined, 'the import is there')
-  const stated = statedColumns(JSON.parse(plan) as FilePlan) // written by finishStaging
-  return columns.reduce(
-    (mask, [name], i) => (stated.has(name) && !hasBit(mask, i) ? mask + columnBit(i) : mask),
-    filled,
-  )
+  invariant(text !== undefined && filled !== undefined, 'the import is there')
+  const plan = JSON.parse(text) as FilePlan // written by finishStaging
+  const comesAlong = statement(db, COMES_ALONG).get({ id: importId }) !== undefined
+  const stated = comesAlong ? new Set() : statedColumns(plan)
+  const filling = new Set(fieldsOf(plan).flatMap(({ column, settings }) => (settings?.onlyFills ? (column ?? []) : [])))
+  const own = columns.flatMap(([name], i) => {
+    if (filling.has(name)) return [fillBit(i)]
+    return stated.has(name) || (!comesAlong && hasBit(filled, i)) ? [columnBit(i)] : []
+  })
+  const custom = comesAlong || !hasBit(filled, columns.length) ? 0 : columnBit(columns.length)
+  return sum(own) + custom
+}
+
+function fieldsOf({ columns, derived = [] }: FilePlan): readonly Pick<ColumnPlan, 'column' | 'settings'>[] {
+  return [...columns, ...derived]
 }
 
 /** Columns that a header of the file is read for, whatever its cells say. Keys of JSON come and go with their values. */

@@ -6,6 +6,8 @@ const KEYS = ['workspace_id', 'workspaceId', 'organization_id', 'organizationId'
 const WORKSPACE = KEYS.map(key => `${key} (metadata)`)
 const METADATA = [...workspaceKeys('metadata')]
 const utc = (...from: string[]): PresetField => ({ from, timeZone: 'UTC' })
+/** What a customer is called is not what the product calls the workspace. */
+const named = (...from: string[]): PresetField => ({ from, onlyFills: true })
 const PERIODS = {
   '1 day': 'day',
   '1 week': 'week',
@@ -66,7 +68,7 @@ export const STRIPE: SourcePreset = {
           whenFilled: 'workspace_id',
           fields: {
             workspace_id: WORKSPACE,
-            workspace_name: ['Name', 'Description'],
+            workspace_name: named('Name', 'Description'),
             billing_contact_email: ['Email'],
             billing_entity_id: ['id'],
             plan_tier: ['Plan'],
@@ -143,7 +145,7 @@ export const STRIPE: SourcePreset = {
           whenFilled: 'workspace_id',
           fields: {
             workspace_id: METADATA,
-            workspace_name: ['name', 'description'],
+            workspace_name: named('name', 'description'),
             billing_contact_email: ['email'],
             billing_entity_id: ['id'],
             country: ['address.country'],
@@ -211,7 +213,7 @@ export const STRIPE: SourcePreset = {
           when: [{ path: 'is_deleted', in: ['', 'false', '0'] }],
           fields: {
             workspace_id: METADATA,
-            workspace_name: ['name', 'description'],
+            workspace_name: named('name', 'description'),
             billing_contact_email: ['email'],
             billing_entity_id: ['id'],
             country: ['address_country', 'shipping_address_country'],
