@@ -13,6 +13,7 @@ import { SEGMENT } from './segment.ts'
 import { SNOWPLOW } from './snowplow.ts'
 import { STRIPE } from './stripe.ts'
 import { WORKOS } from './workos.ts'
+import { ZENDESK } from './zendesk.ts'
 
 /** Sources whose exports are known; of two that fit equally well, the one before the other is taken. */
 export const SOURCES: readonly SourcePreset[] = [
@@ -30,4 +31,5 @@ export const SOURCES: readonly SourcePreset[] = [
   CLERK,
   WORKOS,
   INTERCOM,
+  ZENDESK,
 ]
