@@ -122,7 +122,8 @@ export type KeyReader = Readonly<{
  * A reader that compares the key of a file with its other columns.
  *
  *   asked where another column has at least half of the ids that a file refers to, and the key less than half of them and
- *   at most half as many as that column
+ *   at most half as many as that column; or where the key has none of them, and different ones stand in at least half of the
+ *   filled cells of that column
  *
  * @param plan a plan with a table that others refer to
  * @param referred what other files, and the project, name; of other tables nothing is looked at
@@ -134,9 +135,12 @@ export function createKeyReader(plan: FilePlan, options: ImportOptions, referred
   const sets = referred.filter(({ to, ids }) => to === plan.table && ids.size >= LEAST_REFERRED)
   const wanted = new Set(sets.flatMap(({ ids }) => [...ids]))
   const hits = new Map<string, Set<string>>()
+  const filled = new Map<string, number>()
   const hit = (column: string, value: unknown): void => {
     const text = typeof value === 'number' ? String(value) : value
-    if (typeof text !== 'string' || !wanted.has(text)) return
+    if (typeof text !== 'string' || text === '') return
+    filled.set(column, (filled.get(column) ?? 0) + 1)
+    if (!wanted.has(text)) return
     const known = hits.get(column) ?? new Set()
     hits.set(column, known.add(text))
   }
@@ -162,7 +166,8 @@ export function createKeyReader(plan: FilePlan, options: ImportOptions, referred
     isSettled: () => sets.every(({ ids }) => 2 * countIn(key, ids) >= ids.size),
     end() {
       rows.end(true)
-      return doubtOf({ plan, key, sets, candidates: candidatesOf(plan, key, hits), countIn })
+      const candidates = candidatesOf(plan, key, hits).map(each => ({ ...each, filled: filled.get(each.place) ?? 0 }))
+      return doubtOf({ plan, key, sets, candidates, countIn })
     },
   }
 }
@@ -205,7 +210,8 @@ type Compared = Readonly<{
   plan: FilePlan
   key: string
   sets: readonly ReferredIds[]
-  candidates: readonly Candidate[]
+  /** `filled`: cells of the column that say anything. */
+  candidates: readonly (Candidate & Readonly<{ filled: number }>)[]
   countIn(column: string, ids: ReadonlySet<string>): number
 }>
 
@@ -222,25 +228,36 @@ function doubtOf({ plan, key, sets, candidates, countIn }: Compared): KeyDoubt |
     return {
       other: candidate.header,
       files,
-      gain: files.reduce((sum, file) => sum + (isBetter(file) ? file.inOther : 0), 0),
+      filled: candidate.filled,
+      gain: files.reduce((sum, file) => sum + (isBetter(file, candidate.filled) ? file.inOther : 0), 0),
     }
   })
   const [best] = counted.filter(({ gain }) => gain > 0).toSorted((a, b) => b.gain - a.gain)
   if (best === undefined || plan.table === null || plan.table === 'events') return null
-  const files = best.files.filter(file => isBetter(file) || 2 * file.inKey >= file.ids)
-  const { other } = best
-  const doubt = { table: plan.table, field: key, headers: headersOf(plan, key), other, files: files.toSorted(byFile) }
-  return { ...doubt, isSplit: !files.every(isBetter), message: doubtWords(doubt) }
+  const { other, filled } = best
+  const better = best.files.filter(file => isBetter(file, filled))
+  const split = best.files.filter(file => !better.includes(file) && 2 * file.inKey >= file.ids)
+  const files = [...better.toSorted(byFile), ...split.toSorted(byFile)]
+  const doubt = {
+    table: plan.table,
+    field: key,
+    headers: headersOf(plan, key),
+    other,
+    files,
+    isSplit: split.length > 0,
+  }
+  return { ...doubt, message: doubtWords(doubt) }
 }
 
 type Fit = KeyDoubt['files'][number]
 
-function isBetter({ ids, inKey, inOther }: Fit): boolean {
-  return 2 * inOther >= ids && 2 * inKey < ids && inOther >= 2 * inKey
+/** A file of some of the records, as a help desk has them, holds few of the ids that others name; then its own cells tell. */
+function isBetter({ ids, inKey, inOther }: Fit, filled: number): boolean {
+  const hasMost = 2 * inOther >= ids && 2 * inKey < ids && inOther >= 2 * inKey
+  return hasMost || (inKey === 0 && inOther >= LEAST_REFERRED && 2 * inOther >= filled)
 }
 
-const byFile = (a: Fit, b: Fit): number =>
-  Number(isBetter(b)) - Number(isBetter(a)) || compareCodePoints(a.file, b.file)
+const byFile = (a: Fit, b: Fit): number => compareCodePoints(a.file, b.file)
 
 function headersOf({ columns, derived = [] }: FilePlan, key: string): readonly string[] {
   const worked = derived.find(({ column }) => column === key)
@@ -248,14 +265,13 @@ function headersOf({ columns, derived = [] }: FilePlan, key: string): readonly s
   return columns.flatMap(({ header, column }) => (column === key ? [header] : []))
 }
 
-function doubtWords({ field, headers, other, files }: Omit<KeyDoubt, 'message' | 'isSplit'>): string {
+function doubtWords({ field, headers, other, files, isSplit }: Omit<KeyDoubt, 'message'>): string {
   const named = headers.map(header => `"${header}"`).join(', ')
   const now = named === '' ? 'the constant' : named
   const told = files.map(
     ({ file, column, ids, isAll, inKey, inOther }) =>
       `${inOther} of ${isAll ? '' : 'the first '}${ids} different ${column} in ${file} are in "${other}", ${inKey} in ${now}`,
   )
-  const isSplit = !files.every(isBetter)
   const advice = isSplit
     ? `Some files refer to the one, some to the other: only one of them can be ${field}.`
     : `If "${other}" is what they refer to, let it be ${field}: on the board, or by a mapping with "from": ["${other}"] for it (pql inspect --write-map, then --map).`

@@ -56,6 +56,31 @@ describe('the key of a file and the ids that others refer to', () => {
     expect(doubtOf(USERS, ...others)).toBeNull()
   })
 
+  const MANY = [...Array.from({ length: 30 }, (_, i) => `x${i}`), 'u1', 'u2', 'u3', 'u4']
+
+  test('a file of some of the records is told of by its own cells, where the key has none of the ids', () => {
+    const found = doubtOf(USERS, eventsOf(MANY))
+    expect(found).toMatchObject({ other: 'external_id', isSplit: false, files: [{ ids: 34, inKey: 0, inOther: 4 }] })
+    const half = USERS.text.replaceAll(/u[34]/g, '')
+    expect(doubtOf({ ...USERS, text: `${half}5,Ed,u5,e@x.example\n` }, eventsOf([...MANY, 'u5']))).not.toBeNull()
+  })
+
+  test.each([
+    { why: 'the key has one of the ids', text: USERS.text, ids: [...MANY, '1'] },
+    {
+      why: 'fewer than half of the cells are ids',
+      text: USERS.text.replace(/$/, '5,Ed,v5,e\n6,Flo,v6,f\n7,G,v7,g\n8,H,v8,h\n9,I,v9,i\n'),
+      ids: MANY,
+    },
+    {
+      why: 'the cells name few records again and again',
+      text: USERS.text.replaceAll(/u4/g, 'u3').replace(/$/, '5,Ed,u1,e\n6,Flo,u1,f\n7,G,u2,g\n'),
+      ids: MANY,
+    },
+  ])('it is not where $why', ({ text, ids }) => {
+    expect(doubtOf({ ...USERS, text }, eventsOf(ids))).toBeNull()
+  })
+
   test('a column that fills another field may be the key, too', () => {
     const found = doubtOf(USERS, membersOf(['a@x.example', 'b@x.example', 'd@x.example']))
     expect(found).toMatchObject({ other: 'email', files: [{ inOther: 3, inKey: 0 }] })
