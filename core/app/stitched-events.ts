@@ -62,7 +62,7 @@ export function* seenEventSteps(db: Readable, log: ProjectEvents, at: At): Steps
   return seenEvents(log, yield* projectStitching(db, log, at))
 }
 
-/** Two million events, 44 MB at most. */
+/** Two million events, 52 MB at most. */
 const MOST_SEGMENTS = 32
 
 const kept = new WeakMap<Readable, Readonly<{ key: string; log: SeenEvents }>>()

@@ -226,8 +226,8 @@ function userRivals(room: Room, { a, b }: Pair): readonly Weighed[] {
 
 const openEdges = new WeakMap<Room['desk']['lineup'], BucketIndex>()
 
-/** Places in the list of open pairs, by the row of either user. */
-function openEdgesOf({ lineup, found }: Room['desk']): BucketIndex {
+/** Places in the list of open pairs, by the row of either user; made once for a lineup. */
+export function openEdgesOf({ lineup, found }: Room['desk']): BucketIndex {
   const { a, b } = found.joined.edges
   const entries = function* (): Generator<[number, number]> {
     for (const [place, edge] of lineup.review.entries()) {

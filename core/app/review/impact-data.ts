@@ -36,14 +36,37 @@ export function* touchedSteps(room: Room, pair: Pair): Steps<Touched | null> {
   if (run === null || pair.question === 'signups' || answers.decided.get(keyOf(pair))?.decision.answer === 'same')
     return null
   const reassigned = pair.question === 'companies' ? yield* reassignedSteps(room, pair) : null
-  const groups = keptPart(db, run.runId, 'merged workspaces')
-  const groupOf = new Map(groups.flatMap(group => group.map(id => [id, group] as const)))
+  const { groupOf } = runPlaces(db, run.runId)
   const scored = [...(reassigned?.workspaceIds ?? touchedWorkspaces(room, pair))].filter(id =>
     scores.ofWorkspace.has(id),
   )
   const units = new Set(scored.map(id => groupOf.get(id) ?? id))
   const workspaceIds = [...new Set([...units].flat())].sort(compareCodePoints)
   return units.size === 0 && reassigned === null ? null : { run, workspaceIds, units: units.size, reassigned }
+}
+
+/** Workspaces that a run took as one, and the users whom it gave a workspace, by that. */
+type RunPlaces = Readonly<{
+  groupOf: ReadonlyMap<string, readonly string[]>
+  placedIn: ReadonlyMap<string, readonly string[]>
+}>
+
+const runs = new WeakMap<Readable, Readonly<{ runId: number; of: RunPlaces }>>()
+
+/** Read once for a run: what one kept never changes. */
+function runPlaces(db: Readable, runId: number): RunPlaces {
+  const found = runs.get(db)
+  if (found?.runId === runId) return found.of
+  const groups = keptPart(db, runId, 'merged workspaces')
+  const placedIn = new Map<string, string[]>()
+  for (const { userId, workspaceId } of keptRecords(db, runId, 'placed users')) {
+    const own = placedIn.get(workspaceId)
+    if (own === undefined) placedIn.set(workspaceId, [userId])
+    else own.push(userId)
+  }
+  const of = { groupOf: new Map(groups.flatMap(group => group.map(id => [id, group] as const))), placedIn }
+  runs.set(db, { runId, of })
+  return of
 }
 
 function touchedWorkspaces({ db, desk }: Room, { question, a, b }: Pair): ReadonlySet<string> {
@@ -145,15 +168,12 @@ function* eventsOf(
   const { timeZone } = modelInForce(db).model
   const { asOf } = run
   const log = yield* keptEventSteps(db, { timeZone, asOf })
-  const own = new Set(workspaceIds)
-  const placedUsers = new Set<string>()
-  for (const { userId, workspaceId } of keptRecords(db, run.runId, 'placed users'))
-    if (own.has(workspaceId)) placedUsers.add(userId)
+  const { placedIn } = runPlaces(db, run.runId)
   yield
   const losing = projectLosers(db, log, asOf)
   return yield* partOfLog(log, {
-    workspaceIds: own,
-    placedUsers,
+    workspaceIds: new Set(workspaceIds),
+    placedUsers: new Set(workspaceIds.flatMap(id => placedIn.get(id) ?? [])),
     asOf,
     losing,
     most: limits.events,

@@ -62,8 +62,9 @@ function* judgedTwice(room: Room, pair: Pair, touched: Touched, limits: Limits):
   const data = yield* dataSteps(room, pair, touched, limits)
   if (data === null) return null
   const wanted = new Set(workspaceIds)
-  const { before: own = room.desk.found.accountOfWorkspace, after: other = own } = reassigned ?? {}
-  const now = { ...identitiesNow(room, data), accountOfWorkspace: own }
+  const all = room.desk.found.accountOfWorkspace
+  const now = { ...identitiesNow(room, data), accountOfWorkspace: accountsIn(data, reassigned?.before ?? all) }
+  const other = reassigned === null ? now.accountOfWorkspace : accountsIn(data, reassigned.after)
   yield IMPACT_PARTS[1]
   const before = yield* stateSteps(db, run, { data, identities: now, wanted })
   yield IMPACT_PARTS[2]
@@ -98,13 +99,17 @@ function identitiesNow({ desk }: Room, { users, memberships, events, workspaces 
   const known = new Set([...userIds].flatMap(id => found.personOfUser.get(id) ?? []))
   const persons = [...known].sort((a, b) => a - b).flatMap(at => found.persons[at] ?? [])
   const lone = [...userIds].filter(id => !found.personOfUser.has(id)).map(id => ({ id, userIds: [id] }))
-  const accountOfWorkspace = new Map(
-    [...workspaces].flatMap(({ workspace_id: id }) => {
-      const account = found.accountOfWorkspace.get(id)
-      return account === undefined ? [] : [[id, account] as const]
-    }),
-  )
-  return { ...found, accountOfWorkspace, ...withPersons([...persons, ...lone]), identifiers: [] }
+  return { ...found, ...withPersons([...persons, ...lone]), identifiers: [] }
+}
+
+/** The accounts of the workspaces of the data: judging walks all that it is given, and a project has very many. */
+function accountsIn({ workspaces }: JudgedData, of: ReadonlyMap<string, string>): Map<string, string> {
+  const own = new Map<string, string>()
+  for (const { workspace_id: id } of workspaces) {
+    const account = of.get(id)
+    if (account !== undefined) own.set(id, account)
+  }
+  return own
 }
 
 function withPersons(list: readonly Person[]): Pick<Identities, 'persons' | 'personOfUser'> {

@@ -2,6 +2,7 @@ import type { Call } from '#contract/contract'
 import { dataState, rowIndexSteps } from '#store'
 import { type Context, demandProject } from '../context.ts'
 import { inTurns } from '../jobs.ts'
+import { openEdgesOf } from './card.ts'
 import { deskAtHand, freshDesk } from './desk.ts'
 import { linkedContactSteps } from './linked-contacts.ts'
 import { type Room, roomOf } from './room.ts'
@@ -21,6 +22,7 @@ export async function openRoom(ctx: Context, call: Call, isFresh = false): Promi
     await inTurns(room.scores.reach.read(), job)
     await inTurns(linkedContactSteps(room), job)
     await inTurns(rowIndexSteps(now), job)
+    openEdgesOf(room.desk)
     return room
   })
 }

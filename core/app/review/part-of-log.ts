@@ -1,4 +1,5 @@
 import { type LosingCopies, losingCopies, maskOf } from '#features'
+import { textIndex } from '#lib/bucket-index'
 import { once } from '#lib/once'
 import type { Steps } from '#lib/steps'
 import type { EventChunk, EventLog, TextColumn } from '#schema/event'
@@ -25,24 +26,24 @@ export type PartOfLog = Readonly<{
  * @returns steps that come to null where there are more events than wanted
  */
 export function* partOfLog(log: SeenEvents, wanted: PartOfLog): Steps<EventLog | null> {
-  const workspaces = codesOf(log.workspaces, wanted.workspaceIds)
-  const placed = codesOf(log.users, wanted.placedUsers)
+  const codes = codesFor(log)
+  const workspaces = codes.workspaces(wanted.workspaceIds)
+  const placed = codes.users(wanted.placedUsers)
   if (placed.size > 0) workspaces.add(0)
   const asked = { ...wanted, placed }
-  const isSeen = new Uint8Array(log.users.length)
+  const seen = new Set([0])
   const held: EventChunk[] = []
   let count = 0
   for (const chunk of log.chunksOf(workspaces)) {
     const own = keptRows(chunk, asked)
     count += own.count
     if (count > wanted.most) return null
-    for (const code of own.user) isSeen[code] = 1
+    for (const code of own.user) seen.add(code)
     if (count <= wanted.mostHeld) held.push(own)
     yield
   }
-  isSeen[0] = 1
-  const users = renumbered(log.users, code => isSeen[code] === 1)
-  const places = renumbered(log.workspaces, code => code === 0 || workspaces.has(code))
+  const users = renumbered(log.users, seen)
+  const places = renumbered(log.workspaces, new Set([0, ...workspaces]))
   const again = function* (): Generator<EventChunk> {
     for (const chunk of log.chunksOf(workspaces)) yield keptRows(chunk, asked)
   }
@@ -69,27 +70,47 @@ export function projectLosers(db: Readable, log: SeenEvents, asOf: number): Losi
   return losing
 }
 
-function codesOf(texts: readonly string[], wanted: ReadonlySet<string>): Set<number> {
-  const codes = new Set<number>()
-  // Within range: code < length.
-  if (wanted.size > 0)
-    for (let code = 1; code < texts.length; code++) if (wanted.has(texts[code] as string)) codes.add(code)
-  return codes
+/** Codes of texts of a dictionary; that of the empty text is never among them. */
+type CodesOf = (wanted: ReadonlySet<string>) => Set<number>
+
+const known = new WeakMap<SeenEvents, Readonly<{ workspaces: CodesOf; users: CodesOf }>>()
+
+/** Dictionaries are walked once for a log: one of very many users takes longer than judging a few workspaces. */
+function codesFor(log: SeenEvents): Readonly<{ workspaces: CodesOf; users: CodesOf }> {
+  const found = known.get(log)
+  if (found !== undefined) return found
+  const made = { workspaces: lookedUpIn(() => log.workspaces), users: lookedUpIn(() => log.users) }
+  known.set(log, made)
+  return made
 }
 
-type Renumbered = Readonly<{ texts: readonly string[]; codes: Uint32Array }>
+function lookedUpIn(texts: () => readonly string[]): CodesOf {
+  const index = once(() => textIndex(Array.from(texts(), (text, code) => [text, code] as const)))
+  return wanted => {
+    const codes = new Set<number>()
+    for (const text of wanted)
+      for (const code of index().find(text)) if (code > 0 && texts()[code] === text) codes.add(code)
+    return codes
+  }
+}
+
+type Renumbered = Readonly<{ texts: readonly string[]; codes: ReadonlyMap<number, number> }>
 
 /** Codes in the order that they had. */
-function renumbered(texts: readonly string[], isKept: (code: number) => boolean): Renumbered {
-  const codes = new Uint32Array(texts.length)
-  const kept: string[] = []
-  // An iterator makes an object for each of very many texts. Within range: code < length.
-  for (let code = 0; code < texts.length; code++) if (isKept(code)) codes[code] = kept.push(texts[code] as string) - 1
-  return { texts: kept, codes }
+function renumbered(texts: readonly string[], kept: ReadonlySet<number>): Renumbered {
+  const old = Uint32Array.from(kept).sort()
+  return {
+    texts: Array.from(old, code => texts[code] as string), // codes lie within their dictionary
+    codes: new Map(Array.from(old, (code, place) => [code, place] as const)),
+  }
 }
 
 /** Chunks one after the other, with the positions and codes of a log of their own. */
-function* recoded(chunks: Iterable<EventChunk>, users: Uint32Array, places: Uint32Array): Generator<EventChunk> {
+function* recoded(
+  chunks: Iterable<EventChunk>,
+  users: Renumbered['codes'],
+  places: Renumbered['codes'],
+): Generator<EventChunk> {
   let base = 0
   for (const chunk of chunks) {
     const { count, timestamp, name } = chunk
@@ -98,8 +119,8 @@ function* recoded(chunks: Iterable<EventChunk>, users: Uint32Array, places: Uint
       base,
       timestamp,
       name,
-      user: chunk.user.map(code => users[code] as number), // codes lie within their dictionary
-      workspace: chunk.workspace.map(code => places[code] as number),
+      user: chunk.user.map(code => users.get(code) as number), // every one was seen
+      workspace: chunk.workspace.map(code => places.get(code) as number),
       get properties() {
         return chunk.properties
       },

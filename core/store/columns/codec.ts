@@ -87,16 +87,47 @@ const FIRST_BYTES = 4096
  * @param wanted names; those that are not there are left out
  * @throws AppError `store/corrupt` as `decodeColumns`
  */
-export function decodeSomeColumns({ size, read }: DistantBlob, wanted: readonly string[]): ColumnSet {
+export function decodeSomeColumns(blob: DistantBlob, wanted: readonly string[]): ColumnSet {
+  const entries = headOf(blob).filter(({ name }) => wanted.includes(name))
+  const from = Math.min(blob.size, ...entries.map(({ at }) => at))
+  const to = Math.max(from, ...entries.map(({ at, bytes }) => at + bytes))
+  return columnSet(entries, { bytes: aligned(readAll(blob, from, to - from)), from })
+}
+
+function headOf({ size, read }: DistantBlob): readonly Entry[] {
   let head = read(0, Math.min(size, FIRST_BYTES))
   const room = Math.min(size, headRoom(viewOf(head)))
   if (room > head.byteLength) head = read(0, room)
-  const entries = readHead(viewOf(head), size).filter(({ name }) => wanted.includes(name))
-  const from = Math.min(size, ...entries.map(({ at }) => at))
-  const to = Math.max(from, ...entries.map(({ at, bytes }) => at + bytes))
-  const bytes = aligned(read(from, to - from))
-  if (bytes.byteLength !== to - from) throw damaged('it is shorter than it was')
-  return columnSet(entries, { bytes, from })
+  return readHead(viewOf(head), size)
+}
+
+function readAll({ read }: DistantBlob, from: number, length: number): Uint8Array {
+  const bytes = read(from, length)
+  if (bytes.byteLength !== length) throw damaged('it is shorter than it was')
+  return bytes
+}
+
+/**
+ * Texts of a blob that `encodeColumns` made, for who wants few of them: where each lies is read at once, 4 bytes a text, and
+ * the texts `from` .. `to` when they are asked for.
+ *
+ * @param count of texts
+ * @throws AppError `store/corrupt` as `decodeColumns`, here or when texts are read
+ */
+export function distantTexts(blob: DistantBlob, name: string, count: number): (from: number, to: number) => TextColumn {
+  const entry = headOf(blob).find(one => one.name === `${name}Bytes`)
+  // Equal bytes take no room: there is nothing to be read piece by piece.
+  if (entry?.kind !== 'u8' || entry.packing !== 'raw') {
+    const { offsets, bytes } = decodeSomeColumns(blob, [`${name}Offsets`, `${name}Bytes`]).texts(name, count)
+    return (from, to) => ({ offsets: offsets.subarray(from, to + 1), bytes })
+  }
+  const offsets = decodeSomeColumns(blob, [`${name}Offsets`]).column(`${name}Offsets`, 'u32', count + 1)
+  verifyOffsets(offsets, entry.length, name)
+  return (from, to) => {
+    const [first, last] = [offsets[from] ?? 0, offsets[to] ?? 0]
+    const bytes = readAll(blob, entry.at + first, last - first)
+    return { offsets: offsets.subarray(from, to + 1).map(at => at - first), bytes }
+  }
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>

@@ -3,6 +3,7 @@ export {
   type ColumnSet,
   decodeColumns,
   decodeSomeColumns,
+  distantTexts,
   encodeColumns,
   encodePlainColumns,
 } from './codec.ts'

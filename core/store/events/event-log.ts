@@ -1,7 +1,6 @@
-import { amended } from '#lib/amended'
 import { once } from '#lib/once'
 import { calendarOf } from '#lib/time'
-import type { EventChunk, EventLog } from '#schema/event'
+import type { EventChunk, EventLog, TextColumn } from '#schema/event'
 import { type Readable, statement } from '../connection.ts'
 import { resolveCopies } from './event-copies.ts'
 import {
@@ -18,6 +17,7 @@ import { deviceSource } from './event-devices.ts'
 import type { OpenLog } from './open-log.ts'
 import {
   codeColumn,
+  distantTextPart,
   partOf,
   publishedSegments,
   type StoredSegment,
@@ -53,7 +53,7 @@ const COUNT = `
  * those of one state. Little is read before it is asked for.
  *
  * @param calendar in whose zone the event of a day without a time is at the first instant of that day
- * @param mostKept segments whose columns `chunksOf` holds, 1.4 MB each, for who asks again and again
+ * @param mostKept segments whose columns `chunksOf` holds, 1.6 MB each, for who asks again and again
  * @throws AppError `store/corrupt` here or later, where segments or dictionaries are damaged
  */
 export function openEventLog(db: Readable, calendar = calendarOf('UTC'), mostKept = 0): ProjectEvents {
@@ -111,49 +111,44 @@ function* stretchesOf(
   if (!isNear) return
   const known = kept.of.get(segment.id)
   const { code, start } = known?.index ?? workspaceIndex(log.db, segment)
-  let whole: EventChunk | null = null
+  let whole: Columns | null = null
   for (let i = 0; i < code.length; i++) {
     // Within range: there is a start more than there are codes.
     if (!workspaces.has(code[i] as number)) continue
     const first = i
     while (i + 1 < code.length && workspaces.has(code[i + 1] as number)) i++
-    whole ??= withProperties(log, segment, known?.columns ?? columnsToKeep(kept, log, segment))
+    whole ??= known ?? columnsToKeep(kept, log, segment)
     yield partOfChunk(whole, start[first] as number, start[i + 1] as number)
   }
 }
 
-/** Columns of segments in which workspaces were looked for last, by the id of the segment: who looks for some soon looks for others. */
-type KeptSegments = Readonly<{
-  most: number
-  of: Map<number, Readonly<{ columns: EventChunk; index: WorkspaceIndex }>>
+/** Columns of a segment, and the properties of some of its rows: all of them are large. */
+type Columns = Readonly<{
+  columns: Omit<EventChunk, 'properties'>
+  propertiesOf(): (from: number, to: number) => TextColumn
 }>
 
-/** Decodes the columns of a segment, and keeps them where that is wanted; not its properties, which are large. */
-function columnsToKeep({ most, of }: KeptSegments, log: OpenLog, segment: StoredSegment): EventChunk {
+/** Columns of segments in which workspaces were looked for last, by the id of the segment: who looks for some soon looks for others. */
+type KeptSegments = Readonly<{ most: number; of: Map<number, Columns & Readonly<{ index: WorkspaceIndex }>> }>
+
+/** Decodes the columns of a segment, and keeps them where that is wanted. */
+function columnsToKeep({ most, of }: KeptSegments, log: OpenLog, segment: StoredSegment): Columns {
   const whole = chunkOf(log, segment)
-  if (most === 0) return whole
+  const propertiesOf = once(() => distantTextPart(log.db, segment, 'properties'))
+  if (most === 0) return { columns: whole, propertiesOf }
   const { count, base, timestamp, name, user } = whole
   const index = workspaceIndex(log.db, segment)
-  const columns = { count, base, timestamp, name, user, workspace: workspaceColumn(index, count), properties: NONE }
+  const columns = { count, base, timestamp, name, user, workspace: workspaceColumn(index, count) }
   const [oldest] = of.keys()
   if (oldest !== undefined && of.size >= most) of.delete(oldest)
-  of.set(segment.id, { columns, index })
-  return columns
+  const kept = { columns, index, propertiesOf }
+  of.set(segment.id, kept)
+  return kept
 }
 
-const NONE = { offsets: new Uint32Array(1), bytes: new Uint8Array(0) }
-
-function withProperties(log: OpenLog, segment: StoredSegment, columns: EventChunk): EventChunk {
-  const properties = once(() => textPart(log.db, segment, 'properties'))
-  return amended(columns, {
-    get properties() {
-      return properties()
-    },
-  })
-}
-
-function partOfChunk(whole: EventChunk, from: number, to: number): EventChunk {
-  const { base, timestamp, name, workspace, user } = whole
+function partOfChunk({ columns, propertiesOf }: Columns, from: number, to: number): EventChunk {
+  const { base, timestamp, name, workspace, user } = columns
+  const properties = once(() => propertiesOf()(from, to))
   return {
     count: to - from,
     base: base + from,
@@ -162,8 +157,7 @@ function partOfChunk(whole: EventChunk, from: number, to: number): EventChunk {
     workspace: workspace.subarray(from, to),
     user: user.subarray(from, to),
     get properties() {
-      const { offsets, bytes } = whole.properties
-      return { offsets: offsets.subarray(from, to + 1), bytes }
+      return properties()
     },
   }
 }

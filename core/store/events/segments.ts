@@ -1,7 +1,7 @@
 import { AppError } from '#lib/errors'
 import { type Calendar, DAY_MS, type Instant } from '#lib/time'
 import type { TextColumn } from '#schema/event'
-import { type ColumnSet, decodeColumns, decodeSomeColumns } from '../columns/index.ts'
+import { type ColumnSet, decodeColumns, decodeSomeColumns, distantTexts } from '../columns/index.ts'
 import { type Readable, statement } from '../connection.ts'
 import type { Part } from './segment.ts'
 
@@ -49,11 +49,15 @@ export function partOf(db: Readable, segment: StoredSegment, part: Part): Column
 
 /** Some columns of a part: of the others little is read. @throws AppError `store/corrupt` */
 export function columnsOf(db: Readable, segment: StoredSegment, part: Part, wanted: readonly string[]): ColumnSet {
+  return decodeSomeColumns(distantPart(db, segment, part), wanted)
+}
+
+function distantPart(db: Readable, segment: StoredSegment, part: Part): Parameters<typeof decodeSomeColumns>[0] {
   const size = statement<number>(db, PART_SIZE, 'values').get(segment.id, part)
   if (size === undefined) throw corrupt(segment, `its part ${part} is missing`)
   const read = (from: number, length: number): Uint8Array =>
     statement<Uint8Array>(db, PART_PIECE, 'values').get(from + 1, length, segment.id, part) ?? new Uint8Array(0)
-  return decodeSomeColumns({ size, read }, wanted)
+  return { size, read }
 }
 
 export function workspaceIndex(db: Readable, segment: StoredSegment): WorkspaceIndex {
@@ -142,6 +146,15 @@ export function weightColumn(detail: ColumnSet, segment: StoredSegment): Float64
 /** The texts of a part that holds nothing else. */
 export function textPart(db: Readable, segment: StoredSegment, part: 'properties' | 'custom'): TextColumn {
   return partOf(db, segment, part).texts(part, segment.count)
+}
+
+/** The texts of such a part for who wants few of them, by the rows from .. to. @throws AppError `store/corrupt` here or later */
+export function distantTextPart(
+  db: Readable,
+  segment: StoredSegment,
+  part: 'properties',
+): (from: number, to: number) => TextColumn {
+  return distantTexts(distantPart(db, segment, part), part, segment.count)
 }
 
 /** The segment that holds a position. Segments are in the order of their bases. */

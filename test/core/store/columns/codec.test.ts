@@ -5,6 +5,7 @@ import {
   type ColumnArray,
   decodeColumns,
   decodeSomeColumns,
+  distantTexts,
   encodeColumns,
 } from '../../../../core/store/columns/index.ts'
 import { readHead } from '../../../../core/store/columns/layout.ts'
@@ -142,6 +143,38 @@ describe('some columns of a blob', () => {
     const { blob, told } = distant(encodeColumns({ many, few: Float64Array.of(0.5), more: many }))
     expect([...decodeSomeColumns(blob, ['few']).column('few', 'f64')]).toEqual([0.5])
     expect(told.bytes).toBeLessThan(5000)
+  })
+
+  test('texts of a stretch are those of the whole, and cost where texts lie and their own bytes', () => {
+    const text = fc.oneof(fc.constant(''), fc.constant('aaaa'), fc.string({ maxLength: 12 }))
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 60 }), fc.nat(60), fc.nat(60), (texts, x, y) => {
+        const [from, to] = [Math.min(x, y, texts.length), Math.min(Math.max(x, y), texts.length)]
+        const each = texts.map(one => new TextEncoder().encode(one))
+        const offsets = new Uint32Array(texts.length + 1)
+        for (const [i, own] of each.entries()) offsets[i + 1] = (offsets[i] ?? 0) + own.length
+        const before = Uint8Array.from({ length: 9 })
+        const blob = encodeColumns({
+          before,
+          tOffsets: offsets,
+          tBytes: Uint8Array.from(each.flatMap(own => [...own])),
+        })
+        const found = distantTexts(distant(blob).blob, 't', texts.length)(from, to)
+        const read = Array.from({ length: to - from }, (_, i) =>
+          new TextDecoder().decode(found.bytes.subarray(found.offsets[i], found.offsets[i + 1])),
+        )
+        expect(read).toEqual(texts.slice(from, to))
+        expect(() => distantTexts(distant(blob).blob, 't', texts.length + 1)).toThrow(
+          expect.objectContaining({ code: 'store/corrupt' }),
+        )
+      }),
+    )
+    const tBytes = Uint8Array.from({ length: 1_000_000 }, (_, i) => i % 7)
+    const { blob, told } = distant(
+      encodeColumns({ tOffsets: Uint32Array.from({ length: 101 }, (_, i) => i * 10_000), tBytes }),
+    )
+    expect(distantTexts(blob, 't', 100)(50, 51).bytes).toEqual(tBytes.slice(500_000, 510_000))
+    expect(told.bytes).toBeLessThan(20_000)
   })
 
   test('of a blob that is cut off are refused', () => {
