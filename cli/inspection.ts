@@ -52,18 +52,20 @@ function recognitionLines({ recognition }: FileView): readonly string[] {
   if (recognition === undefined) return []
   const { score, missing, doubts, runnerUp } = recognition
   const next =
-    runnerUp === null ? [] : [`next: ${runnerUp.name} (${runnerUp.score.toFixed(2)})${lacks(runnerUp.missing)}`]
+    runnerUp === null ? [] : [`next best table: ${runnerUp.name}, ${percent(runnerUp.score)}${lacks(runnerUp.missing)}`]
   const parts = [
-    `score ${score.toFixed(2)}`,
-    ...(missing.length === 0 ? [] : [`missing: ${missing.join(', ')}`]),
+    `fit ${percent(score)}`,
+    ...(missing.length === 0 ? [] : [`not in the file: ${missing.join(', ')}`]),
     ...next,
   ]
   const odd = doubts.length === 0 ? [] : [`  Not taken because their values look otherwise: ${doubts.join(', ')}`]
   return [`  ${parts.join('; ')}`, ...odd]
 }
 
+const percent = (share: number): string => `${Math.round(share * 100)} %`
+
 function lacks(missing: readonly string[]): string {
-  return missing.length === 0 ? '' : `, lacks ${missing.join(', ')}`
+  return missing.length === 0 ? '' : `, but the file has no ${missing.join(', ')}`
 }
 
 function columnLines({ columns }: FileView): readonly string[] {

@@ -34,7 +34,7 @@ describe('pql inspect', () => {
     expect(code, stderr).toBe(0)
     for (const part of [
       'Feeds users: 2 of 4 columns belong to users',
-      'next: contacts',
+      /^ {2}fit \d+ %; next best table: contacts, \d+ %, but the file has no contact_id$/m,
       '2 records, 1 can be loaded, 1 would be held, 0 skipped',
       /user_id\s+user_id\s+id\s+1\s+1\s+u1/,
       'Kept as custom fields: "zodiac"',

@@ -1,5 +1,4 @@
 import { Fragment, type ReactNode } from 'react'
-import { count } from '../ui/format.ts'
 
 type Props = Readonly<{
   file: string | null
@@ -12,7 +11,7 @@ export function RecordFields({ file, line, fields }: Props): ReactNode {
   return (
     <>
       <p className="soft record__place">
-        {file}, line {count(line)}
+        {file}, line {line}
       </p>
       <dl className="facts">
         {fields.map(({ name, value }) => (

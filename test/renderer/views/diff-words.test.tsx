@@ -20,6 +20,14 @@ test.each<{ why: string; mode: ImportMode; isKnown?: true; want: string }>([
   expect(effectWords(effectOf({ ...file, alreadyImported: isKnown === true }, mode))).toBe(want)
 })
 
+test.each([
+  { changed: 1, want: 'Publishing adds 12, changes 1 row.' },
+  { changed: 0, want: 'Publishing adds 12 rows.' },
+])('the noun fits the figure before it: $want', ({ changed, want }) => {
+  const files = [{ ...file, changed }]
+  expect(diffSum({ batch: { ...fakeBatch, mode: 'upsert', files }, modes: {} })).toContain(want)
+})
+
 test('two files of one table miss the same rows, which leave once', () => {
   const batch = { ...fakeBatch, mode: 'replace' as const, files: [file, { ...file, importId: 2, file: 'b.csv' }] }
   expect(diffSum({ batch, modes: {} })).toContain('Publishing adds 24, changes 60, takes out 5 rows.')

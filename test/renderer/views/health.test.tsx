@@ -27,7 +27,7 @@ test('the rows behind a check lead to the event with its file and line', async (
   fireEvent.keyDown(rows, { key: 'ArrowDown' })
   fireEvent.keyDown(rows, { key: 'Enter' })
   const dialog = await screen.findByRole('dialog')
-  expect(dialog.textContent).toContain('events.csv.gz, line 1,000')
+  expect(dialog.textContent).toContain('events.csv.gz, line 1000')
   expect(dialog.textContent).toContain('e_0')
   expect(client.calls.filter(name => name === 'health.rows')).toHaveLength(1)
 })

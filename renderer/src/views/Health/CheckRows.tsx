@@ -134,7 +134,7 @@ function cellsOf(
     return [
       ...cells,
       <span key="where" className="muted" title={where}>
-        {count(row.line)}
+        {row.line}
       </span>,
     ]
   return [

@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { closeRows, useReviewRows } from '../../state/review-rows.ts'
-import { count } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 
 /** Both rows with every value they had, and the file and line each stands in. */
@@ -51,7 +50,7 @@ function Rows(): ReactNode {
   )
 }
 
-const placeOf = (row: Row): string => (row === null ? 'No row' : `${row.file}, line ${count(row.line)}`)
+const placeOf = (row: Row): string => (row === null ? 'No row' : `${row.file}, line ${row.line}`)
 
 function namesOf(row: Row): readonly string[] {
   return row === null ? [] : row.fields.filter(({ value }) => value !== null && value !== '').map(({ name }) => name)

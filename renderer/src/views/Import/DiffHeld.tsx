@@ -43,7 +43,7 @@ export function DiffHeld({ file }: Readonly<{ file: StagedFile }>): ReactNode {
 }
 
 const COLUMNS: readonly Column<StagedHeldRow>[] = [
-  { id: 'line', header: 'Line', align: 'end', cell: row => <span className="muted">{count(row.line)}</span> },
+  { id: 'line', header: 'Line', align: 'end', cell: row => <span className="muted">{row.line}</span> },
   {
     id: 'column',
     header: 'Column',

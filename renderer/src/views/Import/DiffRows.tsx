@@ -90,14 +90,12 @@ const place = (header: string, of: (row: DiffRow) => string): Column<DiffRow> =>
   cell: row => <span className="muted">{of(row)}</span>,
 })
 
-const line = place('Line', row => (row.line === null ? '' : count(row.line)))
-const present = place('Read from', row =>
-  row.present === null ? '' : `${row.present.file}, line ${count(row.present.line)}`,
-)
+const line = place('Line', row => (row.line === null ? '' : String(row.line)))
+const present = place('Read from', row => (row.present === null ? '' : `${row.present.file}, line ${row.present.line}`))
 
 const counting = place('Counts', ({ present: one, earlier }) => {
   if (one === null) return ''
-  const file = `${one.file}, line ${count(one.line)}`
+  const file = `${one.file}, line ${one.line}`
   return earlier === undefined ? file : `import ${earlier.importId} of ${date(earlier.importedAt)}: ${file}`
 })
 

@@ -130,10 +130,10 @@ function Recognised({ file }: Props): ReactNode {
       )}
       {runnerUp !== null && (
         <>
-          <dt>Next</dt>
+          <dt>Next best table</dt>
           <dd>
             {runnerUp.name}, {percent(runnerUp.score)}
-            {runnerUp.missing.length > 0 && `; lacks ${runnerUp.missing.join(', ')}`}
+            {runnerUp.missing.length > 0 && `, but the file has no ${runnerUp.missing.join(', ')}`}
           </dd>
         </>
       )}

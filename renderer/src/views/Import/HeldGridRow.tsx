@@ -4,7 +4,6 @@ import { CircleAlert, CircleCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useHeldEdits } from '../../state/held-edits.ts'
 import type { HeldEntry } from '../../state/held-rows.ts'
-import { count } from '../../ui/format.ts'
 import { HeldCell } from './HeldCell.tsx'
 import type { GridColumn } from './held-columns.ts'
 import type { GridCursor } from './held-keys.ts'
@@ -77,7 +76,7 @@ function LineMark({ row }: Readonly<{ row: HeldEntry }>): ReactNode {
           )}
         </span>
       )}
-      {count(row.line)}
+      {row.line}
     </>
   )
 }

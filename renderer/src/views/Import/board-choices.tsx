@@ -4,7 +4,7 @@ import { mappingOf } from '../../state/mapping-board.ts'
 import { fieldsOf, mappingForTable, missingFields, normalName } from '../../state/mapping-edits.ts'
 import type { Line, TableLines } from '../../state/mapping-lines.ts'
 import type { BoardFile } from '../../state/mapping-rows.ts'
-import { count, counted, words } from '../../ui/format.ts'
+import { counted, words } from '../../ui/format.ts'
 import { listRead, TYPES, tableWords } from './board-words.ts'
 import type { Choice } from './ChoiceList.tsx'
 
@@ -127,7 +127,7 @@ export function fileChoices(file: BoardFile): readonly Choice[] {
       id: `list:${path}`,
       label: <code>{path}</code>,
       text: `list ${path}`,
-      hint: `${counted(records, 'record')}, line ${count(line)}`,
+      hint: `${counted(records, 'record')}, line ${line}`,
       ...(place === 0 ? { group: 'Read the list' } : {}),
       ...(path === read ? { mark: 'now' as const } : {}),
     }),

@@ -182,7 +182,7 @@ export function linesWords(lines: readonly number[], total: number): string {
   if (lines.length === 0) return ''
   const shown = lines.slice(0, 3)
   const rest = total - shown.length
-  return `${shown.length === 1 ? 'line' : 'lines'} ${shown.map(line => count(line)).join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}`
+  return `${shown.length === 1 ? 'line' : 'lines'} ${shown.join(', ')}${rest > 0 ? ` and ${count(rest)} more` : ''}`
 }
 
 const FORMATS = { csv: 'CSV', json: 'JSON', jsonl: 'JSON Lines', unknown: 'Unknown format' } as const

@@ -58,7 +58,9 @@ export function diffSum({ batch, modes }: Reviewed): string {
     leaves: sum([...tables.values()].map(files => Math.max(...files.map(({ leaves }) => leaves)))),
   }
   const { held } = recordCounts(batch.files)
-  const rows = total.adds + total.changes + total.leaves === 0 ? '' : ' rows'
+  // The noun stands behind the last figure.
+  const last = total.leaves || total.changes || total.adds
+  const rows = last === 0 ? '' : last === 1 ? ' row' : ' rows'
   const emptied = emptiedOf(
     batch.files.filter(file => !file.alreadyImported && modeOf({ modes, batch }, file) !== 'append'),
   )

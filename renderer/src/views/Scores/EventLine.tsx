@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { UnitEvent } from '../../state/unit-events.ts'
-import { clock, count, date, words } from '../../ui/format.ts'
+import { clock, date, words } from '../../ui/format.ts'
 
 type Props = Readonly<{ event: UnitEvent; who: string | null }>
 
@@ -21,7 +21,7 @@ export function EventLine({ event, who }: Props): ReactNode {
         {who ?? <span className="muted">nobody known</span>}
         {stitched !== undefined && <span className="muted"> before login</span>}
       </span>
-      <span className="event-line__where muted" title={`${event.file}, line ${count(event.line)}`}>
+      <span className="event-line__where muted" title={`${event.file}, line ${event.line}`}>
         <span className="clip">{event.file}</span>:{event.line}
       </span>
       {hasProperties && (

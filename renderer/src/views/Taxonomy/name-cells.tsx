@@ -82,7 +82,9 @@ function KindCell({ place, ground }: Props): ReactNode {
   return (
     <>
       <KindMark kind={kind} category={category} />
-      <span className="kind-category clip">{categoryOf(category).label}</span>
+      <span className="kind-category clip" title={`${kind}: ${categoryOf(category).label}`}>
+        {categoryOf(category).label}
+      </span>
       {isMoved && (
         <span className="moved-mark" title={inForce === '' ? 'new; has no kind as it is in force' : `was ${inForce}`}>
           <span className="unseen">changed</span>

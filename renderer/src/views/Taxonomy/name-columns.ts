@@ -15,6 +15,8 @@ const KIND: GridColumn = {
   width: 'minmax(150px, 1fr)',
   isSortable: true,
 }
+/** The category of most kinds fits behind their names. */
+const WIDE_KIND: GridColumn = { ...KIND, width: 'minmax(228px, 1.2fr)' }
 const figure = (id: NameSort, header: string, means: string, width: string): GridColumn => ({
   id,
   header,
@@ -36,7 +38,7 @@ export function nameColumns(width: number): readonly GridColumn[] {
   if (width < 520) return [{ ...NAME, width: 'minmax(120px, 1.2fr)' }, { ...KIND, width: 'minmax(110px, 1fr)' }, EVENTS]
   if (width < 700) return [NAME, KIND, EVENTS, SHARE]
   if (width < 900) return [NAME, KIND, EVENTS, SHARE, WORKSPACES, DAYS]
-  return [NAME, KIND, EVENTS, SHARE, USERS, WORKSPACES, FIRST, LAST, DAYS]
+  return [NAME, WIDE_KIND, EVENTS, SHARE, USERS, WORKSPACES, FIRST, LAST, DAYS]
 }
 
 export function nameSortOf(columnId: string): NameSort {
