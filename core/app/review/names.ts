@@ -13,18 +13,19 @@ const TABLE = { user: 'users', workspace: 'workspaces', account: 'accounts' } as
 const TITLE = { user: 'name', workspace: 'workspace_name', account: 'name' } as const
 const SUBTITLE = { user: 'primary_email', workspace: 'workspace_primary_domain', account: 'primary_domain' } as const
 
-/** Name of a record by its natural key, and what tells two of one name apart. */
+/** Name of a record by its natural key, and what tells two of one name apart: one without a name has its address or domain for it. */
 export function recordName(db: Readable, object: NamedObject, key: string): RecordName {
   const record = readRecord(db, TABLE[object], [key])
   const textOf = (column: string): string | null => record?.fields.find(({ name }) => name === column)?.value ?? null
-  return { object, key, title: textOf(TITLE[object]) ?? key, subtitle: textOf(SUBTITLE[object]) }
+  const [name, address] = [textOf(TITLE[object]), textOf(SUBTITLE[object])]
+  if (name === null && address !== null) return { object, key, title: address, subtitle: key }
+  return { object, key, title: name ?? key, subtitle: address }
 }
 
 /** A record as sentences say it: its name with its address or domain; what it has of both, else its key. */
 export function nameOf(db: Readable, object: NamedObject, key: string): string {
   const { title, subtitle } = recordName(db, object, key)
-  if (subtitle === null) return title
-  return title === key ? subtitle : `${title} (${subtitle})`
+  return subtitle === null || subtitle === key ? title : `${title} (${subtitle})`
 }
 
 /** Two records as one sentence says them: with their keys where nothing else tells them apart. */
