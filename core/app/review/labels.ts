@@ -30,6 +30,7 @@ export function labelSheet(room: Room, { size, seed }: Parsed<'identity.labels'>
       label: labels.get(keyOf(a, b))?.label ?? null,
     })),
     labelled: known.length,
+    judged: judged.length,
     same,
     precision: judged.length === 0 ? null : { value: same / judged.length, low, high },
     labelledAt: times.length === 0 ? null : Math.max(...times),

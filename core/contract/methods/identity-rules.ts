@@ -179,6 +179,8 @@ export const identityRuleMethods = {
         }),
       ),
       labelled: count,
+      /** Of those labelled: the same or different, not unsure. */
+      judged: count,
       same: count,
       /** Share of joined pairs that are right, with its Wilson interval at 95 %; null before the first label. */
       precision: z.strictObject({ value: z.number(), low: z.number(), high: z.number() }).nullable(),

@@ -49,10 +49,10 @@ export async function labelShown(client: LabelClient, label: Label): Promise<voi
   useLabels.setState({ sheet: next, at: openAfter(next, at) })
   await client['identity.label']({ labels: [{ a: shown.pair.a, b: shown.pair.b, label }] })
   const question = latest
-  const { labelled, same, precision, labelledAt } = await client['identity.labels']({})
+  const { labelled, judged, same, precision, labelledAt } = await client['identity.labels']({})
   if (question === latest)
     useLabels.setState(state => ({
-      sheet: state.sheet === null ? null : { ...state.sheet, labelled, same, precision, labelledAt },
+      sheet: state.sheet === null ? null : { ...state.sheet, labelled, judged, same, precision, labelledAt },
     }))
 }
 

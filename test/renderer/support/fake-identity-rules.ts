@@ -59,7 +59,8 @@ export function identityRuleHandlers(): RuleCalls {
       fields: fakeCard(candidate, '').fields,
       label: null,
     }))
-  const labelled = (): number => sample.filter(({ label }) => label === 'same' || label === 'different').length
+  const labelled = (): number => sample.filter(({ label }) => label !== null).length
+  const judged = (): number => sample.filter(({ label }) => label === 'same' || label === 'different').length
   return {
     'identity.rules': async () => ({
       hash: `rules ${version}`,
@@ -118,13 +119,14 @@ export function identityRuleHandlers(): RuleCalls {
     },
     'identity.labels': async () => {
       const same = sample.filter(({ label }) => label === 'same').length
-      const share = same / Math.max(1, labelled())
+      const share = same / Math.max(1, judged())
       return {
         population: 37,
         sample: [...sample],
         labelled: labelled(),
+        judged: judged(),
         same,
-        precision: labelled() === 0 ? null : { value: share, low: Math.max(0, share - 0.3), high: share },
+        precision: judged() === 0 ? null : { value: share, low: Math.max(0, share - 0.3), high: share },
         labelledAt: null,
       }
     },

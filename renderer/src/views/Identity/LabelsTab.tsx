@@ -40,7 +40,8 @@ export function LabelsTab(): ReactNode {
 }
 
 function Estimate({ sheet }: Readonly<{ sheet: LabelSheet }>): ReactNode {
-  const { precision, labelled, sample, population, same } = sheet
+  const { precision, labelled, judged, sample, population, same } = sheet
+  const unsure = labelled - judged
   const done = sample.filter(({ label }) => label !== null).length
   return (
     <section className="labels__estimate" aria-labelledby="estimate-title">
@@ -55,7 +56,8 @@ function Estimate({ sheet }: Readonly<{ sheet: LabelSheet }>): ReactNode {
           <IntervalLine {...precision} />
           <p className="soft">
             Between {share(precision.low)} and {share(precision.high)} at 95 % (Wilson), from {count(same)} of{' '}
-            {counted(labelled, 'labelled pair')}.
+            {counted(judged, 'labelled pair')}
+            {unsure > 0 && `; ${count(unsure)} unsure ${unsure === 1 ? 'is' : 'are'} left out`}.
           </p>
         </>
       )}

@@ -143,7 +143,7 @@ describe('labels', () => {
     expect(after.precision?.value).toBe(1)
     expect(after.precision?.low).toBeCloseTo(0.2065, 3)
     await client['identity.label']({ labels: [{ a: 'a1', b: 'a2', label: 'unsure' }] })
-    expect(await client['identity.labels']({})).toMatchObject({ labelled: 1, precision: null })
+    expect(await client['identity.labels']({})).toMatchObject({ labelled: 1, judged: 0, precision: null })
   })
 
   test('labels are no decisions', async () => {
