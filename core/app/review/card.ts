@@ -125,18 +125,20 @@ function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, thresholds: 
     ...(against.length === 0 ? [] : [`against it: ${named(against)}`]),
   ]
   if (bits === null) return `${parts.join('; ')}. Nothing was weighed.`
-  return `${parts.join('; ')}. In all ${bitsText(bits)} bits: ${standing(bits, candidate, thresholds)}.`
+  const stands = standing(bits, candidate, thresholds)
+  return `${parts.join('; ')}.${stands === null ? '' : ` In all ${bitsText(bits)} bits: ${stands}.`}`
 }
 
-function standing(bits: number, { band, pair }: Candidate, { auto, review }: Thresholds): string {
+/** What the sum comes to; null where it is short of enough, which stands beside the sum itself. */
+
+function standing(bits: number, { band, pair }: Candidate, { auto, review }: Thresholds): string | null {
   if (band === 'ambiguous') return 'others are as likely'
   if (bits >= auto && band === 'auto') return 'enough without asking'
   if (bits >= auto)
     return pair.question === 'persons'
       ? 'enough, and something keeps them apart'
       : 'enough, and only a person can say it'
-  if (bits >= review) return `${roundTo(auto - bits, 2)} short of the ${bitsText(auto)} that would be enough`
-  return 'too little to propose it'
+  return bits >= review ? null : 'too little to propose it'
 }
 
 function guardsOf(room: Room, { lines, pair, bits, band }: Weighed): string[] {

@@ -8,10 +8,13 @@ export type HistoryEntry = Output<'review.undo'>['entries'][number]
 
 type Question = Answer['pair']['question']
 
-/** What was done last, to be said beside the card; `question`: of the pairs it was about, null where it was about none. */
+/** What was done last, to be said beside the card. */
 export type LastAnswer = Readonly<{
   kind: 'answered' | 'undone' | 'redone'
+  /** Of the pairs it was about; null where it was about none. */
   question: Question | null
+  /** Null where it was about none, or about several. */
+  pair: Answer['pair'] | null
   sentence: string
 }>
 

@@ -37,7 +37,7 @@ export async function answerShown(client: AnswerClient, answer: Answer['answer']
   const given = answerOf(pair, answer, { relation, note })
   dropRows([pairId(pair)])
   const sentence = sentenceOf(card.candidate, given)
-  useAnswers.setState({ refused: [], last: { kind: 'answered', question: pair.question, sentence } })
+  useAnswers.setState({ refused: [], last: { kind: 'answered', question: pair.question, pair, sentence } })
   await inTurn(async () => {
     const decided = await decide(client, [given])
     if (decided.kept > 0 || decided.contradictions.length === 0) return
@@ -50,7 +50,8 @@ export async function answerShown(client: AnswerClient, answer: Answer['answer']
 /** Answers two records that are no candidate of the list, named by `names` where it is said what was done. */
 export async function answerPair(client: AnswerClient, given: Answer, names: string): Promise<void> {
   const sentence = ended(`${SAID[given.answer]}: ${names}`)
-  useAnswers.setState({ refused: [], last: { kind: 'answered', question: given.pair.question, sentence } })
+  const { pair } = given
+  useAnswers.setState({ refused: [], last: { kind: 'answered', question: pair.question, pair, sentence } })
   await inTurn(async () => {
     const { kept } = await decide(client, [given])
     if (kept === 0) useAnswers.setState({ last: null })
@@ -111,7 +112,8 @@ export async function keepBatch(client: AnswerClient): Promise<void> {
     const { kept } = await decide(client, batch.answers)
     dropRows(batch.answers.map(({ pair }) => pairId(pair)))
     const question = batch.answers[0]?.pair.question ?? null
-    useAnswers.setState({ batch: null, last: { kind: 'answered', question, sentence: `${kept} answered together.` } })
+    const sentence = `${kept} answered together.`
+    useAnswers.setState({ batch: null, last: { kind: 'answered', question, pair: null, sentence } })
   }, client)
 }
 
@@ -140,7 +142,7 @@ async function afterStep(client: AnswerClient, taken: Output<'review.undo'>, kin
   const [first] = taken.entries
   if (first === undefined) return
   const pair = taken.entries.find(entry => entry.pair !== null)?.pair ?? null
-  useAnswers.setState({ refused: [], last: { kind, question: pair?.question ?? null, sentence: first.sentence } })
+  useAnswers.setState({ refused: [], last: { kind, question: pair?.question ?? null, pair, sentence: first.sentence } })
   if (pair === null || kind === 'redone') return
   if (pair.question === useReviewQueue.getState().question) await loadQueue(client)
   else await changeQueue(client, { question: pair.question })

@@ -270,6 +270,20 @@ test('the two that were asked about are answered where they stand, by key, and i
   await waitFor(() => expect(undone).toHaveBeenCalledTimes(1))
 })
 
+test('an answer about another pair is not said beside the two that are compared; what Z takes back is, as of another', async () => {
+  const { user } = openApp('#/identity')
+  await card('Ana Silva')
+  await user.keyboard('s')
+  await said(/^Put off: Ana Silva/)
+  await user.click(screen.getByRole('tab', { name: 'Why not' }))
+  await user.click(await screen.findByRole('button', { name: 'Compare the two that Review shows' }))
+  const answers = (await screen.findByRole('button', { name: /^Same person/ })).parentElement as HTMLElement
+  expect(within(answers).queryByText(/Put off/)).toBeNull()
+  expect(within(answers).queryByRole('button', { name: /^Take it back/ })).toBeNull()
+  await user.keyboard('z')
+  await within(answers).findByText(/^About another pair: /)
+})
+
 test('a search that finds nothing to answer says where else there is something', async () => {
   const { user, client } = openApp('#/identity')
   await card('Ana Silva')

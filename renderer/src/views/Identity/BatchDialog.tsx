@@ -85,8 +85,12 @@ function Trial({ trial, total }: TrialProps): ReactNode {
           {trial.samples.map(candidate => (
             <li key={`${candidate.pair.a} ${candidate.pair.b}`} className="batch__sample">
               <span className="two-lines">
-                <span className="clip">{namesOf(candidate)}</span>
-                <span className="clip muted">{candidate.strongest}</span>
+                <span className="clip" title={namesOf(candidate)}>
+                  {namesOf(candidate)}
+                </span>
+                <span className="clip muted" title={candidate.strongest}>
+                  {candidate.strongest}
+                </span>
               </span>
               <span className="number">{candidate.bits === null ? '–' : points(candidate.bits)}</span>
               <BandMark band={candidate.band} isHeld={candidate.isHeld} hasLabel />

@@ -104,7 +104,7 @@ function SideHead({ side, place }: HeadProps): ReactNode {
     <span className="side-head">
       <span className="side-head__title">{side.title}</span>
       {side.subtitle !== null && (
-        <span className="muted side-head__subtitle">
+        <span className="muted side-head__subtitle" title={side.subtitle}>
           <Breakable text={side.subtitle} />
         </span>
       )}
@@ -122,6 +122,8 @@ function SideHead({ side, place }: HeadProps): ReactNode {
   )
 }
 
+type Parts = ReturnType<typeof differingParts>[number]
+
 function FieldLine({ field }: Readonly<{ field: Field }>): ReactNode {
   const [sign, means] = STATES[field.state]
   const [left, right] = differingParts({
@@ -132,21 +134,24 @@ function FieldLine({ field }: Readonly<{ field: Field }>): ReactNode {
   return (
     <tr className={`field-line field-line--${field.state}`}>
       <th scope="row">{words(field.name)}</th>
-      <td>
+      <td title={wholeOf(left)}>
         <Marked parts={left} />
       </td>
       <td className="field-line__sign" title={means}>
         <span aria-hidden>{sign}</span>
         <span className="unseen">{means}</span>
       </td>
-      <td>
+      <td title={wholeOf(right)}>
         <Marked parts={right} />
       </td>
     </tr>
   )
 }
 
-function Marked({ parts }: Readonly<{ parts: ReturnType<typeof differingParts>[number] }>): ReactNode {
+/** A word that is longer than the column is cut: the whole value is at hand. */
+const wholeOf = (parts: Parts): string | undefined => parts?.join('')
+
+function Marked({ parts }: Readonly<{ parts: Parts }>): ReactNode {
   if (parts === null) return <span className="muted">–</span>
   const [before, between, after] = parts
   return (

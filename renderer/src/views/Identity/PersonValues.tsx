@@ -16,6 +16,7 @@ import { perform } from '../notify.tsx'
 import { RecordLink } from '../RecordLink.tsx'
 import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
+import { Breakable } from './Breakable.tsx'
 import { Memberships } from './Memberships.tsx'
 import { idText, PersonLadder } from './PersonLadder.tsx'
 import { FIELD_WORDS, LOST_WORDS, SOURCE_WORDS, WON_WORDS } from './person-words.ts'
@@ -122,7 +123,9 @@ function FieldRows({ field }: Readonly<{ field: PersonValue }>): ReactNode {
         <th scope="rowgroup" rowSpan={others.length + 1}>
           {label}
         </th>
-        <td className="value-table__holds">{value}</td>
+        <td className="value-table__holds" title={value}>
+          <Breakable text={value} />
+        </td>
         <td>
           <Holders records={records} />
         </td>
@@ -131,7 +134,9 @@ function FieldRows({ field }: Readonly<{ field: PersonValue }>): ReactNode {
       </tr>
       {others.map(other => (
         <tr key={other.value} className="value-table__other">
-          <td>{other.value}</td>
+          <td title={other.value}>
+            <Breakable text={other.value} />
+          </td>
           <td>
             <Holders records={other.records} />
           </td>

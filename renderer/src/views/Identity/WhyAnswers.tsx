@@ -12,6 +12,9 @@ import { useWhyKeys } from './why-keys.ts'
 export function WhyAnswers({ why: { pair } }: Readonly<{ why: Why }>): ReactNode {
   const { client } = useServices()
   const last = useAnswers(state => state.last)
+  const isOwn = last?.pair != null && isSamePair(last.pair, pair)
+  // What was answered elsewhere says nothing about these two; what a key has just taken back is said wherever it was about.
+  const said = last === null || (!isOwn && last.kind === 'answered') ? '' : isOwn ? last.sentence : other(last.sentence)
   useWhyKeys()
   const { yes, no } = QUESTION_WORDS[pair.question]
   const isOneRecord = pair.a === pair.b
@@ -32,10 +35,10 @@ export function WhyAnswers({ why: { pair } }: Readonly<{ why: Why }>): ReactNode
       >
         {no}
       </Button>
-      <span className="clip muted" role="status" title={last?.sentence ?? ''}>
-        {last?.sentence ?? ''}
+      <span className="clip muted" role="status" title={said}>
+        {said}
       </span>
-      {last !== null && last.kind !== 'undone' && (
+      {isOwn && last.kind !== 'undone' && (
         <Button
           variant="subtle"
           color="gray"
@@ -48,3 +51,13 @@ export function WhyAnswers({ why: { pair } }: Readonly<{ why: Why }>): ReactNode
     </div>
   )
 }
+
+type Pair = Why['pair']
+
+/** The same two, whichever of them was named first. */
+function isSamePair(one: Pair, two: Pair): boolean {
+  if (one.question !== two.question) return false
+  return (one.a === two.a && one.b === two.b) || (one.a === two.b && one.b === two.a)
+}
+
+const other = (sentence: string): string => `About another pair: ${sentence}`
