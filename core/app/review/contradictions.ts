@@ -7,7 +7,7 @@ import type { Room } from './room.ts'
 
 type Contradiction = Output<'identity.overview'>['contradictions'][number]
 type Path = Contradiction['path']
-type Step = Path[number]
+type Step = Omit<Path[number], 'names'>
 
 /** How sentences say the two records of a pair. */
 export type SayPair = (pair: Pair) => readonly [string, string]
@@ -41,7 +41,11 @@ export class LinkGraph {
     const path = this.chain(a, b)
     if (path === null) return null
     const [left, right] = this.say(pair)
-    return { pair, sentence: `${left} and ${right} cannot be kept apart: earlier answers join them.`, path: [...path] }
+    return {
+      pair,
+      sentence: `${left} and ${right} cannot be kept apart: earlier answers join them.`,
+      path: this.named(path),
+    }
   }
 
   /** Bars that links lead round. */
@@ -52,7 +56,11 @@ export class LinkGraph {
       const pair = { question: this.question, a: bar.a, b: bar.b }
       const [left, right] = this.say(pair)
       return [
-        { pair, sentence: `${left} and ${right} are kept apart, and other answers join them.`, path: [...path, bar] },
+        {
+          pair,
+          sentence: `${left} and ${right} are kept apart, and other answers join them.`,
+          path: this.named([...path, bar]),
+        },
       ]
     })
   }
@@ -69,10 +77,14 @@ export class LinkGraph {
         const [left, right] = this.say(pair)
         const [one, other] = this.say({ question: this.question, a: x, b: y })
         const sentence = `${left} and ${right} cannot be joined: an earlier answer keeps ${one} and ${other} apart.`
-        return { pair, sentence, path: [...before, { ...bar, a: x, b: y }, ...after] }
+        return { pair, sentence, path: this.named([...before, { ...bar, a: x, b: y }, ...after]) }
       }
     }
     return null
+  }
+
+  private named(steps: readonly Step[]): Path {
+    return namedSteps(steps, this.question, this.say)
   }
 
   private add({ pair: { a, b }, decision: { decisionNo, answer, relation } }: Given): void {
@@ -108,6 +120,14 @@ export class LinkGraph {
   }
 }
 
+/** Steps of a chain with how sentences say the records of each. */
+export function namedSteps(steps: readonly Step[], question: Pair['question'], say: SayPair): Path {
+  return steps.map(step => {
+    const [left, right] = say({ question, a: step.a, b: step.b })
+    return { ...step, names: [left, right] }
+  })
+}
+
 /** The answer that makes a billing record the company of another account: it is of one alone. Null where there is none. */
 export function otherAccountOf(
   { desk, answers, db }: Pick<Room, 'desk' | 'answers' | 'db'>,
@@ -126,7 +146,16 @@ export function otherAccountOf(
     return {
       pair,
       sentence: `An earlier answer makes ${left} and ${right} one company. ${rule}.`,
-      path: [{ a: given.a, b: given.b, by: 'must_link', decisionNo: decision.decisionNo, bits: null }],
+      path: [
+        {
+          a: given.a,
+          b: given.b,
+          names: [left, right],
+          by: 'must_link',
+          decisionNo: decision.decisionNo,
+          bits: null,
+        },
+      ],
     }
   }
   return null
@@ -164,8 +193,8 @@ export function contradictionsOf({
     const decisionNo = answers.decided.get(keyOf(pair))?.decision.decisionNo ?? null
     const reason = OBSTACLES[REFUSALS[refusals.reason[i] ?? 0] ?? 'cannot_link']
     if (reason === OBSTACLES.cannot_link && broken.length > 0) continue
-    const path: Path = [{ a, b, by: 'must_link', decisionNo, bits: null }]
     const [left, right] = say(pair)
+    const path: Path = [{ a, b, names: [left, right], by: 'must_link', decisionNo, bits: null }]
     refused.push({
       pair,
       sentence: `${left} and ${right} were answered with the same, and stay apart: ${reason}.`,

@@ -35,8 +35,14 @@ export function nameBoth(
   b: readonly [NamedObject, string],
 ): [string, string] {
   const names: [string, string] = [nameOf(db, ...a), nameOf(db, ...b)]
-  return names[0] === names[1] && names[0] !== a[1] ? [`${names[0]}, ${a[1]}`, `${names[1]}, ${b[1]}`] : names
+  if (names[0] !== names[1] || names[0] === a[1]) return names
+  const [left, right] = [withKey(names[0], a[1]), withKey(names[1], b[1])]
+  return [left, right]
 }
+
+/** `Ann Lee (ann@acme.com, u_1)` */
+const withKey = (name: string, key: string): string =>
+  name.endsWith(')') ? `${name.slice(0, -1)}, ${key})` : `${name} (${key})`
 
 /** What the first record of a candidate is. */
 export function leftObject(question: Question): NamedObject {

@@ -36,7 +36,7 @@ export function personOf(room: Room, id: string): Led<Person> {
   throw new AppError(
     'usage/bad-argument',
     former === undefined
-      ? `no user and no person has the id ${id}, and none had it`
+      ? `no user and no person has the id ${id}, and none had it: a name or an address is taken where it fits one record alone`
       : `the person ${id} has no record any more: its users are not in the data`,
     { id },
   )

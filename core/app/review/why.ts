@@ -3,6 +3,7 @@ import { type JoinedUsers, sharedKeyReader } from '#identity'
 import { bitsText } from '#lib/num'
 import { type Answers, keyOf } from './answers.ts'
 import { cheapestFlip } from './card.ts'
+import { namedSteps, sayIn } from './contradictions.ts'
 import type { Desk } from './desk.ts'
 import { nameBoth } from './names.ts'
 import { refusalsBetween } from './refusals-between.ts'
@@ -12,7 +13,7 @@ import { decidingWords } from './words.ts'
 import { writtenAddresses } from './written-addresses.ts'
 
 type Why = Output<'identity.why'>
-type Step = Why['path'][number]
+type Step = Omit<Why['path'][number], 'names'>
 
 const STEPS_PER_BIT = 16
 
@@ -49,7 +50,7 @@ function whyUsers(room: Room, askedA: string, askedB: string): Why {
       line.comparison === 'email' ? { ...line, value: writtenAddresses(room.db, [a, b], line.value) } : line,
     ),
     thresholds,
-    path: [...path],
+    path: namedSteps(path, 'persons', sayIn(room.db)),
     refusals: isOne ? [] : refusalsBetween(room, x, y),
     words: decidingWords(room.db, [a, b]),
     cheapestFlip: cheapestFlip(weighed, thresholds),
@@ -73,10 +74,11 @@ type Said = Readonly<{
 }>
 
 function userSentence([a, b]: readonly [string, string], { isOne, bits, path, sharedKeys, auto }: Said): string {
-  if (isOne && path.length > 1) return `${a} and ${b} are one person over ${path.length - 1} other records.`
+  if (isOne && path.length > 1)
+    return `${a} and ${b} are one person by way of ${path.length === 2 ? 'one other record' : `${path.length - 1} other records`}.`
   if (isOne) return `${a} and ${b} are one person.`
   if (sharedKeys.length === 0)
-    return `${a} and ${b} were not compared: they share no key. Compared, they have ${bitsText(bits)} bits.`
+    return `${a} and ${b} have nothing in common that would bring them together, so that they were never compared. Compared now, they have ${bitsText(bits)} bits.`
   return bits >= auto
     ? `${a} and ${b} have ${bitsText(bits)} bits, and something keeps their persons apart.`
     : `${a} and ${b} are two persons: ${bitsText(bits)} bits, ${bitsText(auto)} are needed.`

@@ -111,6 +111,8 @@ export const unitState = z.strictObject({
 export const pathStep = z.strictObject({
   a: z.string(),
   b: z.string(),
+  /** How sentences say both: a name with what tells it apart. */
+  names: z.tuple([z.string(), z.string()]),
   by: z.enum(['must_link', 'cannot_link', 'evidence']),
   decisionNo: count.nullable(),
   bits: bits.nullable(),

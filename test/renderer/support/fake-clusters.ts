@@ -174,8 +174,8 @@ export function clusterHandlers(stateOf: () => string): Clusters {
       ],
       thresholds: THRESHOLDS,
       path: [
-        { a, b: 'u_7', by: 'evidence', decisionNo: null, bits: 9.25 },
-        { a: 'u_7', b, by: 'evidence', decisionNo: null, bits: 3.5 },
+        { a, b: 'u_7', names: ['Ana Silva', 'A. Silva'], by: 'evidence', decisionNo: null, bits: 9.25 },
+        { a: 'u_7', b, names: ['A. Silva', 'Bruno Petrov'], by: 'evidence', decisionNo: null, bits: 3.5 },
       ],
       refusals: [{ a: 'u_7', b, reason: 'unique_id', sentence: 'Both have an SSO subject of one provider.' }],
       words: ['"bert" is one of the nicknames.'],

@@ -73,10 +73,10 @@ function countsOf({ candidates }: Ground): Output<'identity.overview'>['counts']
 }
 
 function overviewOf(ground: Ground, hasContradictions: boolean) {
-  const path = [
-    { a: 'u_1003', b: 'u_5003', by: 'must_link' as const, decisionNo: 12, bits: null },
-    { a: 'u_5003', b: 'u_1999', by: 'evidence' as const, decisionNo: null, bits: 8.25 },
-    { a: 'u_1999', b: 'u_1003', by: 'cannot_link' as const, decisionNo: 15, bits: null },
+  const path: Output<'identity.overview'>['contradictions'][number]['path'] = [
+    { a: 'u_1003', b: 'u_5003', names: ['Ana Silva', 'A. Silva'], by: 'must_link', decisionNo: 12, bits: null },
+    { a: 'u_5003', b: 'u_1999', names: ['A. Silva', 'Ana S.'], by: 'evidence', decisionNo: null, bits: 8.25 },
+    { a: 'u_1999', b: 'u_1003', names: ['Ana S.', 'Ana Silva'], by: 'cannot_link', decisionNo: 15, bits: null },
   ]
   const pair = { question: 'persons' as const, a: 'u_1003', b: 'u_5003' }
   return {
@@ -149,7 +149,7 @@ function decide(ground: Ground, { answers, dryRun = false }: Input<'review.decid
     contradictions: refused.map(({ pair }) => ({
       pair,
       sentence: `Answer 3 keeps ${pair.a} and ${pair.b} apart.`,
-      path: [{ a: pair.a, b: pair.b, by: 'cannot_link' as const, decisionNo: 3, bits: null }],
+      path: [{ a: pair.a, b: pair.b, names: ['Hanna', 'Ivo'], by: 'cannot_link' as const, decisionNo: 3, bits: null }],
     })),
     samples: answers.slice(0, 5).map(({ pair }) => candidateOf(ground, pair)),
     counts: countsOf(ground),

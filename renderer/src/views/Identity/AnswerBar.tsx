@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useEffect, useRef } from 'react'
+import type { Question } from '../../state/identity-overview.ts'
 import { useAnswers } from '../../state/review-answer-store.ts'
 import { answerShown } from '../../state/review-answers.ts'
 import { type Card, openNote, setNote, useReviewCard } from '../../state/review-card.ts'
@@ -46,7 +47,7 @@ export function AnswerBar({ card }: Props): ReactNode {
           Later
         </Button>
         <div className="screen__spacer" />
-        <LastAnswer />
+        <LastAnswer question={question} />
         <Button
           variant="subtle"
           color="gray"
@@ -68,9 +69,11 @@ export function AnswerBar({ card }: Props): ReactNode {
   )
 }
 
-/** What was done last; read out without moving the focus. */
-function LastAnswer(): ReactNode {
-  const said = useAnswers(state => state.last?.sentence ?? '')
+/** What was done last about this question; read out without moving the focus. */
+function LastAnswer({ question }: Readonly<{ question: Question }>): ReactNode {
+  const said = useAnswers(({ last }) =>
+    last === null || (last.question ?? question) !== question ? '' : last.sentence,
+  )
   return (
     <span className="answer-bar__last muted" role="status" title={said}>
       {said}

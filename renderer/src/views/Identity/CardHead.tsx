@@ -1,10 +1,10 @@
-import { CornerDownRight, TriangleAlert } from 'lucide-react'
+import { CornerDownRight, History, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Card } from '../../state/review-card.ts'
 import { Definition } from '../../ui/Definition.tsx'
-import { bits } from '../../ui/format.ts'
+import { bits, date } from '../../ui/format.ts'
 import { BandMark } from './BandMark.tsx'
-import { BITS_MEAN, distanceWords, likelihoodWords, QUESTION_WORDS } from './identity-words.ts'
+import { BITS_MEAN, distanceWords, likelihoodWords, QUESTION_WORDS, RELATION_WORDS } from './identity-words.ts'
 import { useShownImpact } from './shown-impact.ts'
 
 const IF_YES = {
@@ -33,12 +33,13 @@ export function CardHead({ card }: Props): ReactNode {
             <strong>{candidate.bits === null ? 'No evidence' : `${bits(candidate.bits)} bits`}</strong>
           </Definition>
           <span>{likelihoodWords(candidate.bits)}</span>
-          {candidate.bits !== null && (
+          {candidate.bits !== null && candidate.band !== 'ambiguous' && (
             <span className="muted">{distanceWords(candidate.pair.question, candidate.bits, thresholds)}</span>
           )}
         </p>
       )}
       <p className="card-head__sentence">{sentence}</p>
+      <Given candidate={candidate} />
       {impact !== null && (
         <p className="card-head__impact">
           <CornerDownRight size={14} strokeWidth={1.75} aria-hidden />
@@ -59,5 +60,24 @@ export function CardHead({ card }: Props): ReactNode {
         </ul>
       )}
     </header>
+  )
+}
+
+/** What was answered before, where the pair is shown again or still; a changed ground is said first. */
+function Given({ candidate: { band, decision, pair } }: Readonly<{ candidate: Card['candidate'] }>): ReactNode {
+  if (decision === null || (band !== 'decided' && band !== 'reconfirm')) return null
+  const { yes, no } = QUESTION_WORDS[pair.question]
+  const { answer, relation, decidedAt } = decision
+  const said = answer === 'different' ? no : relation === null ? yes : RELATION_WORDS[relation]
+  return (
+    <p className="card-head__impact">
+      <History size={14} strokeWidth={1.75} aria-hidden />
+      <span>
+        <span className="muted">Answered {date(decidedAt)}: </span>
+        {said}
+        {band === 'reconfirm' &&
+          '. The evidence has changed since; the answer holds until you give it again or another.'}
+      </span>
+    </p>
   )
 }

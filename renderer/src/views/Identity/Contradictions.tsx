@@ -24,7 +24,7 @@ export function Contradictions(): ReactNode {
         onClick={() => setOpen(!isOpen)}
       >
         <TriangleAlert size={16} strokeWidth={1.75} aria-hidden />
-        <span>{counted(contradictions.length, 'answer contradicts', 'answers contradict')} others.</span>
+        <span>{counted(contradictions.length, 'answer')} cannot hold beside other answers or the data.</span>
         <span className="text-button">{isOpen ? 'Hide' : 'Show'}</span>
       </button>
       {isOpen && (

@@ -24,6 +24,9 @@ const DOING = {
 export function Impact({ card }: Readonly<{ card: Card }>): ReactNode {
   const impact = useShownImpact(card)
   useImpactToCome(card)
+  // Where nothing changes, the head of the card has said so.
+  const isSaid = impact !== null && impact.before.length + impact.after.length === 0
+  if (isSaid && card.handedOver.length === 0) return null
   return (
     <section aria-labelledby="impact-title">
       <h3 id="impact-title" className="section-title">

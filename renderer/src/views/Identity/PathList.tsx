@@ -33,7 +33,7 @@ function Step({ step, needed, isFirst }: StepProps): ReactNode {
   const [Icon, words] = BY[step.by]
   return (
     <li className="path__step">
-      {isFirst && <code className="path__record">{step.a}</code>}
+      {isFirst && <Record name={step.names[0]} id={step.a} />}
       <span className={`path__link path__link--${step.by}`}>
         <Icon size={14} strokeWidth={1.75} aria-hidden />
         {step.bits === null
@@ -43,8 +43,16 @@ function Step({ step, needed, isFirst }: StepProps): ReactNode {
             : nearWords(step.bits, needed)}
         {step.decisionNo !== null && <span className="muted"> answer {step.decisionNo}</span>}
       </span>
-      <code className="path__record">{step.b}</code>
+      <Record name={step.names[1]} id={step.b} />
     </li>
+  )
+}
+
+function Record({ name, id }: Readonly<{ name: string; id: string }>): ReactNode {
+  return (
+    <span className="path__record" title={id}>
+      {name}
+    </span>
   )
 }
 

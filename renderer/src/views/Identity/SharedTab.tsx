@@ -3,7 +3,7 @@ import { type Overview, useIdentity } from '../../state/identity-overview.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
 import { alignedBits, count, NONE, words } from '../../ui/format.ts'
 import { BlockedValues } from './BlockedValues.tsx'
-import { BITS_MEAN } from './identity-words.ts'
+import { BITS_MEAN, sharedWords } from './identity-words.ts'
 
 type Value = Overview['refusedValues'][number]
 type Block = Overview['blocks'][number]
@@ -32,7 +32,7 @@ const VALUES: readonly Column<Value>[] = [
       </span>
     ),
   },
-  { id: 'kind', header: 'Kind', sortBy: row => row.kind, cell: row => words(row.kind) },
+  { id: 'kind', header: 'Kind', sortBy: row => row.kind, cell: row => words(sharedWords(row.kind)) },
   { id: 'records', header: 'Records', align: 'end', sortBy: row => row.records, cell: row => count(row.records) },
   { id: 'reason', header: 'Why it joins nobody', sortBy: row => reasonWords(row), cell: row => reasonWords(row) },
   {
@@ -46,7 +46,12 @@ const VALUES: readonly Column<Value>[] = [
 ]
 
 const BLOCKS: readonly Column<Block>[] = [
-  { id: 'kind', header: 'Compared because they share', sortBy: row => row.kind, cell: row => words(row.kind) },
+  {
+    id: 'kind',
+    header: 'Compared because they share',
+    sortBy: row => row.kind,
+    cell: row => words(sharedWords(row.kind)),
+  },
   { id: 'blocks', header: 'Values', align: 'end', sortBy: row => row.blocks, cell: row => count(row.blocks) },
   { id: 'records', header: 'Records', align: 'end', sortBy: row => row.records, cell: row => count(row.records) },
   {

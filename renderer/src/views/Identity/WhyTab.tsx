@@ -18,7 +18,7 @@ import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { EvidenceWaterfall } from './EvidenceWaterfall.tsx'
-import { likelihoodWords } from './identity-words.ts'
+import { likelihoodWords, sharedWords } from './identity-words.ts'
 import { PathList } from './PathList.tsx'
 import { Refused } from './Refused.tsx'
 import { WhyAnswers } from './WhyAnswers.tsx'
@@ -36,7 +36,7 @@ export function WhyTab(): ReactNode {
         {status === 'failed' ? (
           <p className="why__failed" role="alert">
             <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
-            {message}
+            {sentenceCase(message ?? '')}
           </p>
         ) : status === 'loading' && why === null ? (
           <SkeletonRows rows={6} label="The two records are being compared" />
@@ -49,6 +49,8 @@ export function WhyTab(): ReactNode {
     </div>
   )
 }
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function Start(): ReactNode {
   const { client } = useServices()
@@ -167,14 +169,12 @@ function Answer({ why }: Readonly<{ why: Why }>): ReactNode {
           <p key={sentence}>{sentence}</p>
         ))}
         <p>{why.sentence}</p>
-        <p className="soft">
-          {why.compared
-            ? `Compared directly: ${why.bits === null ? 'no evidence' : `${bits(why.bits)} bits`}, ${likelihoodWords(why.bits)}.`
-            : 'Never compared directly.'}{' '}
-          {why.sharedKeys.length > 0
-            ? `Both share: ${why.sharedKeys.join(', ')}.`
-            : 'They share no key that would bring them together.'}
-        </p>
+        {why.compared && (
+          <p className="soft">
+            {`Compared directly: ${why.bits === null ? 'no evidence' : `${bits(why.bits)} bits`}, ${likelihoodWords(why.bits)}.`}
+            {why.sharedKeys.length > 0 && ` Both share: ${why.sharedKeys.map(sharedWords).join(', ')}.`}
+          </p>
+        )}
         <WhyAnswers why={why} />
         <Refused pair={why.pair} />
       </header>
@@ -193,8 +193,8 @@ function Answer({ why }: Readonly<{ why: Why }>): ReactNode {
           </h3>
           <ul className="why__refusals">
             {why.refusals.map(({ a, b, reason, sentence }) => (
-              <li key={`${a} ${b} ${reason}`}>
-                <code>{a}</code> and <code>{b}</code>: {sentence}
+              <li key={`${a} ${b} ${reason}`} title={`${a} and ${b}`}>
+                {sentence}
               </li>
             ))}
           </ul>

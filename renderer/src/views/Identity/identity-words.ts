@@ -82,6 +82,16 @@ export const VIEW_WORDS: Readonly<Record<QueueView, string>> = {
   decided: 'Answered',
 }
 
+/** What brings records together to be compared, where its short name says too little. */
+const SHARED_WORDS: Readonly<Record<string, string>> = {
+  'canonical email': 'mailbox',
+  'loose email': 'mailbox but for dots and tags',
+  handle: 'part before the @',
+  'sounds of both names': 'names that sound alike',
+}
+
+export const sharedWords = (key: string): string => SHARED_WORDS[key] ?? key
+
 /** How the two sides stand in a sentence: `Ana Silva and A. Silva`. */
 export function namesOf({ left, right }: Candidate): string {
   return right === null ? left.title : `${left.title} and ${right.title}`

@@ -32,7 +32,7 @@ export function notifyFixed(client: Client, outcome: HeldOutcome, done: HeldDone
     ),
     icon: <CircleCheck size={16} />,
     className: 'notice notice--good',
-    autoClose: 15_000,
+    autoClose: 10_000,
     withBorder: true,
     closeButtonProps: { 'aria-label': 'Close' },
   })

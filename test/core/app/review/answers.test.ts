@@ -104,6 +104,10 @@ describe('answers', () => {
       ['b1', 'cannot_link', 'b2', 1],
       ['b2', 'must_link', 'b3', 2],
     ])
+    expect(against.contradictions[0]?.path.map(({ names }) => names)).toEqual([
+      ['Zebulon Quark (zebulon.quark@one.com)', 'Zebulon Quark (zebulonquark@two.com)'],
+      ['Zebulon Quark (zebulonquark@two.com)', 'Zebulon Quark (zebulon@three.com)'],
+    ])
     const sso = await answer(engine, 'c1', 'c2')
     expect(sso.contradictions[0]?.sentence).toContain('two SSO subjects')
     const changed = await answer(engine, 'b1', 'b2')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { startProject } from '../support/engine.ts'
 import { csv } from '../support/exports.ts'
+import { answer, startRoom } from './small-room.ts'
 
 test('a record without a name is called by its address or domain, with its id beside it, else by its id', async () => {
   const engine = await startProject()
@@ -22,5 +23,18 @@ test('a record without a name is called by its address or domain, with its id be
     ]),
   )
   expect(await found('workspace', 'w1')).toEqual([['acme.com', 'w1']])
+  await engine.close()
+})
+
+test('two of one name and address are told apart by their ids; a chain over one other record says so', async () => {
+  const engine = await startRoom()
+  const apart = await engine.client['identity.why']({ question: 'persons', a: 'c1', b: 'c2' })
+  expect(apart.sentence).toContain('Ann Lee (ann@hot.example, c1) and Ann Lee (ann@hot.example, c2) have')
+  expect(apart.path[0]?.names).toEqual(['Ann Lee (ann@hot.example, c1)', 'Ann Lee (ann@hot.example, c2)'])
+  await answer(engine, 'b1', 'b2')
+  await answer(engine, 'b2', 'b3')
+  await engine.client['identity.overview']({})
+  const chain = await engine.client['identity.why']({ question: 'persons', a: 'b1', b: 'b3' })
+  expect(chain.sentence).toMatch(/are one person by way of one other record\.$/)
   await engine.close()
 })
