@@ -17,8 +17,13 @@ export function addOpen(program: Command, setExit: (code: number) => void): void
       if (path !== null && !existsSync(path))
         throw new AppError('usage/missing-file', `${project} does not exist`, { file: project ?? '' })
       const launcher = fileURLToPath(new URL('../../electron/launch.ts', import.meta.url))
-      const args = [launcher, ...(path === null ? [] : [path]), ...(options.open ? [] : ['--no-open'])]
-      const child = spawn(process.execPath, args, { stdio: 'inherit' })
+      const args = launchArguments(path, options.open)
+      const child = spawn(process.execPath, [launcher, ...args], { stdio: 'inherit' })
       setExit(await new Promise<number>(resolve => child.once('exit', code => resolve(code ?? 1))))
     })
+}
+
+/** What electron/launch.ts is given. @param project path of the project; null: none */
+export function launchArguments(project: string | null, isOpened: boolean): readonly string[] {
+  return [...(project === null ? [] : [`--project=${project}`]), ...(isOpened ? [] : ['--no-open'])]
 }
