@@ -1,8 +1,33 @@
-import type { SourcePreset } from './preset.ts'
+import type { PresetTable, SourcePreset } from './preset.ts'
 
 const KEYS = ['workspace_id', 'organization_id', 'tenant_id']
 
-/** Chargebee: subscriptions as a file (amounts in whole units, times of the site's zone) and of the API (minor units, epochs). */
+/** A customer is an account; the workspace that it pays for, where a field of one's own names it. Deleted ones are left out. */
+function customerTables(at: string, workspace: string[], more: string[] = []): PresetTable[] {
+  const country = at === '' ? [`billing_address_country`] : [`${at}billing_address.country`]
+  const company = at === '' ? [`billing_address_company`] : [`${at}billing_address.company`]
+  const [id, name] = [
+    [`${at}id`, ...more],
+    [`${at}company`, ...company],
+  ]
+  const when = [{ path: `${at}deleted`, in: ['', 'false', '0'] }]
+  const shared = { billing_contact_email: [`${at}email`], billing_entity_id: id, tax_id: [`${at}vat_number`] }
+  return [
+    {
+      table: 'workspaces',
+      whenFilled: 'workspace_id',
+      when,
+      fields: { workspace_id: workspace, workspace_name: name, country, ...shared },
+    },
+    {
+      table: 'accounts',
+      when,
+      fields: { account_id: [`${at}cf_account_id`, ...id], name, hq_country: country, ...shared },
+    },
+  ]
+}
+
+/** Chargebee: customers and subscriptions as a file (amounts in whole units, times of the site's zone) and of the API (minor units, epochs). */
 export const CHARGEBEE: SourcePreset = {
   name: 'chargebee',
   shapes: [
@@ -30,6 +55,25 @@ export const CHARGEBEE: SourcePreset = {
           },
         },
       ],
+    },
+    {
+      title: 'Chargebee API customers',
+      marks: [['customer.id'], ['customer.auto_collection', 'customer.net_term_days'], ['customer.object']],
+      without: ['subscription.id'],
+      tables: customerTables('customer.', [
+        ...KEYS.flatMap(key => [`customer.cf_${key}`, `customer.meta_data.${key}`]),
+      ]),
+    },
+    {
+      title: 'Chargebee customers',
+      marks: [
+        ['id', 'Customer Id'],
+        ['company'],
+        ['auto_collection'],
+        ['billing_address_country', 'billing_address_company', 'net_term_days', 'vat_number'],
+      ],
+      without: ['_fivetran_synced', 'subscription_id', 'plan_id', 'status'],
+      tables: customerTables('', [...KEYS.flatMap(key => [key, `cf_${key}`, `customer_cf_${key}`])], ['Customer Id']),
     },
     {
       title: 'Chargebee subscriptions',

@@ -1,17 +1,5 @@
-import type { ImportOptions } from '#schema/import'
-import type { TableName } from '#schema/tables'
-import type { Record } from './read-plans.ts'
-
-/** What one export of a known source must become. */
-export type Case = Readonly<{
-  file: string
-  origin: string
-  options?: ImportOptions
-  /** Per table: the rows that are loaded, by some of their columns, and how many are skipped. */
-  want: Readonly<Partial<{ [T in TableName]: readonly Record[] }>>
-  skipped?: readonly number[]
-  notes?: readonly string[]
-}>
+import { CHARGEBEE_CASES } from './chargebee-cases.ts'
+import type { Case } from './preset-case.ts'
 
 export const CASES: readonly Case[] = [
   {
@@ -255,26 +243,7 @@ export const CASES: readonly Case[] = [
     },
     notes: [],
   },
-  {
-    file: 'chargebee/subscriptions.csv',
-    origin: 'Chargebee subscriptions',
-    want: {
-      subscriptions: [
-        { subscription_id: 'cb_1', mrr: 60, workspace_id: 'w_1' },
-        { status: 'in_trial' },
-        { canceled_at: '2026-04-01T08:00:00.000Z' },
-      ],
-    },
-  },
-  {
-    file: 'chargebee/api_subscriptions.json',
-    origin: 'Chargebee API subscriptions',
-    want: {
-      subscriptions: [
-        { subscription_id: 'cb_1', mrr: 60, plan: 'team-EUR-monthly', workspace_id: 'w_1', seats_purchased: 5 },
-      ],
-    },
-  },
+  ...CHARGEBEE_CASES,
   {
     file: 'auth0/users.jsonl',
     origin: 'Auth0 users',
