@@ -4,7 +4,11 @@ import { table } from './terminal.ts'
 type Companies = Output<'identity.workspace'>
 
 /** Whose people are in a workspace, as text: its account, then companies by how many people they have there. */
-export function companiesText({ workspace, account, composition: { companies, others, pairs } }: Companies): string {
+export function companiesText({
+  workspace,
+  account,
+  composition: { companies, others, pairs, rivals },
+}: Companies): string {
   const name = workspace.title === workspace.key ? workspace.key : `${workspace.title} (${workspace.key})`
   const own = account === null ? 'has no account' : `is of ${account.title} (${account.key})`
   const rows = companies.map(({ domain, persons, account: theirs, isSecond }) => [
@@ -20,6 +24,7 @@ export function companiesText({ workspace, account, composition: { companies, ot
       '',
       `${one.title} (${one.key}) and the billing record ${billing.title} (${billing.key}): ${sentence}`,
     ]),
+    ...rivals.flatMap(({ a, b, sentence }) => ['', `${a.title} (${a.key}) and ${b.title} (${b.key}): ${sentence}`]),
     ...(others === 0 ? [] : ['', `Without an address of a company: ${others}`]),
   ].join('\n')
 }

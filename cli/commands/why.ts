@@ -49,7 +49,9 @@ async function whyBoth(session: Session, [a, b]: readonly [string, string], opti
   const result = await session.client['identity.why']({ question, a: one, b: other }, session.options)
   if (question === 'persons') return { result, text: whyText(result) }
   const both = [await companiesOf(session, one), await companiesOf(session, other)]
-  const mixed = both.filter(({ composition }) => composition.companies.length > 1 || composition.pairs.length > 0)
+  const mixed = both.filter(
+    ({ composition: { companies, pairs, rivals } }) => companies.length > 1 || pairs.length > 0 || rivals.length > 0,
+  )
   return { result, text: [whyText(result), ...mixed.map(companiesText)].join('\n\n') }
 }
 

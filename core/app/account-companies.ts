@@ -1,6 +1,14 @@
-import { type AccountCompanies, accountCompanies, emailReader, IDENTITY_COLUMNS, settingsIn } from '#identity'
+import {
+  type AccountCompanies,
+  accountCompanies,
+  accountRivals,
+  emailReader,
+  IDENTITY_COLUMNS,
+  settingsIn,
+} from '#identity'
 import { crmsOfKeys } from '#import'
-import type { AccountRole } from '#schema/identity'
+import { append } from '#lib/lists-by-key'
+import type { AccountRivals, AccountRole, WorkspaceAccount } from '#schema/identity'
 import type { FilePlan } from '#schema/import'
 import { identityDecisions, keysReadBy, listImports, type Readable, readTableColumns } from '#store'
 
@@ -24,6 +32,38 @@ export function accountRoles(db: Readable): (accountId: string) => AccountRole {
 function roleOfFile(plan: FilePlan): AccountRole {
   if (BILLING.test(plan.source ?? '')) return 'billing'
   return crmsOfKeys(plan).length > 0 ? 'crm' : 'other'
+}
+
+const DOMAIN_COLUMNS = ['account_id', 'primary_domain', 'all_known_domains', 'sso_domain'] as const
+const CRM_NAMES = { hubspot: 'HubSpot', salesforce: 'Salesforce', attio: 'Attio' } as const
+/** What files other than exports of CRMs and billing tools are called as a source: all of them are one. */
+const OWN_TABLES = 'tables of your own'
+
+/** Which sources rows of accounts are from: CRMs, and tables of one's own. Null without two of them, since nothing competes then. */
+function accountSources(db: Readable): ((accountId: string) => readonly string[]) | null {
+  const imports = new Map<string, number[]>()
+  for (const { importId, table, plan, status } of listImports(db)) {
+    if (table !== 'accounts' || status !== 'published' || roleOfFile(plan) === 'billing') continue
+    const crms = crmsOfKeys(plan)
+    // A header may be of two CRMs; the export that the file was read as is of one.
+    const known = crms.filter(crm => plan.source?.toLowerCase().startsWith(`${crm} `))
+    const named = (known.length === 0 ? crms : known).map(crm => CRM_NAMES[crm])
+    for (const source of named.length === 0 ? [OWN_TABLES] : named) append(imports, source, importId)
+  }
+  if (imports.size < 2) return null
+  const keys = [...imports].map(([source, ids]) => [source, keysReadBy(db, 'accounts', ids)] as const)
+  return id => keys.flatMap(([source, own]) => (own.has(id) ? [source] : []))
+}
+
+type Found = Readonly<{ workspaceAccounts: readonly WorkspaceAccount[]; companies: AccountCompanies }>
+
+/** Accounts of two sources that stand in each other's way, by what was found for the data as they are. */
+export function rivalsOfAccounts(db: Readable, { workspaceAccounts, companies }: Found): readonly AccountRivals[] {
+  const sourcesOf = accountSources(db)
+  if (sourcesOf === null) return []
+  const { domains, words } = settingsIn(identityDecisions(db))
+  const accounts = readTableColumns(db, 'accounts', DOMAIN_COLUMNS, new Map())
+  return accountRivals({ accounts, workspaceAccounts, sourcesOf, companies, read: emailReader(domains, words) })
 }
 
 /** Which rows of accounts are one company, by the data and decisions as they are. */

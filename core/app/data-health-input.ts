@@ -5,7 +5,7 @@ import type { Dataset } from '#schema/dataset'
 import { TABLES, type TableName } from '#schema/tables'
 import { subscriptionAt } from '#score'
 import { changedRows, columnFill, eventFill, heldTotals, type ImportRecord, listImports, type Readable } from '#store'
-import { companiesOfAccounts } from './account-companies.ts'
+import { companiesOfAccounts, rivalsOfAccounts } from './account-companies.ts'
 import { addressReader } from './address-reader.ts'
 import type { FoundGround } from './data-health-ground.ts'
 
@@ -25,6 +25,8 @@ export function healthInput(
 ): HealthInput {
   const { units, findings, calendar, asOf } = found
   const files = fileFacts(db)
+  const companies = companiesOfAccounts(db)
+  const { workspaceAccounts } = identities
   return {
     dataset,
     roster,
@@ -42,7 +44,8 @@ export function healthInput(
     files,
     changedRows: changedRows(db),
     fill: fillOf(db, dataset, files),
-    accountPairs: companiesOfAccounts(db).pairs,
+    accountPairs: companies.pairs,
+    accountRivals: rivalsOfAccounts(db, { workspaceAccounts, companies }),
     readAddress: addressReader(db),
   }
 }

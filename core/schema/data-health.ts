@@ -46,6 +46,7 @@ export const CHECK_CODES = [
   'subscription_orphan',
   'overlapping_subscriptions',
   'account_pair',
+  'account_rivals',
   'contact_orphan',
   'deal_orphan',
   'outcome_orphan',

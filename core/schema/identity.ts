@@ -50,6 +50,18 @@ export type AccountPair = Readonly<{
   shared: readonly SharedByAccounts[]
 }>
 
+/** Two accounts of different sources, both of which stand: no pair of a billing record and an account. */
+export type AccountRivals = Readonly<{
+  a: string
+  b: string
+  /** Where each is from. */
+  sources: readonly [readonly string[], readonly string[]]
+  /** Corporate domains that both state. */
+  domains: readonly string[]
+  /** Workspaces that both are candidates of. */
+  workspaceIds: readonly string[]
+}>
+
 /** Two workspaces that belong together, and how. */
 export type WorkspaceLink = Readonly<{
   workspaceA: string

@@ -1,8 +1,11 @@
 import type { Output } from '#contract/contract'
-import { corporateDomainBy, emailReader, pairSentence } from '#identity'
+import { corporateDomainBy, emailReader, pairSentence, rivalsSentence } from '#identity'
 import { AppError } from '#lib/errors'
+import { append } from '#lib/lists-by-key'
 import { compareCodePoints } from '#lib/text'
+import type { AccountPair, AccountRivals } from '#schema/identity'
 import { type Readable, readRecord, rowsBy, walkTable } from '#store'
+import { rivalsOfAccounts } from '../account-companies.ts'
 import type { Pair } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { recordName } from './names.ts'
@@ -67,26 +70,65 @@ function composed(room: Room, workspaceId: string, members: readonly string[]): 
     companies: companies.sort((x, y) => y.persons - x.persons || compareCodePoints(x.domain, y.domain)),
     others: without.size,
     pairs: pairsOf(room, workspaceId),
+    rivals: rivalsOf(room, workspaceId, [...byDomain.keys()]),
   }
 }
 
-/** Accounts by workspace, candidates among them. */
-const accountsOf = new WeakMap<Desk, ReadonlyMap<string, ReadonlySet<string>>>()
+/** What is known of accounts, by the workspace or the domain that it is shown for. */
+type Known = Readonly<{
+  /** Accounts by workspace, candidates among them. */
+  accountsOf: ReadonlyMap<string, ReadonlySet<string>>
+  /** Pairs of an account and a billing record, by either. */
+  pairsOf: ReadonlyMap<string, readonly AccountPair[]>
+  rivalsOfWorkspace: ReadonlyMap<string, readonly AccountRivals[]>
+  rivalsOfDomain: ReadonlyMap<string, readonly AccountRivals[]>
+}>
+
+const knownOf = new WeakMap<Desk, Known>()
+
+function knownAccounts({ db, desk }: Room): Known {
+  const before = knownOf.get(desk)
+  if (before !== undefined) return before
+  const [pairsOf, rivalsOfWorkspace] = [new Map<string, AccountPair[]>(), new Map<string, AccountRivals[]>()]
+  const rivalsOfDomain = new Map<string, AccountRivals[]>()
+  for (const pair of desk.found.companies.pairs)
+    for (const id of [pair.accountId, pair.billingId]) append(pairsOf, id, pair)
+  for (const rivals of rivalsOfAccounts(db, desk.found)) {
+    for (const id of rivals.workspaceIds) append(rivalsOfWorkspace, id, rivals)
+    for (const domain of rivals.domains) append(rivalsOfDomain, domain, rivals)
+  }
+  const found = { accountsOf: accountsByWorkspace(desk), pairsOf, rivalsOfWorkspace, rivalsOfDomain }
+  knownOf.set(desk, found)
+  return found
+}
 
 /** What is known of the accounts of a workspace as records of several sources. */
-function pairsOf({ db, desk }: Room, workspaceId: string): Composition['pairs'] {
-  const { pairs } = desk.found.companies
-  if (pairs.length === 0) return []
-  const known = accountsOf.get(desk) ?? accountsByWorkspace(desk)
-  accountsOf.set(desk, known)
-  const own = known.get(workspaceId)
-  return pairs
-    .filter(({ accountId, billingId }) => own?.has(accountId) === true || own?.has(billingId) === true)
+function pairsOf(room: Room, workspaceId: string): Composition['pairs'] {
+  const { accountsOf, pairsOf: byAccount } = knownAccounts(room)
+  const own = [...(accountsOf.get(workspaceId) ?? [])].flatMap(id => byAccount.get(id) ?? [])
+  return [...new Set(own)]
+    .sort((x, y) => compareCodePoints(x.accountId, y.accountId) || compareCodePoints(x.billingId, y.billingId))
     .map(pair => ({
-      account: recordName(db, 'account', pair.accountId),
-      billing: recordName(db, 'account', pair.billingId),
+      account: recordName(room.db, 'account', pair.accountId),
+      billing: recordName(room.db, 'account', pair.billingId),
       isOne: pair.isOne,
       sentence: pairSentence(pair),
+    }))
+}
+
+/** Accounts of two sources that keep each other from the workspace. */
+function rivalsOf(room: Room, workspaceId: string, ofPeople: readonly string[]): Composition['rivals'] {
+  const { rivalsOfWorkspace, rivalsOfDomain } = knownAccounts(room)
+  const own = [
+    ...(rivalsOfWorkspace.get(workspaceId) ?? []),
+    ...ofPeople.flatMap(domain => rivalsOfDomain.get(domain) ?? []),
+  ]
+  return [...new Set(own)]
+    .sort((x, y) => compareCodePoints(x.a, y.a) || compareCodePoints(x.b, y.b))
+    .map(rivals => ({
+      a: recordName(room.db, 'account', rivals.a),
+      b: recordName(room.db, 'account', rivals.b),
+      sentence: rivalsSentence(rivals),
     }))
 }
 

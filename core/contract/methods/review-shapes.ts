@@ -152,4 +152,6 @@ export const composition = z.strictObject({
   others: count,
   /** Billing records that are one company with an account that the workspace may be of, and those that may be. */
   pairs: z.array(z.strictObject({ account: side, billing: side, isOne: z.boolean(), sentence: z.string() })),
+  /** Accounts of two sources that both are candidates of it, or both state a domain of its people. */
+  rivals: z.array(z.strictObject({ a: side, b: side, sentence: z.string() })),
 })

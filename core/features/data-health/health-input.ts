@@ -4,7 +4,7 @@ import type { CellBundle, SetAsidePositions } from '#schema/cells'
 import type { ChangedRow, CheckCode, ColumnFill, FileFacts, HealthRows, Severity } from '#schema/data-health'
 import type { Dataset } from '#schema/dataset'
 import type { Findings } from '#schema/findings'
-import type { AccountPair, Identities } from '#schema/identity'
+import type { AccountPair, AccountRivals, Identities } from '#schema/identity'
 import type { Anomaly } from '#schema/rollups'
 import type { Unit } from '#schema/unit'
 import type { Roster } from '../roster.ts'
@@ -35,6 +35,8 @@ export type HealthInput = Readonly<{
   fill: readonly ColumnFill[]
   /** Billing records and accounts that are one company, or may be. */
   accountPairs: readonly AccountPair[]
+  /** Accounts of two sources that compete. */
+  accountRivals: readonly AccountRivals[]
   /** Reads an address by the words and the classes of domains of the project. */
   readAddress: (text: string | null) => EmailReading
 }>

@@ -2,6 +2,7 @@ import type { Steps } from '#lib/steps'
 import type { CheckCode, HealthCheck, HealthReport, HealthRows } from '#schema/data-health'
 import { CHECK_CODES, SEVERITIES } from '#schema/data-health'
 import { checkAccountPairs } from './account-pairs.ts'
+import { checkAccountRivals } from './account-rivals.ts'
 import { type CheckText, severityOf } from './check-text.ts'
 import { coverageOf } from './coverage.ts'
 import { checkEvents, type EventRowsCode } from './event-checks.ts'
@@ -68,7 +69,7 @@ export function* healthSteps(input: HealthInput, tally: EventTally): Steps<Healt
   yield
   found.push(findFutureRows(input))
   yield
-  found.push(...checkWorkspaces(input, isPersonal), checkAccountPairs(input))
+  found.push(...checkWorkspaces(input, isPersonal), checkAccountPairs(input), checkAccountRivals(input))
   yield
   return {
     report: {

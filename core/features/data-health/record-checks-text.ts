@@ -182,6 +182,17 @@ export const RECORD_CHECKS: readonly CheckText[] = [
     action: null,
   },
   {
+    code: 'account_rivals',
+    group: 'crm',
+    title: 'Accounts of two sources that compete',
+    noun: ['account', 'accounts'],
+    severity: { least: 'warning' },
+    effect: 'Workspaces stay without an account',
+    why: 'Accounts of two CRMs, or of a CRM and a table of your own, state the same domain or are candidates of the same workspace. Two accounts are never made one, since deals and contacts hang on both: the domain tells neither from the other, and their workspaces reach nobody.',
+    fix: 'Import the accounts of one source only, or have each workspace state its account (account_id); a table of your own can have the ids of the CRM as its account_id, then both are one row.',
+    action: null,
+  },
+  {
     code: 'contact_orphan',
     group: 'crm',
     title: 'Contacts of unknown accounts or users',

@@ -175,6 +175,13 @@ export function fakeCard(candidate: Candidate, state: string): Card {
                 sentence: 'One company: tax id DE123456789.',
               },
             ],
+            rivals: [
+              {
+                a: { object: 'account', key: '001A', title: 'Tarnbrook Group', subtitle: 'tarnbrook.com' },
+                b: { object: 'account', key: 'acc_77', title: 'Tarnbrook Inc.', subtitle: 'tarnbrook.com' },
+                sentence: 'Accounts of two sources (salesforce and hubspot): both state tarnbrook.com.',
+              },
+            ],
           }
         : null,
     impact:

@@ -11,6 +11,7 @@ export function Composition({ card: { composition } }: Readonly<{ card: Card }>)
     <>
       {composition.companies.length > 1 && <Companies {...composition} />}
       {composition.pairs.length > 0 && <Pairs {...composition} />}
+      {composition.rivals.length > 0 && <SourceRivals {...composition} />}
     </>
   )
 }
@@ -42,6 +43,32 @@ function Pairs({ pairs }: Pick<Shown, 'pairs'>): ReactNode {
               </span>
               <span className="soft nowrap">{isOne ? 'one company' : 'not paired'}</span>
             </button>
+            <p className="muted">{sentence}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Accounts of two CRMs, or of a CRM and one's own table: they cannot be made one here. */
+function SourceRivals({ rivals }: Pick<Shown, 'rivals'>): ReactNode {
+  return (
+    <section aria-labelledby="source-rivals-title">
+      <h3 id="source-rivals-title" className="section-title">
+        Accounts of two sources
+      </h3>
+      <ul className="rivals">
+        {rivals.map(({ a, b, sentence }) => (
+          <li key={`${a.key} ${b.key}`}>
+            <p className="rivals__line composition__line">
+              <span className="clip rivals__name">
+                {a.title}{' '}
+                <span className="muted">
+                  {a.key} and {b.title} {b.key}
+                </span>
+              </span>
+            </p>
             <p className="muted">{sentence}</p>
           </li>
         ))}

@@ -225,3 +225,38 @@ test('a parent that pays for a subsidiary in a table of accounts keeps its works
   })
   expect(await accountsOf(engine)).toEqual(['acc_parent', 'acc_parent'])
 })
+
+/** The CRM of another team, which has one of the companies as well. */
+const OTHER_CRM = `"ID","ISDELETED","NAME","TYPE","BILLINGCITY","BILLINGCOUNTRY","WEBSITE","INDUSTRY","ANNUALREVENUE","NUMBEROFEMPLOYEES","OWNERID","CREATEDDATE"
+"0015g00000AbCdEAAV","false","Zephyr Boats Inc","Prospect","Kiel","Germany","http://www.zephyr-boats.com","Technology","52000000","1250","0055g000001XyZaAAK","2026-01-02T10:00:00.000Z"
+`
+
+test('accounts of two CRMs that state one domain are a finding, and named where they keep a workspace from its account', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  await client['import.run']({
+    sources: [
+      engine.write('companies.csv', COMPANIES),
+      engine.write('salesforce.csv', OTHER_CRM),
+      engine.write('users.csv', csv(users)),
+      engine.write('workspaces.csv', csv(workspaces.map(workspace_id => ({ workspace_id })))),
+      engine.write('events.csv', csv(events)),
+    ],
+  })
+  expect(await accountsOf(engine)).toEqual(['9001', '-'])
+  const of = async (id: string) => (await client['identity.workspace']({ id })).composition.rivals
+  expect(await of('w1')).toEqual([])
+  expect(await of('w2')).toMatchObject([
+    {
+      a: { key: '0015g00000AbCdEAAV' },
+      b: { key: '9002' },
+      sentence: expect.stringContaining('(Salesforce and HubSpot): both state zephyr-boats.com'),
+    },
+  ])
+  const { checks } = await client['health.run']({})
+  expect(checks.find(({ code }) => code === 'account_rivals')).toMatchObject({ count: 2, of: 3, severity: 'warning' })
+  const { rows } = await client['health.rows']({ code: 'account_rivals', offset: 0, limit: 10 })
+  expect(rows).toMatchObject([
+    { values: ['0015g00000AbCdEAAV', 'Zephyr Boats Inc', '9002', 'Zephyr Boats', 0, expect.any(String)] },
+  ])
+})

@@ -47,6 +47,7 @@ export function checked(rows: WorldRows, setting: Setting = {}, more: Partial<He
     changedRows: [],
     fill: [],
     accountPairs: [],
+    accountRivals: [],
     readAddress: readEmail,
     ...more,
   }
