@@ -22,6 +22,11 @@ export function recordName(db: Readable, object: NamedObject, key: string): Reco
   return { object, key, title: name ?? key, subtitle: address }
 }
 
+/** Is a record in the data? */
+export function hasRecord(db: Readable, object: NamedObject, key: string): boolean {
+  return readRecord(db, TABLE[object], [key]) !== null
+}
+
 /** A record as sentences say it: its name with its address or domain; what it has of both, else its key. */
 export function nameOf(db: Readable, object: NamedObject, key: string): string {
   const { title, subtitle } = recordName(db, object, key)

@@ -13,6 +13,7 @@ import {
   type Relation,
 } from './answers.ts'
 import type { Desk } from './desk.ts'
+import { hasRecord, leftObject, rightObject } from './names.ts'
 import { type Scores, scoresFor } from './scores.ts'
 
 const STEPS_PER_BIT = 16
@@ -258,20 +259,21 @@ const changed = new WeakMap<Desk, Map<number, boolean>>()
 
 /** Has the evidence changed since the answer? One about a record that is gone stands as it is. */
 export function isChanged(room: Room, { pair, evidence, decision }: Given): boolean {
-  if (evidence === null || !isThere(room, pair)) return false
+  if (evidence === null) return false
   const known = changed.get(room.desk) ?? new Map<number, boolean>()
   changed.set(room.desk, known)
   const kept = pair.question === 'accounts' ? evidence.filter(one => !NO_EVIDENCE.includes(one)) : evidence
   const found =
-    known.get(decision.decisionNo) ?? JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(kept)
+    known.get(decision.decisionNo) ??
+    (isThere(room, pair) && JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(kept))
   known.set(decision.decisionNo, found)
   return found
 }
 
-/** Are both users of a pair in the data? Other objects are looked up by name alone. */
-export function isThere({ desk }: Room, { question, a, b }: Pair): boolean {
-  if (question === 'persons') return desk.rowOf.has(a) && desk.rowOf.has(b)
-  return question !== 'signups' || desk.rowOf.has(a)
+/** Are both records of a pair in the data? */
+export function isThere({ db, desk }: Pick<Room, 'db' | 'desk'>, { question, a, b }: Pair): boolean {
+  const sides = [[leftObject(question), a] as const, [rightObject(question), b] as const]
+  return sides.every(([object, key]) => (object === 'user' ? desk.rowOf.has(key) : hasRecord(db, object, key)))
 }
 
 export function bandOf(room: Room, weighed: Weighed): Band {
