@@ -10,7 +10,8 @@ import type { JoinedPersons } from './persons.ts'
 import type { Words } from './words/words.ts'
 
 const ASSIGN_FROM_BITS = 4.5
-const LEAST_LEAD_BITS = 3
+/** How far ahead of the second an account of a workspace is assigned. */
+export const LEAST_LEAD_BITS = 3
 const LEAST_CONTACTS = 2
 
 /** All that the accounts of workspaces are judged from. */

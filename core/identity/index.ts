@@ -1,4 +1,6 @@
 /** Identity: which records are one person, which workspaces are one unit, and which account a workspace belongs to. */
+
+export { LEAST_LEAD_BITS as ACCOUNT_LEAD_BITS } from './accounts.ts'
 export { type Forest, NEVER_RELEASED } from './cluster/cluster-records.ts'
 export { REFUSALS } from './cluster/constraints.ts'
 export { clusterAround, clustersAt, mergesAt } from './cluster/forest.ts'
@@ -7,6 +9,7 @@ export { thresholdFigures } from './cluster/threshold-figures.ts'
 export { type AccountCompanies, accountCompanies } from './companies/account-companies.ts'
 export { accountRivals, rivalsSentence } from './companies/account-rivals.ts'
 export { pairSentence, pairWords } from './companies/pair-words.ts'
+export { LEAST_LEAD_BITS as SIGNUP_LEAD_BITS } from './companies/signup-match.ts'
 export { matchSignups } from './companies/signups.ts'
 export { jaroWinkler } from './compare/similarity.ts'
 export { DecisionTrials } from './decision-trials.ts'

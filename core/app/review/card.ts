@@ -1,10 +1,11 @@
 import type { Output } from '#contract/contract'
-import { foldText, pairSentence } from '#identity'
+import { ACCOUNT_LEAD_BITS, pairSentence, SIGNUP_LEAD_BITS } from '#identity'
 import { type BucketIndex, bucketIndex } from '#lib/bucket-index'
 import { bitsText, roundTo } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
-import { listDecisions, readRecord, type SourceRecord } from '#store'
+import { listDecisions, type SourceRecord } from '#store'
 import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
+import { fieldsOfPair, recordsOf } from './card-fields.ts'
 import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
 import { handedOver } from './handed-over.ts'
@@ -26,7 +27,6 @@ import {
 import { weighedEdge } from './user-queue.ts'
 
 type Card = Output<'review.card'>
-type Field = Card['fields'][number]
 
 const MOST_RIVALS = 8
 
@@ -36,18 +36,19 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
   const thresholds = thresholdsOf(room, pair.question)
   const candidate = candidateOf(room, weighed)
   const [left, right] = recordsOf(room, pair)
+  const rivals = rivalsOf(room, pair)
   return {
     state: room.state,
     candidate,
-    sentence: companySentence(room, pair) ?? sentenceOf(weighed, candidate, thresholds),
-    fields: fieldsOf(pair.question, left, right),
+    sentence: companySentence(room, pair) ?? sentenceOf(weighed, candidate, { thresholds, rivals }),
+    fields: fieldsOfPair(room, pair),
     places: { left: placeOf(left), right: placeOf(right) },
     waterfall: [...weighed.lines],
     thresholds,
     guards: guardsOf(room, weighed),
     cheapestFlip: cheapestFlip(weighed, thresholds),
     relations: pair.question === 'workspaces' ? relationsOf(weighed, namesOf(room.db, pair)) : [],
-    rivals: rivalsOf(room, pair),
+    rivals,
     composition: compositionOf(room, pair),
     impact,
     impactToCome: toCome,
@@ -56,52 +57,8 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
   }
 }
 
-/** Fields of both records beside each other. */
-export function fieldsOfPair(room: Room, pair: Pair): Field[] {
-  const [left, right] = recordsOf(room, pair)
-  return fieldsOf(pair.question, left, right)
-}
-
-function recordsOf({ db }: Room, { question, a, b }: Pair): readonly [SourceRecord | null, SourceRecord | null] {
-  const isUser = question === 'persons' || question === 'signups'
-  const left = isUser ? 'users' : question === 'companies' ? 'accounts' : 'workspaces'
-  const right = question === 'persons' ? 'users' : question === 'workspaces' ? 'workspaces' : 'accounts'
-  return [readRecord(db, left, [a]), readRecord(db, right, [b])]
-}
-
 function placeOf(record: SourceRecord | null): Card['places']['left'] {
   return record === null ? null : { file: record.file, line: record.line }
-}
-
-/** Columns of unlike tables that say the same thing. */
-const COUNTERPARTS: Readonly<Record<string, string>> = {
-  workspace_name: 'name',
-  name: 'name',
-  company_name: 'name',
-  workspace_primary_domain: 'primary_domain',
-  primary_email: 'primary_domain',
-  country: 'hq_country',
-}
-
-function fieldsOf(question: Question, left: SourceRecord | null, right: SourceRecord | null): Field[] {
-  const isMixed = question === 'accounts' || question === 'signups'
-  const nameOf = (column: string): string => (isMixed ? (COUNTERPARTS[column] ?? column) : column)
-  const rights = new Map((right?.fields ?? []).map(({ name, value }) => [name, value]))
-  const fields: Field[] = []
-  for (const { name, value } of left?.fields ?? []) {
-    const other = nameOf(name)
-    const own = rights.get(other) ?? null
-    if (rights.has(other)) rights.delete(other)
-    fields.push(fieldOf(name, value, own))
-  }
-  for (const [name, value] of rights) fields.push(fieldOf(name, null, value))
-  return fields.filter(field => field.left !== null || field.right !== null)
-}
-
-function fieldOf(name: string, left: string | null, right: string | null): Field {
-  if (left === null || right === null) return { name, left, right, state: right === null ? 'left-only' : 'right-only' }
-  const state = left === right ? 'same' : foldText(left) === foldText(right) ? 'case' : 'different'
-  return { name, left, right, state }
 }
 
 /** What is said of two rows of accounts; null of everything else. */
@@ -111,7 +68,9 @@ function companySentence({ index }: Room, pair: Pair): string | null {
   return found === undefined ? 'They have no id, tax id, corporate domain or name in common.' : pairSentence(found)
 }
 
-function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, thresholds: Thresholds): string {
+type Ground = Readonly<{ thresholds: Thresholds; rivals: Card['rivals'] }>
+
+function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, ground: Ground): string {
   const printed = printedBits(lines.map(line => line.bits))
   const evidence = lines
     .map((line, i) => ({ ...line, bits: printed[i] ?? line.bits }))
@@ -125,20 +84,36 @@ function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, thresholds: 
     ...(against.length === 0 ? [] : [`against it: ${named(against)}`]),
   ]
   if (bits === null) return `${parts.join('; ')}. Nothing was weighed.`
-  const stands = standing(bits, candidate, thresholds)
+  const stands = standing(bits, candidate, ground)
   return `${parts.join('; ')}.${stands === null ? '' : ` In all ${bitsText(bits)} bits: ${stands}.`}`
 }
 
 /** What the sum comes to; null where it is short of enough, which stands beside the sum itself. */
-
-function standing(bits: number, { band, pair }: Candidate, { auto, review }: Thresholds): string | null {
-  if (band === 'ambiguous') return 'others are as likely'
+function standing(bits: number, { band, pair }: Candidate, { thresholds, rivals }: Ground): string | null {
+  const { auto, review } = thresholds
+  const open = rivals.filter(rival => rival.band === 'ambiguous')
+  if (band === 'ambiguous' && open.length > 0) return amongRivals(bits, pair.question, open)
+  if (bits >= auto && band === 'ambiguous') return 'enough once it is the only one left'
   if (bits >= auto && band === 'auto') return 'enough without asking'
   if (bits >= auto)
     return pair.question === 'persons'
       ? 'enough, and something keeps them apart'
       : 'enough, and only a person can say it'
   return bits >= review ? null : 'too little to propose it'
+}
+
+/** Why one of several accounts is asked for. @param rivals the strongest first */
+function amongRivals(bits: number, question: Question, rivals: Card['rivals']): string {
+  const best = rivals[0]?.bits ?? 0
+  const alike = rivals.filter(rival => rival.bits === best).map(({ side }) => `${side.title} (${side.key})`)
+  const named = alike.length === 1 ? alike[0] : `${alike.length} other accounts`
+  const [is, fits] = alike.length === 1 ? ['is', 'fits'] : ['are', 'fit']
+  if (best === bits) return `asked because ${named} ${fits} equally`
+  const lead = question === 'signups' ? SIGNUP_LEAD_BITS : ACCOUNT_LEAD_BITS
+  const ahead = `${roundTo(Math.abs(bits - best), 2)}`
+  return best < bits
+    ? `asked because that is ${ahead} ahead of ${named}, and ${lead} ahead would be enough`
+    : `asked because ${named} ${is} ${ahead} ahead, and ${lead} ahead would be enough`
 }
 
 function guardsOf(room: Room, { lines, pair, bits, band }: Weighed): string[] {

@@ -4,7 +4,6 @@ import {
   addDecision,
   dataState,
   listDecisions,
-  readRecord,
   type StoredDecision,
   splitPairs,
   transaction,
@@ -13,7 +12,7 @@ import {
 import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
 import { LinkGraph, obstacleOf, otherAccountOf, sayIn } from './contradictions.ts'
 import { countsOf } from './counts.ts'
-import { nameOf, recordName } from './names.ts'
+import { hasRecord, leftObject, nameOf, recordName, rightObject, TABLE_OF } from './names.ts'
 import { pinOf } from './pins.ts'
 import { candidateOf, namesOf } from './queue.ts'
 import { fingerprintOf, type Room, weighedPair } from './room.ts'
@@ -90,11 +89,9 @@ function contradictionOf(
 
 /** Why nothing can be answered about two records: one is not in the data, or both are one; null where it can. */
 export function missingRecord({ db }: Room, { question, a, b }: Pair): string | null {
-  const isUser = question === 'persons' || question === 'signups'
-  const left = isUser ? 'users' : question === 'companies' ? 'accounts' : 'workspaces'
-  const right = question === 'persons' ? 'users' : question === 'workspaces' ? 'workspaces' : 'accounts'
-  for (const [table, key] of [[left, a] as const, [right, b] as const])
-    if (readRecord(db, table, [key]) === null) return `${table} has no record ${key}`
+  const [left, right] = [leftObject(question), rightObject(question)]
+  for (const [object, key] of [[left, a] as const, [right, b] as const])
+    if (!hasRecord(db, object, key)) return `${TABLE_OF[object]} has no record ${key}`
   return a === b && left === right ? `${a} is one record, not two` : null
 }
 

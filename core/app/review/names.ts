@@ -6,7 +6,8 @@ import type { Question } from './answers.ts'
 export type NamedObject = 'user' | 'workspace' | 'account'
 export type RecordName = Readonly<{ object: NamedObject; key: string; title: string; subtitle: string | null }>
 
-const TABLE = { user: 'users', workspace: 'workspaces', account: 'accounts' } as const satisfies Record<
+/** Where a record is looked up. */
+export const TABLE_OF = { user: 'users', workspace: 'workspaces', account: 'accounts' } as const satisfies Record<
   NamedObject,
   EntityTable
 >
@@ -15,7 +16,7 @@ const SUBTITLE = { user: 'primary_email', workspace: 'workspace_primary_domain',
 
 /** Name of a record by its natural key, and what tells two of one name apart: one without a name has its address or domain for it. */
 export function recordName(db: Readable, object: NamedObject, key: string): RecordName {
-  const record = readRecord(db, TABLE[object], [key])
+  const record = readRecord(db, TABLE_OF[object], [key])
   const textOf = (column: string): string | null => record?.fields.find(({ name }) => name === column)?.value ?? null
   const [name, address] = [textOf(TITLE[object]), textOf(SUBTITLE[object])]
   if (name === null && address !== null) return { object, key, title: address, subtitle: key }
@@ -24,7 +25,7 @@ export function recordName(db: Readable, object: NamedObject, key: string): Reco
 
 /** Is a record in the data? */
 export function hasRecord(db: Readable, object: NamedObject, key: string): boolean {
-  return readRecord(db, TABLE[object], [key]) !== null
+  return readRecord(db, TABLE_OF[object], [key]) !== null
 }
 
 /** A record as sentences say it: its name with its address or domain; what it has of both, else its key. */

@@ -8,7 +8,8 @@ import { type AccountCompanies, NO_COMPANIES } from './account-companies.ts'
 /** How often a new user belongs to the account that agrees in this. */
 const PRECISION = { inviter: 0.97, domain: 0.95, subdomain: 0.93, alias: 0.9 } as const
 const MATCHED_FROM_BITS = 3
-const LEAST_LEAD_BITS = 2
+/** How far ahead of the second an account of a new user is matched. */
+export const LEAST_LEAD_BITS = 2
 const MOST_PER_FURTHER = 3
 
 /** A user that signed up: its address, and the workspace of who invited it. */

@@ -4,7 +4,7 @@ import type { Card } from '../../state/review-card.ts'
 import { Definition } from '../../ui/Definition.tsx'
 import { bits, date } from '../../ui/format.ts'
 import { BandMark } from './BandMark.tsx'
-import { BITS_MEAN, distanceWords, likelihoodWords, QUESTION_WORDS, RELATION_WORDS } from './identity-words.ts'
+import { BITS_MEAN, likelihoodWords, QUESTION_WORDS, RELATION_WORDS, standingWords } from './identity-words.ts'
 import { useShownImpact } from './shown-impact.ts'
 
 const IF_YES = {
@@ -19,7 +19,7 @@ type Props = Readonly<{ card: Card }>
 
 /** The question, how sure the evidence is, and one plain sentence. */
 export function CardHead({ card }: Props): ReactNode {
-  const { candidate, thresholds, sentence, guards } = card
+  const { candidate, sentence, guards } = card
   const impact = useShownImpact(card)
   return (
     <header className="card-head">
@@ -33,9 +33,7 @@ export function CardHead({ card }: Props): ReactNode {
             <strong>{candidate.bits === null ? 'No evidence' : `${bits(candidate.bits)} bits`}</strong>
           </Definition>
           <span>{likelihoodWords(candidate.bits)}</span>
-          {candidate.bits !== null && candidate.band !== 'ambiguous' && (
-            <span className="muted">{distanceWords(candidate.pair.question, candidate.bits, thresholds)}</span>
-          )}
+          {candidate.bits !== null && <span className="muted">{standingWords(card)}</span>}
         </p>
       )}
       <p className="card-head__sentence">{sentence}</p>

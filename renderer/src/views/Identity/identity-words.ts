@@ -97,8 +97,27 @@ export function namesOf({ left, right }: Candidate): string {
   return right === null ? left.title : `${left.title} and ${right.title}`
 }
 
+type Asked = Readonly<{
+  candidate: Pick<Candidate, 'band' | 'bits' | 'pair'>
+  thresholds: Thresholds
+  /** Other accounts it could be. */
+  rivals: readonly Readonly<{ bits: number | null; band: Band }>[]
+}>
+
+/** How far a candidate is from joining without asking; of several accounts what keeps one from being assigned. */
+export function standingWords({ candidate: { band, bits: value, pair }, thresholds, rivals }: Asked): string {
+  if (value === null) return ''
+  const open = rivals.filter(rival => rival.band === 'ambiguous').map(rival => rival.bits ?? 0)
+  if (band !== 'ambiguous' || open.length === 0) return distanceWords(pair.question, value, thresholds)
+  const best = Math.max(...open)
+  const alike = open.filter(own => own === best).length
+  if (best === value) return `asked because ${alike === 1 ? 'two' : alike + 1} accounts fit equally`
+  const apart = bits(Math.abs(value - best)).replace('+', '')
+  return `asked because another account is ${best < value ? `only ${apart} behind` : `${apart} ahead`}`
+}
+
 /** How much is missing to, or spare of, joining without asking. */
-export function distanceWords(question: Question, value: number, { auto, review }: Thresholds): string {
+function distanceWords(question: Question, value: number, { auto, review }: Thresholds): string {
   const doing = question === 'persons' || question === 'workspaces' ? 'joining' : 'assigning'
   if (value < review) return `${bits(review - value).slice(1)} short of being proposed`
   if (value < auto) return `${bits(auto - value).slice(1)} short of ${doing} without asking`

@@ -1,0 +1,138 @@
+import type { Output } from '#contract/contract'
+import { corporateDomainBy, type EmailReading, emailReader, foldText } from '#identity'
+import { readRecord, type SourceRecord } from '#store'
+import type { Pair, Question } from './answers.ts'
+import { leftObject, rightObject, TABLE_OF } from './names.ts'
+import type { Room } from './room.ts'
+
+type Card = Output<'review.card'>
+type Field = Card['fields'][number]
+type Fields = SourceRecord['fields']
+type Both = readonly [left: SourceRecord | null, right: SourceRecord | null]
+
+/** Both records of a pair as they were read; null for one that is gone. */
+export function recordsOf({ db }: Pick<Room, 'db'>, { question, a, b }: Pair): Both {
+  return [readRecord(db, TABLE_OF[leftObject(question)], [a]), readRecord(db, TABLE_OF[rightObject(question)], [b])]
+}
+
+/** Fields of both records beside each other: only what says the same kind of thing is compared. */
+export function fieldsOfPair(room: Room, pair: Pair): Field[] {
+  const [left, right] = recordsOf(room, pair)
+  const [own, other] = [left?.fields ?? [], right?.fields ?? []]
+  const fields =
+    pair.question === 'persons' || pair.question === 'workspaces'
+      ? besideEachOther(own, other, name => name)
+      : besideAccount(room, { ...pair, question: pair.question }, [own, other])
+  return fields.filter(field => field.left !== null || field.right !== null)
+}
+
+/** Fields of two records of accounts, each beside its like. */
+export function fieldsOfAccounts({ db }: Pick<Room, 'db'>, a: string, b: string): Field[] {
+  const [left, right] = [a, b].map(id => readRecord(db, 'accounts', [id])?.fields ?? [])
+  return besideEachOther(left ?? [], right ?? [], name => (name === 'account_id' ? null : name)).filter(
+    field => field.left !== null || field.right !== null,
+  )
+}
+
+/** @param counterpart name of the field of the right record that says the same kind of thing; null: none does */
+function besideEachOther(left: Fields, right: Fields, counterpart: (name: string) => string | null): Field[] {
+  const rights = new Map(right.map(({ name, value }) => [name, value]))
+  const fields = left.map(({ name, value }): Field => {
+    const found = counterpart(name)
+    // What is missing on the left leaves a field of another name to itself.
+    const other = value === null && found !== name ? null : found
+    const own = other === null ? null : (rights.get(other) ?? null)
+    if (other !== null) rights.delete(other)
+    return fieldOf(name, value, own)
+  })
+  const names = new Set(left.map(({ name }) => name))
+  return [
+    ...fields,
+    ...[...rights].map(([name, value]) => fieldOf(names.has(name) ? `account_${name}` : name, null, value)),
+  ]
+}
+
+function fieldOf(name: string, left: string | null, right: string | null): Field {
+  if (left === null || right === null) return { name, left, right, state: right === null ? 'left-only' : 'right-only' }
+  const state = left === right ? 'same' : foldText(left) === foldText(right) ? 'case' : 'different'
+  return { name, left, right, state }
+}
+
+type Mixed = Exclude<Question, 'persons' | 'workspaces'>
+
+/** Columns of a record and of an account that say the same kind of thing. */
+const COUNTERPARTS: Readonly<Record<Mixed, Readonly<Record<string, string>>>> = {
+  signups: { company_name: 'name' },
+  accounts: {
+    workspace_name: 'name',
+    country: 'hq_country',
+    billing_entity_id: 'billing_entity_id',
+    tax_id: 'tax_id',
+    account_id: 'account_id',
+  },
+  companies: {
+    name: 'name',
+    primary_domain: 'primary_domain',
+    sso_domain: 'sso_domain',
+    hq_country: 'hq_country',
+    billing_entity_id: 'billing_entity_id',
+    tax_id: 'tax_id',
+    billing_contact_email: 'billing_contact_email',
+    crm_id: 'crm_id',
+    employee_count: 'employee_count',
+    industry: 'industry',
+  },
+}
+/** Columns whose domain is held against the domains of the account, as its row is called. */
+const DOMAINS: Readonly<Record<Mixed, Readonly<Record<string, string>>>> = {
+  signups: { primary_email: 'domain_of_the_address' },
+  accounts: {
+    workspace_primary_domain: 'workspace_primary_domain',
+    sso_domain: 'sso_domain',
+    billing_contact_email: 'domain_of_the_billing_contact',
+  },
+  companies: { billing_contact_email: 'domain_it_is_billed_to' },
+}
+const OF_ACCOUNT = ['primary_domain', 'all_known_domains', 'sso_domain']
+
+function besideAccount(
+  { desk }: Room,
+  { question, b }: Readonly<{ question: Mixed; b: string }>,
+  [left, right]: readonly [Fields, Fields],
+): Field[] {
+  const read = emailReader(desk.settings.domains, desk.settings.words)
+  // Of two rows of accounts the address of the billing record is held against the domains of the other one.
+  const isTurned = question === 'companies' && desk.found.companies.isBilling(b)
+  const [asked, account] = isTurned ? [right, left] : [left, right]
+  const domains = domainsOf(account, read)
+  const compared = Object.entries(DOMAINS[question]).flatMap(([column, name]): Field[] => {
+    const own = domainOf(textOf(asked, column), read)
+    if (own === null || domains.length === 0) return []
+    const other = domains.includes(own) ? own : domains.join('; ')
+    return [isTurned ? fieldOf(name, other, own) : fieldOf(name, own, other)]
+  })
+  const others = besideEachOther(left, right, name => COUNTERPARTS[question][name] ?? null)
+  const told = new Set(
+    compared.map(({ name, left: own, right: other }) => JSON.stringify([name, isTurned ? other : own])),
+  )
+  const isTold = ({ name, left: own, right: other }: Field): boolean =>
+    told.has(JSON.stringify([name, own])) ||
+    (other !== null && own === null && OF_ACCOUNT.includes(name) && compared.some(one => one.right === other))
+  return [...compared, ...others.filter(one => !isTold(one))]
+}
+
+type Read = (text: string | null) => EmailReading
+
+function domainsOf(account: Fields, read: Read): readonly string[] {
+  const texts = OF_ACCOUNT.flatMap(column => textOf(account, column)?.split(';') ?? [])
+  return [...new Set(texts.map(text => corporateDomainBy(read, text.trim())).filter(domain => domain !== null))]
+}
+
+/** Of an address, or of a domain by itself. */
+function domainOf(text: string | null, read: Read): string | null {
+  return text?.includes('@') === true ? read(text).corporateDomain : corporateDomainBy(read, text)
+}
+
+function textOf(fields: Fields, column: string): string | null {
+  return fields.find(({ name }) => name === column)?.value ?? null
+}
