@@ -128,14 +128,27 @@ async function exportProject(project: string, { out, overwrite, proposeWeights, 
   print(json === true ? JSON.stringify(result, null, 2) : projectSummary(result))
 }
 
-function projectSummary({ folder, files, counts }: Output<'identity.export'>): string {
-  const bands = ['auto', 'review', 'ambiguous', 'decided', 'reconfirm'] as const
+function projectSummary({ folder, files, counts, ties }: Output<'identity.export'>): string {
+  const bands = ['auto', 'review', 'ambiguous', 'following', 'decided', 'reconfirm'] as const
   const rows = counts.map(own => [own.question, ...bands.map(band => String(own[band]))])
   return [
     table([['question', ...bands], ...rows]),
     '',
+    ...tiesText(ties),
     `${files.map(({ name, rows: count }) => `${name} (${count})`).join(', ')} in ${folder}`,
   ].join('\n')
+}
+
+/** What is asked first, since other questions follow from it. */
+function tiesText({ total, sentences }: Output<'identity.export'>['ties']): string[] {
+  if (total === 0) return []
+  const more = total - sentences.length
+  return [
+    'Asked first, in the app under Identity; what is "following" is settled by it:',
+    ...sentences.map(sentence => `  ${sentence}`),
+    ...(more === 0 ? [] : [`  and ${more} more`]),
+    '',
+  ]
 }
 
 function addEvaluate(command: Command): void {

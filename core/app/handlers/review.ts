@@ -16,13 +16,15 @@ import { overviewOf } from '../review/overview.ts'
 import { proposedRulesFile, proposeRules } from '../review/propose-rules.ts'
 import { queuePage } from '../review/queue.ts'
 import type { Room } from '../review/room.ts'
+import { settle } from '../review/settle.ts'
+import { tieSentences } from '../review/tie-words.ts'
 import { whyOf } from '../review/why.ts'
 
 type Names =
   | 'identity.overview'
   | 'identity.why'
   | 'identity.export'
-  | `review.${'queue' | 'card' | 'impact' | 'decide' | 'undo' | 'redo' | 'history' | 'load'}`
+  | `review.${'queue' | 'card' | 'impact' | 'decide' | 'settle' | 'undo' | 'redo' | 'history' | 'load'}`
 
 export const reviewHandlers: Pick<Handlers<Context>, Names> = {
   'identity.overview': async (ctx, _input, call) => overviewOf(await openRoom(ctx, call, true), stepsOf(dbOf(ctx))),
@@ -42,6 +44,8 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
     const room = await openRoom(ctx, call)
     return decide(room, dbOf(ctx), answers, { isDry: dryRun, batch: ctx.newId(), now: ctx.now() })
   },
+
+  'review.settle': async (ctx, wanted, call) => await settle(ctx, wanted, call),
 
   'review.undo': async (ctx, { decisionNo }, call) => {
     const undone = undo(dbOf(ctx), decisionNo ?? null, ctx.now())
@@ -80,7 +84,8 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
         last: outputs => identityManifest(room, outputs),
         record: () => undefined,
       })
-      return { folder, files: written.map(({ name, rows }) => ({ name, rows })), counts: countsOf(room) }
+      const files = written.map(({ name, rows }) => ({ name, rows }))
+      return { folder, files, counts: countsOf(room), ties: tieSentences(room) }
     })
   },
 

@@ -23,15 +23,19 @@ export function fieldsOfPair(room: Room, pair: Pair): Field[] {
     pair.question === 'persons' || pair.question === 'workspaces'
       ? besideEachOther(own, other, name => name)
       : besideAccount(room, { ...pair, question: pair.question }, [own, other])
-  return fields.filter(field => field.left !== null || field.right !== null)
+  return withoutEmpty(fields)
 }
 
-/** Fields of two records of accounts, each beside its like. */
+/** Fields of two records of accounts, each beside its like; without their ids, which tell nothing. */
 export function fieldsOfAccounts({ db }: Pick<Room, 'db'>, a: string, b: string): Field[] {
-  const [left, right] = [a, b].map(id => readRecord(db, 'accounts', [id])?.fields ?? [])
-  return besideEachOther(left ?? [], right ?? [], name => (name === 'account_id' ? null : name)).filter(
-    field => field.left !== null || field.right !== null,
+  const [left = [], right = []] = [a, b].map(id =>
+    (readRecord(db, 'accounts', [id])?.fields ?? []).filter(({ name }) => name !== 'account_id'),
   )
+  return withoutEmpty(besideEachOther(left, right, name => name))
+}
+
+function withoutEmpty(fields: readonly Field[]): Field[] {
+  return fields.filter(({ left, right }) => left !== null || right !== null)
 }
 
 /** @param counterpart name of the field of the right record that says the same kind of thing; null: none does */
@@ -123,7 +127,8 @@ function besideAccount(
 
 type Read = (text: string | null) => EmailReading
 
-function domainsOf(account: Fields, read: Read): readonly string[] {
+/** Corporate domains of an account, as its row states them. */
+export function domainsOf(account: Fields, read: Read): readonly string[] {
   const texts = OF_ACCOUNT.flatMap(column => textOf(account, column)?.split(';') ?? [])
   return [...new Set(texts.map(text => corporateDomainBy(read, text.trim())).filter(domain => domain !== null))]
 }

@@ -108,12 +108,12 @@ function amongRivals(bits: number, question: Question, rivals: Card['rivals']): 
   const alike = rivals.filter(rival => rival.bits === best).map(({ side }) => `${side.title} (${side.key})`)
   const named = alike.length === 1 ? alike[0] : `${alike.length} other accounts`
   const [is, fits] = alike.length === 1 ? ['is', 'fits'] : ['are', 'fit']
-  if (best === bits) return `asked because ${named} ${fits} equally`
+  if (best === bits) return `${named} ${fits} equally`
   const lead = question === 'signups' ? SIGNUP_LEAD_BITS : ACCOUNT_LEAD_BITS
   const ahead = `${roundTo(Math.abs(bits - best), 2)}`
   return best < bits
-    ? `asked because that is ${ahead} ahead of ${named}, and ${lead} ahead would be enough`
-    : `asked because ${named} ${is} ${ahead} ahead, and ${lead} ahead would be enough`
+    ? `that is ${ahead} ahead of ${named}, and ${lead} ahead would be enough`
+    : `${named} ${is} ${ahead} ahead, and ${lead} ahead would be enough`
 }
 
 function guardsOf(room: Room, { lines, pair, bits, band }: Weighed): string[] {

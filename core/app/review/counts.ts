@@ -12,6 +12,7 @@ import {
   weighedSignup,
 } from './room.ts'
 import { settledEdges } from './settled-edges.ts'
+import { isTied, tiesOf } from './ties.ts'
 
 type Counts = Record<Band, number>
 type OtherQuestion = Exclude<Question, 'persons'>
@@ -23,9 +24,12 @@ const known = new WeakMap<Desk, Map<OtherQuestion, Readonly<Counts>>>()
 
 /** How many candidates of each question stand where. */
 export function countsOf(room: Room): Output<'identity.overview'>['counts'] {
+  const { list } = tiesOf(room)
   return QUESTIONS.map(question => ({
     question,
     ...(question === 'persons' ? userPairCounts(room) : otherCounts(room, question)),
+    following: isTied(question) ? list.reduce((sum, { candidates }) => sum + candidates[question], 0) : 0,
+    ties: isTied(question) ? list.filter(({ waiting }) => waiting[question].length > 0).length : 0,
   }))
 }
 

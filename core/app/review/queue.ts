@@ -16,6 +16,8 @@ import {
   weighedPair,
   weighedSignup,
 } from './room.ts'
+import { tiesShown } from './tie-words.ts'
+import { tiesOf } from './ties.ts'
 import { userPairsPage } from './user-queue.ts'
 import { type Found, isWithin, type Wanted } from './wanted.ts'
 
@@ -24,9 +26,10 @@ type Side = Candidate['left']
 
 /** A page of candidates. */
 export function queuePage(room: Room, wanted: Wanted): Page {
-  const { matching, little, weighed } =
-    wanted.question === 'persons' ? userPairsPage(room, wanted) : othersPage(room, wanted)
-  return { state: room.state, matching, little, candidates: weighed.map(one => candidateOf(room, one)) }
+  const { matching, little, following, weighed } =
+    wanted.question === 'persons' ? { ...userPairsPage(room, wanted), following: 0 } : othersPage(room, wanted)
+  const candidates = weighed.map(one => candidateOf(room, one))
+  return { state: room.state, matching, little, following, ties: tiesShown(room, wanted), candidates }
 }
 
 /** A candidate as lists show it. */
@@ -74,13 +77,16 @@ export function namesOf(db: Room['db'], { question, a, b }: Pair): readonly [str
   return left === right && left !== a ? [`${left} (${a})`, `${right} (${b})`] : [left, right]
 }
 
-function othersPage(room: Room, wanted: Wanted): Found {
+type OtherFound = Found & Readonly<{ following: number }>
+
+function othersPage(room: Room, wanted: Wanted): OtherFound {
   const all = othersOf(room, wanted.question).filter(one => {
     if (!wanted.bands.includes(bandOf(room, one))) return false
     return isWithin(one.bits, wanted)
   })
   const found = wanted.search.trim() === '' ? all : all.filter(one => isNamed(room, one.pair, wanted.search))
-  const enough = found.filter(one => hasEffect(room, one, wanted.leastEffect))
+  const own = wanted.foldsTies ? found.filter(({ pair }) => tiesOf(room).of(pair) === null) : found
+  const enough = own.filter(one => hasEffect(room, one, wanted.leastEffect))
   const isSkipped = (one: Weighed): boolean => room.answers.skipped.has(keyOf(one.pair))
   const sorted = [
     ...ordered(
@@ -91,7 +97,8 @@ function othersPage(room: Room, wanted: Wanted): Found {
     ...ordered(room, enough.filter(isSkipped), wanted),
   ]
   const page = sorted.slice(wanted.offset, wanted.offset + wanted.limit)
-  return { matching: sorted.length, little: found.length - sorted.length, weighed: page }
+  const following = found.length - own.length
+  return { matching: sorted.length, little: own.length - sorted.length, following, weighed: page }
 }
 
 /** What was answered is never left out for having little effect. */

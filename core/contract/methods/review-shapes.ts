@@ -133,6 +133,21 @@ export const questionCounts = z.strictObject({
   ambiguous: count,
   decided: count,
   reconfirm: count,
+  /** Of `review` and `ambiguous`: those that follow from which of several accounts is right. */
+  following: count,
+  /** In how many cases that is to be said. */
+  ties: count,
+})
+
+/** Several accounts that two records or more wait for: which of them is right settles all of these. */
+export const tie = z.strictObject({
+  accounts: z.array(side),
+  /** What the accounts have in common, and what waits for them. */
+  sentence: z.string(),
+  /** Billing records, workspaces and new users. */
+  waiting: z.strictObject({ companies: count, accounts: count, signups: count }),
+  /** Of two accounts: their fields beside each other, what hangs on each first. */
+  fields: z.array(fieldPair),
 })
 
 /** Whose people are in a workspace. */

@@ -20,6 +20,7 @@ import {
   relation,
   side,
   thresholds,
+  tie,
   unitState,
 } from './review-shapes.ts'
 import { count, instant, nothing, pageLimit, token } from './shared.ts'
@@ -118,6 +119,10 @@ export const reviewMethods = {
       maxBits: bits.optional(),
       /** Leaves out open candidates whose answer moves fewer points; those that were answered stay. Nothing is left out before the first run. */
       leastEffect: z.number().min(0).max(100).default(0),
+      /** Leaves out what follows from which of several accounts is right. */
+      foldsTies: z.boolean().default(false),
+      /** Which of the cases in which that is to be said is shown, by its place. */
+      tie: count.default(0),
       offset: count.default(0),
       limit: pageLimit.default(100),
     }),
@@ -126,6 +131,10 @@ export const reviewMethods = {
       matching: count,
       /** Candidates that `leastEffect` leaves out. */
       little: count,
+      /** Candidates that `foldsTies` leaves out. */
+      following: count,
+      /** Cases in which several accounts fit records of this question about as well, those that settle most records first. */
+      ties: z.strictObject({ total: count, shown: tie.nullable() }),
       candidates: z.array(candidate),
     }),
   },
@@ -201,6 +210,27 @@ export const reviewMethods = {
     }),
   },
 
+  /**
+   * Says which of several accounts is right for all that waits for them (`ties` of `review.queue`), as one batch: billing records
+   * first, then workspaces, then new users, each only where what was said before it has not settled it. A job, because who is who
+   * is found anew in between.
+   */
+  'review.settle': {
+    kind: 'job',
+    /** The accounts of a tie, and the one of them that is right. */
+    input: z.strictObject({ accounts: z.array(z.string()).min(2).max(100), account: z.string() }),
+    output: z.strictObject({
+      state: z.string(),
+      /** Answers that were kept. */
+      kept: count,
+      /** Records that needed none: they follow from the others. */
+      followed: count,
+      contradictions: z.array(contradiction),
+      counts: z.array(questionCounts),
+      steps,
+    }),
+  },
+
   /** Takes the newest answer back (or the one named), as a new entry. A batch is taken back as a whole. */
   'review.undo': {
     kind: 'command',
@@ -264,6 +294,8 @@ export const reviewMethods = {
       folder: z.string(),
       files: z.array(z.strictObject({ name: z.string(), rows: count })),
       counts: z.array(questionCounts),
+      /** Cases in which several accounts fit about as well, with what waits for each; those that settle most records first, at most 20. */
+      ties: z.strictObject({ total: count, sentences: z.array(z.string()) }),
     }),
   },
 

@@ -5,7 +5,7 @@ import { runJob } from './jobs.ts'
 export type Overview = Output<'identity.overview'>
 export type Counts = Overview['counts'][number]
 export type Question = Counts['question']
-export type Band = Exclude<keyof Counts, 'question'>
+export type Band = Exclude<keyof Counts, 'question' | 'following' | 'ties'>
 export type Thresholds = Overview['thresholds']
 export type Contradiction = Overview['contradictions'][number]
 export type PathStep = Contradiction['path'][number]

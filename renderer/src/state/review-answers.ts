@@ -1,6 +1,7 @@
 import type { Client, Output } from '#contract/contract'
 import { invariant } from '#lib/errors'
 import { takeFigures } from './identity-overview.ts'
+import { runJob } from './jobs.ts'
 import { overviewWhenQuiet, pause, stillBusy } from './overview-to-come.ts'
 import { refreshSummary } from './project.ts'
 import { type Answer, type Decided, useAnswers } from './review-answer-store.ts'
@@ -19,6 +20,7 @@ import {
 export type AnswerClient = Pick<
   Client,
   | 'review.decide'
+  | 'review.settle'
   | 'review.undo'
   | 'review.redo'
   | 'review.queue'
@@ -114,6 +116,25 @@ export async function keepBatch(client: AnswerClient): Promise<void> {
     const question = batch.answers[0]?.pair.question ?? null
     const sentence = `${kept} answered together.`
     useAnswers.setState({ batch: null, last: { kind: 'answered', question, pair: null, sentence } })
+  }, client)
+}
+
+/** Says which of the accounts of the case that is shown is right; all that waits for them goes to it. */
+export async function settleTie(client: AnswerClient, account: string): Promise<void> {
+  const { ties, question } = useReviewQueue.getState()
+  const chosen = ties.shown?.accounts.find(({ key }) => key === account)
+  if (ties.shown === null || chosen === undefined) return
+  const accounts = ties.shown.accounts.map(({ key }) => key)
+  // Nobody says it twice while it is being kept.
+  useReviewQueue.setState({ ties: { ...ties, shown: null } })
+  await inTurn(async () => {
+    const settled = await runJob('Settle what follows', options =>
+      client['review.settle']({ accounts, account }, options),
+    )
+    takeFigures(settled)
+    const { kept, followed, contradictions } = settled
+    const sentence = ended(`${kept + followed} settled: ${chosen.title} (${account}) is right`)
+    useAnswers.setState({ refused: contradictions, last: { kind: 'answered', question, sentence } })
   }, client)
 }
 

@@ -4,6 +4,8 @@ import type { Band, Question } from './identity-overview.ts'
 
 export type Candidate = Output<'review.queue'>['candidates'][number]
 export type Pair = Candidate['pair']
+/** Several accounts that fit about as well: which of them is right settles what waits for them. */
+export type Tie = NonNullable<Output<'review.queue'>['ties']['shown']>
 export type QueueSort = NonNullable<Input<'review.queue'>['sort']>
 
 /** What the list can hold; `open` is what waits for an answer. */
@@ -29,6 +31,13 @@ type Queue = Readonly<{
   /** Candidates left out because an answer to them moves no score by a point. */
   little: number
   showsLittle: boolean
+  /** Candidates left out because they follow from which of several accounts is right. */
+  following: number
+  showsFollowing: boolean
+  /** In how many cases that is to be said, and the one that is shown. */
+  ties: Readonly<{ total: number; shown: Tie | null }>
+  /** Its place. */
+  tieAt: number
   /** Where a search finds nothing: how many candidates fit it in other views. */
   elsewhere: readonly Readonly<{ view: QueueView; matching: number }>[]
   /** Place of the candidate whose card is shown; -1 for none. */
@@ -47,6 +56,10 @@ const EMPTY: Queue = {
   rows: [],
   little: 0,
   showsLittle: false,
+  following: 0,
+  showsFollowing: false,
+  ties: { total: 0, shown: null },
+  tieAt: 0,
   elsewhere: [],
   active: -1,
   picked: [],
@@ -71,17 +84,18 @@ export async function loadQueue(client: QueueClient): Promise<void> {
   if (useReviewQueue.getState().status !== 'ready') useReviewQueue.setState({ status: 'loading' })
   const page = Math.max(0, Math.floor(useReviewQueue.getState().active / PAGE))
   try {
-    const { candidates, matching, little } = await askPage(client, page)
+    const { candidates, matching, little, following, ties } = await askPage(client, page)
     const elsewhere = matching === 0 ? await askElsewhere(client) : []
     if (question !== latest) return
     requested.add(page)
-    useReviewQueue.setState(({ rows: before, active }) => {
+    useReviewQueue.setState(({ rows: before, active, tieAt: place }) => {
       const rows: (Candidate | null)[] = new Array(matching).fill(null)
       for (const [i, candidate] of candidates.entries()) rows[page * PAGE + i] = candidate
       const shown = before[active] ?? null
       const found = shown === null ? -1 : rows.findIndex(row => row !== null && isSame(row, shown))
       const kept = found >= 0 ? found : Math.min(Math.max(0, active), matching - 1)
-      return { status: 'ready', rows, little, elsewhere, active: kept }
+      const tieAt = Math.max(0, Math.min(place, ties.total - 1))
+      return { status: 'ready', rows, little, following, ties, tieAt, elsewhere, active: kept }
     })
   } catch (error) {
     if (question === latest) useReviewQueue.setState({ status: 'failed' })
@@ -110,8 +124,8 @@ async function askElsewhere(client: QueueClient): Promise<Queue['elsewhere']> {
 const isSame = (a: Candidate, b: Candidate): boolean => pairId(a.pair) === pairId(b.pair)
 
 function askPage(client: QueueClient, page: number): ReturnType<QueueClient['review.queue']> {
-  const { question, view, sort, isDescending, search, showsLittle } = useReviewQueue.getState()
-  const isFolded = view === 'open' && search.trim() === '' && !showsLittle
+  const { question, view, sort, isDescending, search, showsLittle, showsFollowing, tieAt } = useReviewQueue.getState()
+  const isFolded = view === 'open' && search.trim() === ''
   const bands = [...BANDS_OF[view]]
   return client['review.queue']({
     question,
@@ -119,7 +133,9 @@ function askPage(client: QueueClient, page: number): ReturnType<QueueClient['rev
     sort,
     descending: isDescending,
     search,
-    leastEffect: isFolded ? LEAST_EFFECT : 0,
+    leastEffect: isFolded && !showsLittle ? LEAST_EFFECT : 0,
+    foldsTies: isFolded && !showsFollowing,
+    tie: tieAt,
     offset: page * PAGE,
     limit: PAGE,
   })
@@ -141,11 +157,25 @@ export async function fetchQueue(client: QueueClient, first: number, last: numbe
   }
 }
 
-type Change = Partial<Pick<Queue, 'question' | 'view' | 'sort' | 'isDescending' | 'search' | 'showsLittle'>>
+type Change = Partial<
+  Pick<Queue, 'question' | 'view' | 'sort' | 'isDescending' | 'search' | 'showsLittle' | 'showsFollowing'>
+>
 
 /** Another question, band, order, search or fold: another list, from its start. */
 export async function changeQueue(client: QueueClient, change: Change): Promise<void> {
-  useReviewQueue.setState({ ...change, status: 'loading', rows: [], active: -1, picked: [] })
+  const aside = change.question === undefined ? {} : { tieAt: 0, showsFollowing: false, ties: EMPTY.ties }
+  useReviewQueue.setState({ ...aside, ...change, status: 'loading', rows: [], active: -1, picked: [] })
+  await loadQueue(client)
+}
+
+/** Is a case in which several accounts fit asked about? It is among what waits for an answer. */
+export function isTieShown({ ties, view, search }: Pick<Queue, 'ties' | 'view' | 'search'>): boolean {
+  return ties.shown !== null && view === 'open' && search.trim() === ''
+}
+
+/** Shows the next case in which several accounts fit about as well; the first one after the last. */
+export async function nextTie(client: QueueClient): Promise<void> {
+  useReviewQueue.setState(({ tieAt, ties: { total } }) => ({ tieAt: tieAt + 1 < total ? tieAt + 1 : 0 }))
   await loadQueue(client)
 }
 

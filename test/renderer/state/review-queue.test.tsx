@@ -67,7 +67,8 @@ function fakeClient(): Pick<Client, 'review.queue'> & { asked: Input<'review.que
     asked,
     'review.queue': async input => {
       asked.push(input)
-      return { state: 's', matching: 0, little: input.leastEffect === 0 ? 0 : 12, candidates: [] }
+      const ties = { total: 0, shown: null }
+      return { state: 's', matching: 0, little: input.leastEffect === 0 ? 0 : 12, following: 0, ties, candidates: [] }
     },
   }
 }

@@ -36,6 +36,10 @@ export function identityHandlers(hasContradictions = false): IdentityCalls {
       impact: fakeCard(candidateOf(ground, pair), stateOf(ground)).impact,
     }),
     'review.decide': async input => decide(ground, input),
+    'review.settle': async () => ({
+      ...{ state: stateOf(ground), kept: 0, followed: 0, contradictions: [] },
+      ...{ counts: countsOf(ground), steps: stepsOf(ground) },
+    }),
     'review.undo': async () => step(ground, 'undo'),
     'review.redo': async () => step(ground, 'redo'),
     'review.history': async ({ offset = 0, limit = 100 }) => ({
@@ -45,7 +49,12 @@ export function identityHandlers(hasContradictions = false): IdentityCalls {
     }),
     'review.load': async () => ({ rows: 0, kept: 0, contradictions: [], broken: [], steps: stepsOf(ground) }),
     ...identityRuleHandlers(),
-    'identity.export': async () => ({ folder: '/out', files: [], counts: countsOf(ground) }),
+    'identity.export': async () => ({
+      folder: '/out',
+      files: [],
+      counts: countsOf(ground),
+      ties: { total: 0, sentences: [] },
+    }),
     ...clusterHandlers(() => stateOf(ground)),
   }
 }
@@ -68,7 +77,7 @@ function countsOf({ candidates }: Ground): Output<'identity.overview'>['counts']
     const of = (band: Candidate['band']): number => own.filter(candidate => candidate.band === band).length
     const auto = question === 'persons' ? 1204 : 0
     const rest = { review: of('review'), watch: of('watch'), ambiguous: of('ambiguous') }
-    return { question, auto, ...rest, decided: of('decided'), reconfirm: of('reconfirm') }
+    return { question, auto, ...rest, decided: of('decided'), reconfirm: of('reconfirm'), following: 0, ties: 0 }
   })
 }
 
@@ -133,6 +142,8 @@ function queueOf(ground: Ground, input: Input<'review.queue'>): Output<'review.q
   return {
     state: stateOf(ground),
     little: 0,
+    following: 0,
+    ties: { total: 0, shown: null },
     matching: sorted.length,
     candidates: sorted.slice(offset, offset + limit),
   }

@@ -43,7 +43,8 @@ export function QueueBar(): ReactNode {
 function QuestionChip({ question }: Readonly<{ question: Question }>): ReactNode {
   const { client } = useServices()
   const isOn = useReviewQueue(state => state.question === question)
-  const open = useIdentity(state => within(countsOf(state.overview, question), 'open'))
+  const isUnfolded = useReviewQueue(state => state.showsFollowing && state.question === question)
+  const open = useIdentity(state => within(countsOf(state.overview, question), 'open', isUnfolded))
   const { label, asks } = QUESTION_WORDS[question]
   return (
     <button
@@ -59,8 +60,11 @@ function QuestionChip({ question }: Readonly<{ question: Question }>): ReactNode
   )
 }
 
-function within(counts: Counts | null, view: QueueView): number {
-  return counts === null ? 0 : BANDS_OF[view].reduce((sum, band) => sum + counts[band], 0)
+/** What follows from which of several accounts is right is that one question, unless it is shown one by one. */
+function within(counts: Counts | null, view: QueueView, isUnfolded: boolean): number {
+  if (counts === null) return 0
+  const all = BANDS_OF[view].reduce((sum, band) => sum + counts[band], 0)
+  return view === 'open' && !isUnfolded ? all - counts.following + counts.ties : all
 }
 
 function ViewMenu(): ReactNode {
@@ -68,6 +72,7 @@ function ViewMenu(): ReactNode {
   const view = useReviewQueue(state => state.view)
   const question = useReviewQueue(state => state.question)
   const counts = useIdentity(state => countsOf(state.overview, question))
+  const isUnfolded = useReviewQueue(state => state.showsFollowing)
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -84,7 +89,7 @@ function ViewMenu(): ReactNode {
           <Menu.Item
             key={id}
             aria-current={id === view}
-            rightSection={<span className="menu-figure number">{count(within(counts, id))}</span>}
+            rightSection={<span className="menu-figure number">{count(within(counts, id, isUnfolded))}</span>}
             onClick={() => perform(changeQueue(client, { view: id }))}
           >
             {VIEW_WORDS[id]}

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
 import { closeCard, showThenAhead, useReviewCard } from '../../state/review-card.ts'
-import { candidateAt, loadQueue, pairId, useReviewQueue } from '../../state/review-queue.ts'
+import { candidateAt, isTieShown, loadQueue, pairId, useReviewQueue } from '../../state/review-queue.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
@@ -14,12 +14,14 @@ import { PairList } from './PairList.tsx'
 import { QueueBar } from './QueueBar.tsx'
 import { RowsDialog } from './RowsDialog.tsx'
 import { useReviewKeys } from './review-keys.ts'
+import { TieQuestion } from './TieQuestion.tsx'
 
 /** The list of candidates, and the card of the one the keyboard is on. */
 export function ReviewTab(): ReactNode {
   const { client } = useServices()
   const status = useReviewQueue(state => state.status)
   const isEmpty = useReviewQueue(state => state.rows.length === 0)
+  const hasTieAlone = useReviewQueue(state => isTieShown(state) && state.little === 0)
   const hasBatch = useAnswers(state => state.batch !== null)
   useShownCard()
   useReviewKeys()
@@ -27,12 +29,13 @@ export function ReviewTab(): ReactNode {
     <div className="review-room">
       <QueueBar />
       <Contradictions />
+      <TieQuestion />
       {status === 'failed' ? (
         <Retry title="The candidates cannot be shown" again={() => loadQueue(client)} />
       ) : status !== 'ready' ? (
         <SkeletonRows rows={12} label="Candidates are being read" />
       ) : isEmpty ? (
-        <NothingToAnswer />
+        !hasTieAlone && <NothingToAnswer />
       ) : (
         <div className="review-room__body">
           <PairList />

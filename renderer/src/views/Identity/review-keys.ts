@@ -1,8 +1,8 @@
 import type { Client } from '#contract/contract'
 import { useIdentity } from '../../state/identity-overview.ts'
-import { answerShown, redoAnswer, undoAnswer } from '../../state/review-answers.ts'
+import { answerShown, redoAnswer, settleTie, undoAnswer } from '../../state/review-answers.ts'
 import { chooseRelation, openNote, useReviewCard } from '../../state/review-card.ts'
-import { moveTo, setPicked, useReviewQueue } from '../../state/review-queue.ts'
+import { isTieShown, moveTo, setPicked, useReviewQueue } from '../../state/review-queue.ts'
 import { openRows } from '../../state/review-rows.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
@@ -15,7 +15,7 @@ export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] =
   ['S', 'Later'],
   ['Z or mod Z', 'Take the last answer back'],
   ['Shift Z or mod Shift Z', 'Take it up again'],
-  ['1 to 4', 'How two workspaces belong together'],
+  ['1 to 9', 'How two workspaces belong together, or which of several accounts is right'],
   ['J K or ↑ ↓', 'Next and previous candidate'],
   ['N', 'Note'],
   ['E', 'Rows as they were read'],
@@ -40,7 +40,7 @@ function act(event: KeyboardEvent, client: Client): void {
   if (event.repeat && event.key.length === 1 && !'jk'.includes(event.key)) return
   const work =
     (step === null ? ACTS[event.key] : STEPS[step]) ??
-    (/^[1-9]$/.test(event.key) ? relationAt(Number(event.key)) : undefined)
+    (/^[1-9]$/.test(event.key) ? choiceAt(Number(event.key)) : undefined)
   if (work === undefined) return
   event.preventDefault()
   work(client)
@@ -75,8 +75,15 @@ const ACTS: Readonly<Record<string, (client: Client) => void>> = {
   Escape: () => setPicked([]),
 }
 
-function relationAt(place: number): () => void {
-  return () => {
+/** Of several accounts that fit the one at a place; else how two workspaces belong together. */
+function choiceAt(place: number): (client: Client) => void {
+  return client => {
+    const queue = useReviewQueue.getState()
+    if (isTieShown(queue)) {
+      const account = queue.ties.shown?.accounts[place - 1]
+      if (account !== undefined) perform(settleTie(client, account.key))
+      return
+    }
     const joins = useReviewCard.getState().card?.relations.filter(({ relation }) => relation !== 'unrelated')
     const chosen = joins?.[place - 1]?.relation
     if (chosen !== undefined) chooseRelation(chosen)

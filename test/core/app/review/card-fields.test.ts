@@ -17,7 +17,7 @@ test('the address of a new user is held against the domains of the account, and 
   expect(said).toContainEqual(['name', 'Dan Fox', null, 'left-only'])
   expect(said).toContainEqual(['account_name', null, 'Blueharbor Inc.', 'right-only'])
   expect(said.filter(([, , , state]) => state === 'different')).toEqual([])
-  expect(sentence).toBe('For it: domain (+4.25). In all +4.25 bits: asked because Blueharbor (9009) fits equally.')
+  expect(sentence).toBe('For it: domain (+4.25). In all +4.25 bits: Blueharbor (9009) fits equally.')
 })
 
 test('where the domain is another one that is what differs; a private address is held against none', async () => {
@@ -32,9 +32,9 @@ test('of a workspace the domain of who pays is held against those of the account
   const { said, sentence } = await cardOf({ question: 'accounts', a: 'w2', b: '9009' })
   expect(said[0]).toEqual(['domain_of_the_billing_contact', 'blueharbor.io', 'blueharbor.io', 'same'])
   expect(said).toContainEqual(['workspace_name', 'Unit w2', 'Blueharbor', 'different'])
-  expect(sentence).toContain('asked because Blueharbor Inc. (9001) fits equally.')
+  expect(sentence).toContain('Blueharbor Inc. (9001) fits equally.')
   const ahead = await cardOf({ question: 'accounts', a: 'w1', b: '9001' })
-  expect(ahead.sentence).toContain('asked because Blueharbor Inc. (cus_1) is 1.63 ahead, and 3 ahead would be enough.')
+  expect(ahead.sentence).toContain('Blueharbor Inc. (cus_1) is 1.63 ahead, and 3 ahead would be enough.')
 })
 
 test('of a billing record the domain it is billed to is held against those of the account, ids against nothing', async () => {

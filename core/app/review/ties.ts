@@ -1,0 +1,144 @@
+import { append } from '#lib/lists-by-key'
+import { compareCodePoints } from '#lib/text'
+import type { Answers, Pair, Question } from './answers.ts'
+import type { Desk } from './desk.ts'
+import type { Room } from './room.ts'
+
+/** Questions whose records wait for one of several accounts. */
+export const TIED = ['companies', 'accounts', 'signups'] as const
+export type TiedQuestion = (typeof TIED)[number]
+
+/** Several accounts that two records or more wait for: which of them is right settles all of these. */
+export type Tie = Readonly<{
+  /** In code-point order; two or more. */
+  accountIds: readonly string[]
+  /** Ids of billing records, workspaces and users, in the order of their tables. */
+  waiting: Readonly<Record<TiedQuestion, readonly string[]>>
+  /** Candidates that follow from it, by question: one per record and account. */
+  candidates: Readonly<Record<TiedQuestion, number>>
+  /** Does the evidence speak for each of the accounts alike? */
+  isEven: boolean
+}>
+
+/** Ties that are open, the one that settles most records first. */
+export type Ties = Readonly<{
+  list: readonly Tie[]
+  /** The tie that a candidate follows from; null where it is a question of its own. */
+  of(pair: Pair): Tie | null
+}>
+
+/** A record that several accounts are candidates of. */
+type Subject = Readonly<{
+  question: TiedQuestion
+  id: string
+  accountIds: readonly string[]
+  candidates: number
+  isEven: boolean
+}>
+
+const byAnswers = new WeakMap<Answers, Ties>()
+const byDesk = new WeakMap<Desk, ReadonlyMap<string, readonly Subject[]>>()
+
+/**
+ * What waits for one of the same accounts, together. A billing record that may be either of two accounts stands for both, so that a
+ * workspace which it and one of them are candidates of waits for these two. A record that was answered about is a question of its own.
+ *
+ * Source: docs/methods/identity.md, "Several accounts".
+ */
+export function tiesOf(room: Pick<Room, 'desk' | 'answers'>): Ties {
+  const known = byAnswers.get(room.answers)
+  if (known !== undefined) return known
+  const groups = byDesk.get(room.desk) ?? groupsOf(room.desk)
+  byDesk.set(room.desk, groups)
+  const answered = answeredSubjects(room)
+  const tieOf = new Map<string, Tie>()
+  const list: Tie[] = []
+  for (const group of groups.values()) {
+    const open = answered.size === 0 ? group : group.filter(one => !answered.has(keyOf(one)))
+    if (open.length < 2) continue
+    const tie = tieFrom(open)
+    list.push(tie)
+    for (const one of open) tieOf.set(keyOf(one), tie)
+  }
+  list.sort((x, y) => sizeOf(y) - sizeOf(x) || compareCodePoints(x.accountIds.join(' '), y.accountIds.join(' ')))
+  const ties = { list, of: (pair: Pair) => tieOf.get(subjectOf(room.desk, pair)) ?? null }
+  byAnswers.set(room.answers, ties)
+  return ties
+}
+
+export function isTied(question: Question): question is TiedQuestion {
+  return TIED.some(one => one === question)
+}
+
+/** Names the record of a candidate that is of one account at most: of a pair of accounts the billing record. */
+export function subjectOf({ found }: Pick<Desk, 'found'>, { question, a, b }: Pair): string {
+  return keyOf({ question, id: question === 'companies' && found.companies.isBilling(b) ? b : a })
+}
+
+function keyOf({ question, id }: Readonly<{ question: Question; id: string }>): string {
+  return `${question} ${id}`
+}
+
+function sizeOf({ waiting }: Tie): number {
+  return TIED.reduce((sum, question) => sum + waiting[question].length, 0)
+}
+
+function answeredSubjects({ desk, answers }: Pick<Room, 'desk' | 'answers'>): ReadonlySet<string> {
+  const pairs = [...answers.decided.values()].map(({ pair }) => pair).filter(({ question }) => isTied(question))
+  return new Set(pairs.map(pair => subjectOf(desk, pair)))
+}
+
+function tieFrom(open: readonly Subject[]): Tie {
+  const waiting = { companies: [] as string[], accounts: [] as string[], signups: [] as string[] }
+  const candidates = { companies: 0, accounts: 0, signups: 0 }
+  for (const one of open) {
+    waiting[one.question].push(one.id)
+    candidates[one.question] += one.candidates
+  }
+  return { accountIds: open[0]?.accountIds ?? [], waiting, candidates, isEven: open.every(({ isEven }) => isEven) }
+}
+
+/** Records by the accounts that they wait for, where two or more wait for the same ones. */
+function groupsOf(desk: Desk): ReadonlyMap<string, readonly Subject[]> {
+  const groups = new Map<string, Subject[]>()
+  for (const subject of subjectsOf(desk)) append(groups, JSON.stringify(subject.accountIds), subject)
+  for (const [key, group] of groups) if (group.length < 2) groups.delete(key)
+  return groups
+}
+
+function* subjectsOf({ found }: Desk): Generator<Subject> {
+  const accountsOf = openBilling(found.companies.pairs)
+  for (const [id, accountIds] of accountsOf)
+    if (accountIds.length > 1)
+      yield { question: 'companies', id, accountIds, candidates: accountIds.length, isEven: true }
+  const ambiguous = found.workspaceAccounts.filter(({ status }) => status === 'ambiguous')
+  for (const [id, rows] of Map.groupBy(ambiguous, ({ workspaceId }) => workspaceId))
+    yield* subjectFrom({ question: 'accounts', id }, rows, accountsOf)
+  for (const { userId, status, candidates } of found.signups)
+    if (status === 'ambiguous') yield* subjectFrom({ question: 'signups', id: userId }, candidates, accountsOf)
+}
+
+type Row = Readonly<{ accountId: string; bits: number | null }>
+
+function* subjectFrom(
+  subject: Pick<Subject, 'question' | 'id'>,
+  rows: readonly Row[],
+  accountsOf: ReadonlyMap<string, readonly string[]>,
+): Generator<Subject> {
+  const accountIds = [...new Set(rows.flatMap(({ accountId }) => accountsOf.get(accountId) ?? [accountId]))]
+  if (accountIds.length < 2) return
+  // How a billing record fits says nothing of how the accounts do that it may be.
+  const own = rows.filter(({ accountId }) => !accountsOf.has(accountId))
+  const isEven = own.length !== rows.length || own.every(({ bits }) => bits === own[0]?.bits)
+  yield { ...subject, accountIds: accountIds.sort(compareCodePoints), candidates: rows.length, isEven }
+}
+
+/** Accounts that each billing record may be, which is the company of none yet. */
+function openBilling(pairs: Desk['found']['companies']['pairs']): ReadonlyMap<string, readonly string[]> {
+  const sure = new Set(pairs.flatMap(({ billingId, isOne }) => (isOne ? [billingId] : [])))
+  const accounts = new Map<string, string[]>()
+  for (const { accountId, billingId, status } of pairs)
+    if (status === 'review' && !sure.has(billingId)) append(accounts, billingId, accountId)
+  for (const own of accounts.values()) own.sort(compareCodePoints)
+  return accounts
+}

@@ -1,0 +1,121 @@
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { settleTie } from '../../state/review-answers.ts'
+import { changeQueue, isTieShown, nextTie, type Tie, useReviewQueue } from '../../state/review-queue.ts'
+import { count, counted } from '../../ui/format.ts'
+import { perform } from '../notify.tsx'
+import { useServices } from '../services.tsx'
+import { FieldTable } from './FieldTable.tsx'
+
+/** Accounts that a key is at hand for. */
+const MOST_KEYS = 9
+
+/** Which of several accounts is right: asked before all that follows from it. */
+export function TieQuestion(): ReactNode {
+  const isShown = useReviewQueue(isTieShown)
+  const tie = useReviewQueue(state => state.ties.shown)
+  const isAlone = useReviewQueue(state => state.rows.length === 0 && state.little === 0)
+  const [isOpen, setOpen] = useState(false)
+  if (!isShown || tie === null) return null
+  const hasTable = tie.fields.length > 0
+  return (
+    <section className={isAlone ? 'tie tie--alone' : 'tie'} aria-labelledby="tie-title">
+      <header className="tie__head">
+        <h2 id="tie-title" className="card-head__question">
+          Which of these {tie.accounts.length === 2 ? 'two' : count(tie.accounts.length)} accounts is right?
+        </h2>
+        <Place />
+      </header>
+      <p className="tie__sentence">{tie.sentence}</p>
+      <div className="tie__choices">
+        {tie.accounts.map((account, i) => (
+          <Choice key={account.key} account={account} place={i + 1} />
+        ))}
+        {hasTable && !isAlone && (
+          <button type="button" className="plain text-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? 'Hide both rows' : 'Compare both rows'}
+          </button>
+        )}
+        {!isAlone && <Following />}
+      </div>
+      {(isAlone || isOpen) && (
+        <p className="muted tie__note">
+          All that waits goes to the one you choose, as one answer that Z takes back. Nothing is merged in the CRM;
+          where these are one company twice, merge them there.
+        </p>
+      )}
+      {hasTable && (isAlone || isOpen) && <Rows tie={tie} />}
+      {isAlone && <Following />}
+    </section>
+  )
+}
+
+function Choice({ account, place }: Readonly<{ account: Tie['accounts'][number]; place: number }>): ReactNode {
+  const { client } = useServices()
+  return (
+    <Button
+      variant="default"
+      rightSection={place > MOST_KEYS ? null : <kbd className="key">{place}</kbd>}
+      onClick={() => perform(settleTie(client, account.key))}
+    >
+      <span className="clip tie__name">{account.title}</span>{' '}
+      {account.title !== account.key && <span className="muted tie__key">{account.key}</span>}
+    </Button>
+  )
+}
+
+function Rows({ tie: { accounts, fields } }: Readonly<{ tie: Tie }>): ReactNode {
+  const [left, right = null] = accounts
+  if (left === undefined) return null
+  return (
+    <div className="tie__rows">
+      <FieldTable left={left} right={right} places={null} fields={fields} compared={COMPARED} />
+    </div>
+  )
+}
+
+/** What tells a duplicate from the account that is worked with. */
+const COMPARED = ['contacts', 'deals', 'name', 'domain']
+
+/** One case of several, and the way to the next. */
+function Place(): ReactNode {
+  const { client } = useServices()
+  const total = useReviewQueue(state => state.ties.total)
+  const at = useReviewQueue(state => state.tieAt)
+  if (total < 2) return null
+  return (
+    <span className="tie__place">
+      <span className="muted number">
+        {count(at + 1)} of {count(total)}
+      </span>
+      <button type="button" className="plain text-button" onClick={() => perform(nextTie(client))}>
+        Next
+      </button>
+    </span>
+  )
+}
+
+/** What is left out of the list since it follows, and the way to it. */
+function Following(): ReactNode {
+  const { client } = useServices()
+  const following = useReviewQueue(state => state.following)
+  const isShown = useReviewQueue(state => state.showsFollowing)
+  const total = useReviewQueue(state => state.ties.total)
+  if (following === 0 && !isShown) return null
+  return (
+    <p className="tie__following">
+      <span className="muted">
+        {isShown
+          ? 'What follows from it is in the list, one by one.'
+          : `${counted(following, 'candidate follows', 'candidates follow')} from ${total === 1 ? 'it' : 'these'}.`}
+      </span>{' '}
+      <button
+        type="button"
+        className="plain text-button"
+        onClick={() => perform(changeQueue(client, { showsFollowing: !isShown }))}
+      >
+        {isShown ? 'Leave it out' : 'Show one by one'}
+      </button>
+    </p>
+  )
+}

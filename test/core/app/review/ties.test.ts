@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest'
+import type { Input } from '#contract/contract'
+import type { TestEngine } from '../support/engine.ts'
+import { csv } from '../support/exports.ts'
+import { ALIKE_USERS, startAlike } from './alike-accounts.ts'
+
+type Question = Input<'review.queue'>['question']
+const TIED = ['companies', 'accounts', 'signups'] as const
+
+const listOf = async ({ client }: TestEngine, question: Question, more: Partial<Input<'review.queue'>> = {}) =>
+  await client['review.queue']({ question, ...more })
+const openCounts = async ({ client }: TestEngine): Promise<(readonly number[])[]> => {
+  const { counts } = await client['identity.overview']({})
+  return TIED.map(question => {
+    const own = counts.find(one => one.question === question)
+    return [(own?.review ?? 0) + (own?.ambiguous ?? 0), own?.following ?? -1, own?.ties ?? -1, own?.reconfirm ?? -1]
+  })
+}
+const accountsOf = async ({ client }: TestEngine) =>
+  await Promise.all(['w1', 'w2'].map(async id => (await client['identity.workspace']({ id })).account?.key ?? null))
+
+const WAITING = [
+  [2, 2, 1, 0],
+  [5, 5, 1, 0],
+  [10, 10, 1, 0],
+]
+const NOTHING = [
+  [0, 0, 0, 0],
+  [0, 0, 0, 0],
+  [0, 0, 0, 0],
+]
+
+describe('one company twice in the CRM', () => {
+  test('is one question, which all others follow from', async () => {
+    const engine = await startAlike()
+    expect(await openCounts(engine)).toEqual(WAITING)
+    const { ties, following, candidates } = await listOf(engine, 'signups', { foldsTies: true })
+    expect([following, candidates]).toEqual([10, []])
+    expect(ties).toMatchObject({
+      total: 1,
+      shown: {
+        accounts: [
+          { key: '9001', title: 'Blueharbor Inc.' },
+          { key: '9009', title: 'Blueharbor' },
+        ],
+        sentence:
+          'Both state blueharbor.io and fit equally: 1 billing record, 2 workspaces and 5 new users wait for which of the two is right.',
+        waiting: { companies: 1, accounts: 2, signups: 5 },
+      },
+    })
+    const fields = ties.shown?.fields.map(({ name, left, right }) => [name, left, right])
+    expect(fields).toContainEqual(['lifecycle_stage', 'customer', 'lead'])
+    expect(fields?.map(([name]) => name)).not.toContain('account_id')
+    const unfolded = await listOf(engine, 'signups')
+    expect([unfolded.following, unfolded.matching, unfolded.ties.total]).toEqual([0, 10, 1])
+    expect((await listOf(engine, 'persons', { foldsTies: true })).ties).toEqual({ total: 0, shown: null })
+  })
+
+  test('is settled by one answer, as one step; what follows from it is not answered', async () => {
+    const engine = await startAlike()
+    const { client } = engine
+    const settled = await client['review.settle']({ accounts: ['9009', '9001'], account: '9001' })
+    // The billing record, two workspaces, and the two users without one of these.
+    expect(settled).toMatchObject({ kept: 5, followed: 3, contradictions: [] })
+    expect(await openCounts(engine)).toEqual(NOTHING)
+    expect(settled.counts).toEqual((await client['identity.overview']({})).counts)
+    expect(await accountsOf(engine)).toEqual(['9001', '9001'])
+    for (const a of ['dan', 'eve'])
+      expect((await client['review.card']({ pair: { question: 'signups', a, b: '9001' } })).candidate.band).toBe(
+        'decided',
+      )
+    for (const question of TIED) expect((await listOf(engine, question)).candidates).toEqual([])
+    const { entries } = await client['review.undo']({})
+    expect(entries).toHaveLength(5)
+    expect(await openCounts(engine)).toEqual(WAITING)
+    expect(await accountsOf(engine)).toEqual([null, null])
+    await client['review.redo']({})
+    expect(await accountsOf(engine)).toEqual(['9001', '9001'])
+  })
+
+  test('is settled for the account for which less speaks, too', async () => {
+    const engine = await startAlike()
+    const { client } = engine
+    await client['review.settle']({ accounts: ['9001', '9009'], account: '9009' })
+    expect(await openCounts(engine)).toEqual(NOTHING)
+    expect(await accountsOf(engine)).toEqual(['9009', '9009'])
+    await client['score.run']({})
+    expect(await openCounts(engine)).toEqual(NOTHING)
+  })
+
+  test('nothing is settled where nothing waits, or for an account that is none of them', async () => {
+    const engine = await startAlike()
+    const { client } = engine
+    const refused = async (accounts: string[], account: string): Promise<string> =>
+      await client['review.settle']({ accounts, account }).then(
+        () => 'kept',
+        (error: Error) => error.message,
+      )
+    expect(await refused(['9001', '9009'], '9002')).toBe('9002 is none of 9001, 9009: choose one of them')
+    expect(await refused(['9001', '9002'], '9002')).toContain('nothing waits for which of 9001, 9002 is right any more')
+    expect((await client['review.history']({})).total).toBe(0)
+    await client['review.settle']({ accounts: ['9001', '9009'], account: '9001' })
+    expect(await refused(['9001', '9009'], '9009')).toContain('it was answered, or the data have changed')
+  })
+
+  test('what was answered by itself is a question of its own', async () => {
+    const engine = await startAlike()
+    const { client } = engine
+    const pair = { question: 'signups', a: 'dan', b: '9009' } as const
+    const { counts } = await client['review.decide']({ answers: [{ pair, answer: 'different' }] })
+    expect(counts.find(({ question }) => question === 'signups')).toMatchObject({ following: 8, ties: 1 })
+    expect((await listOf(engine, 'signups', { foldsTies: true })).candidates.map(one => one.pair)).toEqual([
+      { question: 'signups', a: 'dan', b: '9001' },
+    ])
+  })
+
+  test('a lone record that two accounts fit is no such case', async () => {
+    const engine = await startAlike()
+    const { client } = engine
+    await client['review.settle']({ accounts: ['9001', '9009'], account: '9001' })
+    const late = { user_id: 'fay', primary_email: 'fay@blueharbor.io', name: 'Fay Lund', workspace_id: null }
+    await client['import.run']({ sources: [engine.write('users.csv', csv([...ALIKE_USERS, late]))] })
+    expect(await openCounts(engine)).toEqual([NOTHING[0], NOTHING[1], [2, 0, 0, 0]])
+    expect((await listOf(engine, 'signups', { foldsTies: true })).matching).toBe(2)
+  })
+})
