@@ -5,6 +5,7 @@ import {
   bandOf,
   isThere,
   type Room,
+  type Weighed,
   weighedAccount,
   weighedCompany,
   weighedLink,
@@ -12,6 +13,7 @@ import {
   weighedSignup,
 } from './room.ts'
 import { settledEdges } from './settled-edges.ts'
+import { settledRows } from './settled-rows.ts'
 import { isTied, tiesOf } from './ties.ts'
 
 type Counts = Record<Band, number>
@@ -64,10 +66,26 @@ function otherCounts(room: Room, question: OtherQuestion): Counts {
     if (rows.has(keyOf(pair))) counts[weighed.band]--
     counts[bandOf(room, weighed)]++
   }
+  for (const key of settledRows(room)) {
+    const row = weighedRow(room, question, key)
+    if (row !== null) counts[row.band]--
+  }
   return counts
 }
 
 const INDEXES = { workspaces: 'links', companies: 'companies', accounts: 'accounts', signups: 'signups' } as const
+
+/** A candidate of a question by its key; null for one of another question. */
+function weighedRow({ index }: Room, question: OtherQuestion, key: string): Weighed | null {
+  if (question === 'workspaces') return null
+  if (question === 'companies') return weighedIf(index.companies.get(key), weighedCompany)
+  if (question === 'accounts') return weighedIf(index.accounts.get(key), weighedAccount)
+  return weighedIf(index.signups.get(key), weighedSignup)
+}
+
+function weighedIf<T>(row: T | undefined, weigh: (row: T) => Weighed): Weighed | null {
+  return row === undefined ? null : weigh(row)
+}
 
 function countByEvidence({ index }: Room, question: OtherQuestion): Counts {
   const counts = none()

@@ -84,6 +84,8 @@ function contradictionOf(
   }
   if (pair.question === 'companies')
     return answer.answer === 'same' ? otherAccountOf({ desk, answers, db }, pair) : null
+  // A workspace, or a user, is of one account: what is said of others, or of other accounts, joins and bars nothing, and the last answer counts.
+  if (pair.question === 'accounts' || pair.question === 'signups') return null
   return new LinkGraph(answers, pair.question, { except: pair, say }).against(answer)
 }
 

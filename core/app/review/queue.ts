@@ -16,6 +16,7 @@ import {
   weighedPair,
   weighedSignup,
 } from './room.ts'
+import { settledRows } from './settled-rows.ts'
 import { tiesShown } from './tie-words.ts'
 import { tiesOf } from './ties.ts'
 import { userPairsPage } from './user-queue.ts'
@@ -147,7 +148,9 @@ export function othersOf(room: Room, question: Question): readonly Weighed[] {
   const answered = [...answers.decided].filter(
     ([key, { pair }]) => pair.question === question && rows?.has(key) !== true,
   )
-  return [...known, ...answered.map(([, { pair }]) => weighedPair(room, pair))]
+  const settled = settledRows(room)
+  const open = settled.size === 0 ? known : known.filter(({ pair }) => !settled.has(keyOf(pair)))
+  return [...open, ...answered.map(([, { pair }]) => weighedPair(room, pair))]
 }
 
 function isNamed(room: Room, { question, a, b }: Pair, search: string): boolean {

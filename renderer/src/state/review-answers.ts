@@ -203,9 +203,15 @@ async function settle(client: AnswerClient): Promise<void> {
   const mine = ++settling
   await pause(SETTLED_MS)
   if (mine !== settling) return
+  await listAnew(client)
+  await refreshSummary(client)
+  if (mine === settling) await overviewWhenQuiet(client)
+  // Who is who was found anew: what followed from the answers is in the counts, and in the list only now.
+  if (mine === settling) await listAnew(client)
+}
+
+async function listAnew(client: AnswerClient): Promise<void> {
   await loadQueue(client)
   const shown = candidateAt(useReviewQueue.getState(), useReviewQueue.getState().active)
   if (shown !== null) await showCard(client, shown.pair)
-  await refreshSummary(client)
-  if (mine === settling) await overviewWhenQuiet(client)
 }

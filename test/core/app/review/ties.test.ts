@@ -124,3 +124,41 @@ describe('one company twice in the CRM', () => {
     expect((await listOf(engine, 'signups', { foldsTies: true })).matching).toBe(2)
   })
 })
+
+describe('a record is of one account', () => {
+  test.each([
+    { question: 'companies', one: ['9001', 'cus_1'], other: ['9009', 'cus_1'] },
+    { question: 'accounts', one: ['w2', '9001'], other: ['w2', '9009'] },
+    { question: 'signups', one: ['eve', '9001'], other: ['eve', '9009'] },
+  ] as const)('$question: once it is said, list and counts have no other one, at once and later', async case_ => {
+    const engine = await startAlike()
+    const { client } = engine
+    const { question, one, other } = case_
+    const hasOther = async (): Promise<boolean> =>
+      (await listOf(engine, question)).candidates.some(({ pair: { a, b } }) => a === other[0] && b === other[1])
+    const open = (counts: readonly Readonly<{ question: Question; review: number; ambiguous: number }>[]): number =>
+      counts.filter(own => own.question === question).reduce((sum, own) => sum + own.review + own.ambiguous, 0)
+    expect(await hasOther()).toBe(true)
+    const { counts } = await client['review.decide']({
+      answers: [{ pair: { question, a: one[0], b: one[1] }, answer: 'same' }],
+    })
+    expect(await hasOther()).toBe(false)
+    expect((await listOf(engine, question)).matching).toBe(open(counts))
+    const later = (await client['identity.overview']({})).counts
+    expect(await hasOther()).toBe(false)
+    expect((await listOf(engine, question)).matching).toBe(open(later))
+    await client['review.undo']({})
+    expect(open((await client['identity.overview']({})).counts)).toBe((await listOf(engine, question)).matching)
+    expect(await hasOther()).toBe(true)
+  })
+})
+
+test('what is said of other workspaces does not keep an account from one', async () => {
+  const { client } = await startAlike()
+  const say = async (a: string, b: string, answer: 'same' | 'different'): Promise<number> =>
+    (await client['review.decide']({ answers: [{ pair: { question: 'accounts', a, b }, answer }] })).kept
+  expect([await say('w1', '9001', 'same'), await say('w2', '9001', 'same'), await say('w2', '9009', 'same')]).toEqual([
+    1, 1, 1,
+  ])
+  expect(await say('w1', '9009', 'different')).toBe(1)
+})
