@@ -4,6 +4,7 @@ import { AppError } from '#lib/errors'
 import { withSession } from '../engine.ts'
 import { readNamed, withExistingProject } from '../project.ts'
 import { fromCaller, note, print, table } from '../terminal.ts'
+import { tiesText } from '../ties-text.ts'
 import { addWords } from './identity-words.ts'
 
 type RecordOptions = Readonly<{
@@ -137,18 +138,6 @@ function projectSummary({ folder, files, counts, ties }: Output<'identity.export
     ...tiesText(ties),
     `${files.map(({ name, rows: count }) => `${name} (${count})`).join(', ')} in ${folder}`,
   ].join('\n')
-}
-
-/** What is asked first, since other questions follow from it. */
-function tiesText({ total, sentences }: Output<'identity.export'>['ties']): string[] {
-  if (total === 0) return []
-  const more = total - sentences.length
-  return [
-    'Asked first, in the app under Identity; what is "following" is settled by it:',
-    ...sentences.map(sentence => `  ${sentence}`),
-    ...(more === 0 ? [] : [`  and ${more} more`]),
-    '',
-  ]
 }
 
 function addEvaluate(command: Command): void {

@@ -163,11 +163,20 @@ async function afterStep(client: AnswerClient, taken: Output<'review.undo'>, kin
   const [first] = taken.entries
   if (first === undefined) return
   const pair = taken.entries.find(entry => entry.pair !== null)?.pair ?? null
-  useAnswers.setState({ refused: [], last: { kind, question: pair?.question ?? null, pair, sentence: first.sentence } })
+  useAnswers.setState({
+    refused: [],
+    last: { kind, question: pair?.question ?? null, pair, sentence: stepSentence(first.sentence, taken.entries.length) },
+  })
   if (pair === null || kind === 'redone') return
   if (pair.question === useReviewQueue.getState().question) await loadQueue(client)
   else await changeQueue(client, { question: pair.question })
   showPlaceOf(pair)
+}
+
+/** What undo and redo did: the first of the answers that were given together, and how many more. */
+function stepSentence(first: string, entries: number): string {
+  if (entries === 1) return first
+  return `${first}, and ${entries - 1} more ${entries === 2 ? 'answer' : 'answers'} given together with it`
 }
 
 /** Puts the list on a candidate where it holds it. */

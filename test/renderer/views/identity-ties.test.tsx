@@ -105,4 +105,5 @@ test('of several such questions each can be looked at, and is settled for itself
   await waitFor(() => expect(settled).toEqual([{ accounts: ['003', '004'], account: '004' }]))
   await waitFor(() => expect(screen.getByRole('button', { name: /Tarnbrook 002/ })).toBeTruthy())
   expect(chip.textContent).toBe('Sign-ups1')
+  expect(screen.getByText('8 settled: Tarnbrook (004) is right. Z takes it back.')).toBeTruthy()
 })

@@ -150,6 +150,7 @@ test('several are answered together after a look at samples', async () => {
   expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Candidates' }))
   await user.keyboard('z')
   await waitFor(() => expect(waiting()).toBe('People240'))
+  await said(/^Taken back: .*, and 2 more answers given together with it$/)
 })
 
 test('two workspaces: the digits choose what A says', async () => {

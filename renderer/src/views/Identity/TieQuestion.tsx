@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { settleTie } from '../../state/review-answers.ts'
+import { useAnswers } from '../../state/review-answer-store.ts'
+import { ended, settleTie } from '../../state/review-answers.ts'
 import { changeQueue, isTieShown, nextTie, type Tie, useReviewQueue } from '../../state/review-queue.ts'
 import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
@@ -46,6 +47,7 @@ export function TieQuestion(): ReactNode {
       )}
       {hasTable && (isAlone || isOpen) && <Rows tie={tie} />}
       {isAlone && <Following />}
+      {isAlone && <LastAnswer />}
     </section>
   )
 }
@@ -92,6 +94,16 @@ function Place(): ReactNode {
         Next
       </button>
     </span>
+  )
+}
+
+/** What was done last, where no card says it. */
+function LastAnswer(): ReactNode {
+  const last = useAnswers(state => state.last)
+  return (
+    <p className="muted tie__following" role="status">
+      {last !== null && `${ended(last.sentence)}${last.kind === 'undone' ? '' : ' Z takes it back.'}`}
+    </p>
   )
 }
 
