@@ -17,7 +17,7 @@ function customerTables(at: string, workspace: string[], more: string[] = []): P
       table: 'workspaces',
       whenFilled: 'workspace_id',
       when,
-      fields: { workspace_id: workspace, workspace_name: name, country, ...shared },
+      fields: { workspace_id: workspace, workspace_name: { from: name, onlyFills: true }, country, ...shared },
     },
     {
       table: 'accounts',

@@ -134,7 +134,7 @@ export async function settleTie(client: AnswerClient, account: string): Promise<
     takeFigures(settled)
     const { kept, followed, contradictions } = settled
     const sentence = ended(`${kept + followed} settled: ${chosen.title} (${account}) is right`)
-    useAnswers.setState({ refused: contradictions, last: { kind: 'answered', question, sentence } })
+    useAnswers.setState({ refused: contradictions, last: { kind: 'answered', question, pair: null, sentence } })
   }, client)
 }
 
@@ -165,7 +165,12 @@ async function afterStep(client: AnswerClient, taken: Output<'review.undo'>, kin
   const pair = taken.entries.find(entry => entry.pair !== null)?.pair ?? null
   useAnswers.setState({
     refused: [],
-    last: { kind, question: pair?.question ?? null, pair, sentence: stepSentence(first.sentence, taken.entries.length) },
+    last: {
+      kind,
+      question: pair?.question ?? null,
+      pair,
+      sentence: stepSentence(first.sentence, taken.entries.length),
+    },
   })
   if (pair === null || kind === 'redone') return
   if (pair.question === useReviewQueue.getState().question) await loadQueue(client)
