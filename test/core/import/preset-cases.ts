@@ -311,12 +311,6 @@ export const CASES: readonly Case[] = [
   {
     file: 'zendesk/users.jsonl',
     origin: 'Zendesk users',
-    want: {
-      contacts: [
-        { contact_id: '9000001', email: 'ada@northwind.example', user_id: 'u_1' },
-        { contact_id: '9000002', name: 'Bo Lind' },
-        { contact_id: '9000004', user_id: 'u_4' },
-      ],
-    },
+    want: { contacts: [{ contact_id: '9000001', user_id: 'u_1' }, { name: 'Bo Lind' }, { user_id: 'u_4' }] },
   },
 ]

@@ -13,6 +13,7 @@ import { gridColumns } from './held-columns.ts'
 import { type GridCursor, NOWHERE } from './held-keys.ts'
 import { applyEdits } from './held-notice.tsx'
 import { ruleTitle, withoutPlace } from './held-text.ts'
+import { useImportNames } from './import-names.ts'
 import { KnownOffers } from './KnownOffer.tsx'
 
 /** The rows of one rule, cell by cell, with what is done about all of them above and about single ones below. */
@@ -38,11 +39,10 @@ export function HeldPane({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
 }
 
 function Superseded({ group: { supersededBy } }: Readonly<{ group: HeldGroup }>): ReactNode {
-  const by = `${supersededBy.length === 1 ? 'Import' : 'Imports'} ${supersededBy.join(', ')}`
+  const names = useImportNames(supersededBy)
   return (
     <p className="held__superseded soft">
-      {by} {supersededBy.length === 1 ? 'has' : 'have'} these records again, so nothing waits here. Undone, they are
-      held again.
+      These records came again in {names}: nothing waits here. If that import is undone, they are held again.
     </p>
   )
 }

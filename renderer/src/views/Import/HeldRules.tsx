@@ -15,7 +15,9 @@ export function HeldRules(): ReactNode {
   const isOne = useHeldRows(state => state.importId !== null)
   const records = useHeldRows(state => state.records)
   const rows = sum(imports.map(({ held }) => held))
-  const holding = imports.filter(each => groups.some(group => group.importId === each.importId))
+  const holding = imports.filter(each => groups.some(group => group.importId === each.importId)).toReversed()
+  // What waits goes before what is only kept to be looked at.
+  const listed = [...holding.filter(({ held }) => held > 0), ...holding.filter(({ held }) => held === 0)]
   return (
     <div className="held__list">
       {isOne && (
@@ -28,7 +30,7 @@ export function HeldRules(): ReactNode {
           {counted(records, 'record')} held. One that feeds several tables is listed under each.
         </p>
       )}
-      {holding.toReversed().map(each => (
+      {listed.map(each => (
         <FileRules
           key={each.importId}
           file={each}
@@ -104,6 +106,7 @@ function RuleLine({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
   )
 }
 
-function sumOf({ held, fixed }: HeldImport): string {
+function sumOf({ held, fixed, superseded }: HeldImport): string {
+  if (held === 0 && fixed === 0 && superseded > 0) return `${count(superseded)} superseded`
   return fixed === 0 ? `${count(held)} held` : `${count(held)} held · ${count(fixed)} fixed`
 }

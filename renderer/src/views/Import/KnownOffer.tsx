@@ -10,6 +10,7 @@ import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { notifyFixed } from './held-notice.tsx'
 import { FIX_LABELS, READING_LABELS } from './held-text.ts'
+import { useImportNames } from './import-names.ts'
 
 /** What was done before about rows of this rule: done again by one button, never by itself. */
 export function KnownOffers({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
@@ -26,6 +27,7 @@ function KnownOffer({ fix }: Readonly<{ fix: KnownFix }>): ReactNode {
   const { client } = useServices()
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   const { importId, code, column, effect, rows } = fix
+  const from = useImportNames(fix.answers.map(answer => answer.from).toSorted((a, b) => a - b))
   const apply = async (): Promise<void> => {
     const change = { kind: 'known' as const, importId, code, column, effect }
     const { outcome, done } = await applyHeldChange(client, change)
@@ -35,7 +37,8 @@ function KnownOffer({ fix }: Readonly<{ fix: KnownFix }>): ReactNode {
     <div className="known-offer">
       <History size={14} aria-hidden />
       <p className="known-offer__text">
-        <strong>{effect === 'judge' ? 'Fixed before' : 'Left out before'}</strong> {wordsOf(fix)}
+        <strong>{effect === 'judge' ? 'Fixed before' : 'Left out before'}</strong>
+        {effect === 'judge' ? ` ${answersWords(fix.answers)}` : ''} in {from}
       </p>
       <Button variant="default" disabled={isBusy} onClick={() => perform(apply())}>
         {effect === 'judge' ? `Apply to ${counted(rows, 'row')}` : `Leave out ${counted(rows, 'row')}`}
@@ -46,12 +49,9 @@ function KnownOffer({ fix }: Readonly<{ fix: KnownFix }>): ReactNode {
 
 const SHOWN = 2
 
-function wordsOf({ answers, effect }: KnownFix): string {
-  const from = [...new Set(answers.map(answer => answer.from))].toSorted((a, b) => a - b)
-  const where = `in import ${from.join(', ')}`
-  if (effect === 'leave-out') return `${where}: the same records`
+function answersWords(answers: KnownFix['answers']): string {
   const more = answers.length > SHOWN ? ` and ${counted(answers.length - SHOWN, 'more value')}` : ''
-  return `${answers.slice(0, SHOWN).map(answerWords).join(', ')}${more} ${where}`
+  return `${answers.slice(0, SHOWN).map(answerWords).join(', ')}${more}`
 }
 
 function answerWords({ value, fix }: KnownFix['answers'][number]): string {
