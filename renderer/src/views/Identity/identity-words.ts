@@ -108,7 +108,8 @@ type Asked = Readonly<{
 export function standingWords({ candidate: { band, bits: value, pair }, thresholds, rivals }: Asked): string {
   if (value === null) return ''
   const open = rivals.filter(rival => rival.band === 'ambiguous').map(rival => rival.bits ?? 0)
-  if (band !== 'ambiguous' || open.length === 0) return distanceWords(pair.question, value, thresholds)
+  if (band !== 'ambiguous') return distanceWords(pair.question, value, thresholds)
+  if (open.length === 0) return ''
   const best = Math.max(...open)
   const alike = open.filter(own => own === best).length
   if (best === value) return `asked because ${alike === 1 ? 'two' : alike + 1} accounts fit equally`
