@@ -18,7 +18,10 @@ export function headerRests(headers: readonly string[]): readonly (string | null
   const none = headers.map(() => null)
   if (headers.length < 2) return none
   const named = headers.map(header => OF_TABLE.exec(header))
-  if (named.every(found => found !== null && found[1] === named[0]?.[1])) return named.map(found => found?.[2] ?? null)
+  // A column of row numbers has no name.
+  const table = named.find(found => found !== null)?.[1]
+  if (named.every((found, at) => (found === null ? headers[at] === '' : found[1] === table)) && table !== undefined)
+    return named.map(found => found?.[2] ?? null)
   const counts = new Map<string, number>()
   const parts: (readonly [start: string, rest: string])[] = []
   for (const header of headers) {

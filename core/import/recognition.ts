@@ -1,5 +1,5 @@
 import type { ColumnPlan, FilePlan, Recognition } from '#schema/import'
-import type { FileMapping, TableMapping } from '#schema/mapping'
+import type { FileMapping, RowCondition, TableMapping } from '#schema/mapping'
 import { TABLE_NAMES } from '#schema/tables'
 import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
 import { fitMapping, isAlike, isMadeFor } from './mapping-fit.ts'
@@ -47,7 +47,24 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
   const choice = chooseTable(shape.listName ?? shape.file, shape.headers, shape.records)
   const best = bestOf(fits) ?? (choice.table === null ? faintFit(all, shape) : undefined)
   if (best !== undefined) return presetTables(best, shape, fits, choice)
-  return [{ ...choice, recognition: headerRecognition(choice, fits) }]
+  const when = choice.table === null ? [] : ofRowsThatAre(shape)
+  const recognition = headerRecognition(choice, fits)
+  return [{ ...choice, ...(when.length === 0 ? {} : { when }), recognition }]
+}
+
+/** How tools that copy tables mark rows that were deleted at their source. */
+const DELETED: readonly RowCondition[] = [
+  { path: '_fivetran_deleted', in: ['', 'false', 'f', '0'] },
+  { path: '_sdc_deleted_at', in: ['', 'null'] },
+  { path: '_ab_cdc_deleted_at', in: ['', 'null'] },
+  { path: '_CHANGE_TYPE', in: ['', 'insert', 'update', 'upsert'] },
+]
+
+function ofRowsThatAre({ headers }: FileShape): readonly RowCondition[] {
+  return DELETED.flatMap(({ path, ...condition }) => {
+    const header = headers.find(each => each.trim().toLowerCase() === path.toLowerCase())
+    return header === undefined ? [] : [{ path: header, ...condition }]
+  })
 }
 
 function bestOf(fits: readonly PresetFit[]): PresetFit | undefined {

@@ -7,6 +7,8 @@ export const PLAIN_TYPES = ['$oid', '$date', '$uuid'] as const
 
 type JsonObject = Readonly<Record<string, unknown>>
 
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
 const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   $oid: value => value,
   $uuid: value => value,
@@ -16,20 +18,23 @@ const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   $numberDouble: numberOf,
   $numberDecimal: numberOf,
   $binary: value => (isObject(value) ? uuidOf(value) : undefined),
+  S: value => (typeof value === 'string' ? value : undefined),
+  N: value => (typeof value === 'string' && NUMBER.test(value) ? numberOfText(value) : undefined),
+  BOOL: value => (typeof value === 'boolean' ? value : undefined),
+  NULL: value => (value === true ? null : undefined),
 }
 /** Milliseconds beyond which there is no date. */
 const LAST_MS = 8.64e15
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-/** Is a member of this name the one of an object by which MongoDB says of which type a value is? */
+/** Is a member of this name the one of an object by which MongoDB or DynamoDB says of which type a value is? */
 export function isTypeKey(key: string): boolean {
   return Object.hasOwn(READERS, key)
 }
 
 /**
- * The value that an object of MongoDB's extended JSON stands for, in its canonical and its relaxed form: `{"$oid": "65f1"}` is the text,
+ * The value that an object of MongoDB's extended JSON, or of DynamoDB's, stands for, the former in its canonical and its relaxed form: `{"$oid": "65f1"}` is the text,
  * `{"$numberLong": "5"}` the number with its digits as given, `{"$date": {"$numberLong": "0"}}` the time as ISO 8601 in UTC,
- * `{"$date": "..."}` what it says, `{"$uuid": "..."}` and `{"$binary": {"base64": "...", "subType": "04"}}` the UUID.
+ * `{"$date": "..."}` what it says, `{"S": "u1"}`, `{"N": "5"}` and `{"BOOL": true}` of DynamoDB the text, number or boolean, `{"$uuid": "..."}` and `{"$binary": {"base64": "...", "subType": "04"}}` the UUID.
  *
  * @param value of `readJson`
  * @returns any other value as it is, also what only looks like one of these

@@ -6,8 +6,8 @@ import { type FaultSlot, isSheetError } from './fault.ts'
 const MISSING_TEXT = /^(?:null|\\n)$/i
 /** Spellings of "nothing" in columns with a type of their own. */
 const MISSING_TYPED = /^(?:null|nil|none|undefined|n\/?a|#n\/a|\\n|\((?:blank|empty|null|none)\)|[-\u2013\u2014]+)$/i
-/** The empty date of MySQL. */
-const ZERO_DATE = /^0000-00-00(?:[T ]00:00:00(?:\.0+)?Z?)?$/
+/** The empty date of MySQL, and that of pandas. */
+const NO_DATE = /^(?:0000-00-00(?:[T ]00:00:00(?:\.0+)?Z?)?|NaT)$/
 /** What a spreadsheet makes of a long number in an id column: 1.23E+10. */
 const MOST_ROUNDED = 24
 const ROUNDED_ID = /^\d(?:[.,]\d+)?E\+\d{2,}$/i
@@ -35,7 +35,7 @@ export function isMissing(text: string, type: Column['type']): boolean {
   if (text.length === 0) return true
   if (type === 'id' || type === 'text') return (text.length === 4 || text.length === 2) && MISSING_TEXT.test(text)
   if (text.length <= 11 && MISSING_TYPED.test(text)) return true
-  return type === 'moment' && ZERO_DATE.test(text)
+  return type === 'moment' && NO_DATE.test(text)
 }
 
 /** The form in which listed values are compared: case, blanks, `-` and `_` do not matter. */

@@ -49,6 +49,12 @@ const DAY_NAMED =
   /^(?<day>\d{1,2})(?:st|nd|rd|th|er|º)?[\s./-]+(?:de\s+)?(?<month>[\p{L}\p{M}]{3,11})[.,]?[\s./-]+(?:de\s+)?(?<year>\d{4})(?!\d)(?<rest>.*)$/iu
 /** `01-MAY-26`, as Oracle writes it; a year before the month has two digits. */
 const SHORT_YEAR = /^(?<day>\d{1,2})-(?<month>[\p{L}\p{M}]{3,4})\.?-(?<year>\d\d)(?!\d)(?<rest>.*)$/iu
+/** `2026. 5. 31.`, as Korean and Hungarian spreadsheets write it. */
+const SPACED_YEAR_FIRST = /^(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.(.*)$/
+/** Behind the last number of a date, where a point stands behind each, and the word for "year" in Bulgarian and Russian. */
+const DATE_END = /^(?:\.|\s?г\.)(?=\s|$)/
+/** Before or after noon, before the hour: in Korean, Chinese and Japanese. */
+const HALF_FIRST = /^\s*(?:(오전|上午|午前)|오후|下午|午後)\s*(.*)$/
 /** `10.11.12.123456 PM` behind a date. */
 const DOTTED_CLOCK = /^(\s+\d{1,2})\.(\d\d)\.(\d\d)(?=\D|$)/
 const NAMED_DAY = /^(?<month>[a-z]{3,9})\.?\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>\d{4})(?!\d)(?<rest>.*)$/i
@@ -59,7 +65,7 @@ const YEAR_BEHIND =
 const EAST_ASIAN = /^(\d{4})\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c](.*)$/
 /** An abbreviation of a zone counts for nothing, and is passed over only beside the offset that says what it means. */
 const CLOCK =
-  /^(?:T|:(?=\d\d:\d\d:)|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+)|:(\d{3})(?!\d))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT)|(?:[A-Z]{2,5})?([+-]\d\d(?::?\d\d)?)(?:\s+[A-Z]{2,5}|\s*\([^()]*\))?(?:\s+m=[+-]?[\d.]+)?)?$/i
+  /^(?:T|:(?=\d\d:\d\d:)|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+)|:(\d{3})(?!\d))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT|\((?:UTC|GMT)\))|(?:[A-Z]{2,5})?([+-]\d\d(?::?\d\d)?)(?:\s+[A-Z]{2,5}|\s*\([^()]*\))?(?:\s+m=[+-]?[\d.]+)?)?$/i
 /** Behind a date without a time, as XML has it: it stays a day. */
 const DAY_OFFSET = /^(?:Z|[+-]\d\d:\d\d)$/
 /** A day number of a spreadsheet whose decimal mark is the comma, the fraction being the time of day. */
@@ -114,6 +120,8 @@ function readUnmarked(text: string): TimeText {
   if (read !== null) return read
   if (NUMBER.test(text)) return readNumber(text)
   if (COMMA_DAY.test(text)) return readCommaDay(text)
+  const spaced = SPACED_YEAR_FIRST.exec(text)
+  if (spaced !== null) return dated('ymd', dayOf(spaced[1], spaced[2], spaced[3]), spaced[4] ?? '')
   const marked = EAST_ASIAN.exec(text)
   if (marked !== null) return dated('ymd', dayOf(marked[1], marked[2], marked[3]), marked[4] ?? '')
   return readNamed(text.replace(WEEKDAY, ''))
@@ -217,11 +225,19 @@ function dayOf(year: string | undefined, month: string | undefined, day: string 
  */
 export function readClock(rest: string): Clock | null | TimeText {
   if (rest === '' || DAY_OFFSET.test(rest)) return null
-  const match = CLOCK.exec(rest.replace(DOTTED_CLOCK, '$1:$2:$3'))
+  const ended = rest.replace(DATE_END, '')
+  if (ended === '') return null
+  const match = CLOCK.exec(usualClock(ended))
   if (match === null) return fault('value/not-a-time')
   const hour = hourOf(Number(match[1]), match[6]?.toLowerCase())
   const offset = match[7] === undefined ? offsetOf(match[8]) : 0
   return clockOf([String(hour), match[2], match[3], match[4] ?? match[5]], offset) ?? fault('value/impossible-date')
+}
+
+function usualClock(text: string): string {
+  const half = HALF_FIRST.exec(text)
+  const clock = half === null ? text : ` ${half[2]} ${half[1] === undefined ? 'pm' : 'am'}`
+  return clock.replace(DOTTED_CLOCK, '$1:$2:$3')
 }
 
 /** @returns NaN where a 12 h clock does not know the hour */

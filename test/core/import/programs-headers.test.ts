@@ -91,3 +91,23 @@ describe('an event whose day and time of day stand in two columns', () => {
     expect(times(content)).toEqual([at])
   })
 })
+
+describe('rows that a tool marks as deleted at their source', () => {
+  test.each([
+    { mark: '_fivetran_deleted', there: 'false', gone: 'true' },
+    { mark: '_sdc_deleted_at', there: '', gone: '2026-05-01T10:00:00Z' },
+    { mark: '_ab_cdc_deleted_at', there: '', gone: '2026-05-01T10:00:00Z' },
+    { mark: '_CHANGE_TYPE', there: 'UPSERT', gone: 'DELETE' },
+  ])('are skipped, with a note: $mark', ({ mark, there, gone }) => {
+    const { rows, result } = readFile('users.csv', `user_id,email,${mark}\nu1,a@x.io,${there}\nu2,b@x.io,${gone}\n`)
+    expect(rows.map(({ line }) => line)).toEqual([2])
+    expect(result.notes.map(({ message }) => message).join()).toContain(
+      `1 record is not of users (where ${mark} is empty`,
+    )
+  })
+})
+
+test('a column of row numbers without a name hides no beginning of the others', () => {
+  const read = readFile('all_users.csv', ',users.id,users.email,users.name\n1,u1,a@x.io,A\n2,u2,b@x.io,B\n')
+  expect(targets(read)).toEqual([null, 'user_id', 'primary_email', 'name'])
+})

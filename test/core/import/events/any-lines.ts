@@ -62,11 +62,24 @@ const innerKeys = fc.constantFrom(
   '$oid',
   '$date',
   '$numberLong',
+  'S',
 )
 /** Values as MongoDB writes them, and what only looks so. */
 const typed = fc
   .tuple(
-    fc.constantFrom('$oid', '$date', '$uuid', '$numberInt', '$numberLong', '$numberDecimal', '$binary'),
+    fc.constantFrom(
+      '$oid',
+      '$date',
+      '$uuid',
+      '$numberInt',
+      '$numberLong',
+      '$numberDecimal',
+      '$binary',
+      'S',
+      'N',
+      'BOOL',
+      'NULL',
+    ),
     fc.oneof(
       texts,
       numbers,

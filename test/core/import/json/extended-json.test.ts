@@ -19,6 +19,10 @@ test.each([
     written: '{"$binary":{"base64":"AAECAwQFBgcICQoLDA0ODw==","subType":"04"}}',
     means: '"00010203-0405-0607-0809-0a0b0c0d0e0f"',
   },
+  { written: '{"S":"u1"}', means: '"u1"' },
+  { written: '{"N":"9007199254740993"}', means: '9007199254740993' },
+  { written: '{"BOOL":false}', means: 'false' },
+  { written: '{"NULL":true}', means: 'null' },
 ])('$written is $means', ({ written, means }) => {
   expect(jsonText(plainValue(JSON.parse(written)))).toBe(means)
 })
@@ -29,6 +33,10 @@ test.each([
   '{"$oid":"65f1","a":1}',
   '{"$numberLong":5}',
   '{"$regex":"a"}',
+  '{"S":5}',
+  '{"N":"many"}',
+  '{"NULL":false}',
+  '{"L":[]}',
   '{}',
   '["$oid"]',
 ])('%s stays as it is', written => {

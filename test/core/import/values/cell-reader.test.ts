@@ -29,6 +29,9 @@ describe('cells', () => {
     expect(isMissing(text, 'moment')).toBe(true)
     expect(isMissing(text, 'text')).toBe(false)
   })
+  test('the empty date of pandas is no value, elsewhere it is a text', () => {
+    expect([isMissing('NaT', 'moment'), isMissing('NaT', 'text')]).toEqual([true, false])
+  })
   test.each(['0', 'NaN', 'false', 'nobody'])('"%s" is a value', text => {
     expect(isMissing(text, 'number')).toBe(false)
   })
