@@ -180,11 +180,17 @@ function ended(text: string): string {
 function rivalsOf(room: Room, pair: Pair): Card['rivals'] {
   const own = keyOf(pair)
   const rivals = pair.question === 'persons' ? userRivals(room, pair) : otherRivals(room, pair)
-  return rivals
-    .filter(one => keyOf(one.pair) !== own)
-    .toSorted((x, y) => (y.bits ?? 0) - (x.bits ?? 0))
-    .slice(0, MOST_RIVALS)
-    .map(one => ({ side: rivalSide(room, pair, one.pair), bits: one.bits, band: bandOf(room, one) }))
+  const others = new Map<string, Weighed>()
+  // A third record may be a candidate of both: it stands once, with the stronger evidence.
+  for (const one of rivals
+    .filter(({ pair: other }) => keyOf(other) !== own)
+    .toSorted((x, y) => (y.bits ?? 0) - (x.bits ?? 0)))
+    if (!others.has(rivalKey(pair, one.pair))) others.set(rivalKey(pair, one.pair), one)
+  return [...others.entries()].slice(0, MOST_RIVALS).map(([key, one]) => ({
+    side: sideOf(room, rivalObject(pair.question), key),
+    bits: one.bits,
+    band: bandOf(room, one),
+  }))
 }
 
 function otherRivals(room: Room, { question, a, b }: Pair): readonly Weighed[] {
@@ -218,10 +224,13 @@ export function openEdgesOf({ lineup, found }: Room['desk']): BucketIndex {
   return known
 }
 
-function rivalSide(room: Room, { question, a, b }: Pair, rival: Pair): Candidate['left'] {
-  if (question === 'accounts' || question === 'signups') return sideOf(room, 'account', rival.b)
-  const other = rival.a === a || rival.a === b ? rival.b : rival.a
-  return sideOf(room, leftObject(question), other)
+const rivalObject = (question: Question): Candidate['left']['object'] =>
+  question === 'accounts' || question === 'signups' ? 'account' : leftObject(question)
+
+/** Of the record that a rival has instead of one of the two. */
+function rivalKey({ question, a, b }: Pair, rival: Pair): string {
+  if (question === 'accounts' || question === 'signups') return rival.b
+  return rival.a === a || rival.a === b ? rival.b : rival.a
 }
 
 function historyOf({ db }: Room, pair: Pair): Card['history'] {

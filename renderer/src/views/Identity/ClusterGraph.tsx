@@ -3,6 +3,7 @@ import { type ReactNode, useMemo, useRef } from 'react'
 import type { ClusterGraph as Graph } from '../../state/identity-clusters.ts'
 import { fitInto, forceLayout, type Point } from '../../ui/force-layout.ts'
 import { counted } from '../../ui/format.ts'
+import { type LabelPlace, labelPlaces } from '../../ui/label-places.ts'
 import { edgeWords, partingJoins, recordLabels, strengthWords } from './cluster-words.ts'
 
 type Props = Readonly<{
@@ -31,6 +32,10 @@ export function ClusterGraph({ graph, cut, selected, onSelect }: Props): ReactNo
   const labels = useMemo(() => recordLabels(graph.nodes), [graph])
   const own = graph.nodes.filter(({ cluster }) => cluster === 0).length
   const isDense = graph.nodes.length > MOST_LABELS
+  const texts = useMemo(
+    () => (isDense ? [] : labelPlaces(points, labels, { width, height, letter: LETTER })),
+    [isDense, points, labels, width, height],
+  )
   const thinness = graph.edges.length > MOST_THICK ? 3 : 1
   const refused = graph.edges.filter(edge => edge.refused !== null).length
   return (
@@ -55,14 +60,7 @@ export function ClusterGraph({ graph, cut, selected, onSelect }: Props): ReactNo
           />
         ))}
         {graph.nodes.map((node, place) => (
-          <NodeMark
-            key={node.key}
-            node={node}
-            label={labels[place] ?? ''}
-            at={points[place]}
-            hasLabel={!isDense}
-            isLeft={(points[place]?.x ?? 0) + 14 + (labels[place]?.length ?? 0) * LETTER > width}
-          />
+          <NodeMark key={node.key} node={node} label={labels[place] ?? ''} at={points[place]} text={texts[place]} />
         ))}
       </svg>
     </div>
@@ -120,18 +118,18 @@ type NodeProps = Readonly<{
   node: Graph['nodes'][number]
   label: string
   at: Point | undefined
-  hasLabel: boolean
-  isLeft: boolean
+  /** Where the label stands; undefined where there are too many. */
+  text: LabelPlace | undefined
 }>
 
-function NodeMark({ node, label, at, hasLabel, isLeft }: NodeProps): ReactNode {
+function NodeMark({ node, label, at, text }: NodeProps): ReactNode {
   if (at === undefined) return null
   return (
     <g className={node.cluster === 0 ? 'cluster-node' : 'cluster-node cluster-node--other'}>
       <title>{[node.title, node.subtitle, node.key].filter(Boolean).join(', ')}</title>
       <circle cx={at.x} cy={at.y} r={node.cluster === 0 ? 6 : 5} />
-      {hasLabel && (
-        <text x={at.x + (isLeft ? -10 : 10)} y={at.y + 4} textAnchor={isLeft ? 'end' : 'start'}>
+      {text !== undefined && (
+        <text x={text.x} y={text.y} textAnchor={text.anchor}>
           {label}
         </text>
       )}

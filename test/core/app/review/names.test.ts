@@ -38,3 +38,10 @@ test('two of one name and address are told apart by their ids; a chain over one 
   expect(chain.sentence).toMatch(/are one person by way of one other record\.$/)
   await engine.close()
 })
+
+test('a third record that is a candidate of both stands once among the others', async () => {
+  const engine = await startRoom()
+  const { rivals } = await engine.client['review.card']({ pair: { question: 'workspaces', a: 'w1', b: 'w2' } })
+  expect(rivals.map(({ side }) => side.key)).toEqual(['w3'])
+  await engine.close()
+})
