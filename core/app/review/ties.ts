@@ -36,8 +36,15 @@ type Subject = Readonly<{
   isEven: boolean
 }>
 
+/** Ties by evidence alone: what answers are taken out of, so that a decision need not put all records together again. */
+type Ground = Readonly<{
+  list: readonly Tie[]
+  tieOf: ReadonlyMap<string, Tie>
+  subjectsOf: ReadonlyMap<Tie, readonly Subject[]>
+}>
+
 const byAnswers = new WeakMap<Answers, Ties>()
-const byDesk = new WeakMap<Desk, ReadonlyMap<string, readonly Subject[]>>()
+const byDesk = new WeakMap<Desk, Ground>()
 
 /**
  * What waits for one of the same accounts, together. A billing record that may be either of two accounts stands for both, so that a
@@ -48,22 +55,48 @@ const byDesk = new WeakMap<Desk, ReadonlyMap<string, readonly Subject[]>>()
 export function tiesOf(room: Pick<Room, 'desk' | 'answers'>): Ties {
   const known = byAnswers.get(room.answers)
   if (known !== undefined) return known
-  const groups = byDesk.get(room.desk) ?? groupsOf(room.desk)
-  byDesk.set(room.desk, groups)
-  const answered = answeredSubjects(room)
-  const tieOf = new Map<string, Tie>()
-  const list: Tie[] = []
-  for (const group of groups.values()) {
-    const open = answered.size === 0 ? group : group.filter(one => !answered.has(keyOf(one)))
-    if (open.length < 2) continue
-    const tie = tieFrom(open)
-    list.push(tie)
-    for (const one of open) tieOf.set(keyOf(one), tie)
-  }
-  list.sort((x, y) => sizeOf(y) - sizeOf(x) || compareCodePoints(x.accountIds.join(' '), y.accountIds.join(' ')))
-  const ties = { list, of: (pair: Pair) => tieOf.get(subjectOf(room.desk, pair)) ?? null }
+  const ground = byDesk.get(room.desk) ?? groundOf(room.desk)
+  byDesk.set(room.desk, ground)
+  const ties = withoutAnswered(room.desk, ground, answeredSubjects(room))
   byAnswers.set(room.answers, ties)
   return ties
+}
+
+function withoutAnswered(desk: Desk, { list, tieOf, subjectsOf }: Ground, answered: ReadonlySet<string>): Ties {
+  const left = new Map<Tie, Tie | null>()
+  for (const key of answered) {
+    const tie = tieOf.get(key)
+    if (tie === undefined || left.has(tie)) continue
+    const open = (subjectsOf.get(tie) ?? []).filter(one => !answered.has(keyOf(one)))
+    left.set(tie, open.length < 2 ? null : tieFrom(open))
+  }
+  const now = (tie: Tie): Tie | null => {
+    const found = left.get(tie)
+    return found === undefined ? tie : found
+  }
+  return {
+    list: left.size === 0 ? list : list.flatMap(tie => now(tie) ?? []).sort(byWorth),
+    of: pair => {
+      const key = subjectOf(desk, pair)
+      const tie = answered.has(key) ? undefined : tieOf.get(key)
+      return tie === undefined ? null : now(tie)
+    },
+  }
+}
+
+function groundOf(desk: Desk): Ground {
+  const subjectsOf = new Map<Tie, readonly Subject[]>()
+  const tieOf = new Map<string, Tie>()
+  for (const group of groupsOf(desk)) {
+    const tie = tieFrom(group)
+    subjectsOf.set(tie, group)
+    for (const one of group) tieOf.set(keyOf(one), tie)
+  }
+  return { list: [...subjectsOf.keys()].sort(byWorth), tieOf, subjectsOf }
+}
+
+function byWorth(x: Tie, y: Tie): number {
+  return sizeOf(y) - sizeOf(x) || compareCodePoints(x.accountIds.join(' '), y.accountIds.join(' '))
 }
 
 export function isTied(question: Question): question is TiedQuestion {
@@ -98,15 +131,14 @@ function tieFrom(open: readonly Subject[]): Tie {
   return { accountIds: open[0]?.accountIds ?? [], waiting, candidates, isEven: open.every(({ isEven }) => isEven) }
 }
 
-/** Records by the accounts that they wait for, where two or more wait for the same ones. */
-function groupsOf(desk: Desk): ReadonlyMap<string, readonly Subject[]> {
+/** Records that wait for the same accounts, where two or more do. */
+function groupsOf(desk: Desk): readonly (readonly Subject[])[] {
   const groups = new Map<string, Subject[]>()
-  for (const subject of subjectsOf(desk)) append(groups, JSON.stringify(subject.accountIds), subject)
-  for (const [key, group] of groups) if (group.length < 2) groups.delete(key)
-  return groups
+  for (const subject of subjectsIn(desk)) append(groups, JSON.stringify(subject.accountIds), subject)
+  return [...groups.values()].filter(group => group.length > 1)
 }
 
-function* subjectsOf({ found }: Desk): Generator<Subject> {
+function* subjectsIn({ found }: Desk): Generator<Subject> {
   const accountsOf = openBilling(found.companies.pairs)
   for (const [id, accountIds] of accountsOf)
     if (accountIds.length > 1)
