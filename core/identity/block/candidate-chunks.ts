@@ -1,4 +1,6 @@
 import type { CodeLists } from '../columns/list.ts'
+import { gatheredSieve, gatheredValues, type PairSieve, type RecordValues } from './gathered-values.ts'
+import type { RecordPlaces } from './record-places.ts'
 import { eachRun } from './split-blocks.ts'
 
 /**
@@ -6,16 +8,18 @@ import { eachRun } from './split-blocks.ts'
  * record in one table, since whoever asks for one of them asks for all.
  */
 export type Memberships = Readonly<{
-  /** Key of record i and the nth of such kinds at [i * width + n], 0 for none. */
+  /** Key of the record at place i and the nth of such kinds at [i * width + n], 0 for none. */
   rows: Uint32Array
   width: number
+  /** Rows, lists and blocks name places; null: records are their own places. */
+  places: RecordPlaces | null
   /** Per kind: its place among such kinds, or its lists. */
   kinds: readonly (number | CodeLists)[]
 }>
 
 /** What pairs are walked by, numbers alone. */
 export type CandidateGround = Readonly<{
-  /** Entries of each kind in the order of their keys; every key has two or more. */
+  /** Entries of each kind, those of one key together; every key has two or more. `records` are places. */
   blocks: readonly Readonly<{ keys: Uint32Array; records: Uint32Array }>[]
   memberships: Memberships
 }>
@@ -68,8 +72,9 @@ export function meetingsOf({ blocks }: CandidateGround, { kind, from, to }: Chun
  *
  * @param ground as `candidatePairs` has it
  * @param chunk one of `chunksOf`
- * @param visit gets each pair
- * @returns how many there are
+ * @param visit gets each pair, but for those that do not count by the sieve
+ * @param sieve by the places of the ground; null: all count
+ * @returns how many there are, visited or not
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
@@ -77,86 +82,66 @@ export function walkChunk(
   { blocks, memberships }: CandidateGround,
   { kind, from: start, to: end }: Chunk,
   visit: (a: number, b: number) => void,
+  sieve: PairSieve | null = null,
 ): number {
-  const records = blocks[kind]?.records.subarray(start, end) ?? NONE
+  const places = blocks[kind]?.records.subarray(start, end) ?? NONE
   const keys = blocks[kind]?.keys.subarray(start, end) ?? NONE
-  const own = memberships.kinds[kind]
-  const repeated = typeof own === 'object' ? own : null
-  const earlier = gatheredKeys({ ...memberships, kinds: memberships.kinds.slice(0, kind) }, records)
+  const before = memberships.kinds.slice(0, kind)
+  const earlier = gatheredValues(earlierKeys(memberships, before), places)
+  const telling = sieve === null ? null : gatheredSieve(sieve, places)
+  const hasMet = metByLists(before, memberships.kinds[kind])
+  const meet = visitor(memberships.places, visit)
   let fresh = 0
-  const meet = (x: number, y: number, key: number): void => {
-    const [a, b] = x < y ? [x, y] : [y, x]
-    if (repeated !== null && firstShared(repeated, a, b) !== key) return
-    fresh++
-    visit(a, b)
+  /** Pairs of the ith entry with those behind it in its block, [from, to). */
+  const walkFrom = (i: number, from: number, to: number, isSifted: boolean): void => {
+    const [x, key] = [places[i] as number, keys[i] as number] // from <= i < j < to <= length
+    for (let j = i + 1; j < to; j++) {
+      if (earlier.haveOne(i - from, j - from)) continue
+      const y = places[j] as number
+      if (hasMet?.(x, y, key) === true) continue
+      fresh++
+      if (!isSifted || telling?.mayCount(i - from, j - from) === true) meet(x, y)
+    }
   }
   // No object is made per block: most are of two or three.
   eachRun(keys, (from, to) => {
-    const key = keys[from] as number // from <= i < j < to <= length
     earlier.gather(from, to)
-    for (let i = from; i < to; i++) {
-      const x = records[i] as number
-      for (let j = i + 1; j < to; j++) if (!earlier.haveMet(i - from, j - from)) meet(x, records[j] as number, key)
-    }
+    const isSifted = telling !== null && to - from > LEAST_SIFTED
+    if (isSifted) telling.gather(from, to)
+    for (let i = from; i < to; i++) walkFrom(i, from, to, isSifted)
   })
   return fresh
 }
 
 const NONE = new Uint32Array(0)
+/** Records of a block for whose few pairs nothing is brought together. */
+const LEAST_SIFTED = 3
 
-/** Places for keys of one block and kind. */
-const SLOT_BITS = 12
+function earlierKeys({ rows, width }: Memberships, kinds: Memberships['kinds']): readonly RecordValues[] {
+  return kinds
+    .filter(kind => typeof kind === 'number')
+    .map(place => ({ words: rows, isPlaced: true, width, place, isNoneShared: false }))
+}
 
-/**
- * Whether records of one block met before, by keys that are brought together once per block: pairs are far more than records. Kinds of
- * which no two records of the block may share a key are left away.
- */
-function gatheredKeys({ rows, width, kinds }: Memberships, records: Uint32Array) {
-  const places = kinds.filter(kind => typeof kind === 'number')
-  const listed = kinds.filter(kind => typeof kind === 'object')
-  const isShared = sharingTest({ rows, width }, records)
-  const columns = new Uint32Array(places.length)
-  let [used, start] = [0, 0]
-  let near = new Uint32Array(0)
-  // Places lie within the block, keys within the rows of the places.
-  return {
-    gather: (from: number, to: number): void => {
-      start = from
-      used = 0
-      for (const place of places) if (isShared(from, to, place)) columns[used++] = place
-      if (near.length < (to - from) * used) near = new Uint32Array(2 * (to - from) * used)
-      for (let i = from, at = 0; i < to; i++) {
-        const row = (records[i] as number) * width
-        for (let k = 0; k < used; k++) near[at++] = rows[row + (columns[k] as number)] as number
-      }
-    },
-    haveMet: (i: number, j: number): boolean => {
-      const [x, y] = [i * used, j * used]
-      for (let k = 0; k < used; k++) {
-        const key = near[x + k] as number
-        if (key !== 0 && key === near[y + k]) return true
-      }
-      for (const lists of listed)
-        if (firstShared(lists, records[start + i] as number, records[start + j] as number) !== 0) return true
-      return false
-    },
+/** Did two records meet by a kind that lies in lists, or by an earlier key of their own kind? Null where none lies in lists. */
+function metByLists(before: Memberships['kinds'], own: Memberships['kinds'][number] | undefined) {
+  const listed = before.filter(kind => typeof kind === 'object')
+  const repeated = typeof own === 'object' ? own : null
+  if (listed.length === 0 && repeated === null) return null
+  return (x: number, y: number, key: number): boolean => {
+    for (let k = 0; k < listed.length; k++) if (firstShared(listed[k] as CodeLists, x, y) !== 0) return true // k < length
+    return repeated !== null && firstShared(repeated, x, y) !== key
   }
 }
 
-/** May two of some records share a key? Two keys may fall on one place; then they may as well. */
-function sharingTest({ rows, width }: Pick<Memberships, 'rows' | 'width'>, records: Uint32Array) {
-  const met = new Uint32Array(1 << SLOT_BITS)
-  let turn = 0
-  return (from: number, to: number, place: number): boolean => {
-    turn++
-    for (let i = from; i < to; i++) {
-      const key = rows[(records[i] as number) * width + place] as number // i < length
-      if (key === 0) continue
-      const slot = Math.imul(key, 0x9e3779b1) >>> (32 - SLOT_BITS)
-      if (met[slot] === turn) return true
-      met[slot] = turn
-    }
-    return false
+/** Visits the records at two places. */
+function visitor(places: RecordPlaces | null, visit: (a: number, b: number) => void): typeof visit {
+  if (places === null) return (x, y) => (x < y ? visit(x, y) : visit(y, x))
+  const { recordAt } = places
+  return (x, y) => {
+    const [a, b] = [recordAt[x] as number, recordAt[y] as number] // places have a record each
+    if (a < b) visit(a, b)
+    else visit(b, a)
   }
 }
 

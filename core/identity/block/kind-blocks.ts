@@ -2,10 +2,12 @@ import { sharedWords } from '#lib/shared-words'
 import type { CodeLists } from '../columns/list.ts'
 import type { KeyKind } from './block-keys.ts'
 import type { Memberships } from './candidate-chunks.ts'
+import { sortedColumns } from './radix-order.ts'
+import type { RecordPlaces } from './record-places.ts'
 import { type Blocks, eachRun, splitBlocks } from './split-blocks.ts'
 
 /** Keys of each record by kind, which one thread or two fill: each kind has its place in the rows. */
-export type KeyRows = Pick<Memberships, 'rows' | 'width'>
+export type KeyRows = Pick<Memberships, 'rows' | 'width' | 'places'>
 
 /** Blocks of two or more records of one kind, and where the keys of a record are: at a place of the rows, or in lists. */
 export type KindBlocks = Blocks & Readonly<{ own: number | CodeLists }>
@@ -15,11 +17,12 @@ export type KindBlocks = Blocks & Readonly<{ own: number | CodeLists }>
  *
  * @param size number of records
  * @param kinds how many
+ * @param places where records lie, null where each is its own place
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
-export function createKeyRows(size: number, kinds: number): KeyRows {
-  return { rows: sharedWords(size * kinds), width: kinds }
+export function createKeyRows(size: number, kinds: number, places: RecordPlaces | null = null): KeyRows {
+  return { rows: sharedWords(size * kinds), width: kinds, places }
 }
 
 /**
@@ -32,10 +35,10 @@ export function createKeyRows(size: number, kinds: number): KeyRows {
  *
  * Source: docs/methods/identity.md, "Blocking".
  */
-export function kindBlocks(kind: KeyKind, { rows, width }: KeyRows, place: number): KindBlocks | null {
+export function kindBlocks(kind: KeyKind, { rows, width, places }: KeyRows, place: number): KindBlocks | null {
   const entries = kind.entries()
   if (entries.keys.length <= 1) return null
-  const blocks = withoutLone(splitBlocks(kind, entries))
+  const blocks = placed(withoutLone(splitBlocks(kind, entries)), places)
   const lists = keyLists(rows.length / width, blocks)
   if (lists !== null) return { ...blocks, own: lists }
   const { keys, records } = blocks
@@ -55,6 +58,34 @@ function withoutLone({ keys, records, count }: Blocks): Blocks {
     }
   })
   return { ...kept, count }
+}
+
+/** Places in the stead of records, and blocks in the order of their first places: what is read for one block then lies near what was read before. */
+function placed({ keys, records, count }: Blocks, places: RecordPlaces | null): Blocks {
+  if (places === null) return { keys, records, count }
+  const [firsts, starts] = [new Uint32Array(count.blocks), new Uint32Array(count.blocks)]
+  let block = 0
+  eachRun(keys, (from, to) => {
+    let first = places.recordAt.length
+    for (let i = from; i < to; i++) {
+      const place = places.placeOf[records[i] as number] as number // i < to <= length; records are below the size
+      records[i] = place
+      first = Math.min(first, place)
+    }
+    firsts[block] = first
+    starts[block++] = from
+  })
+  const [, order] = sortedColumns([firsts, starts] as const, 0)
+  const found = { keys: sharedWords(keys.length), records: sharedWords(keys.length) }
+  let at = 0
+  for (let i = 0; i < order.length; i++) {
+    const key = keys[order[i] as number] as number // each block has two entries or more
+    for (let from = order[i] as number; keys[from] === key; from++) {
+      found.keys[at] = key
+      found.records[at++] = records[from] as number
+    }
+  }
+  return { ...found, count }
 }
 
 /** Keys of each record; null where no record has two. Blocks of one are no key: nobody is met there. */

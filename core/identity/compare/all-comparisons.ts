@@ -1,3 +1,4 @@
+import type { RecordPlaces } from '../block/record-places.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
@@ -67,6 +68,7 @@ export function organisationComparisons(records: OrganisationColumns, unknownOth
  * @param records columns
  * @param unknownOthers as in `nameComparison`
  * @param weights as for `personComparisons`
+ * @param places where what is read of each record for every pair lies
  * @returns none where no record has an address or a handle
  *
  * Source: docs/methods/identity.md, "Two threads".
@@ -75,13 +77,14 @@ export function personTables(
   records: PersonColumns,
   unknownOthers: number,
   weights: typeof PERSON_WEIGHTS = PERSON_WEIGHTS,
+  places: RecordPlaces | null = null,
 ): readonly (() => MailboxTables | HandleTables)[] {
   if (!hasAddresses(records)) return []
   const isUnlike = (): ((a: number, b: number) => boolean) => {
     const names = nameComparison(records, weights, unknownOthers)
     return (a, b) => isAnotherName(names, a, b)
   }
-  return [() => handleTables(records), () => mailboxTables(records, isUnlike())]
+  return [() => handleTables(records), () => mailboxTables(records, isUnlike(), places)]
 }
 
 /**

@@ -1,4 +1,5 @@
 import { bitsOfPrecision, MOST_SHARING_RECORDS } from '../bits.ts'
+import { valuesOf } from '../block/gathered-values.ts'
 import { countsOf, type Dictionary } from '../columns/dictionary.ts'
 import { frequencySteps, highest, stepsOf } from '../weigh/steps.ts'
 import { bothValues, type Comparison, levelSet, MAY_IDENTIFY, NOTHING, packed } from './comparison.ts'
@@ -37,6 +38,7 @@ export function identifierComparison(
     levels: SHARED_LEVELS,
     most: stepsOf(whole),
     reach: (a, b) => (codes[a] !== 0 && codes[a] === codes[b] ? MAY_IDENTIFY : 0),
+    apart: { steps: 0, values: [valuesOf(codes)] },
     compare: (a, b) => {
       const code = codes[a] as number // one code per record
       if (code === 0 || code !== codes[b] || isPaid?.(a, b) === true) return NOTHING
@@ -75,6 +77,7 @@ export function attributeComparison(
       if (x === 0 || y === 0) return 0
       return x === y ? Math.max(0, same[counts[x] as number] as number) : different
     },
+    apart: { steps: Math.max(0, different), values: [valuesOf(codes)] },
     compare: (a, b) => {
       const [x, y] = [codes[a] as number, codes[b] as number] // one code per record
       if (x === 0 || y === 0) return NOTHING

@@ -1,3 +1,5 @@
+import type { RecordValues } from '../block/gathered-values.ts'
+
 /**
  * What two records say in one group of fields: a level and its weight, packed into one whole number so that millions of
  * pairs make no objects.
@@ -14,6 +16,8 @@ export type Comparison = Readonly<{
    * cheap, and asked of every pair. Null: `most`, and there is no identifier.
    */
   reach: ((a: number, b: number) => number) | null
+  /** What two records without anything in common cannot get. Not given: they may get `most`, and be at an identifier. */
+  apart?: Apart
   /** Packed level and steps of two records. */
   compare(a: number, b: number): number
   /** What was compared, in words. */
@@ -31,6 +35,19 @@ export type Comparison = Readonly<{
   /** Bit per level that a household or an office has in common: where nothing else agrees, that is a guess, too; none by default. */
   ofMany?: number
 }>
+
+/** Two records that have none of some values in common have a reach of at most `steps`. */
+export type Apart = Readonly<{
+  steps: number
+  values: readonly RecordValues[]
+  /** Records of which this is not 0 may reach anything with any other. */
+  open?: RecordValues
+}>
+
+/** Codes of the records as values. */
+export function valuesOf(codes: Uint32Array): RecordValues {
+  return { words: codes, isPlaced: false, width: 1, place: 0, isNoneShared: false }
+}
 
 /** The same comparison, of what households and offices have in common. */
 export function ofMany(comparison: Comparison): Comparison {

@@ -6,7 +6,7 @@ import { inLatinScript } from '../normalise/latin-script.ts'
 import type { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
 import { frequencySteps, highest, MOST_ATTRIBUTE_STEPS, stepsOf, UNKNOWN_OTHERS } from '../weigh/steps.ts'
 import { bothValues, type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from './comparison.ts'
-import { emailReach } from './email-reach.ts'
+import { emailReach, emailsApart } from './email-reach.ts'
 import type { EmailTables, HandleTables, MailboxTables } from './email-tables.ts'
 import { identifierSteps, stepsByCode } from './identifier-steps.ts'
 import { isOneEditApart } from './similarity.ts'
@@ -74,7 +74,7 @@ export function emailComparison(
 ): Comparison {
   const { emails, email } = columns
   const { canonicals, canonical, loose, host, domain, handle, isAccount } = emails
-  const { shared, length, rows } = known.mailboxes
+  const { shared, length, rows, places } = known.mailboxes
   const isPersonal = emails.isPersonal.map((own, code) => (shared[canonical[code] as number] === 1 ? 0 : own))
   const tables = frequencies(columns.size, known.mailboxes, weights.email)
   const fixed = {
@@ -113,7 +113,8 @@ export function emailComparison(
     name: 'email',
     levels: LEVELS,
     most: MOST_ATTRIBUTE_STEPS,
-    reach: emailReach(columns, { rows, slip: fixed.slip, different: fixed.different, byDomain: tables.domain }),
+    reach: emailReach(columns, { rows, places, slip: fixed.slip, different: fixed.different, byDomain: tables.domain }),
+    apart: emailsApart({ rows, different: fixed.different }),
     compare: (a, b) => {
       const isOneEach = isMany[a] === 0 && isMany[b] === 0
       const found = isOneEach ? pairOf(only[a] as number, only[b] as number) : best(a, b)

@@ -1,11 +1,19 @@
 import { sharedWords } from '#lib/shared-words'
+import type { RecordValues } from '../block/gathered-values.ts'
+import type { RecordPlaces } from '../block/record-places.ts'
 import { soleCodes } from '../columns/list.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { MOST_ATTRIBUTE_STEPS } from '../weigh/steps.ts'
-import { MAY_IDENTIFY } from './comparison.ts'
+import { type Apart, MAY_IDENTIFY } from './comparison.ts'
 
-type Reach = Readonly<{ rows: Uint32Array; slip: number; different: number; byDomain: Int32Array }>
+type Reach = Readonly<{
+  rows: Uint32Array
+  places: RecordPlaces | null
+  slip: number
+  different: number
+  byDomain: Int32Array
+}>
 
 /** Words of a record in `reachRows`: a place in memory each, since pairs jump from record to record. */
 const ROW = 8
@@ -20,12 +28,12 @@ const [OPEN, OWN, LOOSE, DOMAIN, HOST, LOCAL, LENGTH, BOX] = [0, 1, 2, 3, 4, 5, 
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
-export function emailReach(columns: PersonColumns, { rows, slip, different, byDomain }: Reach) {
+export function emailReach(columns: PersonColumns, { rows, places, slip, different, byDomain }: Reach) {
   const isShared = sharesMailbox(columns)
   const reachOfLists = (a: number, b: number): number => (isShared(a, b) ? MAY_IDENTIFY : MOST_ATTRIBUTE_STEPS)
   // Records have a row each, domains their steps.
   return (a: number, b: number): number => {
-    const [p, q] = [a * ROW, b * ROW]
+    const [p, q] = places === null ? [a * ROW, b * ROW] : [placeOf(places, a) * ROW, placeOf(places, b) * ROW]
     if (((rows[p + OPEN] as number) | (rows[q + OPEN] as number)) === 1) return reachOfLists(a, b)
     if (isOne(rows, p + BOX, q + BOX)) return MAY_IDENTIFY
     if (isOne(rows, p + OWN, q + OWN) || isOne(rows, p + LOOSE, q + LOOSE)) return MOST_ATTRIBUTE_STEPS
@@ -33,6 +41,29 @@ export function emailReach(columns: PersonColumns, { rows, slip, different, byDo
     const atCompany = company !== 0 && company === rows[q + DOMAIN] ? (byDomain[company] as number) : 0
     return Math.max(0, different, mayBeSlip(rows, p, q) ? slip : 0, atCompany)
   }
+}
+
+/**
+ * What two records may get whose addresses have nothing in common.
+ *
+ * @param bounds as for `emailReach`
+ *
+ * Source: docs/methods/identity.md, "Pairs".
+ */
+export function emailsApart({ rows, different }: Pick<Reach, 'rows' | 'different'>): Apart {
+  const at = (place: number, isNoneShared = false): RecordValues => ({
+    words: rows,
+    isPlaced: true,
+    width: ROW,
+    place,
+    isNoneShared,
+  })
+  const values = [at(BOX), at(OWN), at(LOOSE), at(DOMAIN), at(HOST, true), at(LOCAL, true)]
+  return { steps: Math.max(0, different), values, open: at(OPEN) }
+}
+
+function placeOf(places: RecordPlaces, record: number): number {
+  return places.placeOf[record] as number // records have a place each
 }
 
 function isOne(rows: Uint32Array, x: number, y: number): boolean {
@@ -49,17 +80,18 @@ function mayBeSlip(rows: Uint32Array, p: number, q: number): boolean {
  *
  * @param columns records
  * @param length of each address
+ * @param places where the row of each record lies
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
-export function reachRows(columns: PersonColumns, length: Uint32Array): Uint32Array {
+export function reachRows(columns: PersonColumns, length: Uint32Array, places: RecordPlaces | null): Uint32Array {
   const { emails, email, names, name, size } = columns
   const { canonical, loose, host, domain, handle } = emails
   const [address, own] = [soleCodes(email), soleCodes(columns.handle)]
   const rows = sharedWords(size * ROW)
   for (let i = 0; i < size; i++) {
     // One of each per record; codes lie within their tables.
-    const [at, code] = [i * ROW, address.only[i] as number]
+    const [at, code] = [(places === null ? i : placeOf(places, i)) * ROW, address.only[i] as number]
     const isNamed = (names.kind[name[i] as number] as number) >= NAME_KIND.part
     rows[at + OPEN] = isNamed && address.isMany[i] === 0 && own.isMany[i] === 0 ? 0 : 1
     rows[at + OWN] = own.only[i] as number

@@ -1,4 +1,5 @@
 import { sharedBytes, sharedWords } from '#lib/shared-words'
+import type { RecordPlaces } from '../block/record-places.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import { accountHandles } from '../columns/handle-lists.ts'
 import { through } from '../columns/name-table.ts'
@@ -18,8 +19,9 @@ export type MailboxTables = Readonly<{
   canonicalCount: Uint32Array
   looseCount: Uint32Array
   domainCount: Uint32Array
-  /** As `emailReach` reads them. */
+  /** As `emailReach` reads them, and where they lie. */
   rows: Uint32Array
+  places: RecordPlaces | null
 }>
 
 /** What handles are compared by, likewise. */
@@ -42,10 +44,15 @@ const WITH_DIGIT = /\d/
  *
  * @param columns records
  * @param isUnlike do two records bear full names of two people?
+ * @param places where rows of records are to lie; null: records are their own places
  *
  * Source: docs/methods/identity.md, "Email addresses".
  */
-export function mailboxTables(columns: PersonColumns, isUnlike: (a: number, b: number) => boolean): MailboxTables {
+export function mailboxTables(
+  columns: PersonColumns,
+  isUnlike: (a: number, b: number) => boolean,
+  places: RecordPlaces | null = null,
+): MailboxTables {
   const { emails, email } = columns
   const { canonicals, canonical, loose, domain } = emails
   const length = sharedWords(canonical.length)
@@ -57,7 +64,8 @@ export function mailboxTables(columns: PersonColumns, isUnlike: (a: number, b: n
     canonicalCount: counted(canonical, canonicals.size()),
     looseCount: counted(loose, highest(loose) + 1),
     domainCount: counted(domain, emails.hosts.size()),
-    rows: reachRows(columns, length),
+    rows: reachRows(columns, length, places),
+    places,
   }
 }
 

@@ -1,3 +1,4 @@
+import { valuesOf } from '../block/gathered-values.ts'
 import { isNickname, knownGivenNames, NAME_KIND } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
@@ -92,6 +93,7 @@ export function nameComparison(
       const own = core[a] as number // one core per record
       return own !== 0 && own === core[b] ? rarest : inexact
     },
+    apart: { steps: inexact, values: [valuesOf(core)] },
     compare: (a, b) => {
       const own = core[a] as number // one core per record
       if (own !== 0 && own === core[b]) return whole(name[a] as number, name[b] as number)

@@ -1,4 +1,5 @@
 import { bitsOfPrecision } from '../bits.ts'
+import { valuesOf } from '../block/gathered-values.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import type { Texts } from '../columns/text-table.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
@@ -36,6 +37,7 @@ export function phoneComparison(
       if (x === 0 || y === 0) return 0
       return x === y ? MAY_IDENTIFY : elsewhere
     },
+    apart: { steps: Math.max(0, elsewhere), values: [valuesOf(phone)] },
     compare: (a, b) => {
       const [x, y] = [phone[a] as number, phone[b] as number] // one number per record
       if (x === 0 || y === 0) return NOTHING

@@ -1,4 +1,5 @@
 import { bitsOfPrecision, MOST_SHARING_RECORDS } from '../bits.ts'
+import { valuesOf } from '../block/gathered-values.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import { identifierComparison } from '../compare/code-comparison.ts'
 import { type Comparison, levelOf, levelRanks, levelSet, NOTHING, packed, stepsIn } from '../compare/comparison.ts'
@@ -50,6 +51,7 @@ export function deviceComparison({ device, network }: Columns, { weights, most, 
     levels: LEVELS,
     most: Math.max(own.most, ceiling),
     reach: (a, b) => own.reach?.(a, b) || Math.max(0, stepsIn(fromNetwork(a, b))),
+    apart: { steps: 0, values: [valuesOf(device.codes), valuesOf(codes)] },
     compare: (a, b) => {
       const found = own.compare(a, b)
       return levelOf(found) === 0 ? fromNetwork(a, b) : packed(levelOf(found) + AFTER_DEVICE, stepsIn(found))

@@ -4,7 +4,7 @@ import { createKeyRows } from '../block/kind-blocks.ts'
 import type { EmailTables } from '../compare/email-tables.ts'
 import type { PairScorer } from '../weigh/pair-scorer.ts'
 import { portable, revived } from './portable.ts'
-import { groundParts, keysOf, partsTogether, type ScoringGround, scorerOf } from './scoring-ground.ts'
+import { groundParts, keysOf, partsTogether, placesOf, type ScoringGround, scorerOf } from './scoring-ground.ts'
 import type { SecondThread } from './second-thread.ts'
 import { freeClaims, sharedSteps } from './shared-work.ts'
 
@@ -35,7 +35,7 @@ export function* groundSteps(
 ): Steps<PreparedGround> {
   const size = ground.kind === 'users' ? ground.columns.people.size : ground.columns.size
   const kinds = keysOf(ground).length
-  const rows = createKeyRows(size, kinds)
+  const rows = createKeyRows(size, kinds, placesOf(ground))
   const parts = groundParts(ground, rows)
   const claims = freeClaims(parts.length)
   // What little is no memory that both read would be filled there, and not here.

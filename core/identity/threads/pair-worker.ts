@@ -3,7 +3,7 @@ import { createNameReader, type NameReader } from '../columns/name-reader.ts'
 import type { EmailTables } from '../compare/email-tables.ts'
 import { wordsWith } from '../words/words.ts'
 import { portable, revived } from './portable.ts'
-import { type PairTask, scoreChunk } from './score-steps.ts'
+import { type PairTask, scoreChunk, sieveFor } from './score-steps.ts'
 import { groundParts, type ScoringGround, scorerOf } from './scoring-ground.ts'
 import type { Answer, PairOrder } from './second-thread.ts'
 import { takeParts } from './shared-work.ts'
@@ -41,9 +41,10 @@ export function createPairWorker(give: (answer: Answer) => void): (order: PairOr
     const task = revived(pairs) as PairTask // both made by scoreSteps
     const scorer = scorerOf(ground, revived(tables) as EmailTables | undefined)
     const chunks = chunksOf(task.candidates)
+    const sieve = sieveFor(task, scorer)
     takeParts(claims, part => {
       const chunk = chunks[part]
-      if (chunk !== undefined) give({ kind: 'pairs', part, made: scoreChunk(task, chunk, scorer) })
+      if (chunk !== undefined) give({ kind: 'pairs', part, made: scoreChunk(task, chunk, scorer, sieve) })
     })
   }
   return order => {

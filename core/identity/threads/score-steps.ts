@@ -1,5 +1,7 @@
 import type { Steps } from '#lib/steps'
 import { type CandidateGround, type Chunk, chunksOf, meetingsOf, walkChunk } from '../block/candidate-chunks.ts'
+import type { PairSieve, RecordValues } from '../block/gathered-values.ts'
+import { byPlace } from '../block/record-places.ts'
 import { createEdgeList, type Edges } from '../cluster/edges.ts'
 import { type PairScorer, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import type { PreparedGround } from './ground-steps.ts'
@@ -36,12 +38,13 @@ export function* scoreSteps(
   told?: PairsTold,
 ): Steps<Readonly<{ pairs: number; edges: Edges }>> {
   const chunks = chunksOf(task.candidates)
+  const sieve = sieveFor(task, scorer)
   const claims = freeClaims(chunks.length)
   second?.tell({ kind: 'pairs', pairs: portable(task), tables: portable(tables), claims })
   const scored = yield* sharedSteps(
     {
       parts: chunks.length,
-      make: at => scoreChunk(task, chunks[at] as Chunk, scorer), // one per part
+      make: at => scoreChunk(task, chunks[at] as Chunk, scorer, sieve), // one per part
       read: answer => (answer.kind === 'pairs' ? answer : null),
       done: told === undefined ? undefined : teller(task, chunks, told),
     },
@@ -49,6 +52,21 @@ export function* scoreSteps(
     second,
   )
   return { pairs: scored.reduce((sum, { pairs }) => sum + pairs, 0), edges: joined(scored) }
+}
+
+/**
+ * What turns pairs of a task away before they are scored, by places.
+ *
+ * @param task pairs
+ * @param scorer of the ground
+ *
+ * Source: docs/methods/identity.md, "Similarity".
+ */
+export function sieveFor({ candidates: { memberships } }: PairTask, scorer: PairScorer): PairSieve | null {
+  const sieve = scorer.sieve(WATCH_STEPS)
+  const placed = (one: RecordValues): RecordValues =>
+    one.isPlaced ? one : { ...one, words: byPlace(one.words, memberships.places) }
+  return sieve === null ? null : { values: sieve.values.map(placed), open: sieve.open.map(placed) }
 }
 
 /** Tells of chunks as they are done, each once. */
@@ -68,17 +86,30 @@ function teller({ candidates }: PairTask, chunks: readonly Chunk[], told: PairsT
  * @param task of which it is a part
  * @param chunk one of `chunksOf`
  * @param scorer of the ground
+ * @param sieve as `sieveFor` makes it, once for all chunks
  *
  * Source: docs/methods/identity.md, "Two threads".
  */
-export function scoreChunk({ candidates, source }: PairTask, chunk: Chunk, scorer: PairScorer): ScoredChunk {
+export function scoreChunk(
+  { candidates, source }: PairTask,
+  chunk: Chunk,
+  scorer: PairScorer,
+  sieve: PairSieve | null,
+): ScoredChunk {
   const list = createEdgeList()
-  let pairs = 0
-  walkChunk(candidates, chunk, (a, b) => {
-    if (source !== null && source[a] === source[b]) return
-    pairs++
+  const score = (a: number, b: number): void => {
     const steps = scorer.score(a, b, WATCH_STEPS)
     if (steps >= WATCH_STEPS) list.push(a, b, steps)
+  }
+  if (source === null) {
+    const pairs = walkChunk(candidates, chunk, score, sieve)
+    return { pairs, edges: list.edges() }
+  }
+  let pairs = 0
+  walkChunk(candidates, chunk, (a, b) => {
+    if (source[a] === source[b]) return
+    pairs++
+    score(a, b)
   })
   return { pairs, edges: list.edges() }
 }

@@ -2,6 +2,7 @@ import type { KeyKind } from '../block/block-keys.ts'
 import { type KeyRows, type KindBlocks, kindBlocks } from '../block/kind-blocks.ts'
 import { organisationKeys } from '../block/organisation-keys.ts'
 import { personKeys } from '../block/person-keys.ts'
+import { type RecordPlaces, recordPlaces } from '../block/record-places.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { emailTablesOf, organisationComparisons, personComparisons, personTables } from '../compare/all-comparisons.ts'
@@ -37,6 +38,18 @@ export function scorerOf(ground: ScoringGround, tables?: EmailTables): PairScore
 }
 
 /**
+ * Where what is read of each record for every pair is to lie; null where there are few records, or organisations.
+ *
+ * @param ground records
+ *
+ * Source: docs/methods/identity.md, "Columns".
+ */
+export function placesOf(ground: ScoringGround): RecordPlaces | null {
+  if (ground.kind === 'organisations') return null
+  return recordPlaces(ground.kind === 'users' ? ground.columns.people : ground.columns)
+}
+
+/**
  * Kinds of keys of the records of a ground.
  *
  * @param ground records
@@ -59,7 +72,7 @@ export function keysOf(ground: ScoringGround): readonly KeyKind[] {
  */
 export function groundParts(ground: ScoringGround, rows: KeyRows): readonly (() => unknown)[] {
   const blocks = keysOf(ground).map((kind, place) => () => kindBlocks(kind, rows, place))
-  return [...tableParts(ground), ...blocks]
+  return [...tableParts(ground, rows.places), ...blocks]
 }
 
 /**
@@ -78,10 +91,10 @@ export function partsTogether(made: readonly unknown[], kinds: number): GroundPa
   }
 }
 
-function tableParts(ground: ScoringGround): readonly (() => unknown)[] {
+function tableParts(ground: ScoringGround, places: RecordPlaces | null): readonly (() => unknown)[] {
   if (ground.kind === 'organisations') return []
-  if (ground.kind === 'persons') return personTables(ground.columns, ground.unknownOthers)
-  return personTables(ground.columns.people, UNKNOWN_OTHERS, weightsWith(new Map(ground.weights)).person)
+  if (ground.kind === 'persons') return personTables(ground.columns, ground.unknownOthers, undefined, places)
+  return personTables(ground.columns.people, UNKNOWN_OTHERS, weightsWith(new Map(ground.weights)).person, places)
 }
 
 function comparisonsOf(ground: ScoringGround, tables: EmailTables | undefined): readonly Comparison[] {

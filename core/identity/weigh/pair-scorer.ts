@@ -1,4 +1,5 @@
 import { AUTO_BITS } from '../bits.ts'
+import type { PairSieve } from '../block/gathered-values.ts'
 import { type Comparison, levelOf, MAY_IDENTIFY, NOTHING, stepsIn } from '../compare/comparison.ts'
 import { STEPS_PER_BIT, stepsOf } from './steps.ts'
 
@@ -28,6 +29,8 @@ export type PairScorer = Readonly<{
   priorSteps: number
   /** Total of a pair in sixteenths; below `least`, any value below `least` may be given. */
   score(a: number, b: number, least: number): number
+  /** Values of which two records have one in common if they come to `least`; null where pairs without any may, too. */
+  sieve(least: number): PairSieve | null
   /** The total with what it is made of. */
   explain(a: number, b: number): Waterfall
   /** Sum without prior and before any rule, and whether an identifier replaces the prior: for estimating. */
@@ -96,6 +99,7 @@ export function pairScorer(comparisons: readonly Comparison[], prior: number): P
   return {
     comparisons,
     priorSteps,
+    sieve: least => sieveOf(comparisons, everything, least),
     score: (a, b, least) => (compareAll(a, b, least) ? judged(compared) : least - 1),
     explain: (a, b) => {
       compareAll(a, b, EVERYTHING)
@@ -107,6 +111,14 @@ export function pairScorer(comparisons: readonly Comparison[], prior: number): P
       return { steps: sumOf(tally), hasIdentifier: tally.strongest > 0 }
     },
   }
+}
+
+function sieveOf(comparisons: readonly Comparison[], everything: number, least: number): PairSieve | null {
+  const told = comparisons.flatMap(({ apart, most }) => (apart === undefined ? [] : [{ ...apart, most }]))
+  const most = told.reduce((sum, one) => sum + one.steps - one.most, everything)
+  if (most >= least || comparisons.some(({ apart, identifiers }) => apart === undefined && identifiers !== 0))
+    return null
+  return { values: told.flatMap(({ values }) => values), open: told.flatMap(({ open }) => open ?? []) }
 }
 
 /**
