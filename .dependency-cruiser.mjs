@@ -67,8 +67,8 @@ export default {
     {
       name: 'enter-a-room-by-its-door',
       severity: 'error',
-      // The thread of the reader takes a side door, `#import/reader`: what is behind the other it would only wait for.
-      from: { path: '^core/([^/]+)/', pathNot: '^core/app/reader-thread-entry\\.ts$' },
+      // Threads take side doors, `#import/reader` and `#identity/pair-worker`: what is behind the others they would only wait for.
+      from: { path: '^core/([^/]+)/', pathNot: '^core/app/(reader|pair)-thread-entry\\.ts$' },
       to: { path: '^core/[^/]+/(?!index\\.ts$)', pathNot: '^core/($1|lib|schema|contract)/' },
     },
     {

@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
-import { createPairWorker, type PairOrder } from '#identity'
+import { createPairWorker, type PairOrder } from '#identity/pair-worker'
 import { invariant } from '#lib/errors'
 
 const port = parentPort

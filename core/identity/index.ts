@@ -66,7 +66,6 @@ export {
   runIdentitySteps,
 } from './resolve-fully.ts'
 export { type IdentitySettings, settingsIn } from './settings.ts'
-export { createPairWorker } from './threads/pair-worker.ts'
 export type { Answer, PairOrder, SecondThread } from './threads/second-thread.ts'
 export { explainedPair } from './weigh/between-people.ts'
 export { proposeWeights, type WeightProposal } from './weigh/estimate-weights.ts'

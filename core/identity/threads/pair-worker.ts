@@ -8,6 +8,8 @@ import { groundParts, type ScoringGround, scorerOf } from './scoring-ground.ts'
 import type { Answer, PairOrder } from './second-thread.ts'
 import { takeParts } from './shared-work.ts'
 
+export type { PairOrder }
+
 type Order<K extends PairOrder['kind']> = Extract<PairOrder, { kind: K }>
 
 /**
