@@ -22,7 +22,9 @@ export type KindBlocks = Blocks & Readonly<{ own: number | CodeLists }>
  * Source: docs/methods/identity.md, "Blocking".
  */
 export function createKeyRows(size: number, kinds: number, places: RecordPlaces | null = null): KeyRows {
-  return { rows: sharedWords(size * kinds), width: kinds, places }
+  // Nobody asks for keys of the last kind: there is none after it.
+  const width = Math.max(1, kinds - 1)
+  return { rows: sharedWords(size * width), width, places }
 }
 
 /**
@@ -43,7 +45,8 @@ export function kindBlocks(kind: KeyKind, { rows, width, places }: KeyRows, plac
   if (lists !== null) return { ...blocks, own: lists }
   const { keys, records } = blocks
   // Every key is above 0, and has two records or more.
-  for (let i = 0; i < keys.length; i++) rows[(records[i] as number) * width + place] = keys[i] as number
+  if (place < width)
+    for (let i = 0; i < keys.length; i++) rows[(records[i] as number) * width + place] = keys[i] as number
   return { ...blocks, own: place }
 }
 

@@ -1,6 +1,6 @@
 import { once } from '#lib/once'
 import { hashText, mixHashes } from '../columns/hash-text.ts'
-import { type CodeLists, codeColumn } from '../columns/list.ts'
+import { type CodeLists, codeColumn, isKnown } from '../columns/list.ts'
 import { NAME_KIND, through } from '../columns/name-table.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { type KeyKind, type LazyColumn, listedKeys, mixedColumns, singleKeys } from './block-keys.ts'
@@ -33,17 +33,28 @@ export function personKeys(columns: PersonColumns): readonly KeyKind[] {
     domain,
   } = own
   const finer = [core, birthDate, city, postcode, domain]
+  const [hasBirthDates, hasAddresses, hasPostcodes] = [
+    isKnown(columns.birthDate),
+    isKnown(columns.address),
+    isKnown(columns.postcode),
+  ]
+  const when = (isThere: boolean, kind: () => KeyKind): readonly KeyKind[] => (isThere ? [kind()] : [])
+  // Kinds that have no keys would take a place in the table of all.
   return [
     listedKeys('canonical email', [() => coarser(email, emails.canonical)], [core, initials]),
     listedKeys('loose email', [() => coarser(email, emails.loose)], [core, initials]),
     singleKeys('phone', phone, [core, initials]),
     singleKeys('full name', core, [birthDate, domain, city, postcode]),
-    singleKeys('date of birth', birthDate, [initials, givenSound], LOOSE_CAP),
+    ...when(hasBirthDates, () => singleKeys('date of birth', birthDate, [initials, givenSound], LOOSE_CAP)),
     singleKeys('family name and company', own.familyAndDomain, finer),
-    singleKeys('house number and postcode', own.house, [initials], LOOSE_CAP),
-    singleKeys('street address', own.street, finer, LOOSE_CAP),
+    ...when(hasAddresses && hasPostcodes, () =>
+      singleKeys('house number and postcode', own.house, [initials], LOOSE_CAP),
+    ),
+    ...when(hasAddresses, () => singleKeys('street address', own.street, finer, LOOSE_CAP)),
     singleKeys('sounds of both names', own.bothSounds, finer, LOOSE_CAP),
-    singleKeys('sound of the family name and postcode', own.familyAndPostcode, finer, LOOSE_CAP),
+    ...when(hasPostcodes, () =>
+      singleKeys('sound of the family name and postcode', own.familyAndPostcode, finer, LOOSE_CAP),
+    ),
     singleKeys('sound of the family name', familySound, [givenInitial, ...finer], LOOSE_CAP),
     singleKeys('sound of the given name', givenSound, [familyInitial, ...finer], LOOSE_CAP),
     // Last, since only this kind has several keys per record: no other kind has to look through them.

@@ -102,3 +102,13 @@ export function codeColumn(size: number, codeOf: (record: number) => number): Ui
   for (let i = 0; i < size; i++) codes[i] = codeOf(i)
   return codes
 }
+
+/**
+ * Has any record a code?
+ *
+ * @param codes one per record, 0 where missing
+ */
+export function isKnown(codes: Uint32Array): boolean {
+  for (let i = 0; i < codes.length; i++) if (codes[i] !== 0) return true
+  return false
+}

@@ -1,4 +1,5 @@
 import type { RecordPlaces } from '../block/record-places.ts'
+import { isKnown } from '../columns/list.ts'
 import type { OrganisationColumns } from '../columns/organisation-columns.ts'
 import type { PersonColumns } from '../columns/person-columns.ts'
 import { PERSON_WEIGHTS } from '../weigh/person-weights.ts'
@@ -101,9 +102,4 @@ export function emailTablesOf(parts: readonly unknown[]): EmailTables {
 
 function hasAddresses({ email, handle }: PersonColumns): boolean {
   return email.codes.length + handle.codes.length > 0
-}
-
-function isKnown(codes: Uint32Array): boolean {
-  for (let i = 0; i < codes.length; i++) if (codes[i] !== 0) return true
-  return false
 }
