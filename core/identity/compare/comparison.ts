@@ -44,11 +44,6 @@ export type Apart = Readonly<{
   open?: RecordValues
 }>
 
-/** Codes of the records as values. */
-export function valuesOf(codes: Uint32Array): RecordValues {
-  return { words: codes, isPlaced: false, width: 1, place: 0, isNoneShared: false }
-}
-
 /** The same comparison, of what households and offices have in common. */
 export function ofMany(comparison: Comparison): Comparison {
   return { ...comparison, ofMany: -1 }
