@@ -99,5 +99,7 @@ export function rowFilter({ when, columns, format }: Pick<FilePlan, 'when' | 'co
 /** Is a text, without blanks around it, what a condition asks for? */
 export function holds(condition: RowCondition, text: string): boolean {
   if (condition.isFilled !== undefined && condition.isFilled !== (text !== '')) return false
-  return condition.in === undefined || condition.in.some(wanted => wanted.toLowerCase() === text.toLowerCase())
+  if (condition.isMissing !== undefined && condition.isMissing !== isMissing(text, 'moment')) return false
+  const isOneOf = (texts: readonly string[]): boolean => texts.some(each => each.toLowerCase() === text.toLowerCase())
+  return (condition.in === undefined || isOneOf(condition.in)) && !isOneOf(condition.notIn ?? [])
 }

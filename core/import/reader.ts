@@ -1,5 +1,6 @@
 import { AppError, invariant } from '#lib/errors'
 import type { FilePlan, ImportNote, ImportOptions, ImportSink, NoteCode, ReadResult } from '#schema/import'
+import type { RowCondition } from '#schema/mapping'
 import type { ColumnReader } from './column-reader.ts'
 import { refuseEncoding } from './encoding.ts'
 import { createEventSource } from './event-source.ts'
@@ -21,6 +22,8 @@ import { isNamedAfter } from './table-choice.ts'
 import { unfilledNote } from './unfilled-fields.ts'
 
 const NAMED_LINES = 5
+/** Of those that a condition leaves out. */
+const MOST_WORDS = 2
 
 /** Reads one file from its bytes, in chunks of any size. */
 export type FileReader = Readonly<{ push(chunk: Uint8Array): void; end(): ReadResult }>
@@ -222,13 +225,17 @@ function zoneNote(readers: readonly ColumnReader[]): readonly ImportNote[] {
 
 function otherTablesNote({ table, when = [] }: FilePlan, count: number): readonly ImportNote[] {
   if (count === 0) return []
-  const conditions = when.map(({ path, in: wanted, isFilled }) => {
-    if (wanted === undefined) return `${path} is ${isFilled === false ? 'empty' : 'filled'}`
-    return `${path} is ${wanted.map(value => (value === '' ? 'empty' : value)).join(' or ')}`
-  })
+  const conditions = when.map(conditionText)
   const records = count === 1 ? '1 record is' : `${count} records are`
   const message = `${records} not of ${table} (where ${conditions.join(' and ')}) and skipped here.`
   return [{ code: 'note/other-table', column: '', count, lines: [], message }]
+}
+
+function conditionText({ path, in: wanted, notIn, isMissing, isFilled }: RowCondition): string {
+  const words = (texts: readonly string[]): string => texts.map(text => (text === '' ? 'empty' : text)).join(' or ')
+  if (wanted !== undefined) return `${path} is ${words(wanted)}`
+  if (notIn !== undefined) return `${path} is not ${words(notIn.slice(0, MOST_WORDS))}`
+  return `${path} is ${(isMissing ?? isFilled === false) ? 'empty' : 'filled'}`
 }
 
 /** An export that came out empty looks like one that was imported. */

@@ -8,6 +8,7 @@ import { type PresetFit, presetFits } from './preset-fit.ts'
 import { OWN_LISTS } from './presets/own-lists.ts'
 import { SOURCES } from './presets/sources.ts'
 import { chooseTable, isNamedAfter, type TableChoice } from './table-choice.ts'
+import { YES_WORDS } from './values/cell-reader.ts'
 
 /** What a file is taken for: one entry per table that it feeds; one without a table where it feeds none. */
 export type RecognisedTable = Pick<
@@ -54,10 +55,11 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
 
 /** How tools that copy tables mark rows that were deleted at their source. */
 const DELETED: readonly RowCondition[] = [
-  { path: '_fivetran_deleted', in: ['', 'false', 'f', '0'] },
-  { path: '_sdc_deleted_at', in: ['', 'null'] },
-  { path: '_ab_cdc_deleted_at', in: ['', 'null'] },
-  { path: '_CHANGE_TYPE', in: ['', 'insert', 'update', 'upsert'] },
+  { path: '_fivetran_deleted', notIn: YES_WORDS },
+  { path: '_sdc_deleted_at', isMissing: true },
+  { path: '_ab_cdc_deleted_at', isMissing: true },
+  // A feed of changes has a row before and after each: the one before no longer holds.
+  { path: '_CHANGE_TYPE', notIn: ['delete', 'update_preimage'] },
 ]
 
 function ofRowsThatAre({ headers }: FileShape): readonly RowCondition[] {

@@ -57,6 +57,10 @@ const rowCondition = z.strictObject({
   path: z.string(),
   /** The row belongs to the table where its text is one of these. Case does not matter. */
   in: z.array(z.string()).optional(),
+  /** The row belongs to the table unless its text is one of these. Case does not matter. */
+  notIn: z.array(z.string()).optional(),
+  /** The row belongs to the table where its text says nothing, as that of a time would: empty, `NULL`, `\\N`, `NaT` (true), or where it says something (false). */
+  isMissing: z.boolean().optional(),
   /** The row belongs to the table where there is any text. */
   isFilled: z.boolean().optional(),
 })

@@ -12,6 +12,8 @@ export type EntitySql = Readonly<{
   keepVersions: string
   dropSame: string
   dropKnown: string
+  /** Is there a row of the key of `new` that says something else? */
+  leavesAlone: string
   publish: string
   keepMissing: string
   removeKept: string
@@ -104,6 +106,7 @@ function make(table: EntityTable): EntitySql {
     publish: `INSERT INTO ${table} AS old (${all})
       SELECT ${all} FROM ${staged} WHERE import_id = :import ORDER BY ${key.join(', ')}
       ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${updates(names, key)}`,
+    leavesAlone: `EXISTS (SELECT 1 FROM ${table} AS old WHERE ${isSameKey} AND (${differs(names)}))`,
     dropKnown: `DELETE FROM ${staged} AS new WHERE import_id = :import AND EXISTS
       (SELECT 1 FROM ${table} AS old WHERE ${isSameKey})`,
     keepMissing: `INSERT INTO row_version

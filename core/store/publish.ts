@@ -81,7 +81,7 @@ export function publishInSteps(
     const mode = table === 'events' ? 'append' : modeOf(id)
     const tellPart = (share: number): void =>
       tell({ done: done + Math.floor(rowsOf(file) * share), total, subject: file.file })
-    supersedeHeld(db, { importId: id, batchId, table })
+    supersedeHeld(db, { importId: id, batchId, table, mode })
     if (table !== 'events')
       statement(db, ENTITY_COUNTS).run({ id, ...publishEntities(db, id, { table, mode, tell: tellPart }) })
     statement(db, PUBLISH).run(importedAt, mode, id)

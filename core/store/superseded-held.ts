@@ -1,12 +1,13 @@
 import { isSameSource } from '#import'
 import { finish } from '#lib/steps'
-import type { FilePlan } from '#schema/import'
+import type { FilePlan, ImportMode } from '#schema/import'
 import type { TableName } from '#schema/tables'
 import { type Readable, statement, type Writable } from './connection.ts'
 import { entitySql, keyJson } from './entity-sql.ts'
 import { stagedEventIds } from './events/index.ts'
+import { presentColumns } from './publish-entities.ts'
 
-type Staged = Readonly<{ importId: number; batchId: string; table: TableName }>
+type Staged = Readonly<{ importId: number; batchId: string; table: TableName; mode: ImportMode }>
 type Older = Readonly<{ id: number; plan: string }>
 
 const PLAN = 'SELECT plan FROM import WHERE id = ?'
@@ -31,11 +32,11 @@ const BRING_BACK = 'UPDATE held_row SET superseded_by = NULL WHERE superseded_by
  * Source: docs/methods/import.md, "Held rows".
  */
 export function supersedeHeld(db: Writable, staged: Staged): void {
-  const { importId: id, table } = staged
+  const { importId: id, table, mode } = staged
   const older = JSON.stringify(olderOf(db, staged))
   if (older === '[]') return
   statement(db, HELD_AGAIN).run({ id, older })
-  const keys = loadedKeys(db, { id, table, older })
+  const keys = loadedKeys(db, { id, table, mode, older })
   if (keys.length > 0) statement(db, LOADED).run({ id, older, keys: JSON.stringify(keys) })
 }
 
@@ -57,18 +58,21 @@ function planOf(text: string): FilePlan {
   return JSON.parse(text) as FilePlan // written by beginImport and finishStaging
 }
 
-type Keys = Readonly<{ id: number; table: TableName; older: string }>
+type Keys = Readonly<{ id: number; table: TableName; mode: ImportMode; older: string }>
 
-/** Keys of rows that wait, as far as the import loads a record of them. */
-function loadedKeys(db: Readable, { id, table, older }: Keys): readonly string[] {
+/** Keys of rows that wait, as far as the import loads a record of them: `append` leaves rows alone that are there and differ. */
+function loadedKeys(db: Writable, { id, table, mode, older }: Keys): readonly string[] {
   if (table === 'events') {
     const ids = statement<string>(db, WAITING_KEYS, 'values')
       .all({ older })
       .flatMap(key => JSON.parse(key) as string[]) // of one part
     return [...finish(stagedEventIds(db, id, ids))].map(eventId => JSON.stringify([eventId]))
   }
+  const { key, leavesAlone } = entitySql(table)
+  const [isTaken, present] =
+    mode === 'append' ? [`NOT ${leavesAlone}`, { present: presentColumns(db, id) }] : ['TRUE', {}]
   const loaded = `
-    SELECT DISTINCT row_key FROM (SELECT ${keyJson('new', entitySql(table).key)} AS row_key FROM ${table}_staged AS new
-      WHERE import_id = :id) WHERE row_key IN (${WAITING_KEYS})`
-  return statement<string>(db, loaded, 'values').all({ id, older })
+    SELECT DISTINCT row_key FROM (SELECT ${keyJson('new', key)} AS row_key FROM ${table}_staged AS new
+      WHERE import_id = :id AND ${isTaken}) WHERE row_key IN (${WAITING_KEYS})`
+  return statement<string>(db, loaded, 'values').all({ id, older, ...present })
 }

@@ -100,7 +100,10 @@ async function summarise(ctx: Context): Promise<Summary> {
   const { project, name, folder } = demandProject(ctx)
   const { db } = project
   const run = newestRun(db)
-  const scoreRun = run === null ? null : (await import('../told-run.ts')).toldRun(db, run)
+  const told = run === null ? null : await import('../told-run.ts')
+  if (ctx.open?.project !== project)
+    throw new AppError('run/cancelled', 'another project was opened meanwhile, or this one was closed')
+  const scoreRun = run === null || told === null ? null : told.toldRun(db, run)
   return {
     project: { name, folder },
     files: physicalFiles(

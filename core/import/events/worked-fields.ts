@@ -121,7 +121,8 @@ export class WorkedFields {
     if (path === null) return { of: () => ofNothing }
     const source = this.cellsAt(path)
     const spellings = new Spellings(this.columns.kernel, text => (holds(condition, text) ? SAID : NOTHING))
-    const ofAny = condition.in === undefined ? (holds(condition, 'x') ? SAID : NOTHING) : null
+    const isAboutFilling = Object.keys(condition).every(key => key === 'path' || key === 'isFilled')
+    const ofAny = isAboutFilling ? (holds(condition, 'x') ? SAID : NOTHING) : null
     return {
       of(row) {
         const said = source.find(row)

@@ -51,6 +51,19 @@ describe('held rows that a newer export of the same source has again', () => {
     expect(await engine.client['project.summary']({})).toMatchObject({ held: 4 })
   })
 
+  test('wait on where the newer import leaves the row of their record alone', async () => {
+    const engine = await startProject()
+    await take(engine, '0', `${HEADER}${GOOD}a1,One,10\na2,Two,20\n`)
+    const older = await take(engine, '1', `${HEADER}${GOOD}a1,One GmbH,51-200\na2,Two GmbH,51-200\n`)
+    const newer = WEEK('2', `${HEADER}${GOOD}a1,One Inc,60\na2,Two,20\n`)
+    const source = engine.write(newer.name, newer.content)
+    const { files } = await engine.client['import.run']({ sources: [source], mode: 'append' })
+    expect(files[0]).toMatchObject({ same: 21, leftAlone: 1 })
+    expect(await totals(engine)).toEqual([`${older}: 1 0 0 1`])
+    const page = await engine.client['held.rows']({ importId: older, state: 'held', after: 0, limit: 9 })
+    expect(page.rows.map(({ line }) => line)).toEqual([22])
+  })
+
   test('are superseded where they are loaded now, and wait again when that is undone', async () => {
     const engine = await startProject()
     const older = await take(engine, '1', FIRST)

@@ -159,3 +159,18 @@ test('a record is shown with its fields, its file and its line', async () => {
   await expect(oneKey).rejects.toMatchObject({ code: 'contract/bad-input' })
   expect(engine.reports).toEqual([])
 })
+
+test('a project that another one takes the place of while it is looked at says so', async () => {
+  const first = await startProject()
+  await importSmall(first)
+  await first.client['score.run']({})
+  await first.close()
+  const engine = startEngine({ folder: first.folder })
+  const [opened, made] = await Promise.allSettled([
+    engine.client['project.open']({ source: engine.path('p.pql') }),
+    engine.client['project.create']({ target: engine.path('q.pql') }),
+  ])
+  expect(opened).toMatchObject({ status: 'rejected', reason: { code: 'run/cancelled' } })
+  expect(made).toMatchObject({ status: 'fulfilled', value: { project: { name: 'q' } } })
+  expect(engine.reports).toEqual([])
+})

@@ -94,15 +94,37 @@ describe('an event whose day and time of day stand in two columns', () => {
 
 describe('rows that a tool marks as deleted at their source', () => {
   test.each([
-    { mark: '_fivetran_deleted', there: 'false', gone: 'true' },
-    { mark: '_sdc_deleted_at', there: '', gone: '2026-05-01T10:00:00Z' },
-    { mark: '_ab_cdc_deleted_at', there: '', gone: '2026-05-01T10:00:00Z' },
-    { mark: '_CHANGE_TYPE', there: 'UPSERT', gone: 'DELETE' },
-  ])('are skipped, with a note: $mark', ({ mark, there, gone }) => {
-    const { rows, result } = readFile('users.csv', `user_id,email,${mark}\nu1,a@x.io,${there}\nu2,b@x.io,${gone}\n`)
-    expect(rows.map(({ line }) => line)).toEqual([2])
+    {
+      mark: '_fivetran_deleted',
+      there: ['', 'false', 'F', '0', 'no', 'null', '\\N', 'None'],
+      gone: ['true', 'T', '1', 'yes'],
+      where: '_fivetran_deleted is not true or yes',
+    },
+    {
+      mark: '_sdc_deleted_at',
+      there: ['', 'null', '\\N', 'None', 'NaT', '(null)'],
+      gone: ['2026-05-01T10:00:00Z', '1767225600'],
+      where: '_sdc_deleted_at is empty',
+    },
+    {
+      mark: '_ab_cdc_deleted_at',
+      there: ['', '\\N', 'NULL'],
+      gone: ['2026-05-01T10:00:00Z'],
+      where: '_ab_cdc_deleted_at is empty',
+    },
+    {
+      mark: '_change_type',
+      there: ['UPSERT', 'insert', 'update', 'update_postimage', ''],
+      gone: ['DELETE', 'update_preimage'],
+      where: '_change_type is not delete or update_preimage',
+    },
+  ])('are skipped, with a note, and no others: $mark', ({ mark, there, gone, where }) => {
+    const lines = [...there, ...gone].map((text, i) => `u${i},${i}@x.io,${text}\n`)
+    const { rows, result } = readFile('users.csv', `user_id,email,${mark}\n${lines.join('')}`)
+    expect(rows.map(({ line }) => line)).toEqual(there.map((_, i) => i + 2))
+    const [is, records] = gone.length === 1 ? ['is', '1 record'] : ['are', `${gone.length} records`]
     expect(result.notes.map(({ message }) => message).join()).toContain(
-      `1 record is not of users (where ${mark} is empty`,
+      `${records} ${is} not of users (where ${where}) and skipped`,
     )
   })
 })
