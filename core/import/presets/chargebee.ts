@@ -17,6 +17,8 @@ function customerTables(at: string, workspace: string[], more: string[] = []): P
       table: 'workspaces',
       whenFilled: 'workspace_id',
       when,
+      // When the customer began to pay is not when the workspace was made; what else is known of it is the account's.
+      isAside: true,
       fields: { workspace_id: workspace, workspace_name: { from: name, onlyFills: true }, country, ...shared },
     },
     {

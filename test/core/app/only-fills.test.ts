@@ -75,3 +75,19 @@ test('the preview says so, an undo brings the empty name back, and the same file
   for (const { importId } of last.slice(0, -1)) await client['import.undo']({ importId })
   expect((await names(engine))[1]?.[0] ?? null).toBe(null)
 })
+
+test('when a customer began to pay is not when its workspace was made', async () => {
+  const engine = await startProject()
+  const { client } = engine
+  const product = 'workspace_id,workspace_name,created_at\nw_1,,2025-07-31\n'
+  const customers =
+    'id,company,auto_collection,billing_address_country,created_at,email,deleted,cf_workspace_id\n' +
+    'cust_1,Northwind GmbH,on,DE,2026-01-05 09:58:00,billing@northwind.example,false,w_1\n'
+  await client['import.run']({ sources: [engine.write('pg_workspaces.csv', product)] })
+  await client['import.run']({ sources: [engine.write('chargebee_customers.csv', customers)] })
+  const workspace = await client['project.record']({ table: 'workspaces', key: ['w_1'] })
+  const account = await client['project.record']({ table: 'accounts', key: ['cust_1'] })
+  expect(workspace?.fields).toContainEqual({ name: 'created_at', value: '2025-07-31' })
+  expect(workspace?.fields).toContainEqual({ name: 'workspace_name', value: 'Northwind GmbH' })
+  expect(account?.fields).toContainEqual({ name: 'created_at', value: '2026-01-05 09:58:00' })
+})
