@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { AppError } from '#lib/errors'
+import { TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
 import { type Session, withSession } from '../engine.ts'
 import { type Inspection, inspectionText } from '../inspection.ts'
 import { type MapOption, type ReadingOptions, withMapOption, withReadingOptions } from '../options.ts'
@@ -10,7 +11,7 @@ import { fromCaller, note, print } from '../terminal.ts'
 
 type Options = ReadingOptions &
   MapOption &
-  Readonly<{ project?: string; json?: true; writeMap?: string; headOnly?: true }>
+  Readonly<{ project?: string; json?: true; writeMap?: string; table?: TableName; headOnly?: true }>
 type FileView = Inspection['plan']
 
 /** `pql inspect`: what an import would do with files and why, proved over all their rows. Nothing is loaded. */
@@ -23,6 +24,11 @@ export function addInspect(program: Command): void {
   withMapOption(withReadingOptions(command))
     .option('--head-only', 'look at the beginning of each file only, prove nothing')
     .option('--write-map <file>', 'write the mapping that was found, to be changed and given to --map')
+    .addOption(
+      new Option('--table <table>', 'with --write-map: begin a mapping of files that fit no table as this one').choices(
+        TABLE_NAMES,
+      ),
+    )
     .option('--json', 'print the result as JSON')
     .action(async (inputs: string[], options: Options) => {
       const ground = readImportGround(inputs, options)
@@ -35,7 +41,7 @@ export function addInspect(program: Command): void {
       }
       const { project } = options
       const found = await (project === undefined ? withSession(look) : withExistingProject(project, look))
-      if (options.writeMap !== undefined) writeMap(options.writeMap, found)
+      if (options.writeMap !== undefined) writeMap(options.writeMap, found, options.table)
       if (options.json === true) print(JSON.stringify({ files: found.map(jsonOf) }, null, 2))
       else print(found.map(inspectionText).join('\n\n'))
     })
@@ -89,16 +95,46 @@ function jsonOf({ plan, proof, fault, keyDoubts }: Inspection): unknown {
   return { ...view, tables: proof?.tables ?? [], mapping: proof?.mapping ?? mapping ?? null, keyDoubts: doubts, fault }
 }
 
-function writeMap(path: string, found: readonly Inspection[]): void {
-  const mappings = found.flatMap(({ plan, proof }) => proof?.mapping ?? plan.mapping ?? [])
-  if (mappings.length === 0)
-    throw new AppError('import/no-table', `no file fits a table, so there is no mapping to write to ${path}`, {
+type Mapping = NonNullable<FileView['mapping']>
+
+function writeMap(path: string, found: readonly Inspection[], table: TableName | undefined): void {
+  const mappings = found.flatMap(({ plan, proof }) => proof?.mapping ?? plan.mapping ?? begunMapping(plan, table))
+  if (mappings.length === 0) {
+    const help = table === undefined ? 'say which with --table, such as --table users' : 'none has a header'
+    throw new AppError('import/no-table', `no file fits a table, so there is no mapping to write to ${path}; ${help}`, {
       file: path,
     })
+  }
   try {
     writeFileSync(fromCaller(path), `${JSON.stringify({ version: 1, mappings }, null, 2)}\n`)
   } catch (cause) {
     throw new AppError('store/read-only', `${path} cannot be written`, { file: path }, { cause })
   }
   note(`wrote ${mappings.length} ${mappings.length === 1 ? 'mapping' : 'mappings'} to ${path}`)
+  for (const { source, tables } of mappings)
+    for (const lacking of tables.map(missingFields).filter(text => text !== ''))
+      note(`${path}: ${source} has no column for ${lacking}; name one under "from"`)
+}
+
+/** What was found for a table that was chosen, and its required fields that nothing was found for: they are to be filled in. */
+function begunMapping({ file, columns, recordsAt, proposals = [] }: FileView, table: TableName | undefined): Mapping[] {
+  if (table === undefined || columns.length === 0) return []
+  const found = proposals.find(proposal => proposal.table === table) ?? { table, fields: [] }
+  const known = new Set(found.fields.map(({ field }) => field))
+  const open = requiredOf(table).filter(field => !known.has(field))
+  const fields = [...open.map(field => ({ field, from: [], combine: 'first' as const })), ...found.fields]
+  const headers = columns.map(({ header }) => header)
+  return [{ source: file, headers, ...(recordsAt === undefined ? {} : { recordsAt }), tables: [{ ...found, fields }] }]
+}
+
+/** Required fields that nothing is read for, as text. */
+function missingFields({ table, fields }: Mapping['tables'][number]): string {
+  const filled = new Set(fields.flatMap(({ field, from, constant }) => (from.length > 0 || constant ? [field] : [])))
+  return requiredOf(table)
+    .filter(field => !filled.has(field))
+    .join(', ')
+}
+
+function requiredOf(table: TableName): readonly string[] {
+  return Object.entries(TABLES[table].columns).flatMap(([name, { required }]) => (required === true ? [name] : []))
 }

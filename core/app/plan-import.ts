@@ -109,7 +109,7 @@ export function withoutLeftOut(
 }
 
 function noTable(file: string, { reason, hasColumns }: FilePlans): AppError {
-  const help = hasColumns ? '; a mapping can say which table it is (pql inspect --write-map)' : ''
+  const help = hasColumns ? '; a mapping can say which table it is (pql inspect --write-map --table)' : ''
   return new AppError('import/no-table', `${file}: ${reason}${help}`, { file })
 }
 

@@ -121,6 +121,30 @@ describe('pql inspect', () => {
   })
 })
 
+describe('a file that fits no table', () => {
+  const LOOSE = 'ref,full address\n7,ada@acme.com\n8,ben@acme.com\n'
+
+  test('is refused with how a mapping is begun, which says what it lacks and loads once that is filled in', async () => {
+    const folder = folderOf({ 'loose.csv': LOOSE })
+    const refused = await pqlHere(['inspect', 'loose.csv', '--write-map', 'm.json'], folder)
+    expect(refused.stderr).toContain('say which with --table')
+    const begun = await pqlHere(['inspect', 'loose.csv', '--write-map', 'm.json', '--table', 'users'], folder)
+    expect(begun.code, begun.stderr).toBe(0)
+    expect(begun.stderr).toContain('loose.csv has no column for user_id; name one under "from"')
+    const path = join(folder, 'm.json')
+    const map = JSON.parse(readFileSync(path, 'utf8')) as {
+      mappings: { tables: { fields: { field: string; from: string[] }[] }[] }[]
+    }
+    const fields = map.mappings[0]?.tables[0]?.fields ?? []
+    expect(fields[0]).toMatchObject({ field: 'user_id', from: [] })
+    fields[0]?.from.push('ref')
+    writeFileSync(path, JSON.stringify(map))
+    const loaded = await pqlHere(['import', 'loose.csv', '--project', 'p.pql', '--map', 'm.json'], folder)
+    expect(loaded.code, loaded.stderr).toBe(0)
+    expect(loaded.stdout).toMatch(/loose\.csv\s+users\s+2\s+2/)
+  })
+})
+
 describe('pql import', () => {
   test('reads columns by --map, and says the same file again is the same', async () => {
     const folder = folderOf({ 'odd.csv': ODD, 'map.json': JSON.stringify(MAP) })
