@@ -72,9 +72,10 @@ export function columnReaders(
 
 /** Mixpanel names who is not logged in by the device: that is no user. */
 const DEVICE = '$device:'
+const USERS: ReadonlySet<string> = new Set(['user_id', 'invited_by_user_id', 'owner_user_id', 'creator_user_id'])
 
 function withoutDevices(column: string, settings: ColumnSettings): ColumnSettings {
-  return column === 'user_id' ? { ...settings, ignore: [...(settings.ignore ?? []), DEVICE] } : settings
+  return USERS.has(column) ? { ...settings, ignore: [...(settings.ignore ?? []), DEVICE] } : settings
 }
 
 function given({ dateOrder, dateFormat, decimal, timeZone }: ColumnSettings): ImportOptions {

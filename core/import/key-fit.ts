@@ -123,7 +123,7 @@ export type KeyReader = Readonly<{
  *
  *   asked where another column has at least half of the ids that a file refers to, and the key less than half of them and
  *   at most half as many as that column; or where the key has none of them, and different ones stand in at least half of the
- *   filled cells of that column
+ *   filled cells of that column, which are at least half as many as those of the key
  *
  * @param plan a plan with a table that others refer to
  * @param referred what other files, and the project, name; of other tables nothing is looked at
@@ -167,7 +167,7 @@ export function createKeyReader(plan: FilePlan, options: ImportOptions, referred
     end() {
       rows.end(true)
       const candidates = candidatesOf(plan, key, hits).map(each => ({ ...each, filled: filled.get(each.place) ?? 0 }))
-      return doubtOf({ plan, key, sets, candidates, countIn })
+      return doubtOf({ plan, key, sets, candidates, records: filled.get(key) ?? 0, countIn })
     },
   }
 }
@@ -212,10 +212,12 @@ type Compared = Readonly<{
   sets: readonly ReferredIds[]
   /** `filled`: cells of the column that say anything. */
   candidates: readonly (Candidate & Readonly<{ filled: number }>)[]
+  /** Rows that have a key. */
+  records: number
   countIn(column: string, ids: ReadonlySet<string>): number
 }>
 
-function doubtOf({ plan, key, sets, candidates, countIn }: Compared): KeyDoubt | null {
+function doubtOf({ plan, key, sets, candidates, records, countIn }: Compared): KeyDoubt | null {
   const counted = candidates.map(candidate => {
     const files = sets.map(({ file, column, ids, isAll }) => ({
       file,
@@ -229,13 +231,13 @@ function doubtOf({ plan, key, sets, candidates, countIn }: Compared): KeyDoubt |
       other: candidate.header,
       files,
       filled: candidate.filled,
-      gain: files.reduce((sum, file) => sum + (isBetter(file, candidate.filled) ? file.inOther : 0), 0),
+      gain: files.reduce((sum, file) => sum + (isBetter(file, candidate.filled, records) ? file.inOther : 0), 0),
     }
   })
   const [best] = counted.filter(({ gain }) => gain > 0).toSorted((a, b) => b.gain - a.gain)
   if (best === undefined || plan.table === null || plan.table === 'events') return null
   const { other, filled } = best
-  const better = best.files.filter(file => isBetter(file, filled))
+  const better = best.files.filter(file => isBetter(file, filled, records))
   const split = best.files.filter(file => !better.includes(file) && 2 * file.inKey >= file.ids)
   const files = [...better.toSorted(byFile), ...split.toSorted(byFile)]
   const doubt = {
@@ -252,9 +254,10 @@ function doubtOf({ plan, key, sets, candidates, countIn }: Compared): KeyDoubt |
 type Fit = KeyDoubt['files'][number]
 
 /** A file of some of the records, as a help desk has them, holds few of the ids that others name; then its own cells tell. */
-function isBetter({ ids, inKey, inOther }: Fit, filled: number): boolean {
+function isBetter({ ids, inKey, inOther }: Fit, filled: number, records: number): boolean {
   const hasMost = 2 * inOther >= ids && 2 * inKey < ids && inOther >= 2 * inKey
-  return hasMost || (inKey === 0 && inOther >= LEAST_REFERRED && 2 * inOther >= filled)
+  const isOfAll = 2 * filled >= records
+  return hasMost || (inKey === 0 && inOther >= LEAST_REFERRED && 2 * inOther >= filled && isOfAll)
 }
 
 const byFile = (a: Fit, b: Fit): number => compareCodePoints(a.file, b.file)

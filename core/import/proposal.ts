@@ -1,6 +1,7 @@
 import type { FilePlan } from '#schema/import'
 import type { MappedField, TableMapping } from '#schema/mapping'
 import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
+import { conditionsOfMarks } from './deleted-rows.ts'
 import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
 import { readHead } from './head-records.ts'
 import { matchHeaders, normalHeader, requiredColumns } from './headers.ts'
@@ -91,7 +92,9 @@ function proposedTable(table: TableName, shape: FileShape, finder: PathFinder): 
   )
   const [key] = TABLES[table].key
   take(({ field }) => (field === key && required.includes(field) ? free().find(each => isKey(texts(each))) : undefined))
-  return { table, fields: Object.keys(types).flatMap(field => joined.get(field) ?? mapped(field, found.get(field))) }
+  const fields = Object.keys(types).flatMap(field => joined.get(field) ?? mapped(field, found.get(field)))
+  const when = conditionsOfMarks(shape.headers)
+  return { table, fields, ...(when.length === 0 ? {} : { when }) }
 }
 
 function mapped(field: string, header: string | undefined): readonly MappedField[] {

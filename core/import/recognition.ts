@@ -1,6 +1,7 @@
 import type { ColumnPlan, FilePlan, Recognition } from '#schema/import'
-import type { FileMapping, RowCondition, TableMapping } from '#schema/mapping'
+import type { FileMapping, TableMapping } from '#schema/mapping'
 import { TABLE_NAMES } from '#schema/tables'
+import { conditionsOfMarks } from './deleted-rows.ts'
 import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
 import { fitMapping, isAlike, isMadeFor } from './mapping-fit.ts'
 import { columnsOfMapping } from './mapping-plan.ts'
@@ -8,7 +9,6 @@ import { type PresetFit, presetFits } from './preset-fit.ts'
 import { OWN_LISTS } from './presets/own-lists.ts'
 import { SOURCES } from './presets/sources.ts'
 import { chooseTable, isNamedAfter, type TableChoice } from './table-choice.ts'
-import { YES_WORDS } from './values/cell-reader.ts'
 
 /** What a file is taken for: one entry per table that it feeds; one without a table where it feeds none. */
 export type RecognisedTable = Pick<
@@ -48,25 +48,9 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
   const choice = chooseTable(shape.listName ?? shape.file, shape.headers, shape.records)
   const best = bestOf(fits) ?? (choice.table === null ? faintFit(all, shape) : undefined)
   if (best !== undefined) return presetTables(best, shape, fits, choice)
-  const when = choice.table === null ? [] : ofRowsThatAre(shape)
+  const when = choice.table === null ? [] : conditionsOfMarks(shape.headers)
   const recognition = headerRecognition(choice, fits)
   return [{ ...choice, ...(when.length === 0 ? {} : { when }), recognition }]
-}
-
-/** How tools that copy tables mark rows that were deleted at their source. */
-const DELETED: readonly RowCondition[] = [
-  { path: '_fivetran_deleted', notIn: YES_WORDS },
-  { path: '_sdc_deleted_at', isMissing: true },
-  { path: '_ab_cdc_deleted_at', isMissing: true },
-  // A feed of changes has a row before and after each: the one before no longer holds.
-  { path: '_CHANGE_TYPE', notIn: ['delete', 'update_preimage'] },
-]
-
-function ofRowsThatAre({ headers }: FileShape): readonly RowCondition[] {
-  return DELETED.flatMap(({ path, ...condition }) => {
-    const header = headers.find(each => each.trim().toLowerCase() === path.toLowerCase())
-    return header === undefined ? [] : [{ path: header, ...condition }]
-  })
 }
 
 function bestOf(fits: readonly PresetFit[]): PresetFit | undefined {

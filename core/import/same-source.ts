@@ -10,7 +10,14 @@ import { signatureOf } from './mapping-fit.ts'
 export function isSameSource(one: FilePlan, other: FilePlan): boolean {
   if (one.table !== other.table) return false
   if (one.source !== undefined && one.source === other.source) return true
-  return nameOf(one) === nameOf(other) || headersOf(one) === headersOf(other)
+  if (isKnownKind(one) && isKnownKind(other)) return false
+  const name = nameOf(one)
+  return (name !== '' && name === nameOf(other)) || headersOf(one) === headersOf(other)
+}
+
+/** Two kinds of export are two sources, whatever their files are called. */
+function isKnownKind({ source, recognition }: FilePlan): boolean {
+  return source !== undefined && recognition?.by === 'preset'
 }
 
 /** Without folders, archive, endings and whatever counts or dates it. */

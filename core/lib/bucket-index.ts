@@ -1,4 +1,5 @@
 import { invariant } from './errors.ts'
+import type { Steps } from './steps.ts'
 
 /** Numbers by the bucket they lie in, 8 bytes each. */
 export type BucketIndex = Readonly<{
@@ -24,16 +25,7 @@ export function bucketIndex(entries: Iterable<readonly [bucket: number, number: 
     invariant(bucket < BUCKETS && number < NUMBERS, 'an index of numbers has room for them')
     pairs.push(bucket * NUMBERS + number)
   }
-  const sorted = Float64Array.from(pairs).sort()
-  return {
-    find: bucket => {
-      const found: number[] = []
-      const end = (bucket + 1) * NUMBERS
-      for (let i = placeOf(sorted, bucket * NUMBERS); i < sorted.length && (sorted[i] as number) < end; i++)
-        found.push((sorted[i] as number) - bucket * NUMBERS)
-      return found
-    },
-  }
+  return indexOf(Float64Array.from(pairs).sort())
 }
 
 /**
@@ -47,6 +39,39 @@ export function textIndex(entries: Iterable<readonly [text: string, number: numb
   }
   const { find } = bucketIndex(hashed())
   return { find: text => find(bucketOf(text)) }
+}
+
+/** Texts of a list that are hashed between two halts: some ten milliseconds. */
+const HASHED = 100_000
+
+/**
+ * The places of a list's texts, as `textIndex` finds them: made with halts, and in 8 bytes each from the start.
+ *
+ * @param texts fewer than 2^27
+ */
+export function* placesByText(texts: readonly string[]): Steps<TextIndex> {
+  invariant(texts.length < NUMBERS, 'an index of numbers has room for them')
+  const sorted = new Float64Array(texts.length)
+  for (let i = 0; i < texts.length; i++) {
+    sorted[i] = bucketOf(texts[i] as string) * NUMBERS + i // i < length
+    if (i % HASHED === HASHED - 1) yield
+  }
+  sorted.sort()
+  yield
+  const { find } = indexOf(sorted)
+  return { find: text => find(bucketOf(text)) }
+}
+
+function indexOf(sorted: Float64Array): BucketIndex {
+  return {
+    find: bucket => {
+      const found: number[] = []
+      const end = (bucket + 1) * NUMBERS
+      for (let i = placeOf(sorted, bucket * NUMBERS); i < sorted.length && (sorted[i] as number) < end; i++)
+        found.push((sorted[i] as number) - bucket * NUMBERS)
+      return found
+    },
+  }
 }
 
 /** Place of the first number that is not below another. */

@@ -1,5 +1,5 @@
 import { type LosingCopies, losingCopies, maskOf } from '#features'
-import { textIndex } from '#lib/bucket-index'
+import { placesByText } from '#lib/bucket-index'
 import { once } from '#lib/once'
 import type { Steps } from '#lib/steps'
 import type { EventChunk, EventLog, TextColumn } from '#schema/event'
@@ -26,7 +26,7 @@ export type PartOfLog = Readonly<{
  * @returns steps that come to null where there are more events than wanted
  */
 export function* partOfLog(log: SeenEvents, wanted: PartOfLog): Steps<EventLog | null> {
-  const codes = codesFor(log)
+  const codes = yield* codesFor(log)
   const workspaces = codes.workspaces(wanted.workspaceIds)
   const placed = codes.users(wanted.placedUsers)
   if (placed.size > 0) workspaces.add(0)
@@ -76,20 +76,20 @@ type CodesOf = (wanted: ReadonlySet<string>) => Set<number>
 const known = new WeakMap<SeenEvents, Readonly<{ workspaces: CodesOf; users: CodesOf }>>()
 
 /** Dictionaries are walked once for a log: one of very many users takes longer than judging a few workspaces. */
-function codesFor(log: SeenEvents): Readonly<{ workspaces: CodesOf; users: CodesOf }> {
+function* codesFor(log: SeenEvents): Steps<Readonly<{ workspaces: CodesOf; users: CodesOf }>> {
   const found = known.get(log)
   if (found !== undefined) return found
-  const made = { workspaces: lookedUpIn(() => log.workspaces), users: lookedUpIn(() => log.users) }
+  const made = { workspaces: yield* lookedUpIn(log.workspaces), users: yield* lookedUpIn(log.users) }
   known.set(log, made)
   return made
 }
 
-function lookedUpIn(texts: () => readonly string[]): CodesOf {
-  const index = once(() => textIndex(Array.from(texts(), (text, code) => [text, code] as const)))
+function* lookedUpIn(texts: readonly string[]): Steps<CodesOf> {
+  const places = yield* placesByText(texts)
   return wanted => {
     const codes = new Set<number>()
     for (const text of wanted)
-      for (const code of index().find(text)) if (code > 0 && texts()[code] === text) codes.add(code)
+      for (const code of places.find(text)) if (code > 0 && texts[code] === text) codes.add(code)
     return codes
   }
 }

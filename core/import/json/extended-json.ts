@@ -18,17 +18,41 @@ const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
   $numberDouble: numberOf,
   $numberDecimal: numberOf,
   $binary: value => (isObject(value) ? uuidOf(value) : undefined),
+}
+
+/** Letters of DynamoDB, which are words of others too. */
+const TYPED: Readonly<Record<string, (value: unknown) => unknown>> = {
   S: value => (typeof value === 'string' ? value : undefined),
   N: value => (typeof value === 'string' && NUMBER.test(value) ? numberOfText(value) : undefined),
   BOOL: value => (typeof value === 'boolean' ? value : undefined),
   NULL: value => (value === true ? null : undefined),
 }
+/** Those whose values are kept as they stand. */
+const TYPED_WHOLE = ['B', 'L', 'M', 'SS', 'NS', 'BS']
 /** Milliseconds beyond which there is no date. */
 const LAST_MS = 8.64e15
 
 /** Is a member of this name the one of an object by which MongoDB or DynamoDB says of which type a value is? */
 export function isTypeKey(key: string): boolean {
-  return Object.hasOwn(READERS, key)
+  return Object.hasOwn(READERS, key) || Object.hasOwn(TYPED, key)
+}
+
+/** Is a record, or the one object in it (`Item`), one of DynamoDB, which gives every value its type? Then those alone are its values. */
+export function isTypedRecord(record: JsonObject): boolean {
+  const values = Object.values(record)
+  const [only] = values
+  return areTyped(values) || (values.length === 1 && isObject(only) && areTyped(Object.values(only)))
+}
+
+function areTyped(values: readonly unknown[]): boolean {
+  return values.length > 0 && values.every(isTyped)
+}
+
+function isTyped(value: unknown): boolean {
+  if (!isObject(value)) return false
+  const [key, ...others] = Object.keys(value)
+  if (key === undefined || others.length > 0) return false
+  return TYPED[key]?.(value[key]) !== undefined || (TYPED_WHOLE.includes(key) && typeof value[key] === 'object')
 }
 
 /**
@@ -37,15 +61,17 @@ export function isTypeKey(key: string): boolean {
  * `{"$date": "..."}` what it says, `{"S": "u1"}`, `{"N": "5"}` and `{"BOOL": true}` of DynamoDB the text, number or boolean, `{"$uuid": "..."}` and `{"$binary": {"base64": "...", "subType": "04"}}` the UUID.
  *
  * @param value of `readJson`
+ * @param isOfTyped is it of a record of DynamoDB (`isTypedRecord`)? Else its letters are names like any others
  * @returns any other value as it is, also what only looks like one of these
  *
  * Source: docs/methods/import.md, "JSON".
  */
-export function plainValue(value: unknown): unknown {
+export function plainValue(value: unknown, isOfTyped = false): unknown {
   if (!isObject(value)) return value
   const [key, ...others] = Object.keys(value)
-  if (key === undefined || others.length > 0 || !isTypeKey(key)) return value
-  const plain = READERS[key]?.(value[key])
+  if (key === undefined || others.length > 0) return value
+  const reader = READERS[key] ?? (isOfTyped ? TYPED[key] : undefined)
+  const plain = reader?.(value[key])
   return plain === undefined ? value : plain
 }
 

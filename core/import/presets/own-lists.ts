@@ -3,6 +3,10 @@ import type { ExportShape, SourcePreset } from './preset.ts'
 const NOT_READ_BACK =
   'PQL Workbench wrote it; changes in it are not read back. Held rows that were corrected, decisions, and the error files of a CRM are'
 
+/** Read as an export, such a file would lay columns of other files, empty there, over good rows. */
+const HELD_ROWS =
+  'held rows that PQL Workbench wrote are given back as such: pql held load, or drop the file on the window, which compares them with what is held'
+
 /** Columns of the files for a CRM. Its own exports have the id that it gives a record beside them, and are read. */
 const HUBSPOT = [
   ...['Company Domain Name', 'Company name', 'Company owner', 'PQA Score', 'PQL Workspace Count'],
@@ -66,6 +70,12 @@ function kindOf(title: string, columns: readonly string[]): ExportShape {
 export const OWN_LISTS: SourcePreset = {
   name: 'pql-workbench',
   shapes: [
+    {
+      title: 'Held rows of PQL Workbench',
+      marks: [['_error_file'], ['_error_line'], ['_error_column'], ['_error_code'], ['_error_message'], ['_error_row']],
+      why: HELD_ROWS,
+      tables: [],
+    },
     {
       title: 'A routing list of PQL Workbench',
       marks: [['unit_id'], ['pql_score'], ['pql_stage'], ['listed_as'], ['next_best_action'], ['model_hash']],

@@ -6,7 +6,7 @@ const KEYS = ['workspace_id', 'workspaceId', 'organization_id', 'organizationId'
 const WORKSPACE = KEYS.map(key => `${key} (metadata)`)
 const METADATA = [...workspaceKeys('metadata')]
 const utc = (...from: string[]): PresetField => ({ from, timeZone: 'UTC' })
-/** What a customer is called is not what the product calls the workspace. */
+/** Who pays, and where, is not what the product calls the workspace, nor where that is. */
 const named = (...from: string[]): PresetField => ({ from, onlyFills: true })
 const PERIODS = {
   '1 day': 'day',
@@ -72,7 +72,7 @@ export const STRIPE: SourcePreset = {
             billing_contact_email: ['Email'],
             billing_entity_id: ['id'],
             plan_tier: ['Plan'],
-            country: ['Address Country', 'Card Address Country'],
+            country: named('Address Country', 'Card Address Country'),
             tax_id: ['Business Vat ID', 'Tax ID'],
             card_fingerprint: ['Card Fingerprint'],
           },
@@ -148,7 +148,7 @@ export const STRIPE: SourcePreset = {
             workspace_name: named('name', 'description'),
             billing_contact_email: ['email'],
             billing_entity_id: ['id'],
-            country: ['address.country'],
+            country: named('address.country'),
           },
         },
         {
@@ -216,7 +216,7 @@ export const STRIPE: SourcePreset = {
             workspace_name: named('name', 'description'),
             billing_contact_email: ['email'],
             billing_entity_id: ['id'],
-            country: ['address_country', 'shipping_address_country'],
+            country: named('address_country', 'shipping_address_country'),
             tax_id: ['tax_info_tax_id'],
           },
         },

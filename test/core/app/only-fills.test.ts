@@ -20,8 +20,8 @@ async function names({ client }: TestEngine): Promise<readonly (readonly unknown
 }
 
 const AFTER = [
-  ['Blueharbor', 'FR'],
-  ['Pine Ltd', 'FR'],
+  ['Blueharbor', 'DE'],
+  ['Pine Ltd', 'DE'],
   ['Oak', 'FR'],
   ['Elm AG', 'FR'],
 ]

@@ -81,6 +81,12 @@ describe('the key of a file and the ids that others refer to', () => {
     expect(doubtOf({ ...USERS, text }, eventsOf(ids))).toBeNull()
   })
 
+  test('a column that few rows fill is not told of', () => {
+    const rows = Array.from({ length: 9 }, (_, i) => `${i},Name ${i},${i < 3 ? `u${i}` : ''}\n`).join('')
+    const users = { file: 'users.csv', text: `user_id,name,merged_into\n${rows}` }
+    expect(doubtOf(users, eventsOf(['u0', 'u1', 'u2', 'x3', 'x4', 'x5', 'x6', 'x7']))).toBeNull()
+  })
+
   test('a column that fills another field may be the key, too', () => {
     const found = doubtOf(USERS, membersOf(['a@x.example', 'b@x.example', 'd@x.example']))
     expect(found).toMatchObject({ other: 'email', files: [{ inOther: 3, inKey: 0 }] })

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { planFile, proposeTables } from '#import'
 import type { ImportOptions } from '#schema/import'
+import { TABLES } from '#schema/tables'
 import { type FileRead, readFile } from './read-file.ts'
+
+const INVITED_BY = Object.keys(TABLES.users.columns).indexOf('invited_by_user_id')
 
 const targets = ({ plan }: FileRead): readonly (string | null)[] => plan.columns.map(({ column }) => column)
 
@@ -127,6 +131,20 @@ describe('rows that a tool marks as deleted at their source', () => {
       `${records} ${is} not of users (where ${where}) and skipped`,
     )
   })
+})
+
+test('a table that is chosen leaves the same rows out', () => {
+  const text = 'user_id,email,_fivetran_deleted\nu1,a@x.io,false\nu2,b@x.io,true\n'
+  const head = new TextEncoder().encode(text)
+  const plan = planFile({ file: 'users.csv', head, size: null, isWhole: true, options: {} })
+  const proposed = proposeTables(plan, head).find(({ table }) => table === 'users')
+  expect(proposed?.when).toEqual(plan.when)
+  expect(plan.when).toMatchObject([{ path: '_fivetran_deleted' }])
+})
+
+test('a device that a column of users names is no user', () => {
+  const text = 'user_id,email,invited_by_user_id\nu1,a@x.io,$device:1\nu2,b@x.io,u1\n'
+  expect(readFile('users.csv', text).rows.map(({ values }) => values[INVITED_BY])).toEqual([null, 'u1'])
 })
 
 test('a column of row numbers without a name hides no beginning of the others', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bucketIndex, textIndex } from '#lib/bucket-index'
+import { bucketIndex, placesByText, textIndex } from '#lib/bucket-index'
+import { finish } from '#lib/steps'
 
 test('a bucket has its numbers, ascending, and an empty one none', () => {
   const { find } = bucketIndex([
@@ -24,4 +25,15 @@ test('every number of a text is found by it', () => {
       for (const [text, number] of entries) expect(find(text)).toContain(number)
     }),
   )
+})
+
+test('so is every place of a text in a list, which is indexed with halts', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 4 })), texts => {
+      const { find } = finish(placesByText(texts))
+      for (const [place, text] of texts.entries()) expect(find(text)).toContain(place)
+    }),
+  )
+  const many = placesByText(Array.from({ length: 250_000 }, (_, i) => `u${i}`))
+  expect([many.next().done, many.next().done, many.next().done, many.next().done]).toEqual([false, false, false, true])
 })

@@ -19,12 +19,35 @@ test.each([
     written: '{"$binary":{"base64":"AAECAwQFBgcICQoLDA0ODw==","subType":"04"}}',
     means: '"00010203-0405-0607-0809-0a0b0c0d0e0f"',
   },
+])('$written is $means', ({ written, means }) => {
+  expect(jsonText(plainValue(JSON.parse(written)))).toBe(means)
+})
+
+test.each([
   { written: '{"S":"u1"}', means: '"u1"' },
   { written: '{"N":"9007199254740993"}', means: '9007199254740993' },
   { written: '{"BOOL":false}', means: 'false' },
   { written: '{"NULL":true}', means: 'null' },
-])('$written is $means', ({ written, means }) => {
-  expect(jsonText(plainValue(JSON.parse(written)))).toBe(means)
+])('in a record of DynamoDB $written is $means, elsewhere itself', ({ written, means }) => {
+  expect(jsonText(plainValue(JSON.parse(written), true))).toBe(means)
+  expect(jsonText(plainValue(JSON.parse(written)))).toBe(written)
+})
+
+test('letters of DynamoDB are names where a record has any other value', () => {
+  const lines = [
+    '{"id":"u1","email":"a@x.io","size":{"S":"4","M":"2"}}',
+    '{"id":"u2","email":"b@x.io","size":{"S":"3"}}',
+  ]
+  const { plan, rows } = readFile('users.jsonl', `${lines.join('\n')}\n`)
+  expect(plan.columns.map(({ header }) => header)).toEqual(['id', 'email', 'size.S', 'size.M'])
+  expect(rows).toHaveLength(2)
+  const typed = '{"id":{"S":"u1"},"email":{"S":"a@x.io"},"seats":{"N":"3"},"tags":{"SS":["a"]}}\n'
+  expect(readFile('users.jsonl', typed).plan.columns.map(({ header }) => header)).toEqual([
+    'id',
+    'email',
+    'seats',
+    'tags.SS',
+  ])
 })
 
 test.each([
