@@ -31,8 +31,12 @@ export function inspectionText({ plan, proof, fault, keyDoubts }: Inspection): s
     ...recognitionLines(plan),
     ...(fault === null ? [] : [`  Cannot be read to its end: ${fault}`]),
     ...(proof === null ? columnLines(plan) : proof.tables.flatMap(each => proofLines(each, plan))),
-    ...keyDoubts.map(({ field, message }) => `  Question: which column is ${field}? ${message}`),
+    ...keyDoubts.map(doubt => `  Question: ${questionOf(doubt)} ${doubt.message}`),
   ].join('\n')
+}
+
+function questionOf({ field, headers, other }: Inspection['keyDoubts'][number]): string {
+  return other === null ? `is "${headers.join(', ')}" the ${field}?` : `which column is ${field}?`
 }
 
 function layoutOf({ format, delimiter, encoding, compression, bytes, ...plan }: FileView): string {

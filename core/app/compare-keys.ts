@@ -1,7 +1,6 @@
 import {
   createKeyReader,
   createLookReader,
-  createReferenceReader,
   hasKeyRivals,
   type IdShapes,
   isKeyOpen,
@@ -11,77 +10,63 @@ import {
   referencesOf,
   shapesOf,
 } from '#import'
-import { AppError } from '#lib/errors'
-import type { FilePlan, ImportOptions, KeyDoubt } from '#schema/import'
+import type { KeyDoubt } from '#schema/import'
 import type { EntityTable } from '#schema/tables'
-import { type Readable, referredInProject } from '#store'
-import type { Job } from './jobs.ts'
-import { readChunks, type SourceFacts, type SourceFile } from './source-file.ts'
+import { referredInProject } from '#store'
+import {
+  type KeyedFile,
+  type KeyGround,
+  LOOK_STEP,
+  referredBy,
+  type Told,
+  tellerOf,
+  unknownOf,
+  unlessUnreadable,
+} from './keyed-files.ts'
+import { readChunks } from './source-file.ts'
+import { strangerDoubts } from './stranger-doubts.ts'
 
-/** A file that others may refer to, or that refers to others, by one of its plans. */
-export type KeyedFile = Readonly<{
-  file: SourceFile
-  facts: SourceFacts
-  plan: FilePlan
-  /** Has somebody said how it is read? Then nothing is asked of it. */
-  isSaid: boolean
-  /** Was it imported before, as it is? Then nothing is asked of it, and the project refers to what it does. */
-  isKnown(): Promise<boolean>
-}>
-
-/** What files are compared with: the answers given for all of them, and the project, where one is open. */
-export type KeyGround = Readonly<{ options: ImportOptions; db: Readable | null; job: Job }>
-
-/** Says that some bytes more of a file were read. */
-type Told = (bytes: number, file: string) => void
-
-/** Bytes of a file that refers to others in which its ids are looked for. */
-const REFERRING_BYTES = 4 << 20
-/** Bytes of a file in which its first records are looked for, and how many are looked at between two questions. */
+/** Bytes of a file in which its first records are looked for. */
 const LOOK_BYTES = 1 << 20
-const LOOK_STEP = 1 << 16
 const IN_PROJECT = { ids: MOST_REFERRED, rows: 100_000 } as const
 const LOOK_IN_PROJECT = { ids: 500, rows: 500 } as const
 
 /**
- * Compares the keys of files with the ids by which the others, and what the project holds, name their records. The first
- * records say which keys can be in doubt at all: nearly always none is, and nothing more is read.
+ * Compares the ids by which files, and what the project holds, name records with those that the records have: the keys of
+ * files, and the columns that are taken for ids of workspaces by their names. The first records say what can be in doubt at
+ * all: nearly always nothing is, and nothing more is read.
  *
- * @returns what speaks against a key, in the place of its file; null where nothing does
+ * @returns what speaks against a file, in its place; its key first; empty where nothing does
  * @throws AppError run/cancelled. A file that cannot be read is left to who reads it for good.
  */
 export async function compareKeys(
   files: readonly KeyedFile[],
   ground: KeyGround,
+): Promise<readonly (readonly KeyDoubt[])[]> {
+  const tell = tellerOf(ground.job)
+  const keys = await keyDoubts(files, { ...ground, tell })
+  // Where workspaces may have another key, it is not known which ids are theirs.
+  const isOpen = keys.some(doubt => doubt?.table === 'workspaces')
+  const strangers = isOpen ? [] : await strangerDoubts(files, { ...ground, tell })
+  return files.map((_file, at) => [keys[at] ?? null, strangers[at] ?? null].filter(doubt => doubt !== null))
+}
+
+async function keyDoubts(
+  files: readonly KeyedFile[],
+  ground: KeyGround & Readonly<{ tell: Told }>,
 ): Promise<readonly (KeyDoubt | null)[]> {
   const asked = await unknownOf(files.filter(({ plan, isSaid }) => !isSaid && hasKeyRivals(plan)))
   const open = asked.length === 0 ? [] : await openKeys(asked, files, ground)
   if (open.length === 0) return files.map(() => null)
-  const tell = tellerOf(ground.job)
   const referred = new Map<KeyedFile, readonly ReferredIds[]>()
   for (const file of await unknownOf(files.filter(file => open.some(other => namesRecordsOf(file, other)))))
-    referred.set(file, (await unlessUnreadable(referredBy(file, ground, tell))) ?? [])
+    referred.set(file, (await unlessUnreadable(referredBy(file, ground))) ?? [])
   const doubts: (KeyDoubt | null)[] = []
   for (const file of files) {
     const others = [...referred].flatMap(([other, ids]) => (other.file === file.file ? [] : ids))
-    doubts.push(open.includes(file) ? await unlessUnreadable(doubtOf(file, others, { ...ground, tell })) : null)
+    doubts.push(open.includes(file) ? await unlessUnreadable(doubtOf(file, others, ground)) : null)
   }
   return doubts
-}
-
-/** How many bytes will be looked at is not known: each file is left as soon as it has said enough. */
-function tellerOf(job: Job): Told {
-  let done = 0
-  return (bytes, subject) => {
-    done += bytes
-    job.report({ phase: 'Comparing ids', done, total: null, unit: 'bytes', subject })
-  }
-}
-
-async function unknownOf(files: readonly KeyedFile[]): Promise<readonly KeyedFile[]> {
-  const found: KeyedFile[] = []
-  for (const file of files) if (!(await file.isKnown())) found.push(file)
-  return found
 }
 
 function namesRecordsOf({ file, plan }: KeyedFile, other: KeyedFile): boolean {
@@ -131,32 +116,6 @@ async function lookAt({ file, facts, plan }: KeyedFile, { options, job }: KeyGro
       if (bytes >= LOOK_BYTES || reader.isEnough()) return reader.end(false)
     }
     await job.breathe()
-  }
-  return reader.end(true)
-}
-
-async function unlessUnreadable<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code === 'run/cancelled') throw error
-    return null
-  }
-}
-
-async function referredBy(
-  { file, facts, plan }: KeyedFile,
-  { options, job }: KeyGround,
-  tell: Told,
-): Promise<readonly ReferredIds[]> {
-  const reader = createReferenceReader(plan, options)
-  let bytes = 0
-  for await (const { chunk } of readChunks(file, facts)) {
-    reader.push(chunk)
-    bytes += chunk.length
-    tell(chunk.length, file.name)
-    await job.breathe()
-    if (bytes >= REFERRING_BYTES || reader.isFull()) return reader.end(false)
   }
   return reader.end(true)
 }

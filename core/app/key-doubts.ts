@@ -1,7 +1,8 @@
 import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
-import { compareKeys, type KeyedFile } from './compare-keys.ts'
+import { compareKeys } from './compare-keys.ts'
 import type { Context } from './context.ts'
+import type { KeyedFile } from './keyed-files.ts'
 import { type PlanOrder, withoutLeftOut } from './plan-import.ts'
 import { type OpenedSource, openSources, planSource, type ReadingGround } from './plan-sources.ts'
 
@@ -18,10 +19,10 @@ export async function keyDoubtsOf(ctx: Context, sources: readonly string[], orde
   }
   const doubts = await compareKeys(keyed, { options: ground.options, db: ctx.open?.project.db ?? null, job })
   return keyed.flatMap(({ source: { token, file } }, at): View[] => {
-    const doubt = doubts[at] ?? null
-    if (doubt === null) return []
     const place = file.entry === undefined ? { source: token } : { source: token, entry: file.entry.name }
-    return [{ ...place, ...doubt, headers: [...doubt.headers], files: doubt.files.map(each => ({ ...each })) }]
+    return (doubts[at] ?? []).map(doubt => {
+      return { ...place, ...doubt, headers: [...doubt.headers], files: doubt.files.map(each => ({ ...each })) }
+    })
   })
 }
 

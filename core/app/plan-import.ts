@@ -68,7 +68,7 @@ export async function planImport(ctx: Context, sources: readonly string[], order
   }
 }
 
-/** With what the ids in the other files say against a key that nobody has chosen. */
+/** With what the ids in the other files say against a column that nobody has chosen. */
 async function withDoubts(
   ctx: Context,
   planned: readonly PlannedFile[],
@@ -80,8 +80,8 @@ async function withDoubts(
   })
   const doubts = await compareKeys(keyed, { options, db: ctx.open?.project.db ?? null, job })
   return planned.map((each, at) => {
-    const keyDoubt = doubts[at] ?? undefined
-    return keyDoubt === undefined ? each : { ...each, plan: { ...each.plan, keyDoubt } }
+    const keyDoubts = doubts[at] ?? []
+    return keyDoubts.length === 0 ? each : { ...each, plan: { ...each.plan, keyDoubts } }
   })
 }
 

@@ -128,6 +128,11 @@ function fitOf(table: TableName, columns: readonly ColumnPlan[]): Pick<HeaderMat
   return { missing, share: counted === 0 ? 0 : worth / counted, matched: filled.length }
 }
 
+/** Is a header another name that files in general have for a column, and not its own? */
+export function isLikeColumn(table: TableName, column: string, header: string): boolean {
+  return columnRanks(table, false).of(column, normalHeader(header)) > 0
+}
+
 /** Columns without which a row of the table means nothing, in the table's order. */
 export function requiredColumns(table: TableName): readonly string[] {
   return Object.entries(TABLES[table].columns).flatMap(([name, column]) => ('required' in column ? [name] : []))

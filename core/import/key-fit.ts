@@ -21,7 +21,7 @@ export type ReferredIds = Readonly<{
 /** Ids looked at per referring column. */
 export const MOST_REFERRED = 10_000
 /** Fewer ids are found in any column of small numbers. */
-const LEAST_REFERRED = 3
+export const LEAST_REFERRED = 3
 
 /** The tables whose records a table names. */
 export function referencesOf(table: TableName): readonly Reference[] {
@@ -268,7 +268,13 @@ function headersOf({ columns, derived = [] }: FilePlan, key: string): readonly s
   return columns.flatMap(({ header, column }) => (column === key ? [header] : []))
 }
 
-function doubtWords({ field, headers, other, files, isSplit }: Omit<KeyDoubt, 'message'>): string {
+function doubtWords({
+  field,
+  headers,
+  other,
+  files,
+  isSplit,
+}: Omit<KeyDoubt, 'message' | 'other'> & Readonly<{ other: string }>): string {
   const named = headers.map(header => `"${header}"`).join(', ')
   const now = named === '' ? 'the constant' : named
   const told = files.map(

@@ -124,7 +124,7 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
   return [
     ...headerLineNote(plan),
     ...encodingNote(plan),
-    ...keyNote(plan),
+    ...keyNotes(plan),
     ...quotesNote(plan, rows.counts.read),
     ...unreadListsNote(rows.unreadLists, plan.recordsAt),
     ...headers,
@@ -174,10 +174,10 @@ function encodingNote({ notIn }: FilePlan): readonly ImportNote[] {
   return [{ code: 'note/encoding', column: '', count: 1, lines: [], message }]
 }
 
-function keyNote({ keyDoubt }: FilePlan): readonly ImportNote[] {
-  if (keyDoubt === undefined) return []
-  const { field, files, message } = keyDoubt
-  return [{ code: 'note/other-key', column: field, count: files.length, lines: [], message }]
+function keyNotes({ keyDoubts = [] }: FilePlan): readonly ImportNote[] {
+  return keyDoubts.map(({ field, files, message }) => {
+    return { code: 'note/other-key', column: field, count: files.length, lines: [], message }
+  })
 }
 
 function unreadListsNote({ lists, more }: UnreadLists, recordsAt = RECORDS_KEY): readonly ImportNote[] {

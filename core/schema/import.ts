@@ -64,16 +64,19 @@ export type Recognition = Readonly<{
 /** A list in a JSON document: the names that lead to it, joined by dots; its records; the 1-based line of its bracket. */
 export type RecordList = Readonly<{ path: string; records: number; line: number }>
 
-/** Another column of a file holds the ids by which other files name its records. */
+/** Another column of a file holds the ids by which other files name its records, or a column names none that are known. */
 export type KeyDoubt = Readonly<{
   table: EntityTable
-  /** The key of the table, or its first part. */
+  /** The key of the table, or its first part; or the field by which its rows name workspaces. */
   field: string
   /** Headers or paths that fill it as the file is read; empty: a constant. */
   headers: readonly string[]
-  /** Header of the column that has the ids. */
-  other: string
-  /** Where ids are referred to: how many different ones, in the key and in the other column. `isAll`: these are all it has. */
+  /** Header of the column that has the ids; null: there is none, and the field may be left empty. */
+  other: string | null
+  /**
+   * Where ids are referred to: how many different ones, in the key and in the other column. `isAll`: these are all it has.
+   * Where there is no other column: the files that have workspaces, and the ids of the column that were looked for in each.
+   */
   files: readonly Readonly<{
     file: string
     column: string
@@ -128,8 +131,8 @@ export type FilePlan = Readonly<{
   /** Is nothing kept of what no field reads? */
   dropsOthers?: boolean | undefined
   recognition?: Recognition | undefined
-  /** What other files say against its key. */
-  keyDoubt?: KeyDoubt | undefined
+  /** What other files say against its key, and against a column that names workspaces. */
+  keyDoubts?: readonly KeyDoubt[] | undefined
   /** The answers it was made and read with. */
   options?: ImportOptions | undefined
 }>

@@ -130,7 +130,7 @@ export {
 export { ownedCounts, ownedUnits, unitNumbers } from './owned-units.ts'
 export { publishBatch, publishInSteps, type WriteListener } from './publish.ts'
 export { type RecordPlace, recordPlaces } from './record-places.ts'
-export { referredInProject } from './referred-ids.ts'
+export { countWorkspaces, hasWorkspace, referredInProject } from './referred-ids.ts'
 export { rowIndexSteps } from './row-index.ts'
 export { keysReadBy, rowsBy } from './rows-by.ts'
 export {

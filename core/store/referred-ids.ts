@@ -52,3 +52,11 @@ function idsSql(table: EntityTable, column: string): string {
   SQL.set(name, sql)
   return sql
 }
+
+export function countWorkspaces(db: Readable): number {
+  return statement<number>(db, 'SELECT count(*) FROM workspaces', 'values').get() ?? 0
+}
+
+export function hasWorkspace(db: Readable, id: string): boolean {
+  return statement<number>(db, 'SELECT 1 FROM workspaces WHERE workspace_id = ?', 'values').get(id) !== undefined
+}

@@ -46,6 +46,25 @@ describe('pql inspect', () => {
     expect(treeOf(folder)).toEqual(before)
   })
 
+  test('asks whether a column names workspaces where none of its values is one', async () => {
+    const folder = folderOf({
+      'users.csv': `user_id,organization_id\n${[1, 2, 3].map(n => `u${n},77${n}`).join('\n')}\n`,
+      'workspaces.csv': `workspace_id,workspace_name\n${[1, 2, 3].map(n => `w${n},W${n}`).join('\n')}\n`,
+    })
+    const counts = '0 of 3 different organization_id are in workspaces.csv'
+    const { stdout } = await pqlHere(['inspect', 'users.csv', 'workspaces.csv'], folder)
+    expect(stdout).toContain('Question: is "organization_id" the workspace_id?')
+    expect(stdout).toContain(counts)
+    const json = await pqlHere(['inspect', '.', '--json'], folder)
+    expect(JSON.parse(json.stdout)).toMatchObject({ files: [{ keyDoubts: [{ other: null }] }, { keyDoubts: [] }] })
+    const asIs = await pqlHere(['import', '.', '--project', 'a.pql', '--dry-run'], folder)
+    expect(asIs.stdout).toContain(counts)
+    const mapping = { source: 'Users', tables: [{ table: 'users', fields: [{ field: 'user_id', from: ['user_id'] }] }] }
+    put(folder, { 'map.json': JSON.stringify({ version: 1, mappings: [mapping] }) })
+    const answered = await pqlHere(['inspect', 'users.csv', 'workspaces.csv', '--map', 'map.json'], folder)
+    expect(answered.stdout).not.toContain(counts)
+  })
+
   test('asks which column is the key where the other files refer to another one', async () => {
     const ids = [1, 2, 3, 4]
     const folder = folderOf({

@@ -153,7 +153,8 @@ const keyDoubt = z.strictObject({
   field: z.string(),
   /** Headers that fill the field now. */
   headers: z.array(z.string()),
-  other: z.string(),
+  /** null: there is no other column, and none of the ids is known where they are looked for. */
+  other: z.string().nullable(),
   /** Different ids that each refers to, how many of them are in the field as it is read and in the other column. */
   files: z.array(
     z.strictObject({

@@ -1,7 +1,8 @@
 import type { Client, Input } from '#contract/contract'
 import { AppError } from '#lib/errors'
-import { edit, entryOf, type FilePlan, isUnderWay, keepDoubts, keyOf, useBoard } from './mapping-board.ts'
-import { assign } from './mapping-edits.ts'
+import type { FileMapping } from '#schema/mapping'
+import { edit, entryOf, type FilePlan, isUnderWay, keepDoubts, keyField, keyOf, useBoard } from './mapping-board.ts'
+import { assign, setAside } from './mapping-edits.ts'
 import type { KeyAsk } from './mapping-lines.ts'
 
 /** What is on the board, as an import would take it. */
@@ -52,13 +53,21 @@ function sameFiles(a: Entries, b: Entries): boolean {
   return keys.length === Object.keys(b).length && keys.every(key => a[key]?.edited === b[key]?.edited && key in b)
 }
 
-/** Reads a file by the column that the others refer to, or goes on with the one it has; asked once. */
+/** Reads a file by the column that the others refer to, or by none, or goes on with the one it has; asked once. */
 export function answerKey(plan: FilePlan, { line, doubt }: KeyAsk, isOther: boolean): void {
-  const place = { tableNo: line.tableNo, field: doubt.field }
   const key = keyOf(plan)
-  edit(plan, mapping => (isOther ? assign(mapping, place, doubt.other, null) : mapping))
+  edit(plan, mapping => (isOther ? otherwise(mapping, line.tableNo, doubt) : mapping))
   useBoard.setState(({ entries }) => {
     const entry = entries[key]
-    return entry === undefined ? {} : { entries: { ...entries, [key]: { ...entry, isKeySaid: true } } }
+    return entry === undefined
+      ? {}
+      : { entries: { ...entries, [key]: { ...entry, keysSaid: [...(entry.keysSaid ?? []), keyField(doubt)] } } }
   })
+}
+
+function otherwise(mapping: FileMapping, tableNo: number, { field, other, headers }: KeyAsk['doubt']): FileMapping {
+  if (other !== null) return assign(mapping, { tableNo, field }, other, null)
+  const leave = (next: FileMapping, header: string): FileMapping =>
+    setAside(next, tableNo, header, { before: field, isKept: true })
+  return headers.reduce(leave, mapping)
 }

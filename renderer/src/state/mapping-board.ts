@@ -7,7 +7,7 @@ import { missingFields, withoutReadings } from './mapping-edits.ts'
 
 export type FilePlan = Output<'import.inspect'>['files'][number]
 export type Proof = Output<'import.prove'>
-type KeyDoubt = Output<'import.compareKeys'>['doubts'][number]
+export type KeyDoubt = Output<'import.compareKeys'>['doubts'][number]
 
 /** How far the reading of one file to its end is. `waived`: the analyst does not wait for it. */
 export type Reading =
@@ -21,10 +21,10 @@ export type BoardEntry = Readonly<{
   reading: Reading
   /** What the last reading to the end proved, also while a newer one is under way. */
   proof: Proof | null
-  /** Another column that has the ids which other files refer to. */
-  keyDoubt?: KeyDoubt | undefined
-  /** Has the analyst said which column is the key? */
-  isKeySaid?: true | undefined
+  /** Columns whose ids are not those that the other files and the project have. */
+  keyDoubts?: readonly KeyDoubt[] | undefined
+  /** Fields of which the analyst has said what fills them, as `keyField` names them. */
+  keysSaid?: readonly string[] | undefined
 }>
 
 type Board = Readonly<{
@@ -188,15 +188,23 @@ export function waiveReading(): void {
   }))
 }
 
-/** Takes what the ids in other files say against the keys of files. */
+/** The field that a doubt is about. */
+export const keyField = ({ table, field }: Pick<KeyDoubt, 'table' | 'field'>): string => `${table}.${field}`
+
+/** Doubts that nobody has answered. */
+export function openDoubts({ keyDoubts = [], keysSaid = [] }: BoardEntry): readonly KeyDoubt[] {
+  return keyDoubts.filter(doubt => !keysSaid.includes(keyField(doubt)))
+}
+
+/** Takes what the ids in other files say against the columns of files. */
 export function keepDoubts(doubts: readonly KeyDoubt[]): void {
   useBoard.setState(({ entries }) => ({
     isCompared: true,
     entries: Object.fromEntries(
       Object.entries(entries).map(([key, entry]) => {
-        const keyDoubt = doubts.find(doubt => keyOf(doubt) === key)
-        const isSame = keyDoubt === undefined && entry.keyDoubt === undefined
-        return [key, isSame ? entry : { ...entry, keyDoubt }]
+        const keyDoubts = doubts.filter(doubt => keyOf(doubt) === key)
+        const isSame = keyDoubts.length === 0 && entry.keyDoubts === undefined
+        return [key, isSame ? entry : { ...entry, keyDoubts }]
       }),
     ),
   }))

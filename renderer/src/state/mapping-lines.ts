@@ -1,7 +1,7 @@
 import type { ReadAs } from '#schema/encodings'
 import type { FileMapping, MappedField } from '#schema/mapping'
 import type { TableName } from '#schema/tables'
-import { type BoardEntry, type FilePlan, mappingOf, type Proof } from './mapping-board.ts'
+import { type BoardEntry, type FilePlan, type KeyDoubt, mappingOf, openDoubts, type Proof } from './mapping-board.ts'
 import { fieldsOf, missingFields, normalName, sourcePath } from './mapping-edits.ts'
 
 export type TableProof = Proof['tables'][number]
@@ -35,8 +35,8 @@ export type Line = Readonly<{
   notes: readonly Note[]
 }>
 
-/** Another column has the ids by which other files name the records of this one. */
-export type KeyAsk = Readonly<{ kind: 'key'; line: Line; doubt: NonNullable<BoardEntry['keyDoubt']> }>
+/** Another column has the ids by which other files name the records of this one, or a column names none that are known. */
+export type KeyAsk = Readonly<{ kind: 'key'; line: Line; doubt: KeyDoubt }>
 
 /** What keeps a file from being imported until somebody says something. */
 export type Ask =
@@ -224,7 +224,7 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
     ...lines.flatMap(line =>
       line.question === null ? [] : [{ kind: 'reading' as const, line, question: line.question }],
     ),
-    ...lines.flatMap(line => keyAsk(line, entry)),
+    ...lines.flatMap(line => keyAsks(line, entry)),
     ...(proof !== null && isMostlyHeld(proof)
       ? [{ kind: 'mostly-held' as const, tableNo, held: proof.held, read: proof.read }]
       : []),
@@ -235,15 +235,16 @@ export function asksOf(plan: FilePlan, entry: BoardEntry, tables = tableLines(pl
 }
 
 /** Only as long as the field is read from where it was when it was compared. */
-function keyAsk(line: Line, { keyDoubt: doubt, isKeySaid }: BoardEntry): readonly KeyAsk[] {
-  if (doubt === undefined || isKeySaid === true) return []
-  const isIt = line.table === doubt.table && line.field === doubt.field && line.mapped !== null
-  return isIt && sameSources(line.mapped.from.map(sourcePath), doubt.headers) ? [{ kind: 'key', line, doubt }] : []
+function keyAsks(line: Line, entry: BoardEntry): readonly KeyAsk[] {
+  const sources = line.mapped?.from.map(sourcePath) ?? []
+  const isIt = ({ table, field, headers }: KeyDoubt): boolean =>
+    line.mapped !== null && line.table === table && line.field === field && sameSources(sources, headers)
+  return openDoubts(entry).flatMap(doubt => (isIt(doubt) ? [{ kind: 'key', line, doubt }] : []))
 }
 
-/** Is it what fills the key, or the other column that may be meant? */
-function isKeyOpen({ keyDoubt: doubt, isKeySaid }: BoardEntry, field: string | null, header: string | null): boolean {
-  return doubt !== undefined && isKeySaid !== true && (field === doubt.field || header === doubt.other)
+/** Is it what fills a field that is in doubt, or the other column that may be meant? */
+function isKeyOpen(entry: BoardEntry, field: string | null, header: string | null): boolean {
+  return openDoubts(entry).some(doubt => field === doubt.field || (header !== null && header === doubt.other))
 }
 
 /** As an import judges it: more than half from the 200th record on, or more than 20 at the end of a smaller file. */

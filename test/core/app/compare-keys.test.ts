@@ -114,3 +114,95 @@ test('a file beside one that refers to it and was imported before is compared wi
   const { files } = await engine.client['import.run']({ sources: [engine.write('users.csv', USERS), events] })
   expect(files[0]?.warnings.join()).toContain('in the events of the project are in "external_id"')
 })
+
+const WORKSPACES = `workspace_id,workspace_name\n${ids.map(n => `w${n},W${n}`).join('\n')}\n`
+const peopleOf = (prefix: string): string =>
+  `user_id,name,organization_id\n${ids.map(n => `p${n},N${n},${prefix}${n}`).join('\n')}\n`
+const STRANGERS = {
+  table: 'users',
+  field: 'workspace_id',
+  headers: ['organization_id'],
+  other: null,
+  files: [{ file: 'workspaces.csv', column: 'organization_id', ids: 5, isAll: true, inKey: 0, inOther: 0 }],
+  isSplit: false,
+}
+
+test('a column of organisations that are no workspaces is asked about, and an import says so in a note', async () => {
+  const engine = await startProject()
+  const people = engine.write('users.csv', peopleOf('77'))
+  const sources = [people, engine.write('workspaces.csv', WORKSPACES)]
+  const { doubts } = await engine.client['import.compareKeys']({ sources })
+  expect(doubts).toMatchObject([{ source: people, ...STRANGERS }])
+  const { files } = await engine.client['import.run']({ sources })
+  expect(files[0]?.warnings).toContainEqual(
+    expect.stringContaining('0 of 5 different organization_id are in workspaces.csv'),
+  )
+})
+
+test('the workspaces of the project are known as well', async () => {
+  const engine = await startProject()
+  await engine.client['import.run']({ sources: [engine.write('workspaces.csv', WORKSPACES)] })
+  const compare = async (text: string) =>
+    (await engine.client['import.compareKeys']({ sources: [engine.write('users.csv', text)] })).doubts
+  expect(await compare(peopleOf('77'))).toMatchObject([{ files: [{ file: 'the workspaces of the project', ids: 5 }] }])
+  expect(await compare(peopleOf('w'))).toEqual([])
+})
+
+test('the key of users and the column of organisations are both asked about', async () => {
+  const engine = await startProject()
+  const text = `id,name,external_id,organization_id\n${ids.map(n => `${n},N${n},u${n},77${n}`).join('\n')}\n`
+  const sources = [
+    engine.write('users.csv', text),
+    engine.write('events.csv', EVENTS),
+    engine.write('workspaces.csv', WORKSPACES),
+  ]
+  const { doubts } = await engine.client['import.compareKeys']({ sources })
+  expect(doubts).toMatchObject([DOUBT, STRANGERS])
+  const mapping = {
+    source: 'users.csv',
+    tables: [
+      {
+        table: 'users' as const,
+        fields: [
+          { field: 'user_id', from: ['external_id'] },
+          { field: 'workspace_id', from: ['organization_id'] },
+        ],
+      },
+    ],
+  }
+  const mappings = [{ source: sources[0] ?? '', mapping }]
+  expect((await engine.client['import.compareKeys']({ sources, mappings })).doubts).toMatchObject([STRANGERS])
+})
+
+test.each([
+  { why: 'one of its values is a workspace', users: peopleOf('77').replace('773', 'w3') },
+  { why: 'it has too few values to tell', users: peopleOf('77').split('\n').slice(0, 3).join('\n') },
+  { why: 'it is called workspace_id', users: peopleOf('77').replace('organization_id', 'Workspace ID') },
+  { why: 'too few workspaces are known', workspaces: WORKSPACES.split('\n').slice(0, 3).join('\n') },
+  {
+    why: 'the workspaces have its values in another column, which is asked about',
+    workspaces: `workspace_id,workspace_name,crm\n${ids.map(n => `w${n},W${n},77${n}`).join('\n')}\n`,
+    asked: ['workspaces'],
+  },
+])('a column of organisations is not asked about where $why', async ({ users, workspaces, asked = [] }) => {
+  const engine = await startProject()
+  const sources = [
+    engine.write('users.csv', users ?? peopleOf('77')),
+    engine.write('workspaces.csv', workspaces ?? WORKSPACES),
+  ]
+  const { doubts } = await engine.client['import.compareKeys']({ sources })
+  expect(doubts.map(({ table }) => table)).toEqual(asked)
+})
+
+test('a workspace far down in its file, or first met far down, is found', async () => {
+  const engine = await startProject()
+  const many = Array.from({ length: 9000 }, (_, n) => `p${n},N${n},77${n}`).join('\n')
+  const known = Array.from({ length: 9000 }, (_, n) => `w${n},W${n}`).join('\n')
+  const compare = async (last: string) => {
+    const users = engine.write('users.csv', `user_id,name,organization_id\n${many}\n${last}\n`)
+    const workspaces = engine.write('workspaces.csv', `workspace_id,workspace_name\n${known}\n`)
+    return (await engine.client['import.compareKeys']({ sources: [users, workspaces] })).doubts
+  }
+  expect(await compare('p,N,w8999')).toEqual([])
+  expect(await compare('p,N,other')).toMatchObject([{ files: [{ ids: 9001 }] }])
+})

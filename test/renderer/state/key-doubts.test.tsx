@@ -39,7 +39,9 @@ const doubt = {
 
 type Compared = Input<'import.compareKeys'>
 
-function clientWith(doubts: readonly (typeof doubt)[]): Readonly<{ client: Client; asked: Compared[] }> {
+type Doubt = Omit<typeof doubt, 'other'> & Readonly<{ other: string | null }>
+
+function clientWith(doubts: readonly Doubt[]): Readonly<{ client: Client; asked: Compared[] }> {
   const asked: Compared[] = []
   const client = {
     ...fakeProver(() => [users, events]),
@@ -112,4 +114,51 @@ test('who does not wait for it is not asked', async () => {
   await readToEnd(client)
   expect(asked).toEqual([])
   expect(canImport(files(), useBoard.getState().isCompared)).toBe(true)
+})
+
+const organisations = fakePlan({
+  file: 'users.csv',
+  table: 'users',
+  reason: '',
+  columns: [
+    { header: 'id', column: 'user_id', match: 'synonym', type: 'id', samples: ['1'] },
+    { header: 'external_id', column: null, match: 'custom', type: 'text', samples: ['u1'] },
+    { header: 'organization_id', column: 'workspace_id', match: 'synonym', type: 'id', samples: ['771'] },
+  ],
+})
+const strangers = {
+  ...doubt,
+  field: 'workspace_id',
+  headers: ['organization_id'],
+  other: null,
+  files: [{ file: 'drop/workspaces.csv', column: 'organization_id', ids: 41, isAll: true, inKey: 0, inOther: 0 }],
+}
+
+test.each([
+  { answer: true, fields: ['user_id'] },
+  { answer: false, fields: ['user_id', 'workspace_id'] },
+])('a column of strangers is left or kept, whatever the key is: $answer', async ({ answer, fields }) => {
+  useImports.setState({ phase: 'planned', plan: [organisations], leftOut: [] })
+  seat([])
+  seat([organisations])
+  const client = { ...clientWith([doubt, strangers]).client, ...fakeProver(() => [organisations]) } as Client
+  const asks = (): readonly KeyAsk[] => {
+    const all = asksOf(organisations, entryOf(useBoard.getState(), organisations))
+    return all.filter(ask => ask.kind === 'key')
+  }
+  await readToEnd(client)
+  expect(asks().map(ask => [ask.line.header, ask.line.isSure])).toEqual([
+    ['id', false],
+    ['organization_id', false],
+  ])
+  expect(keyWords(strangers)).toBe('0 of 41 organization_id are in workspaces.csv')
+  answerKey(organisations, asks()[1] as KeyAsk, answer)
+  await readToEnd(client)
+  expect(asks().map(ask => ask.doubt.field)).toEqual(['user_id'])
+  answerKey(organisations, asks()[0] as KeyAsk, false)
+  await readToEnd(client)
+  expect(asks()).toEqual([])
+  const [table] = entryOf(useBoard.getState(), organisations).edited?.tables ?? []
+  expect(table?.fields.map(({ field }) => field)).toEqual(fields)
+  expect(table?.drop).toBeUndefined()
 })

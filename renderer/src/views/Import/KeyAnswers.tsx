@@ -6,7 +6,7 @@ import { ChoiceList } from './ChoiceList.tsx'
 
 type Props = Readonly<{ file: BoardFile; ask: KeyAsk }>
 
-/** The two columns that may be the key, each a button. */
+/** The two columns that may be the key, or what becomes of one in doubt, each a button. */
 export function KeyAnswers({ file, ask, isFixed }: Props & Readonly<{ isFixed: boolean }>): ReactNode {
   return (
     <span className="board-answers">
@@ -26,10 +26,17 @@ export function KeyAnswers({ file, ask, isFixed }: Props & Readonly<{ isFixed: b
   )
 }
 
-/** The column that the other files refer to, and the one that is read now. */
+/** The column that the other files refer to, or none where there is none, and the one that is read now. */
 function keyChoices({ doubt }: KeyAsk): readonly Readonly<{ id: string; label: string; text: string; hint: string }>[] {
   const { field, other, headers } = doubt
   const now = headers.length === 0 ? 'one value' : headers.join(', ')
+  if (other === null) {
+    const [leave, keep] = ['Leave as custom field', `Keep as ${field}`]
+    return [
+      { id: 'other', label: leave, text: leave, hint: now },
+      { id: 'now', label: keep, text: keep, hint: now },
+    ]
+  }
   const [to, stay] = [`Use ${other}`, `Keep ${now}`]
   return [
     { id: 'other', label: to, text: to, hint: `as ${field}` },

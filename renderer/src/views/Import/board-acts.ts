@@ -88,7 +88,7 @@ export function answerEncoding(file: BoardFile, choice: string): void {
   goOn(file)
 }
 
-/** Says which of two columns is the key that other files refer to. */
+/** Says which of two columns is the key that other files refer to, or whether a column names what others have. */
 export function chooseKey(file: BoardFile, ask: KeyAsk, choice: string): void {
   answerKey(file.plan, ask, choice === 'other')
   goOn(file)

@@ -127,12 +127,17 @@ export function questionWords({ answers, counts, both, example }: Question): str
   return [example === '' ? fits : `${fits}, such as ${example}`, ...only].join('; ')
 }
 
-/** `2,310 of 2,400 user_id in events.csv are in external_id, 0 in id`, file by file. */
+/**
+ * `2,310 of 2,400 user_id in events.csv are in external_id, 0 in id`, or `0 of 41 organization_id are in workspaces.csv`, file
+ * by file.
+ */
 export function keyWords({ headers, other, files }: KeyAsk['doubt']): string {
   const now = headers.length === 0 ? 'the value of every row' : headers.join(', ')
   return files
     .map(({ file, column, ids, isAll, inKey, inOther }) => {
-      const of = `${isAll ? '' : 'the first '}${count(ids)} ${column} in ${baseName(file)}`
+      const all = `${isAll ? '' : 'the first '}${count(ids)} ${column}`
+      const of = `${all} in ${baseName(file)}`
+      if (other === null) return `0 of ${all} are in ${baseName(file)}`
       return `${count(inOther)} of ${of} are in ${other}, ${count(inKey)} in ${now}`
     })
     .join('; ')
