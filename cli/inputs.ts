@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Input as ContractInput, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { encodingNamed } from '#schema/encodings'
+import { noteMappings } from './answers.ts'
 import type { Session } from './engine.ts'
 import { fromCaller, note } from './terminal.ts'
 
@@ -40,6 +41,7 @@ export async function chooseInputs(
   if (sources.length === 0)
     throw new AppError('import/no-table', 'no file in the folder fits a table: the reason of each stands above')
   noteEncoding(files, reading.options?.encoding)
+  noteMappings(files, reading.mappings?.map(({ mapping }) => mapping) ?? [])
   const unwanted = leaveOut.flatMap(name => namedEntries(files, name)).filter(({ source }) => sources.includes(source))
   return { sources, leaveOut: unwanted }
 }

@@ -5,6 +5,7 @@ import type { Output } from '#contract/contract'
 import { physicalFiles } from '#contract/physical-files'
 import { AppError } from '#lib/errors'
 import { canAsk, isAgreedTo } from './agreement.ts'
+import { noteAnswers } from './answers.ts'
 import type { Session } from './engine.ts'
 import { chooseInputs } from './inputs.ts'
 import { withProject } from './project.ts'
@@ -19,7 +20,9 @@ export type PendingBatch = NonNullable<Output<'import.pending'>['batch']>
 export async function stageImport(session: Session, ground: ImportGround, mode: ImportMode): Promise<StagedBatch> {
   const reading = await readingFor(session, ground)
   const chosen = await chooseInputs(session, ground, reading)
-  return await session.client['import.stage']({ ...chosen, ...reading, mode }, session.options)
+  const staged = await session.client['import.stage']({ ...chosen, ...reading, mode }, session.options)
+  noteAnswers(staged.files, ground.options)
+  return staged
 }
 
 /** The import that waits, or was broken off. */

@@ -1,5 +1,6 @@
 import type { Input as ContractInput, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
+import { noteAnswers } from './answers.ts'
 import type { Session } from './engine.ts'
 import { chooseInputs, findInputs, type Input } from './inputs.ts'
 import {
@@ -87,7 +88,9 @@ export async function runImport(
 ): Promise<ImportOutput> {
   const reading = await readingFor(session, ground)
   const chosen = await chooseInputs(session, ground, reading)
-  return await session.client['import.run']({ ...chosen, ...reading, mode }, session.options)
+  const imported = await session.client['import.run']({ ...chosen, ...reading, mode }, session.options)
+  noteAnswers(imported.files, ground.options)
+  return imported
 }
 
 export async function runScore(session: Session, options: ScoringOptions): Promise<ScoreOutput> {

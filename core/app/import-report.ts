@@ -32,8 +32,14 @@ export function reportOf(db: Readable, record: ImportRecord, isKnown: boolean): 
     alreadyImported: isKnown,
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...record.warnings],
+    ...answersTaken(record),
     importedAt: record.importedAt,
   }
+}
+
+/** The answers that a file took, where any was given for all files. */
+export function answersTaken({ plan: { answered } }: Pick<ImportRecord, 'plan'>): Pick<FileReport, 'answered'> {
+  return answered === undefined ? {} : { answered: [...answered] }
 }
 
 /** An import in the list of all of them: whether it counts, and whether it can be taken back. */

@@ -18,6 +18,7 @@ import {
   waitingBatch,
 } from '#store'
 import { sourceProblem } from './batch-source.ts'
+import { answersTaken } from './import-report.ts'
 import { modesFor } from './import-run.ts'
 import { inTurns, type Job } from './jobs.ts'
 
@@ -110,6 +111,7 @@ async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job
     modes: modesFor(file),
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...warnings],
+    ...answersTaken(record),
     samples: {
       new: await samplesOf('new'),
       changed: await samplesOf('changed'),

@@ -1,11 +1,11 @@
 import { AppError } from '#lib/errors'
 import { wallClockOf } from '#lib/time'
-import type { ImportNote, ImportOptions, Reading } from '#schema/import'
+import type { AnswerName, ImportNote, ImportOptions, Reading } from '#schema/import'
 import type { ColumnSettings } from '#schema/mapping'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 import type { ColumnReader } from './column.ts'
 import { withSettings } from './column-settings.ts'
-import { decimalOf, formOf, judgeMoments, judgeNumbers } from './proof.ts'
+import { decimalOf, formOf, judgeMoments, judgeNumbers, type Verdict } from './proof.ts'
 import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
 import { readOptOut } from './values/consent-words.ts'
 import { datePattern } from './values/date-pattern.ts'
@@ -21,6 +21,8 @@ type Common = Pick<ColumnReader, 'column' | 'index' | 'type' | 'isRequired'>
 type Settings = Readonly<{
   reading: Reading | undefined
   options: ImportOptions
+  /** Those of the options that were given for all files, not for this column. */
+  general: ImportOptions
   zone: ZoneClock
   isEvent: boolean
   /** Was it said in which zone its times are? */
@@ -61,6 +63,7 @@ export function columnReaders(
       const inner = readerOf(common, definition, {
         reading: readings[column],
         options: answers,
+        general: without(options, given(own)),
         zone,
         isEvent,
         isZoneGiven: timeZone !== undefined,
@@ -83,6 +86,10 @@ function given({ dateOrder, dateFormat, decimal, timeZone }: ColumnSettings): Im
   return Object.fromEntries(answers.filter(([, answer]) => answer !== undefined))
 }
 
+function without(options: ImportOptions, own: ImportOptions): ImportOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !Object.hasOwn(own, name)))
+}
+
 /** Clocks of an IANA zone. */
 function zoneClock(timeZone: string): ZoneClock {
   try {
@@ -98,6 +105,7 @@ const silent = {
   example: () => '',
   observe: () => {},
   zoneless: () => 0,
+  answered: () => [],
   notes: () => [],
 } as const
 
@@ -162,7 +170,8 @@ function lostZerosNote(column: string, zeros: ZeroWatch): readonly ImportNote[] 
   return [{ code: 'note/lost-zeros', column, count: lost.count, lines: lost.lines, message }]
 }
 
-function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneGiven }: Settings): ColumnReader {
+function momentColumn(common: Common, settings: Settings): ColumnReader {
+  const { reading, options, general, zone, isEvent, isZoneGiven } = settings
   const pattern = options.dateFormat === undefined ? null : datePattern(options.dateFormat)
   const reader = momentReader(formOf(reading), zone, pattern)
   return {
@@ -174,12 +183,27 @@ function momentColumn(common: Common, { reading, options, zone, isEvent, isZoneG
     verdict: () => judgeMoments(reader.tally, options),
     counts: () => filled(reader.tally),
     zoneless: () => (isZoneGiven ? 0 : reader.tally.zoneless),
+    answered: () => [
+      ...decided('dateOrder', general, answers => judgeMoments(reader.tally, answers)),
+      ...(general.dateFormat !== undefined && reader.patterned() > 0 ? ['dateFormat' as const] : []),
+      ...(general.timeZone !== undefined && reader.tally.zoneless > 0 ? ['timeZone' as const] : []),
+    ],
     // As any other form, those that leave a choice are held.
     notes: () =>
       takesShortYears(formOf(reading)) || reader.tally.short_either === 0
         ? shortYearNote(common.column, reader.tally.short_year, reader.shortYear())
         : [],
   }
+}
+
+/** An answer decides where the values leave open what it says. */
+function decided(
+  name: 'dateOrder' | 'decimal',
+  general: ImportOptions,
+  judge: (answers: ImportOptions) => Verdict,
+): readonly AnswerName[] {
+  const isOpen = general[name] !== undefined && judge({}).status === 'ambiguous'
+  return isOpen && judge(general).status === 'proven' ? [name] : []
 }
 
 function takesShortYears(form: ReturnType<typeof formOf>): boolean {
@@ -204,6 +228,7 @@ function numberColumn(common: Common, kind: 'number' | 'integer' | 'money', sett
     observe: evidence => add(reader.tally, evidence),
     verdict: () => judgeNumbers(reader.tally, settings.options),
     counts: () => filled(reader.tally),
+    answered: () => decided('decimal', settings.general, answers => judgeNumbers(reader.tally, answers)),
   }
 }
 

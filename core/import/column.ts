@@ -1,4 +1,4 @@
-import type { ImportNote } from '#schema/import'
+import type { AnswerName, ImportNote } from '#schema/import'
 import type { Column, Value } from '#schema/tables'
 import type { Verdict } from './proof.ts'
 import type { FaultSlot } from './values/fault.ts'
@@ -26,6 +26,8 @@ export type ColumnReader = Readonly<{
   observe(evidence: Readonly<Record<string, number>>): void
   /** Times of day read without an offset where nobody said in which zone they are. */
   zoneless(): number
+  /** Which answers that were given for all files decided how values of it were read. */
+  answered(): readonly AnswerName[]
   /** What to tell the analyst at the end. */
   notes(): readonly ImportNote[]
 }>

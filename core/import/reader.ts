@@ -1,5 +1,14 @@
 import { AppError, invariant } from '#lib/errors'
-import type { FilePlan, ImportNote, ImportOptions, ImportSink, NoteCode, ReadResult } from '#schema/import'
+import {
+  ANSWER_NAMES,
+  type AnswerName,
+  type FilePlan,
+  type ImportNote,
+  type ImportOptions,
+  type ImportSink,
+  type NoteCode,
+  type ReadResult,
+} from '#schema/import'
 import type { RowCondition } from '#schema/mapping'
 import type { ColumnReader } from './column-reader.ts'
 import { refuseEncoding } from './encoding.ts'
@@ -98,18 +107,33 @@ export function createReader(plan: FilePlan, options: ReaderOptions, sink: Impor
       judgeHeld(true)
       const notes = notesOf(plan, rows)
       const warnings = notes.map(({ message }) => message)
-      return { status: 'done', ...rows.counts, plan: provenPlan(plan, rows), warnings, notes }
+      return { status: 'done', ...rows.counts, plan: provenPlan(plan, rows, options), warnings, notes }
     },
   }
 }
 
-/** The plan with what the whole file added: columns that JSON records first had later, and readings for them. */
-function provenPlan(plan: FilePlan, rows: RowReader): FilePlan {
+/** The plan with what the whole file added: columns that JSON records first had later, and readings for them, and answers it took. */
+function provenPlan(plan: FilePlan, rows: RowReader, options: ImportOptions): FilePlan {
+  const isAsked = ANSWER_NAMES.some(name => options[name] !== undefined)
   return {
     ...plan,
+    ...(isAsked ? { answered: answeredBy(plan, rows, options) } : {}),
     columns: rows.columns,
     readings: { ...shownReadings(rows.readers, rows.columns), ...plan.readings },
   }
+}
+
+function answeredBy(
+  { format, recordsAt }: FilePlan,
+  { readers }: RowReader,
+  options: ImportOptions,
+): readonly AnswerName[] {
+  const ofColumns = new Set([...readers.values()].flatMap(reader => reader.answered()))
+  const isTaken: Partial<Record<AnswerName, boolean>> = {
+    recordsAt: options.recordsAt !== undefined && options.recordsAt === recordsAt,
+    escape: options.escape !== undefined && format === 'csv',
+  }
+  return ANSWER_NAMES.filter(name => isTaken[name] ?? ofColumns.has(name))
 }
 
 /** What there is to know about the rows that were read. */

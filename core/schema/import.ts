@@ -26,6 +26,10 @@ export type ImportMode = 'upsert' | 'append' | 'replace'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | CodePage
 
+/** Answers for all files of an import that a file takes only where it leaves open what they say. */
+export const ANSWER_NAMES = ['dateOrder', 'dateFormat', 'decimal', 'timeZone', 'recordsAt', 'escape'] as const
+export type AnswerName = (typeof ANSWER_NAMES)[number]
+
 /** One column of a file and where it goes. `column` null: kept as a custom field under its header. */
 export type ColumnPlan = Readonly<{
   header: string
@@ -135,6 +139,8 @@ export type FilePlan = Readonly<{
   keyDoubts?: readonly KeyDoubt[] | undefined
   /** The answers it was made and read with. */
   options?: ImportOptions | undefined
+  /** Those of them that decided how it was read, once it was; missing where none was given. */
+  answered?: readonly AnswerName[] | undefined
 }>
 
 /** One way to read the values of a column. */

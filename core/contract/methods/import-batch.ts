@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { heldRule, importMode, importRequest, importResult } from './import.ts'
+import { answered, heldRule, importMode, importRequest, importResult } from './import.ts'
 import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
 
 /** One value of a row, as it is and as it would be; null: nothing. */
@@ -52,6 +52,7 @@ const stagedFile = z.strictObject({
   modes: z.array(importMode),
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
+  answered,
   /** The first rows of each kind; the others by `import.diff`. */
   samples: z.strictObject({
     new: z.array(diffRow),

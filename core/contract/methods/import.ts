@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ANSWER_NAMES } from '#schema/import'
 import { fileMapping, tableMapping } from '#schema/mapping'
 import type { Method } from '../method.ts'
 import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
@@ -204,6 +205,9 @@ export const importRequest = z.strictObject({
   mode: importMode.default('upsert'),
 })
 
+/** Answers for all files that decided how one was read; missing where none was given, or it was imported before it was kept. */
+export const answered = z.array(z.enum(ANSWER_NAMES)).optional()
+
 /** Row accounting of one imported file: read = loaded + held + skipped. */
 export const importReport = z.strictObject({
   importId: count,
@@ -229,6 +233,7 @@ export const importReport = z.strictObject({
   alreadyImported: z.boolean(),
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
+  answered,
   /** By the clock of the machine: the one member in which imports of equal files differ. */
   importedAt: instant,
 })

@@ -40,6 +40,8 @@ export type MomentReader = Readonly<{
   example(): string
   /** The first value with two digits of a year; empty where there is none. */
   shortYear(): string
+  /** How many values the pattern read that was asked for. */
+  patterned(): number
   /** Canonical text of a moment; empty where the value cannot be read, and `slot` says why. */
   read(text: string, slot: FaultSlot): Moment
   /** Instant of a moment; of a day, which has none before it is known in whose zone, its canonical text; NaN where it cannot be read. */
@@ -87,6 +89,7 @@ export function momentReader(
     tally,
     example: () => slow.example,
     shortYear: () => slow.shortYear,
+    patterned: () => 0,
     read(text, slot) {
       const plain = plainMoment(text)
       if (plain !== '') {
@@ -119,11 +122,14 @@ function patternReader(
   slow: SlowReader,
   pattern: (text: string) => PatternDate | null,
 ): MomentReader {
+  let patterned = 0
   return {
     ...otherwise,
+    patterned: () => patterned,
     read(text, slot) {
       const found = pattern(text)
       if (found === null) return otherwise.read(text, slot)
+      patterned++
       const at = slow.settle(found, slot)
       if (Number.isNaN(at)) return ''
       return slow.isDay ? formatDay(at) : formatInstant(at)
@@ -131,6 +137,7 @@ function patternReader(
     readTime(text, slot) {
       const found = pattern(text)
       if (found === null) return otherwise.readTime(text, slot)
+      patterned++
       const at = slow.settle(found, slot)
       return slow.isDay && !Number.isNaN(at) ? formatDay(at) : at
     },
