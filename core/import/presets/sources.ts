@@ -3,6 +3,7 @@ import { ATTIO } from './attio.ts'
 import { AUTH0 } from './auth0.ts'
 import { CHARGEBEE } from './chargebee.ts'
 import { CLERK } from './clerk.ts'
+import { DYNAMICS } from './dynamics.ts'
 import { HUBSPOT } from './hubspot.ts'
 import { INTERCOM } from './intercom.ts'
 import { MIXPANEL } from './mixpanel.ts'
@@ -32,4 +33,5 @@ export const SOURCES: readonly SourcePreset[] = [
   WORKOS,
   INTERCOM,
   ZENDESK,
+  DYNAMICS,
 ]

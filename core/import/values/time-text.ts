@@ -70,6 +70,8 @@ const CLOCK =
 const DAY_OFFSET = /^(?:Z|[+-]\d\d:\d\d)$/
 /** A day number of a spreadsheet whose decimal mark is the comma, the fraction being the time of day. */
 const COMMA_DAY = /^\d{5},\d+$/
+/** Milliseconds since 1970 as JSON of .NET has them; the offset behind them says only which zone the clock stood in. */
+const DOT_NET = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/
 const NUMBER = /^[+-]?\d+(?:\.\d*)?$/
 const LOST_DATE = /^\d{1,2}:\d\d(?:\.\d)?$/
 const ROUNDED = /^\d(?:[.,]\d+)?E[+-]?\d+$/i
@@ -87,7 +89,7 @@ const SERIAL_MAX = 80_000
  * order with `/`, `-` or `.`; names of months in any place (English, German, French, Spanish, Italian, Portuguese, Dutch), with two digits of the year, first or last, only as in `01-MAY-26`; years, months and days marked in Chinese, Japanese or
  * Korean; each with an optional time of day (12 or 24 h, seconds optional, a
  * fraction of any length) and an optional offset (`Z`, `UTC`, `+02`, `+0200`, `+02:00`); whole or decimal numbers as
- * epochs.
+ * epochs; `/Date(1767225600000+0100)/`, as .NET writes them.
  *
  * @param text without blanks around it, not empty
  * @returns its parts, or the fault: `value/impossible-date` for a date or time of day that does not exist,
@@ -120,11 +122,18 @@ function readUnmarked(text: string): TimeText {
   if (read !== null) return read
   if (NUMBER.test(text)) return readNumber(text)
   if (COMMA_DAY.test(text)) return readCommaDay(text)
+  const dotNet = DOT_NET.exec(text)
+  if (dotNet !== null) return instantOf(Number(dotNet[1]))
   const spaced = SPACED_YEAR_FIRST.exec(text)
   if (spaced !== null) return dated('ymd', dayOf(spaced[1], spaced[2], spaced[3]), spaced[4] ?? '')
   const marked = EAST_ASIAN.exec(text)
   if (marked !== null) return dated('ymd', dayOf(marked[1], marked[2], marked[3]), marked[4] ?? '')
   return readNamed(text.replace(WEEKDAY, ''))
+}
+
+function instantOf(ms: number): TimeText {
+  const day = Math.floor(ms / DAY_MS)
+  return { kind: 'date', form: 'iso', day, clock: { ms: ms - day * DAY_MS, offset: 0 } }
 }
 
 function readNumber(text: string): TimeText {

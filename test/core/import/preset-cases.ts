@@ -1,4 +1,5 @@
 import { CHARGEBEE_CASES } from './chargebee-cases.ts'
+import { DYNAMICS_CASES } from './dynamics-cases.ts'
 import type { Case } from './preset-case.ts'
 
 export const CASES: readonly Case[] = [
@@ -313,4 +314,5 @@ export const CASES: readonly Case[] = [
     origin: 'Zendesk users',
     want: { contacts: [{ contact_id: '9000001', user_id: 'u_1' }, { name: 'Bo Lind' }, { user_id: 'u_4' }] },
   },
+  ...DYNAMICS_CASES,
 ]
