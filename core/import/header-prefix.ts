@@ -4,13 +4,47 @@ const PARTS = /^\s*(.+?)\s*(?: [-\u2013] |: |\/)\s*(\S.*)$/
 /** `users.email`, as Hive writes the names of all columns. */
 const OF_TABLE = /^\s*([\p{L}_][\p{L}\p{N}_]*)\.(\S.*)$/u
 
+/** Labels of the views of Looker that are tables here, and what one record of them is called. */
+const OF_VIEW: ReadonlyMap<string, string> = new Map([
+  ['Users', 'user'],
+  ['Workspaces', 'workspace'],
+  ['Memberships', 'membership'],
+  ['Subscriptions', 'subscription'],
+  ['Events', 'event'],
+  ['Accounts', 'account'],
+  ['Contacts', 'contact'],
+  ['Deals', 'deal'],
+])
+/** `Users Created Time`: the label of a view, then that of a field, which has its grain behind it where it is a time. */
+const LABEL = /^\s*(\p{L}+) (?=[\p{Lu}\d])(\S.*?)\s*$/u
+
+/**
+ * The same of the labels that Looker writes: each begins with the name of a view. Ids of records of other views than the most
+ * frequent one are told by it, too.
+ *
+ * @returns null where not every header begins with the name of a table
+ */
+function labelRests(headers: readonly string[]): readonly (string | null)[] | null {
+  const labels = headers.map(header => LABEL.exec(header))
+  const views = labels.map(found => found?.[1] ?? '')
+  if (!views.every(view => OF_VIEW.has(view))) return null
+  const most = Math.max(...views.map(view => views.filter(other => other === view).length))
+  const main = views.find(view => views.filter(other => other === view).length === most)
+  return labels.map((found, at) => {
+    const [view = '', field = ''] = [views[at], found?.[2]]
+    if (field === 'ID') return `${OF_VIEW.get(view)}_id`
+    if (view !== main) return null
+    return view === 'Events' && field === 'Name' ? 'event_name' : field.replace(/ (?:Time|Date)$/, '_at')
+  })
+}
+
 /**
  * What is left of headers that all say first what they are of, as `Deal - Value` beside `Person - ID` do: the most frequent of
  * these beginnings is left off.
  *
  * @param headers as written in the file
  * @returns one per header, null where it begins otherwise; all null where not every header has a beginning, or none begins half
- *   of them
+ *   of them. Labels of Looker (`Users ID`) have the name of the id in its place, and `_at` in that of the grain of a time
  *
  * Source: docs/methods/import.md, "Headers".
  */
@@ -22,6 +56,8 @@ export function headerRests(headers: readonly string[]): readonly (string | null
   const table = named.find(found => found !== null)?.[1]
   if (named.every((found, at) => (found === null ? headers[at] === '' : found[1] === table)) && table !== undefined)
     return named.map(found => found?.[2] ?? null)
+  const labelled = labelRests(headers)
+  if (labelled !== null) return labelled
   const counts = new Map<string, number>()
   const parts: (readonly [start: string, rest: string])[] = []
   for (const header of headers) {

@@ -1,5 +1,5 @@
 import type { ColumnPlan, DerivedField, ImportNote } from '#schema/import'
-import { TABLES, type TableName } from '#schema/tables'
+import { type Column, TABLES, type TableName } from '#schema/tables'
 import { consentNote, joinedConsent } from './consent.ts'
 import { headerRests } from './header-prefix.ts'
 import { joinedClosing, joinedMoment } from './joined-times.ts'
@@ -37,6 +37,9 @@ export function normalHeader(header: string): string {
     .replace(ENCLOSED, '$1$2')
 }
 
+/** `#user_id,...`: a header that is marked as a comment. */
+const COMMENT = /^\s*#\s*(?=[\p{L}_])/u
+const IN_UTC = /\((?:GMT|UTC)\)\s*$/i
 /** What MongoDB calls the one member of an object that stands for an id, a time or a number. */
 const MONGO_TYPE = /\.\$(?:oid|date|uuid|number(?:int|long|double|decimal))$/
 /** Names in the quotes of SQL Server and of MySQL. */
@@ -63,7 +66,7 @@ export function matchHeaders(
   isOdd: (column: string, at: number) => boolean = column => LOOKS.includes(column),
 ): HeaderMatch {
   const rank = columnRanks(table, isNamed)
-  const normal = headers.map(normalHeader)
+  const normal = headers.map((header, at) => normalHeader(at === 0 ? header.replace(COMMENT, '') : header))
   const rests = headerRests(headers).map(rest => (rest === null ? null : normalHeader(rest)))
   // A header may have hundreds of thousands of names: those that fill no column are looked at once.
   const known = normal.flatMap((name, at) => (rank.isKnown(name) || rank.isKnown(rests[at] ?? '') ? [at] : []))
@@ -85,7 +88,8 @@ export function matchHeaders(
         odd.add(best.at)
         continue
       }
-      filledBy.set(best.at, { header: headers[best.at] ?? '', column, match })
+      const header = headers[best.at] ?? ''
+      filledBy.set(best.at, { header, column, match, ...zoneOf(table, column, header) })
     }
   }
   const single = headers.map((header, at): ColumnPlan => {
@@ -97,6 +101,12 @@ export function matchHeaders(
   const joined = withJoined(table, single, { rests, isOdd })
   const missing = fit.missing.filter(name => !joined.derived?.some(({ column }) => column === name))
   return { table, ...fit, missing, doubts, ...joined }
+}
+
+/** Times below a header that says so are in UTC, whatever was said of those that tell no zone. */
+function zoneOf(table: TableName, column: string, header: string): Pick<ColumnPlan, 'settings'> {
+  const columns: Readonly<Record<string, Column>> = TABLES[table].columns
+  return columns[column]?.type === 'moment' && IN_UTC.test(header) ? { settings: { timeZone: 'UTC' } } : {}
 }
 
 function withJoined(

@@ -23,8 +23,11 @@ export const CANONICAL: Preset = {
         product_role: ['role'],
         is_workspace_admin: ['is_admin'],
         workspace_id: workspaceId,
-        created_at: [...createdAt, 'signed_up_at', 'signup_at', 'signup_date', 'registered_at', 'first_seen'],
-        last_active_at: lastActiveAt,
+        created_at: [
+          ...[...createdAt, 'signed_up_at', 'signup_at', 'signup_date', 'registered_at', 'first_seen'],
+          ...['signed_up_(gmt)', 'first_seen_(gmt)'],
+        ],
+        last_active_at: [...lastActiveAt, 'last_seen_(gmt)'],
         invited_by_user_id: ['invited_by'],
         email_verified: ['is_email_verified', 'email_confirmed'],
         company_name: ['company', 'organization_name'],

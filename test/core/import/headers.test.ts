@@ -55,6 +55,56 @@ describe('headers', () => {
 
   test.each([
     {
+      why: 'a # that marks the header as a comment',
+      table: 'users' as const,
+      headers: ['# user_id', 'email'],
+      want: ['user_id exact', 'primary_email synonym'],
+    },
+    {
+      why: 'a # that stands for a number further on',
+      table: 'accounts' as const,
+      headers: ['account_id', '# Employees', '#'],
+      want: ['account_id exact', '- custom', '- custom'],
+    },
+    {
+      why: 'labels of Looker',
+      table: 'users' as const,
+      headers: ['Users ID', 'Users Email', 'Users Created Time', 'Users Name'],
+      want: ['user_id synonym', 'primary_email synonym', 'created_at synonym', 'name synonym'],
+    },
+    {
+      why: 'labels of Looker from several tables',
+      table: 'events' as const,
+      headers: ['Events ID', 'Events Name', 'Events Created Time', 'Users ID', 'Workspaces ID', 'Users Name'],
+      want: ['event_id', 'event_name', 'timestamp', 'user_id', 'workspace_id']
+        .map(name => `${name} synonym`)
+        .concat('- custom'),
+    },
+    {
+      why: 'names of tables that are none of Looker beside others',
+      table: 'users' as const,
+      headers: ['user_id', 'Users Email', 'Users Created Time'],
+      want: ['user_id exact', '- custom', '- custom'],
+    },
+    {
+      why: 'the times of Intercom',
+      table: 'users' as const,
+      headers: ['User ID', 'Email', 'First Seen (GMT)', 'Signed up (GMT)', 'Last seen (GMT)'],
+      want: ['user_id exact', 'primary_email synonym', '- custom', 'created_at synonym', 'last_active_at synonym'],
+    },
+  ])('$why', ({ table, headers, want }) => {
+    expect(mapped(table, headers)).toEqual(want)
+  })
+
+  test.each([
+    { header: 'Signed up (GMT)', settings: { timeZone: 'UTC' } },
+    { header: 'signed_up_at', settings: undefined },
+  ])('a zone that the header names is that of its times: $header', ({ header, settings }) => {
+    expect(matchHeaders('users', ['user_id', header], false).columns[1]?.settings).toEqual(settings)
+  })
+
+  test.each([
+    {
       why: 'an exact timestamp',
       headers: ['event', 'time', 'timestamp', 'created_at'],
       want: ['event_name synonym', '- custom', 'timestamp exact', '- custom'],

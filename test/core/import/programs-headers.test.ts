@@ -3,6 +3,7 @@ import { planFile, proposeTables } from '#import'
 import type { ImportOptions } from '#schema/import'
 import { TABLES } from '#schema/tables'
 import { type FileRead, readFile } from './read-file.ts'
+import { readAll } from './read-plans.ts'
 
 const INVITED_BY = Object.keys(TABLES.users.columns).indexOf('invited_by_user_id')
 
@@ -150,4 +151,36 @@ test('a device that a column of users names is no user', () => {
 test('a column of row numbers without a name hides no beginning of the others', () => {
   const read = readFile('all_users.csv', ',users.id,users.email,users.name\n1,u1,a@x.io,A\n2,u2,b@x.io,B\n')
   expect(targets(read)).toEqual([null, 'user_id', 'primary_email', 'name'])
+})
+
+test.each([
+  {
+    why: 'a header marked as a comment',
+    file: 'users.csv',
+    text: '#user_id,email\nu1,a@x.example\nu2,b@x.example\n',
+    want: { users: [{ user_id: 'u1', primary_email: 'a@x.example' }, { user_id: 'u2' }] },
+  },
+  {
+    why: 'labels of Looker',
+    file: 'explore 2026-05-01.csv',
+    text: 'Users ID,Users Email,Users Created Time\nu1,a@x.example,2026-05-01 08:00:00\n',
+    want: { users: [{ user_id: 'u1', primary_email: 'a@x.example', created_at: '2026-05-01T08:00:00.000Z' }] },
+  },
+  {
+    why: 'labels of Looker, of events',
+    file: 'looker.csv',
+    text: 'Events Name,Events Created Time,Users ID,Workspaces ID\nlogin,2026-05-01 08:00:00,u1,w1\n',
+    want: { events: [{ at: '2026-05-01T08:00:00.000Z', name: 'login', user: 'u1', workspace: 'w1' }] },
+  },
+  {
+    why: 'times of Intercom, in UTC whatever the zone of others is',
+    file: 'intercom-users.csv',
+    text: 'User ID,Email,Signed up (GMT)\nu1,a@x.example,2026-05-01 08:00:00\n',
+    options: { timeZone: 'America/New_York' },
+    want: { users: [{ user_id: 'u1', created_at: '2026-05-01T08:00:00.000Z' }] },
+  },
+])('headers as tools write them: $why', ({ file, text, options, want }) => {
+  const found = readAll(file, new TextEncoder().encode(text), options ?? {})
+  expect(found.map(({ plan }) => plan.table)).toEqual(Object.keys(want))
+  expect(found.map(({ records }) => records)).toMatchObject(Object.values(want))
 })
