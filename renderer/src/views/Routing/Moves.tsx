@@ -58,7 +58,7 @@ function Movers({ listed, units }: Pick<Check['moved']['flows'][number], 'listed
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? listed : listed.slice(0, FIRST)
   return (
-    <ul className="movers">
+    <ul className="pool-moves">
       {shown.map(unit => (
         <li key={unit.unitId}>
           <UnitLink unit={unit} />
@@ -66,7 +66,7 @@ function Movers({ listed, units }: Pick<Check['moved']['flows'][number], 'listed
       ))}
       {shown.length < listed.length && (
         <li>
-          <button type="button" className="plain movers__more" onClick={() => setWhole(true)}>
+          <button type="button" className="plain pool-moves__more" onClick={() => setWhole(true)}>
             Show {count(listed.length - shown.length)} more
           </button>
         </li>
