@@ -9,7 +9,7 @@ import { type AddressLists, type CleanHost, createAddressLists, mailboxOf } from
 import { type AddressScanner, createAddressScanner } from './address-scanner.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
 import { furtherHandles } from './further-handles.ts'
-import { createList } from './list.ts'
+import { createList, type WordList } from './list.ts'
 import { type AsciiRun, createTextTable, type TextCodes, type Texts } from './text-table.ts'
 
 /** Distinct addresses behind codes. Code 0 is "nothing known". */
@@ -172,10 +172,16 @@ function createEmailRows() {
       handle: handle.words(),
       host: host.words(),
       domain: domain.words(),
-      isPersonal: Uint8Array.from(flags.words(), own => own & PERSONAL),
-      isAccount: Uint8Array.from(flags.words(), own => (own & ACCOUNT) >> 1),
+      isPersonal: flagged(flags, PERSONAL),
+      isAccount: flagged(flags, ACCOUNT),
     }),
   }
+}
+
+function flagged(flags: WordList, flag: number): Uint8Array {
+  const found = new Uint8Array(flags.length())
+  for (let row = 0; row < found.length; row++) found[row] = (flags.at(row) & flag) === 0 ? 0 : 1
+  return found
 }
 
 /** Each address is read once. */

@@ -106,42 +106,75 @@ export function accountHandles({ handles, handle, isAccount }: EmailTable): Uint
   return found
 }
 
+/** Of many records with one name, what it spells is looked for once. */
 function spelledHandles(ground: HandleGround, own: CodeLists): CodeLists {
   const { size, name, spellings } = ground
+  const { offsets, codes } = handlesSpelled(spellings, spelledBy(ground, own))
   const spelled = createCodeLists()
-  const add = addSpelled(ground, own, spelled.add)
   for (let i = 0; i < size; i++) {
-    const code = name[i] as number // codes lie within their tables; offsets have one entry more than there are names
-    for (let at = spellings.offsets[code] as number; at < (spellings.offsets[code + 1] as number); at++)
-      add(spellings.codes[at] as number)
+    const code = name[i] as number // codes lie within their table; offsets have one entry more than there are names
+    for (let at = offsets[code] as number; at < (offsets[code + 1] as number); at++) spelled.add(codes[at] as number)
     spelled.next()
   }
   return spelled.finish()
 }
 
+/** By name, the handles of anybody that it spells. */
+function handlesSpelled({ offsets, codes }: CodeLists, each: SpelledBy): CodeLists {
+  const found = createCodeLists()
+  for (let name = 0; name + 1 < offsets.length; name++) {
+    for (let at = offsets[name] as number; at < (offsets[name + 1] as number); at++)
+      each(codes[at] as number, found.add)
+    found.next()
+  }
+  return found.finish()
+}
+
+type SpelledBy = (hash: number, add: (handle: number) => void) => void
+
 /** Adds the handles of anybody whose hash is that of a spelling: nearly nothing that a name spells is one. */
-function addSpelled(ground: HandleGround, own: CodeLists, add: (handle: number) => void): (hash: number) => void {
+function spelledBy(ground: HandleGround, own: CodeLists): SpelledBy {
   const isAny = createBitFilter(own.codes.length)
   const [whole, numbered] = [wholeHandles(ground, own, isAny.add), numberedHandles(ground, own, isAny.add)]
-  return hash => {
+  return (hash, add) => {
     if (!isAny.mayHave(hash)) return
     add(whole.first(hash))
     for (let handle = numbered.first(hash); handle !== 0; handle = numbered.next()) add(handle)
   }
 }
 
+/** Handles whose places are read together, so that all are waited for at one time. */
+const AHEAD = 32
+
 /** Of two handles with one hash the one that was met last. */
 function wholeHandles({ emailTable }: HandleGround, { codes }: CodeLists, met: (hash: number) => void): WordTable {
-  const found = createWordTable(emailTable.handles.size())
-  const isMet = new Uint8Array(emailTable.handles.size())
+  const { handles } = emailTable
+  const found = createWordTable(handles.size())
+  const isMet = new Uint8Array(handles.size())
+  const [waiting, hashes] = [new Uint32Array(AHEAD), new Uint32Array(AHEAD)]
+  let count = 0
+  /** What was touched: were it not kept, it need not be read. */
+  const seen = new Uint32Array(1)
+  const addAll = (): void => {
+    let all = 0
+    for (let i = 0; i < count; i++) all ^= found.touch(hashes[i] as number) // as many wait
+    seen[0] = all
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i] as number
+      met(hash)
+      if (found.first(hash) === 0) found.add(hash, waiting[i] as number)
+    }
+    count = 0
+  }
   for (let i = codes.length - 1; i >= 0; i--) {
     const code = codes[i] as number // i < length
     if (isMet[code] === 1) continue
     isMet[code] = 1
-    const hash = emailTable.handles.hash(code, SPELLED)
-    met(hash)
-    if (found.first(hash) === 0) found.add(hash, code)
+    waiting[count] = code
+    hashes[count++] = handles.hash(code, SPELLED)
+    if (count === AHEAD) addAll()
   }
+  addAll()
   return found
 }
 
