@@ -198,7 +198,8 @@ export function isNickname({ formal: names, formalBits }: NameTable, a: number, 
  */
 export function knownGivenNames({ tokens, kind, given, formal }: NameTable, name: Uint32Array): Uint8Array {
   const count = Uint8Array.from(tokens.texts, (_, token) => (formal[token] === undefined ? 0 : 2))
-  for (const code of name) {
+  for (let i = 0; i < name.length; i++) {
+    const code = name[i] as number // i < length
     const token = given[code] as number // codes lie within their tables
     if (kind[code] === NAME_KIND.full && (count[token] as number) < 2) count[token] = (count[token] as number) + 1
   }

@@ -2,7 +2,6 @@ import { sharedWords } from '#lib/shared-words'
 import { finish, type Steps } from '#lib/steps'
 import { type EmailReading, emailReader } from '../email.ts'
 import { type DateOrder, readDate } from '../normalise/calendar-date.ts'
-import { readPhone } from '../normalise/phone.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 import { type AddressTable, createAddressTable } from './address-table.ts'
 import { createDictionary, type Dictionary } from './dictionary.ts'
@@ -11,8 +10,8 @@ import { type HandleGround, handleLists } from './handle-lists.ts'
 import { type CodeLists, createCodeLists } from './list.ts'
 import { createNameCells, NAME_CELL, type NameCellsBuilder } from './name-cells.ts'
 import { type NamesBy, namesHere, type ReadNames } from './name-reader.ts'
-import { knownGivenNames, NAME_KIND, type NameTable } from './name-table.ts'
-import { createTextTable, type Texts } from './text-table.ts'
+import { NAME_KIND, type NameTable } from './name-table.ts'
+import type { Texts } from './text-table.ts'
 
 /** What is known of one record of a person, as its cells say it; null where nothing is. */
 export type PersonRecord = Readonly<{
@@ -55,11 +54,11 @@ export type PersonReading = Readonly<{
   order?: DateOrder
   read?: (text: string | null) => EmailReading
   words?: Words
-  /** Who reads names, with these words; by default this thread. */
+  /** Who reads names and phone numbers, with these words; by default this thread. */
   names?: NamesBy
 }>
 
-/** Records after which reading halts, and whose names are handed on together. */
+/** Records after which reading halts, and whose names and phone numbers are handed on together. */
 const BATCH = 1 << 14
 
 /**
@@ -84,7 +83,7 @@ export function personColumns(
  *
  * @param size number of records
  * @param recordAt the record at a place, 0..size - 1; asked once each, in order
- * @param reading how dates and addresses are read, and who reads names
+ * @param reading how dates and addresses are read, and who reads names and phone numbers
  *
  * Source: docs/methods/identity.md, "Columns".
  */
@@ -95,15 +94,13 @@ export function* personColumnSteps(
 ): Steps<PersonColumns> {
   const emails = createEmailTable(read, words, size)
   const addresses = createAddressTable()
-  const phones = createTextTable()
   const [postcodes, cities] = [createDictionary(), createDictionary()]
   const email = emails.lists
   const column = (): Uint32Array => sharedWords(size)
-  const [birthDate, phone, address, postcode, city] = [column(), column(), column(), column(), column()]
+  const [birthDate, address, postcode, city] = [column(), column(), column(), column()]
   // By far the most cells of these are empty.
   const takeMore = (i: number, record: PersonRecord): void => {
     if (record.dateOfBirth !== null) birthDate[i] = readDate(record.dateOfBirth, order)
-    if (record.phone !== null) phone[i] = phones.codeOf(readPhone(record.phone) ?? '')
     if (record.address.length > 0) address[i] = addresses.codeOf(record.address)
     if (record.postcode !== null) postcode[i] = postcodes.codeOf(addresses.postcodeOf(record.postcode))
     if (record.city !== null) city[i] = cities.codeOf(addresses.cityOf(record.city))
@@ -114,6 +111,7 @@ export function* personColumnSteps(
     if (isAddress(record.fullName, read)) email.add(record.fullName)
     email.next()
     addName(cells, record)
+    cells.addPhone(record.phone ?? '')
     takeMore(i, record)
   }
   for (let from = 0; from === 0 || from < size; from += BATCH) {
@@ -124,13 +122,13 @@ export function* personColumnSteps(
     yield
   }
   const emailLists = email.finish()
-  const { table, name, spellings, bare } = yield* names.finish()
+  const { table, name, spellings, bare, knownGiven, phones } = yield* names.finish()
   const bareHandle = bareHandles(table, bare, emails.handleOf)
-  const further = furtherLists({ size, nameTable: table, name, email: emailLists }, emails.furtherHandles)
+  const further = furtherLists({ size, nameTable: table, name, email: emailLists }, knownGiven, emails.furtherHandles)
   const emailTable = emails.finish()
   const ground = { size, nameTable: table, name, spellings, emailTable, email: emailLists, further }
   const lists = handleLists({ ...ground, findHandle: emails.findHandle, ...bareHandle })
-  const found = { name, birthDate, phone, address, postcode, city, postcodes, cities, phones: phones.finish() }
+  const found = { name, birthDate, address, postcode, city, postcodes, cities, ...phones }
   return {
     size,
     names: table,
@@ -145,10 +143,10 @@ export function* personColumnSteps(
 /** What else the addresses of records without a full name say of whose they are, once names are known. */
 function furtherLists(
   { size, nameTable, name, email }: Pick<HandleGround, 'size' | 'nameTable' | 'name' | 'email'>,
+  known: Uint8Array,
   handlesOf: EmailTableBuilder['furtherHandles'],
 ): CodeLists {
   const further = createCodeLists()
-  const known = knownGivenNames(nameTable, name)
   const isGivenName = (word: string): boolean => known[nameTable.tokens.find(word)] === 1
   for (let i = 0; i < size; i++) {
     const isNamed = (nameTable.kind[name[i] as number] as number) >= NAME_KIND.part // codes lie within their table

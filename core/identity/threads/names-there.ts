@@ -5,11 +5,11 @@ import { revived } from './portable.ts'
 import type { SecondThread } from './second-thread.ts'
 import { freeClaims, waiter } from './shared-work.ts'
 
-/** Names are read to their end in one go. */
+/** Names and phone numbers are read to their end in one go. */
 const PATIENCE = 400
 
 /**
- * Names that another thread reads while this one reads everything else. Where it is gone, or nothing is heard of it, they are read here.
+ * Names and phone numbers that another thread reads while this one reads everything else. Where it is gone, or nothing is heard of it, they are read here.
  *
  * @param size number of records
  * @param second null: they are read as they come

@@ -5,7 +5,7 @@ import type { WordChanges } from '../words/word-lists.ts'
 
 /** What another thread is told, in this order; columns as values of `portable`. */
 export type PairOrder =
-  /** Names of the next records; the last ones have the others read to their end. `heard` is raised with each. */
+  /** Names and phone numbers of the next records; the last ones have the others read to their end. `heard` is raised with each. */
   | Readonly<{
       kind: 'names'
       size: number
@@ -22,7 +22,7 @@ export type PairOrder =
 /** The pairs of a chunk: how many there are, and those that may count. */
 export type ScoredChunk = Readonly<{ pairs: number; edges: Edges }>
 
-/** What comes back: all names, a part of a ground, a chunk of pairs. */
+/** What comes back: all names and phone numbers, a part of a ground, a chunk of pairs. */
 export type Answer =
   | Readonly<{ kind: 'names'; names: unknown }>
   | Readonly<{ kind: 'ground'; part: number; made: unknown }>

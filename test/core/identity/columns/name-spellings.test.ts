@@ -10,7 +10,10 @@ import { createPairCodes } from '../../../../core/identity/columns/pair-codes.ts
 function readNames(names: readonly string[]) {
   const reader = createNameReader(names.length)
   const cells = createNameCells(names.length)
-  for (const name of names) cells.add(NAME_CELL.whole, name)
+  for (const name of names) {
+    cells.add(NAME_CELL.whole, name)
+    cells.addPhone('')
+  }
   reader.take(cells.finish())
   return reader.finish()
 }
