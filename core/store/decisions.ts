@@ -70,6 +70,13 @@ export function addDecision(db: Writable, decision: NewDecision): number {
   })
 }
 
+/** Adds decisions in their order, all or none. */
+export function addDecisions(db: Writable, decisions: readonly NewDecision[]): void {
+  transaction(db, () => {
+    for (const decision of decisions) addDecision(db, decision)
+  })
+}
+
 /** Every decision in the order it was made, those taken back and the taking back among them. */
 export function listDecisions(db: Readable): readonly StoredDecision[] {
   // Written by addDecision from values of these types.
@@ -82,9 +89,15 @@ export function listDecisions(db: Readable): readonly StoredDecision[] {
     }))
 }
 
-/** Decisions that hold: not taken back, or taken back and taken up again. */
-export function decisionsInForce(db: Readable): readonly StoredDecision[] {
-  const all = listDecisions(db)
+/**
+ * Decisions that hold: not taken back, or taken back and taken up again.
+ *
+ * @param further entries that are not kept, imagined behind those that are; they have the numbers that would come next
+ */
+export function decisionsInForce(db: Readable, further: readonly NewDecision[] = []): readonly StoredDecision[] {
+  const kept = listDecisions(db)
+  const next = (kept.at(-1)?.decisionNo ?? 0) + 1
+  const all = [...kept, ...further.map((entry, i) => ({ ...entry, decisionNo: next + i }))]
   const withdrawn = new Set<number>()
   for (const { kind, reverts } of all) {
     if (reverts === null) continue
@@ -94,9 +107,9 @@ export function decisionsInForce(db: Readable): readonly StoredDecision[] {
   return all.filter(({ kind, decisionNo }) => kind !== 'undo' && kind !== 'redo' && !withdrawn.has(decisionNo))
 }
 
-/** The decisions that hold and that identity knows how to apply, in the order they were made. */
-export function identityDecisions(db: Readable): readonly IdentityDecision[] {
-  return decisionsInForce(db).flatMap(decision =>
+/** The decisions that hold, with `further` ones imagined, and that identity knows how to apply; in the order they were made. */
+export function identityDecisions(db: Readable, further: readonly NewDecision[] = []): readonly IdentityDecision[] {
+  return decisionsInForce(db, further).flatMap(decision =>
     decision.kind === 'split' ? splitDecisions(decision) : (identityDecision(decision) ?? []),
   )
 }

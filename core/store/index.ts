@@ -25,6 +25,7 @@ export { type Readable, transaction, type Writable } from './connection.ts'
 export { type Birth, createProject, type OpenOptions, openProject, type Project } from './db.ts'
 export {
   addDecision,
+  addDecisions,
   type DecisionKind,
   decisionsInForce,
   identityDecision,

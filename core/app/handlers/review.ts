@@ -1,11 +1,11 @@
-import type { Handlers, Output } from '#contract/contract'
+import type { Handlers } from '#contract/contract'
 import type { Writable } from '#store'
 import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
 import { writeFolder } from '../output-folder.ts'
 import { readAnswers } from '../review/answer-file.ts'
 import { cardOf } from '../review/card.ts'
 import { countsOf } from '../review/counts.ts'
-import { decide, historyOf, redo, stepsOf, undo } from '../review/decide.ts'
+import { decide, historyOf, redoEntries, stepsOf, undoEntries } from '../review/decide.ts'
 import { learnEffect } from '../review/exact-effects.ts'
 import { identityFiles, identityManifest } from '../review/identity-files.ts'
 import { quickImpact } from '../review/impact.ts'
@@ -15,7 +15,7 @@ import { openRoom } from '../review/open-room.ts'
 import { overviewOf } from '../review/overview.ts'
 import { proposedRulesFile, proposeRules } from '../review/propose-rules.ts'
 import { queuePage } from '../review/queue.ts'
-import type { Room } from '../review/room.ts'
+import { revert } from '../review/revert.ts'
 import { settle } from '../review/settle.ts'
 import { tieSentences } from '../review/tie-words.ts'
 import { whyOf } from '../review/why.ts'
@@ -47,15 +47,14 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
 
   'review.settle': async (ctx, wanted, call) => await settle(ctx, wanted, call),
 
-  'review.undo': async (ctx, { decisionNo }, call) => {
-    const undone = undo(dbOf(ctx), decisionNo ?? null, ctx.now())
-    return afterwards(await openRoom(ctx, call), undone)
-  },
+  'review.undo': async (ctx, { decisionNo }, call) =>
+    await revert(ctx, call, {
+      name: 'taking answers back',
+      entriesOf: db => undoEntries(db, decisionNo ?? null, ctx.now()),
+    }),
 
-  'review.redo': async (ctx, _input, call) => {
-    const redone = redo(dbOf(ctx), ctx.now())
-    return afterwards(await openRoom(ctx, call), redone)
-  },
+  'review.redo': async (ctx, _input, call) =>
+    await revert(ctx, call, { name: 'taking answers up again', entriesOf: db => redoEntries(db, ctx.now()) }),
 
   'review.history': (ctx, { offset, limit }) => {
     const db = dbOf(ctx)
@@ -94,14 +93,4 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
 
 function dbOf(ctx: Context): Writable {
   return demandProject(ctx).project.db
-}
-
-function afterwards(
-  room: Room,
-  {
-    entries,
-    steps,
-  }: Pick<Output<'review.undo'>, 'steps'> & Readonly<{ entries: readonly Output<'review.undo'>['entries'][number][] }>,
-): Output<'review.undo'> {
-  return { state: room.state, entries: [...entries], counts: countsOf(room), steps }
 }

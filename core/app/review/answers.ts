@@ -46,11 +46,11 @@ export function keyOf({ question, a, b }: Pair): string {
   return JSON.stringify(isTurned ? [question, b, a] : [question, a, b])
 }
 
-/** The answers that hold: of those about one candidate the last. */
-export function answersIn(db: Readable): Answers {
+/** The answers that hold, with `further` entries imagined: of those about one candidate the last. */
+export function answersIn(db: Readable, further: readonly NewDecision[] = []): Answers {
   const decided = new Map<string, Given>()
   const skipped = new Set<string>()
-  for (const entry of decisionsInForce(db))
+  for (const entry of decisionsInForce(db, further))
     for (const given of givenByEach(entry)) {
       if (entry.kind === 'skip') skipped.add(keyOf(given.pair))
       else decided.set(keyOf(given.pair), given)

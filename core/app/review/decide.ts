@@ -4,6 +4,8 @@ import {
   addDecision,
   dataState,
   listDecisions,
+  type NewDecision,
+  type Readable,
   type StoredDecision,
   splitPairs,
   transaction,
@@ -25,13 +27,13 @@ type Steps = Decided['steps']
 
 const MOST_SAMPLES = 5
 
-/** Keeps answers; those that contradict others are not kept. With `isDry` nothing is. */
-export function decide(
-  room: Room,
-  db: Writable,
-  answers: readonly Answer[],
-  { isDry, batch, now }: Readonly<{ isDry: boolean; batch: string; now: number }>,
-): Decided {
+type Terms = Readonly<{ batch: string; now: number }>
+
+/** One of each answer: null for one that contradicts others. */
+type Judged = Readonly<{ kept: readonly (Answer | null)[]; contradictions: Decided['contradictions'] }>
+
+/** What can be kept of answers. @throws AppError usage/bad-argument where a record is not there */
+export function judgeAnswers(room: Room, answers: readonly Answer[]): Judged {
   for (const { pair } of answers) {
     const message = missingRecord(room, pair)
     if (message !== null) throw new AppError('usage/bad-argument', message, { a: pair.a, b: pair.b })
@@ -40,22 +42,37 @@ export function decide(
   const taken = new Map(room.answers.decided)
   const kept = answers.map(answer => {
     const against = contradictionOf(room, { ...room.answers, decided: taken }, answer)
-    if (against !== null) contradictions.push(against)
-    else if (answer.answer !== 'skip') taken.set(keyOf(answer.pair), imagined(answer))
-    return against === null
+    if (against !== null) {
+      contradictions.push(against)
+      return null
+    }
+    if (answer.answer !== 'skip') taken.set(keyOf(answer.pair), imagined(answer))
+    return answer
   })
+  return { kept, contradictions }
+}
+
+/** The entry of an answer, with the evidence that it rests on. */
+export function entryOf(room: Room, answer: Answer, terms: Terms): NewDecision {
+  return entryFor(answer, { evidence: fingerprintOf(weighedPair(room, answer.pair)), ...terms })
+}
+
+/** Keeps answers; those that contradict others are not kept. With `isDry` nothing is. */
+export function decide(
+  room: Room,
+  db: Writable,
+  answers: readonly Answer[],
+  { isDry, ...terms }: Terms & Readonly<{ isDry: boolean }>,
+): Decided {
+  const { kept, contradictions } = judgeAnswers(room, answers)
   const samples = answers.slice(0, MOST_SAMPLES).map(({ pair }) => candidateOf(room, weighedPair(room, pair)))
-  const decisionNos = answers.map((answer, i) => {
-    if (isDry || kept[i] !== true) return null
-    const evidence = fingerprintOf(weighedPair(room, answer.pair))
-    return { answer, entry: entryFor(answer, { evidence, batch, now }) }
-  })
-  const numbers = transaction(db, () => decisionNos.map(one => (one === null ? null : addDecision(db, one.entry))))
+  const entries = kept.map(answer => (isDry || answer === null ? null : entryOf(room, answer, terms)))
+  const numbers = transaction(db, () => entries.map(entry => (entry === null ? null : addDecision(db, entry))))
   const after = { ...room, answers: answersIn(db) }
   return {
     state: dataState(db),
     decisionNos: numbers,
-    kept: kept.filter(Boolean).length,
+    kept: kept.filter(answer => answer !== null).length,
     contradictions,
     samples,
     counts: countsOf(after),
@@ -97,10 +114,8 @@ export function missingRecord({ db }: Room, { question, a, b }: Pair): string | 
   return a === b && left === right ? `${a} is one record, not two` : null
 }
 
-type Undone = Readonly<{ entries: readonly Entry[]; steps: Steps }>
-
-/** Takes answers back: the one named, or the newest with all that was answered together with it. @throws AppError usage/bad-argument */
-export function undo(db: Writable, decisionNo: number | null, now: number): Undone {
+/** Entries that take answers back: the one named, or the newest with all that was answered together with it. @throws AppError usage/bad-argument */
+export function undoEntries(db: Readable, decisionNo: number | null, now: number): readonly NewDecision[] {
   const log = listDecisions(db)
   const { inForce } = statesOf(log)
   const newest = log.findLast(entry => isAnswer(entry) && inForce.has(entry.decisionNo))
@@ -112,31 +127,22 @@ export function undo(db: Writable, decisionNo: number | null, now: number): Undo
       { decisionNo },
     )
   const together = decisionNo === null ? batchOf(log, wanted).filter(one => inForce.has(one.decisionNo)) : [wanted]
-  return revert(db, 'undo', { entries: together.toReversed(), now })
+  return reverting('undo', together.toReversed(), now)
 }
 
-/** Takes up again what was taken back last, where nothing was answered since. @throws AppError usage/bad-argument */
-export function redo(db: Writable, now: number): Undone {
+/** Entries that take up again what was taken back last, where nothing was answered since. @throws AppError usage/bad-argument */
+export function redoEntries(db: Readable, now: number): readonly NewDecision[] {
   const log = listDecisions(db)
   const { redoable } = statesOf(log)
   if (redoable.length === 0)
     throw new AppError('usage/bad-argument', 'nothing was taken back that can be taken up again')
   const last = log.find(({ decisionNo }) => decisionNo === redoable.at(-1))
   const together = last === undefined ? [] : batchOf(log, last).filter(one => redoable.includes(one.decisionNo))
-  return revert(db, 'redo', { entries: together, now })
+  return reverting('redo', together, now)
 }
 
-function revert(
-  db: Writable,
-  kind: 'undo' | 'redo',
-  { entries, now }: Readonly<{ entries: readonly StoredDecision[]; now: number }>,
-): Undone {
-  const numbers = transaction(db, () =>
-    entries.map(({ decisionNo }) =>
-      addDecision(db, { kind, subject: [], payload: {}, reverts: decisionNo, decidedAt: now }),
-    ),
-  )
-  return { entries: historyOf(db, { offset: 0, limit: numbers.length }).entries, steps: stepsOf(db) }
+function reverting(kind: 'undo' | 'redo', entries: readonly StoredDecision[], now: number): readonly NewDecision[] {
+  return entries.map(({ decisionNo }) => ({ kind, subject: [], payload: {}, reverts: decisionNo, decidedAt: now }))
 }
 
 function isAnswer({ kind }: StoredDecision): boolean {

@@ -15,6 +15,7 @@ import {
   dataState,
   eventCount,
   identityDecisions,
+  type NewDecision,
   newestRun,
   openEventLog,
   type Readable,
@@ -38,6 +39,8 @@ import { type PersonLineup, personLineup } from './person-lineup.ts'
 export type Desk = Readonly<{
   /** State of data and decisions at which persons, links and accounts were found. */
   state: string
+  /** Decisions that they were found with, by number. */
+  decided: ReadonlySet<string>
   ground: Ground
   activity: Readonly<{ of: Activity; eventUsers: readonly string[] }>
   found: ProjectIdentities
@@ -59,19 +62,35 @@ type Ground = Readonly<{
 
 const desks = new WeakMap<Readable, Desk>()
 
-/** The desk of a project where it is good for the data as they are; decisions may have been taken since. */
-export function deskAtHand(db: Readable): Desk | null {
+/**
+ * The desk of a project where it is good for the data as they are. Decisions may have been taken since; one that it was found with and that
+ * was taken back leaves it good for nothing, as what followed from that decision cannot be told from the rest.
+ *
+ * @param decisions those that hold, or are imagined to
+ */
+export function deskAtHand(db: Readable, decisions = identityDecisions(db)): Desk | null {
   const desk = desks.get(db)
   if (desk === undefined) return null
-  const { data, settings, activity } = groundOf(db)
+  const { data, settings, activity } = groundOf(db, decisions)
   const { ground } = desk
-  return ground.data === data && ground.settings === settings && ground.activity === activity ? desk : null
+  if (ground.data !== data || ground.settings !== settings || ground.activity !== activity) return null
+  const holding = numbersOf(decisions)
+  return [...desk.decided].every(number => holding.has(number)) ? desk : null
+}
+
+/** Is there a desk whose comparisons would be the same by these decisions? */
+export function isComparedAlike(db: Readable, decisions: readonly IdentityDecision[]): boolean {
+  return deskAtHand(db)?.ground.settings === settingsKey(decisions)
+}
+
+function numbersOf(decisions: readonly IdentityDecision[]): ReadonlySet<string> {
+  return new Set(decisions.map(({ id }) => id))
 }
 
 /** Users that were weighed for the data as they are; undefined where none were. */
 export function weighedAtHand(db: Readable): WeighedUsers | undefined {
   const desk = desks.get(db)
-  const { data, settings } = groundOf(db)
+  const { data, settings } = groundOf(db, identityDecisions(db))
   return desk?.ground.data === data && desk.ground.settings === settings ? desk.found.joined : undefined
 }
 
@@ -79,7 +98,19 @@ export function weighedAtHand(db: Readable): WeighedUsers | undefined {
 export async function freshDesk(db: Writable, job: Job): Promise<Desk> {
   const atHand = deskAtHand(db)
   if (atHand?.state === dataState(db)) return atHand
-  const desk = await makeDesk(db, desks.get(db), job)
+  const desk = await makeDesk(db, identityDecisions(db), job)
+  desks.set(db, desk)
+  return desk
+}
+
+/** The desk as further decisions would make it, which leave weights, words, domains and blocked values as they are. Nothing is kept. */
+export async function imaginedDesk(db: Writable, further: readonly NewDecision[], job: Job): Promise<Desk> {
+  return await makeDesk(db, identityDecisions(db, further), job)
+}
+
+/** Takes an imagined desk as that of the project, once what was imagined is kept. */
+export function takeDesk(db: Writable, imagined: Desk): Desk {
+  const desk = { ...imagined, state: dataState(db), decided: numbersOf(identityDecisions(db)) }
   desks.set(db, desk)
   return desk
 }
@@ -87,25 +118,28 @@ export async function freshDesk(db: Writable, job: Job): Promise<Desk> {
 /** Decisions that change what records are compared by. */
 const SETTINGS: readonly string[] = ['block_value', 'allow_value', 'set_domain', 'set_word', 'set_rules']
 
-function groundOf(db: Readable): Ground {
-  const settings = identityDecisions(db).filter(({ type }) => SETTINGS.includes(type))
+function groundOf(db: Readable, decisions: readonly IdentityDecision[]): Ground {
   const activity = [newestRun(db)?.asOf ?? null, modelInForce(db).model.timeZone]
-  return { data: recordState(db), settings: JSON.stringify(settings), activity: JSON.stringify(activity) }
+  return { data: recordState(db), settings: settingsKey(decisions), activity: JSON.stringify(activity) }
 }
 
-async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promise<Desk> {
+function settingsKey(decisions: readonly IdentityDecision[]): string {
+  return JSON.stringify(decisions.filter(({ type }) => SETTINGS.includes(type)))
+}
+
+async function makeDesk(db: Writable, decisions: readonly IdentityDecision[], job: Job): Promise<Desk> {
+  const before = desks.get(db)
   const say = async (phase: string): Promise<void> => {
     job.report({ phase, done: 0, total: null, unit: 'steps', subject: null })
     await job.turn()
   }
-  const [state, ground] = [dataState(db), groundOf(db)]
+  const [state, ground] = [dataState(db), groundOf(db, decisions)]
   const hasData = before?.ground.data === ground.data
   const weighed = weighedAtHand(db) === undefined ? undefined : before
   await say('Reading who was active')
   const isKnown = hasData && before.ground.activity === ground.activity
   const activity = isKnown ? before.activity : await activityOf(db, job)
   await say('Comparing records')
-  const decisions: readonly IdentityDecision[] = identityDecisions(db)
   const earlier = earlierEntities(db)
   const options = {
     mode: 'matched',
@@ -127,7 +161,7 @@ async function makeDesk(db: Writable, before: Desk | undefined, job: Job): Promi
   const settings = settingsIn(decisions)
   const lineup =
     weighed?.lineup ?? personLineup(found.joined, clusterUsers(found.joined, [], rowOf).forest, settings.autoSteps)
-  return { state, ground, activity, found, rowOf, lineup, settings }
+  return { state, decided: numbersOf(decisions), ground, activity, found, rowOf, lineup, settings }
 }
 
 /** Who has an event where; taken from the newest run where it judged the data as they are. */

@@ -1,7 +1,7 @@
 import { explainedPair } from '#identity'
 import { AppError } from '#lib/errors'
 import type { AccountPair, Evidence, SignupMatch, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
-import { dataState, type Readable } from '#store'
+import { dataState, type NewDecision, type Readable } from '#store'
 import {
   type Answers,
   answersIn,
@@ -79,10 +79,11 @@ export type Index = Readonly<{
 
 const indexes = new WeakMap<Desk, Index>()
 
-export function roomOf(db: Readable, desk: Desk): Room {
+/** @param further entries that are not kept, imagined behind those that are */
+export function roomOf(db: Readable, desk: Desk, further: readonly NewDecision[] = []): Room {
   const index = indexes.get(desk) ?? indexOf(desk)
   indexes.set(desk, index)
-  return { db, state: dataState(db), desk, answers: answersIn(db), scores: scoresFor(db, desk), index }
+  return { db, state: dataState(db), desk, answers: answersIn(db, further), scores: scoresFor(db, desk), index }
 }
 
 function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecided, companies } }: Desk): Index {

@@ -5,11 +5,20 @@ import { DEFAULT_POLICY } from '#route'
 import type { Scenario } from '#schema/scenario'
 import { documentChanges, modelDocument } from '#score'
 import { scenarioModel, scenarioPolicy } from '#simulate'
-import { dataState, listDecisions, putInForce, type Readable, readVersion, transaction, type Writable } from '#store'
+import {
+  addDecisions,
+  dataState,
+  listDecisions,
+  putInForce,
+  type Readable,
+  readVersion,
+  transaction,
+  type Writable,
+} from '#store'
 import { modelInForce, policyInForce } from '../judgement.ts'
 import { applyModel, demandModel, documentChangeView } from '../model-versions.ts'
 import { keyOf } from '../review/answers.ts'
-import { decide, undo } from '../review/decide.ts'
+import { decide, undoEntries } from '../review/decide.ts'
 import { candidateOf } from '../review/queue.ts'
 import { type Room, weighedPair } from '../review/room.ts'
 import { answersOf, setThreshold, thresholdChange } from './imagined-identity.ts'
@@ -92,7 +101,7 @@ export function revertScenario(db: Writable, applied: Applied, now: number): voi
     applyModel(db, demandModel(db, applied.modelHashBefore).model, now)
     if (applied.policyHash !== applied.policyHashBefore)
       putPolicy(db, applied.policyHashBefore, { json: policyText(db, applied.policyHashBefore), now })
-    for (const decisionNo of applied.decisionNos.toReversed()) undo(db, decisionNo, now)
+    for (const decisionNo of applied.decisionNos.toReversed()) addDecisions(db, undoEntries(db, decisionNo, now))
   })
 }
 

@@ -213,7 +213,7 @@ export const reviewMethods = {
   /**
    * Says which of several accounts is right for all that waits for them (`ties` of `review.queue`), as one batch: billing records
    * first, then workspaces, then new users, each only where what was said before it has not settled it. A job, because who is who
-   * is found anew in between.
+   * is found anew in between; the answers are kept when all are found, so that a cancel keeps none.
    */
   'review.settle': {
     kind: 'job',
@@ -231,7 +231,10 @@ export const reviewMethods = {
     }),
   },
 
-  /** Takes the newest answer back (or the one named), as a new entry. A batch is taken back as a whole. */
+  /**
+   * Takes the newest answer back (or the one named), as a new entry. A batch is taken back as a whole. Where who is who was found with
+   * it, that is found anew before it is taken back: counts and list are at once those of the answers that hold.
+   */
   'review.undo': {
     kind: 'command',
     input: z.strictObject({ decisionNo: count.optional() }),
