@@ -14,10 +14,11 @@ import {
 import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
 import { LinkGraph, obstacleOf, otherAccountOf, sayIn } from './contradictions.ts'
 import { countsOf } from './counts.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { hasRecord, leftObject, nameOf, recordName, rightObject, TABLE_OF } from './names.ts'
 import { pinOf } from './pins.ts'
 import { candidateOf, namesOf } from './queue.ts'
-import { fingerprintOf, type Room, weighedPair } from './room.ts'
+import { type Room, weighedPair } from './room.ts'
 import { sourcesIn } from './source-order.ts'
 import { wordSentence } from './words.ts'
 

@@ -13,6 +13,7 @@ import {
   type Relation,
 } from './answers.ts'
 import type { Desk } from './desk.ts'
+import { isOtherEvidence } from './fingerprint.ts'
 import { hasRecord, leftObject, rightObject } from './names.ts'
 import { type Scores, scoresFor } from './scores.ts'
 
@@ -242,19 +243,6 @@ function onceIfEqual(value: string): string {
   return left !== undefined && left === right && more.length === 0 ? left : value
 }
 
-/** What follows from answers or only suggests an account: nothing that an answer rests on. */
-const NO_EVIDENCE: readonly string[] = ['decision', 'workspace', 'name']
-
-/** What an answer rests on: the comparisons and their levels. Bits move with every import and are left out. */
-export function fingerprintOf({ pair, lines }: Pick<Weighed, 'pair' | 'lines'>): readonly string[] {
-  return lines
-    .filter(({ comparison }) => pair.question !== 'accounts' || !NO_EVIDENCE.includes(comparison))
-    .flatMap(({ kind, comparison, level }) =>
-      kind === 'evidence' ? [level === '' ? comparison : `${comparison}: ${level}`] : [],
-    )
-    .sort()
-}
-
 /** By number of the decision: of one desk the evidence is always the same. */
 const changed = new WeakMap<Desk, Map<number, boolean>>()
 
@@ -263,10 +251,9 @@ export function isChanged(room: Room, { pair, evidence, decision }: Given): bool
   if (evidence === null) return false
   const known = changed.get(room.desk) ?? new Map<number, boolean>()
   changed.set(room.desk, known)
-  const kept = pair.question === 'accounts' ? evidence.filter(one => !NO_EVIDENCE.includes(one)) : evidence
   const found =
     known.get(decision.decisionNo) ??
-    (isThere(room, pair) && JSON.stringify(fingerprintOf(weighedPair(room, pair))) !== JSON.stringify(kept))
+    (isThere(room, pair) && isOtherEvidence({ pair, decision, evidence }, weighedPair(room, pair)))
   known.set(decision.decisionNo, found)
   return found
 }

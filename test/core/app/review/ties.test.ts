@@ -305,6 +305,20 @@ describe('a record is of one account', () => {
   })
 })
 
+test.each([
+  { answer: 'same', reconfirm: 0 },
+  { answer: 'different', reconfirm: 1 },
+] as const)('what only speaks more for an account asks nobody again who chose it: $answer', async case_ => {
+  const engine = await startAlike()
+  const { client } = engine
+  const { answer, reconfirm } = case_
+  await client['review.decide']({ answers: [{ pair: { question: 'accounts', a: 'w1', b: '9001' }, answer }] })
+  const company = { question: 'companies', a: '9001', b: 'cus_1' } as const
+  await client['review.decide']({ answers: [{ pair: company, answer: 'same' }] })
+  const own = (await client['identity.overview']({})).counts.find(({ question }) => question === 'accounts')
+  expect([own?.decided, own?.reconfirm]).toEqual([1 - reconfirm, reconfirm])
+})
+
 test('what is said of other workspaces does not keep an account from one', async () => {
   const { client } = await startAlike()
   const say = async (a: string, b: string, answer: 'same' | 'different'): Promise<number> =>
