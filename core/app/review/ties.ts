@@ -159,10 +159,25 @@ function* subjectFrom(
 ): Generator<Subject> {
   const accountIds = [...new Set(rows.flatMap(({ accountId }) => accountsOf.get(accountId) ?? [accountId]))]
   if (accountIds.length < 2) return
-  // How a billing record fits says nothing of how the accounts do that it may be.
-  const own = rows.filter(({ accountId }) => !accountsOf.has(accountId))
-  const isEven = own.length !== rows.length || own.every(({ bits }) => bits === own[0]?.bits)
-  yield { ...subject, accountIds: accountIds.sort(compareCodePoints), candidates: rows.length, isEven }
+  yield {
+    ...subject,
+    accountIds: accountIds.sort(compareCodePoints),
+    candidates: rows.length,
+    isEven: fitEqually(rows, accountsOf),
+  }
+}
+
+/**
+ * Does the evidence speak for each account alike? A billing record speaks for all accounts that it may be, so that it tells none of them from
+ * the others; where it is all that speaks for one of them, and another is a candidate itself, they do not fit alike.
+ */
+function fitEqually(rows: readonly Row[], accountsOf: ReadonlyMap<string, readonly string[]>): boolean {
+  const sets = rows.map(({ accountId }) => accountsOf.get(accountId) ?? [accountId])
+  const all = new Set(sets.flat())
+  const telling = rows.filter((_, i) => sets[i]?.length !== all.size)
+  const told = new Set(telling.flatMap(({ accountId }) => accountsOf.get(accountId) ?? [accountId]))
+  const isOfEach = told.size === 0 || told.size === all.size
+  return isOfEach && telling.every(({ bits }) => bits === telling[0]?.bits)
 }
 
 /** Accounts that each billing record may be, which is the company of none yet. */

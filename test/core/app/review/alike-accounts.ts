@@ -58,3 +58,10 @@ export async function startAlike(): Promise<TestEngine> {
   })
   return engine
 }
+
+/** Accounts of the two workspaces, by their keys. */
+export async function accountsOf({ client }: TestEngine): Promise<readonly (string | null)[]> {
+  return await Promise.all(
+    ['w1', 'w2'].map(async id => (await client['identity.workspace']({ id })).account?.key ?? null),
+  )
+}
