@@ -129,6 +129,7 @@ function addHeldLoad(command: Command): void {
         return
       }
       print(loadText(result))
+      for (const newer of result.superseded ?? []) note(supersededText(newer))
       if (result.mended !== undefined)
         note(
           `${counted(result.mended, 'cell')} rewritten by a spreadsheet (digits, days); what was read from the file stays`,
@@ -307,6 +308,15 @@ function outcomeText(outcome: Outcome, done: readonly Done[], isDryRun: boolean)
 
 function sampleText({ line, before, after, message }: Outcome['samples'][number]): string {
   return after === null ? `  line ${line}: ${message ?? before}` : `  line ${line}: "${before}" is read as "${after}"`
+}
+
+function supersededText({ importId, rows, held }: NonNullable<Output<'held.load'>['superseded']>[number]): string {
+  const parts = [
+    [rows - held, 'loaded or settled there'],
+    [held, 'still held there'],
+  ] as const
+  const told = parts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`)
+  return `${counted(rows, 'row')} superseded by import ${importId}, nothing changed: ${told.join(', ')}`
 }
 
 function loadText({ file, rows, corrected, untouched, notHeld, repeated, broken, lines }: Output<'held.load'>): string {

@@ -5,10 +5,11 @@ import { readingsOf } from '#schema/encodings'
 import type { ImportOptions } from '#schema/import'
 import type { Readable } from '#store'
 import type { Context, OpenProject } from './context.ts'
+import type { CorrectedRow } from './corrected-row.ts'
 import { applyHeld, sumOf } from './held-apply.ts'
 import { ERROR_COLUMNS } from './held-file.ts'
 import { judgeHeld } from './held-judge.ts'
-import { type CorrectedRow, HeldMatcher } from './held-matcher.ts'
+import { HeldMatcher } from './held-matcher.ts'
 import type { Job } from './jobs.ts'
 import { readChunks, readHead, type SourceFile } from './source-file.ts'
 
@@ -38,7 +39,7 @@ async function headOrNull(file: SourceFile): Promise<Uint8Array | null> {
 }
 
 /**
- * Takes a corrected file of held rows. Each row is matched by file and line, of several by rule and column; the cells that
+ * Takes a corrected file of held rows. Each row is matched by the held row it names, else by file, line and content; the cells that
  * are not as they were written count as edits of the row.
  *
  * @throws AppError import/not-readable where it is no such file; as `applyHeld`
@@ -58,6 +59,7 @@ export async function loadHeldFile(
     corrected: matcher.corrected,
     untouched,
     notHeld,
+    ...(matcher.superseded.length === 0 ? {} : { superseded: matcher.superseded }),
     repeated,
     broken: unplaced + broken.length,
     lines: [...matcher.lines, ...broken].toSorted((a, b) => a - b).slice(0, SHOWN_LINES),

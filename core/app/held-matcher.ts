@@ -1,13 +1,15 @@
-import { createHeldRecordReader, type HeldEdit, type HeldRecordReader, positionOf } from '#import'
-import { type HeldEntry, heldEntry, heldPlaces, type ImportRecord, listImports, type Readable } from '#store'
-import { demandImport, editsTask, type HeldTask } from './held-change.ts'
-import { cellsOf, ERROR_COLUMNS, harmless, headersOf, meant } from './held-file.ts'
-import { HeldRecords } from './held-records.ts'
+import type { Output } from '#contract/contract'
+import { type HeldEdit, positionOf } from '#import'
+import { type HeldEntry, listImports, type Readable } from '#store'
+import { type CorrectedRow, isSameText } from './corrected-row.ts'
+import { editsTask, type HeldTask } from './held-change.ts'
+import { ERROR_COLUMNS, harmless, headersOf, meant } from './held-file.ts'
+import { HeldFinder, type Meant, type MeantRow } from './held-finder.ts'
+import { HeldOrigins } from './held-origins.ts'
+import type { Successor } from './held-successors.ts'
 import { isRewritten } from './spreadsheet-cells.ts'
 
-/** A row of a corrected file: its cells by header, and its line there. */
-export type CorrectedRow = Readonly<{ cells: ReadonlyMap<string, string>; line: number }>
-type Known = Readonly<{ origin: ImportRecord; reader: HeldRecordReader; headers: readonly string[] }>
+type Superseded = NonNullable<Output<'held.load'>['superseded']>[number]
 
 /** Finds the held rows that the rows of a corrected file are, and what was changed in them. */
 export class HeldMatcher {
@@ -22,17 +24,25 @@ export class HeldMatcher {
   sameBeyondAscii = 0
   readonly lines: number[] = []
   private readonly db: Readable
-  private readonly places = new Map<string, ReadonlyMap<number, readonly number[]>>()
-  private readonly known = new Map<number, Known>()
+  private readonly origins: HeldOrigins
+  private readonly finder: HeldFinder
+  private readonly newer = new Map<number, Omit<Superseded, 'importId'>>()
   private readonly edits = new Map<number, Map<number, HeldEdit>>()
   /** Records that came: were they changed? */
   private readonly told = new Map<number, boolean>()
   private readonly headers = new Set<string>()
 
-  private records: HeldRecords | null = null
-
   constructor(db: Readable) {
     this.db = db
+    this.origins = new HeldOrigins(db)
+    this.finder = new HeldFinder(db, this.origins)
+  }
+
+  /** Of the rows that are not held: those of records that a newer import has, oldest import first. */
+  get superseded(): Superseded[] {
+    return [...this.newer]
+      .map(([importId, counts]) => ({ importId, ...counts }))
+      .toSorted((a, b) => a.importId - b.importId)
   }
 
   get corrected(): number {
@@ -56,63 +66,81 @@ export class HeldMatcher {
   take(row: CorrectedRow): void {
     if (this.rows === 0) for (const name of row.cells.keys()) this.headers.add(name)
     this.rows++
-    const file = meant(row.cells.get('_error_file') ?? '')
     const lineText = (row.cells.get('_error_line') ?? '').trim()
     if (!/^\d+$/.test(lineText)) {
       this.unplaced++
       this.lines.push(row.line)
       return
     }
-    const entry = this.entryOf(row, file, Number(lineText))
-    if (entry === null) {
-      this.notHeld++
-      this.lines.push(row.line)
-    } else this.judge(row, this.recordOf(entry))
+    this.judge(row, this.finder.find(row, Number(lineText)))
   }
 
   tasks(): readonly HeldTask[] {
     return [...this.edits]
       .filter(([, edits]) => edits.size > 0)
       .toSorted(([a], [b]) => a - b)
-      .map(([importId, edits]) => editsTask(this.db, this.knownOf(importId).origin, edits))
+      .map(([importId, edits]) => editsTask(this.db, this.origins.of(importId).origin, edits))
   }
 
-  /** All rows that are one record with this one. */
-  private recordOf(entry: HeldEntry): readonly HeldEntry[] {
-    this.records ??= new HeldRecords(
-      this.db,
-      listImports(this.db).filter(({ status, held }) => status === 'published' && held > 0),
-    )
-    const ids = this.records.membersOf(entry.heldId)
-    return ids.length === 1 ? [entry] : ids.flatMap(id => heldEntry(this.db, id) ?? [])
-  }
-
-  private judge(row: CorrectedRow, entries: readonly HeldEntry[]): void {
-    const first = entries[0]?.heldId ?? 0
-    if (this.told.has(first)) this.repeated++
-    const faulty = new Set(entries.map(entry => this.headerAtFault(entry)))
+  private judge(row: CorrectedRow, { rows, successor }: Meant): void {
+    const faulty = new Set(rows.map(({ from }) => this.headerAtFault(from)))
     const before = this.mended
-    const found = entries.map(entry => {
+    const found = rows.map(meantRow => {
       this.mended = before
-      return this.compare(row, entry, faulty, entries.length === 1)
+      return this.compare(row, meantRow, faulty, rows.length === 1)
     })
-    this.told.set(first, found.includes(true))
+    const isMisfit = found.every(result => result === 'misfit')
+    if (isMisfit) {
+      this.mended = before
+      this.setAside(row, successor)
+      return
+    }
+    const first = rows[0]?.to.heldId ?? 0
+    if (this.told.has(first)) this.repeated++
+    this.told.set(first, found.includes('changed'))
+  }
+
+  /** Nothing waits that the row is about. */
+  private setAside({ line }: CorrectedRow, successor: Successor | null): void {
+    this.notHeld++
+    this.lines.push(line)
+    if (successor === null) return
+    const { importId, isHeld } = successor
+    const { rows, held } = this.newer.get(importId) ?? { rows: 0, held: 0 }
+    this.newer.set(importId, { rows: rows + 1, held: held + (isHeld ? 1 : 0) })
   }
 
   private headerAtFault({ importId, column }: HeldEntry): string | undefined {
-    const { origin, headers } = this.knownOf(importId)
+    const { origin, headers } = this.origins.of(importId)
     return headers[positionOf(origin.plan, column) ?? -1]
   }
 
-  /** @returns was the row changed? */
   private compare(
+    row: CorrectedRow,
+    { from, to }: MeantRow,
+    faulty: ReadonlySet<string | undefined>,
+    isAlone: boolean,
+  ): 'changed' | 'same' | 'misfit' {
+    const said = this.editOf(row, from, faulty, isAlone)
+    const edit = said === null || from === to ? said : this.carried(said, from, to)
+    if (edit === null && said !== null) return 'misfit'
+    const edits = this.edits.get(to.importId) ?? new Map<number, HeldEdit>()
+    this.edits.set(to.importId, edits)
+    edits.delete(to.heldId)
+    if (edit === null) return 'same'
+    edits.set(to.heldId, edit)
+    return 'changed'
+  }
+
+  /** What was changed in a row since it was written. */
+  private editOf(
     row: CorrectedRow,
     entry: HeldEntry,
     faulty: ReadonlySet<string | undefined>,
     isAlone: boolean,
-  ): boolean {
-    const { origin, reader, headers } = this.knownOf(entry.importId)
-    const { cells, isSound, text } = cellsOf(origin.plan, reader, entry)
+  ): HeldEdit | null {
+    const { headers } = this.origins.of(entry.importId)
+    const { cells, isSound, text } = this.origins.cellsOf(entry)
     const texts = headers.map((name, at) => row.cells.get(name) ?? harmless(cells[at] ?? ''))
     const changed = headers.flatMap((name, at) => {
       const was = cells[at] ?? ''
@@ -122,19 +150,27 @@ export class HeldMatcher {
       this.mended++
       return []
     })
-    const edits = this.edits.get(entry.importId) ?? new Map<number, HeldEdit>()
-    this.edits.set(entry.importId, edits)
-    edits.delete(entry.heldId)
-    if (changed.length === 0) {
-      // The values of a record that several tables hold stand together there.
-      const edit = isAlone || !isSound ? this.editOfValue(row, entry, isSound ? null : text) : null
-      if (edit !== null) edits.set(entry.heldId, edit)
-      return edit !== null
-    }
+    // The values of a record that several tables hold stand together there.
+    if (changed.length === 0) return isAlone || !isSound ? this.editOfValue(row, entry, isSound ? null : text) : null
     // Of a record that could not be taken apart, the cells are all there is.
     const told = isSound ? changed : headers.map((_, at) => at)
-    edits.set(entry.heldId, { cells: Object.fromEntries(told.map(at => [at, meant(texts[at] ?? '')])) })
-    return true
+    return { cells: Object.fromEntries(told.map(at => [at, meant(texts[at] ?? '')])) }
+  }
+
+  /** An edit for the row of the same record in a newer import; null where that says something else by now. */
+  private carried(edit: HeldEdit, from: HeldEntry, to: HeldEntry): HeldEdit | null {
+    const was = this.origins.cellsOf(from)
+    const is = this.origins.cellsOf(to)
+    if (edit.cells === undefined) return is.text === was.text ? edit : null
+    const { headers } = this.origins.of(from.importId)
+    const there = this.origins.of(to.importId).headers
+    const cells = Object.entries(edit.cells).map(([at, text]) => {
+      const place = there.indexOf(headers[Number(at)] ?? '')
+      const isSame = place >= 0 && isSameText(was.cells[Number(at)], is.cells[place] ?? '')
+      return isSame ? ([place, text] as const) : null
+    })
+    if (was.isSound !== is.isSound || cells.includes(null)) return null
+    return { cells: Object.fromEntries(cells.filter(cell => cell !== null)) }
   }
 
   /** What was corrected in `_error_value` while the columns stayed: the cell at fault, or the text of a record that has no cells. */
@@ -144,48 +180,9 @@ export class HeldMatcher {
     if (said === undefined || cells.get('_error_code') !== entry.code) return null
     if (isSameText(said, was) || isRewritten(was, said)) return null
     if (record !== null) return { record: meant(said) }
-    const at = positionOf(this.knownOf(entry.importId).origin.plan, entry.column)
+    const at = positionOf(this.origins.of(entry.importId).origin.plan, entry.column)
     return at === null ? null : { cells: { [at]: meant(said) } }
-  }
-
-  /** The held row at a file and line; where there are several, the one that the row names, else one of its rule, newest first. */
-  private entryOf({ cells }: CorrectedRow, file: string, line: number): HeldEntry | null {
-    const ids = this.placesOf(file).get(line) ?? []
-    const named = ids.find(id => String(id) === cells.get('_error_row')?.trim())
-    if (named !== undefined) return heldEntry(this.db, named)
-    const found = ids.flatMap(id => heldEntry(this.db, id) ?? []).toReversed()
-    const code = cells.get('_error_code')
-    const column = cells.get('_error_column')
-    return found.find(entry => entry.code === code && entry.column === column) ?? found[0] ?? null
-  }
-
-  private placesOf(file: string): ReadonlyMap<number, readonly number[]> {
-    const known = this.places.get(file)
-    if (known !== undefined) return known
-    const byLine = new Map<number, number[]>()
-    for (const { line, heldId } of heldPlaces(this.db, file)) {
-      const ids = byLine.get(line)
-      if (ids === undefined) byLine.set(line, [heldId])
-      else ids.push(heldId)
-    }
-    this.places.set(file, byLine)
-    return byLine
-  }
-
-  private knownOf(importId: number): Known {
-    const found = this.known.get(importId)
-    if (found !== undefined) return found
-    const origin = demandImport(this.db, importId)
-    const known = { origin, reader: createHeldRecordReader(origin.plan), headers: headersOf(origin.plan) }
-    this.known.set(importId, known)
-    return known
   }
 }
 
 const BEYOND_ASCII = /[^\0-\x7f]/
-
-/** Blanks around a cell mean nothing, and spreadsheets write line breaks in their own way. */
-function isSameText(a: string | undefined, b: string): boolean {
-  const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim()
-  return plain(a ?? '') === plain(b)
-}

@@ -100,8 +100,8 @@ const VALUES = `
 const DISTINCT = `SELECT count(DISTINCT value) FROM ${OPEN} WHERE ${CHOSEN}`
 const TOTALS = `SELECT state, count(*) AS "count" FROM ${NOW} WHERE import_id = ? GROUP BY state`
 const OF_FILE = `
-  SELECT held_id AS heldId, now.import_id AS importId, line, code, column_name AS "column" FROM ${OPEN}
-  WHERE file = ? AND state = 'held' ORDER BY held_id`
+  SELECT held_id AS heldId, now.import_id AS importId, line, raw FROM ${OPEN}
+  WHERE file = ? AND state IN ('held', 'superseded') ORDER BY held_id`
 
 /** Held rows of published imports, or of one that may be staged, in the order they were read. `after`: the last heldId seen, 0 at first. */
 export function heldPage(db: Readable, after: number, limit: number, importId?: number): readonly StoredHeldRow[] {
@@ -203,8 +203,8 @@ export function heldTotals(db: Readable, importId: number): HeldTotals {
   return { held: of('held'), leftOut: of('left-out'), fixed: of('fixed'), superseded: of('superseded') }
 }
 
-/** Where the held rows of the files of a name stand: what a corrected file is matched with. */
-export type HeldPlace = Readonly<{ heldId: number; importId: number; line: number; code: HeldCode; column: string }>
+/** Where the rows of the files of a name stand that are held or superseded: what a corrected file is matched with. */
+export type HeldPlace = Readonly<{ heldId: number; importId: number; line: number; raw: string }>
 
 export function heldPlaces(db: Readable, file: string): IterableIterator<HeldPlace> {
   return statement<HeldPlace>(db, OF_FILE).iterate(file)

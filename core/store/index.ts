@@ -100,6 +100,7 @@ export {
   settleHeldFix,
   undoHeldFix,
 } from './held-fixes.ts'
+export { type KeyedRow, keyedRow, keyedRows } from './held-keys.ts'
 export { type ImportOrder, importOrder, type PresentRow, presentRow } from './held-rivals.ts'
 export { type IdentityLabel, listLabels, saveLabels } from './identity-labels.ts'
 export {

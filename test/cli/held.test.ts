@@ -67,6 +67,25 @@ describe('pql held', () => {
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no row is held of which the same was fixed')])
   })
 
+  test('load says of rows that a newer export has superseded which import has them, and changes nothing of it', async () => {
+    const folder = await imported()
+    await held(folder, 'export', '--out', 'held.csv')
+    const text = readFileSync(join(folder, 'held.csv'), 'utf8')
+    writeFileSync(
+      join(folder, 'held.csv'),
+      text.replace('Ana,31/12/2026', 'Ana,12/31/2026').replace('Ben,soon', 'Ben,05/16/2026'),
+    )
+    const newer = USERS.replace('u1,Ana,31/12/2026', 'u7,Uma,31/12/2026').replace('Ben,soon', 'Ben,later')
+    writeFileSync(join(folder, 'users_2.csv'), `${newer}u1,Ana,05/17/2026\n`)
+    await pqlHere(['import', 'users_2.csv', '--project', 'p.pql'], folder)
+    const loaded = await held(folder, 'load', 'held.csv')
+    expect(loaded.stdout).toContain('held.csv: 3 rows: 1 as they were, 2 not held now (line 2, 3)')
+    expect(loaded.stderr).toContain(
+      '2 rows superseded by import 2, nothing changed: 1 loaded or settled there, 1 still held there',
+    )
+    expect((await held(folder)).stdout).toContain('     2  users_2.csv  users     3      0         0           0')
+  })
+
   test('export writes a file that load takes back corrected', async () => {
     const folder = await imported()
     const written = await held(folder, 'export', '--out', 'held.csv')

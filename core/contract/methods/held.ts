@@ -236,8 +236,13 @@ export const heldMethods = {
       rows: count,
       corrected: count,
       untouched: count,
-      /** Nothing is held at their file and line now. */
+      /** Nothing of their records is held at their file and line now. */
       notHeld: count,
+      /**
+       * Of those: rows whose record a newer import has, by import; `held`: the newer one holds it and says something else of it, or holds
+       * several of its key. Missing where there are none.
+       */
+      superseded: z.array(z.strictObject({ importId: count, rows: count, held: count })).optional(),
       /** The same row comes again further down, where it counts. */
       repeated: count,
       /** Rows that cannot be taken apart, or name no line. */

@@ -64,7 +64,7 @@ function Facts({ plan }: Readonly<{ plan: HeldLoad }>): ReactNode {
   const facts: readonly (readonly [label: string, figure: number, note: string])[] = [
     ['Corrected', corrected, corrected === 0 ? 'no cell differs from what was written' : ''],
     ['As they were', untouched, 'they stay held'],
-    ['Not held now', notHeld, 'loaded or left out since, or of another project'],
+    ['Not held now', notHeld, notHeldNote(plan)],
     ['Repeated', repeated, 'the last one of a row counts'],
     ['Not readable', broken, 'no line is named, or the row cannot be taken apart'],
   ]
@@ -106,4 +106,16 @@ function Facts({ plan }: Readonly<{ plan: HeldLoad }>): ReactNode {
       )}
     </>
   )
+}
+
+function notHeldNote({ notHeld, superseded = [] }: HeldLoad): string {
+  const others = 'loaded or left out since, or of another project'
+  const newer = superseded.reduce((sum, { rows }) => sum + rows, 0)
+  if (newer === 0) return others
+  const held = superseded.reduce((sum, each) => sum + each.held, 0)
+  const where = superseded.map(({ importId }) => importId).join(', ')
+  const waits =
+    held === 0 ? 'loaded or settled there' : `${held === newer ? '' : `${count(held)} of them `}still held there`
+  const told = `${count(newer)} superseded by import ${where}, ${waits}`
+  return newer === notHeld ? told : `${told}; others ${others}`
 }
