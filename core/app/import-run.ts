@@ -2,10 +2,10 @@ import type { Output, Parsed } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { sum } from '#lib/num'
 import type { ImportMode } from '#schema/import'
-import { type ImportBatch, readImport, stagedImports } from '#store'
+import { type ImportBatch, readImport, stagedEventKeys, stagedImports } from '#store'
 import type { Context, OpenProject } from './context.ts'
 import { reportOf } from './import-report.ts'
-import type { Job } from './jobs.ts'
+import { inTurns, type Job } from './jobs.ts'
 import { demandBatch, forgetStaged, stageBatch } from './stage-batch.ts'
 import { write } from './write-aside.ts'
 
@@ -71,6 +71,7 @@ export async function publishStaged(
     batchId,
     modes: staged.map(({ importId }) => [importId, modeOf(importId)] as const),
     mappings: batch.mappings.map(mapping => ({ ...mapping, savedAt: now })),
+    eventKeys: await inTurns(stagedEventKeys(db, batchId), job),
     now,
   } as const
   await write(ctx, open, { order, rows, phase: 'Publishing', job })

@@ -2,6 +2,7 @@ import type { ImportMode } from '#schema/import'
 import {
   forgetBatch,
   publishInSteps,
+  type StagedEventKeys,
   type StoredMapping,
   saveMapping,
   undoInSteps,
@@ -16,6 +17,7 @@ export type WriteOrder =
       batchId: string
       modes: readonly (readonly [importId: number, mode: ImportMode])[]
       mappings: readonly StoredMapping[]
+      eventKeys: StagedEventKeys
       /** ms since epoch */
       now: number
     }>
@@ -27,9 +29,15 @@ export function writeInSteps(db: Writable, order: WriteOrder, tell: WriteListene
     undoInSteps(db, { importId: order.importId, undoneAt: order.now, tell })
     return
   }
-  const { batchId, mappings, now } = order
+  const { batchId, mappings, eventKeys, now } = order
   const modes = new Map(order.modes)
-  publishInSteps(db, { batchId, importedAt: now, modeOf: importId => modes.get(importId) ?? 'upsert', tell })
+  publishInSteps(db, {
+    batchId,
+    importedAt: now,
+    modeOf: importId => modes.get(importId) ?? 'upsert',
+    eventKeys,
+    tell,
+  })
   for (const mapping of mappings) saveMapping(db, mapping)
   forgetBatch(db, batchId)
 }

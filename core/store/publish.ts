@@ -7,7 +7,7 @@ import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
 import { publishEntities, removeMissing } from './publish-entities.ts'
 import { forgetSkipped } from './skipped-records.ts'
-import { supersedeHeld } from './superseded-held.ts'
+import { type StagedEventKeys, supersedeHeld } from './superseded-held.ts'
 
 type Staged = Readonly<{ id: number; file: string; table: TableName; loaded: number; sha256: string | null }>
 
@@ -18,6 +18,8 @@ export type Publishing = Readonly<{
   importedAt: number
   /** How a file is laid over its table; events are appended whatever it says. */
   modeOf(importId: number): ImportMode
+  /** As found before the transaction; missing, they are looked up within it. */
+  eventKeys?: StagedEventKeys
   /** Told between statements; may throw to break off. */
   tell: WriteListener
 }>
@@ -60,7 +62,7 @@ export function publishBatch(
 /** `publishBatch` within the caller's transaction, telling how far it is. @throws AppError as that, and what `tell` throws */
 export function publishInSteps(
   db: Writable,
-  { batchId, importedAt, modeOf, tell }: Publishing,
+  { batchId, importedAt, modeOf, eventKeys, tell }: Publishing,
 ): readonly ImportRecord[] {
   const staged = statement<Staged>(db, BATCH).all(batchId)
   for (const { id, table, sha256 } of staged) {
@@ -69,6 +71,7 @@ export function publishInSteps(
   }
   const rowsOf = ({ table, loaded }: Staged): number => (table === 'events' ? 0 : loaded)
   const total = sum(staged.map(rowsOf))
+  const keysOf = new Map(eventKeys)
   let done = 0
   tell({ done, total, subject: null })
   // Before anything is added: what a table has then is what the files are compared with.
@@ -81,7 +84,7 @@ export function publishInSteps(
     const mode = table === 'events' ? 'append' : modeOf(id)
     const tellPart = (share: number): void =>
       tell({ done: done + Math.floor(rowsOf(file) * share), total, subject: file.file })
-    supersedeHeld(db, { importId: id, batchId, table, mode })
+    supersedeHeld(db, { importId: id, batchId, table, mode, eventKeys: keysOf.get(id) })
     if (table !== 'events')
       statement(db, ENTITY_COUNTS).run({ id, ...publishEntities(db, id, { table, mode, tell: tellPart }) })
     statement(db, PUBLISH).run(importedAt, mode, id)

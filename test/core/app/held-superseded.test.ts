@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { finish } from '#lib/steps'
+import { heldTotals, publishInSteps, stagedEventKeys, transaction } from '#store'
 import { startProject, type TestEngine, withFile } from './support/engine.ts'
 import { groups } from './support/held.ts'
 
@@ -125,6 +127,45 @@ describe('held rows that a newer export of the same source has again', () => {
     expect(await totals(engine)).toEqual([`${older}: 1 0 0 1`])
     await engine.client['import.undo']({ importId: loaded })
     expect(await totals(engine)).toEqual([`${older}: 2 0 0 0`])
+  })
+})
+
+describe('events of a staged file that older imports hold', () => {
+  const lines = (from: number, more: string): string =>
+    `event_id,event_name,timestamp,user_id\n${Array.from({ length: 30 }, (_, i) => `e${from + i},seen,2026-05-01T10:00:${10 + i}Z,u1\n`).join('')}${more}`
+  const staged = async (first: string) => {
+    const engine = await startProject()
+    await engine.client['import.run']({ sources: [engine.write('1/events.csv', lines(0, first))] })
+    const source = engine.write('2/events.csv', lines(100, 'x1,seen,2026-05-02T10:00:00Z,u1\n'))
+    const { batchId } = await engine.client['import.stage']({ sources: [source] })
+    await engine.close()
+    return { engine, batchId }
+  }
+
+  test('are looked up before the transaction, segment by segment; it reads no ids itself', async () => {
+    const { engine, batchId } = await staged('x1,seen,soon,u1\nx2,seen,soon,u1\n')
+    withFile(engine, ({ db }) => {
+      const steps = stagedEventKeys(db, batchId)
+      expect(steps.next()).toEqual({ done: false, value: undefined })
+      const found = finish(steps)
+      expect(found).toEqual([[2, ['["x1"]']]])
+      const publish = (eventKeys: typeof found): number => {
+        publishInSteps(db, { batchId, importedAt: 0, modeOf: () => 'append', eventKeys, tell: () => undefined })
+        return heldTotals(db, 1).held
+      }
+      const takenBack = (): void => {
+        throw new Error(`${publish([[2, []]])} wait`)
+      }
+      expect(() => transaction(db, takenBack)).toThrow('2 wait')
+      expect(transaction(db, () => publish(found))).toBe(1)
+    })
+  })
+
+  test('are not looked for where no row of the source waits', async () => {
+    const { engine, batchId } = await staged('')
+    withFile(engine, ({ db }) => {
+      expect(stagedEventKeys(db, batchId).next()).toEqual({ done: true, value: [[2, []]] })
+    })
   })
 })
 
