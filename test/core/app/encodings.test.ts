@@ -107,3 +107,19 @@ test('UTF-8 is read as such though a remembered mapping names another encoding, 
   const other = await engine.client['project.record']({ table: 'users', key: ['u8'] })
   expect(other?.fields).toContainEqual({ name: 'name', value: 'H\u00fcbner' })
 })
+
+test.each<readonly [why: string, text: Buffer, first: string | undefined, then: string | undefined, isKnown: boolean]>([
+  ['plain, named both times', Buffer.from('Ana'), 'windows-1252', 'windows-1252', true],
+  ['plain, named the second time', Buffer.from('Ana'), undefined, 'windows-1252', true],
+  ['plain, named the first time', Buffer.from('Ana'), 'windows-1252', undefined, true],
+  ['UTF-8, which is read as such', Buffer.from('H\u00fcbner'), undefined, 'windows-1252', true],
+  ['read otherwise by another encoding', Buffer.from('H\xa4bner', 'latin1'), 'windows-1252', 'iso-8859-15', false],
+])('a file is known again where its encoding changes nothing of it: %s', async (_why, text, first, then, isKnown) => {
+  const engine = await startProject()
+  const source = engine.write('users.csv', Buffer.concat([Buffer.from('user_id,name\nu1,'), text, Buffer.from('\n')]))
+  const taken = async (encoding: string | undefined) =>
+    (await engine.client['import.run']({ sources: [source], options: encoding === undefined ? {} : { encoding } }))
+      .files
+  await taken(first)
+  expect(await taken(then)).toMatchObject([{ alreadyImported: isKnown }])
+})
