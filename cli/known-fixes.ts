@@ -8,7 +8,9 @@ type KnownFix = Output<'held.known'>['fixes'][number]
 export function knownLines(fixes: readonly KnownFix[]): readonly string[] {
   return fixes.flatMap(({ importId, code, column, rows, answers, effect }) => {
     const done = effect === 'judge' ? 'Fixed' : 'Left out'
-    const what = answers.map(answer => `${answerWords(answer)} (${counted(answer.rows, 'row')}, import ${answer.from})`)
+    const what = answers.map(
+      answer => `${answerWords(answer, column)} (${counted(answer.rows, 'row')}, import ${answer.from})`,
+    )
     const where = column === '' ? code : `${code} in ${column}`
     return [
       `  import ${importId}: ${counted(rows, 'row')}, ${where}`,
@@ -19,8 +21,9 @@ export function knownLines(fixes: readonly KnownFix[]): readonly string[] {
 
 const SHOWN = 5
 
-function answerWords({ value, fix }: KnownFix['answers'][number]): string {
-  const told = value === '' ? 'empty' : JSON.stringify(value)
+function answerWords({ value, fix }: KnownFix['answers'][number], column: string): string {
+  const nothing = column === '' ? 'the record' : 'empty'
+  const told = value === '' ? nothing : JSON.stringify(value)
   if (fix === null) return `${told} as the record was edited`
   return fix.kind === 'leave-out' ? told : `${told} ${fixWords(fix)}`
 }

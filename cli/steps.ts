@@ -121,7 +121,7 @@ export async function runExport(
   )
 }
 
-/** Rows held by the files of this import. */
+/** Rows held by the files of this import; of one that was imported before, those that still wait. */
 export function heldIn(result: ImportOutput): number {
-  return result.files.reduce((total, file) => total + file.held, 0)
+  return result.files.reduce((total, { held, heldNow }) => total + (heldNow?.held ?? held), 0)
 }

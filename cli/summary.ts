@@ -22,7 +22,7 @@ export function importSummary(result: ImportOutput): string {
     return `  ${file}${whose}: ${count} x ${code}${column === '' ? '' : ` in ${column}`}: ${message}`
   })
   const warnings = result.files.flatMap(file =>
-    [...modeNotes(file), ...file.warnings].map(text => `  ${file.file}: ${text}`),
+    [...fileNotes(file), ...file.warnings].map(text => `  ${file.file}: ${text}`),
   )
   return [
     table([head, ...rows]),
@@ -45,8 +45,11 @@ function perTable(files: readonly Part[]): readonly string[] {
   return told.length === 0 ? [] : ['', ...told]
 }
 
-function modeNotes({ table, leftAlone, removed }: ImportOutput['files'][number]): readonly string[] {
+function fileNotes({ table, leftAlone, removed, held, heldNow }: ImportOutput['files'][number]): readonly string[] {
   return [
+    ...(heldNow === undefined
+      ? []
+      : [`${counted(held, 'row')} of ${table} held when it was imported; ${sinceText(heldNow)}.`]),
     ...(leftAlone === 0
       ? []
       : [`${leftAlone} rows of ${table} have other values in the file and were left as they are.`]),
@@ -196,4 +199,19 @@ export function harmlessLines(cells: number): readonly string[] {
   return cells === 0
     ? []
     : ['', `${cells} text cells that a spreadsheet would run as a formula got a leading apostrophe`]
+}
+
+function sinceText({
+  held,
+  fixed,
+  leftOut,
+  superseded,
+}: NonNullable<ImportOutput['files'][number]['heldNow']>): string {
+  const parts = [
+    [fixed, 'fixed since'],
+    [leftOut, 'left out'],
+    [superseded, 'superseded'],
+  ] as const
+  const told = parts.filter(([rows]) => rows > 0).map(([rows, words]) => `${rows} ${words}`)
+  return [...told, held === 0 ? 'none waits' : `${held} ${held === 1 ? 'waits' : 'wait'}`].join(', ')
 }

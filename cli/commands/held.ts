@@ -301,9 +301,14 @@ function outcomeText(outcome: Outcome, done: readonly Done[], isDryRun: boolean)
   return [
     `${counted(rows, 'row')}${told.length === 0 ? '' : `: ${told.join(', ')}`}`,
     ...rules.map(({ count, code, column, message }) => `  ${count} x ${named({ code, column })}: ${message}`),
-    ...(isDryRun ? samples.map(sampleText) : []),
+    ...(isDryRun ? sampleLines(samples, rows - unaffected) : []),
     ...imports,
   ].join('\n')
+}
+
+function sampleLines(samples: Outcome['samples'], rows: number): readonly string[] {
+  const more = rows - samples.length
+  return [...samples.map(sampleText), ...(more > 0 && samples.length > 0 ? [`  and ${more} more`] : [])]
 }
 
 function sampleText({ line, before, after, message }: Outcome['samples'][number]): string {

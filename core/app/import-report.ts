@@ -30,6 +30,7 @@ export function reportOf(db: Readable, record: ImportRecord, isKnown: boolean): 
     leftAlone: record.leftAlone,
     removed: isKnown ? 0 : record.removed,
     alreadyImported: isKnown,
+    ...(isKnown ? heldSince(db, record) : {}),
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...record.warnings],
     ...answersTaken(record),
@@ -46,12 +47,11 @@ export function answersTaken({ plan: { answered } }: Pick<ImportRecord, 'plan'>)
 export function listedReport(db: Readable, record: ImportRecord): ListedReport {
   const { batchId, undoneAt } = record
   const report = { ...reportOf(db, record, false), batchId, undoneAt, undoRefusal: undoRefusal(db, record) }
-  return { ...report, ...heldSince(db, record) }
+  const origin = originOfImport(db, record.importId)
+  return { ...report, ...(origin === null ? heldSince(db, record) : { madeOf: origin }) }
 }
 
-function heldSince(db: Readable, { importId, held, status }: ImportRecord): Pick<ListedReport, 'madeOf' | 'heldNow'> {
-  const origin = originOfImport(db, importId)
-  if (origin !== null) return { madeOf: origin }
+function heldSince(db: Readable, { importId, held, status }: ImportRecord): Pick<FileReport, 'heldNow'> {
   if (held === 0 || status !== 'published') return {}
   const heldNow = heldTotals(db, importId)
   return heldNow.held === held ? {} : { heldNow }

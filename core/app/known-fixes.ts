@@ -78,13 +78,15 @@ type Plans = ReadonlyMap<number, FilePlan>
 function ofRecord(plan: FilePlan, older: Plans, { ofRecord: answer, ...row }: WaitingRow): KnownAnswer | null {
   if (answer === null) return null
   const common = { from: answer.importId, value: row.value }
-  if (answer.state === 'left-out') return { ...common, fix: { kind: 'leave-out' }, overlay: null }
+  // Of a record as a whole no value is at fault: it is told by how it begins.
+  const told = row.column === '' && row.value === '' ? { ...common, value: row.excerpt } : common
+  if (answer.state === 'left-out') return { ...told, fix: { kind: 'leave-out' }, overlay: null }
   const before = older.get(answer.importId)
   if (before === undefined || answer.overlay === null) return null
   const fix = answerOf(before, answer.overlay, row)
   if (fix !== null && !(isOfKey(plan, row) && !answer.isSameText)) return { ...common, fix, overlay: null }
   const isWhole = answer.isSameText && haveSameColumns(before, plan)
-  return isWhole ? { ...common, fix: null, overlay: answer.overlay } : null
+  return isWhole ? { ...told, fix: null, overlay: answer.overlay } : null
 }
 
 /** What was done about the same value. Of a key it says nothing: it would make one row of several. */

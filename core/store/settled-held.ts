@@ -11,9 +11,9 @@ export type SettledAnswer = Readonly<{
   overlay: HeldOverlay | null
 }>
 
-/** A row that waits and of which nothing was said, with what was done about the same record in another import. */
+/** A row that waits and of which nothing was said, with how its record begins and what was done about the same record in another import. */
 export type WaitingRow = HeldPoint &
-  Readonly<{ heldId: number; ofRecord: (SettledAnswer & Readonly<{ isSameText: boolean }>) | null }>
+  Readonly<{ heldId: number; excerpt: string; ofRecord: (SettledAnswer & Readonly<{ isSameText: boolean }>) | null }>
 
 const OLDER = 'import_id IN (SELECT value FROM json_each(:older))'
 const SETTLED = `
@@ -40,7 +40,7 @@ const WAITING = `
     UNION SELECT waiting.held_id, settled.held_id FROM waiting JOIN settled ON settled.raw = waiting.raw
       AND first_code = code AND first_column = column_name AND first_value = value WHERE waiting.raw <> '')
   SELECT waiting.held_id AS heldId, code, column_name AS "column", value, settled.import_id AS importId, state, overlay,
-    settled.raw = waiting.raw AS isSameText
+    settled.raw = waiting.raw AS isSameText, substr(waiting.raw, 1, 60) AS excerpt
   FROM waiting LEFT JOIN (SELECT held_id, max(settled_id) AS settled_id FROM pairs GROUP BY held_id) AS last
     ON last.held_id = waiting.held_id
   LEFT JOIN settled ON settled.held_id = last.settled_id ORDER BY waiting.held_id`
@@ -60,7 +60,7 @@ export function fixedValues(db: Readable, older: readonly number[]): readonly (H
 /** Rows that an import holds and nothing was said of, in the order they were read. @param older ids of the imports that may know them */
 export function* waitingRows(db: Readable, importId: number, older: readonly number[]): Generator<WaitingRow> {
   type Stored = HeldPoint &
-    Readonly<{ heldId: number; overlay: string | null }> &
+    Readonly<{ heldId: number; excerpt: string; overlay: string | null }> &
     Readonly<{ importId: number | null; state: SettledAnswer['state']; isSameText: number | null }>
   const rows = statement<Stored>(db, WAITING).iterate({ import: importId, older: JSON.stringify(older) })
   for (const { importId: from, state, overlay, isSameText, ...rest } of rows) {

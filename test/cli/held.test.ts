@@ -67,6 +67,40 @@ describe('pql held', () => {
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no row is held of which the same was fixed')])
   })
 
+  test('a file that was imported before says what still waits of its held rows, and --fail-on held goes by that', async () => {
+    const folder = await imported()
+    const again = () => pqlHere(['import', 'users.csv', '--project', 'p.pql', '--fail-on', 'held'], folder)
+    const before = await again()
+    expect([before.code, before.stdout.includes('held when it was imported')]).toEqual([3, false])
+    await held(folder, 'fix', ...DATES, '--value', '31/12/2026', '--to', '2026-12-31')
+    await held(folder, 'fix', '--rule', 'value/not-a-time', '--value', 'soon', '--to', '2026-05-16')
+    const some = await again()
+    expect([some.code, some.stdout]).toEqual([
+      3,
+      expect.stringContaining('users.csv: 3 rows of users held when it was imported; 2 fixed since, 1 waits.'),
+    ])
+    await held(folder, 'fix', '--rule', 'value/missing', '--leave-out')
+    const none = await again()
+    expect([none.code, none.stdout]).toEqual([0, expect.stringContaining('2 fixed since, 1 left out, none waits.')])
+  })
+
+  test('--dry-run says how many rows more than those shown there are', async () => {
+    const rows = Array.from({ length: 7 }, (_, i) => `v${i},Vic,soon\n`).join('')
+    const folder = await imported({ 'users.csv': `user_id,name,created_at\n${GOOD}${rows}` })
+    const dry = await held(folder, 'fix', '--rule', 'value/not-a-time', '--empty', '--dry-run')
+    expect(dry.stdout.trim().split('\n').slice(5)).toEqual(['  line 126: "soon" is read as ""', '  and 2 more'])
+  })
+
+  test('a record that was left out before as a whole is told by how it begins', async () => {
+    const good = Array.from({ length: 30 }, (_, i) => `{"user_id":"g${i}"}\n`).join('')
+    const folder = await imported({ 'users.jsonl': `${good}{"user_id":"broken","na\n` })
+    await held(folder, 'fix', '--rule', 'row/not-json', '--leave-out')
+    writeFileSync(join(folder, 'users_2.jsonl'), `${good}{"user_id":"broken","na\n{"user_id":"h1"}\n`)
+    await pqlHere(['import', 'users_2.jsonl', '--project', 'p.pql'], folder)
+    const { stdout } = await held(folder)
+    expect(stdout).toContain(`Left out before: ${JSON.stringify('{"user_id":"broken","na')} (1 row, import 1)`)
+  })
+
   test('load says of rows that a newer export has superseded which import has them, and changes nothing of it', async () => {
     const folder = await imported()
     await held(folder, 'export', '--out', 'held.csv')

@@ -131,6 +131,7 @@ const knownFix = z.strictObject({
   /** What was done, most rows first: at most twenty. */
   answers: z.array(
     z.strictObject({
+      /** At fault; of a record that is at fault as a whole, and was left out or written anew, how it begins. */
       value: z.string(),
       /** Null: the text of the record is the same, and so is all that was said of it. */
       fix: heldFix.nullable(),

@@ -231,6 +231,11 @@ export const importReport = z.strictObject({
   /** Rows that left the table with `replace`. */
   removed: count,
   alreadyImported: z.boolean(),
+  /**
+   * What the rows that it held when it was imported have come to since, where anything was done: held + leftOut + fixed + superseded is `held`
+   * above.
+   */
+  heldNow: z.strictObject({ held: count, leftOut: count, fixed: count, superseded: count }).optional(),
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
   answered,
@@ -253,8 +258,6 @@ const listedImport = importReport.extend({
   undoRefusal: z.string().nullable(),
   /** The import whose held rows it was made of; missing where it was read from a file. */
   madeOf: count.optional(),
-  /** What the rows that it held have come to since, where anything was done: held + leftOut + fixed + superseded is `held` above. */
-  heldNow: z.strictObject({ held: count, leftOut: count, fixed: count, superseded: count }).optional(),
 })
 
 const heldRow = z.strictObject({
