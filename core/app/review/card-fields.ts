@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
 import { corporateDomainBy, type EmailReading, emailReader, foldText } from '#identity'
+import { compareCodePoints } from '#lib/text'
 import { readRecord, type SourceRecord } from '#store'
 import type { Pair, Question } from './answers.ts'
 import { leftObject, rightObject, TABLE_OF } from './names.ts'
@@ -21,25 +22,34 @@ export function fieldsOfPair(room: Room, pair: Pair): Field[] {
   const [own, other] = [left?.fields ?? [], right?.fields ?? []]
   const fields =
     pair.question === 'persons' || pair.question === 'workspaces'
-      ? besideEachOther(own, other, name => name)
+      ? besideEachOther(own, other, { counterpart: name => name, read: readerOf(room) })
       : besideAccount(room, { ...pair, question: pair.question }, [own, other])
   return withoutEmpty(fields)
 }
 
 /** Fields of two records of accounts, each beside its like; without their ids, which tell nothing. */
-export function fieldsOfAccounts({ db }: Pick<Room, 'db'>, a: string, b: string): Field[] {
+export function fieldsOfAccounts(room: Pick<Room, 'db' | 'desk'>, a: string, b: string): Field[] {
   const [left = [], right = []] = [a, b].map(id =>
-    (readRecord(db, 'accounts', [id])?.fields ?? []).filter(({ name }) => name !== 'account_id'),
+    (readRecord(room.db, 'accounts', [id])?.fields ?? []).filter(({ name }) => name !== 'account_id'),
   )
-  return withoutEmpty(besideEachOther(left, right, name => name))
+  return withoutEmpty(besideEachOther(left, right, { counterpart: name => name, read: readerOf(room) }))
+}
+
+function readerOf({ desk: { settings } }: Pick<Room, 'desk'>): Read {
+  return emailReader(settings.domains, settings.words)
 }
 
 function withoutEmpty(fields: readonly Field[]): Field[] {
   return fields.filter(({ left, right }) => left !== null || right !== null)
 }
 
-/** @param counterpart name of the field of the right record that says the same kind of thing; null: none does */
-function besideEachOther(left: Fields, right: Fields, counterpart: (name: string) => string | null): Field[] {
+type Beside = Readonly<{
+  /** Name of the field of the right record that says the same kind of thing; null: none does. */
+  counterpart: (name: string) => string | null
+  read: Read
+}>
+
+function besideEachOther(left: Fields, right: Fields, { counterpart, read }: Beside): Field[] {
   const rights = new Map(right.map(({ name, value }) => [name, value]))
   const fields = left.map(({ name, value }): Field => {
     const found = counterpart(name)
@@ -47,7 +57,7 @@ function besideEachOther(left: Fields, right: Fields, counterpart: (name: string
     const other = value === null && found !== name ? null : found
     const own = other === null ? null : (rights.get(other) ?? null)
     if (other !== null) rights.delete(other)
-    return fieldOf(name, value, own)
+    return IS_DOMAIN.test(name) ? domainField(fieldOf(name, value, own), read) : fieldOf(name, value, own)
   })
   const names = new Set(left.map(({ name }) => name))
   return [
@@ -60,6 +70,23 @@ function fieldOf(name: string, left: string | null, right: string | null): Field
   if (left === null || right === null) return { name, left, right, state: right === null ? 'left-only' : 'right-only' }
   const state = left === right ? 'same' : foldText(left) === foldText(right) ? 'case' : 'different'
   return { name, left, right, state }
+}
+
+const IS_DOMAIN = /_domains?$/
+
+/** What is compared is the corporate domain, however it is written: `https://www.acme.com/` and `acme.com` are one. */
+function domainField(field: Field, read: Read): Field {
+  if (field.state !== 'different') return field
+  const [left, right] = [field.left, field.right].map(text => domainsIn(text, read))
+  const isOne = left !== undefined && left.length > 0 && left.join() === right?.join()
+  return isOne ? { ...field, state: 'case' } : field
+}
+
+/** Corporate domains of a cell, in code-point order; empty where a part of it is none. */
+function domainsIn(text: string | null, read: Read): readonly string[] {
+  const domains = (text ?? '').split(';').map(part => corporateDomainBy(read, part.trim()))
+  const known = domains.filter(domain => domain !== null)
+  return known.length < domains.length ? [] : [...new Set(known)].sort(compareCodePoints)
 }
 
 type Mixed = Exclude<Question, 'persons' | 'workspaces'>
@@ -104,7 +131,7 @@ function besideAccount(
   { question, b }: Readonly<{ question: Mixed; b: string }>,
   [left, right]: readonly [Fields, Fields],
 ): Field[] {
-  const read = emailReader(desk.settings.domains, desk.settings.words)
+  const read = readerOf({ desk })
   // Of two rows of accounts the address of the billing record is held against the domains of the other one.
   const isTurned = question === 'companies' && desk.found.companies.isBilling(b)
   const [asked, account] = isTurned ? [right, left] : [left, right]
@@ -115,7 +142,7 @@ function besideAccount(
     const other = domains.includes(own) ? own : domains.join('; ')
     return [isTurned ? fieldOf(name, other, own) : fieldOf(name, own, other)]
   })
-  const others = besideEachOther(left, right, name => COUNTERPARTS[question][name] ?? null)
+  const others = besideEachOther(left, right, { counterpart: name => COUNTERPARTS[question][name] ?? null, read })
   const told = new Set(
     compared.map(({ name, left: own, right: other }) => JSON.stringify([name, isTurned ? other : own])),
   )

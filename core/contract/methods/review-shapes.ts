@@ -89,7 +89,7 @@ export const fieldPair = z.strictObject({
   name: z.string(),
   left: z.string().nullable(),
   right: z.string().nullable(),
-  /** `case`: equal but for case, blanks and accents. */
+  /** `case`: equal but for how it is written: case, blanks, accents, what stands around a domain. */
   state: z.enum(['same', 'case', 'different', 'left-only', 'right-only']),
 })
 

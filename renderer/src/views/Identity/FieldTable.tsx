@@ -24,7 +24,7 @@ type Props = Readonly<{
 
 const STATES: Readonly<Record<Field['state'], readonly [sign: string, means: string]>> = {
   same: ['=', 'Equal'],
-  case: ['≈', 'Equal but for case, blanks and accents'],
+  case: ['≈', 'Equal but for how it is written'],
   different: ['≠', 'Different'],
   'left-only': ['◧', 'Only the left record has it'],
   'right-only': ['◨', 'Only the right record has it'],

@@ -30,6 +30,16 @@ const NOTHING = [
   [0, 0, 0, 0],
 ]
 
+/** The same two accounts, their domain written in two ways. */
+async function startWritten(): Promise<TestEngine> {
+  const engine = await startAlike()
+  const rows = `Record ID,Company name,Company Domain Name,Industry,Company owner,Lifecycle Stage
+9001,Blueharbor Inc.,https://www.blueharbor.io/,RETAIL,Kim Reyes,customer
+`
+  await engine.client['import.run']({ sources: [engine.write('written.csv', rows)] })
+  return engine
+}
+
 describe('one company twice in the CRM', () => {
   test('is one question, which all others follow from', async () => {
     const engine = await startAlike()
@@ -54,6 +64,18 @@ describe('one company twice in the CRM', () => {
     const unfolded = await listOf(engine, 'signups')
     expect([unfolded.following, unfolded.matching, unfolded.ties.total]).toEqual([0, 10, 1])
     expect((await listOf(engine, 'persons', { foldsTies: true })).ties).toEqual({ total: 0, shown: null })
+  })
+
+  test('one domain written in two ways is no difference, and stands as it is written', async () => {
+    const engine = await startWritten()
+    const { ties } = await listOf(engine, 'companies', { foldsTies: true })
+    expect(ties.shown?.sentence).toContain('Both state blueharbor.io')
+    expect(ties.shown?.fields).toContainEqual({
+      name: 'primary_domain',
+      left: 'https://www.blueharbor.io/',
+      right: 'blueharbor.io',
+      state: 'case',
+    })
   })
 
   test('is settled by one answer, as one step; what follows from it is not answered', async () => {
