@@ -14,6 +14,7 @@ import { identityDecisions, keysReadBy, listImports, type Readable, readTableCol
 
 /** Tools that bill: the rows of their exports are customers, not accounts of a CRM. */
 const BILLING = /^(?:stripe|chargebee) /i
+const BILLING_NAMES = ['Stripe', 'Chargebee'] as const
 
 /**
  * What rows of accounts are records of, by the files that they came from. One that several say is a record of the CRM, if any says so.
@@ -44,15 +45,36 @@ function accountSources(db: Readable): ((accountId: string) => readonly string[]
   const imports = new Map<string, number[]>()
   for (const { importId, table, plan, status } of listImports(db)) {
     if (table !== 'accounts' || status !== 'published' || roleOfFile(plan) === 'billing') continue
-    const crms = crmsOfKeys(plan)
-    // A header may be of two CRMs; the export that the file was read as is of one.
-    const known = crms.filter(crm => plan.source?.toLowerCase().startsWith(`${crm} `))
-    const named = (known.length === 0 ? crms : known).map(crm => CRM_NAMES[crm])
+    const named = crmsOfFile(plan)
     for (const source of named.length === 0 ? [OWN_TABLES] : named) append(imports, source, importId)
   }
-  if (imports.size < 2) return null
-  const keys = [...imports].map(([source, ids]) => [source, keysReadBy(db, 'accounts', ids)] as const)
-  return id => keys.flatMap(([source, own]) => (own.has(id) ? [source] : []))
+  return imports.size < 2 ? null : namesByKey(db, imports)
+}
+
+/** A header may be of two CRMs; the export that the file was read as is of one. */
+function crmsOfFile(plan: FilePlan): readonly string[] {
+  const crms = crmsOfKeys(plan)
+  const known = crms.filter(crm => plan.source?.toLowerCase().startsWith(`${crm} `))
+  return (known.length === 0 ? crms : known).map(crm => CRM_NAMES[crm])
+}
+
+function namesByKey(
+  db: Readable,
+  imports: ReadonlyMap<string, readonly number[]>,
+): (accountId: string) => readonly string[] {
+  const keys = [...imports].map(([name, ids]) => [name, keysReadBy(db, 'accounts', ids)] as const)
+  return id => keys.flatMap(([name, own]) => (own.has(id) ? [name] : []))
+}
+
+/** Names of the CRMs and billing tools that rows of accounts were read from, by the files; none for tables of one's own. */
+export function toolsOfAccounts(db: Readable): (accountId: string) => readonly string[] {
+  const imports = new Map<string, number[]>()
+  for (const { importId, table, plan, status } of listImports(db)) {
+    if (table !== 'accounts' || status !== 'published') continue
+    const billing = BILLING_NAMES.filter(name => plan.source?.toLowerCase().startsWith(`${name.toLowerCase()} `))
+    for (const name of billing.length > 0 ? billing : crmsOfFile(plan)) append(imports, name, importId)
+  }
+  return namesByKey(db, imports)
 }
 
 type Found = Readonly<{ workspaceAccounts: readonly WorkspaceAccount[]; companies: AccountCompanies }>

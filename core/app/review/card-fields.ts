@@ -16,6 +16,11 @@ export function recordsOf({ db }: Pick<Room, 'db'>, { question, a, b }: Pair): B
   return [readRecord(db, TABLE_OF[leftObject(question)], [a]), readRecord(db, TABLE_OF[rightObject(question)], [b])]
 }
 
+/** Where a record stands in its file. */
+export function placeOf(record: SourceRecord | null): Card['places']['left'] {
+  return record === null ? null : { file: record.file, line: record.line }
+}
+
 /** Fields of both records beside each other: only what says the same kind of thing is compared. */
 export function fieldsOfPair(room: Room, pair: Pair): Field[] {
   const [left, right] = recordsOf(room, pair)

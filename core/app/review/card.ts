@@ -3,9 +3,9 @@ import { ACCOUNT_LEAD_BITS, pairSentence, SIGNUP_LEAD_BITS } from '#identity'
 import { type BucketIndex, bucketIndex } from '#lib/bucket-index'
 import { bitsText, roundTo } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
-import { listDecisions, type SourceRecord } from '#store'
+import { listDecisions } from '#store'
 import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
-import { fieldsOfPair, recordsOf } from './card-fields.ts'
+import { fieldsOfPair, placeOf, recordsOf } from './card-fields.ts'
 import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
 import { handedOver } from './handed-over.ts'
@@ -55,10 +55,6 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
     handedOver: handedOver(room, pair),
     history: historyOf(room, pair),
   }
-}
-
-function placeOf(record: SourceRecord | null): Card['places']['left'] {
-  return record === null ? null : { file: record.file, line: record.line }
 }
 
 /** What is said of two rows of accounts; null of everything else. */
@@ -187,6 +183,7 @@ function rivalsOf(room: Room, pair: Pair): Card['rivals'] {
     .toSorted((x, y) => (y.bits ?? 0) - (x.bits ?? 0)))
     if (!others.has(rivalKey(pair, one.pair))) others.set(rivalKey(pair, one.pair), one)
   return [...others.entries()].slice(0, MOST_RIVALS).map(([key, one]) => ({
+    pair: one.pair,
     side: sideOf(room, rivalObject(pair.question), key),
     bits: one.bits,
     band: bandOf(room, one),

@@ -1,4 +1,5 @@
 import type { Output } from '#contract/contract'
+import { toolsOf } from './account-tools.ts'
 import { type Candidate, keyOf, type Pair, type Question } from './answers.ts'
 import { bestFirst } from './best-first.ts'
 import { judgedEffect, knownEffect, knownEffects, looksFor } from './exact-effects.ts'
@@ -66,15 +67,18 @@ export function wordsOf({
   return value === '' ? name : `${name} (${value})`
 }
 
-/** One side of a candidate by its natural key. */
-export function sideOf({ db }: Pick<Room, 'db'>, object: Side['object'], key: string): Side {
-  return recordName(db, object, key)
+/** One side of a candidate by its natural key. Of billing records, which have no domain and often one name, the tool and the id tell them apart. */
+export function sideOf(room: Pick<Room, 'db' | 'desk'>, object: Side['object'], key: string): Side {
+  const side = recordName(room.db, object, key)
+  if (object !== 'account' || !room.desk.found.companies.isBilling(key)) return side
+  const told = [toolsOf(room, key).join(', '), side.title === key ? '' : key].filter(text => text !== '')
+  return { ...side, subtitle: told.length === 0 ? side.subtitle : told.join(' ') }
 }
 
 /** Names of both sides as sentences say them: the title, with the key behind it where both have the same one. */
 export function namesOf(db: Room['db'], { question, a, b }: Pair): readonly [string, string] {
-  const left = sideOf({ db }, leftObject(question), a).title
-  const right = sideOf({ db }, rightObject(question), b).title
+  const left = recordName(db, leftObject(question), a).title
+  const right = recordName(db, rightObject(question), b).title
   return left === right && left !== a ? [`${left} (${a})`, `${right} (${b})`] : [left, right]
 }
 

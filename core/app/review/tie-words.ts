@@ -1,7 +1,8 @@
 import type { Output } from '#contract/contract'
 import { emailReader } from '#identity'
 import { readRecord, rowsBy } from '#store'
-import { domainsOf, fieldsOfAccounts } from './card-fields.ts'
+import { toolsOf } from './account-tools.ts'
+import { domainsOf, fieldsOfAccounts, placeOf } from './card-fields.ts'
 import { recordName } from './names.ts'
 import type { Room } from './room.ts'
 import { isTied, TIED, type Tie, tiesOf } from './ties.ts'
@@ -35,6 +36,10 @@ function tieInWords(room: Room, tie: Tie): NonNullable<Shown['shown']> {
   const { companies, accounts, signups } = tie.waiting
   return {
     accounts: tie.accountIds.map(id => recordName(room.db, 'account', id)),
+    sources: tie.accountIds.map(id => ({
+      tools: [...toolsOf(room, id)],
+      place: placeOf(readRecord(room.db, 'accounts', [id])),
+    })),
     sentence: sentenceOf(room, tie),
     waiting: { companies: companies.length, accounts: accounts.length, signups: signups.length },
     fields:

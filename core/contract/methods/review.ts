@@ -160,7 +160,7 @@ export const reviewMethods = {
       /** Answers that can be given; those of workspaces with the sentence that says what they mean here. */
       relations: z.array(z.strictObject({ relation, isProposed: z.boolean(), sentence: z.string() })),
       /** Other candidates of the same record: accounts that compete, further workspaces. */
-      rivals: z.array(z.strictObject({ side, bits: bits.nullable(), band })),
+      rivals: z.array(z.strictObject({ pair: pairKey, side, bits: bits.nullable(), band })),
       /** Whose people are in the workspace that an account is asked for; null for other questions. */
       composition: composition.nullable(),
       /** What `same` (workspaces: merge) would do; null before the first run, where no unit is touched, and where it is to come. */

@@ -1,28 +1,46 @@
 import { create } from 'zustand'
 import type { Client, Output } from '#contract/contract'
 import { useReviewCard } from './review-card.ts'
-import type { Candidate } from './review-queue.ts'
+import { type Candidate, isTieShown, useReviewQueue } from './review-queue.ts'
 
+type Sides = readonly [Candidate['left'], Candidate['right']]
 type Row = Output<'project.record'>
 type Rows = Readonly<{
   status: 'closed' | 'loading' | 'ready'
-  candidate: Candidate | null
+  /** What they are asked for; another question ends the one before. */
+  sides: Sides | null
   left: Row
   right: Row
 }>
 
-const CLOSED: Rows = { status: 'closed', candidate: null, left: null, right: null }
+const CLOSED: Rows = { status: 'closed', sides: null, left: null, right: null }
 
-/** The rows of the candidate that is shown, as they were read. */
+/** The rows of the candidate or the tie that is shown, as they were read. */
 export const useReviewRows = create<Rows>()(() => CLOSED)
 
-export async function openRows(client: Pick<Client, 'project.record'>): Promise<void> {
-  const candidate = useReviewCard.getState().card?.candidate ?? null
-  if (candidate === null) return
-  useReviewRows.setState({ ...CLOSED, status: 'loading', candidate })
+type RowsClient = Pick<Client, 'project.record'>
+
+/** The rows of the candidate that is shown; where there is none, those of the two accounts of the tie. */
+export async function openRows(client: RowsClient): Promise<void> {
+  const candidate = useReviewCard.getState().card?.candidate
+  if (candidate !== undefined) await openSides(client, [candidate.left, candidate.right])
+  else await openTieRows(client)
+}
+
+/** The rows of the accounts of the tie, where these are two. */
+export async function openTieRows(client: RowsClient): Promise<void> {
+  const queue = useReviewQueue.getState()
+  const [left, right, ...more] = queue.ties.shown?.accounts ?? []
+  if (!isTieShown(queue) || left === undefined || right === undefined || more.length > 0) return
+  await openSides(client, [left, right])
+}
+
+async function openSides(client: RowsClient, sides: Sides): Promise<void> {
+  useReviewRows.setState({ ...CLOSED, status: 'loading', sides })
   try {
-    const [left, right] = await Promise.all([rowOf(client, candidate.left), rowOf(client, candidate.right)])
-    if (useReviewRows.getState().candidate === candidate) useReviewRows.setState({ status: 'ready', left, right })
+    const [left, right] = await Promise.all(sides.map(side => rowOf(client, side)))
+    if (useReviewRows.getState().sides === sides)
+      useReviewRows.setState({ status: 'ready', left: left ?? null, right: right ?? null })
   } catch (error) {
     closeRows()
     throw error

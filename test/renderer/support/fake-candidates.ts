@@ -142,6 +142,7 @@ export function fakeCard(candidate: Candidate, state: string): Card {
       pair.question === 'accounts'
         ? [
             {
+              pair: { ...pair, b: 'acc_77' },
               side: { object: 'account', key: 'acc_77', title: 'Tarnbrook Inc.', subtitle: 'tarnbrook.com' },
               bits: (bits ?? 0) - 0.5,
               band: 'ambiguous',

@@ -10,6 +10,10 @@ type Tie = NonNullable<Output<'review.queue'>['ties']['shown']>
 const account = (key: string, title: string) => ({ object: 'account', key, title, subtitle: 'tarnbrook.com' }) as const
 const tieOf = (one: string, other: string): Tie => ({
   accounts: [account(one, 'Tarnbrook Inc.'), account(other, 'Tarnbrook')],
+  sources: [
+    { tools: ['HubSpot'], place: { file: 'companies.csv', line: 7 } },
+    { tools: [], place: { file: 'accounts.csv', line: 3 } },
+  ],
   sentence: 'Both state tarnbrook.com and fit equally: 8 new users wait for which of the two is right.',
   waiting: { companies: 0, accounts: 0, signups: 8 },
   fields: [{ name: 'contacts', left: '3', right: '0', state: 'different' }],
@@ -76,6 +80,9 @@ test('of accounts that fit equally one question is asked first, and settles what
   expect(chip.textContent).toBe('Sign-ups1')
   expect(question.textContent).toContain('8 new users wait')
   expect(within(question).getByRole('row', { name: /Contacts 3 Different 0/ })).toBeTruthy()
+  expect(within(question).getByRole('button', { name: 'HubSpot · companies.csv, line 7' })).toBeTruthy()
+  expect(within(question).getByRole('button', { name: 'accounts.csv, line 3' })).toBeTruthy()
+  expect(within(question).getByRole('button', { name: /^Tarnbrook Inc\. HubSpot 001/ })).toBeTruthy()
   expect(within(question).getByText(/16 candidates follow from it/)).toBeTruthy()
   expect(screen.queryByText('Nothing waits for an answer')).toBeNull()
   await user.keyboard('2')

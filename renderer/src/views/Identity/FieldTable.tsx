@@ -15,6 +15,10 @@ type Props = Readonly<{
   right: Side | null
   /** Where the rows stand; null where that is not shown. */
   places: Card['places'] | null
+  /** Tools that each of them is from, where that tells them apart. */
+  tools?: Readonly<{ left: string; right: string }>
+  /** Shows the rows as they were read, where `places` are shown; else those of the candidate. */
+  onRows?: () => void
   fields: readonly Field[]
   /** Names of what was compared; fields of these come first. */
   compared: readonly string[]
@@ -31,7 +35,7 @@ const STATES: Readonly<Record<Field['state'], readonly [sign: string, means: str
 }
 
 /** Both records side by side; what differs is marked, sign first, so that it is told without colour. */
-export function FieldTable({ left, right, places, fields, compared, isLong = false }: Props): ReactNode {
+export function FieldTable({ left, right, places, tools, onRows, fields, compared, isLong = false }: Props): ReactNode {
   const [isWhole, setWhole] = useState(isLong)
   const first = firstFields(fields, compared)
   const more = fields.length - first.length
@@ -44,7 +48,7 @@ export function FieldTable({ left, right, places, fields, compared, isLong = fal
             <span className="unseen">Field</span>
           </th>
           <th scope="col">
-            <SideHead side={left} place={places?.left ?? null} />
+            <SideHead side={left} place={places?.left ?? null} tool={tools?.left} onRows={onRows} />
           </th>
           <th scope="col">
             <span className="unseen">Compared</span>
@@ -53,7 +57,7 @@ export function FieldTable({ left, right, places, fields, compared, isLong = fal
             {right === null ? (
               <span className="muted">No account</span>
             ) : (
-              <SideHead side={right} place={places?.right ?? null} />
+              <SideHead side={right} place={places?.right ?? null} tool={tools?.right} onRows={onRows} />
             )}
           </th>
         </tr>
@@ -96,9 +100,14 @@ function firstFields(fields: readonly Field[], compared: readonly string[]): rea
   return fields.toSorted((a, b) => rank(a) - rank(b)).slice(0, AT_FIRST)
 }
 
-type HeadProps = Readonly<{ side: Side; place: Card['places']['left'] }>
+type HeadProps = Readonly<{
+  side: Side
+  place: Card['places']['left']
+  tool: string | undefined
+  onRows: (() => void) | undefined
+}>
 
-function SideHead({ side, place }: HeadProps): ReactNode {
+function SideHead({ side, place, tool = '', onRows }: HeadProps): ReactNode {
   const { client } = useServices()
   return (
     <span className="side-head">
@@ -113,8 +122,9 @@ function SideHead({ side, place }: HeadProps): ReactNode {
           type="button"
           className="plain side-head__place"
           title="Show the row as it was read (E)"
-          onClick={() => perform(openRows(client))}
+          onClick={onRows ?? (() => perform(openRows(client)))}
         >
+          {tool !== '' && `${tool} · `}
           {place.file}, line {place.line}
         </button>
       )}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { type Card, showCard } from '../../state/review-card.ts'
-import type { Pair } from '../../state/review-queue.ts'
 import { alignedBits, likelihood } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -19,13 +18,9 @@ export function Rivals({ card }: Readonly<{ card: Card }>): ReactNode {
           : 'Other candidates'}
       </h3>
       <ul className="rivals">
-        {card.rivals.map(({ side, bits: value, band }) => (
+        {card.rivals.map(({ pair: rival, side, bits: value, band }) => (
           <li key={side.key}>
-            <button
-              type="button"
-              className="plain rivals__line"
-              onClick={() => perform(showCard(client, rivalOf(pair, side.key)))}
-            >
+            <button type="button" className="plain rivals__line" onClick={() => perform(showCard(client, rival))}>
               <span className="clip rivals__name">
                 {side.title} {side.subtitle !== null && <span className="muted">{side.subtitle}</span>}
               </span>
@@ -38,9 +33,4 @@ export function Rivals({ card }: Readonly<{ card: Card }>): ReactNode {
       </ul>
     </section>
   )
-}
-
-/** The same record with another one. */
-function rivalOf(pair: Pair, key: string): Pair {
-  return { ...pair, b: key }
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
 import { ended, settleTie } from '../../state/review-answers.ts'
 import { changeQueue, isTieShown, nextTie, type Tie, useReviewQueue } from '../../state/review-queue.ts'
+import { openTieRows } from '../../state/review-rows.ts'
 import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -30,7 +31,7 @@ export function TieQuestion(): ReactNode {
       <p className="tie__sentence">{tie.sentence}</p>
       <div className="tie__choices">
         {tie.accounts.map((account, i) => (
-          <Choice key={account.key} account={account} place={i + 1} />
+          <Choice key={account.key} account={account} tools={toolsIn(tie.sources[i])} place={i + 1} />
         ))}
         {hasTable && !isAlone && (
           <button type="button" className="plain text-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -52,7 +53,9 @@ export function TieQuestion(): ReactNode {
   )
 }
 
-function Choice({ account, place }: Readonly<{ account: Tie['accounts'][number]; place: number }>): ReactNode {
+type ChoiceProps = Readonly<{ account: Tie['accounts'][number]; tools: string; place: number }>
+
+function Choice({ account, tools, place }: ChoiceProps): ReactNode {
   const { client } = useServices()
   return (
     <Button
@@ -61,20 +64,32 @@ function Choice({ account, place }: Readonly<{ account: Tie['accounts'][number];
       onClick={() => perform(settleTie(client, account.key))}
     >
       <span className="clip tie__name">{account.title}</span>{' '}
-      {account.title !== account.key && <span className="muted tie__key">{account.key}</span>}
+      {account.title !== account.key && <span className="muted tie__key">{`${tools} ${account.key}`.trimStart()}</span>}
     </Button>
   )
 }
 
-function Rows({ tie: { accounts, fields } }: Readonly<{ tie: Tie }>): ReactNode {
+function Rows({ tie: { accounts, sources, fields } }: Readonly<{ tie: Tie }>): ReactNode {
+  const { client } = useServices()
   const [left, right = null] = accounts
+  const [from, other] = sources
   if (left === undefined) return null
   return (
     <div className="tie__rows">
-      <FieldTable left={left} right={right} places={null} fields={fields} compared={COMPARED} />
+      <FieldTable
+        left={left}
+        right={right}
+        places={{ left: from?.place ?? null, right: other?.place ?? null }}
+        tools={{ left: toolsIn(from), right: toolsIn(other) }}
+        onRows={() => perform(openTieRows(client))}
+        fields={fields}
+        compared={COMPARED}
+      />
     </div>
   )
 }
+
+const toolsIn = (source: Tie['sources'][number] | undefined): string => source?.tools.join(', ') ?? ''
 
 /** What tells a duplicate from the account that is worked with. */
 const COMPARED = ['contacts', 'deals', 'name', 'domain']

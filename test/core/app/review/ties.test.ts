@@ -78,6 +78,20 @@ describe('one company twice in the CRM', () => {
     })
   })
 
+  test('says where each of the accounts is from', async () => {
+    const { ties } = await listOf(await startAlike(), 'companies', { foldsTies: true })
+    expect(ties.shown?.sources).toEqual([
+      { tools: ['HubSpot'], place: { file: 'companies.csv', line: 2 } },
+      { tools: ['HubSpot'], place: { file: 'companies.csv', line: 3 } },
+    ])
+  })
+
+  test('another account that a billing record may be opens with this record', async () => {
+    const { client } = await startAlike()
+    const { rivals } = await client['review.card']({ pair: { question: 'companies', a: '9001', b: 'cus_1' } })
+    expect(rivals.map(({ pair, side }) => [pair.a, pair.b, side.key])).toEqual([['9009', 'cus_1', '9009']])
+  })
+
   test('is settled by one answer, as one step; what follows from it is not answered', async () => {
     const engine = await startAlike()
     const { client } = engine

@@ -124,6 +124,31 @@ test('what is doubtful is a candidate and a finding; an answer settles it, lasts
   expect(await accountsOf(engine)).toEqual(['9001', '-'])
 })
 
+/** The first company of the CRM is a customer of Chargebee by the same name, too. */
+const SUBSCRIBERS = `Customer Id,company,email,auto_collection,billing_address_country,vat_number
+cb_1,Acme Mills GmbH,billing@acme-mills.com,on,DE,DE123456789
+`
+
+test('customers of two billing tools by one name are told apart by the tool and the id', async () => {
+  const engine = await startTwoSources()
+  const { client } = engine
+  await client['import.run']({ sources: [engine.write('subscribers.csv', SUBSCRIBERS)] })
+  const { candidates } = await client['review.queue']({
+    question: 'companies',
+    bands: ['auto'],
+    sort: 'name',
+    descending: false,
+  })
+  expect(candidates.map(({ left, right }) => [left, right].map(one => `${one?.title}: ${one?.subtitle}`))).toEqual([
+    ['Acme Mills: acme-mills.com', 'Acme Mills GmbH: Chargebee cb_1'],
+    ['Acme Mills: acme-mills.com', 'Acme Mills GmbH: Stripe cus_1'],
+  ])
+  const { rivals } = await client['review.card']({ pair: { question: 'companies', a: '9001', b: 'cb_1' } })
+  expect(rivals.map(({ pair: { a, b }, side }) => [a, b, side.title, side.subtitle])).toEqual([
+    ['9001', 'cus_1', 'Acme Mills GmbH', 'Stripe cus_1'],
+  ])
+})
+
 const LATER = `9003,Borealis Labs,borealis-labs.com,RETAIL,Kim Reyes,customer
 `
 const LATER_CUSTOMER = `cus_3,,billing@other-payer.com,Borealis Labs,2026-01-05 09:58,false,card_3,fp3,DE,
