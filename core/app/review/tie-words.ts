@@ -5,7 +5,7 @@ import { toolsOf } from './account-tools.ts'
 import { domainsOf, fieldsOfAccounts, placeOf } from './card-fields.ts'
 import { recordName } from './names.ts'
 import type { Room } from './room.ts'
-import { isTied, TIED, type Tie, tiesOf } from './ties.ts'
+import { isPutOff, isTied, TIED, type Tie, tiesOf } from './ties.ts'
 import type { Wanted } from './wanted.ts'
 
 type Shown = Output<'review.queue'>['ties']
@@ -13,10 +13,11 @@ type Field = NonNullable<Shown['shown']>['fields'][number]
 
 const MOST_SENTENCES = 20
 
-/** Ties that records of a question wait in; the one at the place that is asked for, in words. */
+/** Ties that records of a question wait in, those that were put off last; the one at the place that is asked for, in words. */
 export function tiesShown(room: Room, { question, tie: place }: Pick<Wanted, 'question' | 'tie'>): Shown {
   if (!isTied(question)) return { total: 0, shown: null }
-  const own = tiesOf(room).list.filter(({ waiting }) => waiting[question].length > 0)
+  const waiting = tiesOf(room).list.filter(tie => tie.waiting[question].length > 0)
+  const own = [...waiting.filter(tie => !isPutOff(room, tie)), ...waiting.filter(tie => isPutOff(room, tie))]
   const tie = own[Math.min(place, own.length - 1)]
   return { total: own.length, shown: tie === undefined ? null : tieInWords(room, tie) }
 }
@@ -40,6 +41,8 @@ function tieInWords(room: Room, tie: Tie): NonNullable<Shown['shown']> {
       tools: [...toolsOf(room, id)],
       place: placeOf(readRecord(room.db, 'accounts', [id])),
     })),
+    later: tie.leads[0] ?? null,
+    isPutOff: isPutOff(room, tie),
     sentence: sentenceOf(room, tie),
     waiting: { companies: companies.length, accounts: accounts.length, signups: signups.length },
     fields:

@@ -1,6 +1,6 @@
 import { append } from '#lib/lists-by-key'
 import { compareCodePoints } from '#lib/text'
-import type { Answers, Pair, Question } from './answers.ts'
+import { type Answers, keyOf as candidateKey, type Pair, type Question } from './answers.ts'
 import type { Desk } from './desk.ts'
 import type { Room } from './room.ts'
 
@@ -18,6 +18,8 @@ export type Tie = Readonly<{
   candidates: Readonly<Record<TiedQuestion, number>>
   /** Does the evidence speak for each of the accounts alike? */
   isEven: boolean
+  /** A candidate of each record that waits: who puts off the first of them puts off the tie. */
+  leads: readonly Pair[]
 }>
 
 /** Ties that are open, the one that settles most records first. */
@@ -34,6 +36,7 @@ type Subject = Readonly<{
   accountIds: readonly string[]
   candidates: number
   isEven: boolean
+  lead: Pair
 }>
 
 /** Ties by evidence alone: what answers are taken out of, so that a decision need not put all records together again. */
@@ -116,6 +119,11 @@ function sizeOf({ waiting }: Tie): number {
   return TIED.reduce((sum, question) => sum + waiting[question].length, 0)
 }
 
+/** Was it said of a tie that it is for later? */
+export function isPutOff({ answers: { skipped } }: Pick<Room, 'answers'>, { leads }: Tie): boolean {
+  return skipped.size > 0 && leads.some(lead => skipped.has(candidateKey(lead)))
+}
+
 function answeredSubjects({ desk, answers }: Pick<Room, 'desk' | 'answers'>): ReadonlySet<string> {
   const pairs = [...answers.decided.values()].map(({ pair }) => pair).filter(({ question }) => isTied(question))
   return new Set(pairs.map(pair => subjectOf(desk, pair)))
@@ -128,7 +136,8 @@ function tieFrom(open: readonly Subject[]): Tie {
     waiting[one.question].push(one.id)
     candidates[one.question] += one.candidates
   }
-  return { accountIds: open[0]?.accountIds ?? [], waiting, candidates, isEven: open.every(({ isEven }) => isEven) }
+  const isEven = open.every(one => one.isEven)
+  return { accountIds: open[0]?.accountIds ?? [], waiting, candidates, isEven, leads: open.map(({ lead }) => lead) }
 }
 
 /** Records that wait for the same accounts, where two or more do. */
@@ -140,9 +149,11 @@ function groupsOf(desk: Desk): readonly (readonly Subject[])[] {
 
 function* subjectsIn({ found }: Desk): Generator<Subject> {
   const accountsOf = openBilling(found.companies.pairs)
-  for (const [id, accountIds] of accountsOf)
+  for (const [id, accountIds] of accountsOf) {
+    const lead = { question: 'companies', a: accountIds[0] ?? id, b: id } as const
     if (accountIds.length > 1)
-      yield { question: 'companies', id, accountIds, candidates: accountIds.length, isEven: true }
+      yield { question: 'companies', id, accountIds, candidates: accountIds.length, isEven: true, lead }
+  }
   const ambiguous = found.workspaceAccounts.filter(({ status }) => status === 'ambiguous')
   for (const [id, rows] of Map.groupBy(ambiguous, ({ workspaceId }) => workspaceId))
     yield* subjectFrom({ question: 'accounts', id }, rows, accountsOf)
@@ -164,6 +175,7 @@ function* subjectFrom(
     accountIds: accountIds.sort(compareCodePoints),
     candidates: rows.length,
     isEven: fitEqually(rows, accountsOf),
+    lead: { question: subject.question, a: subject.id, b: rows[0]?.accountId ?? '' },
   }
 }
 

@@ -142,6 +142,9 @@ export const questionCounts = z.strictObject({
 /** Several accounts that two records or more wait for: which of them is right settles all of these. */
 export const tie = z.strictObject({
   accounts: z.array(side),
+  /** The candidate that is skipped where all of it is for later; null for none. */
+  later: pairKey.nullable(),
+  isPutOff: z.boolean(),
   /** Where each account is from: CRMs and billing tools by name (none for a table of one's own), and the place of its row. */
   sources: z.array(z.strictObject({ tools: z.array(z.string()), place: place.nullable() })),
   /** What the accounts have in common, and what waits for them. */

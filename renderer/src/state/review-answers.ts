@@ -12,6 +12,7 @@ import {
   changeQueue,
   dropRows,
   loadQueue,
+  nextTie,
   type Pair,
   pairId,
   useReviewQueue,
@@ -135,6 +136,27 @@ export async function settleTie(client: AnswerClient, account: string): Promise<
     const { kept, followed, contradictions } = settled
     const sentence = ended(`${kept + followed} settled: ${chosen.title} (${account}) is right`)
     useAnswers.setState({ refused: contradictions, last: { kind: 'answered', question, pair: null, sentence } })
+  }, client)
+}
+
+/** Puts off which of several accounts is right: it comes after those that were not, and the next one is shown. */
+export async function putOffTie(client: AnswerClient): Promise<void> {
+  const { ties, tieAt, question } = useReviewQueue.getState()
+  const { shown, total } = ties
+  if (shown === null || shown.later === null || useAnswers.getState().pending > 0) return
+  if (shown.isPutOff) {
+    await nextTie(client)
+    return
+  }
+  const { later: pair } = shown
+  const named = shown.accounts.map(({ title, key }) => (title === key ? key : `${title} (${key})`))
+  const sentence = ended(`Put off: which of ${named.join(' and ')} is right`)
+  await inTurn(async () => {
+    await decide(client, [{ pair, answer: 'skip' }])
+    useAnswers.setState({ last: { kind: 'answered', question, pair: null, sentence } })
+    // What was put off goes to the end, so that its place is that of the next one.
+    if (tieAt === total - 1) useReviewQueue.setState({ tieAt: 0 })
+    await loadQueue(client)
   }, client)
 }
 

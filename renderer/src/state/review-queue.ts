@@ -173,9 +173,16 @@ export function isTieShown({ ties, view, search }: Pick<Queue, 'ties' | 'view' |
   return ties.shown !== null && view === 'open' && search.trim() === ''
 }
 
-/** Shows the next case in which several accounts fit about as well; the first one after the last. */
-export async function nextTie(client: QueueClient): Promise<void> {
-  useReviewQueue.setState(({ tieAt, ties: { total } }) => ({ tieAt: tieAt + 1 < total ? tieAt + 1 : 0 }))
+/** Is that asked about with nothing of the list beside it? Keys are for it then. */
+export function isTieAlone(state: Pick<Queue, 'ties' | 'view' | 'search' | 'rows' | 'little'>): boolean {
+  return isTieShown(state) && state.rows.length === 0 && state.little === 0
+}
+
+/** Shows the next case in which several accounts fit about as well, or the one before; from the last on to the first, and back. */
+export async function nextTie(client: QueueClient, step: 1 | -1 = 1): Promise<void> {
+  const { total } = useReviewQueue.getState().ties
+  if (total < 2) return
+  useReviewQueue.setState(({ tieAt }) => ({ tieAt: (tieAt + step + total) % total }))
   await loadQueue(client)
 }
 

@@ -10,6 +10,8 @@ type Tie = NonNullable<Output<'review.queue'>['ties']['shown']>
 const account = (key: string, title: string) => ({ object: 'account', key, title, subtitle: 'tarnbrook.com' }) as const
 const tieOf = (one: string, other: string): Tie => ({
   accounts: [account(one, 'Tarnbrook Inc.'), account(other, 'Tarnbrook')],
+  later: { question: 'signups', a: `u-${one}`, b: one },
+  isPutOff: false,
   sources: [
     { tools: ['HubSpot'], place: { file: 'companies.csv', line: 7 } },
     { tools: [], place: { file: 'accounts.csv', line: 3 } },
@@ -25,6 +27,7 @@ function openWithTies(first: readonly Tie[]) {
   const app = openApp('#/identity')
   const { client } = app
   const settled: Input<'review.settle'>[] = []
+  const decided: Input<'review.decide'>[] = []
   const asked: Input<'review.queue'>[] = []
   const { 'review.queue': queue, 'identity.overview': overview } = client
   const withTies = (counts: Output<'identity.overview'>['counts']) =>
@@ -54,6 +57,23 @@ function openWithTies(first: readonly Tie[]) {
       const following = input.foldsTies === true ? 16 * ties.length : 0
       return { ...page, candidates: rows, matching: rows.length, following, ties: { total: ties.length, shown } }
     },
+    'review.decide': async (input: Input<'review.decide'>) => {
+      const [pair] = input.answers.map(answer => answer.pair)
+      const at = ties.findIndex(({ later }) => later?.a === pair?.a)
+      const [tie] = ties.splice(at, 1)
+      if (tie !== undefined) ties.push({ ...tie, isPutOff: true })
+      decided.push(input)
+      const { state, counts, steps } = await overview({})
+      return {
+        state,
+        steps,
+        decisionNos: [1],
+        kept: 1,
+        contradictions: [],
+        samples: [],
+        counts: withTies(counts),
+      } satisfies Output<'review.decide'>
+    },
     'review.settle': async (input: Input<'review.settle'>) => {
       settled.push(input)
       ties.splice(
@@ -64,7 +84,7 @@ function openWithTies(first: readonly Tie[]) {
       return { state, steps, kept: 3, followed: 5, contradictions: [], counts: withTies(counts) }
     },
   })
-  return { ...app, settled, asked }
+  return { ...app, settled, decided, asked }
 }
 
 async function openSignups(first: readonly Tie[]) {
@@ -113,4 +133,25 @@ test('of several such questions each can be looked at, and is settled for itself
   await waitFor(() => expect(screen.getByRole('button', { name: /Tarnbrook 002/ })).toBeTruthy())
   expect(chip.textContent).toBe('Sign-ups1')
   expect(screen.getByText('8 settled: Tarnbrook (004) is right. Z takes it back.')).toBeTruthy()
+})
+
+test('keys go to the next such question and back, show the rows, and put it off', async () => {
+  const { user, decided } = await openSignups([tieOf('001', '002'), tieOf('003', '004'), tieOf('005', '006')])
+  const shown = (key: string) => screen.findByRole('button', { name: new RegExp(`Tarnbrook ${key}`) })
+  await shown('002')
+  await user.keyboard('j')
+  await shown('004')
+  await user.keyboard('kk')
+  await shown('006')
+  await user.keyboard('j')
+  await shown('002')
+  await user.keyboard('s')
+  await shown('004')
+  expect(decided).toEqual([{ answers: [{ pair: { question: 'signups', a: 'u-001', b: '001' }, answer: 'skip' }] }])
+  await screen.findByText('Put off: which of Tarnbrook Inc. (001) and Tarnbrook (002) is right. Z takes it back.')
+  await user.keyboard('k')
+  await shown('002')
+  expect(screen.getByText('Put off ·')).toBeTruthy()
+  await user.keyboard('e')
+  await screen.findByRole('dialog', { name: 'The rows as they were read' })
 })

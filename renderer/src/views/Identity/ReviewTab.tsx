@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
 import { closeCard, showThenAhead, useReviewCard } from '../../state/review-card.ts'
-import { candidateAt, isTieShown, loadQueue, pairId, useReviewQueue } from '../../state/review-queue.ts'
+import { candidateAt, isTieAlone, loadQueue, pairId, useReviewQueue } from '../../state/review-queue.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
@@ -21,7 +21,7 @@ export function ReviewTab(): ReactNode {
   const { client } = useServices()
   const status = useReviewQueue(state => state.status)
   const isEmpty = useReviewQueue(state => state.rows.length === 0)
-  const hasTieAlone = useReviewQueue(state => isTieShown(state) && state.little === 0)
+  const hasTieAlone = useReviewQueue(isTieAlone)
   const hasBatch = useAnswers(state => state.batch !== null)
   useShownCard()
   useReviewKeys()

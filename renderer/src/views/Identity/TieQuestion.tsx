@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useAnswers } from '../../state/review-answer-store.ts'
-import { ended, settleTie } from '../../state/review-answers.ts'
-import { changeQueue, isTieShown, nextTie, type Tie, useReviewQueue } from '../../state/review-queue.ts'
+import { ended, putOffTie, settleTie } from '../../state/review-answers.ts'
+import { changeQueue, isTieAlone, isTieShown, nextTie, type Tie, useReviewQueue } from '../../state/review-queue.ts'
 import { openTieRows } from '../../state/review-rows.ts'
 import { count, counted } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
@@ -14,9 +14,10 @@ const MOST_KEYS = 9
 
 /** Which of several accounts is right: asked before all that follows from it. */
 export function TieQuestion(): ReactNode {
+  const { client } = useServices()
   const isShown = useReviewQueue(isTieShown)
   const tie = useReviewQueue(state => state.ties.shown)
-  const isAlone = useReviewQueue(state => state.rows.length === 0 && state.little === 0)
+  const isAlone = useReviewQueue(isTieAlone)
   const [isOpen, setOpen] = useState(false)
   if (!isShown || tie === null) return null
   const hasTable = tie.fields.length > 0
@@ -26,13 +27,20 @@ export function TieQuestion(): ReactNode {
         <h2 id="tie-title" className="card-head__question">
           Which of these {tie.accounts.length === 2 ? 'two' : count(tie.accounts.length)} accounts is right?
         </h2>
-        <Place />
+        <Place isPutOff={tie.isPutOff} hasKeys={isAlone} />
       </header>
       <p className="tie__sentence">{tie.sentence}</p>
       <div className="tie__choices">
         {tie.accounts.map((account, i) => (
           <Choice key={account.key} account={account} tools={toolsIn(tie.sources[i])} place={i + 1} />
         ))}
+        <Button
+          variant="default"
+          rightSection={isAlone ? <kbd className="key">S</kbd> : null}
+          onClick={() => perform(putOffTie(client))}
+        >
+          Later
+        </Button>
         {hasTable && !isAlone && (
           <button type="button" className="plain text-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? 'Hide both rows' : 'Compare both rows'}
@@ -95,20 +103,37 @@ const toolsIn = (source: Tie['sources'][number] | undefined): string => source?.
 const COMPARED = ['contacts', 'deals', 'name', 'domain']
 
 /** One case of several, and the way to the next. */
-function Place(): ReactNode {
-  const { client } = useServices()
+function Place({ isPutOff, hasKeys }: Readonly<{ isPutOff: boolean; hasKeys: boolean }>): ReactNode {
   const total = useReviewQueue(state => state.ties.total)
   const at = useReviewQueue(state => state.tieAt)
-  if (total < 2) return null
+  if (total < 2 && !isPutOff) return null
   return (
     <span className="tie__place">
-      <span className="muted number">
-        {count(at + 1)} of {count(total)}
-      </span>
-      <button type="button" className="plain text-button" onClick={() => perform(nextTie(client))}>
-        Next
-      </button>
+      {isPutOff && <span className="muted">Put off{total > 1 && ' ·'}</span>}
+      {total > 1 && (
+        <>
+          <span className="muted number">
+            {count(at + 1)} of {count(total)}
+          </span>
+          <Step word="Previous" by={-1} letter={hasKeys ? 'K' : null} />
+          <Step word="Next" by={1} letter={hasKeys ? 'J' : null} />
+        </>
+      )}
     </span>
+  )
+}
+
+function Step({ word, by, letter }: Readonly<{ word: string; by: 1 | -1; letter: string | null }>): ReactNode {
+  const { client } = useServices()
+  return (
+    <button type="button" className="plain text-button" onClick={() => perform(nextTie(client, by))}>
+      {word}
+      {letter !== null && (
+        <kbd className="key tie__letter" aria-hidden>
+          {letter}
+        </kbd>
+      )}
+    </button>
   )
 }
 

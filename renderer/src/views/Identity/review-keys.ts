@@ -1,8 +1,8 @@
 import type { Client } from '#contract/contract'
 import { useIdentity } from '../../state/identity-overview.ts'
-import { answerShown, redoAnswer, settleTie, undoAnswer } from '../../state/review-answers.ts'
+import { answerShown, putOffTie, redoAnswer, settleTie, undoAnswer } from '../../state/review-answers.ts'
 import { chooseRelation, openNote, useReviewCard } from '../../state/review-card.ts'
-import { isTieShown, moveTo, setPicked, useReviewQueue } from '../../state/review-queue.ts'
+import { isTieAlone, isTieShown, moveTo, nextTie, setPicked, useReviewQueue } from '../../state/review-queue.ts'
 import { openRows } from '../../state/review-rows.ts'
 import { isTyping, stepAsked } from '../../ui/keys.ts'
 import { perform } from '../notify.tsx'
@@ -12,11 +12,11 @@ import { useRoomKeys } from '../room-keys.ts'
 export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] = [
   ['A', 'Same, its account, or the chosen relation'],
   ['X', 'Different, unrelated'],
-  ['S', 'Later'],
+  ['S', 'Later, also of which of several accounts is right'],
   ['Z or mod Z', 'Take the last answer back'],
   ['Shift Z or mod Shift Z', 'Take it up again'],
   ['1 to 9', 'How two workspaces belong together, or which of several accounts is right'],
-  ['J K or ↑ ↓', 'Next and previous candidate'],
+  ['J K or ↑ ↓', 'Next and previous candidate, or question of several accounts'],
   ['N', 'Note'],
   ['E', 'Rows as they were read'],
   ['Space', 'Pick for one answer together'],
@@ -38,9 +38,9 @@ function act(event: KeyboardEvent, client: Client): void {
   if (useIdentity.getState().tab !== 'review') return
   if (document.querySelector('[role=dialog], [role=menu], [role=listbox]') !== null) return
   if (event.repeat && event.key.length === 1 && !'jk'.includes(event.key)) return
+  const own = (isTieAlone(useReviewQueue.getState()) ? TIE_ACTS[event.key] : undefined) ?? ACTS[event.key]
   const work =
-    (step === null ? ACTS[event.key] : STEPS[step]) ??
-    (/^[1-9]$/.test(event.key) ? choiceAt(Number(event.key)) : undefined)
+    (step === null ? own : STEPS[step]) ?? (/^[1-9]$/.test(event.key) ? choiceAt(Number(event.key)) : undefined)
   if (work === undefined) return
   event.preventDefault()
   work(client)
@@ -73,6 +73,15 @@ const ACTS: Readonly<Record<string, (client: Client) => void>> = {
   n: () => openNote(true),
   e: client => perform(openRows(client)),
   Escape: () => setPicked([]),
+}
+
+/** Where nothing is asked about but which of several accounts is right. */
+const TIE_ACTS: Readonly<Record<string, (client: Client) => void>> = {
+  s: client => perform(putOffTie(client)),
+  j: client => perform(nextTie(client)),
+  k: client => perform(nextTie(client, -1)),
+  ArrowDown: client => perform(nextTie(client)),
+  ArrowUp: client => perform(nextTie(client, -1)),
 }
 
 /** Of several accounts that fit the one at a place; else how two workspaces belong together. */

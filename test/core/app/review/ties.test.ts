@@ -40,6 +40,25 @@ async function startWritten(): Promise<TestEngine> {
   return engine
 }
 
+/** Another company that is twice in the CRM, with two new users. */
+async function startTwice(): Promise<TestEngine> {
+  const engine = await startAlike()
+  const rows = `Record ID,Company name,Company Domain Name,Industry,Company owner,Lifecycle Stage
+9003,Quillon,quillon.dev,RETAIL,Kim Reyes,customer
+9004,Quillon GmbH,quillon.dev,RETAIL,Kim Reyes,lead
+`
+  const users = ['gus', 'hal'].map(id => ({
+    user_id: id,
+    primary_email: `${id}@quillon.dev`,
+    name: `${id} Quill`,
+    workspace_id: null,
+  }))
+  await engine.client['import.run']({
+    sources: [engine.write('more.csv', rows), engine.write('more-users.csv', csv([...ALIKE_USERS, ...users]))],
+  })
+  return engine
+}
+
 describe('one company twice in the CRM', () => {
   test('is one question, which all others follow from', async () => {
     const engine = await startAlike()
@@ -90,6 +109,28 @@ describe('one company twice in the CRM', () => {
     const { client } = await startAlike()
     const { rivals } = await client['review.card']({ pair: { question: 'companies', a: '9001', b: 'cus_1' } })
     expect(rivals.map(({ pair, side }) => [pair.a, pair.b, side.key])).toEqual([['9009', 'cus_1', '9009']])
+  })
+
+  test('is put off by a skip, as one answer that can be taken back', async () => {
+    const engine = await startTwice()
+    const { client } = engine
+    const shownAt = async (tie: number) => {
+      const { shown } = (await listOf(engine, 'signups', { foldsTies: true, tie })).ties
+      return [shown?.accounts[0]?.key, shown?.isPutOff]
+    }
+    const { shown } = (await listOf(engine, 'signups', { foldsTies: true })).ties
+    expect([await shownAt(0), await shownAt(1)]).toEqual([
+      ['9001', false],
+      ['9003', false],
+    ])
+    if (shown?.later == null) throw new Error('a tie names the candidate that puts it off')
+    await client['review.decide']({ answers: [{ pair: shown.later, answer: 'skip' }] })
+    expect([await shownAt(0), await shownAt(1)]).toEqual([
+      ['9003', false],
+      ['9001', true],
+    ])
+    await client['review.undo']({})
+    expect(await shownAt(0)).toEqual(['9001', false])
   })
 
   test('is settled by one answer, as one step; what follows from it is not answered', async () => {
