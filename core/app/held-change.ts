@@ -3,9 +3,10 @@ import { type HeldEdit, type HeldRecordReader, heldCells, isSoleKey, overlayWith
 import { AppError } from '#lib/errors'
 import type { HeldFix, HeldOverlay } from '#schema/held'
 import { type HeldEntry, heldEntries, heldEntry, type ImportRecord, type Readable, readImport } from '#store'
-import { knownFixes, overlayOfAnswer } from './known-fixes.ts'
 
 export type HeldChange = Parsed<'held.fix'>['change']
+/** What was done about the same before, once more. */
+export type KnownChange = Extract<HeldChange, { kind: 'known' }>
 
 /** Something to be done about rows that one import held. */
 export type HeldTask = Readonly<{
@@ -30,10 +31,9 @@ const PAGE = 500
 /**
  * @throws AppError usage/bad-argument where there is no such import or row, or the fix does not suit the rule
  */
-export function taskOf(db: Readable, change: HeldChange): HeldTask {
+export function taskOf(db: Readable, change: Exclude<HeldChange, KnownChange>): HeldTask {
   const origin = demandImport(db, change.importId)
   if (change.kind === 'edits') return editsTask(db, origin, new Map(change.edits.map(edit => [edit.heldId, edit])))
-  if (change.kind === 'known') return knownTask(db, origin, change)
   const { fix } = change
   const effect = fix.kind === 'leave-out' || fix.kind === 'take-back' ? fix.kind : 'judge'
   const common = {
@@ -63,37 +63,6 @@ export function taskOf(db: Readable, change: HeldChange): HeldTask {
     words: `${wordsOf(fix)}, for ${where}${oneOfAll(origin, fix, column)}`,
     total: Number.POSITIVE_INFINITY,
     pages: () => pagesOf(after => heldEntries(db, filter, after, PAGE)),
-  }
-}
-
-type Known = Extract<HeldChange, { kind: 'known' }>
-
-/** What was done about the same rows or values before, once more. */
-function knownTask(db: Readable, origin: ImportRecord, { code, column, effect }: Known): HeldTask {
-  const known = knownFixes(db, origin).find(
-    each => each.code === code && each.column === column && each.effect === effect,
-  )
-  const where = column === '' ? code : `${code} in ${column}`
-  if (known === undefined) {
-    const message = `nothing is known of the rows of ${origin.file} that ${where} holds; look at the held rows again`
-    throw new AppError('usage/bad-argument', message, { importId: origin.importId, code, column })
-  }
-  const { answers } = known
-  const heldIds = [...answers.keys()]
-  const from = [...new Set([...answers.values()].map(answer => answer.from))].toSorted((a, b) => a - b)
-  const what = effect === 'judge' ? 'fixed' : 'left out'
-  return {
-    origin,
-    effect,
-    isByRow: false,
-    note: { known: effect, code, column, from },
-    words: `${what} as in import ${from.join(', ')}, for ${where}`,
-    total: heldIds.length,
-    pages: () => chunked(heldIds, ids => rowsOf(db, origin, ids, 'held')),
-    overlayOf: entry => {
-      const answer = answers.get(entry.heldId)
-      return answer === undefined ? null : overlayOfAnswer(origin, entry, answer)
-    },
   }
 }
 

@@ -49,11 +49,11 @@ export const NOW = `(
       LEFT JOIN import AS loaded ON loaded.id = fix.import_id
     WHERE step.held_id = r.held_id AND fix.is_undone = 0 AND (fix.import_id IS NULL OR loaded.status = 'published'))
 ) AS now`
-const OPEN = `${NOW} JOIN import ON import.id = now.import_id AND import.status = 'published'`
+export const OPEN = `${NOW} JOIN import ON import.id = now.import_id AND import.status = 'published'`
 /** Of one import that is named, also while it waits to be published. */
 const KEPT = `${NOW} JOIN import ON import.id = now.import_id AND import.status IN ('published', 'staging')`
 const COLUMNS = 'held_id AS heldId, file, line, column_name AS "column", value, code, message, raw'
-const ENTRY = `${COLUMNS}, now.import_id AS importId, state, first_code AS firstCode, overlay`
+export const ENTRY = `${COLUMNS}, now.import_id AS importId, state, first_code AS firstCode, overlay`
 const PAGE = `SELECT ${COLUMNS} FROM ${OPEN} WHERE held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
 const PAGE_OF_IMPORT = `
   SELECT ${COLUMNS} FROM ${KEPT} WHERE now.import_id = ? AND held_id > ? AND state = 'held' ORDER BY held_id LIMIT ?`
@@ -168,15 +168,15 @@ export function hasRowsBehind(db: Readable, filter: HeldFilter, table: EntityTab
 
 /** Rows of one import in the order they were read, with all that is known of them. */
 export function heldEntries(db: Readable, filter: HeldFilter, after: number, limit: number): readonly HeldEntry[] {
-  return statement<StoredEntry>(db, ENTRIES)
+  return statement<StoredHeldEntry>(db, ENTRIES)
     .all({ ...chosen(filter), after, limit })
-    .map(asEntry)
+    .map(asHeldEntry)
 }
 
 /** One row, whatever its state; null where there is none of a published import. */
 export function heldEntry(db: Readable, heldId: number): HeldEntry | null {
-  const found = statement<StoredEntry>(db, ENTRY_BY_ID).get(heldId)
-  return found === undefined ? null : asEntry(found)
+  const found = statement<StoredHeldEntry>(db, ENTRY_BY_ID).get(heldId)
+  return found === undefined ? null : asHeldEntry(found)
 }
 
 export function countEntries(db: Readable, filter: HeldFilter): number {
@@ -210,9 +210,10 @@ export function heldPlaces(db: Readable, file: string): IterableIterator<HeldPla
   return statement<HeldPlace>(db, OF_FILE).iterate(file)
 }
 
-type StoredEntry = Omit<HeldEntry, 'overlay'> & Readonly<{ overlay: string | null }>
+/** As the columns of ENTRY say it. */
+export type StoredHeldEntry = Omit<HeldEntry, 'overlay'> & Readonly<{ overlay: string | null }>
 
-function asEntry(stored: StoredEntry): HeldEntry {
+export function asHeldEntry(stored: StoredHeldEntry): HeldEntry {
   // Written by addHeldSteps from a value of this type.
   return { ...stored, overlay: stored.overlay === null ? null : (JSON.parse(stored.overlay) as HeldOverlay) }
 }

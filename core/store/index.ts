@@ -176,7 +176,13 @@ export {
   saveRun,
 } from './runs.ts'
 export { forgetSeen, saveSeen, seenAlerts } from './seen-alerts.ts'
-export { fixedValues, type SettledAnswer, type WaitingRow, waitingRows } from './settled-held.ts'
+export {
+  type SettledAnswer,
+  type SettledRow,
+  settledPages,
+  type WaitingRow,
+  waitingPages,
+} from './settled-held.ts'
 export { shareProject, unshareProject, writeBeside } from './shared-project.ts'
 export { copiesPage, repeatedPage } from './skipped-diff.ts'
 export { countOverruled, MOST_SKIPPED } from './skipped-records.ts'

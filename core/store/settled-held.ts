@@ -1,74 +1,71 @@
 import type { HeldPoint } from '#import'
-import type { HeldOverlay, HeldState } from '#schema/held'
+import type { HeldState } from '#schema/held'
 import { type Readable, statement } from './connection.ts'
-import { NOW } from './held.ts'
+import { asHeldEntry, ENTRY, type HeldEntry, NOW, OPEN, type StoredHeldEntry } from './held.ts'
 
 /** What was done about a held row. */
 export type SettledAnswer = Readonly<{
   /** The import that held it. */
   importId: number
   state: Extract<HeldState, 'fixed' | 'left-out'>
-  overlay: HeldOverlay | null
+  /** All that was said of the row, as JSON of a HeldOverlay; null: nothing. */
+  overlay: string | null
 }>
 
-/** A row that waits and of which nothing was said, with how its record begins and what was done about the same record in another import. */
-export type WaitingRow = HeldPoint &
-  Readonly<{ heldId: number; excerpt: string; ofRecord: (SettledAnswer & Readonly<{ isSameText: boolean }>) | null }>
+type OfRecord = Readonly<{ rowKey: string | null; raw: string }>
 
-const OLDER = 'import_id IN (SELECT value FROM json_each(:older))'
+/** A row that was fixed or left out, at fault as it was read; and its record. */
+export type SettledRow = HeldPoint & SettledAnswer & OfRecord
+
+/** A row that waits and of which nothing was said. `rowKey`: JSON of its natural key; null where it cannot be read. */
+export type WaitingRow = HeldEntry & OfRecord
+
+/** Held rows of one import, and of a rule where one is named. */
+export type RuleChoice = Readonly<{ importId: number; code?: string; column?: string }>
+
+/** Rows that are looked at for one page, whatever their state. */
+const PAGE = 500
+
+const LAST = `
+  SELECT max(held_id) FROM
+    (SELECT held_id FROM held_row WHERE import_id = :import AND held_id > :after ORDER BY held_id LIMIT ${PAGE})`
+const OF_PAGE = 'now.import_id = :import AND held_id > :after AND held_id <= :last'
 const SETTLED = `
-  settled AS MATERIALIZED (
-    SELECT held_id, import_id, first_code, first_column, first_value, state, overlay, row_key, raw
-    FROM ${NOW} WHERE ${OLDER} AND state IN ('fixed', 'left-out'))`
-const FIXED_VALUES = `
-  WITH ${SETTLED}
-  SELECT first_code AS code, first_column AS "column", first_value AS value, import_id AS importId, min(overlay) AS overlay
-  FROM settled WHERE state = 'fixed' GROUP BY first_code, first_column, first_value, import_id
-  HAVING count(DISTINCT overlay) = 1 AND import_id = (SELECT max(import_id) FROM settled AS newest
-    WHERE state = 'fixed' AND newest.first_code = settled.first_code AND newest.first_column = settled.first_column
-      AND newest.first_value = settled.first_value)
-  ORDER BY code, "column", value`
-/** Of the same record, the newest answer counts; among those of one import that of the last row. */
+  SELECT import_id AS importId, first_code AS code, first_column AS "column", first_value AS value, state, overlay,
+    row_key AS rowKey, raw
+  FROM ${NOW} WHERE ${OF_PAGE} AND state IN ('fixed', 'left-out')
+    AND (:code IS NULL OR first_code = :code) AND (:column IS NULL OR first_column = :column) ORDER BY held_id`
 const WAITING = `
-  WITH ${SETTLED},
-  waiting AS MATERIALIZED (
-    SELECT held_id, code, column_name, value, row_key, raw FROM ${NOW}
-    WHERE import_id = :import AND state = 'held' AND overlay IS NULL),
-  pairs AS (
-    SELECT waiting.held_id, settled.held_id AS settled_id FROM waiting JOIN settled ON settled.row_key = waiting.row_key
-      AND first_code = code AND first_column = column_name AND first_value = value
-    UNION SELECT waiting.held_id, settled.held_id FROM waiting JOIN settled ON settled.raw = waiting.raw
-      AND first_code = code AND first_column = column_name AND first_value = value WHERE waiting.raw <> '')
-  SELECT waiting.held_id AS heldId, code, column_name AS "column", value, settled.import_id AS importId, state, overlay,
-    settled.raw = waiting.raw AS isSameText, substr(waiting.raw, 1, 60) AS excerpt
-  FROM waiting LEFT JOIN (SELECT held_id, max(settled_id) AS settled_id FROM pairs GROUP BY held_id) AS last
-    ON last.held_id = waiting.held_id
-  LEFT JOIN settled ON settled.held_id = last.settled_id ORDER BY waiting.held_id`
+  SELECT ${ENTRY}, row_key AS rowKey FROM ${OPEN} WHERE ${OF_PAGE} AND state = 'held' AND overlay IS NULL
+    AND (:code IS NULL OR code = :code) AND (:column IS NULL OR column_name = :column) ORDER BY held_id`
 
-/**
- * Values that were fixed in other imports, as the newest of these did it; none that it fixed in several ways.
- *
- * @param older ids of the imports
- */
-export function fixedValues(db: Readable, older: readonly number[]): readonly (HeldPoint & SettledAnswer)[] {
-  type Stored = HeldPoint & Readonly<{ importId: number; overlay: string | null }>
-  return statement<Stored>(db, FIXED_VALUES)
-    .all({ older: JSON.stringify(older) })
-    .map(({ overlay, ...rest }) => ({ ...rest, state: 'fixed', overlay: overlayOf(overlay) }))
+/** Rows that were fixed or left out, in the order they were read: in pages, some of which may be empty. */
+export function settledPages(db: Readable, choice: RuleChoice): Generator<readonly SettledRow[]> {
+  return pagesOf(db, choice, bounds => statement<SettledRow>(db, SETTLED).all(bounds))
 }
 
-/** Rows that an import holds and nothing was said of, in the order they were read. @param older ids of the imports that may know them */
-export function* waitingRows(db: Readable, importId: number, older: readonly number[]): Generator<WaitingRow> {
-  type Stored = HeldPoint &
-    Readonly<{ heldId: number; excerpt: string; overlay: string | null }> &
-    Readonly<{ importId: number | null; state: SettledAnswer['state']; isSameText: number | null }>
-  const rows = statement<Stored>(db, WAITING).iterate({ import: importId, older: JSON.stringify(older) })
-  for (const { importId: from, state, overlay, isSameText, ...rest } of rows) {
-    const answer = from === null ? null : { importId: from, state, overlay: overlayOf(overlay) }
-    yield { ...rest, ofRecord: answer === null ? null : { ...answer, isSameText: isSameText === 1 } }
+/** Rows that wait and of which nothing was said, in the order they were read: in pages, some of which may be empty. */
+export function waitingPages(db: Readable, choice: RuleChoice): Generator<readonly WaitingRow[]> {
+  type Stored = StoredHeldEntry & Pick<WaitingRow, 'rowKey'>
+  return pagesOf(db, choice, bounds =>
+    statement<Stored>(db, WAITING)
+      .all(bounds)
+      .map(row => ({ ...asHeldEntry(row), rowKey: row.rowKey })),
+  )
+}
+
+type Bounds = Readonly<Record<string, string | number | null>>
+
+function* pagesOf<T>(
+  db: Readable,
+  choice: RuleChoice,
+  take: (bounds: Bounds) => readonly T[],
+): Generator<readonly T[]> {
+  const { importId, code, column } = choice
+  for (let after = 0; ; ) {
+    const last = statement<number | null>(db, LAST, 'values').get({ import: importId, after })
+    if (last == null) return
+    yield take({ import: importId, after, last, code: code ?? null, column: column ?? null })
+    after = last
   }
-}
-
-function overlayOf(text: string | null): HeldOverlay | null {
-  return text === null ? null : (JSON.parse(text) as HeldOverlay) // written by addHeldSteps
 }

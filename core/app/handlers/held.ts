@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Handlers, Output } from '#contract/contract'
 import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#import'
-import { canonicalJson } from '#lib/hash'
 import type { HeldReading } from '#schema/held'
 import {
   countEntries,
@@ -20,11 +19,13 @@ import {
 } from '#store'
 import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
 import { applyHeld } from '../held-apply.ts'
-import { demandImport, taskOf } from '../held-change.ts'
+import { demandImport, type HeldChange, type HeldTask, taskOf } from '../held-change.ts'
 import { cellsOf, heldFile } from '../held-file.ts'
 import { judgeHeld } from '../held-judge.ts'
 import { isHeldFile, loadHeldFile, SILENT } from '../held-load.ts'
-import { type KnownFixes, knownFixes } from '../known-fixes.ts'
+import { inTurns, type Job } from '../jobs.ts'
+import { answererSteps, type KnownFixes, knownFixSteps } from '../known-fixes.ts'
+import { knownTask } from '../known-task.ts'
 import { writeFile } from '../output-file.ts'
 
 type Groups = Output<'held.groups'>
@@ -49,10 +50,16 @@ export const heldHandlers: Pick<
     return groupsOf(db, importId === undefined ? holdingImports(db) : [demandImport(db, importId)], importId ?? null)
   },
 
-  'held.known': (ctx, { importId }) => {
+  'held.known': async (ctx, { importId }, call) => {
     const { db } = demandProject(ctx).project
+    const job = ctx.jobOf(call)
     const imports = importId === undefined ? holdingImports(db).toReversed() : [demandImport(db, importId)]
-    return { fixes: imports.flatMap(record => knownFixes(db, record).map(knownView)) }
+    const fixes: Known['fixes'] = []
+    for (const record of imports) {
+      const answerer = await inTurns(answererSteps(db, record), job)
+      fixes.push(...(await inTurns(knownFixSteps(db, record, answerer), job)).map(knownView))
+    }
+    return { fixes }
   },
 
   'held.rows': (ctx, { importId, state, code, column, after, limit }) => {
@@ -83,13 +90,15 @@ export const heldHandlers: Pick<
 
   'held.preview': async (ctx, { change }, call) => {
     const { db } = demandProject(ctx).project
-    return await judgeHeld(taskOf(db, change), SILENT, ctx.jobOf(call))
+    const job = ctx.jobOf(call)
+    return await judgeHeld(await taskFor(db, change, job), SILENT, job)
   },
 
   'held.fix': async (ctx, { change }, call) =>
     await ctx.jobs.run('a fix of held rows', call, async () => {
       const open = demandProject(ctx)
-      return await applyHeld(ctx, open, [taskOf(open.project.db, change)], ctx.jobOf(call))
+      const job = ctx.jobOf(call)
+      return await applyHeld(ctx, open, [await taskFor(open.project.db, change, job)], job)
     }),
 
   'held.undo': async (ctx, { fixId }, call) =>
@@ -118,6 +127,10 @@ export const heldHandlers: Pick<
       const open = demandProject(ctx)
       return await loadHeldFile(ctx, open, sourceOf(ctx, source), { dryRun, encoding, job: ctx.jobOf(call) })
     }),
+}
+
+async function taskFor(db: Readable, change: HeldChange, job: Job): Promise<HeldTask> {
+  return change.kind === 'known' ? await knownTask(db, change, job) : taskOf(db, change)
 }
 
 /** Published imports that held rows when they were read from their files, oldest first. */
@@ -150,16 +163,7 @@ function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: numb
 const SHOWN_ANSWERS = 20
 
 function knownView({ answers, ...group }: KnownFixes): Known['fixes'][number] {
-  const alike = Map.groupBy(answers.values(), ({ value, fix, from }) => canonicalJson([value, fix, from]))
-  const kinds = [...alike.values()].flatMap(same => {
-    const [first] = same
-    return first === undefined ? [] : [{ value: first.value, fix: first.fix, from: first.from, rows: same.length }]
-  })
-  return {
-    ...group,
-    rows: answers.size,
-    answers: kinds.toSorted((a, b) => b.rows - a.rows).slice(0, SHOWN_ANSWERS),
-  }
+  return { ...group, answers: answers.toSorted((a, b) => b.rows - a.rows).slice(0, SHOWN_ANSWERS) }
 }
 
 function rowView(entry: HeldEntry, { cells, isSound, text }: ReturnType<typeof cellsOf>): Rows['rows'][number] {

@@ -47,6 +47,8 @@ const NONE: HeldRows = {
 export const useHeldRows = create<HeldRows>()(() => NONE)
 let latest = 0
 let latestRows = 0
+/** Ends what a question asks that nobody waits for any more. */
+let asking: AbortController | null = null
 
 type Reader = Pick<Client, 'held.groups' | 'held.known' | 'held.rows'>
 
@@ -71,12 +73,15 @@ export async function reloadHeld(client: Reader): Promise<void> {
 
 async function loadGroups(client: Reader, placeBefore = 0): Promise<void> {
   const question = ++latest
+  asking?.abort()
+  asking = new AbortController()
+  const { signal } = asking
   const { importId, chosen } = useHeldRows.getState()
   try {
     const which = importId === null ? {} : { importId }
     const [{ groups, imports, records }, { fixes }] = await Promise.all([
       client['held.groups'](which),
-      client['held.known'](which),
+      client['held.known'](which, { signal }),
     ])
     if (question !== latest) return
     const held = groups.filter(group => group.state === 'held')
@@ -96,7 +101,8 @@ async function loadGroups(client: Reader, placeBefore = 0): Promise<void> {
     if (!isSame) useHeldRows.setState(NO_ROWS)
     if (place !== undefined) await loadRows(client, place, [])
   } catch (error) {
-    if (question === latest) useHeldRows.setState({ status: 'failed' })
+    if (question !== latest) return
+    useHeldRows.setState({ status: 'failed' })
     throw error
   }
 }
@@ -140,6 +146,7 @@ async function loadRows(
 
 export function forgetHeld(): void {
   latest += 1
+  asking?.abort()
   latestRows += 1
   useHeldRows.setState(NONE)
   forgetFix()
