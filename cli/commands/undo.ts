@@ -6,7 +6,8 @@ import { withExistingProject } from '../project.ts'
 import { print, table } from '../terminal.ts'
 
 type Listed = Output<'import.list'>['imports'][number]
-type Undone = Output<'import.undo'>
+/** `heldAgain` is not known of imports that can be asked about only once others are undone. */
+type Undone = Omit<Output<'import.undo'>, 'heldAgain'> & Readonly<{ heldAgain?: number }>
 type Options = Readonly<{ project: string; import?: string; dryRun?: true; json?: true }>
 
 const SHOWN_IMPORTS = 12

@@ -2,6 +2,7 @@ import { AppError, invariant } from '#lib/errors'
 import type { EntityTable, TableName } from '#schema/tables'
 import { type Readable, statement, transaction, type Writable } from './connection.ts'
 import { deleteEvents } from './events/index.ts'
+import { NOW } from './held.ts'
 import { type ImportRecord, readImport } from './imports.ts'
 import { advanceDataState } from './meta.ts'
 import type { WriteListener } from './publish.ts'
@@ -17,12 +18,19 @@ export type Undoing = Readonly<{
   /** Rows that it took away and that are there again. */
   broughtBack: number
   events: number
+  /** Held rows that go with it. */
   held: number
+  /** Rows of other imports that are held again: it loaded them, fixed, or had their records again. */
+  heldAgain: number
 }>
 
 const LATER = `
   SELECT id, file FROM import
   WHERE status = 'published' AND table_name = :table AND published_no > :no ORDER BY published_no DESC LIMIT 1`
+const FIXED_BY = `
+  SELECT count(*) FROM held_fix JOIN held_step USING (fix_id) JOIN held_row USING (held_id)
+  WHERE held_fix.import_id = ? AND state = 'fixed' AND superseded_by IS NULL`
+const SUPERSEDED_BY = `SELECT count(*) FROM ${NOW} WHERE superseded_by = ? AND state = 'superseded'`
 const IS_WAITING = 'SELECT 1 FROM import_batch LIMIT 1'
 const FORGET_VERSIONS = 'DELETE FROM row_version WHERE import_id = ?'
 const FORGET_HELD = 'DELETE FROM held_row WHERE import_id = ?'
@@ -52,7 +60,12 @@ export function undoingOf(db: Readable, importId: number): Undoing {
     broughtBack: removed,
     events: isEvents ? added : 0,
     held,
+    heldAgain: countBy(db, FIXED_BY, importId) + countBy(db, SUPERSEDED_BY, importId),
   }
+}
+
+function countBy(db: Readable, sql: string, importId: number): number {
+  return statement<number>(db, sql, 'values').get(importId) ?? 0
 }
 
 /**

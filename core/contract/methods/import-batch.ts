@@ -50,6 +50,7 @@ const stagedFile = z.strictObject({
   alreadyImported: z.boolean(),
   /** What may be chosen for it; events and rows that come along with another table leave no choice. */
   modes: z.array(importMode),
+  /** What is held now: of a file that was imported before, without what was fixed, left out or superseded since. */
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
   answered,
@@ -164,6 +165,8 @@ export const importBatchMethods = {
       events: count,
       /** Held rows that go with it. */
       held: count,
+      /** Rows of other imports that are held again: it loaded them, fixed, or had their records again. */
+      heldAgain: count,
     }),
   },
 } as const satisfies Record<string, Method>

@@ -4,7 +4,8 @@ import { createJobGate } from '../../../core/app/job-gate.ts'
 
 /** Jobs that wait for one another, as those of the engine do. Job 0 goes on until it is cancelled. */
 const LINE = createJobGate()
-const UNDONE = { file: 'f', table: 'users', takenOut: 0, changedBack: 0, broughtBack: 0, events: 0, held: 0 } as const
+const NOTHING = { takenOut: 0, changedBack: 0, broughtBack: 0, events: 0, held: 0, heldAgain: 0 }
+const UNDONE = { file: 'f', table: 'users', ...NOTHING } as const
 
 export type FakeContext = Readonly<{ resolveSource(token: string): { path: string; name: string } | null }>
 

@@ -71,7 +71,7 @@ describe('held rows that a newer export of the same source has again', () => {
     const older = await take(engine, '1', FIRST)
     const newer = await take(engine, '2', `${HEADER}${GOOD}a1,One,125\na2,Two,125\n`)
     expect(await totals(engine)).toEqual([`${older}: 2 0 0 2`])
-    await engine.client['import.undo']({ importId: newer })
+    expect(await engine.client['import.undo']({ importId: newer })).toMatchObject({ heldAgain: 2 })
     expect(await totals(engine)).toEqual([`${older}: 4 0 0 0`])
   })
 

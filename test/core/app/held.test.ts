@@ -96,7 +96,9 @@ describe('held rows', () => {
     expect(await totals(engine)).toEqual([{ held: 3, leftOut: 0, fixed: 2 }])
     expect(await client['project.summary']({})).toMatchObject({ held: 3 })
 
-    await client['import.undo']({ importId: fix?.importId ?? 0 })
+    const undoing = { importId: fix?.importId ?? 0 }
+    expect(await client['import.undo']({ ...undoing, dryRun: true })).toMatchObject({ takenOut: 2, heldAgain: 2 })
+    expect(await client['import.undo'](undoing)).toMatchObject({ takenOut: 2, heldAgain: 2 })
     expect(await totals(engine)).toEqual([{ held: 5, leftOut: 0, fixed: 0 }])
     expect(await groups(engine)).toContain('held value/impossible-date created_at 2')
     const { rowsPerTable } = await client['project.summary']({})

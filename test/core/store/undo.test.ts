@@ -88,6 +88,7 @@ describe('undo of rows', () => {
         broughtBack: 2,
         events: 0,
         held: 0,
+        heldAgain: 0,
       })
       expect(stored(db)).toEqual(before)
     })

@@ -60,6 +60,7 @@ export function importHandlers(state: State): Pick<Client, Extract<MethodName, `
         broughtBack: 0,
         events: isEvents ? added : 0,
         held,
+        heldAgain: 0,
       }
     },
     'import.held': async ({ after, limit, importId }) => {

@@ -1,5 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { useUndo } from '../../../renderer/src/state/import-undo.ts'
 import { useImports } from '../../../renderer/src/state/imports.ts'
 import { entryOf, type FilePlan, useBoard } from '../../../renderer/src/state/mapping-board.ts'
 import { useProject } from '../../../renderer/src/state/project.ts'
@@ -220,4 +221,23 @@ test('an import is undone once it is plain what goes', async () => {
   await waitFor(() => expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Keep' })))
   await user.click(within(dialog).getByRole('button', { name: 'Undo the import' }))
   await waitFor(() => expect(client.calls.filter(name => name === 'import.undo')).toHaveLength(2))
+})
+
+test('of a fix that is undone it is said that its rows are held again', async () => {
+  openApp('#/import')
+  await screen.findByRole('table', { name: 'Imported files' })
+  const [users] = fakeReports
+  if (users === undefined) throw new Error('there are reports')
+  const { importId, file, table } = { ...users, importId: 98 }
+  const nothing = { takenOut: 0, changedBack: 0, broughtBack: 0, events: 0, held: 0 }
+  act(() => {
+    useImports.setState({
+      list: [{ ...users, importId, held: 0, heldRules: [], warnings: [], madeOf: users.importId }, users],
+    })
+    useUndo.setState({ asked: [{ importId, file, table, ...nothing, heldAgain: 3 }], status: 'idle' })
+  })
+  const dialog = await screen.findByRole('dialog', { name: `Undo the fix of held rows of ${file}` })
+  expect(dialog.textContent).toContain('3 rows will be held again')
+  expect(dialog.textContent).not.toContain('It changed no row')
+  expect(within(dialog).getByRole('button', { name: 'Undo the fix' })).toBeDefined()
 })
