@@ -32,3 +32,15 @@ test('two files of one table miss the same rows, which leave once', () => {
   const batch = { ...fakeBatch, mode: 'replace' as const, files: [file, { ...file, importId: 2, file: 'b.csv' }] }
   expect(diffSum({ batch, modes: {} })).toContain('Publishing adds 24, changes 60, takes out 5 rows.')
 })
+
+test('of a file that was read before, only rows count that are held still', () => {
+  const heldRules = [
+    { code: 'value/not-a-time', column: 'created_at', count: 2, example: 'soon', message: 'Not a time.' },
+  ]
+  const fresh = { ...file, held: 5, heldRules: [] }
+  const known = { ...file, importId: 2, file: 'b.csv', held: 7, heldRules, alreadyImported: true }
+  const of = (files: (typeof file)[]): string => diffSum({ batch: { ...fakeBatch, mode: 'upsert', files }, modes: {} })
+  expect(of([fresh, known])).toContain(' 7 rows are held.')
+  expect(of([fresh, { ...known, heldRules: [] }])).toContain(' 5 rows are held.')
+  expect(of([{ ...known, heldRules: [] }])).not.toContain('held')
+})

@@ -57,7 +57,7 @@ export function diffSum({ batch, modes }: Reviewed): string {
     // files of one table are its whole together, and miss the same rows
     leaves: sum([...tables.values()].map(files => Math.max(...files.map(({ leaves }) => leaves)))),
   }
-  const { held } = recordCounts(batch.files)
+  const { held } = recordCounts(batch.files.map(heldStill))
   // The noun stands behind the last figure.
   const last = total.leaves || total.changes || total.adds
   const rows = last === 0 ? '' : last === 1 ? ' row' : ' rows'
@@ -67,6 +67,11 @@ export function diffSum({ batch, modes }: Reviewed): string {
   const loss = emptied === '' ? '' : ` It empties ${emptied}.`
   const aside = held === 0 ? '' : ` ${counted(held, 'row is', 'rows are')} held.`
   return `Nothing is published yet. Publishing ${effectWords(total).toLowerCase()}${rows}.${loss}${aside}`
+}
+
+/** Of a file that was read before, what was fixed or left out since is held no more: its rules are those of now. */
+function heldStill(file: StagedFile): StagedFile {
+  return file.alreadyImported ? { ...file, held: sum(file.heldRules.map(({ count: rows }) => rows)) } : file
 }
 
 /** Columns that are named; the others are counted. */
