@@ -1,7 +1,8 @@
 import type { Client, Output } from '#contract/contract'
+import { addedCounts } from '#contract/held-counts'
 import { forgetEdits } from './held-edits.ts'
 import { forgetFix, type HeldChange } from './held-fix.ts'
-import { reloadHeld } from './held-rows.ts'
+import { reloadHeld, useHeldRows } from './held-rows.ts'
 import { loadImports } from './imports.ts'
 import { runJob } from './jobs.ts'
 import { refreshSummary } from './project.ts'
@@ -15,6 +16,30 @@ export async function applyHeldChange(client: Client, change: HeldChange): Promi
   forgetFix()
   await refreshHeld(client)
   return result
+}
+
+/**
+ * Does all again that was done before about rows that are shown, rule by rule: each is a change of its own. What was done stays where a later
+ * one fails or is cancelled.
+ */
+export async function applyAllKnown(client: Client): Promise<Output<'held.fix'>> {
+  const { known } = useHeldRows.getState()
+  const results: Output<'held.fix'>[] = []
+  try {
+    await runJob('Fix held rows', async options => {
+      for (const { importId, code, column, effect } of known) {
+        const change = { kind: 'known' as const, importId, code, column, effect }
+        results.push(await client['held.fix']({ change }, options))
+      }
+    })
+  } finally {
+    forgetFix()
+    await refreshHeld(client)
+  }
+  return results.reduce((sum, { outcome, done }) => ({
+    outcome: { ...sum.outcome, ...addedCounts(sum.outcome, outcome) },
+    done: [...sum.done, ...done],
+  }))
 }
 
 /** Takes a change back: the imports it made, last first, and what it did without one. */

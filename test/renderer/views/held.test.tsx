@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test } from 'vitest'
+import { useHeldRows } from '../../../renderer/src/state/held-rows.ts'
 import { openApp } from '../support/render-app.tsx'
 
 // Only so many are shown at a time, those of the test before among them.
@@ -41,6 +42,26 @@ test('what was fixed before is offered, and done again by one button', async () 
   await user.click(screen.getByRole('button', { name: 'Apply to 6 rows' }))
   await screen.findByText('6 rows loaded')
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Apply to 6 rows' })).toBeNull())
+})
+
+test('what was fixed before by several rules is done again by one button', async () => {
+  const { user, rules, client } = await openHeld()
+  expect(screen.queryByRole('region', { name: 'Fixed or left out before' })).toBeNull()
+  const times = {
+    importId: 5,
+    code: 'value/not-a-time',
+    column: 'timestamp',
+    effect: 'leave-out',
+    rows: 9,
+    answers: [],
+  } as const
+  act(() => useHeldRows.setState(({ known }) => ({ known: [...known, { ...times, answers: [] }] })))
+  const offer = within(rules).getByRole('region', { name: 'Fixed or left out before' })
+  expect(offer.textContent).toContain('15 rows were fixed or left out before')
+  await user.click(within(offer).getByRole('button', { name: 'Do the same for all 15' }))
+  await screen.findByText('6 rows loaded')
+  expect(client.calls.filter(name => name === 'held.fix')).toHaveLength(2)
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Fixed or left out before' })).toBeNull())
 })
 
 test('rows that a newer import has again are shown, and nothing can be done about them', async () => {

@@ -14,6 +14,7 @@ import { Retry } from '../Retry.tsx'
 import { useServices } from '../services.tsx'
 import { HeldPane } from './HeldPane.tsx'
 import { HeldRules } from './HeldRules.tsx'
+import { KnownTotal } from './KnownTotal.tsx'
 
 /** Rows that could not be loaded: by rule on the left, on the right the rows of one rule and what is done about them. */
 export function HeldRows(): ReactNode {
@@ -34,6 +35,7 @@ export function HeldRows(): ReactNode {
   return (
     <div className="held">
       <nav className="held__rules" aria-label="Held rows by rule">
+        <KnownTotal />
         <HeldRules />
         <HeldFileActions />
       </nav>
