@@ -19,7 +19,12 @@ function customerTables(at: string, workspace: string[], more: string[] = []): P
       when,
       // When the customer began to pay is not when the workspace was made; what else is known of it is the account's.
       isAside: true,
-      fields: { workspace_id: workspace, workspace_name: { from: name, onlyFills: true }, country: { from: country, onlyFills: true }, ...shared },
+      fields: {
+        workspace_id: workspace,
+        workspace_name: { from: name, onlyFills: true },
+        country: { from: country, onlyFills: true },
+        ...shared,
+      },
     },
     {
       table: 'accounts',
