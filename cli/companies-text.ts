@@ -11,10 +11,10 @@ export function companiesText({
 }: Companies): string {
   const name = workspace.title === workspace.key ? workspace.key : `${workspace.title} (${workspace.key})`
   const own = account === null ? 'has no account' : `is of ${account.title} (${account.key})`
-  const rows = companies.map(({ domain, persons, account: theirs, isSecond }) => [
+  const rows = companies.map(({ domain, persons, account: theirs, accounts, isSecond }) => [
     domain,
     String(persons),
-    theirs === null ? '' : `${theirs.title} (${theirs.key})`,
+    theirs === null ? (accounts === 0 ? '' : `${accounts} accounts`) : `${theirs.title} (${theirs.key})`,
     isSecond ? 'second account' : '',
   ])
   return [

@@ -6,8 +6,8 @@ import { withExistingProject } from '../project.ts'
 import { print, table } from '../terminal.ts'
 
 type Listed = Output<'import.list'>['imports'][number]
-/** `heldAgain` is not known of imports that can be asked about only once others are undone. */
-type Undone = Omit<Output<'import.undo'>, 'heldAgain'> & Readonly<{ heldAgain?: number }>
+/** Without `heldAgain`, which is not known before of imports that can be asked about only once others are undone. */
+type Undone = Omit<Output<'import.undo'>, 'heldAgain'>
 type Options = Readonly<{ project: string; import?: string; dryRun?: true; json?: true }>
 
 const SHOWN_IMPORTS = 12
@@ -52,7 +52,12 @@ function demandImport(imports: readonly Listed[], id: string): Listed {
 
 async function undo(session: Session, chosen: readonly Listed[]): Promise<readonly Undone[]> {
   const undone: Undone[] = []
-  for (const { importId } of chosen) undone.push(await session.client['import.undo']({ importId }, session.options))
+  for (const { importId } of chosen)
+    undone.push(withoutHeld(await session.client['import.undo']({ importId }, session.options)))
+  return undone
+}
+
+function withoutHeld({ heldAgain: _heldAgain, ...undone }: Output<'import.undo'>): Undone {
   return undone
 }
 
@@ -61,7 +66,7 @@ async function describe(session: Session, chosen: readonly Listed[]): Promise<re
   const [first, ...others] = chosen
   if (first === undefined) return []
   const asked = await session.client['import.undo']({ importId: first.importId, dryRun: true }, session.options)
-  return [asked, ...others.map(broughtBy)]
+  return [withoutHeld(asked), ...others.map(broughtBy)]
 }
 
 function broughtBy({ importId, file, table: name, added, changed, removed, held }: Listed): Undone {

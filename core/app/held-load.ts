@@ -108,7 +108,7 @@ async function readCorrected(
 ): Promise<readonly number[]> {
   const { head, isWhole, ...facts } = await readHead(file)
   const size = facts.compression === 'none' ? facts.bytes : null
-  const plan = planFile({ file: file.name, head, isWhole, size, options })
+  const plan = planFile({ file: file.name, head, isWhole, size, options, isGivenBack: true })
   if (plan.format !== 'csv') throw noHeldFile(file, 'it is no table with a header')
   const broken: number[] = []
   let header: readonly string[] | null = null

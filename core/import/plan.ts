@@ -39,6 +39,8 @@ export type FileHead = Readonly<{
   options: ImportOptions
   /** Mappings that may say how it is read. */
   mappings?: MappingOffer | undefined
+  /** Held rows that come back: asked for their encoding, though they feed no table. */
+  isGivenBack?: boolean
 }>
 
 /** JSON records whose keys make the columns of the plan. */
@@ -50,7 +52,7 @@ const SNIFFED_BYTES = 1 << 13
  * there suggest. The proof over all rows comes while the file is read.
  *
  * @returns a plan; its table is null and its reason says why where the file is empty, no text, or fits no table
- * @throws AppError `import/ambiguous` where the file fits a table but is not UTF-8 and no encoding is given;
+ * @throws AppError `import/ambiguous` where the file fits a table, or is given back, but is not UTF-8 and no encoding is given;
  *   `usage/bad-argument` where the encoding or the zone given does not exist
  *
  * Source: docs/methods/import.md.
@@ -121,6 +123,7 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
     const reason = table.reason + absent
     const common = { encoding: guess.encoding, bomBytes, readings: {}, options }
     const plan: FilePlan = { ...layout, ...describedIn(found, table.table), ...named, ...table, ...common, reason }
+    if (given.isGivenBack === true) refuseEncoding(plan, options, evidence)
     if (isKnown) return plan
     if (table.table === null)
       return {

@@ -15,7 +15,7 @@ const shown = (more: Partial<Companies['composition']> = {}): string =>
 test('`pql why W --workspaces` names what is one company, what may be, and accounts of two sources', () => {
   expect(shown()).toBe('Unit 1 (w1) has no account.')
   const text = shown({
-    companies: [{ domain: 'acme.com', persons: 4, account: null, isSecond: false }],
+    companies: [{ domain: 'acme.com', persons: 4, account: null, accounts: 2, isSecond: false }],
     others: 2,
     pairs: [
       {
@@ -30,7 +30,7 @@ test('`pql why W --workspaces` names what is one company, what may be, and accou
   expect(text.split('\n').filter(line => line !== '')).toEqual([
     'Unit 1 (w1) has no account.',
     expect.stringMatching(/^people of +people +account/),
-    expect.stringMatching(/^acme\.com +4/),
+    expect.stringMatching(/^acme\.com +4 +2 accounts/),
     'Acme (9001) and the billing record Acme GmbH (cus_1): One company.',
     'Acme Mills (001A) and Acme (9001): Accounts of two sources.',
     'Without an address of a company: 2',

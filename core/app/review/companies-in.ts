@@ -57,12 +57,14 @@ function composed(room: Room, workspaceId: string, members: readonly string[]): 
   const own = desk.found.accountOfWorkspace.get(workspaceId) ?? null
   const { byDomain, without } = peopleByDomain(room, members)
   const companies = [...byDomain].map(([domain, persons]) => {
-    const [accountId, ...others] = accountsByDomain(room).get(domain) ?? []
+    const accountIds = accountsByDomain(room).get(domain) ?? []
+    const [accountId, ...others] = accountIds
     const isKnown = accountId !== undefined && others.length === 0
     return {
       domain,
       persons: persons.size,
       account: isKnown ? recordName(db, 'account', accountId) : null,
+      accounts: accountIds.length,
       isSecond: isKnown && own !== null && accountId !== own && persons.size >= LEAST_OF_SECOND,
     }
   })

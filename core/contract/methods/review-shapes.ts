@@ -162,8 +162,10 @@ export const composition = z.strictObject({
     z.strictObject({
       domain: z.string(),
       persons: count,
-      /** The one account that has the domain. */
+      /** The one account that has the domain; null where none has it, or several. */
       account: side.nullable(),
+      /** Accounts that have it. */
+      accounts: count,
       /** Not the account of the workspace, with three or more people in it. */
       isSecond: z.boolean(),
     }),

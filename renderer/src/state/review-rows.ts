@@ -15,7 +15,7 @@ type Rows = Readonly<{
 
 const CLOSED: Rows = { status: 'closed', sides: null, left: null, right: null }
 
-/** The rows of the candidate or the tie that is shown, as they were read. */
+/** The rows of the candidate or the tie that is shown, as they stand. */
 export const useReviewRows = create<Rows>()(() => CLOSED)
 
 type RowsClient = Pick<Client, 'project.record'>

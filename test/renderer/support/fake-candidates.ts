@@ -157,15 +157,17 @@ export function fakeCard(candidate: Candidate, state: string): Card {
                 domain: 'tarnbrook.com',
                 persons: 7,
                 account: { object: 'account', key: 'acc_77', title: 'Tarnbrook Inc.', subtitle: 'tarnbrook.com' },
+                accounts: 1,
                 isSecond: false,
               },
               {
                 domain: 'halcyon.com',
                 persons: 4,
                 account: { object: 'account', key: 'acc_78', title: 'Halcyon', subtitle: 'halcyon.com' },
+                accounts: 1,
                 isSecond: true,
               },
-              { domain: 'orvex.com', persons: 1, account: null, isSecond: false },
+              { domain: 'orvex.com', persons: 1, account: null, accounts: 3, isSecond: false },
             ],
             others: 2,
             pairs: [

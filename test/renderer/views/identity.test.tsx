@@ -180,12 +180,13 @@ async function answerWithNote(user: UserEvent): Promise<void> {
   await said(/One: Ana Silva/)
 }
 
-test('E shows both rows as they were read', async () => {
+test('E shows both rows as they stand', async () => {
   const { user } = openApp('#/identity')
   await card('Ana Silva')
   await user.keyboard('e')
   const rows = await screen.findByRole('table', { name: 'Both rows' })
   expect(rows.textContent).toContain('users.csv, line 412')
+  expect(screen.getByText(/later files over earlier ones/)).toBeTruthy()
 })
 
 test('answers that contradict each other are listed with their chain', async () => {

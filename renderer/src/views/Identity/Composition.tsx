@@ -84,10 +84,10 @@ function Companies({ companies, others }: Shown): ReactNode {
         Companies in this workspace
       </h3>
       <ul className="rivals">
-        {companies.slice(0, MOST_SHOWN).map(({ domain, persons, account, isSecond }) => (
+        {companies.slice(0, MOST_SHOWN).map(({ domain, persons, account, accounts, isSecond }) => (
           <li key={domain} className="rivals__line composition__line">
             <span className="clip rivals__name">
-              {domain} <span className="muted">{account?.title ?? 'no account has this domain'}</span>
+              {domain} <span className="muted">{account?.title ?? havingIt(accounts)}</span>
               {isSecond && <span className="soft"> · second account</span>}
             </span>
             <span className="number">{counted(persons, 'person', 'people')}</span>
@@ -103,5 +103,9 @@ function Companies({ companies, others }: Shown): ReactNode {
     </section>
   )
 }
+
+/** Of a domain that tells no account from the others. */
+const havingIt = (accounts: number): string =>
+  accounts === 0 ? 'no account has this domain' : `${count(accounts)} accounts have this domain`
 
 const MOST_SHOWN = 8

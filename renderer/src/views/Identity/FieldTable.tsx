@@ -17,7 +17,7 @@ type Props = Readonly<{
   places: Card['places'] | null
   /** Tools that each of them is from, where that tells them apart. */
   tools?: Readonly<{ left: string; right: string }>
-  /** Shows the rows as they were read, where `places` are shown; else those of the candidate. */
+  /** Shows the rows as they stand, where `places` are shown; else those of the candidate. */
   onRows?: () => void
   fields: readonly Field[]
   /** Names of what was compared; fields of these come first. */

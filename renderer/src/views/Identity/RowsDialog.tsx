@@ -3,14 +3,14 @@ import type { ReactNode } from 'react'
 import { closeRows, useReviewRows } from '../../state/review-rows.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 
-/** Both rows with every value they had, and the file and line each stands in. */
+/** Both rows with every value they have, and the file and line that said something new of each last. */
 export function RowsDialog(): ReactNode {
   const status = useReviewRows(state => state.status)
   return (
     <Modal
       opened={status !== 'closed'}
       onClose={closeRows}
-      title="The rows as they were read"
+      title="The rows as they stand"
       size={860}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
@@ -27,26 +27,31 @@ function Rows(): ReactNode {
   const names = [...new Set([...namesOf(left), ...namesOf(right)])]
   if (names.length === 0) return <p className="soft">No row has these ids: only events or memberships name them.</p>
   return (
-    <table className="rows-table" aria-label="Both rows">
-      <thead>
-        <tr>
-          <th scope="col">Column</th>
-          <th scope="col">{placeOf(left)}</th>
-          <th scope="col">{placeOf(right)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {names.map(name => (
-          <tr key={name}>
-            <th scope="row">
-              <code>{name}</code>
-            </th>
-            <td>{valueIn(left, name)}</td>
-            <td>{valueIn(right, name)}</td>
+    <>
+      <p className="soft">
+        All that was read of each, later files over earlier ones. Above it the file and line that changed it last.
+      </p>
+      <table className="rows-table" aria-label="Both rows">
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">{placeOf(left)}</th>
+            <th scope="col">{placeOf(right)}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {names.map(name => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td>{valueIn(left, name)}</td>
+              <td>{valueIn(right, name)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   )
 }
 

@@ -18,7 +18,7 @@ export const IDENTITY_KEYS: readonly (readonly [keys: string, does: string])[] =
   ['1 to 9', 'How two workspaces belong together, or which of several accounts is right'],
   ['J K or ↑ ↓', 'Next and previous candidate, or question of several accounts'],
   ['N', 'Note'],
-  ['E', 'Rows as they were read'],
+  ['E', 'Rows as they stand'],
   ['Space', 'Pick for one answer together'],
   ['Shift ↑ ↓', 'Pick several'],
   ['/', 'Search the candidates'],

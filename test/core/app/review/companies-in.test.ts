@@ -46,6 +46,8 @@ test('a workspace of two companies shows whose people are in it, and the account
     ['gamma.com', 2, 'Gamma', false],
     ['delta.com', 1, null, false],
   ])
+  // Two accounts have the domain, so that it tells neither from the other.
+  expect(composition?.companies.map(({ accounts }) => accounts)).toEqual([1, 1, 1, 2])
   expect(composition?.others).toBe(1)
   const other = await client['review.card']({ pair: { question: 'persons', a: 'a1', b: 'a2' } })
   expect(other.composition).toBeNull()
