@@ -153,5 +153,5 @@ test('keys go to the next such question and back, show the rows, and put it off'
   await shown('002')
   expect(screen.getByText('Put off ·')).toBeTruthy()
   await user.keyboard('e')
-  await screen.findByRole('dialog', { name: 'The rows as they were read' })
+  await screen.findByRole('dialog', { name: 'The rows as they stand' })
 })
