@@ -1,5 +1,5 @@
 import type { ColumnPlan } from '#schema/import'
-import { isTypedRecord, plainValue } from './json/extended-json.ts'
+import { plainValue } from './json/extended-json.ts'
 import { cellText, isPlainObject } from './json/json-cells.ts'
 import { numberText, readJson } from './json/json-text.ts'
 
@@ -37,10 +37,10 @@ function stepInto(_of: unknown, path: string, member: (key: string) => unknown):
   return undefined
 }
 
-/** A value as the text of a field: of a list its first member, unless the field is a list itself. @param isOfTyped as for `plainValue` */
-export function pathValue(value: unknown, isList: boolean, isOfTyped = false): PathValue {
-  const whole = plainValue(value, isOfTyped)
-  const one = Array.isArray(whole) && !isList ? plainValue(whole[0], isOfTyped) : whole
+/** A value as the text of a field: of a list its first member, unless the field is a list itself. */
+export function pathValue(value: unknown, isList: boolean): PathValue {
+  const whole = plainValue(value)
+  const one = Array.isArray(whole) && !isList ? plainValue(whole[0]) : whole
   const text = cellText(one).trim()
   return text === '' ? NOTHING : { text, isNumber: numberText(one) !== null, value: one }
 }
@@ -56,10 +56,7 @@ export function pathValue(value: unknown, isList: boolean, isOfTyped = false): P
  */
 export function pathReader(path: string, columns: readonly ColumnPlan[], isJson: boolean, isList: boolean): PathReader {
   if (isJson)
-    return {
-      read: (_cells, record) =>
-        record === null ? NOTHING : pathValue(valueAt(record, path), isList, isTypedRecord(record)),
-    }
+    return { read: (_cells, record) => (record === null ? NOTHING : pathValue(valueAt(record, path), isList)) }
   const place = cellPath(path, columns)
   if (place === null) return { read: () => NOTHING }
   const { column, inner } = place

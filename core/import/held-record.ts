@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors'
 import { utf8Of } from '#lib/utf8'
 import type { HeldOverlay } from '#schema/held'
 import type { FilePlan, HeldCode } from '#schema/import'
+import { withoutTypes } from './json/extended-json.ts'
 import { cellText, isPlainObject, membersOf } from './json/json-cells.ts'
 import { numberText, readJson } from './json/json-text.ts'
 import { cutEscaped } from './records/escaped-fields.ts'
@@ -141,7 +142,8 @@ function readObject(text: string): HeldRecord {
     const detail = `${fault.message} at character ${fault.offset + 1}`
     return { kind: 'broken', code: fault.kind === 'depth' ? 'row/too-deep' : 'row/not-json', detail }
   }
-  return isPlainObject(value) ? { kind: 'object', value } : { kind: 'broken', code: 'row/not-an-object', detail: '' }
+  if (!isPlainObject(value)) return { kind: 'broken', code: 'row/not-an-object', detail: '' }
+  return { kind: 'object', value: withoutTypes(value) }
 }
 
 function withCells(plan: FilePlan, record: HeldRecord, overlay: HeldOverlay | null): HeldRecord {

@@ -9,70 +9,100 @@ type JsonObject = Readonly<Record<string, unknown>>
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
 
-const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
-  $oid: value => value,
-  $uuid: value => value,
-  $date: value => (isObject(value) ? dateOf(value) : value),
-  $numberInt: numberOf,
-  $numberLong: numberOf,
-  $numberDouble: numberOf,
-  $numberDecimal: numberOf,
-  $binary: value => (isObject(value) ? uuidOf(value) : undefined),
-}
+type Reader = (value: unknown) => unknown
 
-/** Letters of DynamoDB, which are words of others too. */
-const TYPED: Readonly<Record<string, (value: unknown) => unknown>> = {
-  S: value => (typeof value === 'string' ? value : undefined),
-  N: value => (typeof value === 'string' && NUMBER.test(value) ? numberOfText(value) : undefined),
-  BOOL: value => (typeof value === 'boolean' ? value : undefined),
-  NULL: value => (value === true ? null : undefined),
-}
+/** MongoDB's; undefined where the value is not what its type says. */
+const MONGO: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['$oid', value => value],
+  ['$uuid', value => value],
+  ['$date', value => (isObject(value) ? dateOf(value) : value)],
+  ['$numberInt', numberOf],
+  ['$numberLong', numberOf],
+  ['$numberDouble', numberOf],
+  ['$numberDecimal', numberOf],
+  ['$binary', value => (isObject(value) ? uuidOf(value) : undefined)],
+])
+/** DynamoDB's, which are words of others too. */
+const DYNAMO: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['S', value => (typeof value === 'string' ? value : undefined)],
+  ['N', value => (typeof value === 'string' && NUMBER.test(value) ? numberOfText(value) : undefined)],
+  ['BOOL', value => (typeof value === 'boolean' ? value : undefined)],
+  ['NULL', value => (value === true ? null : undefined)],
+])
 /** Those whose values are kept as they stand. */
-const TYPED_WHOLE = ['B', 'L', 'M', 'SS', 'NS', 'BS']
+const DYNAMO_WHOLE = ['L', 'M', 'SS', 'NS', 'BS']
 /** Milliseconds beyond which there is no date. */
 const LAST_MS = 8.64e15
 
 /** Is a member of this name the one of an object by which MongoDB or DynamoDB says of which type a value is? */
 export function isTypeKey(key: string): boolean {
-  return Object.hasOwn(READERS, key) || Object.hasOwn(TYPED, key)
-}
-
-/** Is a record, or the one object in it (`Item`), one of DynamoDB, which gives every value its type? Then those alone are its values. */
-export function isTypedRecord(record: JsonObject): boolean {
-  const values = Object.values(record)
-  const [only] = values
-  return areTyped(values) || (values.length === 1 && isObject(only) && areTyped(Object.values(only)))
-}
-
-function areTyped(values: readonly unknown[]): boolean {
-  return values.length > 0 && values.every(isTyped)
-}
-
-function isTyped(value: unknown): boolean {
-  if (!isObject(value)) return false
-  const [key, ...others] = Object.keys(value)
-  if (key === undefined || others.length > 0) return false
-  return TYPED[key]?.(value[key]) !== undefined || (TYPED_WHOLE.includes(key) && typeof value[key] === 'object')
+  return MONGO.has(key) || DYNAMO.has(key)
 }
 
 /**
- * The value that an object of MongoDB's extended JSON, or of DynamoDB's, stands for, the former in its canonical and its relaxed form: `{"$oid": "65f1"}` is the text,
+ * A record without the types of DynamoDB, which gives every value one: `{"id": {"S": "u1"}, "seats": {"N": "5"}}` is `{"id": "u1", "seats": 5}`.
+ * So is the one object in a record (`Item`). Lists, sets and maps stay as they are written.
+ *
+ * @param record of `readJson`
+ * @returns any other record itself: where one value has no type, the letters are names like any others
+ *
+ * Source: docs/methods/import.md, "JSON".
+ */
+export function withoutTypes(record: JsonObject): JsonObject {
+  if (areTyped(record)) return mapped(record, untyped)
+  const [[name, only] = [], ...others] = Object.entries(record)
+  if (name === undefined || others.length > 0 || !isObject(only) || !areTyped(only)) return record
+  return { [name]: mapped(only, untyped) }
+}
+
+function areTyped(record: JsonObject): boolean {
+  let found = false
+  for (const name in record) {
+    if (!isTyped(record[name])) return false // for most records the first value says so
+    found = true
+  }
+  return found
+}
+
+function isTyped(value: unknown): boolean {
+  const only = onlyMember(value)
+  if (only === null) return false
+  const [key, inner] = only
+  return DYNAMO.get(key)?.(inner) !== undefined || (DYNAMO_WHOLE.includes(key) && typeof inner === 'object')
+}
+
+function untyped(value: unknown): unknown {
+  return read(DYNAMO, value)
+}
+
+function mapped(record: JsonObject, change: Reader): JsonObject {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
+
+/**
+ * The value that an object of MongoDB's extended JSON stands for, in its canonical and its relaxed form: `{"$oid": "65f1"}` is the text,
  * `{"$numberLong": "5"}` the number with its digits as given, `{"$date": {"$numberLong": "0"}}` the time as ISO 8601 in UTC,
- * `{"$date": "..."}` what it says, `{"S": "u1"}`, `{"N": "5"}` and `{"BOOL": true}` of DynamoDB the text, number or boolean, `{"$uuid": "..."}` and `{"$binary": {"base64": "...", "subType": "04"}}` the UUID.
+ * `{"$date": "..."}` what it says, `{"$uuid": "..."}` and `{"$binary": {"base64": "...", "subType": "04"}}` the UUID.
  *
  * @param value of `readJson`
- * @param isOfTyped is it of a record of DynamoDB (`isTypedRecord`)? Else its letters are names like any others
  * @returns any other value as it is, also what only looks like one of these
  *
  * Source: docs/methods/import.md, "JSON".
  */
-export function plainValue(value: unknown, isOfTyped = false): unknown {
-  if (!isObject(value)) return value
-  const [key, ...others] = Object.keys(value)
-  if (key === undefined || others.length > 0) return value
-  const reader = READERS[key] ?? (isOfTyped ? TYPED[key] : undefined)
-  const plain = reader?.(value[key])
+export function plainValue(value: unknown): unknown {
+  return read(MONGO, value)
+}
+
+function read(readers: ReadonlyMap<string, Reader>, value: unknown): unknown {
+  const only = onlyMember(value)
+  const plain = only === null ? undefined : readers.get(only[0])?.(only[1])
   return plain === undefined ? value : plain
+}
+
+function onlyMember(value: unknown): readonly [key: string, value: unknown] | null {
+  if (!isObject(value)) return null
+  const [key, ...others] = Object.keys(value)
+  return key === undefined || others.length > 0 ? null : [key, value[key]]
 }
 
 function isObject(value: unknown): value is JsonObject {

@@ -2,7 +2,7 @@ import { TABLES } from '#schema/tables'
 import { normalHeader } from '../headers.ts'
 import { CANONICAL } from '../presets/canonical.ts'
 import { isSecretHeader } from '../secrets.ts'
-import { isTypedRecord, plainValue } from './extended-json.ts'
+import { plainValue } from './extended-json.ts'
 import { jsonText, numberText } from './json-text.ts'
 
 /** One member of a JSON record: its header, and its value as `readJson` gave it. */
@@ -22,13 +22,12 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
  */
 export function membersOf(record: Readonly<Record<string, unknown>>): readonly JsonMember[] {
   const members: JsonMember[] = []
-  const isTyped = isTypedRecord(record)
   for (const [header, value] of Object.entries(record)) {
     const isApart = isPlainObject(value) && !staysWhole(header)
-    const plain = isApart ? plainValue(value, isTyped) : value
+    const plain = isApart ? plainValue(value) : value
     if (isApart && plain === value) {
       for (const [inner, part] of Object.entries(value))
-        members.push({ header: `${header}.${inner}`, value: plainValue(part, isTyped) })
+        members.push({ header: `${header}.${inner}`, value: plainValue(part) })
     } else members.push({ header, value: plain })
   }
   return members

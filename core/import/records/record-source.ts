@@ -2,6 +2,7 @@ import { AppError } from '#lib/errors'
 import { utf8Of } from '#lib/utf8'
 import type { FilePlan, HeldCode } from '#schema/import'
 import { ElementSplitter, type StructureFault } from '../json/element-splitter.ts'
+import { withoutTypes } from '../json/extended-json.ts'
 import { isPlainObject } from '../json/json-cells.ts'
 import { readJson } from '../json/json-text.ts'
 import type { UnreadLists } from '../json/unread-lists.ts'
@@ -225,6 +226,6 @@ function readElement({ bytes, line, fault }: Element, consumer: RecordConsumer, 
   if (read.fault !== null) {
     const { kind, offset, message } = read.fault
     broken(kind === 'depth' ? 'row/too-deep' : 'row/not-json', `${message} at character ${offset + 1}`)
-  } else if (isPlainObject(read.value)) consumer.object(read.value, line, text)
+  } else if (isPlainObject(read.value)) consumer.object(withoutTypes(read.value), line, text)
   else broken('row/not-an-object', '')
 }

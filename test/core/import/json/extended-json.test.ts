@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plainValue } from '../../../../core/import/json/extended-json.ts'
+import { plainValue, withoutTypes } from '../../../../core/import/json/extended-json.ts'
 import { jsonText } from '../../../../core/import/json/json-text.ts'
 import { readFile } from '../read-file.ts'
 
@@ -29,8 +29,11 @@ test.each([
   { written: '{"BOOL":false}', means: 'false' },
   { written: '{"NULL":true}', means: 'null' },
 ])('in a record of DynamoDB $written is $means, elsewhere itself', ({ written, means }) => {
-  expect(jsonText(plainValue(JSON.parse(written), true))).toBe(means)
+  expect(jsonText(withoutTypes({ v: JSON.parse(written) })['v'])).toBe(means)
+  expect(jsonText(withoutTypes({ Item: { v: JSON.parse(written) } })['Item'])).toBe(`{"v":${means}}`)
   expect(jsonText(plainValue(JSON.parse(written)))).toBe(written)
+  const mixed = { v: JSON.parse(written), plain: 1 }
+  expect(withoutTypes(mixed)).toBe(mixed)
 })
 
 test('letters of DynamoDB are names where a record has any other value', () => {
@@ -62,6 +65,8 @@ test.each([
   '{"L":[]}',
   '{}',
   '["$oid"]',
+  '{"constructor":"a"}',
+  '{"toString":"a"}',
 ])('%s stays as it is', written => {
   expect(jsonText(plainValue(JSON.parse(written)))).toBe(written)
 })
