@@ -22,8 +22,7 @@ export function placeOf(record: SourceRecord | null): Card['places']['left'] {
 }
 
 /** Fields of both records beside each other: only what says the same kind of thing is compared. */
-export function fieldsOfPair(room: Room, pair: Pair): Field[] {
-  const [left, right] = recordsOf(room, pair)
+export function fieldsOfPair(room: Room, pair: Pair, [left, right]: Both): Field[] {
   const [own, other] = [left?.fields ?? [], right?.fields ?? []]
   const fields =
     pair.question === 'persons' || pair.question === 'workspaces'

@@ -41,7 +41,7 @@ export function cardOf(room: Room, pair: Pair, { impact, toCome }: JudgedImpact)
     state: room.state,
     candidate,
     sentence: companySentence(room, pair) ?? sentenceOf(weighed, candidate, { thresholds, rivals }),
-    fields: fieldsOfPair(room, pair),
+    fields: fieldsOfPair(room, pair, [left, right]),
     places: { left: placeOf(left), right: placeOf(right) },
     waterfall: [...weighed.lines],
     thresholds,

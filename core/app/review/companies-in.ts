@@ -40,7 +40,7 @@ export function workspaceCompanies(room: Room, id: string): Output<'identity.wor
 }
 
 /** Whose people are in each workspace that has any, by its id: members are read once for all. */
-export function* allCompositions(room: Room): Iterable<readonly [workspaceId: string, composition: Composition]> {
+export function* allPeopled(room: Room): Iterable<readonly [workspaceId: string, peopled: Peopled]> {
   const members = new Map<string, Set<string>>()
   for (const table of ['memberships', 'users'] as const)
     for (const { workspace_id, user_id } of walkTable(room.db, table, ['workspace_id', 'user_id'])) {
@@ -49,13 +49,25 @@ export function* allCompositions(room: Room): Iterable<readonly [workspaceId: st
       if (own === undefined) members.set(workspace_id, new Set([user_id]))
       else own.add(user_id)
     }
-  for (const [workspaceId, own] of members) yield [workspaceId, composed(room, workspaceId, [...own])]
+  for (const [workspaceId, own] of members)
+    yield [workspaceId, peopled(room, workspaceId, peopleByDomain(room, [...own]))]
 }
 
 function composed(room: Room, workspaceId: string, members: readonly string[]): Composition {
+  const people = peopleByDomain(room, members)
+  return {
+    ...peopled(room, workspaceId, people),
+    pairs: pairsOf(room, workspaceId),
+    rivals: rivalsOf(room, workspaceId, [...people.byDomain.keys()]),
+  }
+}
+
+/** The companies alone, without what is between their accounts. */
+type Peopled = Pick<Composition, 'companies' | 'others'>
+
+function peopled(room: Room, workspaceId: string, { byDomain, without }: ReturnType<typeof peopleByDomain>): Peopled {
   const { db, desk } = room
   const own = desk.found.accountOfWorkspace.get(workspaceId) ?? null
-  const { byDomain, without } = peopleByDomain(room, members)
   const companies = [...byDomain].map(([domain, persons]) => {
     const accountIds = accountsByDomain(room).get(domain) ?? []
     const [accountId, ...others] = accountIds
@@ -71,8 +83,6 @@ function composed(room: Room, workspaceId: string, members: readonly string[]): 
   return {
     companies: companies.sort((x, y) => y.persons - x.persons || compareCodePoints(x.domain, y.domain)),
     others: without.size,
-    pairs: pairsOf(room, workspaceId),
-    rivals: rivalsOf(room, workspaceId, [...byDomain.keys()]),
   }
 }
 

@@ -5,7 +5,7 @@ import { VERSION } from '#lib/version'
 import type { AccountPair, Evidence, LadderStep, SignupMatch } from '#schema/identity'
 import { type Former, formerIds } from '../former-entities.ts'
 import type { OutputFile, WrittenFile } from '../output-folder.ts'
-import { allCompositions } from './companies-in.ts'
+import { allPeopled } from './companies-in.ts'
 import { countsOf } from './counts.ts'
 import { allLadders } from './ladder.ts'
 import { type Proposed, proposedAccounts } from './proposed-accounts.ts'
@@ -31,7 +31,7 @@ function companiesIn(room: Room): NonNullable<Parameters<typeof workspaceAccount
   const billingOf = (accountId: string): string => room.desk.found.companies.billingOf(accountId).join('; ')
   const nobody = { companies: '', secondAccounts: '', billingOf }
   const found = new Map(
-    Array.from(allCompositions(room), ([workspaceId, { companies }]) => {
+    Array.from(allPeopled(room), ([workspaceId, { companies }]) => {
       const seconds = companies.flatMap(({ account, isSecond }) => (isSecond && account !== null ? [account.key] : []))
       const counted = companies.map(({ domain, persons }) => `${domain} ${persons}`)
       return [workspaceId, { companies: counted.join('; '), secondAccounts: seconds.join('; '), billingOf }]

@@ -3,7 +3,7 @@ import { wilsonInterval } from '#identity'
 import { AppError } from '#lib/errors'
 import { seededRandom } from '#lib/random'
 import { listLabels, saveLabels, type Writable } from '#store'
-import { fieldsOfPair } from './card-fields.ts'
+import { fieldsOfPair, recordsOf } from './card-fields.ts'
 import type { Desk } from './desk.ts'
 import { sideOf } from './queue.ts'
 import { type Room, rowOf, weighedPair } from './room.ts'
@@ -22,13 +22,16 @@ export function labelSheet(room: Room, { size, seed }: Parsed<'identity.labels'>
   const times = known.map(({ labelledAt }) => labelledAt)
   return {
     population: joined.length,
-    sample: sampleOf(joined, size, seed).map(([a, b]) => ({
-      pair: { question: 'persons', a, b },
-      left: sideOf(room, 'user', a),
-      right: sideOf(room, 'user', b),
-      fields: fieldsOfPair(room, { question: 'persons', a, b }),
-      label: labels.get(keyOf(a, b))?.label ?? null,
-    })),
+    sample: sampleOf(joined, size, seed).map(([a, b]) => {
+      const pair = { question: 'persons', a, b } as const
+      return {
+        pair,
+        left: sideOf(room, 'user', a),
+        right: sideOf(room, 'user', b),
+        fields: fieldsOfPair(room, pair, recordsOf(room, pair)),
+        label: labels.get(keyOf(a, b))?.label ?? null,
+      }
+    }),
     labelled: known.length,
     judged: judged.length,
     same,

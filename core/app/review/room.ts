@@ -175,7 +175,7 @@ function weighedUsers({ desk }: Room, pair: Pair): Weighed {
       kind: comparison === 'prior' || comparison === 'held' ? comparison : 'evidence',
       comparison,
       level,
-      value: onceIfEqual(value),
+      value,
       bits: own / STEPS_PER_BIT,
     })),
   }
@@ -230,17 +230,9 @@ function linesOf(evidence: readonly Evidence[], accountId: string | null = null)
     kind: 'evidence',
     comparison,
     level: '',
-    value: onceIfEqual(
-      accountId === null || !value.endsWith(` | ${accountId}`) ? value : value.slice(0, -3 - accountId.length),
-    ),
+    value: accountId === null || !value.endsWith(` | ${accountId}`) ? value : value.slice(0, -3 - accountId.length),
     bits,
   }))
-}
-
-/** What both sides have is said once. */
-function onceIfEqual(value: string): string {
-  const [left, right, ...more] = value.split(' | ')
-  return left !== undefined && left === right && more.length === 0 ? left : value
 }
 
 /** By number of the decision: of one desk the evidence is always the same. */

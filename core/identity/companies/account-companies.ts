@@ -42,6 +42,8 @@ export type PairGround = Reading &
  * Source: docs/methods/identity.md, "One company in two sources".
  */
 export function accountCompanies(rows: readonly IdentityRow<'accounts'>[], ground: PairGround): AccountCompanies {
+  // Mostly there is no billing tool: then no row has to be read.
+  if (!rows.some(row => ground.roleOf(row.account_id) === 'billing')) return NO_COMPANIES
   const read = readAccounts(rows, ground.roleOf, ground)
   const pairs = pairAccounts(read, ground.decisions)
   const ofBilling = new Set(read.billing.map(({ id }) => id))

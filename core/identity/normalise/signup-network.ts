@@ -1,7 +1,7 @@
 import { networkOfSix, readIpAddress } from '#lib/ip-address'
 
 /** First octets and their number of bits: what is private, of one machine or link, of a provider's own network, in examples, or nobody's. */
-const NO_PLACE: readonly (readonly [start: readonly [number, number, number, number], bits: number])[] = [
+const RANGES: readonly (readonly [start: readonly [number, number, number, number], bits: number])[] = [
   [[0, 0, 0, 0], 8],
   [[10, 0, 0, 0], 8],
   [[100, 64, 0, 0], 10],
@@ -16,6 +16,11 @@ const NO_PLACE: readonly (readonly [start: readonly [number, number, number, num
   [[203, 0, 113, 0], 24],
   [[224, 0, 0, 0], 3],
 ]
+/** The same as numbers: an address lies in a range where it is in its place among all of its size. */
+const NO_PLACE = RANGES.map(([start, bits]) => {
+  const size = 2 ** (32 - bits)
+  return { size, place: numberOf(start) / size }
+})
 
 /**
  * Where a record was signed up from: the IPv4 address, or the /64 of an IPv6 address, since a household or an office has that.
@@ -30,14 +35,16 @@ export function signupNetwork(address: string): string | null {
   const found = readIpAddress(address)
   if (found === null) return null
   const { version, parts } = found
-  if (version === 4) return NO_PLACE.some(([start, bits]) => isWithin(parts, start, bits)) ? null : parts.join('.')
+  if (version === 4) return isNoPlace(numberOf(parts)) ? null : parts.join('.')
   return isGlobal(parts) ? networkOfSix(parts) : null
 }
 
-function isWithin(octets: readonly number[], start: readonly number[], bits: number): boolean {
-  const whole = (parts: readonly number[]): number => parts.reduce((sum, octet) => sum * 256 + octet, 0)
-  const size = 2 ** (32 - bits)
-  return Math.floor(whole(octets) / size) === Math.floor(whole(start) / size)
+function isNoPlace(address: number): boolean {
+  return NO_PLACE.some(({ size, place }) => Math.floor(address / size) === place)
+}
+
+function numberOf(octets: readonly number[]): number {
+  return octets.reduce((sum, octet) => sum * 256 + octet, 0)
 }
 
 /** Of 2000::/3, without documentation (2001:db8::/32, 3fff::/20) and Teredo (2001::/32), whose /64 is that of a relay. */

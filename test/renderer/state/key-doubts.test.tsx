@@ -117,12 +117,9 @@ test('who does not wait for it is not asked', async () => {
 })
 
 const organisations = fakePlan({
-  file: 'users.csv',
-  table: 'users',
-  reason: '',
+  ...users,
   columns: [
-    { header: 'id', column: 'user_id', match: 'synonym', type: 'id', samples: ['1'] },
-    { header: 'external_id', column: null, match: 'custom', type: 'text', samples: ['u1'] },
+    ...users.columns,
     { header: 'organization_id', column: 'workspace_id', match: 'synonym', type: 'id', samples: ['771'] },
   ],
 })

@@ -35,12 +35,7 @@ function Pairs({ pairs }: Pick<Shown, 'pairs'>): ReactNode {
               title={`${account.title} (${account.key}) and ${billing.title} (${billing.key}): ${sentence}`}
               onClick={() => perform(showCard(client, { question: 'companies', a: account.key, b: billing.key }))}
             >
-              <span className="clip rivals__name">
-                {account.title}{' '}
-                <span className="muted">
-                  {account.key} and {billing.title} {billing.key}
-                </span>
-              </span>
+              <BothNames one={account} other={billing} />
               <span className="soft nowrap">{isOne ? 'one company' : 'not paired'}</span>
             </button>
             <p className="muted">{sentence}</p>
@@ -62,18 +57,26 @@ function SourceRivals({ rivals }: Pick<Shown, 'rivals'>): ReactNode {
         {rivals.map(({ a, b, sentence }) => (
           <li key={`${a.key} ${b.key}`}>
             <p className="rivals__line composition__line">
-              <span className="clip rivals__name">
-                {a.title}{' '}
-                <span className="muted">
-                  {a.key} and {b.title} {b.key}
-                </span>
-              </span>
+              <BothNames one={a} other={b} />
             </p>
             <p className="muted">{sentence}</p>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+type Side = Shown['rivals'][number]['a']
+
+function BothNames({ one, other }: Readonly<{ one: Side; other: Side }>): ReactNode {
+  return (
+    <span className="clip rivals__name">
+      {one.title}{' '}
+      <span className="muted">
+        {one.key} and {other.title} {other.key}
+      </span>
+    </span>
   )
 }
 
