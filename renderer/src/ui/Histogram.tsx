@@ -19,7 +19,9 @@ type Props = Readonly<{
   itemsName: string
 }>
 
-const HEIGHT = 112
+const HEIGHT = 124
+/** Kept free of bars and lines for the words that say what is drawn. */
+const TOP = 18
 const AXIS = 20
 const LEFT = 36
 
@@ -32,7 +34,7 @@ export function Histogram(props: Props): ReactNode {
   const last = bins - 1
   const x = scaleLinear([0, bins], [LEFT, width - 1])
   const top = Math.max(1, ...Array.from(ghost ?? counts), ...Array.from(counts))
-  const y = scaleSqrt([0, top], [0, HEIGHT - 8])
+  const y = scaleSqrt([0, top], [0, HEIGHT - TOP])
   const brush = useBrush(px => Math.min(last, Math.max(0, x.invert(px))), onRange)
   const shown = brush.draft ?? range
   const isIn = (bin: number): boolean => shown === null || (bin >= shown[0] && (bin < shown[1] || shown[1] === last))
@@ -63,11 +65,11 @@ export function Histogram(props: Props): ReactNode {
             )
           })}
           {width >= 400 && (
-            <text className="histogram__tick" x={width - 12} y={12} textAnchor="end">
+            <text className="histogram__tick" x={width - 1} y={12} textAnchor="end">
               {props.label}, square-root axis
             </text>
           )}
-          <HistogramAxis x={x} bands={bands} last={last} height={HEIGHT} />
+          <HistogramAxis x={x} bands={bands} last={last} height={HEIGHT} top={TOP} />
         </svg>
         <HistogramHandles x={x} range={shown ?? [0, last]} last={last} height={HEIGHT} onRange={onRange} />
       </div>

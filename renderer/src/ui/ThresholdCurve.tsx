@@ -33,14 +33,17 @@ export function ThresholdCurve({ label, values, level, levelLabel, marks }: Prop
     <figure className="threshold-curve" aria-label={label}>
       <div ref={ref}>
         <svg width={width} height={HEIGHT} aria-hidden>
-          {y.ticks(4).map(value => (
-            <g key={value}>
-              <line className="histogram__grid" x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
-              <text className="histogram__tick" x={LEFT - 8} y={y(value) + 4} textAnchor="end">
-                {tick(value)}
-              </text>
-            </g>
-          ))}
+          {y
+            .ticks(4)
+            .filter(Number.isInteger)
+            .map(value => (
+              <g key={value}>
+                <line className="histogram__grid" x1={LEFT} x2={width} y1={y(value)} y2={y(value)} />
+                <text className="histogram__tick" x={LEFT - 8} y={y(value) + 4} textAnchor="end">
+                  {tick(value)}
+                </text>
+              </g>
+            ))}
           {x.ticks(10).map(value => (
             <text key={value} className="histogram__tick" x={x(value)} y={HEIGHT - 4} textAnchor="middle">
               {value}

@@ -30,10 +30,10 @@ function ticksOf(y: Scale, height: number): readonly number[] {
   return kept
 }
 
-type AxisProps = Readonly<{ x: Scale; bands: readonly Band[]; last: number; height: number }>
+type AxisProps = Readonly<{ x: Scale; bands: readonly Band[]; last: number; height: number; top?: number }>
 
 /** The points below a histogram, its bands as a coloured edge, and where each of them begins. */
-export function HistogramAxis({ x, bands, last, height }: AxisProps): ReactNode {
+export function HistogramAxis({ x, bands, last, height, top = 4 }: AxisProps): ReactNode {
   const step = x(last) - x(0) < 360 ? 20 : 10
   return (
     <g>
@@ -56,7 +56,14 @@ export function HistogramAxis({ x, bands, last, height }: AxisProps): ReactNode 
       {bands
         .filter(band => band.from > 0)
         .map(band => (
-          <line key={band.id} className="histogram__threshold" x1={x(band.from)} x2={x(band.from)} y1={4} y2={height} />
+          <line
+            key={band.id}
+            className="histogram__threshold"
+            x1={x(band.from)}
+            x2={x(band.from)}
+            y1={top}
+            y2={height}
+          />
         ))}
     </g>
   )

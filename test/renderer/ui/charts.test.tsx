@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Range } from '../../../renderer/src/ui/brush.ts'
 import { Histogram } from '../../../renderer/src/ui/Histogram.tsx'
 import { Sparkline } from '../../../renderer/src/ui/Sparkline.tsx'
+import { ThresholdCurve } from '../../../renderer/src/ui/ThresholdCurve.tsx'
 import { Waterfall, type WaterfallRow } from '../../../renderer/src/ui/Waterfall.tsx'
 import '../support/browser-parts.ts'
 
@@ -37,6 +38,26 @@ test('a histogram can be read as a table', () => {
   expect(cells[0]).toEqual(['0 to 9', 'Low', '40'])
   expect(cells[5]).toEqual(['50 to 59', 'High', '7'])
   expect(cells.at(-1)).toEqual(['100', 'High', '2'])
+})
+
+test('no line runs through the words that say what a histogram shows', () => {
+  showHistogram(null, () => undefined)
+  const words = screen.getByText('Units, square-root axis')
+  const lines = [...document.querySelectorAll('line.histogram__grid, line.histogram__threshold')]
+  expect(lines.length).toBeGreaterThan(1)
+  const highest = Math.min(...lines.flatMap(line => [Number(line.getAttribute('y1')), Number(line.getAttribute('y2'))]))
+  expect(highest).toBeGreaterThan(Number(words.getAttribute('y')) + 3)
+})
+
+test.each<{ why: string; most: number; level: number; want: readonly string[] }>([
+  { why: 'two at most are two steps', most: 2, level: 9, want: ['0', '1', '2'] },
+  { why: 'a level below one still has whole figures', most: 3, level: 1, want: ['0', '1', '2'] },
+  { why: 'many are a few round figures', most: 400, level: 160, want: ['0', '100', '200', '300', '400'] },
+])('the axis of a threshold curve: $why', ({ most, level, want }) => {
+  const values = Array.from({ length: 1001 }, (_, tenth) => (tenth < 500 ? most : 0))
+  render(<ThresholdCurve label="Curve" values={values} level={level} levelLabel="Capacity" marks={[]} />)
+  const ticks = [...document.querySelectorAll('g > line.histogram__grid + text')]
+  expect(ticks.map(tick => tick.textContent)).toEqual(want)
 })
 
 test.each<{ why: string; range: Range | null; handle: string; key: string; want: Range | null }>([
