@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { loadNextStagedHeld, type StagedFile, type StagedHeldRow, useBatch } from '../../state/import-batch.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { count } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { ruleTitle, withoutPlace } from './held-text.ts'
+import { ShowMore } from './ShowMore.tsx'
 
 /** The rows of a staged file that publishing would keep aside: where they stand, what holds them and what to do. */
 export function DiffHeld({ file }: Readonly<{ file: StagedFile }>): ReactNode {
@@ -24,19 +23,12 @@ export function DiffHeld({ file }: Readonly<{ file: StagedFile }>): ReactNode {
       </h2>
       <DataTable label={title} columns={COLUMNS} rows={held.rows} keyOf={row => String(row.heldId)} />
       {held.next !== null && (
-        <p className="diff__more">
-          <span className="muted">
-            {count(held.rows.length)} of {count(file.held)} shown.
-          </span>
-          <Button
-            size="compact-xs"
-            variant="default"
-            loading={held.status === 'loading'}
-            onClick={() => perform(loadNextStagedHeld(client))}
-          >
-            Show more
-          </Button>
-        </p>
+        <ShowMore
+          shown={held.rows.length}
+          of={file.held}
+          isLoading={held.status === 'loading'}
+          onMore={() => perform(loadNextStagedHeld(client))}
+        />
       )}
     </section>
   )

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { ArrowRight } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import {
@@ -14,6 +13,7 @@ import { count, date } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { KINDS } from './diff-words.ts'
+import { ShowMore } from './ShowMore.tsx'
 
 type Props = Readonly<{ file: StagedFile; kind: DiffKind; mode: ImportMode }>
 
@@ -42,19 +42,12 @@ export function DiffRows({ file, kind, mode }: Props): ReactNode {
         </p>
       )}
       {diff.next !== null && (
-        <p className="diff__more">
-          <span className="muted">
-            {count(diff.rows.length)} of {count(file[kind])} shown.
-          </span>
-          <Button
-            size="compact-xs"
-            variant="default"
-            loading={diff.status === 'loading'}
-            onClick={() => perform(loadNextDiff(client))}
-          >
-            Show more
-          </Button>
-        </p>
+        <ShowMore
+          shown={diff.rows.length}
+          of={file[kind]}
+          isLoading={diff.status === 'loading'}
+          onMore={() => perform(loadNextDiff(client))}
+        />
       )}
     </section>
   )

@@ -16,12 +16,10 @@ import { useImportNames } from './import-names.ts'
 export function KnownOffers({ group }: Readonly<{ group: HeldGroup }>): ReactNode {
   const known = useHeldRows(state => state.known)
   if (group.state !== 'held') return null
-  return known
-    .filter(({ importId, code, column }) => [importId, code, column].join() === placeOf(group))
-    .map(fix => <KnownOffer key={fix.effect} fix={fix} />)
+  return known.filter(fix => placeOf(fix) === placeOf(group)).map(fix => <KnownOffer key={fix.effect} fix={fix} />)
 }
 
-const placeOf = ({ importId, code, column }: HeldGroup): string => [importId, code, column].join()
+const placeOf = ({ importId, code, column }: HeldGroup | KnownFix): string => [importId, code, column].join()
 
 function KnownOffer({ fix }: Readonly<{ fix: KnownFix }>): ReactNode {
   const { client } = useServices()
