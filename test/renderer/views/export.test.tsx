@@ -22,6 +22,8 @@ test('what is left out of lists is listed with its reason', async () => {
 })
 
 test('without scores there is nothing to write, and a way to change that', async () => {
-  openApp('#/export', { isScored: false })
-  await screen.findByText('There is nothing to write yet')
+  const { user } = openApp('#/export', { isScored: false })
+  await screen.findByRole('heading', { name: 'Export' })
+  await user.click(await screen.findByRole('button', { name: 'Score workspaces' }))
+  await screen.findByRole('region', { name: 'Lists' })
 })

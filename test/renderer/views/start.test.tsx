@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { useNavigation } from '../../../renderer/src/state/navigation.ts'
 import { useProject } from '../../../renderer/src/state/project.ts'
@@ -45,6 +45,19 @@ test('an empty project says what to do next', async () => {
   openApp('#/home', { isImported: false, isScored: false })
   const next = await screen.findByRole('region', { name: 'Next step' })
   expect(next.textContent).toContain('This project is empty')
+})
+
+test('files that wait on the board come before anything else to do', async () => {
+  const { user } = openApp('#/import', { isImported: false, isScored: false })
+  await screen.findByRole('button', { name: 'Choose files' })
+  const dataTransfer = { types: ['Files'], files: [new File(['user_id\nu1\n'], 'users.csv')], items: [] }
+  fireEvent.drop(window, { dataTransfer })
+  await screen.findByRole('treegrid', { name: 'Files and columns' })
+  await user.click(screen.getByRole('link', { name: 'Project' }))
+  const next = await screen.findByRole('region', { name: 'Next step' })
+  expect(next.textContent).toContain('4 files wait on Import; nothing of them is loaded yet.')
+  await user.click(within(next).getByRole('button', { name: 'Go to Import' }))
+  await screen.findByRole('treegrid', { name: 'Files and columns' })
 })
 
 test('an engine that does not answer is said to be so, and asked again', async () => {

@@ -5,14 +5,13 @@ import type { Platform } from '../../platform/platform.ts'
 import { useCrmExport } from '../../state/export-crm.ts'
 import { EXPORT_TABS, useExportTab } from '../../state/export-tab.ts'
 import { loadPreview, useExports, writeExport } from '../../state/exports.ts'
-import { go } from '../../state/navigation.ts'
 import { useProject } from '../../state/project.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
 import { count, counted, dateTime } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { CurrentJob } from '../Import/ReadingFiles.tsx'
 import { notifyDone, perform } from '../notify.tsx'
 import { Retry } from '../Retry.tsx'
+import { NothingScored } from '../Scores/NothingScored.tsx'
 import { useServices } from '../services.tsx'
 import { Channels } from './Channels.tsx'
 import { CrmActions } from './CrmActions.tsx'
@@ -30,19 +29,18 @@ export function ExportScreen(): ReactNode {
   useEffect(() => {
     if (runId !== null) perform(loadPreview(platform.client, runId))
   }, [platform, runId])
+  if (run === null) return <NothingScored title="Export" />
   return (
     <div className="screen">
       <div className="screen__head">
         <h1 className="screen__title">Export</h1>
-        {run !== null && (
-          <span className="muted clip">
-            {counted(run.units, 'workspace')} as of {dateTime(run.asOf)} · model {run.modelName}
-          </span>
-        )}
+        <span className="muted clip">
+          {counted(run.units, 'workspace')} as of {dateTime(run.asOf)} · model {run.modelName}
+        </span>
         <div className="screen__spacer" />
-        {runId !== null && <Actions runId={runId} />}
+        <Actions runId={run.runId} />
       </div>
-      {runId === null ? <NothingToWrite /> : <Body runId={runId} />}
+      <Body runId={run.runId} />
     </div>
   )
 }
@@ -123,18 +121,6 @@ function Parts({ runId }: Readonly<{ runId: number }>): ReactNode {
         <WrittenFiles />
       </Tabs.Panel>
     </Tabs>
-  )
-}
-
-function NothingToWrite(): ReactNode {
-  return (
-    <EmptyState
-      icon={<Upload size={24} strokeWidth={1.5} />}
-      title="There is nothing to write yet"
-      action={<Button onClick={() => go('scores')}>Go to Scores</Button>}
-    >
-      Lists are made from scored and routed workspaces. Score them first.
-    </EmptyState>
   )
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { Platform } from '../../platform/platform.ts'
 import { useFirstRun } from '../../state/first-run.ts'
+import { useImports } from '../../state/imports.ts'
 import { chooseAndTake } from '../../state/intake.ts'
 import { isRunning, useJobs } from '../../state/jobs.ts'
 import { go } from '../../state/navigation.ts'
@@ -18,6 +19,7 @@ export function NextStep(): ReactNode {
   const summary = useProject(state => state.summary)
   const isBusy = useJobs(state => state.jobs.some(isRunning))
   const isSample = useFirstRun(state => state.step !== null)
+  const waiting = useWaiting()
   if (summary === null) return null
   if (isSample)
     return (
@@ -28,11 +30,11 @@ export function NextStep(): ReactNode {
         </div>
       </section>
     )
-  const { says, label, run } = nextOf(summary, platform)
+  const { says, label, run } = waiting ?? nextOf(summary, platform)
   return (
     <section className="next-step" aria-label="Next step">
       <p>{says}</p>
-      <Button disabled={isBusy} onClick={run}>
+      <Button disabled={isBusy && waiting === null} onClick={run}>
         {label}
       </Button>
     </section>
@@ -40,6 +42,18 @@ export function NextStep(): ReactNode {
 }
 
 type Next = Readonly<{ says: string; label: string; run: () => void }>
+
+/** Files on the mapping board, or an import that is read and not published: what was begun comes first. */
+function useWaiting(): Next | null {
+  const phase = useImports(state => state.phase)
+  const files = useImports(state => state.plan.length)
+  if (phase !== 'planned' && phase !== 'staged') return null
+  const says =
+    phase === 'staged'
+      ? 'An import has been read and waits to be published.'
+      : `${counted(files, 'file')} ${files === 1 ? 'waits' : 'wait'} on Import; nothing of ${files === 1 ? 'it' : 'them'} is loaded yet.`
+  return { says, label: 'Go to Import', run: () => go('import') }
+}
 
 function nextOf(summary: Summary, platform: Platform): Next {
   const missing = ['users', 'workspaces', 'events'].filter(table => (summary.rowsPerTable[table] ?? 0) === 0)

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { History } from 'lucide-react'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
-import { useIdentity } from '../../state/identity-overview.ts'
+import { showIdentityTab, useIdentity } from '../../state/identity-overview.ts'
 import type { HistoryEntry } from '../../state/review-answer-store.ts'
 import { undoAnswer } from '../../state/review-answers.ts'
 import { fetchHistory, loadHistory, useReviewHistory } from '../../state/review-history.ts'
@@ -41,7 +41,11 @@ export function HistoryTab(): ReactNode {
   if (status !== 'ready') return <SkeletonRows rows={12} label="Answers are being read" />
   if (isEmpty)
     return (
-      <EmptyState icon={<History size={24} strokeWidth={1.5} />} title="Nothing has been answered yet">
+      <EmptyState
+        icon={<History size={24} strokeWidth={1.5} />}
+        title="Nothing has been answered yet"
+        action={<Button onClick={() => showIdentityTab('review')}>Go to Review</Button>}
+      >
         Answers, and what is set about values, domains, rules and words, appear here. Each can be taken back, also long
         after.
       </EmptyState>

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { FingerprintPattern } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { IDENTITY_TABS, type IdentityTab, showIdentityTab, useIdentity } from '../../state/identity-overview.ts'
@@ -79,16 +79,11 @@ export function IdentityScreen(): ReactNode {
 }
 
 function NoRecords(): ReactNode {
-  const action = (
-    <button type="button" className="plain text-button" onClick={() => go('import')}>
-      Go to Import
-    </button>
-  )
   return (
     <EmptyState
       icon={<FingerprintPattern size={24} strokeWidth={1.5} />}
       title="There is nobody to compare yet"
-      action={action}
+      action={<Button onClick={() => go('import')}>Go to Import</Button>}
     >
       Import users or workspaces. Records that may be one person or one organisation then appear here with their
       evidence.
