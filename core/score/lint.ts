@@ -95,19 +95,19 @@ export function lintModel(model: ScoringModel, seen: ReadonlySet<string> | null)
 function lintSignals(model: ScoringModel, seen: ReadonlySet<string> | null): LintFinding[] {
   const listed = new Set<string>([...model.taxonomy.map(entry => entry.kind), ...DERIVED_KINDS])
   return model.signals.flatMap((signal, i): LintFinding[] => {
-    const { id, kind, points, count, cap, bucket } = signal
+    const { kind, points, count, cap, bucket } = signal
     const path = `signals[${i}]`
     const found: LintFinding[] = []
     const add = (code: LintFinding['code'], level: LintFinding['level'], message: string): void => {
       found.push({ code, level, path, message })
     }
-    if (points === 0) add('no-effect', 'warning', `${id} is worth 0 points`)
+    if (points === 0) add('no-effect', 'warning', 'Worth 0 points')
     if (!listed.has(kind))
       add('kind-without-entry', 'warning', `${kind} is not in the taxonomy: only events of exactly that name count`)
     if (seen !== null && !seen.has(kind)) add('never-fires', 'warning', `No event of ${kind} in this data`)
     if (count === 'each' && cap === undefined && points > 0) add('uncapped', 'warning', uncappedText(model, signal))
     if (points > 0 === (bucket === 'negative') && points !== 0)
-      add('sign', 'warning', `${id} has ${points} points in bucket ${bucket}`)
+      add('sign', 'warning', `${points} points in the ${bucket} bucket`)
     return found
   })
 }
@@ -119,11 +119,11 @@ function lintChecklist(rows: readonly ChecklistRow[]): LintFinding[] {
   })
 }
 
-function uncappedText(model: ScoringModel, { id, points, bucket }: Signal): string {
+function uncappedText(model: ScoringModel, { points, bucket }: Signal): string {
   const { max } = model.buckets[bucket]
   if (max === undefined)
-    return `${id} has no cap, and bucket ${bucket} has no maximum: a script can raise the score without end`
-  return `${id} has no cap: ${Math.ceil(max / points)} events in a day fill bucket ${bucket}`
+    return `No cap, and the ${bucket} bucket has no maximum: a script can raise the score without end`
+  return `No cap: ${Math.ceil(max / points)} events in a day fill the ${bucket} bucket`
 }
 
 function lintBuckets(model: ScoringModel): LintFinding[] {
@@ -131,7 +131,7 @@ function lintBuckets(model: ScoringModel): LintFinding[] {
     const { curve, decayDays } = model.buckets[id]
     if (curve !== 'time_constant' || decayDays === undefined) return []
     const half = roundTo(decayDays * Math.LN2, 1)
-    const message = `After ${decayDays} days 36.8 % is left; half is left after ${half} days. For a half-life of ${decayDays} days set curve to half_life`
+    const message = `After ${decayDays} days 36.8 % is left; half is left after ${half} days. For a half-life of ${decayDays} days choose the half-life curve`
     return [{ code: 'time-constant', level: 'note', path: `buckets.${id}`, message }]
   })
 }

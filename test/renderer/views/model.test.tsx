@@ -81,7 +81,15 @@ test('a finding leads to its signal', async () => {
   const { user } = openApp('#/model')
   const findings = await screen.findByRole('region', { name: 'Findings about the model' })
   await user.click(within(findings).getByRole('button', { name: 'Usage limit hit' }))
-  expect((await panel()).textContent).toContain('has no cap')
+  expect((await panel()).textContent).toContain('No cap: 2 events in a day fill the intent bucket')
+})
+
+test('a finding about a bucket is named as the bucket, not by its path', async () => {
+  const { user } = openApp('#/model')
+  const findings = within(await screen.findByRole('region', { name: 'Findings about the model' }))
+  await user.click(findings.getByRole('button', { name: /more findings/ }))
+  await user.click(findings.getByRole('button', { name: 'Depth' }))
+  expect(screen.getByRole('tab', { name: 'Buckets and stages' }).getAttribute('aria-selected')).toBe('true')
 })
 
 test('a kind of the taxonomy becomes a signal', async () => {

@@ -48,7 +48,7 @@ function FindingLine({ line: { level, path, message } }: Readonly<{ line: Line }
     <li className={`findings__line findings__line--${level}`}>
       <Icon size={14} aria-label={level === 'fault' ? 'Fault' : level === 'warning' ? 'Warning' : 'Note'} />
       <button type="button" className="plain link-button clip findings__place" onClick={() => goTo(path)}>
-        {name === null ? path : words(name)}
+        {name === null ? placeWords(path) : words(name)}
       </button>
       <span className="findings__message">{message}</span>
     </li>
@@ -59,6 +59,12 @@ function FindingLine({ line: { level, path, message } }: Readonly<{ line: Line }
 export function placeOfSignal(path: string): number | null {
   const found = /^signals\[(\d+)\]/.exec(path)
   return found === null ? null : Number(found[1])
+}
+
+/** `Intent` for `buckets.intent`, `Hot` for `stages.hot`; any other path as it is. */
+function placeWords(path: string): string {
+  const [, name] = /^(?:buckets|stages)\.(\w+)$/.exec(path) ?? []
+  return name === undefined ? path : words(name)
 }
 
 function goTo(path: string): void {
