@@ -50,7 +50,7 @@ test('users by their own score; a row opens the workspace, a search says when no
   fireEvent.keyDown(grid, { key: 'ArrowDown' })
   fireEvent.keyDown(grid, { key: 'Enter' })
   await screen.findByRole('complementary', { name: 'Workspace' })
-  const field = screen.getByRole('textbox', { name: 'Search the list' })
+  const field = screen.getByRole('textbox', { name: 'Search people and workspaces' })
   fireEvent.change(field, { target: { value: 'nobody-at-all' } })
   await screen.findByText('Nobody fits the search')
   await user.click(screen.getByRole('button', { name: 'Clear the search' }))

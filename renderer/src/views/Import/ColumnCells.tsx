@@ -66,7 +66,7 @@ function FieldButton({ file, line, rowId, isPicking, isFixed }: Props): ReactNod
 function FieldName({ line }: Readonly<{ line: Line }>): ReactNode {
   if (line.field !== null)
     return (
-      <code className="clip">
+      <code className="clip" title={line.field}>
         {line.field}
         {line.isRequired && (
           <span className="needed-mark" title="Needed">
@@ -119,12 +119,14 @@ export function HeaderList({ file, tableNo, field }: HeaderListProps): ReactNode
 
 function ReadAs({ line }: Readonly<{ line: Line }>): ReactNode {
   if (line.use !== 'field') return <span className="muted">text</span>
-  const proof = proofWords(line)
+  const proof = proofWords(line) || (TYPES[line.type] ?? line.type)
   const reading = line.proof?.reading ?? null
   const isGood = line.proof !== null && line.faults.length === 0 && line.question === null && line.proof.filled > 0
   return (
     <span className={isGood ? 'board-proof is-good' : 'board-proof'}>
-      <span className="clip">{proof === '' ? (TYPES[line.type] ?? line.type) : proof}</span>
+      <span className="clip" title={proof}>
+        {proof}
+      </span>
       {reading !== null && line.question === null && reading !== 'decimal .' && reading !== 'iso' && (
         <span className="muted clip" title={readingWords(reading)}>
           {readingWords(reading)}

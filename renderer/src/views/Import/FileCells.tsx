@@ -145,7 +145,9 @@ function whyWords(file: BoardFile): string {
 }
 
 function headerWords(file: BoardFile): string {
-  return `${count(knownHeaders(file))} of ${counted(file.plan.columns.length, 'header')} known`
+  const known = knownHeaders(file)
+  const all = file.plan.columns.length
+  return known === all ? 'All headers known' : `${count(known)} of ${counted(all, 'header')} known`
 }
 
 function TakeOut({ file, isFixed }: Readonly<{ file: BoardFile; isFixed: boolean }>): ReactNode {

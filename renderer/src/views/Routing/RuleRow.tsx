@@ -39,7 +39,9 @@ export function RuleRow({ rule, place, of }: Props): ReactNode {
           onKeyDown={event => onRowKey(event, { client, id, place })}
         >
           <span className="clip rules-table__title">{rule.title}</span>
-          <span className="clip rules-table__when">{conditionsText(facts, rule)}</span>
+          <span className="clip rules-table__when" title={conditionsText(facts, rule)}>
+            {conditionsText(facts, rule)}
+          </span>
           <span className="rules-table__warning">
             <RuleWarning ruleId={id} />
           </span>

@@ -12,7 +12,7 @@ export function UnitLink({ unit }: Readonly<{ unit: UnitRef }>): ReactNode {
     <button
       type="button"
       className="plain unit-link"
-      title={`Try the rules on ${unit.unitId}`}
+      title={`Try the rules on ${unit.unitName ?? unit.unitId}`}
       onClick={event => {
         event.stopPropagation()
         perform(testUnit(client, unit.unitId))

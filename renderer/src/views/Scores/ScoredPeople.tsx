@@ -73,7 +73,7 @@ export function ScoredPeople(): ReactNode {
   return (
     <>
       <div className="filter-bar" role="toolbar" aria-label="Filters">
-        <SearchField search={search} onSearch={find} placeholder="Search people and workspaces" />
+        <SearchField search={search} onSearch={find} label="Search people and workspaces" />
         <div className="screen__spacer" />
         {status === 'ready' && (
           <span className="muted filter-bar__total" role="status">

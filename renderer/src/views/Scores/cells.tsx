@@ -34,7 +34,11 @@ const CELLS: Readonly<Record<string, (row: ScoreRow, asOf: number | null) => Rea
   ),
   owner: row => {
     const { label, isNamed } = ownerOf(row)
-    return <span className={isNamed ? 'clip' : 'clip muted'}>{label}</span>
+    return (
+      <span className={isNamed ? 'clip' : 'clip muted'} title={label}>
+        {label}
+      </span>
+    )
   },
   health: row => {
     const { label, means } = healthOf(row.health)

@@ -13,14 +13,14 @@ const SCORE: GridColumn = {
   id: 'score',
   header: 'Score',
   means: 'Activation + depth + intent + expansion + fit + negative, held within 0 to 100. The bar shows the parts.',
-  width: '118px',
+  width: '112px',
   isSortable: true,
 }
 const STAGE: GridColumn = {
   id: 'stage',
   header: 'Stage',
   means: 'By the thresholds of the model.',
-  width: '84px',
+  width: '76px',
   isSortable: true,
 }
 const DESTINATION: GridColumn = {
@@ -34,14 +34,14 @@ const REASON: GridColumn = {
   id: 'reason',
   header: 'Top reason',
   means: 'The ledger line with the most points.',
-  width: 'minmax(160px, 2fr)',
+  width: 'minmax(160px, 2.3fr)',
   isSortable: false,
 }
 const OWNER: GridColumn = {
   id: 'owner',
   header: 'Owner',
   means: 'The owner of the account, or whom routing assigned; else the team.',
-  width: '112px',
+  width: '120px',
   isSortable: false,
 }
 const HEALTH: GridColumn = {
@@ -56,7 +56,7 @@ const LAST_ACTIVE: GridColumn = {
   header: 'Last active',
   means: 'Newest event, counted back from the as-of day.',
   align: 'end',
-  width: '88px',
+  width: '78px',
   isSortable: true,
 }
 
@@ -91,7 +91,7 @@ const leastWidth = ({ width }: GridColumn): number => Number(/\d+/.exec(width)?.
 
 function fitting(width: number): readonly GridColumn[] {
   if (width < 500) return [{ ...NAME, width: 'minmax(100px, 1fr)' }, SCORE, STAGE]
-  if (width < 600) return [{ ...NAME, width: 'minmax(120px, 1fr)' }, SCORE, STAGE, { ...DESTINATION, width: '96px' }]
+  if (width < 600) return [{ ...NAME, width: 'minmax(120px, 1fr)' }, SCORE, STAGE, { ...DESTINATION, width: '114px' }]
   if (width < 820) return [NAME, SCORE, STAGE, DESTINATION, LAST_ACTIVE]
   if (width < 1000) return [NAME, SCORE, STAGE, DESTINATION, REASON, LAST_ACTIVE]
   if (width < 1180) return [NAME, SCORE, STAGE, DESTINATION, REASON, OWNER, LAST_ACTIVE]

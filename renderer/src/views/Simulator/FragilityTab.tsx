@@ -19,21 +19,21 @@ type Row = FragilityPage['rows'][number]
 
 const COLUMNS: readonly GridColumn[] = [
   { id: 'name', header: 'Workspace', width: 'minmax(130px, 1fr)', isSortable: false },
-  { id: 'score', header: 'Score', align: 'end', width: '48px', isSortable: false },
-  { id: 'stage', header: 'Stage', width: '90px', isSortable: false },
-  { id: 'destination', header: 'Goes to', width: '126px', isSortable: false },
+  { id: 'score', header: 'Score', align: 'end', width: '44px', isSortable: false },
+  { id: 'stage', header: 'Stage', width: '82px', isSortable: false },
+  { id: 'destination', header: 'Goes to', width: '118px', isSortable: false },
   {
     id: 'down',
     header: 'With fewer points',
     means: 'The nearest lower score at which it would go elsewhere.',
-    width: 'minmax(120px, 0.8fr)',
+    width: 'minmax(132px, 0.8fr)',
     isSortable: false,
   },
   {
     id: 'up',
     header: 'With more points',
     means: 'The nearest higher score at which it would go elsewhere.',
-    width: 'minmax(120px, 0.8fr)',
+    width: 'minmax(132px, 0.8fr)',
     isSortable: false,
   },
 ]
