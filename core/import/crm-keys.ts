@@ -33,7 +33,9 @@ export function crmsOfKeys({ table, source, columns, derived = [] }: FilePlan): 
     ...derived.flatMap(({ column, from }) => (column === key ? from.map(pathOf) : [])),
   ].map(plain)
   const own = CRMS.find(crm => source?.toLowerCase().startsWith(`${crm} `))
-  const isCommon = paths.length > 0 && paths.every(path => COMMON_NAME.test(path))
+  // Of a report the ids themselves are looked at.
+  const isCommon =
+    source?.startsWith('Salesforce report') !== true && paths.every(path => COMMON_NAME.test(path)) && paths.length > 0
   const isRead = own !== undefined && (!isCommon || columns.some(({ header }) => BESIDE.test(plain(header))))
   const named = OWN_NAMES.flatMap(([name, crms]) => (paths.some(path => name.test(path)) ? crms : []))
   return key === undefined ? [] : [...new Set(isRead ? [own, ...named] : named)]

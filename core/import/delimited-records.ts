@@ -1,6 +1,7 @@
 import type { HeldCode } from '#schema/import'
 import type { ForeignRecords } from './foreign-records.ts'
 import type { BrokenRecord, RawText } from './records/record-source.ts'
+import { endsReport, isLoneText } from './report-end.ts'
 
 /** What is done with the records of a delimited file that were sorted. */
 export type DelimitedTarget = Readonly<{
@@ -11,13 +12,17 @@ export type DelimitedTarget = Readonly<{
   skipped(): void
 }>
 
-/** `code`: what it is held for, null for a row. `isOpen`: where no row comes behind it, it is a total. */
+/**
+ * `code`: what it is held for, null for a row. `isOpen`: where no row comes behind it, it is a total. `isLone`: a text by itself, which
+ * goes with the end of a report.
+ */
 type Waiting = Readonly<{
   cells: readonly string[]
   line: number
   raw: string
   code: HeldCode | null
   isOpen: boolean
+  isLone: boolean
 }>
 
 /** So many records with nothing but words for keys are no totals. */
@@ -26,7 +31,8 @@ const MOST_WAITING = 100
 /**
  * Sorts the records of a delimited file: the header, what a program wrote for readers, records of another number of cells, rows.
  *
- * A record that is a total only where no row comes behind it waits for that row, or for the end.
+ * A record that is a total only where no row comes behind it waits for that row, or for the end. So does a text by itself behind a blank
+ * line, which may belong to the end of a report.
  *
  * Source: docs/methods/import.md, "Records".
  */
@@ -36,6 +42,9 @@ export class DelimitedRecords {
   private readonly target: DelimitedTarget
   private waiting: Waiting[] = []
   private isHeaderDue = true
+  private isBehindBlank = false
+  /** Has a report ended, and no row come since? */
+  private isOver = false
 
   /**
    * @param width columns of the header
@@ -52,6 +61,13 @@ export class DelimitedRecords {
       this.isHeaderDue = false
       return
     }
+    if (this.isEnd(cells)) {
+      this.end(line)
+      return
+    }
+    const isLone = this.isBehindBlank && isLoneText(cells, this.width)
+    this.isOver = false
+    this.isBehindBlank = isLone
     const kind = this.foreign?.judge(cells, line) ?? null
     if (kind === 'header' || kind === 'ruled' || kind === 'types') {
       // Files that were put together each end where the next header is.
@@ -59,11 +75,9 @@ export class DelimitedRecords {
       this.target.skipped()
       return
     }
-    const isOpen = kind === 'open'
     const code = kind === 'total' ? 'row/total' : this.shapeFault(cells)
-    if (isOpen || (code !== null && this.waiting.length > 0)) {
-      this.waiting.push({ cells, line, raw: raw(i), code, isOpen })
-      if (this.waiting.length === MOST_WAITING) this.settle(true)
+    if (kind === 'open' || isLone || (code !== null && this.waiting.length > 0)) {
+      this.wait({ cells, line, raw: raw(i), code, isOpen: kind === 'open', isLone })
       return
     }
     this.settle(true)
@@ -71,9 +85,32 @@ export class DelimitedRecords {
     else this.target.broken({ line, code, raw: raw(i), detail: '' })
   }
 
+  private wait(record: Waiting): void {
+    this.waiting.push(record)
+    if (this.waiting.length === MOST_WAITING) this.settle(true)
+  }
+
   blank(): void {
     this.foreign?.blank()
+    this.isBehindBlank = this.foreign?.hasEnds === true
     this.target.skipped()
+  }
+
+  private isEnd(cells: readonly string[]): boolean {
+    if (this.foreign?.hasEnds !== true) return false
+    return this.isOver ? isLoneText(cells, this.width) : endsReport(cells, this.width)
+  }
+
+  /** A report ends: the texts by themselves above are its name and its count, those below who made it. */
+  private end(line: number): void {
+    const { waiting, target, foreign } = this
+    this.waiting = waiting.filter(({ isLone }) => !isLone)
+    this.settle(false)
+    this.isOver = true
+    for (const at of [...waiting.filter(({ isLone }) => isLone).map(each => each.line), line]) {
+      foreign?.ends.push(at)
+      target.skipped()
+    }
   }
 
   /** Decides what waits. @param areRows did a row come behind it? Else there is none */

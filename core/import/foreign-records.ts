@@ -31,6 +31,10 @@ export class ForeignRecords {
   readonly ruled: number[] = []
   /** Lines below the header that say what its columns are. */
   readonly types: number[] = []
+  /** Lines with which a report ends. */
+  readonly ends: number[] = []
+  /** May a report end in it? Nobody makes a report of events. */
+  readonly hasEnds: boolean
   private readonly plan: FilePlan
   private readonly key: number
   /** The column behind each name that a header may have, by its normal form. */
@@ -46,6 +50,7 @@ export class ForeignRecords {
 
   constructor(plan: FilePlan, table: TableName) {
     this.plan = plan
+    this.hasEnds = table !== 'events'
     const [key] = requiredColumns(table)
     // Events come by the million, and a total among them has no time.
     this.key = table === 'events' ? -1 : plan.columns.findIndex(({ column }) => column === key)

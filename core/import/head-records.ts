@@ -1,6 +1,7 @@
 import type { JsonMember } from './json/json-cells.ts'
 import { cellText, membersOf } from './json/json-cells.ts'
 import { type BrokenRecord, createRecordSource, type Layout } from './records/record-source.ts'
+import { withoutReportEnd } from './report-end.ts'
 
 /** The headers of a file and its first records as texts, one per header; of JSON also the records themselves. */
 export type HeadRecords = Readonly<{
@@ -52,7 +53,7 @@ export function readHead(layout: Layout, head: Uint8Array, isWhole: boolean, mos
   if (layout.format !== 'csv') return { ...tableOf(objects.map(membersOf)), objects, fault }
   // The next record is no header just because the first one cannot be read.
   const [headers = [], ...records] = fault === null ? rows : []
-  return { headers: named(headers, records), records, objects: [], fault }
+  return { headers: named(headers, records), records: withoutReportEnd(records, headers.length), objects: [], fault }
 }
 
 /** The header without delimiters at its end behind which no record has a value, where records are shorter than it. */

@@ -158,6 +158,7 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...skippedNote('note/repeated-header', ['repeats the header', 'repeat the header'], rows.foreign?.headers ?? []),
     ...skippedNote('note/ruled-line', ['is a ruled line', 'are ruled lines'], rows.foreign?.ruled ?? []),
     ...skippedNote('note/type-row', TYPE_ROW, rows.foreign?.types ?? []),
+    ...skippedNote('note/report-end', REPORT_END, rows.foreign?.ends ?? []),
     ...zoneNote(readers),
     ...readers.flatMap(reader => reader.notes()),
     ...otherTablesNote(plan, rows.ofOtherTables()),
@@ -172,6 +173,8 @@ const BACKSLASHES = {
 } as const
 
 const TYPE_ROW = ['names the types or units of the columns', 'name the types or units of the columns'] as const
+
+const REPORT_END = ['belongs to the end of a report', 'belong to the end of a report'] as const
 
 function headerLineNote({ headerLine }: FilePlan): readonly ImportNote[] {
   if (headerLine === undefined) return []

@@ -211,6 +211,7 @@ export const NOTE_CODES = [
   'note/no-domain',
   'note/short-year',
   'note/type-row',
+  'note/report-end',
   'note/odd-ids',
   'note/backslash-escapes',
   'note/consent',

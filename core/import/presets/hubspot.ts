@@ -91,6 +91,7 @@ export const HUBSPOT: SourcePreset = {
         ],
       ],
       without: ['Deal Stage'],
+      values: { 'Contact ID': '^\\d+$' },
       tables: [
         {
           table: 'contacts',

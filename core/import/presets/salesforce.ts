@@ -1,12 +1,14 @@
 import type { PresetField, SourcePreset } from './preset.ts'
+import { SALESFORCE_REPORTS } from './salesforce-reports.ts'
 
 const id = (...from: string[]): PresetField => ({ from, idForm: 'salesforce' })
 const NOT_DELETED = [{ path: 'IsDeleted', in: ['', 'false', '0'] }]
 
-/** Salesforce: files of Data Loader with API names, whose case varies; ids come with 15 or 18 characters. */
+/** Salesforce: reports, and files of Data Loader with API names, whose case varies; ids come with 15 or 18 characters. */
 export const SALESFORCE: SourcePreset = {
   name: 'salesforce',
   shapes: [
+    ...SALESFORCE_REPORTS,
     {
       title: 'Salesforce opportunities',
       marks: [['Id', 'Opportunity ID'], ['StageName'], ['CloseDate'], ['AccountId', 'OwnerId', 'Amount']],

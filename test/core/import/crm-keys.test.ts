@@ -18,6 +18,12 @@ test.each([
   },
   { why: 'one of a sync', source: 'HubSpot contacts of a sync', headers: { id: 'contact_id' }, crms: ['hubspot'] },
   { why: 'Salesforce by its preset', source: 'Salesforce leads', headers: { Id: 'contact_id' }, crms: ['salesforce'] },
+  {
+    why: 'a report of Salesforce, without an owner',
+    source: 'Salesforce report of contacts',
+    headers: { 'Contact ID': 'contact_id' },
+    crms: ['salesforce'],
+  },
   { why: 'a header of one CRM', headers: { hs_object_id: 'contact_id' }, crms: ['hubspot'] },
   { why: 'a header with its name', headers: { 'HubSpot ID': 'contact_id' }, crms: ['hubspot'] },
   { why: 'a header with its name, of the other', headers: { 'SFDC Contact Id': 'contact_id' }, crms: ['salesforce'] },

@@ -1,6 +1,7 @@
 import { CHARGEBEE_CASES } from './chargebee-cases.ts'
 import { DYNAMICS_CASES } from './dynamics-cases.ts'
 import type { Case } from './preset-case.ts'
+import { SALESFORCE_REPORT_CASES } from './salesforce-report-cases.ts'
 
 export const CASES: readonly Case[] = [
   {
@@ -192,6 +193,7 @@ export const CASES: readonly Case[] = [
     origin: 'Salesforce users',
     want: { crm_users: [{ owner_id: '0055g000001XyZaAAK', name: 'Kim Reyes', team: 'AE West' }] },
   },
+  ...SALESFORCE_REPORT_CASES,
   {
     file: 'attio/people.csv',
     origin: 'Attio people',
