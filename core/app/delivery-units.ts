@@ -81,7 +81,7 @@ export async function collectUnits(
 function snapshotTables(db: Readable): Parameters<typeof crmSnapshotOf>[0] {
   return {
     contacts: walkTable(db, 'contacts', [...LISTED_COLUMNS.contacts, 'crm_id']),
-    accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'primary_domain']),
+    accounts: walkTable(db, 'accounts', ['account_id', 'crm_id', 'name', 'primary_domain']),
     deals: walkTable(db, 'deals', ['stage']),
     crmsOf: crmKeys(db),
   }

@@ -33,6 +33,8 @@ const finding = z.enum([
   'matched_twice',
   /** Another record has its domain, address or id in the CRM, and stands for it. */
   'same_key',
+  /** The CRM has a company of its name that it is not matched with. */
+  'same_name',
   /** The imported CRM has it under an id that is none of this CRM's. */
   'foreign_id',
   'cooling_down',

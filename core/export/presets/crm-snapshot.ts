@@ -1,3 +1,4 @@
+import { readCompanyName } from '#identity'
 import { append } from '#lib/lists-by-key'
 import type { ContactLink } from '#route'
 import type { JudgedRow } from '#schema/dataset'
@@ -18,7 +19,7 @@ export type KnownRecord = Readonly<{
 export type CrmName = 'hubspot' | 'salesforce' | 'attio'
 
 type Contacts = Iterable<JudgedRow<'contacts'> & Pick<Row<'contacts'>, 'crm_id'>>
-type Accounts = Iterable<Pick<Row<'accounts'>, 'account_id' | 'crm_id' | 'primary_domain'>>
+type Accounts = Iterable<Pick<Row<'accounts'>, 'account_id' | 'crm_id' | 'name' | 'primary_domain'>>
 
 /** The tables that say what the CRM holds. */
 export type SnapshotTables = Readonly<{
@@ -35,6 +36,8 @@ export type CrmSnapshot = Readonly<{
   contactsOf(personId: string, email: string | null): readonly KnownRecord[]
   /** Rows of accounts that an account may be in the CRM: its own, and those of the same domain that the CRM has an id for. */
   accountsOf(accountId: string): readonly KnownRecord[]
+  /** Rows of other accounts that have a name in common with an account, in whatever legal form. */
+  namesakesOf(accountId: string, name: string | null): readonly KnownRecord[]
   /** The domain by which CRMs know an account; null: none that says something of a company. */
   domainOf(accountId: string): string | null
   /** Words that the CRM uses; empty: nothing was imported to tell. */
@@ -88,13 +91,19 @@ function knownAs(crmId: string | null, key: string, crms: readonly CrmName[]): K
   return { crmId, otherId: key, toldOf: crm => (crms.includes(crm) ? [...said, key] : said) }
 }
 
-function accountsReader({ accounts, crmsOf }: SnapshotTables): Pick<CrmSnapshot, 'accountsOf' | 'domainOf'> {
+function accountsReader({
+  accounts,
+  crmsOf,
+}: SnapshotTables): Pick<CrmSnapshot, 'accountsOf' | 'domainOf' | 'namesakesOf'> {
   const own = new Map<string, KnownRecord>()
   const domains = new Map<string, string>()
   const ofDomain = new Map<string, KnownRecord[]>()
-  for (const { account_id, crm_id, primary_domain } of accounts) {
+  const names: (readonly [name: string, record: KnownRecord])[] = []
+  let ofName: ReadonlyMap<string, readonly KnownRecord[]> | null = null
+  for (const { account_id, crm_id, name, primary_domain } of accounts) {
     const record = knownAs(crm_id, account_id, crmsOf('accounts', account_id))
     own.set(account_id, record)
+    if (name !== null) names.push([name, record])
     const domain = companyDomain(primary_domain)
     if (domain === null) continue
     domains.set(account_id, domain)
@@ -108,5 +117,25 @@ function accountsReader({ accounts, crmsOf }: SnapshotTables): Pick<CrmSnapshot,
       if (record === undefined) return []
       return [...new Set([record, ...(domain === undefined ? [] : (ofDomain.get(domain) ?? []))])]
     },
+    namesakesOf: (accountId, name) => {
+      ofName ??= byName(names)
+      const key = nameKey(name)
+      return key === null ? [] : (ofName.get(key) ?? []).filter(({ otherId }) => otherId !== accountId)
+    },
   }
+}
+
+function byName(names: readonly (readonly [name: string, record: KnownRecord])[]): ReadonlyMap<string, KnownRecord[]> {
+  const found = new Map<string, KnownRecord[]>()
+  for (const [name, record] of names) {
+    const key = nameKey(name)
+    if (key !== null) append(found, key, record)
+  }
+  return found
+}
+
+/** Null for what is no name of a company. */
+function nameKey(name: string | null): string | null {
+  const { kind, words } = readCompanyName(name)
+  return kind === 'name' ? words.join(' ') : null
 }

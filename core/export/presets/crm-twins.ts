@@ -29,6 +29,7 @@ export function joinByDomain(companies: Iterable<Growing<CompanyHandOff>>, place
       ...joinedOf(members, ({ accountId }) => accountId),
       place: places + i,
       units: members.reduce((sum, { units }) => sum + units, 0),
+      namesakes: [...new Set(members.flatMap(({ namesakes }) => namesakes))],
     }
     joined.byDomain = joined
     for (const member of members) member.byDomain = joined

@@ -45,7 +45,7 @@ export type ObjectCounts = {
 
 /** Something that a person should see before it is handed over. */
 export type DeliveryFinding = Readonly<{
-  kind: RowFinding['kind'] | 'matched_twice' | 'same_key' | 'foreign_id' | 'cooling_down'
+  kind: RowFinding['kind'] | 'matched_twice' | 'same_key' | 'same_name' | 'foreign_id' | 'cooling_down'
   object: CrmObject
   key: string
   unitId: string
@@ -143,8 +143,28 @@ export class DeliveryRecords {
       return false
     }
     const isWritten = this.write(entry, this.sheetsFor(entry, knownAs !== null), isKnown)
-    if (isWritten && !isKnown) this.tellForeign(entry)
+    if (isWritten && !isKnown) {
+      this.tellForeign(entry)
+      this.tellNamesakes(entry)
+    }
     return isWritten
+  }
+
+  /** What the CRM has by the name of a company that counts as new there: nothing else says that the two are one. */
+  private tellNamesakes<O extends CrmObject>(entry: Entry<O>): void {
+    const { row, object, key } = entry
+    if (!('namesakes' in row) || row.namesakes.length === 0) return
+    // What was handed over before may be that account.
+    if (this.ground.ledger.find(object, key)?.hasFailed === false) return
+    const { title, preset, idOf } = this.ground.preset
+    // A damaged id updates nothing; what came from the CRM's own file is there all the same.
+    const isThere = (record: Known[number]): boolean =>
+      idOf('company', record) !== null || (preset !== 'generic' && record.toldOf(preset).includes(record.otherId))
+    const [first, ...others] = row.namesakes.filter(isThere).map(record => idOf('company', record) ?? record.otherId)
+    if (first === undefined) return
+    const more = others.length === 0 ? '' : ` and ${others.length} more`
+    const text = `${title} has an account of that name, "${row.name}" (${first}${more}): where it is the same company, import its id as crm_id of this account, or its domain, else there are two`
+    this.tell(entry, { kind: 'same_name', text })
   }
 
   /** An id of the imported data that is none of the CRM's, or that nothing says is. */

@@ -66,6 +66,8 @@ export type CompanyHandOff = Readonly<{
   country: string | null
   employees: number | null
   known: readonly KnownRecord[]
+  /** Other accounts with its name. */
+  namesakes: readonly KnownRecord[]
   /** The unit with the best score. */
   best: HandOff
   units: number

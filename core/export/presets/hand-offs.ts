@@ -13,7 +13,7 @@ type Held = Readonly<{ unit: HandOff; company: CompanyHandOff | null; people: re
 export type HandedUnit = Held & Readonly<{ texts: UnitTexts }>
 
 export type HandOffsGround = TextGround &
-  Readonly<{ snapshot: Pick<CrmSnapshot, 'accountsOf' | 'contactsOf' | 'domainOf'> }>
+  Readonly<{ snapshot: Pick<CrmSnapshot, 'accountsOf' | 'contactsOf' | 'domainOf' | 'namesakesOf'> }>
 
 type Growing<T> = { -readonly [K in keyof T]: T[K] }
 type GrowingPerson = Growing<Omit<PersonHandOff, 'unitIds'>> & { readonly unitIds: string[] }
@@ -89,6 +89,7 @@ export class HandOffs {
       country: row?.hq_country ?? null,
       employees: row?.employee_count ?? null,
       known: this.ground.snapshot.accountsOf(accountId),
+      namesakes: this.ground.snapshot.namesakesOf(accountId, row?.name ?? null),
       best: unit,
       units: 1,
       isCreating: unit.isCreating,

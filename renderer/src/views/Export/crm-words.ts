@@ -11,6 +11,11 @@ export const FINDINGS: Readonly<Record<FindingKind, Readonly<{ label: string; me
     label: 'Same key',
     means: 'Another record has its domain, address or id, and the CRM keeps one of each; that row stands for both.',
   },
+  same_name: {
+    label: 'Name is there',
+    means:
+      'The CRM has an account of that name, and nothing else says that it is the same company; a second one is made.',
+  },
   foreign_id: {
     label: 'Id of another CRM',
     means:

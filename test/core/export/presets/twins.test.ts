@@ -141,6 +141,70 @@ describe('two accounts of one domain', () => {
   })
 })
 
+describe('a company of which the CRM has the name', () => {
+  const ours = ACCOUNTS.map(row => (row.account_id === 'C' ? { ...row, name: 'Copperline' } : row))
+  const sales = (account_id: string, name: string) => ({ account_id, name })
+  const named = (preset: PresetId, own: readonly ReturnType<typeof sales>[], wish: Wish = {}) =>
+    made(preset, { users: USERS, accounts: [...ours, ...own] }, PLACES, wish).findings.filter(
+      ({ kind }) => kind === 'same_name',
+    )
+
+  test.each([
+    { preset: 'salesforce', id: '0015g00000AbCdEAAV', title: 'Salesforce' },
+    { preset: 'hubspot', id: '7700', title: 'HubSpot' },
+    { preset: 'attio', id: 'f3e8d1c4-0b5a-4c7e-9d21-7a6b5c4d3e2f', title: 'Attio' },
+  ] as const)('$preset: it is made, and told with the id of that one', ({ preset, id, title }) => {
+    const own = [{ ...sales('x', 'COPPERLINE, Inc.'), crm_id: id }]
+    expect(named(preset, own)).toMatchObject([
+      {
+        object: 'company',
+        key: 'C',
+        text: expect.stringContaining(`${title} has an account of that name, "Copperline" (${id})`),
+      },
+    ])
+  })
+
+  test('an id that fails its check is told where its file is of the CRM', () => {
+    const own = [sales('0013t00002AbC05AAA', 'Copperline')]
+    expect(named('salesforce', own)).toEqual([])
+    expect(named('salesforce', own, { crms: ['salesforce'] })[0]?.text).toContain('(0013t00002AbC05AAA)')
+  })
+
+  test('several of the name are counted', () => {
+    const own = ['0015g00000AbCdEAAV', '0015g00000AbCdFAAV'].map(id => sales(id, 'Copperline GmbH'))
+    expect(named('salesforce', own)[0]?.text).toContain('(0015g00000AbCdEAAV and 1 more)')
+  })
+
+  test.each([
+    { why: 'another name', own: [sales('0015g00000AbCdEAAV', 'Another')] },
+    { why: 'a table of another tool', own: [sales('cus_1', 'Copperline')] },
+  ])('nothing is told of $why', ({ own }) => {
+    expect(named('salesforce', own)).toEqual([])
+  })
+
+  test('nothing is told of one that the CRM has under an id', () => {
+    const accounts = ours.map(row => (row.account_id === 'C' ? { ...row, crm_id: '0015g00000AbCdFAAV' } : row))
+    const own = sales('0015g00000AbCdEAAV', 'Copperline')
+    const { findings } = made('salesforce', { users: USERS, accounts: [...accounts, own] })
+    expect(findings.filter(({ kind }) => kind === 'same_name')).toEqual([])
+  })
+
+  test('nothing is told of what was handed over before: that account may be the one', () => {
+    const own = [sales('0015g00000AbCdEAAV', 'Copperline')]
+    const { delivered } = made('salesforce', { users: USERS, accounts: [...ours, ...own] })
+    expect(named('salesforce', own, { ledger: delivered })).toEqual([])
+  })
+
+  test('nothing is told of a name that says nothing', () => {
+    const accounts = ACCOUNTS.map(row => ({ ...row, name: 'Test' }))
+    const { findings } = made('salesforce', {
+      users: USERS,
+      accounts: [...accounts, sales('0015g00000AbCdEAAV', 'Test')],
+    })
+    expect(findings.filter(({ kind }) => kind === 'same_name')).toEqual([])
+  })
+})
+
 describe('two persons of one address', () => {
   const users = USERS.map(row => (row.user_id === 'u2' ? { ...row, primary_email: 'ADA@acme.com' } : row))
   test.each([
