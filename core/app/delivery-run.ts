@@ -220,7 +220,8 @@ export async function deliver(
         preset: wish.preset,
         asOf: run.asOf,
         options: { ...wish, workspaceAs: placeOf(wish) },
-        records: [...delivered, ...alerts.map(alertRecord)],
+        records: delivered,
+        told: alerts.map(alertRecord),
       })
     },
   })

@@ -8,6 +8,8 @@ export type NewDelivery = Readonly<{
   asOf: number
   options: Readonly<Record<string, unknown>>
   records: readonly NewRecord[]
+  /** What was told beside the records, which a CRM keeps nothing of: alerts. */
+  told: readonly NewRecord[]
 }>
 type NewRecord = Readonly<{ object: string; key: string; unitId: string; fingerprint: string }>
 
@@ -51,11 +53,11 @@ const FAIL = `
   UPDATE delivered_record SET failure = :failure WHERE preset = :preset AND object = :object AND record_key = :key`
 
 /** Keeps what an export handed over, within the caller's transaction or one of its own. */
-export function saveDelivery(db: Writable, { exportId, preset, asOf, options, records }: NewDelivery): void {
+export function saveDelivery(db: Writable, { exportId, preset, asOf, options, records, told }: NewDelivery): void {
   transaction(db, () => {
     statement(db, ADD).run({ exportId, preset, asOf, options: JSON.stringify(options), count: records.length })
     const add = statement(db, ADD_RECORD)
-    for (const { object, key, unitId, fingerprint } of records)
+    for (const { object, key, unitId, fingerprint } of [...records, ...told])
       add.run(preset, object, key, unitId, fingerprint, asOf, exportId)
   })
 }

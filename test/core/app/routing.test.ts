@@ -226,6 +226,9 @@ test('owners hear of new people of strategic accounts, new accounts that fit, an
     },
     { kind: 'new_icp_account', contactId: null, accountId: 'a2', owner: null, territory: null, at: '2026-05-29' },
   ])
-  const { files } = await engine.client['export.deliver']({ target: engine.path('crm'), preset: 'hubspot' })
-  expect(files).toContainEqual(expect.objectContaining({ name: 'alerts.csv', rows: 2 }))
+  const delivered = await engine.client['export.deliver']({ target: engine.path('crm'), preset: 'hubspot' })
+  expect(delivered.files).toContainEqual(expect.objectContaining({ name: 'alerts.csv', rows: 2 }))
+  // What is told is no record of the CRM.
+  const { deliveries } = await engine.client['export.deliveries']({})
+  expect(deliveries.map(({ records }) => records)).toEqual([delivered.created + delivered.updated])
 })
