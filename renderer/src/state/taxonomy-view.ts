@@ -27,8 +27,8 @@ const EMPTY: View = {
   tab: 'names',
   search: '',
   shown: 'all',
-  sort: 'events',
-  isDescending: true,
+  sort: 'kind',
+  isDescending: false,
   active: -1,
   picked: [],
   panel: null,
@@ -65,7 +65,7 @@ export function kindAt({ kinds, columns }: Preview, place: number): string {
 
 type Wanted = Pick<View, 'search' | 'shown' | 'sort' | 'isDescending'>
 
-/** Places of the names that are shown, in their order: names without a kind first, unless the kind itself is sorted by. */
+/** Places of the names that are shown, in their order, of equal ones the one with more events first. No kind comes before every kind. */
 export function orderOfNames(list: NameList, preview: Preview, wanted: Wanted): readonly number[] {
   const search = wanted.search.trim().toLowerCase()
   const normal = normaliseName(search)
@@ -78,8 +78,8 @@ export function orderOfNames(list: NameList, preview: Preview, wanted: Wanted): 
   })
   const compare = comparison(list, preview, wanted.sort)
   const turn = wanted.isDescending ? -1 : 1
-  const group = (place: number): number => (wanted.sort !== 'kind' && (kindOfName[place] ?? 0) > 0 ? 1 : 0)
-  return places.sort((a, b) => group(a) - group(b) || turn * compare(a, b) || a - b)
+  const moreEvents = comparison(list, preview, 'events')
+  return places.sort((a, b) => turn * compare(a, b) || moreEvents(b, a) || a - b)
 }
 
 function isHit(text: string, search: string, normal: string): boolean {

@@ -27,6 +27,18 @@ test('names without a kind come first; a name is mapped by keyboard alone and th
   expect(client.calls).not.toContain('taxonomy.apply')
 })
 
+test('the header names the order of the names: by kind at first, and by events those of all kinds', async () => {
+  const { user } = openApp('#/taxonomy')
+  const grid = await names()
+  const header = (name: string): HTMLElement => within(grid).getByRole('columnheader', { name: new RegExp(name) })
+  expect(header('Kind').getAttribute('aria-sort')).toBe('ascending')
+  await user.click(within(header('Events')).getByRole('button'))
+  expect(header('Events').getAttribute('aria-sort')).toBe('descending')
+  const rows = within(grid).getAllByRole('row').slice(1)
+  const events = rows.map(row => Number(within(row).getAllByRole('gridcell')[2]?.textContent?.replace(/\D/g, '')))
+  expect(events).toEqual(events.toSorted((a, b) => b - a))
+})
+
 test('a name that is mapped goes to the others; the panel shows the name that is in hand now', async () => {
   const { user } = openApp('#/taxonomy')
   const grid = await names()

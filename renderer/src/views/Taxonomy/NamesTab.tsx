@@ -9,7 +9,7 @@ import { NamesBar } from './NamesBar.tsx'
 import { nameCell } from './name-cells.tsx'
 import { nameColumns, nameSortOf } from './name-columns.ts'
 
-/** Every event name; those without a kind come first. */
+/** Every event name; at first by kind, so that those without one are on top. */
 export function NamesTab(): ReactNode {
   const list = useTaxonomy(state => state.list)
   const preview = useTaxonomy(state => state.preview)
