@@ -21,19 +21,23 @@ export type HeldSelection = Readonly<{ imports: readonly ImportRecord[]; rule?: 
 type Line = Readonly<{ cells: ReadonlyMap<string, string>; errors: readonly string[]; key: string }>
 
 /**
- * Held rows as a file that comes back corrected: columns of several imports side by side, each under its header once. A record that is
- * held for several tables is one line.
+ * Held rows as a file that comes back corrected: columns of the imports that have such rows side by side, each under its header once. A
+ * record that is held for several tables is one line.
  */
 export function heldFile(db: Readable, { imports, rule = {} }: HeldSelection): ReturnType<typeof csvFile<Line>> {
-  const headers = [...new Set(imports.flatMap(({ plan }) => headersOf(plan)))]
   const records = new HeldRecords(db, imports, rule)
-  const filters = imports.map(({ importId }) => filterOf(importId, rule))
-  const length = filters.reduce((sum, filter) => sum + countEntries(db, filter), 0) - records.merged
+  const own = imports.flatMap(({ importId, plan }) => {
+    const filter = filterOf(importId, rule)
+    const count = countEntries(db, filter)
+    return count === 0 ? [] : [{ plan, filter, count }]
+  })
+  const headers = [...new Set(own.flatMap(({ plan }) => headersOf(plan)))]
+  const length = own.reduce((sum, { count }) => sum + count, 0) - records.merged
   const rows = {
     length,
     *[Symbol.iterator]() {
       const writer = new LineWriter(imports)
-      for (const filter of filters) {
+      for (const { filter } of own) {
         for (const entry of entriesOf(db, filter)) {
           const [first, ...others] = records.membersOf(entry.heldId)
           if (first === entry.heldId) yield writer.lineOf([entry, ...others.flatMap(id => heldEntry(db, id) ?? [])])

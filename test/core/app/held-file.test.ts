@@ -34,6 +34,19 @@ describe('a file of held rows', () => {
     expect(some.rows).toBe(2)
   })
 
+  test('has the columns of no import without such a row', async () => {
+    const engine = await imported()
+    const accounts = engine.write('accounts.csv', 'account_id,employee_count\na1,many\n')
+    await engine.client['import.run']({ sources: [accounts] })
+    const headers = async (wish: object): Promise<string> => {
+      await engine.client['held.export']({ target: engine.path('held.csv'), overwrite: true, ...wish })
+      return readFileSync(engine.path('held.csv'), 'utf8').split(',_error_file')[0] ?? ''
+    }
+    expect(await headers({})).toBe('user_id,primary_email,name,created_at,account_id,employee_count')
+    expect(await headers({ code: 'value/not-a-number' })).toBe('account_id,employee_count')
+    expect(await headers(DATES)).toBe('user_id,primary_email,name,created_at')
+  })
+
   test('comes back as it went and changes nothing', async () => {
     const engine = await imported()
     const source = engine.write('back.csv', await written(engine))
