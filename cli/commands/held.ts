@@ -241,6 +241,10 @@ function listText({ known, ...found }: Listed, { all }: ListOptions): string {
   return [groupsText(found, all === true), ...(lines.length === 0 ? [] : offer)].join('\n')
 }
 
+function importsOf(same: readonly Pick<Group, 'importId'>[]): string {
+  return `import${same.length === 1 ? '' : 's'} ${same.map(({ importId }) => importId).join(', ')}`
+}
+
 function groupsText({ groups, imports, records }: Groups, isAll: boolean): string {
   const origins = new Map(imports.map(({ importId, file, table }) => [importId, { file, table }]))
   const lines = groups.map(group => ({ ...group, ...(origins.get(group.importId) ?? { file: '', table: '' }) }))
@@ -254,13 +258,13 @@ function groupsText({ groups, imports, records }: Groups, isAll: boolean): strin
   if (totals.length === 0) return 'No import holds a row.'
   const rules = held.flatMap(same => {
     const [{ file, count, code, column, message }] = same
-    const ids = same.map(({ importId }) => importId).join(', ')
-    const whose = same.length === 1 ? `import ${ids}` : `imports ${ids}: ${tablesOf(same)}`
+    const whose = same.length === 1 ? importsOf(same) : `${importsOf(same)}: ${tablesOf(same)}`
     return [`  ${file} (${whose}): ${count} x ${named({ code, column })}`, `    ${message}`]
   })
-  const aside = toldOnce(lines.filter(({ state }) => state === 'left-out')).map(
-    ([{ file, count, code, column }]) => `  ${file}: ${count} x ${named({ code, column })}`,
-  )
+  const aside = toldOnce(lines.filter(({ state }) => state === 'left-out')).map(same => {
+    const [{ file, count, code, column }] = same
+    return `  ${file} (${importsOf(same)}): ${count} x ${named({ code, column })}`
+  })
   const again = lines
     .filter(({ state }) => isAll && state === 'superseded')
     .map(({ file, count, code, column, importId, supersededBy }) => {

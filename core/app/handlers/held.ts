@@ -154,7 +154,13 @@ function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: numb
   })
   return {
     groups,
-    imports: imports.map(({ importId: id, file, table }) => ({ importId: id, file, table, ...heldTotals(db, id) })),
+    imports: imports.map(({ importId: id, file, table, importedAt }) => ({
+      importId: id,
+      file,
+      table,
+      importedAt,
+      ...heldTotals(db, id),
+    })),
     records: countHeldRecords(db, importId ?? undefined),
   }
 }

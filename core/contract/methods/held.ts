@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { HELD_READINGS, heldFix } from '#schema/held'
 import type { Method } from '../method.ts'
-import { count, csvName, pageLimit, tableName, token } from './shared.ts'
+import { count, csvName, instant, pageLimit, tableName, token } from './shared.ts'
 
 /** Held rows of one import that share rule and column: of those that are held, were left out, or are in a newer import again. */
 const heldGroup = z.strictObject({
@@ -26,6 +26,7 @@ const heldImport = z.strictObject({
   importId: count,
   file: z.string(),
   table: tableName,
+  importedAt: instant,
   held: count,
   leftOut: count,
   fixed: count,

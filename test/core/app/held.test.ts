@@ -21,7 +21,16 @@ describe('held rows', () => {
       { code: 'value/not-a-time', column: 'created_at', count: 1 },
     ])
     expect(found.imports).toEqual([
-      { importId, file: 'users.csv', table: 'users', held: 5, leftOut: 0, fixed: 0, superseded: 0 },
+      {
+        importId,
+        file: 'users.csv',
+        table: 'users',
+        importedAt: expect.any(Number),
+        held: 5,
+        leftOut: 0,
+        fixed: 0,
+        superseded: 0,
+      },
     ])
     const page = await engine.client['held.rows']({ importId, ...DATES, after: 0, limit: 1 })
     expect(page).toMatchObject({

@@ -173,7 +173,18 @@ export function heldHandlers(isImported: boolean): Part<Extract<MethodName, `hel
         const of = (state: Held['state']): number => mine.filter(held => held.state === state).length
         if (mine.length === 0 || (importId !== undefined && importId !== id)) return []
         const [held, leftOut] = [of('held'), of('left-out')]
-        return [{ importId: id, file, table, held, leftOut, fixed: of('fixed'), superseded: of('superseded') }]
+        return [
+          {
+            importId: id,
+            file,
+            table,
+            importedAt: Date.UTC(2026, 5, id),
+            held,
+            leftOut,
+            fixed: of('fixed'),
+            superseded: of('superseded'),
+          },
+        ]
       }),
       records: rows.filter(
         held => held.state === 'held' && (importId === undefined || held.group.importId === importId),

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { sum } from '#lib/num'
 import { type HeldGroup, keyOf } from '../../state/held-group.ts'
 import { chooseHeld, type HeldImport, showHeld, useHeldRows } from '../../state/held-rows.ts'
-import { count, counted } from '../../ui/format.ts'
+import { count, counted, date } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { ruleTitle, withoutPlace } from './held-text.ts'
@@ -57,11 +57,13 @@ function FileRules({ file, groups, isOneOfSeveral }: FileProps): ReactNode {
         <span className="clip" title={file.file}>
           {file.file}
         </span>
-        <span className="held-file__sum">
-          {isOneOfSeveral && `${file.table} · `}
-          {sumOf(file)}
-        </span>
+        <span className="held-file__sum">{sumOf(file)}</span>
       </h2>
+      {isOneOfSeveral && (
+        <p className="held-file__which">
+          {file.table} · import {file.importId} · {date(file.importedAt)}
+        </p>
+      )}
       <RuleList groups={held} />
       {aside.map(({ state, rules }) => (
         <Fragment key={state}>
