@@ -6,7 +6,6 @@ import { TABLES } from '#schema/tables'
 import {
   type HeldEntry,
   type ImportRecord,
-  listImports,
   originOfImport,
   type Readable,
   type SettledAnswer,
@@ -63,9 +62,14 @@ export function* knownFixSteps(
   return found.fixes()
 }
 
-/** Reads what was done about held rows of older imports of the same source. Null: there are none. */
-export function* answererSteps(db: Readable, record: ImportRecord, rule: KnownRule = {}): Steps<Answerer | null> {
-  const older = olderOf(db, record)
+/** Reads what was done about held rows of older imports of the same source. Null: there are none. @param imports all of the project */
+export function* answererSteps(
+  db: Readable,
+  record: ImportRecord,
+  imports: readonly ImportRecord[],
+  rule: KnownRule = {},
+): Steps<Answerer | null> {
+  const older = olderOf(db, record, imports)
   if (older.size === 0) return null
   const settled = new SettledAnswers()
   for (const importId of [...older.keys()].toSorted((a, b) => a - b))
@@ -138,8 +142,12 @@ class KnownTally {
 }
 
 /** Imports of the same source that were published before and held rows, by id. */
-function olderOf(db: Readable, { importId, plan, publishedNo, table }: ImportRecord): ReadonlyMap<number, FilePlan> {
-  const before = listImports(db).filter(
+function olderOf(
+  db: Readable,
+  { importId, plan, publishedNo, table }: ImportRecord,
+  imports: readonly ImportRecord[],
+): ReadonlyMap<number, FilePlan> {
+  const before = imports.filter(
     other =>
       other.status === 'published' &&
       other.table === table &&

@@ -1,5 +1,5 @@
 import { AppError } from '#lib/errors'
-import { type HeldEntry, type Readable, waitingPages } from '#store'
+import { type HeldEntry, listImports, type Readable, waitingPages } from '#store'
 import { demandImport, type HeldTask, type KnownChange } from './held-change.ts'
 import { inTurns, type Job } from './jobs.ts'
 import {
@@ -20,7 +20,7 @@ export async function knownTask(db: Readable, change: KnownChange, job: Job): Pr
   const origin = demandImport(db, change.importId)
   const { code, column, effect } = change
   const where = column === '' ? code : `${code} in ${column}`
-  const answerer = await inTurns(answererSteps(db, origin, change), job)
+  const answerer = await inTurns(answererSteps(db, origin, listImports(db), change), job)
   const fixes = await inTurns(knownFixSteps(db, origin, answerer, change), job)
   const known = fixes.find(each => each.effect === effect)
   if (known === undefined || answerer === null) {

@@ -1,6 +1,5 @@
 import type { HeldPoint } from '#import'
-import { hashBytes } from '#lib/hash-bytes'
-import { utf8Of } from '#lib/utf8'
+import { textHash } from '#lib/text-hash'
 import type { SettledAnswer, SettledRow, WaitingRow } from '#store'
 
 /** What was done about the same record. `isSameText`: its text is the same to the byte. */
@@ -28,16 +27,16 @@ export class SettledAnswers {
     const place = this.placeOf(row)
     const number = this.ofRow.push(place) - 1
     const { key, text } = namesOf(row)
-    if (key !== null) this.byKey.set(hashOf(key), number)
-    if (text !== null) this.byText.set(hashOf(text), number)
+    if (key !== null) this.byKey.set(textHash(key), number)
+    if (text !== null) this.byText.set(textHash(text), number)
     if (row.state === 'fixed') this.addValue(row, place)
   }
 
   /** Of the same record, at fault in the same way; null: nothing. The same object for all rows of which the same was said. */
   ofRecord(row: WaitingRow): RecordAnswer | null {
     const { key, text } = namesOf(row)
-    const sameKey = key === null ? undefined : this.byKey.get(hashOf(key))
-    const sameText = text === null ? undefined : this.byText.get(hashOf(text))
+    const sameKey = key === null ? undefined : this.byKey.get(textHash(key))
+    const sameText = text === null ? undefined : this.byText.get(textHash(text))
     const last = Math.max(sameKey ?? -1, sameText ?? -1)
     const answer = this.answers[this.ofRow[last] ?? -1]
     return answer === undefined ? null : { answer, isSameText: sameText === last }
@@ -76,14 +75,4 @@ function namesOf(row: OfRecord): Readonly<{ key: string | null; text: string | n
 /** Names what is at fault. */
 export function pointKey({ code, column, value }: Point): string {
   return JSON.stringify([code, column, value])
-}
-
-const words = new Uint32Array(4)
-
-/** 53 bits of a text's hash: among a million records two are taken for one by a chance of 1 in 18,000. */
-function hashOf(text: string): number {
-  const bytes = utf8Of(text)
-  hashBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0, bytes.length, words, 0)
-  const [high = 0, low = 0] = words
-  return high * 2 ** 21 + (low >>> 11)
 }

@@ -19,10 +19,6 @@ export type HeldEntry = StoredHeldRow &
 /** Held rows of one file that share rule and column, with one of them as an example. */
 export type HeldRule = Readonly<{ code: HeldCode; column: string; count: number; example: string; message: string }>
 
-/** The same over the whole project, of rows that were not fixed. `supersededBy`: the imports that have superseded rows again, oldest first. */
-export type HeldGroup = HeldRule &
-  Readonly<{ importId: number; state: Exclude<HeldState, 'fixed'>; supersededBy: readonly number[] }>
-
 /** Which held rows. A member that is not there makes no choice. */
 export type HeldFilter = Readonly<{
   importId: number
@@ -83,11 +79,6 @@ const MERGED = `
 const RULES = `
   SELECT code, column_name AS "column", count(*) AS "count", value AS example, message, min(held_id)
   FROM ${NOW} WHERE import_id = ? AND state = 'held' GROUP BY code, column_name ORDER BY count(*) DESC, code, column_name`
-const GROUPS = `
-  SELECT now.import_id AS importId, state, code, column_name AS "column", count(*) AS "count", value AS example, message,
-    iif(state = 'superseded', json_group_array(DISTINCT superseded_by), '[]') AS supersededBy, min(held_id)
-  FROM ${OPEN} WHERE state <> 'fixed' AND (:import IS NULL OR now.import_id = :import)
-  GROUP BY now.import_id, state, code, column_name ORDER BY now.import_id DESC, state, count(*) DESC, code, column_name`
 const CHOSEN = `now.import_id = :import AND state = :state AND (:code IS NULL OR code = :code)
     AND (:column IS NULL OR column_name = :column)`
 /** Read in the order of the index, never sorted. */
@@ -148,22 +139,10 @@ export function heldRules(db: Readable, importId: number): readonly HeldRule[] {
     .map(({ code, column, count, example, message }) => ({ code, column, count, example, message }))
 }
 
-/** The same for every import, newest first, or for one; rows that were left out or superseded are groups of their own. */
-export function heldGroups(db: Readable, importId: number | null): readonly HeldGroup[] {
-  return statement<Omit<HeldGroup, 'supersededBy'> & { supersededBy: string; 'min(held_id)': number }>(db, GROUPS)
-    .all({ import: importId })
-    .map(({ 'min(held_id)': _first, supersededBy, ...group }) => ({
-      ...group,
-      supersededBy: (JSON.parse(supersededBy) as number[]).toSorted((a, b) => a - b), // as SQLite wrote it
-    }))
-}
-
-/** Has an import published rows that stand in its file behind the first held row of a choice? */
-export function hasRowsBehind(db: Readable, filter: HeldFilter, table: EntityTable): boolean {
-  const [first] = heldEntries(db, filter, 0, 1)
-  if (first === undefined) return false
+/** Has an import published rows that stand in its file behind a line? */
+export function hasRowsBehind(db: Readable, importId: number, line: number, table: EntityTable): boolean {
   const behind = `SELECT EXISTS (SELECT 1 FROM ${table} WHERE import_id = ? AND source_line > ?)`
-  return statement<number>(db, behind, 'values').get(filter.importId, first.line) === 1
+  return statement<number>(db, behind, 'values').get(importId, line) === 1
 }
 
 /** Rows of one import in the order they were read, with all that is known of them. */

@@ -81,7 +81,6 @@ export {
   hasRowsBehind,
   heldEntries,
   heldEntry,
-  heldGroups,
   heldPage,
   heldPlaces,
   heldRecords,
@@ -100,6 +99,7 @@ export {
   settleHeldFix,
   undoHeldFix,
 } from './held-fixes.ts'
+export { type HeldTally, heldTallySteps, mergedHeldSteps } from './held-groups.ts'
 export { type KeyedRow, keyedRow, keyedRows } from './held-keys.ts'
 export { type ImportOrder, importOrder, type PresentRow, presentRow } from './held-rivals.ts'
 export { type IdentityLabel, listLabels, saveLabels } from './identity-labels.ts'

@@ -2,6 +2,7 @@ import type { HeldPoint } from '#import'
 import type { HeldState } from '#schema/held'
 import { type Readable, statement } from './connection.ts'
 import { asHeldEntry, ENTRY, type HeldEntry, NOW, OPEN, type StoredHeldEntry } from './held.ts'
+import { heldPages, OF_PAGE } from './held-pages.ts'
 
 /** What was done about a held row. */
 export type SettledAnswer = Readonly<{
@@ -23,13 +24,6 @@ export type WaitingRow = HeldEntry & OfRecord
 /** Held rows of one import, and of a rule where one is named. */
 export type RuleChoice = Readonly<{ importId: number; code?: string; column?: string }>
 
-/** Rows that are looked at for one page, whatever their state. */
-const PAGE = 500
-
-const LAST = `
-  SELECT max(held_id) FROM
-    (SELECT held_id FROM held_row WHERE import_id = :import AND held_id > :after ORDER BY held_id LIMIT ${PAGE})`
-const OF_PAGE = 'now.import_id = :import AND held_id > :after AND held_id <= :last'
 const SETTLED = `
   SELECT import_id AS importId, first_code AS code, first_column AS "column", first_value AS value, state, overlay,
     row_key AS rowKey, raw
@@ -56,16 +50,7 @@ export function waitingPages(db: Readable, choice: RuleChoice): Generator<readon
 
 type Bounds = Readonly<Record<string, string | number | null>>
 
-function* pagesOf<T>(
-  db: Readable,
-  choice: RuleChoice,
-  take: (bounds: Bounds) => readonly T[],
-): Generator<readonly T[]> {
+function pagesOf<T>(db: Readable, choice: RuleChoice, take: (bounds: Bounds) => readonly T[]): Generator<readonly T[]> {
   const { importId, code, column } = choice
-  for (let after = 0; ; ) {
-    const last = statement<number | null>(db, LAST, 'values').get({ import: importId, after })
-    if (last == null) return
-    yield take({ import: importId, after, last, code: code ?? null, column: column ?? null })
-    after = last
-  }
+  return heldPages(db, importId, bounds => take({ ...bounds, code: code ?? null, column: column ?? null }))
 }

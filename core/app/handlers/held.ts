@@ -1,18 +1,19 @@
 import { join } from 'node:path'
 import type { Handlers, Output } from '#contract/contract'
 import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#import'
+import { sum } from '#lib/num'
 import type { HeldReading } from '#schema/held'
 import {
   countEntries,
-  countHeldRecords,
   type HeldEntry,
+  type HeldTally,
   hasRowsBehind,
   heldEntries,
-  heldGroups,
-  heldTotals,
+  heldTallySteps,
   heldValues,
   type ImportRecord,
   listImports,
+  mergedHeldSteps,
   originOfImport,
   type Readable,
   undoHeldFix,
@@ -45,18 +46,29 @@ export const heldHandlers: Pick<
   | 'held.recognise'
   | 'held.load'
 > = {
-  'held.groups': (ctx, { importId }) => {
+  'held.groups': async (ctx, { importId }, call) => {
     const { db } = demandProject(ctx).project
-    return groupsOf(db, importId === undefined ? holdingImports(db) : [demandImport(db, importId)], importId ?? null)
+    const job = ctx.jobOf(call)
+    const imports = importId === undefined ? holdingImports(db) : [demandImport(db, importId)]
+    const tallies: Tallied[] = []
+    for (const record of imports)
+      tallies.push({ record, tally: await inTurns(heldTallySteps(db, record.importId), job) })
+    const merged = importId === undefined ? await inTurns(mergedHeldSteps(db), job) : 0
+    return {
+      groups: tallies.toSorted((a, b) => b.record.importId - a.record.importId).flatMap(each => groupsOf(db, each)),
+      imports: tallies.map(importView),
+      records: sum(tallies.map(({ tally }) => tally.totals.held)) - merged,
+    }
   },
 
   'held.known': async (ctx, { importId }, call) => {
     const { db } = demandProject(ctx).project
     const job = ctx.jobOf(call)
-    const imports = importId === undefined ? holdingImports(db).toReversed() : [demandImport(db, importId)]
+    const all = listImports(db)
+    const imports = importId === undefined ? holdingImports(db, all).toReversed() : [demandImport(db, importId)]
     const fixes: Known['fixes'] = []
     for (const record of imports) {
-      const answerer = await inTurns(answererSteps(db, record), job)
+      const answerer = await inTurns(answererSteps(db, record, all), job)
       fixes.push(...(await inTurns(knownFixSteps(db, record, answerer), job)).map(knownView))
     }
     return { fixes }
@@ -134,35 +146,27 @@ async function taskFor(db: Readable, change: HeldChange, job: Job): Promise<Held
 }
 
 /** Published imports that held rows when they were read from their files, oldest first. */
-function holdingImports(db: Readable): readonly ImportRecord[] {
-  return listImports(db)
+function holdingImports(db: Readable, all: readonly ImportRecord[] = listImports(db)): readonly ImportRecord[] {
+  return all
     .filter(({ status, held, importId }) => status === 'published' && held > 0 && originOfImport(db, importId) === null)
     .toReversed()
 }
 
-function groupsOf(db: Readable, imports: readonly ImportRecord[], importId: number | null): Groups {
-  const plans = new Map(imports.map(record => [record.importId, record.plan]))
-  const groups = heldGroups(db, importId).flatMap((group): Groups['groups'] => {
-    const plan = plans.get(group.importId)
-    if (plan === undefined) return []
-    const { table } = plan
+type Tallied = Readonly<{ record: ImportRecord; tally: HeldTally }>
+
+function groupsOf(db: Readable, { record: { importId, plan }, tally }: Tallied): Groups['groups'] {
+  const { table } = plan
+  return tally.groups.map(({ line, supersededBy, ...group }) => {
     const isTotal = group.code === 'row/total' && table !== null && table !== 'events'
-    const areRowsBehind = isTotal && hasRowsBehind(db, group, table)
+    const areRowsBehind = isTotal && hasRowsBehind(db, importId, line, table)
     const fixes = [...fixesFor(plan, { code: group.code, column: group.column, value: '' }, areRowsBehind)]
     const readings = [...readingsFor(plan, group.column)] as HeldReading[] // its own names
-    return [{ ...group, fixes, readings, supersededBy: [...group.supersededBy] }]
+    return { ...group, fixes, readings, supersededBy: [...supersededBy] }
   })
-  return {
-    groups,
-    imports: imports.map(({ importId: id, file, table, importedAt }) => ({
-      importId: id,
-      file,
-      table,
-      importedAt,
-      ...heldTotals(db, id),
-    })),
-    records: countHeldRecords(db, importId ?? undefined),
-  }
+}
+
+function importView({ record: { importId, file, table, importedAt }, tally }: Tallied): Groups['imports'][number] {
+  return { importId, file, table, importedAt, ...tally.totals }
 }
 
 /** Kinds of answers that are shown. */

@@ -80,7 +80,7 @@ async function loadGroups(client: Reader, placeBefore = 0): Promise<void> {
   try {
     const which = importId === null ? {} : { importId }
     const [{ groups, imports, records }, { fixes }] = await Promise.all([
-      client['held.groups'](which),
+      client['held.groups'](which, { signal }),
       client['held.known'](which, { signal }),
     ])
     if (question !== latest) return
