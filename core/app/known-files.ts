@@ -4,6 +4,7 @@ import type { OpenProject } from './context.ts'
 import { isSamePlan } from './import-sameness.ts'
 import type { ImportThreads } from './import-threads.ts'
 import type { Job } from './jobs.ts'
+import { type SourceFile, sizeOf } from './source-file.ts'
 import type { PlannedFile, StagedFile } from './stage-file.ts'
 
 type Reading = Readonly<{
@@ -23,6 +24,12 @@ export class KnownFiles {
   constructor({ project: { db } }: OpenProject, order: Reading) {
     this.published = listImports(db).filter(({ status }) => status === 'published')
     this.order = order
+  }
+
+  /** Is it as long as one that was imported, and not to be read whatever it is? */
+  mayBeKnown(file: SourceFile): boolean {
+    const bytes = sizeOf(file)
+    return this.order.mode !== 'replace' && this.published.some(each => each.bytes === bytes)
   }
 
   /** Was it imported before? Its hash is kept for `look`. @throws AppError import/not-readable, run/cancelled */

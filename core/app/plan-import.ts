@@ -1,5 +1,6 @@
 import { AppError } from '#lib/errors'
 import type { FileMapping } from '#schema/mapping'
+import type { TableName } from '#schema/tables'
 import type { ImportBatch } from '#store'
 import { batchSource } from './batch-source.ts'
 import { compareKeys } from './compare-keys.ts'
@@ -28,7 +29,7 @@ export type PlanOrder = Readonly<{
   leaveOut: readonly Readonly<{ source: string; entry: string }>[]
   job: Job
   /** Of files that are there already nothing is asked. */
-  known: Pick<KnownFiles, 'isKnown'>
+  known: Pick<KnownFiles, 'isKnown' | 'mayBeKnown'>
 }>
 
 /**
@@ -47,7 +48,7 @@ export async function planImport(ctx: Context, sources: readonly string[], order
   const lists = new Set<string>()
   for (const [i, source] of opened.entries()) {
     const { file, token } = source
-    const found = await planFile(source, ground, job)
+    const found = await planFile(source, order)
     for (const path of found.lists) lists.add(path)
     for (const each of found.planned) planned.push({ ...each, place: planned.length })
     used.push(...found.used)
@@ -125,19 +126,28 @@ type FilePlans = Readonly<{
   lists: readonly string[]
 }>
 
-async function planFile(source: OpenedSource, ground: ReadingGround, job: Job): Promise<FilePlans> {
+async function planFile(source: OpenedSource, { ground, job, known }: PlanOrder): Promise<FilePlans> {
   const { file } = source
   const why = file.entry?.problem ?? null
   if (why !== null) {
     const reason = `It cannot be read: ${why}`
     return { planned: [], used: [], reason, isUnreadable: true, hasColumns: false, lists: [] }
   }
-  const { head, plans, lists = [] } = await planSource(source, ground, { job, offersLists: false })
+  const watch = { job, offersLists: false }
+  const leavesReadings = known.mayBeKnown(file)
+  const { head, plans, lists = [] } = await planSource(source, { ...ground, leavesReadings }, watch)
   const { head: _head, isWhole: _isWhole, ...facts } = head // the bytes themselves would add up
   const common = { file, facts, source: batchSource(file, head) }
-  const known = plans.flatMap(plan => (plan.table === null ? [] : [{ plan, table: plan.table }]))
+  const ofTables = plans.flatMap(plan => (plan.table === null ? [] : [{ plan, table: plan.table }]))
+  const headReadings = (table: TableName) => async () => {
+    const whole = await planSource(source, ground, watch)
+    return whole.plans.find(plan => plan.table === table)?.readings ?? {}
+  }
   return {
-    planned: known.map((each, at) => ({ ...common, ...each, isOptional: at > 0 })),
+    planned: ofTables.map((each, at) => {
+      const left = leavesReadings ? { headReadings: headReadings(each.table) } : {}
+      return { ...common, ...each, ...left, isOptional: at > 0 }
+    }),
     used: usedMapping(plans, ground),
     reason: plans[0]?.reason ?? '',
     isUnreadable: false,

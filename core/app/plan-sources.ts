@@ -25,6 +25,8 @@ export type ReadingGround = Readonly<{
   options: ImportOptions
   given: readonly GivenMapping[]
   remembered: readonly FileMapping[]
+  /** Plans are made without readings, for a file that is probably not read. */
+  leavesReadings?: boolean
 }>
 
 /** @param mappings given for this call */
@@ -170,10 +172,10 @@ function listsOfMappings({ given, remembered }: ReadingGround): readonly string[
 function plansBy(
   { file }: OpenedSource,
   { head, isWhole, isGzip, bytes }: SourceHead,
-  { given, options, remembered }: ReadingGround,
+  { given, options, remembered, leavesReadings = false }: ReadingGround,
   own: GivenMapping | undefined,
 ): readonly FilePlan[] {
   const offered = given.filter(({ source }) => source === undefined).map(({ mapping }) => mapping)
   const mappings = { assigned: own?.mapping, offered, remembered }
-  return planTables({ file: file.name, head, isWhole, size: isGzip ? null : bytes, options, mappings })
+  return planTables({ file: file.name, head, isWhole, size: isGzip ? null : bytes, options, mappings, leavesReadings })
 }

@@ -35,6 +35,8 @@ export type PlannedFile = Readonly<{
   isOptional: boolean
   /** In its batch. */
   place: number
+  /** Works out the readings that the plan leaves out; absent where it has them. */
+  headReadings?: (() => Promise<FilePlan['readings']>) | undefined
 }>
 
 /** What the files of one import share. */
@@ -67,14 +69,15 @@ export async function stageFile(
 ): Promise<StagedFile | null> {
   const { file, table } = entry
   const { db } = staging.open.project
-  const start = { batchId: staging.batchId, file: file.name, table, plan: entry.plan }
+  const readings = (await entry.headReadings?.()) ?? entry.plan.readings
+  let current: FilePlan = { ...entry.plan, readings }
+  const start = { batchId: staging.batchId, file: file.name, table, plan: current }
   const place = { batchId: staging.batchId, place: entry.place }
   const importId = transaction(db, () => {
     const id = beginImport(db, start)
     settleFile(db, place, { state: 'waiting', importId: id })
     return id
   })
-  let current = entry.plan
   let known = sha256
   for (let reads = 1; reads <= MAX_READS; reads++) {
     const reading = await readOnce({ ...entry, plan: current }, staging, { importId, reads })

@@ -41,6 +41,8 @@ export type FileHead = Readonly<{
   mappings?: MappingOffer | undefined
   /** Held rows that come back: asked for their encoding, though they feed no table. */
   isGivenBack?: boolean
+  /** Are `readings` left out? They are most of the work, and only who reads the file needs them. */
+  leavesReadings?: boolean
 }>
 
 /** JSON records whose keys make the columns of the plan. */
@@ -136,6 +138,7 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
             table.reason) + absent,
       }
     refuseEncoding(plan, options, evidence)
+    if (given.leavesReadings === true) return plan
     return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
   })
 }

@@ -130,6 +130,23 @@ describe('again', () => {
     expect(await engine.client['project.summary']({})).toMatchObject({ files: 1, events: 81 })
   })
 
+  test.each([
+    { why: 'month first', dates: ['03/25/2026', '04/26/2026'] },
+    { why: 'day first', dates: ['25/03/2026', '26/04/2026'] },
+  ])('a file as long as one that was imported is read like any other, and once: $why', async ({ dates }) => {
+    const engine = await startProject()
+    await engine.client['import.run']({
+      sources: [engine.write('users.csv', datedUsers(['2026/03/11', '2026/04/12'], 9))],
+    })
+    const { options, seen } = watch()
+    const sources = [engine.write('users-june.csv', datedUsers(dates, 9))]
+    const { files } = await engine.client['import.run']({ sources }, options)
+    expect(files).toMatchObject([{ read: 2, loaded: 2, changed: 2, alreadyImported: false }])
+    expect(seen.map(({ phase }) => phase)).not.toContain('Reading again')
+    const record = await engine.client['project.record']({ table: 'users', key: ['u1'] })
+    expect(record?.fields).toContainEqual({ name: 'created_at', value: '2026-04-26' })
+  })
+
   test('a newer export of a table adds, changes and leaves alone', async () => {
     const engine = await startProject()
     await importSmall(engine)

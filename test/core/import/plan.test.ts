@@ -253,6 +253,14 @@ describe('encodings', () => {
   })
 })
 
+test('readings are left out where they are, and nothing else', () => {
+  const head = bytesOf('user_id,created_at\n1,25/03/2026\n2,26/03/2026\n') as Uint8Array
+  const order = { file: 'users.csv', head, size: head.length, isWhole: true, options: {} }
+  const whole = planFile(order)
+  expect(whole.readings).not.toEqual({})
+  expect(planFile({ ...order, leavesReadings: true })).toEqual({ ...whole, readings: {} })
+})
+
 describe('the description of a plan', () => {
   test('has types, samples and records, and no secret', () => {
     const head = bytesOf('user_id,email,password,extra\n1,a@b.c,hunter2,x\n2,,hunter3,x\n3,c@d.e,hunter4,y\n')
