@@ -34,7 +34,7 @@ export function normalHeader(header: string): string {
     .normalize('NFKC')
     .replace(/[\s_\u200b\ufeff-]+/g, '')
     .replace(MONGO_TYPE, '')
-    .replace(ENCLOSED, '$1$2')
+    .replace(ENCLOSED, '$1$2$3')
 }
 
 /** `#user_id,...`: a header that is marked as a comment. */
@@ -42,8 +42,8 @@ const COMMENT = /^\s*#\s*(?=[\p{L}_])/u
 const IN_UTC = /\((?:GMT|UTC)\)\s*$/i
 /** What MongoDB calls the one member of an object that stands for an id, a time or a number. */
 const MONGO_TYPE = /\.\$(?:oid|date|uuid|number(?:int|long|double|decimal))$/
-/** Names in the quotes of SQL Server and of MySQL. */
-const ENCLOSED = /^(?:\[([^[\]]+)\]|`([^`]+)`)$/
+/** Names in the quotes of SQL Server, of MySQL and of all others. */
+const ENCLOSED = /^(?:\[([^[\]]+)\]|`([^`]+)`|"([^"]+)")$/
 
 /**
  * Maps the headers of a file to the canonical columns of a table.

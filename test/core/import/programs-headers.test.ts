@@ -13,6 +13,10 @@ describe('names of columns as programs write them', () => {
   test.each([
     { why: 'in the quotes of SQL Server', header: '[user_id],[email],[created_at],[n]' },
     { why: 'in the quotes of MySQL', header: '`user_id`,`email`,`created_at`,`n`' },
+    {
+      why: 'in quotes that are part of them, as CSV has identifiers that a database quoted',
+      header: '"""user_id""","""email""","""created_at""",n',
+    },
     { why: 'behind the name of their table, as Hive writes them', header: 'u.user_id,u.email,u.created_at,u.n' },
   ])('are known $why', ({ header }) => {
     const read = readFile('users.csv', `${header}\nu1,a@x.io,2026-05-01,7\n`)
