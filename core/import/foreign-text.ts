@@ -11,7 +11,14 @@ const KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
   [/^BEGIN:V(?:CARD|CALENDAR)\b/, 'a vCard or a calendar'],
 ]
 
-/** Bytes looked at. */
+/** What other programs end lines with. Taken for text, all records would be names of columns. */
+const OTHER_BREAKS: readonly (readonly [character: string, name: string])[] = [
+  ['\u0085', 'U+0085 (next line)'],
+  ['\u2028', 'U+2028 (line separator)'],
+  ['\u2029', 'U+2029 (paragraph separator)'],
+]
+
+/** Characters looked at. */
 const LOOKED_AT = 4096
 
 /**
@@ -26,6 +33,11 @@ export function foreignText(text: string): string | null {
   const start = text.trimStart().slice(0, LOOKED_AT)
   const kind = KINDS.find(([pattern]) => pattern.test(start))?.[1]
   if (kind !== undefined) return `The file is ${kind}, not a table; export it as CSV or JSON`
+  const breaks = /[\r\n]/.test(start.trimEnd())
+    ? undefined
+    : OTHER_BREAKS.find(([character]) => start.includes(character))
+  if (breaks !== undefined)
+    return `Its lines end with ${breaks[1]}, which is no line break: save it with line feeds (LF) between the records`
   const field = fieldOfForm(start)
   return field === null
     ? null

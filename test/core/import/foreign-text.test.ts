@@ -36,6 +36,13 @@ test.each([
     text: 'user_id,workspace_id,role\nuser:1,w1,admin\nbot:1,w1,member\nuser:2,w2,admin\nbot:2,w2,member\n',
     is: null,
   },
+  {
+    why: 'lines that end with U+0085, as mainframes write them',
+    text: 'user_id,name\u0085u1,A\u0085u2,B\u0085',
+    is: /^Its lines end with U\+0085 \(next line\)/,
+  },
+  { why: 'lines that end with U+2028', text: 'user_id,name\u2028u1,A\n', is: /^Its lines end with U\+2028/ },
+  { why: 'such a character in a cell', text: 'user_id,name\nu1,A\u2028B\n', is: null },
   { why: 'a table with its header twice', text: 'user_id:name\nu1:A\nuser_id:name\nu2:B\n', is: null },
 ])('$why', ({ text, is }) => {
   const found = foreignText(text)
