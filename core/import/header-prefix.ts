@@ -71,3 +71,29 @@ export function headerRests(headers: readonly string[]): readonly (string | null
   if (2 * count < headers.length) return none
   return parts.map(([start, rest]) => (start === main ? rest : null))
 }
+
+/** Records that a program hands on inside of its own: the member that holds them, and what else its record has. */
+const ENVELOPES: readonly (readonly [inside: RegExp, beside: RegExp])[] = [
+  // Elasticsearch
+  [/^_source\.(.+)$/, /^(?:_(?:index|type|id|score|version|seq_no|primary_term|routing|ignored)|sort)$/],
+  // JSON:API
+  [/^attributes\.(.+)$/, /^(?:type|id|(?:links|relationships|meta)(?:\..+)?)$/],
+  // Airtable
+  [/^fields\.(.+)$/, /^(?:id|createdTime)$/],
+]
+
+/**
+ * The headers of JSON records as the program that made the records called them, where another one hands them on inside a
+ * member of its own (`_source.user_id` beside `_id` and `_score`).
+ *
+ * @returns one per header; the headers as they are where any of them stands beside such a member and is not the envelope's
+ *
+ * Source: docs/methods/import.md, "Headers".
+ */
+export function withoutEnvelope(headers: readonly string[]): readonly string[] {
+  for (const [inside, beside] of ENVELOPES) {
+    if (!headers.every(header => inside.test(header) || beside.test(header))) continue
+    if (headers.some(header => inside.test(header))) return headers.map(header => inside.exec(header)?.[1] ?? header)
+  }
+  return headers
+}

@@ -1,7 +1,7 @@
 import type { ColumnPlan, DerivedField, ImportNote } from '#schema/import'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 import { consentNote, joinedConsent } from './consent.ts'
-import { headerRests } from './header-prefix.ts'
+import { headerRests, withoutEnvelope } from './header-prefix.ts'
 import { joinedClosing, joinedMoment } from './joined-times.ts'
 import { joinedName } from './name-parts.ts'
 import { CANONICAL } from './presets/canonical.ts'
@@ -66,11 +66,12 @@ export function matchHeaders(
   isOdd: (column: string, at: number) => boolean = column => LOOKS.includes(column),
 ): HeaderMatch {
   const rank = columnRanks(table, isNamed)
-  const normal = headers.map((header, at) => normalHeader(at === 0 ? header.replace(COMMENT, '') : header))
-  const rests = headerRests(headers).map(rest => (rest === null ? null : normalHeader(rest)))
+  const names = withoutEnvelope(headers)
+  const normal = names.map((name, at) => normalHeader(at === 0 ? name.replace(COMMENT, '') : name))
+  const rests = headerRests(names).map(rest => (rest === null ? null : normalHeader(rest)))
   // A header may have hundreds of thousands of names: those that fill no column are looked at once.
   const known = normal.flatMap((name, at) => (rank.isKnown(name) || rank.isKnown(rests[at] ?? '') ? [at] : []))
-  const isSecret = headers.map(header => isSecretHeader(header) && !rank.isCanonical(normalHeader(header)))
+  const isSecret = headers.map((header, at) => isSecretHeader(header) && !rank.isCanonical(normal[at] ?? ''))
   const filledBy = new Map<number, ColumnPlan>()
   const odd = new Set<number>()
   for (const match of ['exact', 'synonym'] as const) {

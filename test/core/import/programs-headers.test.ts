@@ -30,6 +30,31 @@ describe('names of columns as programs write them', () => {
   })
 
   test.each([
+    {
+      why: 'Elasticsearch',
+      inside: '_source',
+      beside: { _index: 'users', _id: 'd1', _score: 1 },
+      id: { user_id: 'u1' },
+    },
+    { why: 'JSON:API', inside: 'attributes', beside: { type: 'users', id: 'u1', links: { self: '/u1' } }, id: {} },
+    {
+      why: 'Airtable',
+      inside: 'fields',
+      beside: { id: 'rec1', createdTime: '2026-01-01T00:00:00Z' },
+      id: { user_id: 'u1' },
+    },
+  ])('are known inside the envelope of $why', ({ inside, beside, id }) => {
+    const record = { ...beside, [inside]: { ...id, email: 'a@x.io', created_at: '2026-05-01' } }
+    const read = readFile('users.json', `${JSON.stringify([record])}\n`)
+    expect(read.rows.map(({ values }) => values)).toEqual([expect.arrayContaining(['u1', 'a@x.io', '2026-05-01'])])
+  })
+
+  test('a member that only looks like an envelope is one of the record', () => {
+    const read = readFile('users.json', '[{"user_id":"u1","name":"A","attributes":{"email":"a@x.io","name":"B"}}]')
+    expect(targets(read)).toEqual(['user_id', 'name', null, null])
+  })
+
+  test.each([
     { why: 'a time as text', created: '"2026-05-01T10:00:00Z"' },
     { why: 'a time as milliseconds', created: '1777629600000' },
   ])('are known behind the types of MongoDB: $why', ({ created }) => {
