@@ -48,7 +48,8 @@ export function proposeTables(plan: FilePlan, head: Uint8Array): readonly TableM
   }
   const finder = pathFinder(shape)
   const fits = SOURCES.flatMap(source => presetFits(source, shape, finder)).toSorted((a, b) => b.score - a.score)
-  const tables = TABLE_NAMES.map(table => fittedTable(table, fits) ?? proposedTable(table, shape, finder))
+  const open = openHeaders(headers)
+  const tables = TABLE_NAMES.map(table => fittedTable(table, fits) ?? proposedTable(table, shape, { finder, open }))
   return tables.filter(({ fields }) => fields.length > 0)
 }
 
@@ -64,7 +65,19 @@ function fitsFaintly({ isFit, isFaint, tables }: PresetFit, table: TableName): b
 
 type Open = Readonly<{ field: string; column: Column }>
 
-function proposedTable(table: TableName, shape: FileShape, finder: PathFinder): TableMapping {
+/** Headers that name no secret, with how they are compared with the ends of fields. */
+type OpenHeader = Readonly<{ header: string; ending: string }>
+
+/** Once for all fields of all tables: a file may have thousands of headers. */
+function openHeaders(headers: readonly string[]): readonly OpenHeader[] {
+  return headers
+    .filter(header => !isSecretHeader(header))
+    .map(header => ({ header, ending: normalHeader(header).replaceAll('.', '') }))
+}
+
+type Ground = Readonly<{ finder: PathFinder; open: readonly OpenHeader[] }>
+
+function proposedTable(table: TableName, shape: FileShape, { finder, open }: Ground): TableMapping {
   const types: Readonly<Record<string, Column>> = TABLES[table].columns
   const texts = (header: string): readonly string[] => finder.texts(header).slice(0, LOOKED_AT)
   const isOdd = (field: string, header: string): boolean => isOddFor(field, types[field]?.type ?? 'text', texts(header))
@@ -83,15 +96,21 @@ function proposedTable(table: TableName, shape: FileShape, finder: PathFinder): 
       used.add(header)
     }
   }
-  const free = (): readonly string[] => shape.headers.filter(header => !used.has(header) && !isSecretHeader(header))
+  const free = (fits: (each: OpenHeader) => boolean): string | undefined =>
+    open.find(each => !used.has(each.header) && fits(each))?.header
   take(({ field }) => namesInExports(table, field, finder).find(path => !used.has(path) && !isOdd(field, path)))
-  take(({ field }) => free().find(header => endsLike(field, header) && !isOdd(field, header)))
+  take(({ field }) => {
+    const name = normalHeader(field)
+    return free(({ header, ending }) => endsLike(name, ending) && !isOdd(field, header))
+  })
   const required = requiredColumns(table)
   take(({ field, column: { type } }) =>
-    type === 'moment' && required.includes(field) ? free().find(header => looksLike(type, texts(header))) : undefined,
+    type === 'moment' && required.includes(field) ? free(({ header }) => looksLike(type, texts(header))) : undefined,
   )
   const [key] = TABLES[table].key
-  take(({ field }) => (field === key && required.includes(field) ? free().find(each => isKey(texts(each))) : undefined))
+  take(({ field }) =>
+    field === key && required.includes(field) ? free(({ header }) => isKey(texts(header))) : undefined,
+  )
   const fields = Object.keys(types).flatMap(field => joined.get(field) ?? mapped(field, found.get(field)))
   const when = conditionsOfMarks(shape.headers)
   return { table, fields, ...(when.length === 0 ? {} : { when }) }
@@ -116,9 +135,8 @@ function namesOf(preset: PresetField | undefined): readonly string[] {
   return combine === 'first' && Object.keys(settings).length === 0 ? from.map(pathOf) : []
 }
 
-function endsLike(field: string, header: string): boolean {
-  const name = normalHeader(header).replaceAll('.', '')
-  return name.length >= LEAST_ENDING && normalHeader(field).endsWith(name)
+function endsLike(field: string, ending: string): boolean {
+  return ending.length >= LEAST_ENDING && field.endsWith(ending)
 }
 
 /** Every value there is another one, and none is a text. */
