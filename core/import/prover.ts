@@ -4,7 +4,6 @@ import { correctionsOf, type Question, questionsOf, shownReadings } from './judg
 import { notesOf } from './reader.ts'
 import { createRecordSource } from './records/record-source.ts'
 import { RowReader } from './row-reader.ts'
-import { isMissing } from './values/cell-reader.ts'
 
 /** What the whole of one column says about one field. */
 export type FieldProof = Readonly<{
@@ -89,7 +88,7 @@ export function createProver(plan: FilePlan, options: ImportOptions): FileProver
     onCell(reader, text, line, fault) {
       const tally = tallies.get(reader.column) ?? newTally()
       tallies.set(reader.column, tally)
-      countCell(tally, isMissing(text, reader.type) ? '' : text, line, fault)
+      countCell(tally, text, line, fault)
     },
   })
   const source = createRecordSource(plan, rows)

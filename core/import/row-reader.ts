@@ -306,10 +306,11 @@ export class RowReader implements RecordConsumer {
   /** @returns is it the first fault of the record? */
   private readCell(reader: ColumnReader, text: string, isNumber: boolean, values: Value[]): boolean {
     const { slot } = this
+    const isGiven = !isMissing(text, reader.type)
     slot.code = null
-    if (!isMissing(text, reader.type)) values[reader.index] = reader.read(text, isNumber, slot)
+    if (isGiven) values[reader.index] = reader.read(text, isNumber, slot)
     else if (reader.isRequired) slot.code = 'value/missing'
-    this.onCell?.(reader, text, slot.line ?? 0, slot.code)
+    this.onCell?.(reader, isGiven ? text : '', slot.line ?? 0, slot.code)
     if (slot.code === null) return false
     values[reader.index] = null // what is told of the record must not take it for a key
     if (this.fault !== null) return false
