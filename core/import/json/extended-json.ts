@@ -50,9 +50,9 @@ export function isTypeKey(key: string): boolean {
  */
 export function withoutTypes(record: JsonObject): JsonObject {
   if (areTyped(record)) return mapped(record, untyped)
-  const [[name, only] = [], ...others] = Object.entries(record)
-  if (name === undefined || others.length > 0 || !isObject(only) || !areTyped(only)) return record
-  return { [name]: mapped(only, untyped) }
+  const name = onlyName(record)
+  const only = name === null ? null : record[name]
+  return name === null || !isObject(only) || !areTyped(only) ? record : { [name]: mapped(only, untyped) }
 }
 
 function areTyped(record: JsonObject): boolean {
@@ -65,9 +65,10 @@ function areTyped(record: JsonObject): boolean {
 }
 
 function isTyped(value: unknown): boolean {
-  const only = onlyMember(value)
-  if (only === null) return false
-  const [key, inner] = only
+  if (!isObject(value)) return false
+  const key = onlyName(value)
+  if (key === null) return false
+  const inner = value[key]
   return DYNAMO.get(key)?.(inner) !== undefined || (DYNAMO_WHOLE.includes(key) && typeof inner === 'object')
 }
 
@@ -94,15 +95,20 @@ export function plainValue(value: unknown): unknown {
 }
 
 function read(readers: ReadonlyMap<string, Reader>, value: unknown): unknown {
-  const only = onlyMember(value)
-  const plain = only === null ? undefined : readers.get(only[0])?.(only[1])
+  if (!isObject(value)) return value
+  const key = onlyName(value)
+  const plain = key === null ? undefined : readers.get(key)?.(value[key])
   return plain === undefined ? value : plain
 }
 
-function onlyMember(value: unknown): readonly [key: string, value: unknown] | null {
-  if (!isObject(value)) return null
-  const [key, ...others] = Object.keys(value)
-  return key === undefined || others.length > 0 ? null : [key, value[key]]
+/** The name of the one member of an object; null where it has none or more. Asked of every record: nothing is made for it. */
+function onlyName(object: JsonObject): string | null {
+  let only: string | null = null
+  for (const name in object) {
+    if (only !== null) return null
+    only = name
+  }
+  return only
 }
 
 function isObject(value: unknown): value is JsonObject {
