@@ -1,7 +1,7 @@
 import { type TextIndex, textIndex } from '#lib/bucket-index'
 import type { Steps } from '#lib/steps'
 import { ENTITY_TABLES, type EntityTable } from '#schema/tables'
-import { type Readable, type SqlValue, statement } from './connection.ts'
+import { type Readable, statement } from './connection.ts'
 import { recordState } from './meta.ts'
 
 /**
@@ -20,13 +20,13 @@ const LOOKED_UP: Readonly<Partial<Record<EntityTable, readonly string[]>>> = {
 type Known = Readonly<{ key: string; columns: Map<string, TextIndex> }>
 const known = new WeakMap<Readable, Known>()
 
-/** Reads what rows are looked up by beforehand, table by table. */
+/** Reads what rows are looked up by beforehand, column by column. */
 export function* rowIndexSteps(db: Readable): Steps<void> {
-  for (const table of ENTITY_TABLES) {
-    const [first] = LOOKED_UP[table] ?? []
-    if (first !== undefined) columnIndex(db, table, first)
-    yield
-  }
+  for (const table of ENTITY_TABLES)
+    for (const column of LOOKED_UP[table] ?? []) {
+      columnIndex(db, table, column)
+      yield
+    }
 }
 
 /** Row numbers among which those lie whose column has one of some values; null where the file has an index of its own, or should. */
@@ -39,15 +39,16 @@ export function rowNumbersBy(
   if (LOOKED_UP[table]?.includes(column) !== true) return null
   const index = columnIndex(db, table, column)
   const rows = new Set<number>()
-  for (const value of values) for (const row of index?.find(value) ?? []) rows.add(row)
+  for (const value of values) for (const row of index.find(value)) rows.add(row)
   return [...rows]
 }
 
-function columnIndex(db: Readable, table: EntityTable, column: string): TextIndex | undefined {
+function columnIndex(db: Readable, table: EntityTable, column: string): TextIndex {
   const { columns } = knownFor(db)
   const name = `${table}.${column}`
-  if (!columns.has(name)) readTableIndexes(db, table, columns)
-  return columns.get(name)
+  const index = columns.get(name) ?? textIndex(textsOf(db, table, column))
+  columns.set(name, index)
+  return index
 }
 
 /** Numbers of rows last until data are published or undone, or the file is written anew, which raises its version. */
@@ -61,12 +62,7 @@ function knownFor(db: Readable): Known {
   return empty
 }
 
-/** One walk for all columns of a table. */
-function readTableIndexes(db: Readable, table: EntityTable, into: Known['columns']): void {
-  const names = LOOKED_UP[table] ?? []
-  const entries = names.map((): [string, number][] => [])
-  const sql = `SELECT rowid, ${names.join(', ')} FROM ${table}`
-  for (const [row, ...values] of statement<[number, ...SqlValue[]]>(db, sql, 'arrays').iterate())
-    for (const [i, value] of values.entries()) if (typeof value === 'string') entries[i]?.push([value, row])
-  for (const [i, name] of names.entries()) into.set(`${table}.${name}`, textIndex(entries[i] ?? []))
+function textsOf(db: Readable, table: EntityTable, column: string): Iterable<[text: string, row: number]> {
+  const sql = `SELECT ${column}, rowid FROM ${table} WHERE ${column} IS NOT NULL`
+  return statement<[string, number]>(db, sql, 'arrays').iterate() // columns of ids and addresses are texts
 }
