@@ -25,13 +25,14 @@ const LABEL = /^\s*(\p{L}+) (?=[\p{Lu}\d])(\S.*?)\s*$/u
  * @returns null where not every header begins with the name of a table
  */
 function labelRests(headers: readonly string[]): readonly (string | null)[] | null {
-  const labels = headers.map(header => LABEL.exec(header))
-  const views = labels.map(found => found?.[1] ?? '')
-  if (!views.every(view => OF_VIEW.has(view))) return null
-  const most = Math.max(...views.map(view => views.filter(other => other === view).length))
-  const main = views.find(view => views.filter(other => other === view).length === most)
-  return labels.map((found, at) => {
-    const [view = '', field = ''] = [views[at], found?.[2]]
+  const labels: (readonly [view: string, field: string])[] = []
+  for (const header of headers) {
+    const [, view = '', field = ''] = LABEL.exec(header) ?? []
+    if (!OF_VIEW.has(view)) return null
+    labels.push([view, field])
+  }
+  const { main } = mostFrequent(labels.map(([view]) => view))
+  return labels.map(([view, field]) => {
     if (field === 'ID') return `${OF_VIEW.get(view)}_id`
     if (view !== main) return null
     return view === 'Events' && field === 'Name' ? 'event_name' : field.replace(/ (?:Time|Date)$/, '_at')
@@ -51,25 +52,38 @@ function labelRests(headers: readonly string[]): readonly (string | null)[] | nu
 export function headerRests(headers: readonly string[]): readonly (string | null)[] {
   const none = headers.map(() => null)
   if (headers.length < 2) return none
-  const named = headers.map(header => OF_TABLE.exec(header))
-  // A column of row numbers has no name.
-  const table = named.find(found => found !== null)?.[1]
-  if (named.every((found, at) => (found === null ? headers[at] === '' : found[1] === table)) && table !== undefined)
-    return named.map(found => found?.[2] ?? null)
+  const ofTable = tableRests(headers)
+  if (ofTable !== null) return ofTable
   const labelled = labelRests(headers)
   if (labelled !== null) return labelled
-  const counts = new Map<string, number>()
   const parts: (readonly [start: string, rest: string])[] = []
   for (const header of headers) {
     const found = PARTS.exec(header)
     if (found === null) return none
-    const start = (found[1] ?? '').toLowerCase()
-    parts.push([start, found[2] ?? ''])
-    counts.set(start, (counts.get(start) ?? 0) + 1)
+    parts.push([(found[1] ?? '').toLowerCase(), found[2] ?? ''])
   }
-  const [main, count] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? ['', 0]
+  const { main, count } = mostFrequent(parts.map(([start]) => start))
   if (2 * count < headers.length) return none
   return parts.map(([start, rest]) => (start === main ? rest : null))
+}
+
+/** What stands behind the name of the table, where all headers have the same one. */
+function tableRests(headers: readonly string[]): readonly (string | null)[] | null {
+  // A column of row numbers has no name.
+  const table = OF_TABLE.exec(headers.find(header => header !== '') ?? '')?.[1]
+  if (table === undefined) return null
+  const named = headers.map(header => OF_TABLE.exec(header))
+  const isOfAll = named.every((found, at) => (found === null ? headers[at] === '' : found[1] === table))
+  return isOfAll ? named.map(found => found?.[2] ?? null) : null
+}
+
+/** Of equally frequent ones the first. */
+function mostFrequent(beginnings: readonly string[]): Readonly<{ main: string; count: number }> {
+  const counts = new Map<string, number>()
+  for (const beginning of beginnings) counts.set(beginning, (counts.get(beginning) ?? 0) + 1)
+  let [main, most] = ['', 0]
+  for (const [beginning, count] of counts) if (count > most) [main, most] = [beginning, count]
+  return { main, count: most }
 }
 
 /** Records that a program hands on inside of its own: the member that holds them, and what else its record has. */
