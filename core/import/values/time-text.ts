@@ -233,11 +233,17 @@ function dayOf(year: string | undefined, month: string | undefined, day: string 
  * @returns null where there is no time of day; the fault of a text that is none
  */
 export function readClock(rest: string): Clock | null | TimeText {
-  if (rest === '' || DAY_OFFSET.test(rest)) return null
-  const ended = rest.replace(DATE_END, '')
+  if (rest === '') return null
+  const usual = CLOCK.exec(rest)
+  if (usual !== null) return readParts(usual)
+  const ended = DAY_OFFSET.test(rest) ? '' : rest.replace(DATE_END, '')
   if (ended === '') return null
   const match = CLOCK.exec(usualClock(ended))
-  if (match === null) return fault('value/not-a-time')
+  return match === null ? fault('value/not-a-time') : readParts(match)
+}
+
+/** @param match of `CLOCK` */
+function readParts(match: RegExpExecArray): Clock | TimeText {
   const hour = hourOf(Number(match[1]), match[6]?.toLowerCase())
   const offset = match[7] === undefined ? offsetOf(match[8]) : 0
   return clockOf([String(hour), match[2], match[3], match[4] ?? match[5]], offset) ?? fault('value/impossible-date')
