@@ -125,7 +125,7 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
     const reason = table.reason + absent
     const common = { encoding: guess.encoding, bomBytes, readings: {}, options }
     const plan: FilePlan = { ...layout, ...describedIn(found, table.table), ...named, ...table, ...common, reason }
-    if (given.isGivenBack === true) refuseEncoding(plan, options, evidence)
+    if (given.isGivenBack === true || table.table !== null) refuseEncoding(plan, options, evidence)
     if (isKnown) return plan
     if (table.table === null)
       return {
@@ -137,7 +137,6 @@ function tablesOf(given: FileHead, guess: EncodingGuess, isAll: boolean): readon
             printedTable(start) ??
             table.reason) + absent,
       }
-    refuseEncoding(plan, options, evidence)
     if (given.leavesReadings === true) return plan
     return { ...plan, readings: readingsOf(table, { ...plan, ...layout }, bytes, options) }
   })
