@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { Output } from '#contract/contract'
+import type { Input, Output } from '#contract/contract'
 import { addedCounts } from '#contract/held-counts'
 import { AppError } from '#lib/errors'
 import type { HeldFix } from '#schema/held'
@@ -159,18 +159,13 @@ async function groupsOf({ client }: Session, options: Options): Promise<Groups> 
 }
 
 /** What was done before, rule by rule: each is an import or a step of its own, and can be taken back by itself. */
-async function applyKnown({ client, options: call }: Session, options: Options): Promise<Fixed> {
-  const { fixes } = await client['held.known'](importOf(options))
-  const outcomes: Outcome[] = []
-  const done: Done[] = []
-  for (const { importId, code, column, effect } of fixes) {
-    const change = { kind: 'known' as const, importId, code, column, effect }
-    const fixed = await client['held.fix']({ change }, call)
-    outcomes.push(fixed.outcome)
-    done.push(...fixed.done)
-  }
-  const [first, ...others] = outcomes
-  if (first !== undefined) return { outcome: others.reduce(added, first), done }
+async function applyKnown(session: Session, options: Options): Promise<Fixed> {
+  const { fixes } = await session.client['held.known'](importOf(options))
+  const changes = fixes.map(({ importId, code, column, effect }) => {
+    return { kind: 'known' as const, importId, code, column, effect }
+  })
+  const fixed = await fixAll(session, changes, false)
+  if (fixed !== null) return fixed
   throw new AppError(
     'usage/bad-argument',
     'no row is held of which the same was fixed before; pql held lists what is held',
@@ -182,22 +177,31 @@ async function applyKnown({ client, options: call }: Session, options: Options):
 
 /** The fix for every import that has such rows, one after the other. */
 async function runFix(session: Session, options: FixCommand, fix: HeldFix): Promise<Fixed> {
-  const { client } = session
   const groups = chosenGroups(await groupsOf(session, options), options, fix)
-  const outcomes: Outcome[] = []
+  const changes = groups.map(({ importId, code, column }) => ({ kind: 'rule' as const, importId, code, column, fix }))
+  const fixed = await fixAll(session, changes, options.dryRun === true)
+  if (fixed === null) throw new Error('at least one rule was found')
+  return fixed
+}
+
+type Change = Input<'held.fix'>['change']
+
+/** One change after the other, or what they would come to. @returns null where there is none */
+async function fixAll(
+  { client, options }: Session,
+  changes: readonly Change[],
+  isDryRun: boolean,
+): Promise<Fixed | null> {
+  let outcome: Outcome | null = null
   const done: Done[] = []
-  for (const { importId, code, column } of groups) {
-    const change = { kind: 'rule' as const, importId, code, column, fix }
-    if (options.dryRun === true) outcomes.push(await client['held.preview']({ change }, session.options))
-    else {
-      const fixed = await client['held.fix']({ change }, session.options)
-      outcomes.push(fixed.outcome)
-      done.push(...fixed.done)
-    }
+  for (const change of changes) {
+    const fixed = isDryRun
+      ? { outcome: await client['held.preview']({ change }, options), done: [] }
+      : await client['held.fix']({ change }, options)
+    outcome = outcome === null ? fixed.outcome : added(outcome, fixed.outcome)
+    done.push(...fixed.done)
   }
-  const [first, ...others] = outcomes
-  if (first === undefined) throw new Error('at least one rule was found')
-  return { outcome: others.reduce(added, first), done }
+  return outcome === null ? null : { outcome, done }
 }
 
 function chosenGroups({ groups }: Groups, { rule, column }: FixCommand, fix: HeldFix): readonly Group[] {
