@@ -1,7 +1,8 @@
 import { positionOf } from '#import'
 import { canonicalJson } from '#lib/hash'
+import { append } from '#lib/lists-by-key'
 import { TABLES } from '#schema/tables'
-import { type HeldEntry, heldEntry, heldPlaces, listImports, type Readable } from '#store'
+import { type HeldEntry, type HeldPlace, heldEntry, heldPlaces, listImports, type Readable } from '#store'
 import { type CorrectedRow, isSameText } from './corrected-row.ts'
 import { harmless, meant } from './held-file.ts'
 import type { HeldOrigins } from './held-origins.ts'
@@ -18,10 +19,8 @@ type Likeness = Readonly<{ isSameText: boolean; key: readonly boolean[]; others:
 
 const NOTHING: Meant = { rows: [], successor: null }
 
-type Places = Readonly<{
-  byLine: ReadonlyMap<number, readonly number[]>
-  byRecord: ReadonlyMap<string, readonly number[]>
-}>
+/** Numbers of held rows by what is looked up, for each file. */
+type IdsByFile<K> = Map<string, ReadonlyMap<K, readonly number[]>>
 
 /**
  * Finds the held rows that a row of a corrected file is about: never those of another record, whatever stands at its line by now.
@@ -32,7 +31,8 @@ export class HeldFinder {
   private readonly db: Readable
   private readonly origins: HeldOrigins
   private readonly successors: HeldSuccessors
-  private readonly places = new Map<string, Places>()
+  private readonly byLine: IdsByFile<number> = new Map()
+  private readonly byRecord: IdsByFile<string> = new Map()
   private records: HeldRecords | null = null
 
   constructor(db: Readable, origins: HeldOrigins) {
@@ -68,7 +68,7 @@ export class HeldFinder {
 
   /** What waits of the record of a row that does not: for another table of its file, or in a newer import. */
   private settled(named: HeldEntry): Meant {
-    const ids = this.placesOf(named.file).byRecord.get(this.recordName(named)) ?? []
+    const ids = this.idsBy(this.byRecord, named.file, place => this.recordName(place)).get(this.recordName(named)) ?? []
     const members = ids.flatMap(id => heldEntry(this.db, id) ?? [])
     const perImport = Map.groupBy(members, ({ importId }) => importId)
     const isClear = [...perImport.values()].every(({ length }) => length === 1)
@@ -89,7 +89,7 @@ export class HeldFinder {
 
   /** The row that waits at a file and line and is the same record; of several one of the same rule, newest first. */
   private byContent(row: CorrectedRow, file: string, line: number): Meant {
-    const ids = this.placesOf(file).byLine.get(line) ?? []
+    const ids = this.idsBy(this.byLine, file, place => place.line).get(line) ?? []
     const found = ids
       .flatMap(id => heldEntry(this.db, id) ?? [])
       .filter(({ state }) => state === 'held')
@@ -136,18 +136,17 @@ export class HeldFinder {
     }
   }
 
-  private placesOf(file: string): Places {
-    const known = this.places.get(file)
+  private idsBy<K>(
+    files: IdsByFile<K>,
+    file: string,
+    keyOf: (place: HeldPlace) => K,
+  ): ReadonlyMap<K, readonly number[]> {
+    const known = files.get(file)
     if (known !== undefined) return known
-    const byLine = new Map<number, number[]>()
-    const byRecord = new Map<string, number[]>()
-    for (const place of heldPlaces(this.db, file)) {
-      add(byLine, place.line, place.heldId)
-      add(byRecord, this.recordName(place), place.heldId)
-    }
-    const places = { byLine, byRecord }
-    this.places.set(file, places)
-    return places
+    const ids = new Map<K, number[]>()
+    for (const place of heldPlaces(this.db, file)) append(ids, keyOf(place), place.heldId)
+    files.set(file, ids)
+    return ids
   }
 
   /** What rows of one record have in common: the file as one batch read it, and the record there. */
@@ -155,12 +154,6 @@ export class HeldFinder {
     const { batchId, sha256 } = this.origins.of(importId).origin
     return `${batchId} ${sha256} ${line} ${raw}`
   }
-}
-
-function add<K>(lists: Map<K, number[]>, key: K, id: number): void {
-  const ids = lists.get(key)
-  if (ids === undefined) lists.set(key, [id])
-  else ids.push(id)
 }
 
 function isSameCell(was: string, said: string): boolean {

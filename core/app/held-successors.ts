@@ -1,3 +1,4 @@
+import { append } from '#lib/lists-by-key'
 import { type KeyedRow, keyedRow, keyedRows, type Readable } from '#store'
 
 /** The newest import that has the record of a superseded row, and the row of it that waits there, where it is exactly one. */
@@ -30,14 +31,9 @@ export class HeldSuccessors {
     const known = this.rows.get(importId)
     if (known !== undefined) return known
     const byName = new Map<string, KeyedRow[]>()
-    const add = (name: string, row: KeyedRow): void => {
-      const rows = byName.get(name)
-      if (rows === undefined) byName.set(name, [row])
-      else rows.push(row)
-    }
     for (const row of keyedRows(this.db, importId)) {
-      if (row.key !== null) add(`key ${row.key}`, row)
-      add(`raw ${row.raw}`, row)
+      if (row.key !== null) append(byName, `key ${row.key}`, row)
+      append(byName, `raw ${row.raw}`, row)
     }
     this.rows.set(importId, byName)
     return byName
