@@ -32,6 +32,8 @@ export type Forest = Readonly<{
 /** A bridge that was never released. */
 export const NEVER_RELEASED = -(1 << 30)
 const LEAST_SIDE = 3
+/** Of two clusters of so many records together one has too few for a bridge. */
+const NO_BRIDGE = 2 * LEAST_SIDE - 1
 /** Edges whose records are read together. */
 const AHEAD = 32
 
@@ -110,17 +112,16 @@ function takeAll(run: Run): number {
 
 /** Nearly all unions are of few records at which nothing waits: those go the short way. */
 function takeSome(run: Run, from: number, to: number): void {
-  const { clusters, bridges, bridgeSteps } = run
+  const { clusters, bridges } = run
   const { a: lefts, b: rights, steps } = run.edges
   for (let edge = from; edge < to; edge++) {
     // Within range: one of each per edge.
     const a = clusters.root(lefts[edge] as number)
     const b = clusters.root(rights[edge] as number)
     if (a === b) continue
-    const weight = steps[edge] as number
-    const [p, q] = [clusters.sizeOf(a), clusters.sizeOf(b)]
-    const isFree = (weight >= bridgeSteps || p < LEAST_SIDE || q < LEAST_SIDE) && clusters.isFree(a, b)
-    if (isFree && (p + q <= LEAST_SIDE || !bridges.isMet(a, b))) clusters.unite(a, b, weight)
+    const records = clusters.sizeOf(a) + clusters.sizeOf(b)
+    const isFree = records <= NO_BRIDGE && clusters.isFree(a, b, records)
+    if (isFree && (records <= LEAST_SIDE || !bridges.isMet(a, b))) clusters.unite(a, b, steps[edge] as number)
     else take(run, edge, [a, b])
   }
 }

@@ -31,7 +31,7 @@ export class GrowingClusters {
   private readonly apart = new Map<number, Set<number>>()
   private readonly limits: LimitedCodes | null
   private readonly mostRecords: number
-  /** No cluster of so many records passes the size or a limit. */
+  /** No cluster of so many records passes the size or a limit; 0 where ids are unique. */
   private readonly mostFree: number
 
   constructor(size: number, mostUnions: number, { cannotLinks, unique, scoped, limits, mostRecords }: Constraints) {
@@ -46,7 +46,7 @@ export class GrowingClusters {
     this.scoped = scoped === undefined ? null : new PooledCodes(scoped)
     this.limits = limits.length === 0 ? null : new LimitedCodes(size, limits)
     this.mostRecords = mostRecords
-    this.mostFree = Math.min(mostRecords, ...limits.map(({ most }) => most))
+    this.mostFree = unique.length > 0 ? 0 : Math.min(mostRecords, ...limits.map(({ most }) => most))
     this.met = cannotLinks.length === 0 ? null : new RecordBits(size)
     for (const [a, b] of cannotLinks) if (a !== b) this.keepApart(a, b)
   }
@@ -65,10 +65,11 @@ export class GrowingClusters {
     return at
   }
 
-  /** Reads what `root` will read first for some edges; the sum keeps the reading from being left out. */
-  readAhead({ a, b }: Edges, from: number, to: number): number {
+  /** Reads what is asked first about the records of some edges; the sum keeps the reading from being left out. */
+  readAhead(edges: Edges, from: number, to: number): number {
     const { above } = this
-    let sum = 0
+    const { a, b } = edges
+    let sum = (this.limits?.readAhead(edges, from, to) ?? 0) + (this.scoped?.readAhead(edges, from, to) ?? 0)
     for (let edge = from; edge < to; edge++)
       sum = (sum + (above[a[edge] as number] as number) + (above[b[edge] as number] as number)) | 0 // from <= edge < to
     return sum
@@ -78,9 +79,9 @@ export class GrowingClusters {
     return -(this.above[root] as number) // negative for a root
   }
 
-  /** Is it plain that nothing forbids the union of two roots? */
-  isFree(a: number, b: number): boolean {
-    return this.sizeOf(a) + this.sizeOf(b) <= this.mostFree && this.unique.length === 0 && !this.isBarred(a, b)
+  /** Is it plain that nothing forbids the union of two roots, of so many records? */
+  isFree(a: number, b: number, records: number): boolean {
+    return records <= this.mostFree && !this.isBarred(a, b)
   }
 
   /** What forbids the union of two roots for good; a decision ignores the size. */
@@ -111,7 +112,7 @@ export class GrowingClusters {
     above[from] = into
     this.limits?.pool(into, from, -all)
     this.scoped?.pool(into, from)
-    for (const codes of this.unique) codes[into] = (codes[into] as number) || (codes[from] as number)
+    if (this.unique.length > 0) this.poolUnique(into, from)
     if (this.met?.has(from) === true) this.moveApart(from, into)
     return into
   }
@@ -119,7 +120,7 @@ export class GrowingClusters {
   /** The unions so far, in the order in which they were made. */
   merges(): Readonly<{ a: Uint32Array; b: Uint32Array; steps: Int32Array }> {
     const { a, b, steps } = this.united
-    return { a: a.slice(0, this.unions), b: b.slice(0, this.unions), steps: steps.slice(0, this.unions) }
+    return { a: a.subarray(0, this.unions), b: b.subarray(0, this.unions), steps: steps.subarray(0, this.unions) }
   }
 
   /**
@@ -148,6 +149,10 @@ export class GrowingClusters {
       joins[place - 1] = united.steps[union] as number
     }
     return { order, joins }
+  }
+
+  private poolUnique(into: number, from: number): void {
+    for (const codes of this.unique) codes[into] = (codes[into] as number) || (codes[from] as number)
   }
 
   private isBarred(a: number, b: number): boolean {

@@ -1,3 +1,4 @@
+import type { Edges } from './edges.ts'
 import { RecordBits } from './record-bits.ts'
 
 /** Per record a scope and a code in it, 0 for none: SSO subjects of very many providers, of which a record has one. */
@@ -18,7 +19,7 @@ export class PooledCodes {
 
   constructor({ scopes, codes }: ScopedCodes) {
     let most = 0
-    for (const scope of scopes) if (scope > most) most = scope
+    for (let i = 0; i < scopes.length; i++) most = Math.max(most, scopes[i] as number) // i < length
     this.scopeCount = most + 1
     this.own = new Float64Array(codes.length)
     this.met = new RecordBits(codes.length)
@@ -28,6 +29,15 @@ export class PooledCodes {
       this.own[i] = code * this.scopeCount + (scopes[i] as number)
       this.met.add(i)
     }
+  }
+
+  /** Reads what `forbids` will read for the records of some edges; the sum keeps the reading from being left out. */
+  readAhead({ a, b }: Edges, from: number, to: number): number {
+    const { own } = this
+    let sum = 0
+    for (let edge = from; edge < to; edge++)
+      sum += (own[a[edge] as number] as number) + (own[b[edge] as number] as number) // from <= edge < to
+    return sum
   }
 
   /** Would the union of two roots have two codes of a scope? */
