@@ -1,16 +1,9 @@
-import {
-  type AccountCompanies,
-  accountCompanies,
-  accountRivals,
-  emailReader,
-  IDENTITY_COLUMNS,
-  settingsIn,
-} from '#identity'
+import { type AccountCompanies, accountCompanies, accountRivals, IDENTITY_COLUMNS, type Reading } from '#identity'
 import { crmsOfKeys } from '#import'
-import { append } from '#lib/lists-by-key'
-import type { AccountRivals, AccountRole, WorkspaceAccount } from '#schema/identity'
+import type { AccountRivals, AccountRole, IdentityDecision, WorkspaceAccount } from '#schema/identity'
 import type { FilePlan } from '#schema/import'
-import { identityDecisions, keysReadBy, listImports, type Readable, readTableColumns } from '#store'
+import { keysReadBy, type Readable, readTableColumns } from '#store'
+import { importsBy, type NamedImports, namesByKey, namesOfRows } from './imports-by.ts'
 
 /** Tools that bill: the rows of their exports are customers, not accounts of a CRM. */
 const BILLING = /^(?:stripe|chargebee) /i
@@ -21,12 +14,11 @@ const BILLING_NAMES = ['Stripe', 'Chargebee'] as const
  * What is in a row tells nothing: in a table of accounts a parent pays for itself and for others.
  */
 export function accountRoles(db: Readable): (accountId: string) => AccountRole {
-  const imports: Record<AccountRole, number[]> = { billing: [], crm: [], other: [] }
-  for (const { importId, table, plan, status } of listImports(db))
-    if (table === 'accounts' && status === 'published') imports[roleOfFile(plan)].push(importId)
+  const imports = importsBy(db, 'accounts', plan => [roleOfFile(plan)])
+  const billed = imports.get('billing')
   // Without a billing tool there is nothing to tell apart.
-  if (imports.billing.length === 0) return () => 'other'
-  const [billing, crm] = [keysReadBy(db, 'accounts', imports.billing), keysReadBy(db, 'accounts', imports.crm)]
+  if (billed === undefined) return () => 'other'
+  const [billing, crm] = [keysReadBy(db, 'accounts', billed), keysReadBy(db, 'accounts', imports.get('crm') ?? [])]
   return id => (crm.has(id) ? 'crm' : billing.has(id) ? 'billing' : 'other')
 }
 
@@ -40,15 +32,14 @@ const CRM_NAMES = { hubspot: 'HubSpot', salesforce: 'Salesforce', attio: 'Attio'
 /** What files other than exports of CRMs and billing tools are called as a source: all of them are one. */
 const OWN_TABLES = 'tables of your own'
 
-/** Which sources rows of accounts are from: CRMs, and tables of one's own. Null without two of them, since nothing competes then. */
-function accountSources(db: Readable): ((accountId: string) => readonly string[]) | null {
-  const imports = new Map<string, number[]>()
-  for (const { importId, table, plan, status } of listImports(db)) {
-    if (table !== 'accounts' || status !== 'published' || roleOfFile(plan) === 'billing') continue
+/** Imports of accounts by CRM, or tables of one's own. Null without two such sources, since nothing competes then. */
+function accountSources(db: Readable): NamedImports<string> | null {
+  const imports = importsBy<string>(db, 'accounts', plan => {
+    if (roleOfFile(plan) === 'billing') return []
     const named = crmsOfFile(plan)
-    for (const source of named.length === 0 ? [OWN_TABLES] : named) append(imports, source, importId)
-  }
-  return imports.size < 2 ? null : namesByKey(db, imports)
+    return named.length === 0 ? [OWN_TABLES] : named
+  })
+  return imports.size < 2 ? null : imports
 }
 
 /** A header may be of two CRMs; the export that the file was read as is of one. */
@@ -58,40 +49,40 @@ function crmsOfFile(plan: FilePlan): readonly string[] {
   return (known.length === 0 ? crms : known).map(crm => CRM_NAMES[crm])
 }
 
-function namesByKey(
-  db: Readable,
-  imports: ReadonlyMap<string, readonly number[]>,
-): (accountId: string) => readonly string[] {
-  const keys = [...imports].map(([name, ids]) => [name, keysReadBy(db, 'accounts', ids)] as const)
-  return id => keys.flatMap(([name, own]) => (own.has(id) ? [name] : []))
+/** Names of the CRMs and billing tools that a row of accounts was read from, by the files; none for tables of one's own. */
+export function toolsOfAccounts(db: Readable): (accountId: string) => readonly string[] {
+  const imports = importsBy<string>(db, 'accounts', plan => {
+    const billing = BILLING_NAMES.filter(name => plan.source?.toLowerCase().startsWith(`${name.toLowerCase()} `))
+    return billing.length > 0 ? billing : crmsOfFile(plan)
+  })
+  return namesOfRows(db, 'accounts', imports)
 }
 
-/** Names of the CRMs and billing tools that rows of accounts were read from, by the files; none for tables of one's own. */
-export function toolsOfAccounts(db: Readable): (accountId: string) => readonly string[] {
-  const imports = new Map<string, number[]>()
-  for (const { importId, table, plan, status } of listImports(db)) {
-    if (table !== 'accounts' || status !== 'published') continue
-    const billing = BILLING_NAMES.filter(name => plan.source?.toLowerCase().startsWith(`${name.toLowerCase()} `))
-    for (const name of billing.length > 0 ? billing : crmsOfFile(plan)) append(imports, name, importId)
-  }
-  return namesByKey(db, imports)
+/** Which source a row of accounts is from, for whoever asks for a few rows; null where nothing competes. */
+export function sourcesOfAccounts(db: Readable): ((accountId: string) => readonly string[]) | null {
+  const sources = accountSources(db)
+  return sources === null ? null : namesOfRows(db, 'accounts', sources)
 }
 
 type Found = Readonly<{ workspaceAccounts: readonly WorkspaceAccount[]; companies: AccountCompanies }>
 
 /** Accounts of two sources that stand in each other's way, by what was found for the data as they are. */
-export function rivalsOfAccounts(db: Readable, { workspaceAccounts, companies }: Found): readonly AccountRivals[] {
-  const sourcesOf = accountSources(db)
-  if (sourcesOf === null) return []
-  const { domains, words } = settingsIn(identityDecisions(db))
+export function rivalsOfAccounts(
+  db: Readable,
+  { workspaceAccounts, companies, read }: Found & Pick<Reading, 'read'>,
+): readonly AccountRivals[] {
+  const sources = accountSources(db)
+  if (sources === null) return []
   const accounts = readTableColumns(db, 'accounts', DOMAIN_COLUMNS, new Map())
-  return accountRivals({ accounts, workspaceAccounts, sourcesOf, companies, read: emailReader(domains, words) })
+  const sourcesOf = namesByKey(db, 'accounts', sources)
+  return accountRivals({ accounts, workspaceAccounts, sourcesOf, companies, read })
 }
 
-/** Which rows of accounts are one company, by the data and decisions as they are. */
-export function companiesOfAccounts(db: Readable): AccountCompanies {
-  const decisions = identityDecisions(db)
-  const { domains, words } = settingsIn(decisions)
+/** Which rows of accounts are one company, by the data as they are and decisions. */
+export function companiesOfAccounts(
+  db: Readable,
+  ground: Reading & Readonly<{ decisions: readonly IdentityDecision[] }>,
+): AccountCompanies {
   const rows = [...readTableColumns(db, 'accounts', IDENTITY_COLUMNS.accounts, new Map())]
-  return accountCompanies(rows, { read: emailReader(domains, words), words, roleOf: accountRoles(db), decisions })
+  return accountCompanies(rows, { ...ground, roleOf: accountRoles(db) })
 }

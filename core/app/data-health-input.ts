@@ -1,12 +1,21 @@
 import type { HealthInput } from '#features'
+import { emailReader, settingsIn } from '#identity'
 import type { Calendar, Instant } from '#lib/time'
 import type { ColumnFill, FileFacts } from '#schema/data-health'
 import type { Dataset } from '#schema/dataset'
 import { TABLES, type TableName } from '#schema/tables'
 import { subscriptionAt } from '#score'
-import { changedRows, columnFill, eventFill, heldTotals, type ImportRecord, listImports, type Readable } from '#store'
+import {
+  changedRows,
+  columnFill,
+  eventFill,
+  heldTotals,
+  type ImportRecord,
+  identityDecisions,
+  listImports,
+  type Readable,
+} from '#store'
 import { companiesOfAccounts, rivalsOfAccounts } from './account-companies.ts'
-import { addressReader } from './address-reader.ts'
 import type { FoundGround } from './data-health-ground.ts'
 
 /** States in which a subscription is paid for, or about to be. */
@@ -25,7 +34,10 @@ export function healthInput(
 ): HealthInput {
   const { units, findings, calendar, asOf } = found
   const files = fileFacts(db)
-  const companies = companiesOfAccounts(db)
+  const decisions = identityDecisions(db)
+  const { domains, words } = settingsIn(decisions)
+  const read = emailReader(domains, words)
+  const companies = companiesOfAccounts(db, { decisions, read, words })
   const { workspaceAccounts } = identities
   return {
     dataset,
@@ -45,8 +57,8 @@ export function healthInput(
     changedRows: changedRows(db),
     fill: fillOf(db, dataset, files),
     accountPairs: companies.pairs,
-    accountRivals: rivalsOfAccounts(db, { workspaceAccounts, companies }),
-    readAddress: addressReader(db),
+    accountRivals: rivalsOfAccounts(db, { workspaceAccounts, companies, read }),
+    readAddress: read,
   }
 }
 

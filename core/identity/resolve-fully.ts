@@ -9,7 +9,7 @@ import type {
   WorkspaceAccount,
   WorkspaceLink,
 } from '#schema/identity'
-import { indexAccounts } from './account-index.ts'
+import { type AccountIndex, indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces } from './accounts.ts'
 import { assignedAccounts } from './assigned-accounts.ts'
 import { type AccountCompanies, aboutCompanies, accountCompanies } from './companies/account-companies.ts'
@@ -46,6 +46,8 @@ export type ProjectIdentities = Resolution &
     undecided: Readonly<{ accounts: readonly WorkspaceAccount[]; signups: readonly SignupMatch[] }>
     /** Which rows of accounts are one company. */
     companies: AccountCompanies
+    /** Accounts by each of their corporate domains, in the order of the table; of a company with several rows the one that stands for it. */
+    accountsOfDomain: AccountIndex['byDomain']
   }>
 
 /** The answers that a run keeps. */
@@ -86,7 +88,7 @@ export function* identitySteps(
   yield
   const joined = yield* joinedSteps(asked, ground.weighed)
   const people = peopleOf(asked, joined)
-  const evidence = yield* companyEvidenceSteps(asked, people)
+  const { accountsOfDomain, ...evidence } = yield* companyEvidenceSteps(asked, people)
   const names = accountNames(asked)
   const answers = yield* decidedCompanySteps(asked, evidence, names)
   const { accountOfWorkspace } = answers
@@ -104,6 +106,7 @@ export function* identitySteps(
     signups,
     joined,
     companies,
+    accountsOfDomain,
     undecided: { accounts, signups: undecided },
   }
 }
@@ -229,11 +232,17 @@ function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
   return yield* decidedCompanySteps(asked, evidence, accountNames(asked))
 }
 
-function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<CompanyEvidence> {
+type IndexedEvidence = CompanyEvidence & Pick<ProjectIdentities, 'accountsOfDomain'>
+
+function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<IndexedEvidence> {
   const links = yield* linkSteps(asked, people)
-  const accounts = judgedAccounts(asked, people)
+  const { dataset, options, read, words, companies, emailOf } = asked
+  const index = indexAccounts(dataset, people, emailOf, { read, words }, companies)
   yield
-  return { links, accounts }
+  const { activity } = options
+  const accounts = accountsOfWorkspaces({ dataset, index, joined: people, emailOf, read, words, activity })
+  yield
+  return { links, accounts, accountsOfDomain: index.byDomain }
 }
 
 /** What decisions make of the evidence. */
@@ -269,14 +278,6 @@ function* linkSteps(
   return links
 }
 
-function judgedAccounts(
-  { dataset, options: { activity }, read, words, companies, emailOf }: Asked,
-  joined: JoinedPersons,
-): readonly WorkspaceAccount[] {
-  const index = indexAccounts(dataset, joined, emailOf, { read, words }, companies)
-  return accountsOfWorkspaces({ dataset, index, joined, emailOf, read, words, activity })
-}
-
 function answersOf(
   { persons, personOfUser, refused }: JoinedPersons,
   companies: Companies,
@@ -294,7 +295,12 @@ function answersOf(
  * Source: docs/methods/identity.md.
  */
 export function resolveFully(dataset: Tables, options: IdentityOptions): FullResolution {
-  const { joined, undecided: _, ...found } = finish(identitySteps(dataset, options, { wantsIdentifiers: true }))
+  const {
+    joined,
+    undecided: _,
+    accountsOfDomain: __,
+    ...found
+  } = finish(identitySteps(dataset, options, { wantsIdentifiers: true }))
   return {
     ...found,
     personLinks: personLinks(joined),

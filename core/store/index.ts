@@ -134,7 +134,7 @@ export { publishBatch, publishInSteps, type WriteListener } from './publish.ts'
 export { type RecordPlace, recordPlaces } from './record-places.ts'
 export { countWorkspaces, hasWorkspace, referredInProject } from './referred-ids.ts'
 export { rowIndexSteps } from './row-index.ts'
-export { keysReadBy, rowsBy } from './rows-by.ts'
+export { importsOfRow, keysReadBy, rowsBy } from './rows-by.ts'
 export {
   countUnits,
   type ScoreFilter,

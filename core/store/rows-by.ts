@@ -41,3 +41,12 @@ export function keysReadBy(db: Readable, table: EntityTable, importIds: readonly
     WHERE table_name = :table AND previous_import_id IN (SELECT value FROM json_each(:ids))`
   return new Set(statement<string>(db, sql, 'values').all({ ids, table }))
 }
+
+/** Imports that the published row of a key came from, also where a later one has changed it since: as `keysReadBy`, of one row. */
+export function importsOfRow(db: Readable, table: EntityTable, key: string): ReadonlySet<number> {
+  const [name] = entitySql(table).key
+  const sql = `SELECT import_id FROM ${table} WHERE ${name} = :key
+    UNION ALL SELECT v.previous_import_id FROM import AS i CROSS JOIN row_version AS v ON v.import_id = i.id
+    WHERE v.table_name = :table AND v.row_key = json_array(:key)`
+  return new Set(statement<number>(db, sql, 'values').all({ key, table }))
+}

@@ -1,15 +1,12 @@
 import type { Output } from '#contract/contract'
-import { corporateDomainBy, emailReader, pairSentence, rivalsSentence } from '#identity'
+import { emailReader, pairSentence, rivalsSentence } from '#identity'
 import { AppError } from '#lib/errors'
-import { append } from '#lib/lists-by-key'
 import { compareCodePoints } from '#lib/text'
-import type { AccountPair, AccountRivals } from '#schema/identity'
 import { type Readable, readRecord, rowsBy, walkTable } from '#store'
-import { rivalsOfAccounts } from '../account-companies.ts'
 import type { Pair } from './answers.ts'
-import type { Desk } from './desk.ts'
 import { recordName } from './names.ts'
 import type { Room } from './room.ts'
+import { rivalsOfWorkspace } from './workspace-rivals.ts'
 
 type Composition = NonNullable<Output<'review.card'>['composition']>
 
@@ -58,7 +55,7 @@ function composed(room: Room, workspaceId: string, members: readonly string[]): 
   return {
     ...peopled(room, workspaceId, people),
     pairs: pairsOf(room, workspaceId),
-    rivals: rivalsOf(room, workspaceId, [...people.byDomain.keys()]),
+    rivals: rivalsOf(room, { workspaceId, ofPeople: [...people.byDomain.keys()] }),
   }
 }
 
@@ -69,7 +66,7 @@ function peopled(room: Room, workspaceId: string, { byDomain, without }: ReturnT
   const { db, desk } = room
   const own = desk.found.accountOfWorkspace.get(workspaceId) ?? null
   const companies = [...byDomain].map(([domain, persons]) => {
-    const accountIds = accountsByDomain(room).get(domain) ?? []
+    const accountIds = desk.found.accountsOfDomain.get(domain) ?? []
     const [accountId, ...others] = accountIds
     const isKnown = accountId !== undefined && others.length === 0
     return {
@@ -86,69 +83,26 @@ function peopled(room: Room, workspaceId: string, { byDomain, without }: ReturnT
   }
 }
 
-/** What is known of accounts, by the workspace or the domain that it is shown for. */
-type Known = Readonly<{
-  /** Accounts by workspace, candidates among them. */
-  accountsOf: ReadonlyMap<string, ReadonlySet<string>>
-  /** Pairs of an account and a billing record, by either. */
-  pairsOf: ReadonlyMap<string, readonly AccountPair[]>
-  rivalsOfWorkspace: ReadonlyMap<string, readonly AccountRivals[]>
-  rivalsOfDomain: ReadonlyMap<string, readonly AccountRivals[]>
-}>
-
-const knownOf = new WeakMap<Desk, Known>()
-
-function knownAccounts({ db, desk }: Room): Known {
-  const before = knownOf.get(desk)
-  if (before !== undefined) return before
-  const [pairsOf, rivalsOfWorkspace] = [new Map<string, AccountPair[]>(), new Map<string, AccountRivals[]>()]
-  const rivalsOfDomain = new Map<string, AccountRivals[]>()
-  for (const pair of desk.found.companies.pairs)
-    for (const id of [pair.accountId, pair.billingId]) append(pairsOf, id, pair)
-  for (const rivals of rivalsOfAccounts(db, desk.found)) {
-    for (const id of rivals.workspaceIds) append(rivalsOfWorkspace, id, rivals)
-    for (const domain of rivals.domains) append(rivalsOfDomain, domain, rivals)
-  }
-  const found = { accountsOf: accountsByWorkspace(desk), pairsOf, rivalsOfWorkspace, rivalsOfDomain }
-  knownOf.set(desk, found)
-  return found
-}
-
-/** What is known of the accounts of a workspace as records of several sources. */
-function pairsOf(room: Room, workspaceId: string): Composition['pairs'] {
-  const { accountsOf, pairsOf: byAccount } = knownAccounts(room)
-  const own = [...(accountsOf.get(workspaceId) ?? [])].flatMap(id => byAccount.get(id) ?? [])
-  return [...new Set(own)]
-    .sort((x, y) => compareCodePoints(x.accountId, y.accountId) || compareCodePoints(x.billingId, y.billingId))
+/** What is known of the accounts of a workspace, candidates among them, as records of several sources. */
+function pairsOf({ db, desk: { found } }: Room, workspaceId: string): Composition['pairs'] {
+  const own = new Set(found.workspaceAccounts.flatMap(row => (row.workspaceId === workspaceId ? [row.accountId] : [])))
+  return found.companies.pairs
+    .filter(({ accountId, billingId }) => own.has(accountId) || own.has(billingId))
     .map(pair => ({
-      account: recordName(room.db, 'account', pair.accountId),
-      billing: recordName(room.db, 'account', pair.billingId),
+      account: recordName(db, 'account', pair.accountId),
+      billing: recordName(db, 'account', pair.billingId),
       isOne: pair.isOne,
       sentence: pairSentence(pair),
     }))
 }
 
 /** Accounts of two sources that keep each other from the workspace. */
-function rivalsOf(room: Room, workspaceId: string, ofPeople: readonly string[]): Composition['rivals'] {
-  const { rivalsOfWorkspace, rivalsOfDomain } = knownAccounts(room)
-  const own = [
-    ...(rivalsOfWorkspace.get(workspaceId) ?? []),
-    ...ofPeople.flatMap(domain => rivalsOfDomain.get(domain) ?? []),
-  ]
-  return [...new Set(own)]
-    .sort((x, y) => compareCodePoints(x.a, y.a) || compareCodePoints(x.b, y.b))
-    .map(rivals => ({
-      a: recordName(room.db, 'account', rivals.a),
-      b: recordName(room.db, 'account', rivals.b),
-      sentence: rivalsSentence(rivals),
-    }))
-}
-
-function accountsByWorkspace({ found }: Desk): ReadonlyMap<string, ReadonlySet<string>> {
-  const accounts = new Map<string, Set<string>>()
-  for (const { workspaceId, accountId } of found.workspaceAccounts)
-    accounts.set(workspaceId, (accounts.get(workspaceId) ?? new Set()).add(accountId))
-  return accounts
+function rivalsOf(room: Room, near: Parameters<typeof rivalsOfWorkspace>[1]): Composition['rivals'] {
+  return rivalsOfWorkspace(room, near).map(rivals => ({
+    a: recordName(room.db, 'account', rivals.a),
+    b: recordName(room.db, 'account', rivals.b),
+    sentence: rivalsSentence(rivals),
+  }))
 }
 
 function membersOf(db: Readable, workspaceId: string): readonly string[] {
@@ -178,25 +132,4 @@ function peopleByDomain({ db, desk: { found, settings } }: Room, members: readon
     placed.add(person)
   }
   return { byDomain, without: new Set([...all].filter(person => !placed.has(person))) }
-}
-
-const known = new WeakMap<Desk, ReadonlyMap<string, readonly string[]>>()
-
-/** Accounts by each of their domains; of a company with several rows the one that stands for it. */
-function accountsByDomain({ db, desk }: Room): ReadonlyMap<string, readonly string[]> {
-  const before = known.get(desk)
-  if (before !== undefined) return before
-  const read = emailReader(desk.settings.domains, desk.settings.words)
-  const accounts = new Map<string, string[]>()
-  const columns = ['account_id', 'primary_domain', 'all_known_domains', 'sso_domain'] as const
-  for (const { account_id, primary_domain, all_known_domains, sso_domain } of walkTable(db, 'accounts', columns)) {
-    const domains = [primary_domain, ...(all_known_domains ?? []), sso_domain].map(text =>
-      corporateDomainBy(read, text),
-    )
-    const id = desk.found.companies.standing(account_id)
-    for (const domain of new Set(domains))
-      if (domain !== null) accounts.set(domain, [...new Set([...(accounts.get(domain) ?? []), id])])
-  }
-  known.set(desk, accounts)
-  return accounts
 }

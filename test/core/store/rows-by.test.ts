@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { finish } from '#lib/steps'
-import { readTable, rowIndexSteps, rowsBy, undoImport, type Writable } from '#store'
+import { importsOfRow, keysReadBy, readTable, rowIndexSteps, rowsBy, undoImport, type Writable } from '#store'
 import { importBatch, inProject, rowOf, user } from './temporary-project.ts'
 
 const people = (prefix: string, count: number) =>
@@ -46,5 +46,18 @@ test('an index of the file is used where there is one', () => {
       rowsBy(db, 'memberships', column, [value]).map(row => `${row.user_id} ${row.workspace_id}`)
     expect(of('user_id', 'u1')).toEqual(['u1 w1', 'u1 w2'])
     expect(of('workspace_id', 'w1')).toEqual(['u1 w1', 'u2 w1'])
+  })
+})
+
+test('the imports of a row are those whose keys it is among, also where a later one changed it', () => {
+  inProject(db => {
+    importBatch(db, 'one', [{ table: 'users', rows: people('a', 9) }])
+    const renamed = people('a', 5).map((row, i) => (i === 0 ? row : user(i + 2, `a${i}`, { name: 'Another' })))
+    importBatch(db, 'two', [{ table: 'users', rows: [...renamed, ...people('b', 3)] }])
+    for (const key of ['a0', 'a1', 'a8', 'b1', 'none'])
+      expect([...importsOfRow(db, 'users', key)].sort()).toEqual(
+        [1, 2].filter(importId => keysReadBy(db, 'users', [importId]).has(key)),
+      )
+    expect(importsOfRow(db, 'users', 'a1').size).toBe(2)
   })
 })
