@@ -1,13 +1,16 @@
 import { IDENTITY_COLUMNS, type IdentityTables } from '#identity'
+import { finish, type Steps } from '#lib/steps'
 import type { Calendar } from '#lib/time'
 import { type Dataset, JUDGED_COLUMNS, type JudgedTables, LISTED_COLUMNS, type ListedTables } from '#schema/dataset'
+import type { Row } from '#schema/tables'
 import {
+  type ColumnRows,
   openEventLog,
   type ProjectEvents,
   type Readable,
   readTable,
-  readTableColumns,
   type SharedTexts,
+  tableColumnSteps,
   walkTable,
 } from '#store'
 
@@ -30,16 +33,24 @@ export function readTables(db: Readable): Tables {
 }
 
 /** What identity looks at, column by column. Let it go as soon as it has been looked at. */
-export function identityTables(db: Readable) {
+export function identityTables(db: Readable): ProjectTables {
+  return finish(identityTableSteps(db))
+}
+
+type Columns = typeof IDENTITY_COLUMNS
+type ProjectTables = IdentityTables & Readonly<{ users: ColumnRows<Pick<Row<'users'>, Columns['users'][number]>> }>
+
+/** The same with halts. */
+export function* identityTableSteps(db: Readable): Steps<ProjectTables> {
   const shared: SharedTexts = new Map()
   return {
-    users: readTableColumns(db, 'users', IDENTITY_COLUMNS.users, shared),
-    workspaces: [...readTableColumns(db, 'workspaces', IDENTITY_COLUMNS.workspaces, shared)],
-    memberships: readTableColumns(db, 'memberships', IDENTITY_COLUMNS.memberships, shared),
-    subscriptions: readTableColumns(db, 'subscriptions', IDENTITY_COLUMNS.subscriptions, shared),
-    accounts: [...readTableColumns(db, 'accounts', IDENTITY_COLUMNS.accounts, shared)],
-    contacts: readTableColumns(db, 'contacts', IDENTITY_COLUMNS.contacts, shared),
-  } satisfies IdentityTables
+    users: yield* tableColumnSteps(db, 'users', IDENTITY_COLUMNS.users, shared),
+    workspaces: [...(yield* tableColumnSteps(db, 'workspaces', IDENTITY_COLUMNS.workspaces, shared))],
+    memberships: yield* tableColumnSteps(db, 'memberships', IDENTITY_COLUMNS.memberships, shared),
+    subscriptions: yield* tableColumnSteps(db, 'subscriptions', IDENTITY_COLUMNS.subscriptions, shared),
+    accounts: [...(yield* tableColumnSteps(db, 'accounts', IDENTITY_COLUMNS.accounts, shared))],
+    contacts: yield* tableColumnSteps(db, 'contacts', IDENTITY_COLUMNS.contacts, shared),
+  }
 }
 
 /** What scores and routes are judged from: read when it is walked, and not held. */

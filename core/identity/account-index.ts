@@ -1,3 +1,4 @@
+import { eachInSteps, finish, type Steps } from '#lib/steps'
 import { type AccountCompanies, NO_COMPANIES } from './companies/account-companies.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import { ownersOfEmails } from './identifiers.ts'
@@ -29,28 +30,35 @@ export type AccountIndex = Readonly<{
  * @param emailOf readings of the users' emails
  * @param reading reads a contact's email, and says what a placeholder is
  * @param companies which rows are one company
+ * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function indexAccounts(
+export function* accountIndexSteps(
   dataset: Pick<IdentityTables, 'accounts' | 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
   { read, words }: Reading,
   companies: AccountCompanies = NO_COMPANIES,
-): AccountIndex {
+): Steps<AccountIndex> {
   const byDomain = new Map<string, string[]>()
   const byBilling = new Map<string, string[]>()
-  for (const account of dataset.accounts) {
+  yield* eachInSteps(dataset.accounts, account => {
     const id = companies.standing(account.account_id)
     for (const domain of [account.primary_domain, ...(account.all_known_domains ?? []), account.sso_domain])
       append(byDomain, corporateDomainBy(read, domain), id)
     append(byBilling, billingKey('entity', account.billing_entity_id, words), id)
     append(byBilling, billingKey('tax', account.tax_id, words), id)
-  }
+  })
   const ids = new Set(dataset.accounts.map(({ account_id }) => account_id))
-  const byPerson = accountsOfPersons(dataset, joined, emailOf, { read, words, companies })
+  yield
+  const byPerson = yield* personAccountSteps(dataset, joined, emailOf, { read, words, companies })
   return { ids, companies, byDomain, byBilling, byPerson }
+}
+
+/** The same in one go. */
+export function indexAccounts(...ground: Parameters<typeof accountIndexSteps>): AccountIndex {
+  return finish(accountIndexSteps(...ground))
 }
 
 /**
@@ -67,25 +75,30 @@ export function billingKey(kind: 'entity' | 'tax', value: string | null, { isPla
 }
 
 /** Accounts that persons are contacts of, by index of the person. */
-export function accountsOfPersons(
+export function accountsOfPersons(...ground: Parameters<typeof personAccountSteps>): Map<number, string[]> {
+  return finish(personAccountSteps(...ground))
+}
+
+function* personAccountSteps(
   dataset: Pick<IdentityTables, 'contacts' | 'users'>,
   joined: JoinedPersons,
   emailOf: ReadonlyMap<string, EmailReading>,
   { read, words: { isPlaceholder }, companies }: Reading & Readonly<{ companies: AccountCompanies }>,
-): Map<number, string[]> {
+): Steps<Map<number, string[]>> {
   const byPerson = new Map<number, string[]>()
   const personsOfContact = new Map<string, number[]>()
-  for (const { contact_id, user_id } of dataset.users)
+  yield* eachInSteps(dataset.users, ({ contact_id, user_id }) => {
     if (!isPlaceholder(contact_id)) append(personsOfContact, contact_id, joined.personOfUser.get(user_id))
+  })
   if (dataset.contacts.length === 0) return byPerson
   const personOfEmail = ownersOfEmails(joined, emailOf)
-  for (const { contact_id, account_id: stated, user_id, email } of dataset.contacts) {
-    if (stated === null || isPlaceholder(stated)) continue
+  yield* eachInSteps(dataset.contacts, ({ contact_id, account_id: stated, user_id, email }) => {
+    if (stated === null || isPlaceholder(stated)) return
     const account_id = companies.standing(stated)
     append(byPerson, user_id === null ? undefined : joined.personOfUser.get(user_id), account_id)
     append(byPerson, personOfEmail.get(read(email).canonical), account_id)
     for (const person of personsOfContact.get(contact_id) ?? []) append(byPerson, person, account_id)
-  }
+  })
   return byPerson
 }
 

@@ -1,3 +1,4 @@
+import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import type { Activity, Evidence, WorkspaceAccount } from '#schema/identity'
 import { type Agreement, weighAgreements } from './account-evidence.ts'
@@ -37,16 +38,18 @@ export type AccountGround = Readonly<{
  * 3 bits behind the first. An `account_id` that the data state wins over everything, also one that no account row has.
  *
  * @param ground the tables and their indexes
- * @returns rows sorted by workspace, the likelier account first; a workspace without any evidence has none
+ * @returns a generator that halts now and then; rows are sorted by workspace, the likelier account first; a workspace without any evidence
+ *   has none
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceAccount[] {
-  const dominant = ground.dominant ?? dominantDomains(ground)
+export function* workspaceAccountSteps(ground: AccountGround): Steps<readonly WorkspaceAccount[]> {
+  const dominant = ground.dominant ?? (yield* dominantDomainSteps(ground))
   const agencies = ground.agencies ?? agencyDomainsOf(ground, dominant)
-  const membersOf = membersOfWorkspaces(ground)
-  const billingOf = billingKeysOf(ground)
-  return ground.dataset.workspaces.flatMap(workspace => {
+  yield
+  const membersOf = yield* memberSteps(ground)
+  const billingOf = yield* billingKeySteps(ground)
+  return yield* flatMapSteps(ground.dataset.workspaces, workspace => {
     const id = workspace.workspace_id
     const stated = statedAccount(workspace, ground.index, ground.words)
     if (stated !== null) return [stated]
@@ -60,17 +63,24 @@ export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceA
   })
 }
 
+/** The account each workspace belongs to, in one go. */
+export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceAccount[] {
+  return finish(workspaceAccountSteps(ground))
+}
+
+type DominantGround = Pick<AccountGround, 'activity' | 'joined' | 'emailOf'>
+
 /** Dominant domain per workspace that has one. */
-export function dominantDomains({
-  activity,
-  joined,
-  emailOf,
-}: Pick<AccountGround, 'activity' | 'joined' | 'emailOf'>): Map<string, DominantDomain> {
+export function dominantDomains(ground: DominantGround): Map<string, DominantDomain> {
+  return finish(dominantDomainSteps(ground))
+}
+
+function* dominantDomainSteps({ activity, joined, emailOf }: DominantGround): Steps<Map<string, DominantDomain>> {
   const dominant = new Map<string, DominantDomain>()
-  for (const [workspaceId, userIds] of activity) {
+  yield* eachInSteps(activity, ([workspaceId, userIds]) => {
     const found = dominantDomainOf(userIds, joined, emailOf)
     if (found !== null) dominant.set(workspaceId, found)
-  }
+  })
   return dominant
 }
 
@@ -134,20 +144,23 @@ function billingAgreements(keys: ReadonlySet<string> | undefined, index: Account
 }
 
 /** Billing identifiers of each workspace: its own, those of its subscriptions, and the accounts these are billed to. */
-function billingKeysOf({ dataset: { workspaces, subscriptions }, words }: AccountGround): Map<string, Set<string>> {
+function* billingKeySteps({
+  dataset: { workspaces, subscriptions },
+  words,
+}: AccountGround): Steps<Map<string, Set<string>>> {
   const keys = new Map<string, Set<string>>()
   const add = (workspaceId: string, key: string | null): void => {
     if (key !== null) keys.set(workspaceId, (keys.get(workspaceId) ?? new Set()).add(key))
   }
-  for (const workspace of workspaces) {
-    add(workspace.workspace_id, billingKey('entity', workspace.billing_entity_id, words))
-    add(workspace.workspace_id, billingKey('tax', workspace.tax_id, words))
-  }
-  for (const { workspace_id, account_id, customer_id } of subscriptions) {
-    if (workspace_id === null) continue
+  yield* eachInSteps(workspaces, ({ workspace_id, billing_entity_id, tax_id }) => {
+    add(workspace_id, billingKey('entity', billing_entity_id, words))
+    add(workspace_id, billingKey('tax', tax_id, words))
+  })
+  yield* eachInSteps(subscriptions, ({ workspace_id, account_id, customer_id }) => {
+    if (workspace_id === null) return
     add(workspace_id, billingKey('entity', customer_id, words))
     if (!words.isPlaceholder(account_id)) add(workspace_id, `account ${account_id}`)
-  }
+  })
   return keys
 }
 
@@ -184,7 +197,9 @@ export function agencyDomainsOf(
   return new Set([...clientsOf].filter(([, clients]) => clients.size >= 2).map(([payer]) => payer))
 }
 
-function membersOfWorkspaces({ dataset, joined }: AccountGround): Map<string, Set<number>> {
+type MemberRow = Pick<IdentityRow<'users'>, 'workspace_id' | 'user_id'>
+
+function* memberSteps({ dataset, joined }: AccountGround): Steps<Map<string, Set<number>>> {
   const members = new Map<string, Set<number>>()
   const add = (workspaceId: string | null, userId: string): void => {
     const person = joined.personOfUser.get(userId)
@@ -193,8 +208,8 @@ function membersOfWorkspaces({ dataset, joined }: AccountGround): Map<string, Se
     if (own === undefined) members.set(workspaceId, new Set([person]))
     else own.add(person)
   }
-  for (const { workspace_id, user_id } of dataset.memberships) add(workspace_id, user_id)
-  for (const { workspace_id, user_id } of dataset.users) add(workspace_id, user_id)
+  for (const rows of [dataset.memberships, dataset.users])
+    yield* eachInSteps<MemberRow>(rows, ({ workspace_id, user_id }) => add(workspace_id, user_id))
   return members
 }
 

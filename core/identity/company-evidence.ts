@@ -1,14 +1,14 @@
 import type { Steps } from '#lib/steps'
 import type { Activity, WorkspaceAccount } from '#schema/identity'
-import { type AccountIndex, accountsOfPersons, indexAccounts } from './account-index.ts'
-import { accountsOfWorkspaces, agencyDomainsOf, dominantDomains } from './accounts.ts'
+import { type AccountIndex, accountIndexSteps, accountsOfPersons, indexAccounts } from './account-index.ts'
+import { accountsOfWorkspaces, agencyDomainsOf, dominantDomains, workspaceAccountSteps } from './accounts.ts'
 import type { AccountCompanies } from './companies/account-companies.ts'
 import type { DominantDomain } from './dominant-domain.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import { type Asked, type CompanyEvidence, peopleOf } from './resolve-fully.ts'
-import { busyPersons, type WorkspaceFacts, workspaceFacts } from './workspaces/workspace-facts.ts'
-import { workspaceLinks } from './workspaces/workspace-links.ts'
+import { busyPersons, type WorkspaceFacts, workspaceFactSteps } from './workspaces/workspace-facts.ts'
+import { workspaceLinkSteps } from './workspaces/workspace-links.ts'
 
 type People = Pick<JoinedPersons, 'persons' | 'personOfUser'>
 
@@ -70,11 +70,10 @@ export class EvidenceFinder {
     const ground = { ...asked, ...this.part(touched), activity: activityWithin(asked.options.activity, touched) }
     const personOfUser = new Numbers(base.people.personOfUser, moved)
     const facts = [...base.facts]
-    for (const own of workspaceFacts({ ...ground, personOfUser, busy: base.busy }))
+    for (const own of yield* workspaceFactSteps({ ...ground, personOfUser, busy: base.busy }))
       facts[this.places.get(own.id) ?? 0] = own
     yield
-    const links = workspaceLinks(facts)
-    yield
+    const links = yield* workspaceLinkSteps(facts)
     const joined = { ...base.people, personOfUser }
     return { links, accounts: this.accountsOf({ ...ground, joined }, touched, moved) }
   }
@@ -183,15 +182,13 @@ function* baseSteps(asked: Asked, people: JoinedPersons): Steps<Base> {
   const { dataset, emailOf, read, words, options } = asked
   const { activity } = options
   const ground = { dataset, activity, personOfUser: people.personOfUser, emailOf, read, words }
-  const facts = workspaceFacts(ground)
-  yield
+  const facts = yield* workspaceFactSteps(ground)
   const busy = busyPersons(ground)
-  const index = indexAccounts(dataset, people, emailOf, { read, words }, asked.companies)
-  yield
+  const index = yield* accountIndexSteps(dataset, people, emailOf, { read, words }, asked.companies)
   const dominant = dominantDomains({ activity, joined: people, emailOf })
   const agencies = agencyDomainsOf(asked, dominant)
   const known = { index, joined: people, dominant, agencies }
-  const accounts = accountsOfWorkspaces({ dataset, emailOf, read, words, activity, ...known })
+  const accounts = yield* workspaceAccountSteps({ dataset, emailOf, read, words, activity, ...known })
   return {
     people,
     facts,

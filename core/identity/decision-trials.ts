@@ -10,7 +10,7 @@ import type { WeighedUsers } from './people/weigh-users.ts'
 import { PersonRegrouper } from './regrouped-persons.ts'
 import {
   type Asked,
-  accountNames,
+  accountNameSteps,
   askedOf,
   type Companies,
   type CompanyEvidence,
@@ -60,8 +60,7 @@ export class DecisionTrials {
   static *steps(dataset: IdentityTables, options: IdentityOptions, weighed: WeighedUsers): Steps<DecisionTrials> {
     const asked = askedOf(dataset, options)
     yield
-    const names = accountNames(asked)
-    yield
+    const names = yield* accountNameSteps(asked)
     return new DecisionTrials(asked, names, weighed)
   }
 
@@ -108,7 +107,7 @@ export class DecisionTrials {
     this.finder ??= yield* EvidenceFinder.steps(this.asked, joined)
     const accounts = this.finder.accountsUnder(joined, asked.companies)
     yield
-    return yield* decidedCompanySteps(asked, { links, accounts }, accountNames(asked))
+    return yield* decidedCompanySteps(asked, { links, accounts }, yield* accountNameSteps(asked))
   }
 
   /** Persons, where it takes no look at everybody. */

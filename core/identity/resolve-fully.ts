@@ -1,4 +1,4 @@
-import { finish, type Steps } from '#lib/steps'
+import { finish, flatMapSteps, type Steps } from '#lib/steps'
 import type { Dataset } from '#schema/dataset'
 import type {
   FullResolution,
@@ -9,13 +9,13 @@ import type {
   WorkspaceAccount,
   WorkspaceLink,
 } from '#schema/identity'
-import { type AccountIndex, indexAccounts } from './account-index.ts'
-import { accountsOfWorkspaces } from './accounts.ts'
+import { type AccountIndex, accountIndexSteps } from './account-index.ts'
+import { workspaceAccountSteps } from './accounts.ts'
 import { assignedAccounts } from './assigned-accounts.ts'
 import { type AccountCompanies, aboutCompanies, accountCompanies } from './companies/account-companies.ts'
-import { indexAccountNames, type NameIndex } from './companies/account-names.ts'
+import { type NameIndex, accountNameSteps as nameSteps } from './companies/account-names.ts'
 import { accountsBeforeDecisions, withDecisionsAndNames } from './companies/decided-accounts.ts'
-import { signupsOf } from './companies/signups.ts'
+import { signupSteps } from './companies/signups.ts'
 import { type EmailReading, emailReader } from './email.ts'
 import { withLastingNames } from './entities/lasting-groups.ts'
 import { withLastingPersonIds } from './entities/lasting-persons.ts'
@@ -32,8 +32,8 @@ import { type IdentitySettings, settingsIn } from './settings.ts'
 import type { Words } from './words/words.ts'
 import { withDecidedLinks } from './workspaces/decided-links.ts'
 import { withGroupedAccounts } from './workspaces/grouped-accounts.ts'
-import { workspaceFacts } from './workspaces/workspace-facts.ts'
-import { workspaceLinks } from './workspaces/workspace-links.ts'
+import { workspaceFactSteps } from './workspaces/workspace-facts.ts'
+import { workspaceLinkSteps } from './workspaces/workspace-links.ts'
 
 type Tables = Omit<Dataset, 'events'>
 
@@ -89,16 +89,17 @@ export function* identitySteps(
   const joined = yield* joinedSteps(asked, ground.weighed)
   const people = peopleOf(asked, joined)
   const { accountsOfDomain, ...evidence } = yield* companyEvidenceSteps(asked, people)
-  const names = accountNames(asked)
+  const names = yield* accountNameSteps(asked)
   const answers = yield* decidedCompanySteps(asked, evidence, names)
   const { accountOfWorkspace } = answers
   const { read, companies, emailOf } = asked
   const stated = asked.decisions
-  const { matches: signups, undecided } = signupsOf(dataset, { accountOfWorkspace, read, decisions: stated, companies })
+  const signupGround = { accountOfWorkspace, read, decisions: stated, companies }
+  const { matches: signups, undecided } = yield* signupSteps(dataset, signupGround)
   yield
   const { workspaces } = dataset
   const decisions = aboutCompanies(stated, companies)
-  const accounts = accountsBeforeDecisions(evidence.accounts, { decisions, workspaces, names })
+  const accounts = yield* accountsBeforeDecisions(evidence.accounts, { decisions, workspaces, names })
   const identifiers = ground.wantsIdentifiers ? [...identifiersOf(dataset, people, emailOf, asked)] : []
   return {
     ...answersOf(people, answers),
@@ -229,7 +230,7 @@ export type Companies = Pick<
 
 function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
   const evidence = yield* companyEvidenceSteps(asked, people)
-  return yield* decidedCompanySteps(asked, evidence, accountNames(asked))
+  return yield* decidedCompanySteps(asked, evidence, yield* accountNameSteps(asked))
 }
 
 type IndexedEvidence = CompanyEvidence & Pick<ProjectIdentities, 'accountsOfDomain'>
@@ -237,11 +238,11 @@ type IndexedEvidence = CompanyEvidence & Pick<ProjectIdentities, 'accountsOfDoma
 function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<IndexedEvidence> {
   const links = yield* linkSteps(asked, people)
   const { dataset, options, read, words, companies, emailOf } = asked
-  const index = indexAccounts(dataset, people, emailOf, { read, words }, companies)
-  yield
+  const index = yield* accountIndexSteps(dataset, people, emailOf, { read, words }, companies)
   const { activity } = options
-  const accounts = accountsOfWorkspaces({ dataset, index, joined: people, emailOf, read, words, activity })
-  yield
+  const accounts = yield* workspaceAccountSteps({
+    ...{ dataset, index, joined: people, emailOf, read, words, activity },
+  })
   return { links, accounts, accountsOfDomain: index.byDomain }
 }
 
@@ -255,8 +256,9 @@ export function* decidedCompanySteps(
   const decisions = aboutCompanies(stated, companies)
   const workspaceIds = workspaces.map(({ workspace_id }) => workspace_id)
   const links = withDecidedLinks(evidence.links, decisions, new Set(workspaceIds))
-  const decided = withDecisionsAndNames(evidence.accounts, { decisions, workspaces, names })
-  const workspaceAccounts = withGroupedAccounts(decided, { workspaceIds, links, decisions })
+  yield
+  const decided = yield* withDecisionsAndNames(evidence.accounts, { decisions, workspaces, names })
+  const workspaceAccounts = yield* withGroupedAccounts(decided, { workspaceIds, links, decisions })
   yield
   const merged = mergedWorkspacesOf(new Set(workspaceIds), decisions)
   return {
@@ -271,11 +273,8 @@ function* linkSteps(
   { dataset, options: { activity }, read, words, emailOf }: Asked,
   { personOfUser }: JoinedPersons,
 ): Steps<readonly WorkspaceLink[]> {
-  const facts = workspaceFacts({ dataset, activity, personOfUser, emailOf, read, words })
-  yield
-  const links = workspaceLinks(facts)
-  yield
-  return links
+  const facts = yield* workspaceFactSteps({ dataset, activity, personOfUser, emailOf, read, words })
+  return yield* workspaceLinkSteps(facts)
 }
 
 function answersOf(
@@ -318,17 +317,17 @@ export function companiesIn({
 }
 
 /** Names of the accounts, to suggest one by; of a company with several rows the name of the one that stands for it. */
-export function accountNames({
+export function* accountNameSteps({
   dataset: { accounts },
   words,
   companies,
-}: Pick<Asked, 'dataset' | 'words' | 'companies'>): NameIndex {
-  const named = accounts.flatMap(({ account_id, name, primary_domain, all_known_domains }) => {
+}: Pick<Asked, 'dataset' | 'words' | 'companies'>): Steps<NameIndex> {
+  const named = yield* flatMapSteps(accounts, ({ account_id, name, primary_domain, all_known_domains }) => {
     if (companies.standing(account_id) !== account_id) return []
     const domains = [primary_domain, ...(all_known_domains ?? [])].filter(domain => domain !== null)
     return [{ id: account_id, name, domains }]
   })
-  return indexAccountNames(named, words)
+  return yield* nameSteps(named, words)
 }
 
 /** Reads each text once: the questions ask for the same addresses again and again. */

@@ -1,3 +1,4 @@
+import { eachInSteps, finish, type Steps } from '#lib/steps'
 import type { EntityTable, Row } from '#schema/tables'
 import type { Readable } from './connection.ts'
 import { walkTable } from './entities.ts'
@@ -41,12 +42,22 @@ export function readTableColumns<T extends EntityTable, C extends keyof Row<T> &
   columns: readonly C[],
   shared: SharedTexts,
 ): ColumnRows<Pick<Row<T>, C>> {
+  return finish(tableColumnSteps(db, table, columns, shared))
+}
+
+/** The same with halts. */
+export function* tableColumnSteps<T extends EntityTable, C extends keyof Row<T> & string>(
+  db: Readable,
+  table: T,
+  columns: readonly C[],
+  shared: SharedTexts,
+): Steps<ColumnRows<Pick<Row<T>, C>>> {
   const growing = columns.map(name => new GrowingColumn(textsOf(shared, name)))
   let length = 0
-  for (const row of walkTable(db, table, columns)) {
+  yield* eachInSteps(walkTable(db, table, columns), row => {
     for (let i = 0; i < columns.length; i++) growing[i]?.add(row[columns[i] as C], length) // one per column
     length++
-  }
+  })
   const values = new Map(columns.map((name, i) => [name, growing[i]?.finish() ?? []] as const))
   const View = viewOf<Pick<Row<T>, C>>(values)
   return {

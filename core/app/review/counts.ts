@@ -1,14 +1,15 @@
 import type { Output } from '#contract/contract'
+import { eachInSteps, finish, type Steps } from '#lib/steps'
 import { type Band, keyOf, type Question } from './answers.ts'
 import type { Desk } from './desk.ts'
 import {
+  bandBy,
   bandOf,
   isThere,
   type Room,
   type Weighed,
   weighedAccount,
   weighedCompany,
-  weighedLink,
   weighedPair,
   weighedSignup,
 } from './room.ts'
@@ -22,7 +23,7 @@ type OtherQuestion = Exclude<Question, 'persons'>
 const QUESTIONS = ['persons', 'workspaces', 'companies', 'accounts', 'signups'] as const
 
 /** Counts by evidence alone: what answers are counted off from, so that a decision need not count all candidates again. */
-const known = new WeakMap<Desk, Map<OtherQuestion, Readonly<Counts>>>()
+const known = new WeakMap<Desk['found'], ReadonlyMap<OtherQuestion, Readonly<Counts>>>()
 
 /** How many candidates of each question stand where. */
 export function countsOf(room: Room): Output<'identity.overview'>['counts'] {
@@ -53,12 +54,8 @@ function userPairCounts(room: Room): Counts {
 }
 
 function otherCounts(room: Room, question: OtherQuestion): Counts {
-  const { desk, answers } = room
-  const ofDesk = known.get(desk) ?? new Map<OtherQuestion, Readonly<Counts>>()
-  known.set(desk, ofDesk)
-  const byEvidence = ofDesk.get(question) ?? countByEvidence(room, question)
-  ofDesk.set(question, byEvidence)
-  const counts = { ...byEvidence }
+  const { answers } = room
+  const counts = { ...none(), ...finish(evidenceCountSteps(room)).get(question) }
   const rows = room.index[INDEXES[question]]
   for (const { pair } of answers.decided.values()) {
     if (pair.question !== question) continue
@@ -87,11 +84,19 @@ function weighedIf<T>(row: T | undefined, weigh: (row: T) => Weighed): Weighed |
   return row === undefined ? null : weigh(row)
 }
 
-function countByEvidence({ index }: Room, question: OtherQuestion): Counts {
-  const counts = none()
-  if (question === 'workspaces') for (const link of index.links.values()) counts[weighedLink(link).band]++
-  if (question === 'companies') for (const pair of index.companies.values()) counts[weighedCompany(pair).band]++
-  if (question === 'accounts') for (const row of index.accounts.values()) counts[weighedAccount(row).band]++
-  if (question === 'signups') for (const found of index.signups.values()) counts[weighedSignup(found).band]++
-  return counts
+/** Steps that count the candidates of all questions but persons by evidence alone: once for what was found. */
+export function* evidenceCountSteps({
+  desk,
+  index,
+}: Pick<Room, 'desk' | 'index'>): Steps<ReadonlyMap<OtherQuestion, Readonly<Counts>>> {
+  const before = known.get(desk.found)
+  if (before !== undefined) return before
+  const [workspaces, companies, accounts, signups] = [none(), none(), none(), none()]
+  yield* eachInSteps(index.links.values(), row => void workspaces[bandBy.links(row)]++)
+  yield* eachInSteps(index.companies.values(), row => void companies[bandBy.companies(row)]++)
+  yield* eachInSteps(index.accounts.values(), row => void accounts[bandBy.accounts(row)]++)
+  yield* eachInSteps(index.signups.values(), row => void signups[bandBy.signups(row)]++)
+  const counted = new Map(Object.entries({ workspaces, companies, accounts, signups }) as [OtherQuestion, Counts][]) // its questions
+  known.set(desk.found, counted)
+  return counted
 }

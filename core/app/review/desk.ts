@@ -24,7 +24,7 @@ import {
   type Writable,
 } from '#store'
 import { accountRoles } from '../account-companies.ts'
-import { identityTables, judgedTables } from '../dataset.ts'
+import { identityTableSteps, judgedTables } from '../dataset.ts'
 import { asOfForSteps } from '../default-as-of.ts'
 import { earlierEntities } from '../former-entities.ts'
 import { inTurns, type Job } from '../jobs.ts'
@@ -151,7 +151,7 @@ async function makeDesk(db: Writable, decisions: readonly IdentityDecision[], jo
     openSecond: openPairThread,
     onPairs: pairsTold(job, null),
   } as const
-  const tables = identityTables(db)
+  const tables = await inTurns(identityTableSteps(db), job)
   const kept = weighed === undefined ? weighingOf(db, tables, decisions) : null
   const known = weighed?.found.joined ?? kept?.known
   const found = await inTurns(identitySteps(tables, options, { weighed: known, wantsIdentifiers: false }), job)

@@ -1,9 +1,10 @@
 import type { Call } from '#contract/contract'
 import { addDecisions, dataState, type NewDecision, type Writable } from '#store'
 import { type Context, demandProject } from '../context.ts'
-import type { Job } from '../jobs.ts'
+import { inTurns, type Job } from '../jobs.ts'
 import { type Desk, takeDesk } from './desk.ts'
 import { type Room, roomOf } from './room.ts'
+import { roomGroundSteps } from './room-ground.ts'
 
 /** Decisions that are not kept yet, and who is who as they make it. */
 type Found = Readonly<{ further: readonly NewDecision[]; desk: Desk }>
@@ -31,7 +32,9 @@ export async function keepFound<F extends Found, T>(
     const { db } = demandProject(ctx).project
     for (;;) {
       const state = dataState(db)
-      const found = await find(db, ctx.jobOf(call))
+      const job = ctx.jobOf(call)
+      const found = await find(db, job)
+      await inTurns(roomGroundSteps(db, found.desk), job)
       if (dataState(db) !== state) continue
       addDecisions(db, found.further)
       return tell(db, roomOf(db, takeDesk(db, found.desk)), found)

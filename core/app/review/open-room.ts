@@ -6,6 +6,7 @@ import { openEdgesOf } from './card.ts'
 import { deskAtHand, freshDesk } from './desk.ts'
 import { linkedContactSteps } from './linked-contacts.ts'
 import { type Room, roomOf } from './room.ts'
+import { roomGroundSteps } from './room-ground.ts'
 
 /**
  * The review room for the data as they are. Where nothing was compared yet, that is done first, as a job; answers given since do
@@ -18,7 +19,9 @@ export async function openRoom(ctx: Context, call: Call, isFresh = false): Promi
   return await ctx.jobs.run('the comparison of records', call, async () => {
     const now = demandProject(ctx).project.db
     const job = ctx.jobOf(call)
-    const room = roomOf(now, await freshDesk(now, job))
+    const desk = await freshDesk(now, job)
+    await inTurns(roomGroundSteps(now, desk), job)
+    const room = roomOf(now, desk)
     await inTurns(room.scores.reach.read(), job)
     await inTurns(linkedContactSteps(room), job)
     await inTurns(rowIndexSteps(now), job)

@@ -1,5 +1,6 @@
 import { explainedPair } from '#identity'
 import { AppError } from '#lib/errors'
+import { eachInSteps, finish, type Steps } from '#lib/steps'
 import type { AccountPair, Evidence, SignupMatch, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
 import { dataState, type NewDecision, type Readable } from '#store'
 import {
@@ -78,56 +79,65 @@ export type Index = Readonly<{
   answered: ReadonlyMap<string, Weighed>
 }>
 
-const indexes = new WeakMap<Desk, Index>()
+const indexes = new WeakMap<Desk['found'], Index>()
 
 /** @param further entries that are not kept, imagined behind those that are */
 export function roomOf(db: Readable, desk: Desk, further: readonly NewDecision[] = []): Room {
-  const index = indexes.get(desk) ?? indexOf(desk)
-  indexes.set(desk, index)
+  const index = finish(indexSteps(desk))
   return { db, state: dataState(db), desk, answers: answersIn(db, further), scores: scoresFor(db, desk), index }
 }
 
-function indexOf({ found: { workspaceLinks, workspaceAccounts, signups, undecided, companies } }: Desk): Index {
-  const keyOfRow = (row: WorkspaceAccount): string =>
-    keyOf({ question: 'accounts', a: row.workspaceId, b: row.accountId })
+/** Steps that list the rows by their keys: once for what was found, whatever is answered since. */
+export function* indexSteps({ found }: Pick<Desk, 'found'>): Steps<Index> {
+  const known = indexes.get(found)
+  if (known !== undefined) return known
+  const { workspaceLinks, workspaceAccounts, signups, undecided, companies } = found
+  const [links, accounts] = [new Map<string, WorkspaceLink>(), new Map<string, WorkspaceAccount>()]
+  yield* eachInSteps(workspaceLinks, link => {
+    links.set(keyOf({ question: 'workspaces', a: link.workspaceA, b: link.workspaceB }), link)
+  })
   const undecidedRows = new Map(undecided.accounts.map(row => [keyOfRow(row), row]))
+  yield* eachInSteps(workspaceAccounts, row => {
+    const key = keyOfRow(row)
+    accounts.set(key, row.status === 'decided' ? (undecidedRows.get(key) ?? withoutDecision(row)) : row)
+  })
+  const candidates = new Map<string, SignupCandidate>()
+  yield* eachInSteps(signups, match => {
+    for (const candidate of match.candidates) candidates.set(keyOfCandidate({ match, candidate }), { match, candidate })
+  })
   const answered = [
     ...undecided.accounts.map(weighedAccount),
     ...undecided.signups.flatMap(match => match.candidates.map(candidate => weighedSignup({ match, candidate }))),
   ].filter(({ lines }) => lines.length > 0)
-  return {
-    links: new Map(
-      workspaceLinks.map(link => [keyOf({ question: 'workspaces', a: link.workspaceA, b: link.workspaceB }), link]),
-    ),
-    companies: companyCandidates(companies.pairs),
-    accounts: new Map(
-      workspaceAccounts.map(row => {
-        const key = keyOfRow(row)
-        return [key, row.status === 'decided' ? (undecidedRows.get(key) ?? withoutDecision(row)) : row]
-      }),
-    ),
-    signups: new Map(
-      signups.flatMap(match =>
-        match.candidates.map(candidate => [
-          keyOf({ question: 'signups', a: match.userId, b: candidate.accountId }),
-          { match, candidate },
-        ]),
-      ),
-    ),
+  const index = {
+    links,
+    companies: yield* companySteps(companies.pairs),
+    accounts,
+    signups: candidates,
     answered: new Map(answered.map(weighed => [keyOf(weighed.pair), weighed])),
   }
+  indexes.set(found, index)
+  return index
 }
 
-function companyCandidates(pairs: readonly AccountPair[]): Index['companies'] {
+function keyOfRow({ workspaceId, accountId }: WorkspaceAccount): string {
+  return keyOf({ question: 'accounts', a: workspaceId, b: accountId })
+}
+
+function keyOfCandidate({ match, candidate }: SignupCandidate): string {
+  return keyOf({ question: 'signups', a: match.userId, b: candidate.accountId })
+}
+
+function* companySteps(pairs: readonly AccountPair[]): Steps<Index['companies']> {
   const choices = new Map<string, number>()
   for (const { billingId, isOne, status } of pairs)
     if (isOne || status !== 'decided') choices.set(billingId, (choices.get(billingId) ?? 0) + 1)
-  return new Map(
-    pairs.map(pair => [
-      keyOf({ question: 'companies', a: pair.accountId, b: pair.billingId }),
-      { ...pair, choices: choices.get(pair.billingId) ?? 1 },
-    ]),
-  )
+  const candidates = new Map<string, CompanyCandidate>()
+  yield* eachInSteps(pairs, pair => {
+    const key = keyOf({ question: 'companies', a: pair.accountId, b: pair.billingId })
+    candidates.set(key, { ...pair, choices: choices.get(pair.billingId) ?? 1 })
+  })
+  return candidates
 }
 
 /** An answer is no evidence of itself. */
@@ -191,12 +201,26 @@ export function rowOf({ rowOf: rows }: Desk, userId: string): number {
 
 export function weighedLink(link: WorkspaceLink): Weighed {
   const { workspaceA: a, workspaceB: b, relation, status, bits, evidence } = link
-  const band = status === 'auto' || status === 'review' ? status : 'watch'
-  return { pair: { question: 'workspaces', a, b }, bits, band, relation, lines: linesOf(evidence) }
+  return {
+    pair: { question: 'workspaces', a, b },
+    bits,
+    band: bandBy.links({ status }),
+    relation,
+    lines: linesOf(evidence),
+  }
 }
 
+/** Bands of rows by the evidence alone. */
+export const bandBy = {
+  links: ({ status }: Pick<WorkspaceLink, 'status'>) => (status === 'auto' || status === 'review' ? status : 'watch'),
+  accounts: ({ status }: Pick<WorkspaceAccount, 'status'>) =>
+    status === 'review' || status === 'ambiguous' || status === 'watch' ? status : 'auto',
+  companies: ({ status }: Pick<AccountPair, 'status'>) => (status === 'auto' ? 'auto' : 'review'),
+  signups: ({ match: { status } }: Pick<SignupCandidate, 'match'>) => (status === 'ambiguous' ? status : 'auto'),
+} as const
+
 export function weighedAccount({ workspaceId: a, accountId: b, status, bits, evidence }: WorkspaceAccount): Weighed {
-  const band = status === 'review' || status === 'ambiguous' ? status : status === 'watch' ? 'watch' : 'auto'
+  const band = bandBy.accounts({ status })
   return { pair: { question: 'accounts', a, b }, bits, band, relation: null, lines: linesOf(evidence, b) }
 }
 
@@ -206,7 +230,7 @@ export function weighedCompany({ accountId: a, billingId: b, status, shared, cho
   return {
     pair: { question: 'companies', a, b },
     bits: null,
-    band: status === 'auto' ? 'auto' : 'review',
+    band: bandBy.companies({ status }),
     relation: null,
     lines,
     choices,
@@ -214,11 +238,10 @@ export function weighedCompany({ accountId: a, billingId: b, status, shared, cho
 }
 
 export function weighedSignup({ match, candidate: { accountId, bits, evidence } }: SignupCandidate): Weighed {
-  const band = match.status === 'ambiguous' ? 'ambiguous' : 'auto'
   return {
     pair: { question: 'signups', a: match.userId, b: accountId },
     bits: evidence.length === 0 ? null : bits,
-    band,
+    band: bandBy.signups({ match }),
     relation: null,
     lines: linesOf(evidence),
   }

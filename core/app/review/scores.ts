@@ -1,4 +1,4 @@
-import { finish, type Steps } from '#lib/steps'
+import { eachInSteps, finish, type Steps } from '#lib/steps'
 import { newestRun, type Readable, runUnits, type ScoreRun, unitScores, walkTable } from '#store'
 import { modelInForce } from '../judgement.ts'
 import { keptPart } from '../run-parts.ts'
@@ -19,17 +19,23 @@ export type Scores = Readonly<{
 /** Highest score among the workspaces that an account is a candidate of, among those that are ambiguous, and of those without any. */
 type AccountScores = Readonly<{ any: ReadonlyMap<string, number>; open: ReadonlyMap<string, number>; without: number }>
 
-const known = new WeakMap<Desk, Scores>()
+const known = new WeakMap<Desk['found'], Scores>()
 
-/** Scores of the newest run; read once per desk and run. */
+/** Scores of the newest run; read once for what was found, and for a run. */
 export function scoresFor(db: Readable, desk: Desk): Scores {
+  return finish(scoreSteps(db, desk))
+}
+
+/** The same with halts. */
+export function* scoreSteps(db: Readable, desk: Desk): Steps<Scores> {
   const run = newestRun(db)
   const runId = run?.runId ?? null
-  const found = known.get(desk)
+  const found = known.get(desk.found)
   if (found?.runId === runId) return found
-  const own = figuresFor(db, desk, runId)
-  const scores = { ...own, ofAccount: accountScores(desk, own.ofWorkspace), reach: reachFor(db, desk, run) }
-  known.set(desk, scores)
+  const own = yield* figureSteps(db, desk, runId)
+  const ofAccount = yield* accountSteps(desk, own.ofWorkspace)
+  const scores = { ...own, ofAccount, reach: reachFor(db, desk, run) }
+  known.set(desk.found, scores)
   return scores
 }
 
@@ -38,11 +44,12 @@ type Figures = Omit<Scores, 'ofAccount' | 'reach'>
 const figures = new WeakMap<Desk['lineup'], Figures>()
 
 /** Rows of users and workspaces with their scores: answers make desks anew, and leave both as they are. */
-function figuresFor(db: Readable, desk: Desk, runId: number | null): Figures {
+function* figureSteps(db: Readable, desk: Desk, runId: number | null): Steps<Figures> {
   const found = figures.get(desk.lineup)
   if (found?.runId === runId) return found
   const ofWorkspace = runId === null ? new Map<string, number>() : workspaceScores(db, runId)
-  const made = { runId, ofWorkspace, ofRow: rowScores(db, desk, ofWorkspace) }
+  yield
+  const made = { runId, ofWorkspace, ofRow: yield* rowSteps(db, desk, ofWorkspace) }
   figures.set(desk.lineup, made)
   return made
 }
@@ -105,20 +112,20 @@ function workspaceScores(db: Readable, runId: number): Map<string, number> {
   return scores
 }
 
-function accountScores({ found }: Desk, ofWorkspace: ReadonlyMap<string, number>): AccountScores {
+function* accountSteps({ found }: Desk, ofWorkspace: ReadonlyMap<string, number>): Steps<AccountScores> {
   const [any, open, placed] = [new Map<string, number>(), new Map<string, number>(), new Set<string>()]
-  for (const { workspaceId, accountId, status } of found.workspaceAccounts) {
+  yield* eachInSteps(found.workspaceAccounts, ({ workspaceId, accountId, status }) => {
     placed.add(workspaceId)
     const score = ofWorkspace.get(workspaceId) ?? 0
     for (const scores of status === 'ambiguous' ? [any, open] : [any])
       scores.set(accountId, Math.max(score, scores.get(accountId) ?? 0))
-  }
+  })
   let without = 0
   for (const [id, score] of ofWorkspace) if (!placed.has(id)) without = Math.max(without, score)
   return { any, open, without }
 }
 
-function rowScores(db: Readable, { rowOf }: Desk, ofWorkspace: ReadonlyMap<string, number>): Float64Array {
+function* rowSteps(db: Readable, { rowOf }: Desk, ofWorkspace: ReadonlyMap<string, number>): Steps<Float64Array> {
   const scores = new Float64Array(rowOf.size).fill(Number.NaN)
   if (ofWorkspace.size === 0) return scores
   const add = (userId: string, workspaceId: string | null): void => {
@@ -128,10 +135,8 @@ function rowScores(db: Readable, { rowOf }: Desk, ofWorkspace: ReadonlyMap<strin
     const own = scores[row] as number // one per row
     if (!(own >= score)) scores[row] = score
   }
-  for (const { user_id, workspace_id } of walkTable(db, 'memberships', ['user_id', 'workspace_id']))
-    add(user_id, workspace_id)
-  for (const { user_id, workspace_id } of walkTable(db, 'users', ['user_id', 'workspace_id']))
-    add(user_id, workspace_id)
+  for (const table of ['memberships', 'users'] as const)
+    yield* eachInSteps(walkTable(db, table, ['user_id', 'workspace_id']), row => add(row.user_id, row.workspace_id))
   return scores
 }
 

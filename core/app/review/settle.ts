@@ -2,14 +2,14 @@ import type { Call, Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { NewDecision, Writable } from '#store'
 import type { Context } from '../context.ts'
-import type { Job } from '../jobs.ts'
+import { inTurns, type Job } from '../jobs.ts'
 import type { Pair } from './answers.ts'
 import { countsOf } from './counts.ts'
 import { entryOf, judgeAnswers, stepsOf } from './decide.ts'
 import { type Desk, imaginedDesk } from './desk.ts'
 import { keepFound } from './keep-found.ts'
 import { openRoom } from './open-room.ts'
-import { type Room, roomOf } from './room.ts'
+import { indexSteps, type Room, roomOf } from './room.ts'
 import { TIED, type Tie, type TiedQuestion, tiesOf } from './ties.ts'
 
 type Settled = Output<'review.settle'>
@@ -63,6 +63,7 @@ async function answersOf(before: Room, { accounts, account }: Wanted, { db, job,
     const open = stillOpen(desk, question, { ids: tie.waiting[question], account })
     if (open.length === 0) continue
     const answers = open.map(id => ({ pair: pairOf(question, id, account), answer: 'same' as const }))
+    await inTurns(indexSteps(desk), job)
     const room = roomOf(db, desk, further)
     const judged = judgeAnswers(room, answers)
     further.push(...judged.kept.flatMap(answer => (answer === null ? [] : entryOf(room, answer, terms))))

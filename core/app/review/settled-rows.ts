@@ -1,5 +1,6 @@
 import { append } from '#lib/lists-by-key'
-import { type Answers, keyOf, type Pair } from './answers.ts'
+import { eachInSteps, finish, type Steps } from '#lib/steps'
+import type { Answers, Pair } from './answers.ts'
 import type { Index, Room } from './room.ts'
 import { isTied, subjectOf, type TiedQuestion } from './ties.ts'
 
@@ -18,28 +19,38 @@ export function settledRows(room: Pick<Room, 'desk' | 'answers' | 'index'>): Rea
   const settled = new Set<string>()
   for (const { pair, decision } of room.answers.decided.values()) {
     if (!isTied(pair.question) || decision.answer !== 'same') continue
-    const rows = rowsBySubject(room, pair.question).get(subjectOf(room.desk, pair)) ?? []
+    const rows = finish(subjectSteps(room, pair.question)).get(subjectOf(room.desk, pair)) ?? []
     for (const key of rows) if (!room.answers.decided.has(key)) settled.add(key)
   }
   byAnswers.set(room.answers, settled)
   return settled
 }
 
-function rowsBySubject({ desk, index }: Pick<Room, 'desk' | 'index'>, question: TiedQuestion): RowsBySubject {
+/** Steps that list the candidates of a question by what is of one account at most: once for what was found. */
+export function* subjectSteps(
+  { desk, index }: Pick<Room, 'desk' | 'index'>,
+  question: TiedQuestion,
+): Steps<RowsBySubject> {
   const ofIndex = byIndex.get(index) ?? new Map<TiedQuestion, RowsBySubject>()
   byIndex.set(index, ofIndex)
   const known = ofIndex.get(question)
   if (known !== undefined) return known
   const found = new Map<string, string[]>()
-  for (const pair of pairsOf(index, question)) append(found, subjectOf(desk, pair), keyOf(pair))
+  yield* eachInSteps(pairsOf(index, question), ([key, pair]) => append(found, subjectOf(desk, pair), key))
   ofIndex.set(question, found)
   return found
 }
 
-function pairsOf({ companies, accounts, signups }: Index, question: TiedQuestion): readonly Pair[] {
+/** Candidates with their keys. */
+function* pairsOf(
+  { companies, accounts, signups }: Index,
+  question: TiedQuestion,
+): Generator<readonly [key: string, pair: Pair]> {
   if (question === 'companies')
-    return [...companies.values()].map(({ accountId: a, billingId: b }) => ({ question, a, b }))
-  if (question === 'accounts')
-    return [...accounts.values()].map(({ workspaceId: a, accountId: b }) => ({ question, a, b }))
-  return [...signups.values()].map(({ match, candidate }) => ({ question, a: match.userId, b: candidate.accountId }))
+    for (const [key, { accountId: a, billingId: b }] of companies) yield [key, { question, a, b }]
+  else if (question === 'accounts')
+    for (const [key, { workspaceId: a, accountId: b }] of accounts) yield [key, { question, a, b }]
+  else
+    for (const [key, { match, candidate }] of signups)
+      yield [key, { question, a: match.userId, b: candidate.accountId }]
 }

@@ -1,4 +1,5 @@
 import { append } from '#lib/lists-by-key'
+import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import { type Answers, keyOf as candidateKey, type Pair, type Question } from './answers.ts'
 import type { Desk } from './desk.ts'
@@ -12,6 +13,8 @@ export type TiedQuestion = (typeof TIED)[number]
 export type Tie = Readonly<{
   /** In code-point order; two or more. */
   accountIds: readonly string[]
+  /** Names the accounts. */
+  key: string
   /** Ids of billing records, workspaces and users, in the order of their tables. */
   waiting: Readonly<Record<TiedQuestion, readonly string[]>>
   /** Candidates that follow from it, by question: one per record and account. */
@@ -47,7 +50,7 @@ type Ground = Readonly<{
 }>
 
 const byAnswers = new WeakMap<Answers, Ties>()
-const byDesk = new WeakMap<Desk, Ground>()
+const byFound = new WeakMap<Desk['found'], Ground>()
 
 /**
  * What waits for one of the same accounts, together. A billing record that may be either of two accounts stands for both, so that a
@@ -58,9 +61,7 @@ const byDesk = new WeakMap<Desk, Ground>()
 export function tiesOf(room: Pick<Room, 'desk' | 'answers'>): Ties {
   const known = byAnswers.get(room.answers)
   if (known !== undefined) return known
-  const ground = byDesk.get(room.desk) ?? groundOf(room.desk)
-  byDesk.set(room.desk, ground)
-  const ties = withoutAnswered(room.desk, ground, answeredSubjects(room))
+  const ties = withoutAnswered(room.desk, finish(tieSteps(room.desk)), answeredSubjects(room))
   byAnswers.set(room.answers, ties)
   return ties
 }
@@ -78,7 +79,7 @@ function withoutAnswered(desk: Desk, { list, tieOf, subjectsOf }: Ground, answer
     return found === undefined ? tie : found
   }
   return {
-    list: left.size === 0 ? list : list.flatMap(tie => now(tie) ?? []).sort(byWorth),
+    list: left.size === 0 ? list : withChanged(list, left),
     of: pair => {
       const key = subjectOf(desk, pair)
       const tie = answered.has(key) ? undefined : tieOf.get(key)
@@ -87,19 +88,46 @@ function withoutAnswered(desk: Desk, { list, tieOf, subjectsOf }: Ground, answer
   }
 }
 
-function groundOf(desk: Desk): Ground {
+/** The list with what became of some of its ties: mostly few of very many, so that the others are not sorted again. */
+function withChanged(list: readonly Tie[], changed: ReadonlyMap<Tie, Tie | null>): readonly Tie[] {
+  const others = list.filter(tie => !changed.has(tie))
+  const fewer = [...changed.values()].filter(tie => tie !== null).sort(byWorth)
+  const merged: Tie[] = []
+  for (const tie of others) {
+    while (fewer[0] !== undefined && byWorth(fewer[0], tie) < 0) merged.push(fewer.shift() as Tie) // there is a first one
+    merged.push(tie)
+  }
+  return [...merged, ...fewer]
+}
+
+/** Steps that find what waits together: once for what was found, whatever is answered since. */
+export function* tieSteps({ found }: Pick<Desk, 'found'>): Steps<Ground> {
+  const known = byFound.get(found)
+  if (known !== undefined) return known
+  const groups = new Map<string, Subject[]>()
+  yield* eachInSteps(subjectsIn(found), subject => append(groups, JSON.stringify(subject.accountIds), subject))
   const subjectsOf = new Map<Tie, readonly Subject[]>()
   const tieOf = new Map<string, Tie>()
-  for (const group of groupsOf(desk)) {
+  yield* eachInSteps(groups.values(), group => {
+    if (group.length < 2) return
     const tie = tieFrom(group)
     subjectsOf.set(tie, group)
     for (const one of group) tieOf.set(keyOf(one), tie)
-  }
-  return { list: [...subjectsOf.keys()].sort(byWorth), tieOf, subjectsOf }
+  })
+  const ground = { list: yield* sortedSteps([...subjectsOf.keys()]), tieOf, subjectsOf }
+  byFound.set(found, ground)
+  return ground
+}
+
+/** By their sizes first, which are few: ties of one size are sorted by themselves. */
+function* sortedSteps(ties: readonly Tie[]): Steps<readonly Tie[]> {
+  const bySize = [...Map.groupBy(ties, sizeOf)].sort(([x], [y]) => y - x)
+  yield
+  return yield* flatMapSteps(bySize, ([, own]) => own.sort(byWorth))
 }
 
 function byWorth(x: Tie, y: Tie): number {
-  return sizeOf(y) - sizeOf(x) || compareCodePoints(x.accountIds.join(' '), y.accountIds.join(' '))
+  return sizeOf(y) - sizeOf(x) || compareCodePoints(x.key, y.key)
 }
 
 export function isTied(question: Question): question is TiedQuestion {
@@ -137,17 +165,13 @@ function tieFrom(open: readonly Subject[]): Tie {
     candidates[one.question] += one.candidates
   }
   const isEven = open.every(one => one.isEven)
-  return { accountIds: open[0]?.accountIds ?? [], waiting, candidates, isEven, leads: open.map(({ lead }) => lead) }
+  const accountIds = open[0]?.accountIds ?? []
+  const leads = open.map(({ lead }) => lead)
+  return { accountIds, key: accountIds.join(' '), waiting, candidates, isEven, leads }
 }
 
-/** Records that wait for the same accounts, where two or more do. */
-function groupsOf(desk: Desk): readonly (readonly Subject[])[] {
-  const groups = new Map<string, Subject[]>()
-  for (const subject of subjectsIn(desk)) append(groups, JSON.stringify(subject.accountIds), subject)
-  return [...groups.values()].filter(group => group.length > 1)
-}
-
-function* subjectsIn({ found }: Desk): Generator<Subject> {
+/** Records that wait for one of several accounts. */
+function* subjectsIn(found: Desk['found']): Generator<Subject> {
   const accountsOf = openBilling(found.companies.pairs)
   for (const [id, accountIds] of accountsOf) {
     const lead = { question: 'companies', a: accountIds[0] ?? id, b: id } as const

@@ -1,3 +1,4 @@
+import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import { type CompanyTable, createCompanyTable } from '../columns/company-table.ts'
 import { companyNames } from '../compare/company-comparison.ts'
@@ -36,15 +37,21 @@ const WHOLE_NAME_BITS = 4
  *
  * @param accounts names and domains
  * @param lists placeholders and legal forms
+ * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function indexAccountNames(accounts: readonly NamedAccount[], lists: Words = SHIPPED_WORDS): NameIndex {
+export function* accountNameSteps(accounts: readonly NamedAccount[], lists: Words = SHIPPED_WORDS): Steps<NameIndex> {
   const nameOf = (text: string | null): CompanyName => readCompanyName(text, lists)
   const ordered = [...accounts].sort((a, b) => compareCodePoints(a.id, b.id))
-  const exact = exactNames(ordered, nameOf)
-  const byWords = wordIndex(ordered, lists)
-  const asideOf = new Map(ordered.map(({ id, name }) => [id, nameOf(name).aside]))
+  yield
+  const exact = yield* exactNameSteps(ordered, nameOf)
+  const byWords = yield* wordIndexSteps(ordered, lists)
+  const asideOf = new Map<string, readonly string[]>()
+  yield* eachInSteps(ordered, ({ id, name }) => {
+    const { aside } = nameOf(name)
+    if (aside.length > 0) asideOf.set(id, aside)
+  })
   return {
     suggest: text => {
       const { kind, words, aside } = nameOf(text)
@@ -59,35 +66,48 @@ export function indexAccountNames(accounts: readonly NamedAccount[], lists: Word
   }
 }
 
+/** The same in one go. */
+export function indexAccountNames(...ground: Parameters<typeof accountNameSteps>): NameIndex {
+  return finish(accountNameSteps(...ground))
+}
+
 /** What stands in brackets is mostly a place: a branch is not its sister, and not the whole. */
 function isOnePlace(workspace: readonly string[], account: readonly string[]): boolean {
   return account.length === 0 || workspace.join('') === account.join('')
 }
 
 /** Whole names and names of domains, without blanks -> accounts. */
-function exactNames(
+function* exactNameSteps(
   accounts: readonly NamedAccount[],
   nameOf: (text: string | null) => CompanyName,
-): ReadonlyMap<string, ReadonlySet<string>> {
+): Steps<ReadonlyMap<string, ReadonlySet<string>>> {
   const [byName, byDomain] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()]
   const add = (index: Map<string, Set<string>>, key: string, id: string): void => {
     if (key !== '') index.set(key, (index.get(key) ?? new Set()).add(id))
   }
-  for (const { id, name, domains } of accounts) {
+  yield* eachInSteps(accounts, ({ id, name, domains }) => {
     add(byName, nameOf(name).words.join(''), id)
     for (const domain of domains) add(byDomain, (domain.split('.')[0] ?? '').replaceAll('-', ''), id)
-  }
-  for (const [key, ids] of byDomain) if (!byName.has(key)) byName.set(key, ids)
+  })
+  yield* eachInSteps(byDomain, ([key, ids]) => {
+    if (!byName.has(key)) byName.set(key, ids)
+  })
   return byName
 }
 
 /** Compares with the accounts that share a telling word. */
-function wordIndex(accounts: readonly NamedAccount[], lists: Words): (text: string | null) => NameSuggestion | null {
+type ByWords = (text: string | null) => NameSuggestion | null
+
+function* wordIndexSteps(accounts: readonly NamedAccount[], lists: Words): Steps<ByWords> {
   const builder = createCompanyTable(lists)
-  const codes = Uint32Array.from(accounts, ({ name }) => builder.codeOf(name))
+  const codes = Uint32Array.from(yield* flatMapSteps(accounts, ({ name }) => [builder.codeOf(name)]))
+  yield
   const table = builder.finish(codes)
+  yield
   const accountsOfWord = postings(codes, table)
+  yield
   const slips = indexSlips(table.words.texts, LEAST_FOR_SLIP)
+  yield
   return text => {
     const own = createCompanyTable(lists)
     const words = readCompanyName(text, lists).words

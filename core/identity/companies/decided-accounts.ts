@@ -1,3 +1,4 @@
+import { flatMapSteps, type Steps } from '#lib/steps'
 import type { IdentityDecision, WorkspaceAccount } from '#schema/identity'
 import type { NameIndex, NameSuggestion } from './account-names.ts'
 
@@ -17,17 +18,18 @@ export type AccountAdditions = Readonly<{
  *
  * @param judged rows by evidence, in the order of the workspaces
  * @param additions decisions, workspaces, names
- * @returns in the order of the workspaces
+ * @returns a generator that halts now and then; rows are in the order of the workspaces
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function withDecisionsAndNames(
+export function* withDecisionsAndNames(
   judged: readonly WorkspaceAccount[],
   { decisions, workspaces, names }: AccountAdditions,
-): readonly WorkspaceAccount[] {
+): Steps<readonly WorkspaceAccount[]> {
   const byWorkspace = Map.groupBy(judged, ({ workspaceId }) => workspaceId)
+  yield
   const { assigned, detached } = decidedIn(decisions)
-  return workspaces.flatMap(({ workspace_id: workspaceId, workspace_name }) => {
+  return yield* flatMapSteps(workspaces, ({ workspace_id: workspaceId, workspace_name }): WorkspaceAccount[] => {
     const accountId = assigned.get(workspaceId)
     if (accountId !== undefined) {
       const evidence = [{ comparison: 'decision', value: accountId, bits: 0 }]
@@ -48,14 +50,14 @@ export function withDecisionsAndNames(
  *
  * @param judged rows by evidence
  * @param additions decisions, workspaces, names
- * @returns rows of those workspaces alone, in their order; where there is none by evidence, the one that the name suggests
+ * @returns a generator that halts now and then; rows of those workspaces alone, in their order; where there is none by evidence, the one that the name suggests
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function accountsBeforeDecisions(
+export function* accountsBeforeDecisions(
   judged: readonly WorkspaceAccount[],
   { decisions, workspaces, names }: AccountAdditions,
-): readonly WorkspaceAccount[] {
+): Steps<readonly WorkspaceAccount[]> {
   const decided = new Set(
     decisions.flatMap(one => (one.type === 'assign' || one.type === 'detach' ? [one.workspace] : [])),
   )
@@ -64,9 +66,10 @@ export function accountsBeforeDecisions(
     judged.filter(({ workspaceId }) => decided.has(workspaceId)),
     ({ workspaceId }) => workspaceId,
   )
-  return workspaces.flatMap(({ workspace_id: workspaceId, workspace_name }) => {
+  return yield* flatMapSteps(workspaces, ({ workspace_id: workspaceId, workspace_name }): WorkspaceAccount[] => {
     if (!decided.has(workspaceId)) return []
-    return byWorkspace.get(workspaceId) ?? suggestedRow(workspaceId, names.suggest(workspace_name)) ?? []
+    const suggested = (): WorkspaceAccount | null => suggestedRow(workspaceId, names.suggest(workspace_name))
+    return byWorkspace.get(workspaceId) ?? [suggested() ?? []].flat()
   })
 }
 

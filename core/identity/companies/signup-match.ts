@@ -1,3 +1,4 @@
+import { eachInSteps, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import type { Evidence, SignupMatch } from '#schema/identity'
 import { bitsOfPrecision } from '../bits.ts'
@@ -41,15 +42,16 @@ type Claim = Readonly<{ accountId: string; comparison: keyof typeof PRECISION; v
  * @param accountOfWorkspace assigned accounts
  * @param read reads an address
  * @param companies which rows are one company: the one that stands for it is matched
+ * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Sign-ups".
  */
-export function indexSignups(
+export function* signupIndexSteps(
   accounts: readonly IdentityRow<'accounts'>[],
   accountOfWorkspace: ReadonlyMap<string, string>,
   read: (text: string | null) => EmailReading,
   companies: AccountCompanies = NO_COMPANIES,
-): SignupIndex {
+): Steps<SignupIndex> {
   const byPrimary = new Map<string, Set<string>>()
   const byAlias = new Map<string, Set<string>>()
   const strategic = new Set<string>()
@@ -57,12 +59,12 @@ export function indexSignups(
     const corporate = corporateDomainBy(read, domain)
     if (corporate !== null) index.set(corporate, (index.get(corporate) ?? new Set()).add(id))
   }
-  for (const { account_id, primary_domain, all_known_domains, sso_domain, is_strategic } of accounts) {
+  yield* eachInSteps(accounts, ({ account_id, primary_domain, all_known_domains, sso_domain, is_strategic }) => {
     const id = companies.standing(account_id)
     add(byPrimary, primary_domain, id)
     for (const domain of [...(all_known_domains ?? []), sso_domain]) add(byAlias, domain, id)
     if (is_strategic === true) strategic.add(id)
-  }
+  })
   const claimsOf = ({ email, inviterWorkspaces }: Signup, reading: EmailReading): Claim[] => {
     const inviters = new Set(inviterWorkspaces.map(id => accountOfWorkspace.get(id)).filter(id => id !== undefined))
     const claims: Claim[] = [...inviters].map(accountId => ({

@@ -1,8 +1,9 @@
+import { eachInSteps, finish, type Steps } from '#lib/steps'
 import type { IdentityDecision, SignupMatch } from '#schema/identity'
 import type { EmailReading } from '../email.ts'
 import type { IdentityRow } from '../identity-tables.ts'
 import { type AccountCompanies, aboutCompanies, NO_COMPANIES } from './account-companies.ts'
-import { indexSignups } from './signup-match.ts'
+import { signupIndexSteps } from './signup-match.ts'
 
 /** What sign-ups are matched by, besides their rows. */
 export type SignupGround = Readonly<{
@@ -31,7 +32,7 @@ export type SignupTables = Readonly<{
  * Source: docs/methods/identity.md, "Sign-ups".
  */
 export function matchSignups(dataset: SignupTables, ground: SignupGround): readonly SignupMatch[] {
-  return signupsOf(dataset, ground).matches
+  return finish(signupSteps(dataset, ground)).matches
 }
 
 /** Matches as they are, and what speaks for those that decisions are about. */
@@ -48,31 +49,37 @@ type Signups = Readonly<{
  *
  * @param dataset accounts, users, memberships
  * @param ground assigned accounts, what reads an address, decisions
+ * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Sign-ups".
  */
-export function signupsOf(
+export function* signupSteps(
   dataset: SignupTables,
   { accountOfWorkspace, read, decisions, companies = NO_COMPANIES }: SignupGround,
-): Signups {
-  const index = indexSignups(dataset.accounts, accountOfWorkspace, read, companies)
-  const workspacesOf = workspacesByUser(dataset)
+): Steps<Signups> {
+  const index = yield* signupIndexSteps(dataset.accounts, accountOfWorkspace, read, companies)
+  const workspacesOf = yield* workspaceSteps(dataset)
   const { assigned, detached } = decidedSignups(aboutCompanies(decisions, companies))
   const matches: SignupMatch[] = []
   const undecided: SignupMatch[] = []
-  for (const { user_id, primary_email, invited_by_user_id } of dataset.users) {
+  yield* eachInSteps(dataset.users, ({ user_id, primary_email, invited_by_user_id }) => {
     const decided = assigned.get(user_id)
     const inviterWorkspaces = invited_by_user_id === null ? [] : (workspacesOf.get(invited_by_user_id) ?? [])
     const signup = { userId: user_id, email: primary_email, inviterWorkspaces, detached: detached.get(user_id) }
     const answered = decided === undefined ? [] : [decided]
     undecided.push(...[...answered, ...(signup.detached ?? [])].map(account => index.decided(signup, account)))
-    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) continue
+    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) return
     matches.push(decided === undefined ? index.match(signup) : index.decided(signup, decided))
-  }
+  })
   return { matches, undecided }
 }
 
-function workspacesByUser({ users, memberships }: Pick<SignupTables, 'users' | 'memberships'>): Map<string, string[]> {
+type MemberRow = Pick<IdentityRow<'users'>, 'user_id' | 'workspace_id'>
+
+function* workspaceSteps({
+  users,
+  memberships,
+}: Pick<SignupTables, 'users' | 'memberships'>): Steps<Map<string, string[]>> {
   const workspacesOf = new Map<string, string[]>()
   const add = (userId: string, workspaceId: string | null): void => {
     if (workspaceId === null) return
@@ -80,8 +87,8 @@ function workspacesByUser({ users, memberships }: Pick<SignupTables, 'users' | '
     if (own === undefined) workspacesOf.set(userId, [workspaceId])
     else if (!own.includes(workspaceId)) own.push(workspaceId)
   }
-  for (const { user_id, workspace_id } of memberships) add(user_id, workspace_id)
-  for (const { user_id, workspace_id } of users) add(user_id, workspace_id)
+  for (const rows of [memberships, users])
+    yield* eachInSteps<MemberRow>(rows, ({ user_id, workspace_id }) => add(user_id, workspace_id))
   return workspacesOf
 }
 

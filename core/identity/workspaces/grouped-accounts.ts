@@ -1,3 +1,4 @@
+import { eachInSteps, flatMapSteps, type Steps } from '#lib/steps'
 import type { IdentityDecision, WorkspaceAccount, WorkspaceLink } from '#schema/identity'
 import { assignedAccounts } from '../assigned-accounts.ts'
 import { DisjointSets } from '../cluster/disjoint-sets.ts'
@@ -22,24 +23,24 @@ export type GroupGround = Readonly<{
  *
  * @param rows accounts of workspaces, in the order of the workspaces
  * @param ground workspaces, links, decisions
- * @returns the rows with those added, in the order of the workspaces
+ * @returns a generator that halts now and then; the rows with those added, in the order of the workspaces
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function withGroupedAccounts(
+export function* withGroupedAccounts(
   rows: readonly WorkspaceAccount[],
   { workspaceIds, links, decisions }: GroupGround,
-): readonly WorkspaceAccount[] {
+): Steps<readonly WorkspaceAccount[]> {
   const placeOf = new Map(workspaceIds.map((id, place) => [id, place]))
   const sets = new DisjointSets(workspaceIds.length)
   const linkOf = new Map<string, WorkspaceLink>()
-  for (const link of links) {
+  yield* eachInSteps(links, link => {
     const [a, b] = [placeOf.get(link.workspaceA), placeOf.get(link.workspaceB)]
-    if (!isSharing(link) || a === undefined || b === undefined) continue
+    if (!isSharing(link) || a === undefined || b === undefined) return
     for (const id of [link.workspaceA, link.workspaceB]) if (!linkOf.has(id)) linkOf.set(id, link)
     const [x, y] = [sets.root(a), sets.root(b)]
     if (x !== y) sets.unite(x, y)
-  }
+  })
   if (linkOf.size === 0) return rows
   const accountsOf = new Map<number, Set<string>>()
   for (const [id, account] of assignedAccounts(rows)) {
@@ -50,7 +51,7 @@ export function withGroupedAccounts(
     decisions.flatMap(one => (one.type === 'detach' ? [`${one.workspace}\u0000${one.account}`] : [])),
   )
   const own = Map.groupBy(rows, ({ workspaceId }) => workspaceId)
-  return workspaceIds.flatMap((id, place) => {
+  return yield* flatMapSteps(workspaceIds.entries(), ([place, id]) => {
     const known = own.get(id) ?? []
     const link = linkOf.get(id)
     const accounts = accountsOf.get(sets.root(place))

@@ -1,3 +1,4 @@
+import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
 import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/time'
 import type { Activity } from '#schema/identity'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
@@ -56,17 +57,32 @@ const PAID = new Set(['paid', 'active', 'paying', 'subscribed', 'customer'])
  * Gathers what is known of each workspace.
  *
  * @param ground tables, who is active where, persons
- * @returns in the order of the workspaces
+ * @returns a generator that halts now and then; the facts are in the order of the workspaces
  *
  * Source: docs/methods/identity.md, "Workspaces".
  */
-export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
-  const members = membersOf(ground)
+export function* workspaceFactSteps(ground: FactGround): Steps<readonly WorkspaceFacts[]> {
+  const members = yield* memberSteps(ground)
   const busy = new Set([...busyAmong(members), ...(ground.busy ?? [])])
-  const entities = billingEntitiesOf(ground)
+  yield
+  const entities = yield* billingEntitySteps(ground)
+  const factsOf = factReader(ground, { members, busy, entities })
+  return yield* flatMapSteps(ground.dataset.workspaces, workspace => [factsOf(workspace)])
+}
+
+type KnownFacts = Readonly<{
+  members: ReadonlyMap<string, Members>
+  busy: ReadonlySet<number>
+  entities: ReadonlyMap<string, ReadonlySet<string>>
+}>
+
+function factReader(
+  ground: FactGround,
+  { members, busy, entities }: KnownFacts,
+): (workspace: IdentityRow<'workspaces'>) => WorkspaceFacts {
   const lists = ground.words
   const known = (value: string | null): string | null => (lists.isPlaceholder(value) ? null : value)
-  return ground.dataset.workspaces.map(workspace => {
+  return workspace => {
     const id = workspace.workspace_id
     const own = members.get(id) ?? NOBODY
     const name = readWorkspaceName(workspace.workspace_name, lists)
@@ -98,7 +114,7 @@ export function workspaceFacts(ground: FactGround): readonly WorkspaceFacts[] {
       domains,
       lastActive: own.lastActive,
     }
-  })
+  }
 }
 
 const UTC = calendarOf('UTC')
@@ -107,10 +123,11 @@ function instantOf(moment: Moment | null): Instant | null {
   return moment === null ? null : instantOfMoment(moment, UTC)
 }
 
+type MemberRow = Pick<IdentityRow<'users'>, 'workspace_id' | 'user_id' | 'last_active_at'>
 type Members = { persons: Set<number>; domainOf: Map<number, string>; lastActive: Instant | null }
 const NOBODY: Members = { persons: new Set(), domainOf: new Map(), lastActive: null }
 
-function membersOf({ dataset, activity, personOfUser, emailOf }: FactGround): ReadonlyMap<string, Members> {
+function* memberSteps({ dataset, activity, personOfUser, emailOf }: FactGround): Steps<ReadonlyMap<string, Members>> {
   const all = new Map<string, Members>()
   const add = (workspaceId: string | null, userId: string, at: Instant | null): void => {
     const person = personOfUser.get(userId)
@@ -127,17 +144,19 @@ function membersOf({ dataset, activity, personOfUser, emailOf }: FactGround): Re
     const domain = reading?.guard === null ? reading.corporateDomain : null
     if (domain !== null) own.domainOf.set(person, domain)
   }
-  for (const { workspace_id, user_id, last_active_at } of dataset.memberships)
-    add(workspace_id, user_id, instantOf(last_active_at))
-  for (const { workspace_id, user_id, last_active_at } of dataset.users)
-    add(workspace_id, user_id, instantOf(last_active_at))
-  for (const [workspaceId, userIds] of activity) for (const userId of userIds) add(workspaceId, userId, null)
+  for (const rows of [dataset.memberships, dataset.users])
+    yield* eachInSteps<MemberRow>(rows, ({ workspace_id, user_id, last_active_at }) =>
+      add(workspace_id, user_id, instantOf(last_active_at)),
+    )
+  yield* eachInSteps(activity, ([workspaceId, userIds]) => {
+    for (const userId of userIds) add(workspaceId, userId, null)
+  })
   return all
 }
 
 /** Persons in more workspaces than one company has: staff and agencies. They speak for none. */
 export function busyPersons(ground: FactGround): ReadonlySet<number> {
-  return busyAmong(membersOf(ground))
+  return busyAmong(finish(memberSteps(ground)))
 }
 
 function busyAmong(members: ReadonlyMap<string, Members>): ReadonlySet<number> {
@@ -153,14 +172,14 @@ function domainCounts({ domainOf }: Members, busy: ReadonlySet<number>): Readonl
   return counts
 }
 
-function billingEntitiesOf({ dataset, words }: FactGround): ReadonlyMap<string, ReadonlySet<string>> {
+function* billingEntitySteps({ dataset, words }: FactGround): Steps<ReadonlyMap<string, ReadonlySet<string>>> {
   const entities = new Map<string, Set<string>>()
   const add = (workspaceId: string | null, entity: string | null): void => {
     if (workspaceId === null || words.isPlaceholder(entity)) return
     entities.set(workspaceId, (entities.get(workspaceId) ?? new Set()).add(entity as string)) // no placeholder is null
   }
-  for (const { workspace_id, billing_entity_id } of dataset.workspaces) add(workspace_id, billing_entity_id)
-  for (const { workspace_id, customer_id } of dataset.subscriptions) add(workspace_id, customer_id)
+  yield* eachInSteps(dataset.workspaces, ({ workspace_id, billing_entity_id }) => add(workspace_id, billing_entity_id))
+  yield* eachInSteps(dataset.subscriptions, ({ workspace_id, customer_id }) => add(workspace_id, customer_id))
   return entities
 }
 

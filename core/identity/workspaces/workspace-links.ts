@@ -1,9 +1,10 @@
+import { flatMapSteps, type Steps } from '#lib/steps'
 import { DAY_MS } from '#lib/time'
 import type { Evidence, LinkStatus, WorkspaceLink } from '#schema/identity'
 import { AUTO_BITS } from '../bits.ts'
 import { organisationEvidence } from './organisation-evidence.ts'
 import type { WorkspaceFacts } from './workspace-facts.ts'
-import { workspacePairs } from './workspace-pairs.ts'
+import { workspacePairSteps } from './workspace-pairs.ts'
 
 const WATCH_BITS = -3
 const CREATED_TOGETHER_MS = 14 * DAY_MS
@@ -17,14 +18,14 @@ const DORMANT_MS = 30 * DAY_MS
  * evidence speaks against are `unrelated`.
  *
  * @param facts in the order of the workspaces
- * @returns strongest first per pair of workspaces, in the order of the workspaces; A is the environment, the agency, or the
- *   smaller id
+ * @returns a generator that halts now and then; links are strongest first per pair of workspaces, in the order of the workspaces; A is
+ *   the environment, the agency, or the smaller id
  *
  * Source: docs/methods/identity.md, "Workspaces".
  */
-export function workspaceLinks(facts: readonly WorkspaceFacts[]): readonly WorkspaceLink[] {
-  const { pairs, sharedPersons, madeBy } = workspacePairs(facts)
-  return pairs.flatMap(([i, j]) => {
+export function* workspaceLinkSteps(facts: readonly WorkspaceFacts[]): Steps<readonly WorkspaceLink[]> {
+  const { pairs, sharedPersons, madeBy } = yield* workspacePairSteps(facts)
+  return yield* flatMapSteps(pairs, ([i, j]): WorkspaceLink[] => {
     const [a, b] = [facts[i] as WorkspaceFacts, facts[j] as WorkspaceFacts] // places of the list
     const persons = sharedPersons(i, j)
     const found = organisationEvidence(a, b, { persons, madeByCreator: madeBy.get(a.creator ?? -1) ?? 0 })

@@ -1,3 +1,4 @@
+import { eachInSteps, flatMapSteps, type Steps } from '#lib/steps'
 import { MOST_WORKSPACES_OF_PERSON, type WorkspaceFacts } from './workspace-facts.ts'
 
 /** Workspaces that one creator may have made before that says nothing. */
@@ -23,7 +24,7 @@ export type WorkspacePairs = Readonly<{
  *
  * Source: docs/methods/identity.md, "Workspaces".
  */
-export function workspacePairs(facts: readonly WorkspaceFacts[]): WorkspacePairs {
+export function* workspacePairSteps(facts: readonly WorkspaceFacts[]): Steps<WorkspacePairs> {
   const madeBy = countsOfCreators(facts)
   const byKey = new Map<string, number[]>()
   const add = (key: string | null, i: number): void => {
@@ -32,21 +33,21 @@ export function workspacePairs(facts: readonly WorkspaceFacts[]): WorkspacePairs
     if (list === undefined) byKey.set(key, [i])
     else list.push(i)
   }
-  facts.forEach((own, i) => {
+  yield* eachInSteps(facts.entries(), ([i, own]) => {
     for (const key of keysOf(own)) add(key, i)
     if (own.creator !== null && (madeBy.get(own.creator) ?? 0) <= MOST_OF_CREATOR) add(`creator ${own.creator}`, i)
   })
-  const shared = sharedPersonCounts(facts)
+  const shared = yield* sharedPersonSteps(facts)
   const found = new Set<number>()
   const leftOut: { key: string; workspaces: number }[] = []
-  for (const [key, list] of byKey) {
+  yield* eachInSteps(byKey, ([key, list]) => {
     if (list.length > CAP) leftOut.push({ key, workspaces: list.length })
     else eachPair(list, (a, b) => found.add(a * facts.length + b))
-  }
+  })
   for (const [pair, persons] of shared) if (persons >= 2) found.add(pair)
-  const pairs = [...found]
-    .sort((x, y) => x - y)
-    .map(pair => [Math.floor(pair / facts.length), pair % facts.length] as const)
+  const sorted = Float64Array.from(found).sort()
+  yield
+  const pairs = yield* flatMapSteps(sorted, pair => [[Math.floor(pair / facts.length), pair % facts.length] as const])
   return { pairs, sharedPersons: (a, b) => shared.get(a * facts.length + b) ?? 0, madeBy, leftOut }
 }
 
@@ -71,9 +72,9 @@ function countsOfCreators(facts: readonly WorkspaceFacts[]): ReadonlyMap<number,
   return counts
 }
 
-function sharedPersonCounts(facts: readonly WorkspaceFacts[]): ReadonlyMap<number, number> {
+function* sharedPersonSteps(facts: readonly WorkspaceFacts[]): Steps<ReadonlyMap<number, number>> {
   const workspacesOf = new Map<number, number[]>()
-  facts.forEach(({ members }, i) => {
+  yield* eachInSteps(facts.entries(), ([i, { members }]) => {
     for (const person of members) {
       const list = workspacesOf.get(person)
       if (list === undefined) workspacesOf.set(person, [i])
@@ -81,13 +82,13 @@ function sharedPersonCounts(facts: readonly WorkspaceFacts[]): ReadonlyMap<numbe
     }
   })
   const shared = new Map<number, number>()
-  for (const [person, list] of workspacesOf) {
-    if (list.length > MOST_WORKSPACES_OF_PERSON) continue
+  yield* eachInSteps(workspacesOf, ([person, list]) => {
+    if (list.length > MOST_WORKSPACES_OF_PERSON) return
     eachPair(list, (a, b) => {
       if (isOutsideBoth(person, facts[a], facts[b])) return
       shared.set(a * facts.length + b, (shared.get(a * facts.length + b) ?? 0) + 1)
     })
-  }
+  })
   return shared
 }
 
