@@ -68,9 +68,13 @@ export function* userColumnSteps(
   { words = SHIPPED_WORDS, billing = NOBODY, names = namesHere(users.length, words) }: UserReading = {},
 ): Steps<UserColumns> {
   const ids: string[] = []
-  const coded = codedColumns(users.length, words)
+  // An identity provider may give an address as subject.
+  const isNothing = (value: string): boolean =>
+    words.isPlaceholder(value) || (value.includes('@') && read(value).guard === 'placeholder')
+  const coded = codedColumns(users.length, words, isNothing)
   const unless = (kind: Parameters<typeof isBlocked>[0], value: string | null): string | null =>
     value === null || isBlocked(kind, value) ? null : value
+  const providerOf = providerReader(isNothing)
   const billingOf = (userId: string): string | null => {
     const known = billing.get(userId)
     return known === undefined || isBlocked('email', known.email) ? null : `${known.customer}, ${known.email}`
@@ -78,9 +82,10 @@ export function* userColumnSteps(
   const take = (user: UserRow): void => {
     const { sso_subject: subject } = user
     ids.push(user.user_id)
-    coded.sso.push(subjectOf(user, unless('sso_subject', subject)))
-    coded.provider.push(subject === null ? null : `at ${providerOf(user)}`)
-    coded.subject.push(subject)
+    const provider = coded.subject.push(subject) === 0 ? null : providerOf(user)
+    const own = provider === null ? null : unless('sso_subject', subject)
+    coded.sso.push(own === null ? null : `${provider} ${own}`.trim())
+    coded.provider.push(provider === null ? null : `at ${provider}`)
     coded.contact.push(unless('contact_id', user.contact_id))
     coded.billing.push(billingOf(user.user_id))
     coded.device.push(unless('device_id', user.device_id))
@@ -107,15 +112,17 @@ export function* userColumnSteps(
   return { people, ids, subjects, ...columns }
 }
 
-function codedColumns(size: number, words: Words) {
+function codedColumns(size: number, words: Words, isNothing: (value: string) => boolean) {
   const column = (textOf: ((value: string) => string | null) | null = null): CodedBuilder =>
-    createCoded(size, textOf, words)
+    createCoded(size, textOf, isNothing)
+  /** Put together from values that say something. */
+  const made = (): CodedBuilder => createCoded(size, null, () => false)
   return {
-    sso: column(),
-    provider: column(),
+    sso: made(),
+    provider: made(),
     subject: column(),
     contact: column(),
-    billing: column(),
+    billing: made(),
     device: column(),
     network: column(signupNetwork),
     anonymous: column(),
@@ -137,25 +144,30 @@ const UNKNOWN = {
   city: null,
 } as const
 
-function providerOf({ sso_provider, sso_tenant }: UserRow): string {
-  return `${sso_provider ?? ''} ${sso_tenant ?? ''}`.trim().toLowerCase()
+/** Provider and tenant of a record as one text, empty where neither says anything. Each is read once: there are few. */
+function providerReader(isNothing: (value: string) => boolean): (user: UserRow) => string {
+  const known = new Map<string | null, string>()
+  const said = (value: string | null): string => {
+    const found = known.get(value) ?? (value === null || isNothing(value) ? '' : value.trim().toLowerCase())
+    known.set(value, found)
+    return found
+  }
+  return ({ sso_provider, sso_tenant }) => `${said(sso_provider)} ${said(sso_tenant)}`.trim()
 }
 
-function subjectOf(user: UserRow, subject: string | null): string | null {
-  return subject === null ? null : `${providerOf(user)} ${subject}`.trim()
-}
-
-type CodedBuilder = Readonly<{ push(value: string | null): void; finish(): Coded }>
+/** `push` gives the code of the value. */
+type CodedBuilder = Readonly<{ push(value: string | null): number; finish(): Coded }>
 
 /**
  * Codes by value: what a value says is read once. Code 0 is "nothing known".
  *
  * @param textOf what a value says; null: itself
+ * @param isNothing does a value, or what it says, stand for "nothing known"?
  */
 function createCoded(
   size: number,
   textOf: ((value: string) => string | null) | null,
-  { isPlaceholder }: Words,
+  isNothing: (value: string) => boolean,
 ): CodedBuilder {
   const codes = new Uint32Array(size)
   const texts = createDictionary()
@@ -163,7 +175,7 @@ function createCoded(
   /** Per value that was read, the code of what it says. */
   const codeOfValue = [0]
   let row = 0
-  const ofText = (text: string | null): number => (text === null || isPlaceholder(text) ? 0 : texts.codeOf(text))
+  const ofText = (text: string | null): number => (text === null || isNothing(text) ? 0 : texts.codeOf(text))
   const ofRead = (value: string, read: (value: string) => string | null): number => {
     const place = values.codeOf(value)
     if (place === codeOfValue.length) codeOfValue.push(ofText(read(value)))
@@ -171,8 +183,9 @@ function createCoded(
   }
   return {
     push: value => {
-      if (value !== null) codes[row] = textOf === null ? texts.find(value) || ofText(value) : ofRead(value, textOf)
-      row++
+      const code = value === null ? 0 : textOf === null ? texts.find(value) || ofText(value) : ofRead(value, textOf)
+      codes[row++] = code
+      return code
     },
     finish: () => ({ texts: texts.texts, codes }),
   }

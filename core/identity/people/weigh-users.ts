@@ -19,7 +19,7 @@ import type { BillingContact } from './billing-contacts.ts'
 import { type UserColumns, type UserRow, userColumnSteps } from './user-columns.ts'
 
 /** Raised by hand when records are read, blocked, compared or joined in another way: what earlier rules came to is found anew then. */
-export const IDENTITY_ENGINE = 9
+export const IDENTITY_ENGINE = 10
 
 /** Every pair of user records that has evidence, and what clusters need besides: numbers alone, so that they can be kept. */
 export type WeighedPairs = Readonly<{
