@@ -74,6 +74,6 @@ export { proposeWeights, type WeightProposal } from './weigh/estimate-weights.ts
 export { type RuleProposal, ruleProposalSteps } from './weigh/proposed-rules.ts'
 export { weightRules } from './weigh/weight-rules.ts'
 export { nicknameEntries, setAsideEntries } from './words/deciding-entries.ts'
-export { isZerosAndDashes, WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
+export { isZerosAndMarks, WORD_LISTS, type WordList, wordEntry } from './words/word-lists.ts'
 export { shippedWords } from './words/words.ts'
 export { readWorkspaceName } from './workspaces/workspace-name.ts'

@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '#contract/contract'
 import {
   emailReader,
-  isZerosAndDashes,
+  isZerosAndMarks,
   nicknameEntries,
   setAsideEntries,
   settingsIn,
@@ -73,10 +73,10 @@ export function setWord(db: Writable, { list, entry: given, isIn, batch, now }: 
         entry: given,
       },
     )
-  if (list === 'placeholder' && isZerosAndDashes(entry))
+  if (list === 'placeholder' && isZerosAndMarks(entry))
     throw new AppError(
       'usage/bad-argument',
-      `"${entry}" stands for nothing known whatever the list says, as zeros and dashes alone always do: it can be neither added nor removed`,
+      `"${entry}" stands for nothing known whatever the list says, as zeros and punctuation alone always do: it can be neither added nor removed`,
       { list, entry },
     )
   const isShipped = shippedWords(list).values.includes(entry)

@@ -1,5 +1,5 @@
 import { foldText } from '../normalise/fold.ts'
-import { isWeakAddressWord, readAddress, readPostcode } from '../normalise/postal-address.ts'
+import { isWeakAddressWord, type PostalAddress, readAddress, readPostcode } from '../normalise/postal-address.ts'
 import { isPlaceholder } from '../placeholder.ts'
 import { countsOf, createDictionary, type Dictionary } from './dictionary.ts'
 import { type CodeLists, createCodeLists, createList } from './list.ts'
@@ -31,8 +31,7 @@ export function createAddressTable(): AddressTableBuilder {
   const [words, numbers, wholes] = [createDictionary(), createDictionary(), createDictionary()]
   const [number, whole] = [createList(), createList()]
   const strong = createCodeLists()
-  const push = (cells: readonly (string | null)[]): number => {
-    const address = readAddress(cells)
+  const push = (address: PostalAddress): number => {
     const telling = address.words.filter(word => !isWeakAddressWord(word))
     const kept = telling.length === 0 ? address.words : telling
     for (const word of kept) strong.add(words.codeOf(word))
@@ -40,13 +39,14 @@ export function createAddressTable(): AddressTableBuilder {
     number.push(numbers.codeOf(address.number))
     return whole.push(kept.length === 0 ? 0 : wholes.codeOf(`${address.number} ${kept.toSorted().join(' ')}`)) - 1
   }
-  push([])
+  push({ number: '', words: [] })
   return {
     codeOf: cells => {
       const text = cells.join('\u0000')
       const known = codes.get(text)
       if (known !== undefined) return known
-      const code = cells.every(isPlaceholder) ? 0 : push(cells)
+      const address = readAddress(cells)
+      const code = address.number === '' && address.words.length === 0 ? 0 : push(address)
       codes.set(text, code)
       return code
     },

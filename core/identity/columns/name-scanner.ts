@@ -51,7 +51,8 @@ export function createNameScanner(words: Words = SHIPPED_WORDS): NameScanner {
       family.from = parted + 1
       family.to = length
       const joined = hashWord(family, hashWord(given, hashStart(TEXT_SEED)))
-      return !TELLING.mayHave(given.hash) && !TELLING.mayHave(family.hash) && !nothing.mayHave(hashEnd(joined))
+      if (nothing.mayHave(given.hash) || nothing.mayHave(hashEnd(joined))) return false
+      return !TELLING.mayHave(given.hash) && !TELLING.mayHave(family.hash)
     },
   }
 }

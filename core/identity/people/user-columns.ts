@@ -178,7 +178,7 @@ function createCoded(
   const ofText = (text: string | null): number => (text === null || isNothing(text) ? 0 : texts.codeOf(text))
   const ofRead = (value: string, read: (value: string) => string | null): number => {
     const place = values.codeOf(value)
-    if (place === codeOfValue.length) codeOfValue.push(ofText(read(value)))
+    if (place === codeOfValue.length) codeOfValue.push(isNothing(value) ? 0 : ofText(read(value)))
     return codeOfValue[place] as number // one per value that was met
   }
   return {

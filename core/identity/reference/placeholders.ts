@@ -3,11 +3,13 @@ import { KEPT_BY_HAND, referenceList } from './list.ts'
 /** Texts that stand for "nothing known"; compared in lower case, without quotes and blanks around them. */
 export const PLACEHOLDERS = referenceList(
   'placeholders',
-  '2026-11-20',
+  '2026-11-21',
   KEPT_BY_HAND,
   `
-  null nil none na n/a n.a. n.a #n/a nan undefined unknown unk unspecified notset not-set not_set (none) (null) (unknown)
-  (blank) (empty) (notset) <null> <none> <unknown> [null] [none] [] {} blank empty missing tbd tba tbc _ . ? ?? ???
+  null nil none na n/a n.a. n.a n\\a #n/a nan undefined unknown unk unspecified notset not-set not_set (none) (null) (unknown)
+  (blank) (empty) (notset) (n/a) (undefined) <null> <none> <nil> <na> <unknown> [null] [none] [n/a] blank empty missing tbd tba tbc
+  notavailable notapplicable notprovided notspecified notgiven nodata novalue
+  #null! #ref! #value! #div/0! #name? #num! #error!
   -1 anonymous anon noname no-name default test testing example dummy placeholder xxx xxxx asdf \\n \\N [objectobject]
   `.toLowerCase(),
 )

@@ -24,10 +24,17 @@ export function setAsideEntries(row: Row, { read, words }: Reading): readonly De
   const texts = FIELDS.flatMap((field): DecidingEntry[] => {
     const value = row[field]
     if (value === null || value === '' || !words.isPlaceholder(value)) return []
-    return [{ list: 'placeholder', entry: placeholderText(value), field, value }]
+    return [{ list: 'placeholder', entry: entryOf(value, words), field, value }]
   })
   const address = addressEntry(row.primary_email, { read, words })
   return address === null ? texts : [address, ...texts]
+}
+
+/** Of a value of several words that are nothing one by one, the first of them. */
+function entryOf(value: string, { placeholders }: Words): string {
+  const text = placeholderText(value)
+  const isWhole = placeholders.has(text) || placeholders.has(text.replaceAll(' ', ''))
+  return isWhole ? text : (text.split(' ').find(word => placeholders.has(word)) ?? text)
 }
 
 function addressEntry(

@@ -8,21 +8,24 @@ export type WordList = (typeof WORD_LISTS)[number]
 /** Per list what a project says of an entry: it belongs there, or it does not. What is not named is as shipped. */
 export type WordChanges = ReadonlyMap<WordList, ReadonlyMap<string, boolean>>
 
-const QUOTES_AROUND = /^[\s"'`\u2018-\u201f]+|[\s"'`\u2018-\u201f]+$/g
+const QUOTES_AROUND = /^[\s"'`\u2018-\u201f\u200b-\u200d\u2060]+|[\s"'`\u2018-\u201f\u200b-\u200d\u2060]+$/g
+const NOT_ASCII = /[\u0080-\uffff]/
 const BLANKS = /\s+/g
-const ZEROS_AND_DASHES = /^[0\-\s]*$/
+/** The signs of a keyboard, punctuation of any script, minus, blanks, and what has no width. */
+const ZEROS_AND_MARKS = /^[0\s!-/:-@[-`{-~\u2212\p{P}\p{Z}\p{Cf}]*$/u
 const MOST_LETTERS = 100
 const MOST_FORM_WORDS = 5
 
 /**
- * A value as placeholders are compared: without quotes and blanks around it, in small letters.
+ * A value as placeholders are compared: without quotes and blanks around it, in small letters; letters of full width are plain ones.
  *
  * @param value as the data state it; blanks within it stay as they are
  *
  * Source: docs/methods/identity.md, "Words of a project".
  */
 export function unquoted(value: string): string {
-  return value.replace(QUOTES_AROUND, '').toLowerCase()
+  const plain = NOT_ASCII.test(value) ? value.normalize('NFKC') : value
+  return plain.replace(QUOTES_AROUND, '').toLowerCase()
 }
 
 /**
@@ -37,14 +40,14 @@ export function placeholderText(value: string): string {
 }
 
 /**
- * Zeros and dashes alone stand for nothing known, and no list changes that.
+ * Zeros and punctuation alone (`-`, `...`, `0000-00-00`) stand for nothing known, and no list changes that.
  *
  * @param value any text; empty is one
  *
  * Source: docs/methods/identity.md, "Words of a project".
  */
-export function isZerosAndDashes(value: string): boolean {
-  return ZEROS_AND_DASHES.test(value)
+export function isZerosAndMarks(value: string): boolean {
+  return ZEROS_AND_MARKS.test(value)
 }
 
 /**

@@ -5,7 +5,7 @@ import { NICKNAMES } from '../reference/nicknames.ts'
 import { PLACEHOLDERS } from '../reference/placeholders.ts'
 import { ROLE_LOCAL_PARTS } from '../reference/role-local-parts.ts'
 import {
-  isZerosAndDashes,
+  isZerosAndMarks,
   placeholderText,
   unquoted,
   WORD_LISTS,
@@ -86,19 +86,29 @@ function changed(list: WordList, changes: WordChanges): ReadonlySet<string> {
 }
 
 const LONGEST_QUOTED = 200
-const LETTERS = /^[a-z][^\s"'`\u2018-\u201f]*$/i
+const LETTERS = /^[a-z][^\s"'`\u2018-\u201f\u200b-\u200d\u2060]*$/i
+const BETWEEN_WORDS = /[\s,;|"'`]+/
 
 function placeholderTest(words: ReadonlySet<string>): (value: string | null) => boolean {
   const longest = [...words].reduce((most, word) => Math.max(most, word.length), 0)
   const hasBlanks = [...words].some(word => word.includes(' '))
+  /** `n/a.` is `n/a`. */
+  const isListed = (word: string): boolean =>
+    words.has(word) || (word.endsWith('.') && words.has(word.replace(/\.+$/, '')))
+  /** `null null` is what two empty cells are put together to. */
+  const isListedThroughout = (bare: string): boolean => {
+    const end = bare.search(BETWEEN_WORDS)
+    if (end < 0 || !(isListed(bare.slice(0, end)) || isZerosAndMarks(bare.slice(0, end)))) return false
+    return bare.split(BETWEEN_WORDS).every(word => isListed(word) || isZerosAndMarks(word))
+  }
   return value => {
     if (value === null) return true
     // By far the most values: no blank, no quote, and no zero or dash at the start.
-    if (LETTERS.test(value)) return value.length <= longest && words.has(value.toLowerCase())
+    if (LETTERS.test(value)) return value.length <= longest && isListed(value.toLowerCase())
     // Runs of blanks or quotes are looked through again and again: what is long is no word.
-    if (value.length > LONGEST_QUOTED) return isZerosAndDashes(value)
+    if (value.length > LONGEST_QUOTED) return isZerosAndMarks(value)
     const bare = unquoted(value)
-    if (isZerosAndDashes(bare) || words.has(bare.replace(/\s+/g, ''))) return true
+    if (isZerosAndMarks(bare) || isListed(bare.replace(/\s+/g, '')) || isListedThroughout(bare)) return true
     return hasBlanks && words.has(placeholderText(bare))
   }
 }

@@ -53,7 +53,7 @@ const HASHES = {
   nicknames: 'f633fec2008f081c',
   noreply: 'e090a55d1014eb6c',
   particles: 'a5c933155af10c64',
-  placeholders: 'fde9cbd9937c59cd',
+  placeholders: '6833c046f073ae7a',
   'purpose-local-parts': '4a98a8e002ec70ea',
   relay: '0e143ae29a1bc2e6',
   'role-local-parts': 'a8b7dcd106264bcb',

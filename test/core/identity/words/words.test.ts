@@ -6,7 +6,7 @@ import { readFullName } from '../../../../core/identity/normalise/person-name.ts
 import { comparedBy } from '../../../../core/identity/people/weigh-users.ts'
 import { settingsIn } from '../../../../core/identity/settings.ts'
 import { nicknameEntries, setAsideEntries } from '../../../../core/identity/words/deciding-entries.ts'
-import { isZerosAndDashes, type WordList, wordEntry } from '../../../../core/identity/words/word-lists.ts'
+import { isZerosAndMarks, type WordList, wordEntry } from '../../../../core/identity/words/word-lists.ts'
 import { shippedWords, type Words } from '../../../../core/identity/words/words.ts'
 
 type Change = readonly [list: WordList, entry: string, isIn: boolean | null]
@@ -131,9 +131,83 @@ test.each([
   expect(wordsOf(['placeholder', entry, true]).isPlaceholder('democo')).toBe(false)
 })
 
-test('no shipped placeholder is of zeros and dashes alone, as these always stand for nothing', () => {
-  expect(shippedWords('placeholder').values.filter(isZerosAndDashes)).toEqual([])
-  for (const value of ['-', '--', '---', '0', '00-0']) expect(wordsOf().isPlaceholder(value)).toBe(true)
+test('no shipped placeholder is of zeros and punctuation alone, as these always stand for nothing', () => {
+  expect(shippedWords('placeholder').values.filter(isZerosAndMarks)).toEqual([])
+  const marks = [
+    '-',
+    '--',
+    '0',
+    '00-0',
+    '\u2014',
+    '\u2013 \u2013',
+    '\u2212',
+    '...',
+    '\u2026',
+    '/',
+    '?',
+    '*',
+    '#',
+    '()',
+    '\u200b',
+    '\u00a0',
+  ]
+  for (const value of [...marks, '0.00', '$0', '0000-00-00 00:00:00', ',', '\u3002'])
+    expect(`${value} ${wordsOf().isPlaceholder(value)}`).toBe(`${value} true`)
+  for (const value of ['1', '-2', '0x1', '\u4f1f', 'C#', '0a', '\u00bd'])
+    expect(wordsOf().isPlaceholder(value)).toBe(false)
+})
+
+test.each([
+  ...[
+    '#REF!',
+    '#NULL!',
+    '#VALUE!',
+    '#DIV/0!',
+    '#NAME?',
+    '#NUM!',
+    'n/a.',
+    'None.',
+    'not available',
+    'Not applicable',
+    'no data',
+  ],
+  ...[
+    '<nil>',
+    '<NA>',
+    '(n/a)',
+    'not provided',
+    'null null',
+    'N/A N/A',
+    'undefined undefined',
+    'n/a, n/a',
+    'null - null',
+  ],
+  ...['None None', 'null undefined', '\uff2e\uff35\uff2c\uff2c', 'null\u200b', '\u200bn/a', '"null" "null"'],
+])('what exports write for nothing is a placeholder: %s', value => {
+  expect(wordsOf().isPlaceholder(value)).toBe(true)
+})
+
+test.each(['Nan Doe', 'Test Kitchen', 'na 1', 'Null, Jane', 'n/a.x', 'not', 'nobody.'])(
+  'what says something is none: %s',
+  value => {
+    expect(wordsOf().isPlaceholder(value)).toBe(false)
+  },
+)
+
+test('words that each stand for nothing do so together, by the lists of the project', () => {
+  const words = wordsOf(['placeholder', 'niemand', true], ['placeholder', 'test', false])
+  expect(words.isPlaceholder('Niemand n/a')).toBe(true)
+  expect(words.isPlaceholder('test test')).toBe(false)
+  const nobody = {
+    phone: null,
+    company_name: null,
+    job_title: null,
+    device_id: null,
+    sso_subject: null,
+    contact_id: null,
+  }
+  const row = { ...nobody, primary_email: null, name: 'Niemand Niemand' }
+  expect(setAsideEntries(row, { read: emailReader(), words }).map(({ entry }) => entry)).toEqual(['niemand'])
 })
 
 test('every shipped entry is in the form in which entries are looked up', () => {
