@@ -41,8 +41,8 @@ type HostFacts = Pick<EmailReading, 'host' | 'domainClass' | 'corporateDomain'>
 /**
  * Reads an email address: its canonical form and whether it can identify a person.
  *
- * Canonical: what stands around it cut (quotes, a name, `mailto:`), spelled-out `at` and `dot` undone, lower case; at
- * gmail.com and googlemail.com dots and `+tag` cut and the host written gmail.com; at other hosts known to ignore tags
+ * Canonical: what stands around it cut (quotes, a name, `mailto:`), spelled-out `at` and `dot` undone, lower case, letters
+ * in one form of Unicode (NFKC); at gmail.com and googlemail.com dots and `+tag` cut and the host written gmail.com; at other hosts known to ignore tags
  * `+tag` cut; everywhere else nothing more.
  *
  * @param text one address as the data state it; null is a placeholder
@@ -81,7 +81,9 @@ export function emailReader(
       known.set(hostText, facts)
     }
     const before = folded.slice(0, Math.max(at, 0))
-    return readParts(folded, isPlain ? before : localPart(before), { hostText, facts, words })
+    const local = isPlain ? before : localPart(before)
+    const written = local === before || local === '' ? folded : `${local}@${hostText}`
+    return readParts(written, local, { hostText, facts, words })
   }
 }
 
@@ -95,9 +97,9 @@ function foldedAddress(text: string | null): string {
     .toLowerCase()
 }
 
-/** Empty where it is none. */
+/** Letters in one form, however they are put together; empty where it is none. */
 function localPart(text: string): string {
-  const local = text.normalize('NFKC')
+  const local = text.normalize('NFKC').toLowerCase()
   return /[\s@,;]/.test(local) ? '' : local
 }
 

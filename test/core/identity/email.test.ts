@@ -48,9 +48,34 @@ describe('canonical email', () => {
   })
 })
 
+test.each(['acme.com', 'gmail.com', 'm\u00fcnchen.de', 'outlook.com'])(
+  'a mailbox is one however its letters are put together: at %s',
+  host => {
+    const one = readEmail(`jos\u00e9@${host}`)
+    expect(one.guard).toBeNull()
+    expect(readEmail(`Jose\u0301@${host}`)).toEqual(one)
+    expect(canonicalEmail(`\uff2aane@${host}`)).toBe(canonicalEmail(`jane@${host}`))
+    expect(canonicalEmail(`\u210bans@${host}`)).toBe(canonicalEmail(`hans@${host}`))
+    expect(canonicalEmail(`jos\u00e9@${host}`)).not.toBe(canonicalEmail(`jose@${host}`))
+    const table = createEmailTable(emailReader())
+    expect(table.codeOf(`Jose\u0301@${host}`)).toBe(table.codeOf(`jos\u00e9@${host}`))
+  },
+)
+
+test('what is no address stays as it was given', () => {
+  expect(readEmail('A@acme.com, b@acme.com')).toMatchObject({
+    canonical: 'a@acme.com, b@acme.com',
+    guard: 'not_an_address',
+  })
+})
+
 test('a reading is a fixed point: reading a canonical email changes nothing', () => {
   const hosts = fc.constantFrom('gmail.com', 'googlemail.com', 'acme.com', 'Outlook.com', 'users.noreply.github.com')
-  const local = fc.string({ unit: fc.constantFrom(...'aB.+-_9'), minLength: 1, maxLength: 8 })
+  const local = fc.string({
+    unit: fc.constantFrom(...'aB.+-_9', '\u00e9', 'e\u0301', '\uff2a', '\u210b', '\ufb01'),
+    minLength: 1,
+    maxLength: 8,
+  })
   fc.assert(
     fc.property(local, hosts, (name, host) => {
       const canonical = canonicalEmail(`${name}@${host}`)
