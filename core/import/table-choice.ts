@@ -2,6 +2,7 @@ import type { ColumnPlan, DerivedField } from '#schema/import'
 import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables'
 import { hasValues } from './header-line.ts'
 import { type HeaderMatch, matchHeaders, requiredColumns } from './headers.ts'
+import { type OtherSubject, otherSubject } from './other-subject.ts'
 import { isOddFor } from './value-fit.ts'
 
 /** The table a file belongs to and its columns, or why it belongs to none. */
@@ -67,7 +68,8 @@ const isNaming = (naming: Naming): boolean => naming === 'called' || naming === 
  * columns wins, then the order of tables. A file that is called as the table is then taken. Another must fit by half its
  * columns (three quarters where it is named after another table); or by two where its name ends with the table's (`acme_users`, but not `ticket_contact`, a table that links
  * contacts); or by three that are at least a quarter, where it is not named after another table. Nor may a table that lacks
- * a required column fit better by a quarter: events without their time are no memberships. A synonym counts for nothing where
+ * a required column fit better by a quarter: events without their time are no memberships. Nor is a file of another name a
+ * table to which its records only refer (`otherSubject`). A synonym counts for nothing where
  * the values of its column look like something else (`time` that holds "12 min").
  *
  * @param file name of the file, with or without folders
@@ -88,7 +90,8 @@ export function chooseTable(
   const best = complete.toSorted((a, b) => b.score - a.score || b.required - a.required)[0]
   const named = candidates.find(({ naming }) => isNaming(naming))
   const nearest = candidates.toSorted((a, b) => b.score - a.score)[0]
-  if (best !== undefined && isEnough(best, named, nearest)) {
+  const other = best === undefined || isNaming(best.naming) ? null : otherSubjectOf(best, file, records)
+  if (best !== undefined && other === null && isEnough(best, named, nearest)) {
     const { table, columns, derived } = best.match
     const known = columns.filter(({ column }) => column !== null).length
     const reason = `${known} of ${headers.length} columns belong to ${table}`
@@ -97,9 +100,10 @@ export function chooseTable(
     return { table, columns, ...joined, reason, score, doubts, missing: [], runnerUp: runnerUpOf(candidates, best) }
   }
   const columns = headers.map((header): ColumnPlan => ({ header, column: null, match: 'custom' }))
-  const about = aboutNone(best, named, nearest)
+  const isOther = best !== undefined && other !== null && isEnough(best, named, nearest)
+  const about = isOther ? best : aboutNone(best, named, nearest)
   const { score = 0, doubts = [] } = about ?? {}
-  const reason = whyNone({ best, named, nearest }, headers)
+  const reason = isOther ? whyOther(best.match.table, other) : whyNone({ best, named, nearest }, headers)
   const missing = about === undefined || about.match.matched === 0 ? [] : about.match.missing
   return { table: null, columns, reason, score, doubts, missing, runnerUp: runnerUpOf(candidates, about) }
 }
@@ -146,6 +150,19 @@ function candidateOf(table: TableName, file: string, headers: readonly string[],
   const bonus = isNaming(naming) ? NAMED_WORTH : naming === 'mentioned' ? MENTIONED_WORTH : 0
   const { doubts } = match
   return { match, naming, score: match.share + bonus, required: requiredColumns(table).length, doubts }
+}
+
+/** A file that is named after its table is believed. */
+function otherSubjectOf(
+  { match: { table, columns }, naming }: Candidate,
+  file: string,
+  records: readonly (readonly string[])[],
+): OtherSubject | null {
+  return isNaming(naming) ? null : otherSubject({ table, words: wordsOf(file), columns, records })
+}
+
+function whyOther(table: TableName, { own, key, again, of }: OtherSubject): string {
+  return `These are not ${table}, they refer to them: of ${of} records looked at each has its own "${own}", but ${again} ${again === 1 ? 'has a' : 'have a'} "${key}" that came before`
 }
 
 function isEnough(best: Candidate, named: Candidate | undefined, nearest: Candidate | undefined): boolean {
