@@ -105,7 +105,7 @@ export function matchHeaders(
 }
 
 /** Times below a header that says so are in UTC, whatever was said of those that tell no zone. */
-function zoneOf(table: TableName, column: string, header: string): Pick<ColumnPlan, 'settings'> {
+export function zoneOf(table: TableName, column: string, header: string): Pick<ColumnPlan, 'settings'> {
   const columns: Readonly<Record<string, Column>> = TABLES[table].columns
   return columns[column]?.type === 'moment' && IN_UTC.test(header) ? { settings: { timeZone: 'UTC' } } : {}
 }

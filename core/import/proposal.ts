@@ -4,7 +4,7 @@ import { type Column, TABLE_NAMES, TABLES, type TableName } from '#schema/tables
 import { conditionsOfMarks } from './deleted-rows.ts'
 import { type FileShape, type PathFinder, pathFinder } from './file-shape.ts'
 import { readHead } from './head-records.ts'
-import { matchHeaders, normalHeader, requiredColumns } from './headers.ts'
+import { matchHeaders, normalHeader, requiredColumns, zoneOf } from './headers.ts'
 import { pathOf } from './mapping-plan.ts'
 import { type PresetFit, presetFits } from './preset-fit.ts'
 import type { PresetField } from './presets/preset.ts'
@@ -111,13 +111,14 @@ function proposedTable(table: TableName, shape: FileShape, { finder, open }: Gro
   take(({ field }) =>
     field === key && required.includes(field) ? free(({ header }) => isKey(texts(header))) : undefined,
   )
-  const fields = Object.keys(types).flatMap(field => joined.get(field) ?? mapped(field, found.get(field)))
+  const fields = Object.keys(types).flatMap(field => joined.get(field) ?? mapped(table, field, found.get(field)))
   const when = conditionsOfMarks(shape.headers)
   return { table, fields, ...(when.length === 0 ? {} : { when }) }
 }
 
-function mapped(field: string, header: string | undefined): readonly MappedField[] {
-  return header === undefined ? [] : [{ field, from: [header], combine: 'first' }]
+function mapped(table: TableName, field: string, header: string | undefined): readonly MappedField[] {
+  if (header === undefined) return []
+  return [{ field, from: [header], combine: 'first', ...zoneOf(table, field, header).settings }]
 }
 
 /** Where exports of known sources have a field, as far as this file has the same. */

@@ -73,6 +73,18 @@ test.each<{ why: string; file?: string; text: string; table: TableName; want: Re
   expect(proposal(file, text, table)).toEqual(want)
 })
 
+test('times below a header that says so stay in UTC', () => {
+  const head = utf8Of('uid,Signed up (GMT),colour\nu1,2026-05-01 08:00,red\n')
+  const plan = planFile({ file: 'x.csv', head, size: head.length, isWhole: true, options: {} })
+  const users = proposeTables(plan, head).find(({ table }) => table === 'users')
+  expect(users?.fields.find(({ field }) => field === 'created_at')).toEqual({
+    field: 'created_at',
+    from: ['Signed up (GMT)'],
+    combine: 'first',
+    timeZone: 'UTC',
+  })
+})
+
 test('a file that cannot be read has none, and a table of which nothing is found is left out', () => {
   const head = utf8Of('colour\nred\nred\n')
   const plan = planFile({ file: 'x.csv', head, size: head.length, isWhole: true, options: {} })
