@@ -115,11 +115,13 @@ function fieldRow({ field, from, type, filled, missing, reading, samples }: Fiel
   ]
 }
 
-function customLine({ columns }: FileView, { fields }: TableProof): readonly string[] {
+function customLine({ columns, mapping }: FileView, { table: name, fields }: TableProof): readonly string[] {
   const used = new Set(fields.flatMap(({ from }) => from))
+  // Beside the first table of a file, one may keep nothing but its fields.
+  const isDropping = mapping?.tables.find(each => each.table === name)?.others === 'drop'
   const secret = columns.filter(({ match }) => match === 'secret').map(({ header }) => header)
   const custom = columns
-    .filter(({ header, match }) => match === 'custom' && !used.has(header))
+    .filter(({ header, match }) => match === 'custom' && !isDropping && !used.has(header))
     .map(({ header }) => header)
   return [
     ...(custom.length === 0

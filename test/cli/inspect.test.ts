@@ -46,6 +46,21 @@ describe('pql inspect', () => {
     expect(treeOf(folder)).toEqual(before)
   })
 
+  test('names custom fields of the tables alone that keep them', async () => {
+    const event = { uuid: 'e1', event: 'a', distinct_id: 'u1', timestamp: '2026-05-01T00:00:00Z', colour: 'red' }
+    const line = JSON.stringify({
+      ...event,
+      person_id: 'p1',
+      properties: {},
+      person_properties: { email: 'a@x.example' },
+    })
+    const { stdout } = await pqlHere(['inspect', 'events.jsonl'], folderOf({ 'events.jsonl': `${line}\n` }))
+    const [events = '', users = ''] = stdout.split('  users: 1 records')
+    expect(events).toMatch(/Kept as custom fields: .*"colour"/)
+    expect(users).toContain('u1')
+    expect(users).not.toContain('Kept as custom fields')
+  })
+
   test('asks whether a column names workspaces where none of its values is one', async () => {
     const folder = folderOf({
       'users.csv': `user_id,organization_id\n${[1, 2, 3].map(n => `u${n},77${n}`).join('\n')}\n`,
