@@ -122,6 +122,8 @@ export async function runExport(
 }
 
 /** Rows held by the files of this import; of one that was imported before, those that still wait. */
-export function heldIn(result: ImportOutput): number {
-  return result.files.reduce((total, { held, heldNow }) => total + (heldNow?.held ?? held), 0)
+export function heldIn({
+  files,
+}: Readonly<{ files: readonly Pick<ImportOutput['files'][number], 'held' | 'heldNow'>[] }>): number {
+  return files.reduce((total, { held, heldNow }) => total + (heldNow?.held ?? held), 0)
 }

@@ -45,11 +45,10 @@ function perTable(files: readonly Part[]): readonly string[] {
   return told.length === 0 ? [] : ['', ...told]
 }
 
-function fileNotes({ table, leftAlone, removed, held, heldNow }: ImportOutput['files'][number]): readonly string[] {
+function fileNotes(file: ImportOutput['files'][number]): readonly string[] {
+  const { table, leftAlone, removed } = file
   return [
-    ...(heldNow === undefined
-      ? []
-      : [`${counted(held, 'row')} of ${table} held when it was imported; ${sinceText(heldNow)}.`]),
+    ...heldNotes(file),
     ...(leftAlone === 0
       ? []
       : [`${leftAlone} rows of ${table} have other values in the file and were left as they are.`]),
@@ -57,6 +56,15 @@ function fileNotes({ table, leftAlone, removed, held, heldNow }: ImportOutput['f
       ? []
       : [`${removed} rows of ${table} that no file has left the table; pql undo brings them back.`]),
   ]
+}
+
+function heldNotes({
+  table: name,
+  held,
+  heldNow,
+}: Pick<ImportOutput['files'][number], 'table' | 'held' | 'heldNow'>): readonly string[] {
+  if (heldNow === undefined) return []
+  return [`${counted(held, 'row')} of ${name} held when it was imported; ${sinceText(heldNow)}.`]
 }
 
 /** What publishing would do, one line per file, with the first rows that would change or leave. */
@@ -76,7 +84,9 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
   const missing = batch.files.flatMap(({ table, samples }) =>
     samples.missing.map(row => `  ${table}: ${row.key.join(', ')}`),
   )
-  const warnings = batch.files.flatMap(({ file, warnings }) => warnings.map(text => `  ${file}: ${text}`))
+  const warnings = batch.files.flatMap(file =>
+    [...file.warnings, ...heldNotes(file)].map(text => `  ${file.file}: ${text}`),
+  )
   const fate = mode === 'replace' ? 'they would leave it' : 'they stay; --mode replace would take them away'
   const spared = batch.files.reduce((most, file) => Math.max(most, file.spared), 0)
   return [

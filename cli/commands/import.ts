@@ -161,5 +161,5 @@ function show(result: ImportOutput, { json }: Options): number {
 
 function showStaged(batch: StagedBatch, { json, mode }: Options): number {
   print(json === true ? JSON.stringify(batch, null, 2) : stagedSummary(batch, mode ?? batch.mode))
-  return batch.files.reduce((total, { held }) => total + held, 0)
+  return heldIn(batch)
 }

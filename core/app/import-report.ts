@@ -51,7 +51,8 @@ export function listedReport(db: Readable, record: ImportRecord): ListedReport {
   return { ...report, ...(origin === null ? heldSince(db, record) : { madeOf: origin }) }
 }
 
-function heldSince(db: Readable, { importId, held, status }: ImportRecord): Pick<FileReport, 'heldNow'> {
+/** What the held rows of a published import have come to, where that is not what it held. */
+export function heldSince(db: Readable, { importId, held, status }: ImportRecord): Pick<FileReport, 'heldNow'> {
   if (held === 0 || status !== 'published') return {}
   const heldNow = heldTotals(db, importId)
   return heldNow.held === held ? {} : { heldNow }

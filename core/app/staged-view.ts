@@ -18,7 +18,7 @@ import {
   waitingBatch,
 } from '#store'
 import { sourceProblem } from './batch-source.ts'
-import { answersTaken } from './import-report.ts'
+import { answersTaken, heldSince } from './import-report.ts'
 import { modesFor } from './import-run.ts'
 import { inTurns, type Job } from './jobs.ts'
 
@@ -108,6 +108,7 @@ async function fileView(db: Writable, file: BatchFile, record: ImportRecord, job
     repeated: !isNew ? 0 : isEvents ? record.same + duplicates : superseded,
     overruled: isNew ? countOverruled(db, record.importId) : 0,
     alreadyImported: !isNew,
+    ...(isNew ? {} : heldSince(db, record)),
     modes: modesFor(file),
     heldRules: held === 0 ? [] : [...heldRules(db, importId)],
     warnings: [...warnings],

@@ -82,6 +82,8 @@ describe('pql held', () => {
     await held(folder, 'fix', '--rule', 'value/missing', '--leave-out')
     const none = await again()
     expect([none.code, none.stdout]).toEqual([0, expect.stringContaining('2 fixed since, 1 left out, none waits.')])
+    const dry = await pqlHere(['import', 'users.csv', '--project', 'p.pql', '--fail-on', 'held', '--dry-run'], folder)
+    expect([dry.code, dry.stdout]).toEqual([0, expect.stringContaining('2 fixed since, 1 left out, none waits.')])
   })
 
   test('--dry-run says how many rows more than those shown there are', async () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Method } from '../method.ts'
-import { answered, heldRule, importMode, importRequest, importResult } from './import.ts'
+import { answered, heldNow, heldRule, importMode, importRequest, importResult } from './import.ts'
 import { count, instant, nothing, pageLimit, tableName, token } from './shared.ts'
 
 /** One value of a row, as it is and as it would be; null: nothing. */
@@ -50,6 +50,8 @@ const stagedFile = z.strictObject({
   alreadyImported: z.boolean(),
   /** What may be chosen for it; events and rows that come along with another table leave no choice. */
   modes: z.array(importMode),
+  /** Of a file that was imported before: what its held rows have come to since, where that is not what it held. */
+  heldNow,
   /** What is held now: of a file that was imported before, without what was fixed, left out or superseded since. */
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),

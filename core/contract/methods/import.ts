@@ -144,6 +144,9 @@ export const importRequest = z.strictObject({
   mode: importMode.default('upsert'),
 })
 
+/** What held rows of an import have come to. */
+export const heldNow = z.strictObject({ held: count, leftOut: count, fixed: count, superseded: count }).optional()
+
 /** Answers for all files that decided how one was read; missing where none was given, or it was imported before it was kept. */
 export const answered = z.array(z.enum(ANSWER_NAMES)).optional()
 
@@ -174,7 +177,7 @@ export const importReport = z.strictObject({
    * What the rows that it held when it was imported have come to since, where anything was done: held + leftOut + fixed + superseded is `held`
    * above.
    */
-  heldNow: z.strictObject({ held: count, leftOut: count, fixed: count, superseded: count }).optional(),
+  heldNow,
   heldRules: z.array(heldRule),
   warnings: z.array(z.string()),
   answered,
