@@ -8,6 +8,10 @@ const KINDS: readonly (readonly [start: RegExp, kind: string])[] = [
     /^(?:(?:--|PRAGMA|BEGIN|SET )[^\r\n]*[\r\n]\s*|\/\*[^*]*\*\/;?\s*)*(?:CREATE TABLE|INSERT INTO|COPY \S+ \()/i,
     'SQL',
   ],
+  [
+    /^ID;P[A-Z0-9]{1,16}(?:;[A-Z]{1,2})*[\r\n]+(?:(?:[PBFCOWE]|NN|NU|NE)(?:;[^\r\n]*)?[\r\n]+){2}/,
+    'a spreadsheet in the text form SYLK (.slk)',
+  ],
   [/^BEGIN:V(?:CARD|CALENDAR)\b/, 'a vCard or a calendar'],
 ]
 

@@ -8,6 +8,7 @@ import { columnsOfMapping } from './mapping-plan.ts'
 import { type PresetFit, presetFits } from './preset-fit.ts'
 import { OWN_LISTS } from './presets/own-lists.ts'
 import { SOURCES } from './presets/sources.ts'
+import { SYNC_ENVELOPES } from './presets/sync-envelopes.ts'
 import { chooseTable, isNamedAfter, type TableChoice } from './table-choice.ts'
 
 /** What a file is taken for: one entry per table that it feeds; one without a table where it feeds none. */
@@ -43,7 +44,7 @@ export function recognise(shape: FileShape, offer: MappingOffer): readonly Recog
   const finder = pathFinder(shape)
   const mapped = mappingFor(shape, finder, offer)
   if (mapped !== null) return mapped
-  const all = [OWN_LISTS, ...SOURCES].flatMap(source => presetFits(source, shape, finder))
+  const all = [OWN_LISTS, SYNC_ENVELOPES, ...SOURCES].flatMap(source => presetFits(source, shape, finder))
   const fits = all.filter(({ isFaint }) => !isFaint)
   const choice = chooseTable(shape.listName ?? shape.file, shape.headers, shape.records)
   const best = bestOf(fits) ?? (choice.table === null ? faintFit(all, shape) : undefined)

@@ -7,6 +7,13 @@ test.each([
     text: '-- dump\n--\n\nSET NAMES utf8;\nPRAGMA x;\n/* a */;\nINSERT INTO t (a)',
     is: /SQL/,
   },
+  {
+    why: 'a spreadsheet as SYLK',
+    text: 'ID;PWXL;N;E\r\nP;PGeneral\r\nC;Y1;X1;K"user_id"\r\nC;Y1;X2;K"email"\r\nE\r\n',
+    is: /SYLK/,
+  },
+  { why: 'a table of an ID and a plan', text: 'ID;Plan\nP;Pro\nC;Core\n', is: null },
+  { why: 'a table of an ID and a P', text: 'ID;P\nu1;5\nu2;6\n', is: null },
   { why: 'a statement alone', text: 'create table users (id int);', is: /SQL/ },
   { why: 'a table behind a comment', text: '-- 3 users\nuser_id,name\nu1,A\n', is: null },
   { why: 'a table of SQL words', text: 'BEGIN,SET\n1,2\n', is: null },
