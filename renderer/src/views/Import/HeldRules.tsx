@@ -59,7 +59,7 @@ function FileRules({ file, groups, isOneOfSeveral }: FileProps): ReactNode {
         </span>
         <span className="held-file__sum">{sumOf(file)}</span>
       </h2>
-      {isOneOfSeveral && (
+      {(isOneOfSeveral || file.held === 0) && (
         <p className="held-file__which">
           {file.table} · import {file.importId} · {date(file.importedAt)}
         </p>
