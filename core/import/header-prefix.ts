@@ -1,8 +1,8 @@
 /** `Deal - ID` or `Deal: ID`: what the record is, then the field. A dot is the joint of a path and taken out elsewhere. */
 const PARTS = /^\s*(.+?)\s*(?: [-\u2013] |: |\/)\s*(\S.*)$/
 
-/** `users.email`, as Hive writes the names of all columns. */
-const OF_TABLE = /^\s*([\p{L}_][\p{L}\p{N}_]*)\.(\S.*)$/u
+/** `users.email`, as Hive writes the names of all columns, and `users[email]` or `'App users'[email]`, as Power BI does. */
+const OF_TABLE = /^\s*(?:([\p{L}_][\p{L}\p{N}_]*)\.(\S.*)|'?([\p{L}_][^[\]']*)'?\[([^[\]]+)\]\s*)$/u
 
 /** Labels of the views of Looker that are tables here, and what one record of them is called. */
 const OF_VIEW: ReadonlyMap<string, string> = new Map([
@@ -70,11 +70,12 @@ export function headerRests(headers: readonly string[]): readonly (string | null
 /** What stands behind the name of the table, where all headers have the same one. */
 function tableRests(headers: readonly string[]): readonly (string | null)[] | null {
   // A column of row numbers has no name.
-  const table = OF_TABLE.exec(headers.find(header => header !== '') ?? '')?.[1]
-  if (table === undefined) return null
+  const first = OF_TABLE.exec(headers.find(header => header !== '') ?? '')
+  if (first === null) return null
+  const table = first[1] ?? first[3]
   const named = headers.map(header => OF_TABLE.exec(header))
-  const isOfAll = named.every((found, at) => (found === null ? headers[at] === '' : found[1] === table))
-  return isOfAll ? named.map(found => found?.[2] ?? null) : null
+  const isOfAll = named.every((found, at) => (found === null ? headers[at] === '' : (found[1] ?? found[3]) === table))
+  return isOfAll ? named.map(found => found?.[2] ?? found?.[4] ?? null) : null
 }
 
 /** Of equally frequent ones the first. */

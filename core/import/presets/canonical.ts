@@ -86,7 +86,7 @@ export const CANONICAL: Preset = {
       synonyms: {
         event_id: ['message_id', 'insert_id'],
         event_name: ['event', 'event_type'],
-        timestamp: ['event_timestamp', 'event_time', 'time', 'occurred_at', 'created_at', 'ts'],
+        timestamp: ['event_timestamp', 'event_time', '@timestamp', 'time', 'occurred_at', 'created_at', 'ts'],
         workspace_id: workspaceId,
         ip: ['ip_address'],
         event_weight: ['weight'],

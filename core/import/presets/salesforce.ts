@@ -81,6 +81,8 @@ export const SALESFORCE: SourcePreset = {
     {
       title: 'Salesforce users',
       marks: [['Id'], ['Username'], ['Email'], ['ProfileId', 'UserRoleId', 'IsActive']],
+      // Users of an own application have these columns too.
+      values: { Id: '^005[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$' },
       tables: [
         {
           table: 'crm_users',

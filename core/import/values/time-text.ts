@@ -65,7 +65,7 @@ const YEAR_BEHIND =
 const EAST_ASIAN = /^(\d{4})\s?[\u5e74\ub144]\s?(\d{1,2})\s?[\u6708\uc6d4]\s?(\d{1,2})\s?[\u65e5\uc77c](.*)$/
 /** An abbreviation of a zone counts for nothing, and is passed over only beside the offset that says what it means. */
 const CLOCK =
-  /^(?:T|:(?=\d\d:\d\d:)|\s*,\s*|\s+(?:at\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+)|:(\d{3})(?!\d))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT|\((?:UTC|GMT)\))|(?:[A-Z]{2,5})?([+-]\d\d(?::?\d\d)?)(?:\s+[A-Z]{2,5}|\s*\([^()]*\))?(?:\s+m=[+-]?[\d.]+)?)?$/i
+  /^(?:T|:(?=\d\d:\d\d:)|\s*,\s*|\s+(?:(?:at|@)\s+)?)(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+)|:(\d{3})(?!\d))?)?\s*(?:([ap])\.?m\.?)?\s*(?:(Z|UTC|GMT|\((?:UTC|GMT)\))|(?:[A-Z]{2,5})?([+-]\d\d(?::?\d\d)?)(?:\s+[A-Z]{2,5}|\s*\([^()]*\))?(?:\s+m=[+-]?[\d.]+)?)?$/i
 /** Behind a date without a time, as XML has it: it stays a day. */
 const DAY_OFFSET = /^(?:Z|[+-]\d\d:\d\d)$/
 /** A day number of a spreadsheet whose decimal mark is the comma, the fraction being the time of day. */

@@ -30,6 +30,29 @@ describe('names of columns as programs write them', () => {
   })
 
   test.each([
+    { why: 'Power BI', header: 'users[user_id],users[email],users[created_at],users[n]' },
+    {
+      why: 'Power BI, of a table with a blank',
+      header: "'App users'[user_id],'App users'[email],'App users'[created_at],'App users'[n]",
+    },
+  ])('are known behind the name of their table, as $why writes them', ({ header }) => {
+    const read = readFile('data.csv', `${header}\nu1,a@x.io,2026-05-01,7\n`)
+    expect(targets(read)).toEqual(['user_id', 'primary_email', 'created_at', null])
+  })
+
+  test('the time of Kibana is that of an event', () => {
+    const read = readFile('discover.csv', '@timestamp,event_name,user_id\n2026-05-01T10:00:00Z,login,u1\n')
+    expect(targets(read)).toEqual(['timestamp', 'event_name', 'user_id'])
+  })
+
+  test('users of an own application are no users of Salesforce', () => {
+    const header =
+      'id,password,last_login,is_superuser,username,first_name,last_name,email,is_staff,is_active,date_joined'
+    const read = readFile('auth_user.csv', `${header}\n7,x,2026-05-02,f,ada,Ada,Lee,a@x.io,f,t,2026-05-01\n`)
+    expect(read.plan.table).toBe('users')
+  })
+
+  test.each([
     {
       why: 'Elasticsearch',
       inside: '_source',
