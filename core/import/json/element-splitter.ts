@@ -39,6 +39,8 @@ const KEPT_BYTES = 1 << 12
 /** The member of a wrapping object that holds the records, where nothing else is said. */
 export const RECORDS_KEY = 'data'
 
+const RECORD_MISSING = 'a record belongs here: a comma too many stands beside it, or the record is missing'
+
 type State =
   | 'start'
   /** In an object that is either the only record or a wrapper. */
@@ -51,6 +53,14 @@ type State =
   /** What comes behind the records in a wrapper. */
   | 'tail'
   | 'end'
+
+/** What is to be done about a byte that belongs elsewhere. */
+const BELONGS: Readonly<Partial<Record<State, string>>> = {
+  firstElement: RECORD_MISSING,
+  nextElement: RECORD_MISSING,
+  afterElement: 'a comma belongs between two records',
+  end: 'the document has ended before it: save all records as one list, or each on a line of its own (.jsonl)',
+}
 
 /**
  * Finds the records of a JSON document in its UTF-8 bytes: the elements of an array, of the array `data` in an object (or
@@ -195,7 +205,9 @@ export class ElementSplitter {
 
   private fail(at: number, byte: number): never {
     const seen = byte > 32 && byte < 127 ? `"${String.fromCharCode(byte)}"` : `byte ${byte}`
-    return this.refuse({ line: this.line, byte: this.byte + at, message: `unexpected ${seen}` })
+    const belongs = BELONGS[this.state]
+    const message = `unexpected ${seen}${belongs === undefined ? '' : `; ${belongs}`}`
+    return this.refuse({ line: this.line, byte: this.byte + at, message })
   }
 
   /** Reads on in a record. @returns where to go on */

@@ -48,16 +48,37 @@ const CASES: readonly Case[] = [
   { why: 'brackets and quotes in strings', text: '["]", {"a":"}\\"]"}]', want: [ok(1, '"]"'), ok(1, '{"a":"}\\"]"}')] },
   { why: 'scalars', text: '[1, true,null ,"x"]', want: [ok(1, '1'), ok(1, 'true'), ok(1, 'null'), ok(1, '"x"')] },
   { why: 'lines end in three ways', text: '[\r\n{},\r{},\n\n{}]', want: [ok(2, '{}'), ok(3, '{}'), ok(5, '{}')] },
-  { why: 'a broken record is one record', text: '[{"a":1]},{"b":2}]', want: '1:8 unexpected "}"' },
+  {
+    why: 'a broken record is one record',
+    text: '[{"a":1]},{"b":2}]',
+    want: '1:8 unexpected "}"; a comma belongs between two records',
+  },
   {
     why: 'a record that is not JSON is left to the parser',
     text: '[{a:1},{"b":2}]',
     want: [ok(1, '{a:1}'), ok(1, '{"b":2}')],
   },
-  { why: 'a missing comma', text: '[{}\n{}]', want: '2:4 unexpected "{"' },
-  { why: 'a trailing comma', text: '[{},]', want: '1:4 unexpected "]"' },
-  { why: 'a leading comma', text: '[,{}]', want: '1:1 unexpected ","' },
-  { why: 'more behind the document', text: '[{}] x', want: '1:5 unexpected "x"' },
+  { why: 'a missing comma', text: '[{}\n{}]', want: '2:4 unexpected "{"; a comma belongs between two records' },
+  {
+    why: 'a trailing comma',
+    text: '[{},]',
+    want: '1:4 unexpected "]"; a record belongs here: a comma too many stands beside it, or the record is missing',
+  },
+  {
+    why: 'a leading comma',
+    text: '[,{}]',
+    want: '1:1 unexpected ","; a record belongs here: a comma too many stands beside it, or the record is missing',
+  },
+  {
+    why: 'documents one after the other',
+    text: '{"a":1}\n{"a":2}',
+    want: '2:8 unexpected "{"; the document has ended before it: save all records as one list, or each on a line of its own (.jsonl)',
+  },
+  {
+    why: 'more behind the document',
+    text: '[{}] x',
+    want: '1:5 unexpected "x"; the document has ended before it: save all records as one list, or each on a line of its own (.jsonl)',
+  },
   {
     why: 'cut in a record',
     text: '[{"a":1},\n{"b":',
