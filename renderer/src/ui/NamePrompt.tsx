@@ -1,5 +1,6 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { Dialog } from './Dialog.tsx'
 
 type Props = Readonly<{
   title: string
@@ -17,7 +18,7 @@ export function NamePrompt({ title, description, placeholder, name: first = '', 
   const [typed, setTyped] = useState(first)
   const name = typed.trim()
   return (
-    <Modal opened onClose={onClose} title={title} size={400} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={title} size={400}>
       <form
         className="review"
         onSubmit={event => {
@@ -43,6 +44,6 @@ export function NamePrompt({ title, description, placeholder, name: first = '', 
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { keepRules } from '../../state/identity-rules.ts'
 import { closeRuleReview, useRules } from '../../state/identity-rules-store.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { counted, exact } from '../../ui/format.ts'
 import { notifyDone, notifyFailure } from '../notify.tsx'
 import { useServices } from '../services.tsx'
@@ -24,13 +25,7 @@ export function RulesDialog(): ReactNode {
     setBusy(false)
   }
   return (
-    <Modal
-      opened
-      onClose={closeRuleReview}
-      title="Review and apply"
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={closeRuleReview} title="Review and apply" size={640}>
       <div className="batch">
         <section aria-labelledby="diff-title">
           <h3 id="diff-title" className="section-title">
@@ -57,6 +52,6 @@ export function RulesDialog(): ReactNode {
           Apply
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { addSignal, isChecklist, type SignalBucketId } from '../../state/model-document.ts'
 import { documentOf, editModel, useModelEditor } from '../../state/model-editor.ts'
 import { setModelView } from '../../state/model-view.ts'
 import { ChoiceField } from '../../ui/ChoiceField.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { Field } from './Field.tsx'
@@ -23,7 +24,7 @@ export function NewSignalDialog(): ReactNode {
     perform(editModel(client, own => (isChecklist(own) ? own : addSignal(own, kind, bucket))))
   }
   return (
-    <Modal opened onClose={close} title="Add a signal" size={440} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Add a signal" size={440}>
       <div className="review">
         <div>
           <Field label="Kind of event">
@@ -43,6 +44,6 @@ export function NewSignalDialog(): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

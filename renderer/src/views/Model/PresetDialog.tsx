@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { readModel } from '../../state/model-document.ts'
 import { editModel, type Preset, useModelEditor } from '../../state/model-editor.ts'
 import { setModelView } from '../../state/model-view.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 
@@ -17,7 +18,7 @@ export function PresetDialog(): ReactNode {
     if (document !== null) perform(editModel(client, () => document))
   }
   return (
-    <Modal opened onClose={close} title="Start from a preset" size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Start from a preset" size={640}>
       <p className="muted">The preset becomes a draft. The model in force stays until the draft is applied.</p>
       <ul className="model-presets">
         {presets.map(preset => (
@@ -37,6 +38,6 @@ export function PresetDialog(): ReactNode {
           </li>
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { discardModelDraft, type Rebase, rebaseOf, takeRebase } from '../../state/model-editor.ts'
 import { setModelView } from '../../state/model-view.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { counted } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { notifyFailure, perform } from '../notify.tsx'
@@ -37,7 +38,7 @@ export function RebaseDialog(): ReactNode {
     close()
   }
   return (
-    <Modal opened onClose={close} title="Bring the draft up to date" size={720} closeButtonProps={CLOSE}>
+    <Dialog onClose={close} title="Bring the draft up to date" size={720}>
       <div className="review">
         {rebase === null ? (
           <SkeletonRows rows={4} label="The models are being compared" />
@@ -66,11 +67,9 @@ export function RebaseDialog(): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
-
-const CLOSE = { 'aria-label': 'Close' }
 
 const close = (): void => setModelView({ dialog: null })
 

@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { textOf } from '../../state/model-document.ts'
 import { applyModelDraft, useModelEditor } from '../../state/model-editor.ts'
 import { setModelView } from '../../state/model-view.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { counted } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { notifyDone, notifyFailure } from '../notify.tsx'
@@ -31,7 +32,7 @@ export function ReviewDialog(): ReactNode {
     }
   }
   return (
-    <Modal opened onClose={close} title="Review and apply" size={640} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Review and apply" size={640}>
       <div className="review">
         {warnings > 0 && (
           <p className="model-warned">{counted(warnings, 'warning')} stand; they are listed above the signals.</p>
@@ -53,6 +54,6 @@ export function ReviewDialog(): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

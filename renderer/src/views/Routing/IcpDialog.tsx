@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { type Fit, fitOf, reviewIcp, useIcp } from '../../state/routing-icp.ts'
 import { publishIcp } from '../../state/routing-icp-apply.ts'
 import { fitRuleText } from '../../state/routing-icp-rules.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { notifyDone, notifyFailure } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { TierCounts } from './IcpPreview.tsx'
@@ -31,7 +32,7 @@ export function IcpDialog(): ReactNode {
     }
   }
   return (
-    <Modal opened onClose={close} title="Review and publish" size={620} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Review and publish" size={620}>
       <div className="review routing-review">
         <section aria-label="Changes">
           <h3 className="section-title">Changes</h3>
@@ -54,7 +55,7 @@ export function IcpDialog(): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { revertPolicy } from '../../state/routing-apply.ts'
 import { useRouting } from '../../state/routing-draft.ts'
 import { compareVersion, useVersions } from '../../state/routing-versions.ts'
 import { setRoutingView } from '../../state/routing-view.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { count } from '../../ui/format.ts'
 import { SkeletonRows } from '../../ui/SkeletonRows.tsx'
 import { notifyDone, notifyFailure, perform } from '../notify.tsx'
@@ -32,13 +33,7 @@ export function RevertDialog({ hash }: Readonly<{ hash: string }>): ReactNode {
     }
   }
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={`Bring back ${version.name}, version ${count(version.version)}`}
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={close} title={`Bring back ${version.name}, version ${count(version.version)}`} size={640}>
       <div className="review routing-review">
         {check === null ? <SkeletonRows rows={3} label="The version is being tried" /> : <Moves moved={check.moved} />}
         {hasDraft && <p className="map-dialog__warn">The edited rules are discarded.</p>}
@@ -51,6 +46,6 @@ export function RevertDialog({ hash }: Readonly<{ hash: string }>): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,10 +1,11 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { Rule } from '#schema/policy'
 import { savePolicy } from '../../state/routing-apply.ts'
 import { useRouting } from '../../state/routing-draft.ts'
 import { changedRules, type Policy, ruleOf } from '../../state/routing-rules.ts'
 import { setRoutingView } from '../../state/routing-view.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { notifyDone, notifyFailure } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { channelOf } from '../words.ts'
@@ -35,7 +36,7 @@ export function SaveDialog(): ReactNode {
     }
   }
   return (
-    <Modal opened onClose={close} title="Review and save" size={680} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={close} title="Review and save" size={680}>
       <form
         className="review routing-review"
         onSubmit={event => {
@@ -68,7 +69,7 @@ export function SaveDialog(): ReactNode {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { isIdentityPending, useSimulator } from '../../state/simulator.ts'
 import { applyReviewed } from '../../state/simulator-apply.ts'
 import { closeReview, type ScenarioDiff, useReview } from '../../state/simulator-review.ts'
+import { Dialog } from '../../ui/Dialog.tsx'
 import { count, counted } from '../../ui/format.ts'
 import { notifyDone, notifyFailure } from '../notify.tsx'
 import { changeText } from '../parameter-words.ts'
@@ -32,13 +33,7 @@ export function ApplyDialog(): ReactNode {
     setBusy(false)
   }
   return (
-    <Modal
-      opened
-      onClose={closeReview}
-      title="Review and apply"
-      size={640}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={closeReview} title="Review and apply" size={640}>
       <div className="review">
         <Effect />
         {diff.model.length > 0 && <Changes title="Scoring model, a new version" changes={diff.model} />}
@@ -58,7 +53,7 @@ export function ApplyDialog(): ReactNode {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 
