@@ -60,7 +60,8 @@ export function failureOf(error: unknown): Failure {
   return { title, message: sentence(error.message), advice, code: error.code }
 }
 
-function sentence(text: string): string {
+/** `The disk refused.` for `the disk refused`. */
+export function sentence(text: string): string {
   const start = text.charAt(0).toUpperCase() + text.slice(1)
   return /[.?]$/.test(start) ? start : `${start}.`
 }

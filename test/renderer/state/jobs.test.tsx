@@ -92,5 +92,5 @@ test('a short job is told of only where it waits', async () => {
 
 test('a failed job keeps its message', async () => {
   await expect(runJob('Import', () => Promise.reject(new AppError('store/disk', 'no space left')))).rejects.toThrow()
-  expect(detailOf(newest())).toBe('no space left')
+  expect(detailOf(newest())).toBe('No space left.')
 })

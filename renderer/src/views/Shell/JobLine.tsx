@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { cancelJob, isRunning, isWaiting, type Job } from '../../state/jobs.ts'
 import { bytes, count, counted, duration, percent, words } from '../../ui/format.ts'
 import { Meter } from '../../ui/Meter.tsx'
+import { sentence } from '../failures.ts'
 
 type Props = Readonly<{ job: Job }>
 
@@ -54,7 +55,7 @@ function Part({ job: { part, subject } }: Props): ReactNode {
 export function detailOf(job: Job): string {
   if (job.status === 'stopping') return 'Stopping'
   if (job.status === 'cancelled') return 'Cancelled, the project is as it was before'
-  if (job.status === 'failed') return job.message ?? 'Failed'
+  if (job.status === 'failed') return job.message === null ? 'Failed' : sentence(job.message)
   if (job.status === 'done') return doneIn((job.endedAt ?? job.startedAt) - job.startedAt)
   if (job.waitsFor !== null) return waitingWords(job.waitsFor)
   const phase = job.phase === null ? 'Starting' : words(job.phase)

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { CircleCheck, Loader } from 'lucide-react'
+import { CircleAlert, CircleCheck, Loader } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { clearEnded, currentJob, isRunning, isWaiting, type Job, setTray, useJobs } from '../../state/jobs.ts'
 import { count, counted } from '../../ui/format.ts'
@@ -13,17 +13,19 @@ export function JobTray(): ReactNode {
   if (jobs.length === 0) return null
   const first = currentJob(running)
   const waiting = running.filter(isWaiting).length
+  const hasFailed = jobs[0]?.status === 'failed'
+  const Ended = hasFailed ? CircleAlert : CircleCheck
   return (
     <Popover opened={isOpen} onChange={setTray} position="bottom-end" width={360} trapFocus returnFocus>
       <Popover.Target>
         <button
           type="button"
-          className="plain job-button"
+          className={hasFailed ? 'plain job-button is-failed' : 'plain job-button'}
           aria-expanded={isOpen}
-          aria-label={running.length > 0 ? underWayWords(running) : 'Jobs'}
+          aria-label={running.length > 0 ? underWayWords(running) : hasFailed ? 'Jobs, the last one failed' : 'Jobs'}
           onClick={() => setTray(!isOpen)}
         >
-          {first === null ? <CircleCheck size={14} aria-hidden /> : <Loader size={14} className="spin" aria-hidden />}
+          {first === null ? <Ended size={14} aria-hidden /> : <Loader size={14} className="spin" aria-hidden />}
           <span className="clip">{first === null ? 'Jobs' : first.title}</span>
           {waiting > 0 && <span className="job-button__more num">+{count(waiting)}</span>}
         </button>
