@@ -1,5 +1,5 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { useUndo } from '../../../renderer/src/state/import-undo.ts'
 import { useImports } from '../../../renderer/src/state/imports.ts'
 import { entryOf, type FilePlan, useBoard } from '../../../renderer/src/state/mapping-board.ts'
@@ -31,6 +31,7 @@ test('dropped files are shown on the board, and imported when it is confirmed', 
   const result = await screen.findByRole('region', { name: 'Last import' })
   expect(result.textContent).toContain('73,018 rows read = 72,674 loaded + 132 held + 212 skipped')
   expect(result.textContent).toContain('invoice-2026-05.pdf')
+  expect(document.activeElement?.id).toBe('main')
 })
 
 test('what is folded away opens by a click anywhere on its line, and by its mark once', async () => {
@@ -221,6 +222,25 @@ test('an import is undone once it is plain what goes', async () => {
   await waitFor(() => expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Keep' })))
   await user.click(within(dialog).getByRole('button', { name: 'Undo the import' }))
   await waitFor(() => expect(client.calls.filter(name => name === 'import.undo')).toHaveLength(2))
+})
+
+test('the button that asks about an undo keeps the focus while it is asked', async () => {
+  const { user, client } = openApp('#/import')
+  const button = await screen.findByRole('button', { name: 'Undo the import of events.jsonl.gz' })
+  const ask = client['import.undo']
+  const gate = Promise.withResolvers<void>()
+  vi.spyOn(client, 'import.undo').mockImplementation(async (...asked) => {
+    await gate.promise
+    return await ask(...asked)
+  })
+  button.focus()
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(useUndo.getState().status).toBe('asking'))
+  expect(button).toHaveProperty('disabled', false)
+  gate.resolve()
+  await screen.findByRole('dialog')
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(document.activeElement).toBe(button))
 })
 
 test('of a fix that is undone it is said that its rows are held again', async () => {

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<StagedHeldRow>[] = [
     header: 'Value',
     cell: row =>
       row.value === '' ? (
-        <span className="diff-cell__none">empty</span>
+        <span className="diff-cell__none">{row.column === '' ? '–' : 'empty'}</span>
       ) : (
         <span className="diff-held">{row.value}</span>
       ),

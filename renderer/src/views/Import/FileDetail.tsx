@@ -33,6 +33,9 @@ export function FileDetail({ file }: Props): ReactNode {
             This file will not be imported. If it should be, export it as CSV, JSON or JSON Lines with a header.
           </p>
         )}
+        {tables.length === 0 && plan.columns.length > 0 && (
+          <p className="soft">It will not be imported. If it is one of the tables, choose which in its row.</p>
+        )}
         <Lists file={file} />
         <EncodingField file={file} />
         <Backslashes file={file} />

@@ -5,6 +5,7 @@ import { loadPending, useBatch } from '../../state/import-batch.ts'
 import { loadImports, useImports } from '../../state/imports.ts'
 import { chooseAndTake } from '../../state/intake.ts'
 import { useProject } from '../../state/project.ts'
+import { useFocusKept } from '../../ui/focus-kept.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { DiffReview } from './DiffReview.tsx'
@@ -66,6 +67,7 @@ function Body(): ReactNode {
   const isEmpty = useImports(state => state.list.length === 0)
   const isStaged = useBatch(state => state.batch !== null)
   const isPlanned = useImports(state => state.plan.length > 0)
+  useFocusKept(`${isStaged} ${isPlanned}`)
   if (isStaged) return <DiffReview />
   if (isPlanned) return <MappingBoard />
   if (phase !== 'idle') return phase === 'inspecting' ? <ReadingFiles /> : <CurrentJob />

@@ -187,10 +187,11 @@ function UndoButton({ report, client }: Readonly<{ report: ListedImport; client:
       type="button"
       className={undoRefusal === null ? 'plain text-button' : 'plain text-button is-refused'}
       aria-label={`Undo the import of ${file}`}
-      disabled={isBusy || isAsking}
-      aria-disabled={undoRefusal !== null}
+      disabled={isBusy}
+      // not disabled while it is asked: the focus would be gone, and not come back from the dialog
+      aria-disabled={undoRefusal !== null || isAsking}
       onClick={() => {
-        if (undoRefusal === null) perform(askUndo(client, report, useImports.getState().list))
+        if (undoRefusal === null && !isAsking) perform(askUndo(client, report, useImports.getState().list))
       }}
     >
       Undo

@@ -193,6 +193,7 @@ export function linesWords(lines: readonly number[], total: number): string {
 const FORMATS = { csv: 'CSV', json: 'JSON', jsonl: 'JSON Lines', unknown: 'Unknown format' } as const
 const DELIMITERS: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' }
 const PACKINGS = { none: null, gzip: 'gzip', zip: 'in a zip archive' } as const
+const NO_BREAK = '\u00A0'
 
 /** `CSV · separated by comma · utf-8 · 4.2 MB · 23 columns` */
 export function formatWords(plan: FilePlan): string {
@@ -209,6 +210,6 @@ export function formatWords(plan: FilePlan): string {
     bytes(plan.bytes),
     columns,
   ]
-    .filter(part => part !== null && part !== '')
+    .flatMap(part => (part === null || part === '' ? [] : [part.replaceAll(' ', NO_BREAK)]))
     .join(' · ')
 }
