@@ -10,11 +10,12 @@ import { learnEffect } from '../review/exact-effects.ts'
 import { identityFiles, identityManifest } from '../review/identity-files.ts'
 import { quickImpact } from '../review/impact.ts'
 import { workedImpact } from '../review/impact-job.ts'
+import { inRoom } from '../review/in-room.ts'
 import { loadAnswers } from '../review/load-answers.ts'
 import { openRoom } from '../review/open-room.ts'
 import { overviewOf } from '../review/overview.ts'
 import { proposedRulesFile, proposeRules } from '../review/propose-rules.ts'
-import { queuePage } from '../review/queue.ts'
+import { queueSteps } from '../review/queue.ts'
 import { revert } from '../review/revert.ts'
 import { settle } from '../review/settle.ts'
 import { tieSentences } from '../review/tie-words.ts'
@@ -29,7 +30,7 @@ type Names =
 export const reviewHandlers: Pick<Handlers<Context>, Names> = {
   'identity.overview': async (ctx, _input, call) => overviewOf(await openRoom(ctx, call, true), stepsOf(dbOf(ctx))),
 
-  'review.queue': async (ctx, wanted, call) => queuePage(await openRoom(ctx, call), wanted),
+  'review.queue': async (ctx, wanted, call) => await inRoom(ctx, call, room => queueSteps(room, wanted)),
 
   'review.card': async (ctx, { pair }, call) => {
     const room = await openRoom(ctx, call)

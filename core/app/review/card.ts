@@ -5,6 +5,7 @@ import { bitsText, roundTo } from '#lib/num'
 import { printedBits } from '#lib/round-to-sum'
 import { listDecisions } from '#store'
 import { type Candidate, givenByEach, keyOf, type Pair, type Question, type Relation } from './answers.ts'
+import type { OtherQuestion } from './candidates.ts'
 import { fieldsOfPair, placeOf, recordsOf } from './card-fields.ts'
 import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
@@ -12,7 +13,7 @@ import { handedOver } from './handed-over.ts'
 import { heldWords } from './held-words.ts'
 import type { JudgedImpact } from './impact.ts'
 import { leftObject } from './names.ts'
-import { candidateOf, namesOf, othersOf, sideOf, wordsOf } from './queue.ts'
+import { candidateOf, namesOf, shownIn, sideOf, wordsOf } from './queue.ts'
 import { REFUSAL_REASONS, refusalsBetween } from './refusals-between.ts'
 import {
   bandOf,
@@ -175,7 +176,7 @@ function ended(text: string): string {
 
 function rivalsOf(room: Room, pair: Pair): Card['rivals'] {
   const own = keyOf(pair)
-  const rivals = pair.question === 'persons' ? userRivals(room, pair) : otherRivals(room, pair)
+  const rivals = pair.question === 'persons' ? userRivals(room, pair) : otherRivals(room, pair.question, pair)
   const others = new Map<string, Weighed>()
   // A third record may be a candidate of both: it stands once, with the stronger evidence.
   for (const one of rivals
@@ -190,11 +191,13 @@ function rivalsOf(room: Room, pair: Pair): Card['rivals'] {
   }))
 }
 
-function otherRivals(room: Room, { question, a, b }: Pair): readonly Weighed[] {
+function otherRivals(room: Room, question: OtherQuestion, { a, b }: Pair): readonly Weighed[] {
   const isOne = question === 'workspaces' || question === 'companies'
-  return othersOf(room, question).filter(
-    ({ pair, band }) => (pair.a === a || (isOne && (pair.b === a || pair.a === b || pair.b === b))) && band !== 'watch',
-  )
+  const rivals: Weighed[] = []
+  for (const { pair, band } of shownIn(room, question))
+    if (band !== 'watch' && (pair.a === a || (isOne && (pair.b === a || pair.a === b || pair.b === b))))
+      rivals.push(weighedPair(room, pair))
+  return rivals
 }
 
 function userRivals(room: Room, { a, b }: Pair): readonly Weighed[] {

@@ -1,26 +1,17 @@
 import type { Output } from '#contract/contract'
 import { eachInSteps, finish, type Steps } from '#lib/steps'
-import { type Band, keyOf, type Question } from './answers.ts'
+import { type Band, keyOf, type Pair, type Question } from './answers.ts'
+import { candidatesOf, isCandidate, type OtherQuestion } from './candidates.ts'
 import type { Desk } from './desk.ts'
-import {
-  bandBy,
-  bandOf,
-  isThere,
-  type Room,
-  type Weighed,
-  weighedAccount,
-  weighedCompany,
-  weighedPair,
-  weighedSignup,
-} from './room.ts'
+import { bandOf, isThere, type Room, weighedPair } from './room.ts'
 import { settledEdges } from './settled-edges.ts'
 import { settledRows } from './settled-rows.ts'
 import { isTied, tiesOf } from './ties.ts'
 
 type Counts = Record<Band, number>
-type OtherQuestion = Exclude<Question, 'persons'>
 
-const QUESTIONS = ['persons', 'workspaces', 'companies', 'accounts', 'signups'] as const
+const OTHERS = ['workspaces', 'companies', 'accounts', 'signups'] as const
+const QUESTIONS = ['persons', ...OTHERS] as const
 
 /** Counts by evidence alone: what answers are counted off from, so that a decision need not count all candidates again. */
 const known = new WeakMap<Desk['found'], ReadonlyMap<OtherQuestion, Readonly<Counts>>>()
@@ -56,32 +47,18 @@ function userPairCounts(room: Room): Counts {
 function otherCounts(room: Room, question: OtherQuestion): Counts {
   const { answers } = room
   const counts = { ...none(), ...finish(evidenceCountSteps(room)).get(question) }
-  const rows = room.index[INDEXES[question]]
   for (const { pair } of answers.decided.values()) {
     if (pair.question !== question) continue
     const weighed = weighedPair(room, pair)
-    if (rows.has(keyOf(pair))) counts[weighed.band]--
+    if (isCandidate(room, question, keyOf(pair))) counts[weighed.band]--
     counts[bandOf(room, weighed)]++
   }
   for (const key of settledRows(room)) {
-    const row = weighedRow(room, question, key)
-    if (row !== null) counts[row.band]--
+    const [of, a, b] = JSON.parse(key) as [Question, string, string] // written by keyOf
+    const pair: Pair = { question: of, a, b }
+    if (of === question) counts[weighedPair(room, pair).band]--
   }
   return counts
-}
-
-const INDEXES = { workspaces: 'links', companies: 'companies', accounts: 'accounts', signups: 'signups' } as const
-
-/** A candidate of a question by its key; null for one of another question. */
-function weighedRow({ index }: Room, question: OtherQuestion, key: string): Weighed | null {
-  if (question === 'workspaces') return null
-  if (question === 'companies') return weighedIf(index.companies.get(key), weighedCompany)
-  if (question === 'accounts') return weighedIf(index.accounts.get(key), weighedAccount)
-  return weighedIf(index.signups.get(key), weighedSignup)
-}
-
-function weighedIf<T>(row: T | undefined, weigh: (row: T) => Weighed): Weighed | null {
-  return row === undefined ? null : weigh(row)
 }
 
 /** Steps that count the candidates of all questions but persons by evidence alone: once for what was found. */
@@ -91,12 +68,12 @@ export function* evidenceCountSteps({
 }: Pick<Room, 'desk' | 'index'>): Steps<ReadonlyMap<OtherQuestion, Readonly<Counts>>> {
   const before = known.get(desk.found)
   if (before !== undefined) return before
-  const [workspaces, companies, accounts, signups] = [none(), none(), none(), none()]
-  yield* eachInSteps(index.links.values(), row => void workspaces[bandBy.links(row)]++)
-  yield* eachInSteps(index.companies.values(), row => void companies[bandBy.companies(row)]++)
-  yield* eachInSteps(index.accounts.values(), row => void accounts[bandBy.accounts(row)]++)
-  yield* eachInSteps(index.signups.values(), row => void signups[bandBy.signups(row)]++)
-  const counted = new Map(Object.entries({ workspaces, companies, accounts, signups }) as [OtherQuestion, Counts][]) // its questions
+  const counted = new Map<OtherQuestion, Counts>()
+  for (const question of OTHERS) {
+    const counts = none()
+    yield* eachInSteps(candidatesOf({ index }, question), ([, { band }]) => void counts[band]++)
+    counted.set(question, counts)
+  }
   known.set(desk.found, counted)
   return counted
 }

@@ -1,22 +1,12 @@
 import type { Output } from '#contract/contract'
+import { eachInSteps, type Steps } from '#lib/steps'
 import { toolsOf } from './account-tools.ts'
-import { type Candidate, keyOf, type Pair, type Question } from './answers.ts'
+import { type Band, type Candidate, keyOf, type Pair } from './answers.ts'
 import { bestFirst } from './best-first.ts'
+import { candidatesOf, isCandidate, type Listed, type OtherQuestion } from './candidates.ts'
 import { judgedEffect, knownEffect, knownEffects, looksFor } from './exact-effects.ts'
 import { leftObject, recordName, rightObject } from './names.ts'
-import {
-  bandOf,
-  estimatedEffect,
-  isHeld,
-  type Room,
-  uncertaintyOf,
-  type Weighed,
-  weighedAccount,
-  weighedCompany,
-  weighedLink,
-  weighedPair,
-  weighedSignup,
-} from './room.ts'
+import { bandOf, estimatedEffect, isHeld, type Room, uncertaintyOf, type Weighed, weighedPair } from './room.ts'
 import { settledRows } from './settled-rows.ts'
 import { tiesShown } from './tie-words.ts'
 import { tiesOf } from './ties.ts'
@@ -26,10 +16,14 @@ import { type Found, isWithin, type Wanted } from './wanted.ts'
 type Page = Output<'review.queue'>
 type Side = Candidate['left']
 
-/** A page of candidates. */
-export function queuePage(room: Room, wanted: Wanted): Page {
+/** Steps that make a page of candidates. */
+export function* queueSteps(room: Room, wanted: Wanted): Steps<Page> {
+  const { question } = wanted
   const { matching, little, following, weighed } =
-    wanted.question === 'persons' ? { ...userPairsPage(room, wanted), following: 0 } : othersPage(room, wanted)
+    question === 'persons'
+      ? { ...userPairsPage(room, wanted), following: 0 }
+      : yield* otherSteps(room, question, wanted)
+  yield
   const candidates = weighed.map(one => candidateOf(room, one))
   return { state: room.state, matching, little, following, ties: tiesShown(room, wanted), candidates }
 }
@@ -84,77 +78,75 @@ export function namesOf(db: Room['db'], { question, a, b }: Pair): readonly [str
 
 type OtherFound = Found & Readonly<{ following: number }>
 
-function othersPage(room: Room, wanted: Wanted): OtherFound {
-  const all = othersOf(room, wanted.question).filter(one => {
-    if (!wanted.bands.includes(bandOf(room, one))) return false
-    return isWithin(one.bits, wanted)
+function* otherSteps(room: Room, question: OtherQuestion, wanted: Wanted): Steps<OtherFound> {
+  const isFound = foundBy(room, wanted)
+  const own: Shown[] = []
+  let following = 0
+  yield* eachInSteps(shownIn(room, question), one => {
+    if (!isFound(one)) return
+    if (wanted.foldsTies && tiesOf(room).of(one.pair) !== null) following++
+    else own.push(one)
   })
-  const found = wanted.search.trim() === '' ? all : all.filter(one => isNamed(room, one.pair, wanted.search))
-  const own = wanted.foldsTies ? found.filter(({ pair }) => tiesOf(room).of(pair) === null) : found
   const enough = own.filter(one => hasEffect(room, one, wanted.leastEffect))
-  const isSkipped = (one: Weighed): boolean => room.answers.skipped.has(keyOf(one.pair))
-  const sorted = [
-    ...ordered(
-      room,
-      enough.filter(one => !isSkipped(one)),
-      wanted,
-    ),
-    ...ordered(room, enough.filter(isSkipped), wanted),
-  ]
-  const page = sorted.slice(wanted.offset, wanted.offset + wanted.limit)
-  const following = found.length - own.length
-  return { matching: sorted.length, little: own.length - sorted.length, following, weighed: page }
+  yield
+  const { skipped } = room.answers
+  const [later, first] = [enough.filter(({ key }) => skipped.has(key)), enough.filter(({ key }) => !skipped.has(key))]
+  const sorted = [...ordered(room, first, wanted), ...ordered(room, later, wanted)]
+  const weighed = sorted.slice(wanted.offset, wanted.offset + wanted.limit).map(({ pair }) => weighedPair(room, pair))
+  return { matching: sorted.length, little: own.length - sorted.length, following, weighed }
+}
+
+/** Is a candidate among those that are asked for? */
+function foundBy(room: Room, wanted: Wanted): (one: Shown) => boolean {
+  const bands = new Set(wanted.bands)
+  const text = wanted.search.trim()
+  return one =>
+    bands.has(one.shown) && isWithin(one.bits, wanted) && (text === '' || isNamed(room, one.pair, wanted.search))
 }
 
 /** What was answered is never left out for having little effect. */
-function hasEffect(room: Room, { pair }: Weighed, least: number): boolean {
-  return least === 0 || room.answers.decided.has(keyOf(pair)) || (estimatedEffect(room, pair) ?? least) >= least
+function hasEffect(room: Room, { pair, key }: Shown, least: number): boolean {
+  return least === 0 || room.answers.decided.has(key) || (estimatedEffect(room, pair) ?? least) >= least
 }
 
-function ordered(
-  room: Room,
-  list: readonly Weighed[],
-  { question, sort, descending, offset }: Wanted,
-): readonly Weighed[] {
+function ordered(room: Room, list: readonly Shown[], { question, sort, descending, offset }: Wanted): readonly Shown[] {
   const known = list.toSorted(byKey)
   if (sort === 'name') return descending ? known.toReversed() : known
   if (sort === 'bits')
     return known.toSorted((x, y) => (descending ? -1 : 1) * ((x.bits ?? 0) - (y.bits ?? 0)) || byKey(x, y))
   const effects = knownEffects(room, offset === 0)
-  const judged = [...known.keys()].filter(i => effects.has(keyOf((known[i] as Weighed).pair))) // places of known
-  const estimates = known.map(({ pair }) => effects.get(keyOf(pair)) ?? estimatedEffect(room, pair) ?? 1)
+  const judged = [...known.keys()].filter(i => effects.has((known[i] as Shown).key)) // places of known
+  const estimates = known.map(({ pair, key }) => effects.get(key) ?? estimatedEffect(room, pair) ?? 1)
   const doubts = known.map(uncertaintyOf)
   const promised = doubts.map((doubt, i) => doubt * (estimates[i] as number)) // one of each per candidate
   const look = (i: number): number =>
-    (doubts[i] as number) * judgedEffect(room, (known[i] as Weighed).pair, estimates[i] as number)
+    (doubts[i] as number) * judgedEffect(room, (known[i] as Shown).pair, estimates[i] as number)
   const places = bestFirst(promised, look, { ...looksFor(room, question, offset === 0), known: judged })
-  const sorted = places.map(i => known[i] as Weighed)
+  const sorted = places.map(i => known[i] as Shown)
   return descending ? sorted : sorted.toReversed()
 }
 
-function byKey({ pair: x }: Weighed, { pair: y }: Weighed): number {
+function byKey({ pair: x }: Shown, { pair: y }: Shown): number {
   return x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : x.b > y.b ? 1 : 0
 }
 
-/** Every candidate of a question that is not about two users, with answers about records that are no candidates. */
-export function othersOf(room: Room, question: Question): readonly Weighed[] {
-  const { index, answers } = room
-  const known: readonly Weighed[] =
-    question === 'workspaces'
-      ? [...index.links.values()].map(weighedLink)
-      : question === 'accounts'
-        ? [...index.accounts.values()].map(weighedAccount)
-        : question === 'companies'
-          ? [...index.companies.values()].map(weighedCompany)
-          : [...index.signups.values()].map(weighedSignup)
-  const { links, companies, accounts, signups } = index
-  const rows = { workspaces: links, companies, accounts, signups, persons: null }[question]
-  const answered = [...answers.decided].filter(
-    ([key, { pair }]) => pair.question === question && rows?.has(key) !== true,
-  )
+/** A candidate with the band that it is shown in. */
+export type Shown = Listed & Readonly<{ key: string; shown: Band }>
+
+/** The candidates that lists show: without those that answers about others have settled, with answers about records that are no candidates. */
+export function* shownIn(room: Room, question: OtherQuestion): Generator<Shown> {
+  const { decided } = room.answers
   const settled = settledRows(room)
-  const open = settled.size === 0 ? known : known.filter(({ pair }) => !settled.has(keyOf(pair)))
-  return [...open, ...answered.map(([, { pair }]) => weighedPair(room, pair))]
+  for (const [key, listed] of candidatesOf(room, question)) {
+    if (settled.has(key)) continue
+    yield { ...listed, key, shown: decided.has(key) ? bandOf(room, listed) : listed.band }
+  }
+  for (const [key, { pair }] of decided) {
+    if (pair.question !== question || isCandidate(room, question, key)) continue
+    const { bits, band, relation, choices } = weighedPair(room, pair)
+    const listed = { pair, bits, band, relation, ...(choices === undefined ? {} : { choices }) }
+    yield { ...listed, key, shown: bandOf(room, listed) }
+  }
 }
 
 function isNamed(room: Room, { question, a, b }: Pair, search: string): boolean {

@@ -279,7 +279,7 @@ export function isThere({ db, desk }: Pick<Room, 'db' | 'desk'>, { question, a, 
   return sides.every(([object, key]) => (object === 'user' ? desk.rowOf.has(key) : hasRecord(db, object, key)))
 }
 
-export function bandOf(room: Room, weighed: Weighed): Band {
+export function bandOf(room: Room, weighed: Pick<Weighed, 'pair' | 'band'>): Band {
   const given = room.answers.decided.get(keyOf(weighed.pair))
   if (given === undefined) return weighed.band
   return isChanged(room, given) ? 'reconfirm' : 'decided'

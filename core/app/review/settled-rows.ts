@@ -1,6 +1,7 @@
 import { append } from '#lib/lists-by-key'
 import { eachInSteps, finish, type Steps } from '#lib/steps'
-import type { Answers, Pair } from './answers.ts'
+import type { Answers } from './answers.ts'
+import { candidatesOf } from './candidates.ts'
 import type { Index, Room } from './room.ts'
 import { isTied, subjectOf, type TiedQuestion } from './ties.ts'
 
@@ -36,21 +37,7 @@ export function* subjectSteps(
   const known = ofIndex.get(question)
   if (known !== undefined) return known
   const found = new Map<string, string[]>()
-  yield* eachInSteps(pairsOf(index, question), ([key, pair]) => append(found, subjectOf(desk, pair), key))
+  yield* eachInSteps(candidatesOf({ index }, question), ([key, { pair }]) => append(found, subjectOf(desk, pair), key))
   ofIndex.set(question, found)
   return found
-}
-
-/** Candidates with their keys. */
-function* pairsOf(
-  { companies, accounts, signups }: Index,
-  question: TiedQuestion,
-): Generator<readonly [key: string, pair: Pair]> {
-  if (question === 'companies')
-    for (const [key, { accountId: a, billingId: b }] of companies) yield [key, { question, a, b }]
-  else if (question === 'accounts')
-    for (const [key, { workspaceId: a, accountId: b }] of accounts) yield [key, { question, a, b }]
-  else
-    for (const [key, { match, candidate }] of signups)
-      yield [key, { question, a: match.userId, b: candidate.accountId }]
 }
