@@ -39,5 +39,8 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
 /** Exit code where the run itself succeeded but rows were held and `--fail-on held` was given. */
 export const EXIT_HELD = 3
 
+/** Exit code where answers were read and not all of them could be kept, or could be in a dry run. */
+export const EXIT_NOT_KEPT = 3
+
 /** Exit code of an export of scores that are not current, where `--fail-on stale` was given; nothing is written. */
 export const EXIT_STALE = 3

@@ -45,7 +45,7 @@ export function createProgram(setExit: (code: number) => void): Command {
   addPools(program)
   addExport(program, setExit)
   addIdentity(program)
-  addDecide(program)
+  addDecide(program, setExit)
   addWhy(program)
   addInfo(program)
   addHealth(program)

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Output } from '#contract/contract'
+import { EXIT_NOT_KEPT } from '../exit.ts'
 import { withExistingProject } from '../project.ts'
 import { fromCaller, note, print } from '../terminal.ts'
 
@@ -8,7 +9,8 @@ type Options = Readonly<{ project: string; file: string; dryRun?: true; json?: t
 const COLUMNS = `
 Columns:
   question  persons, workspaces, companies, accounts, signups
-  a, b      ids of the two records; a user and an account for signups, a workspace and an account for accounts
+  a, b      the two records by id, name, address or domain; a user and an account for signups, a workspace and an account for
+            accounts. What several are called is not kept: their ids are listed
   answer    same, different, skip; of persons also split and pin, with an empty b
   relation  of workspaces: merge, group, environment-of, agency-of, unrelated
   note      a remark that is kept with the answer
@@ -16,10 +18,12 @@ Columns:
   value     of a pin: the value that holds; empty to go by the records again
 
 A split takes the users in a (several with ; between them) out of their person for good.
+
+Exit code 3 where an answer was not kept: it contradicts others, or cannot be read. The others are.
 `
 
 /** `pql decide`: answers to the questions of identity from a file, as one batch that undo takes back as a whole. */
-export function addDecide(program: Command): void {
+export function addDecide(program: Command, setExit: (code: number) => void): void {
   program
     .command('decide')
     .description(
@@ -38,6 +42,7 @@ export function addDecide(program: Command): void {
       for (const { record, message } of result.broken) note(`record ${record}: ${message}`)
       for (const { sentence } of result.contradictions) note(`not kept: ${sentence}`)
       print(options.json === true ? JSON.stringify({ ...result, dryRun }, null, 2) : summary(result, dryRun))
+      if (result.contradictions.length + result.broken.length > 0) setExit(EXIT_NOT_KEPT)
     })
 }
 

@@ -1,6 +1,7 @@
 import type { Handlers } from '#contract/contract'
 import type { Writable } from '#store'
 import { type Context, demandProject, sourceOf, targetOf } from '../context.ts'
+import { inTurns } from '../jobs.ts'
 import { writeFolder } from '../output-folder.ts'
 import { readAnswers } from '../review/answer-file.ts'
 import { cardOf } from '../review/card.ts'
@@ -12,6 +13,7 @@ import { quickImpact } from '../review/impact.ts'
 import { workedImpact } from '../review/impact-job.ts'
 import { inRoom } from '../review/in-room.ts'
 import { loadAnswers } from '../review/load-answers.ts'
+import { namedSteps } from '../review/named-answers.ts'
 import { openRoom } from '../review/open-room.ts'
 import { overviewOf } from '../review/overview.ts'
 import { proposedRulesFile, proposeRules } from '../review/propose-rules.ts'
@@ -64,8 +66,9 @@ export const reviewHandlers: Pick<Handlers<Context>, Names> = {
 
   'review.load': async (ctx, { source, dryRun }, call) =>
     await ctx.jobs.run('loading answers', call, async () => {
-      const file = await readAnswers(sourceOf(ctx, source), ctx.jobOf(call))
+      const job = ctx.jobOf(call)
       const db = dbOf(ctx)
+      const file = await inTurns(namedSteps(db, await readAnswers(sourceOf(ctx, source), job)), job)
       const { rows, broken } = file
       if (rows === broken.length) return { rows, kept: 0, contradictions: [], broken: [...broken], steps: stepsOf(db) }
       const room = await openRoom(ctx, call, file.wishes.length > 0)

@@ -1,6 +1,5 @@
 import type { Output, Parsed } from '#contract/contract'
-import { walkTable } from '#store'
-import { recordName } from './names.ts'
+import { namedRows, recordName } from './names.ts'
 import type { Room } from './room.ts'
 
 type Found = Output<'identity.find'>
@@ -14,12 +13,7 @@ export function findRecords({ db }: Pick<Room, 'db'>, { object, text, limit }: P
     if (places.includes(0)) first.push(key)
     else if (places.some(place => place > 0)) others.push(key)
   }
-  if (object === 'user')
-    for (const { user_id: id, name, primary_email } of walkTable(db, 'users', ['user_id', 'name', 'primary_email']))
-      look(id, [id, name, primary_email])
-  else
-    for (const row of walkTable(db, 'workspaces', ['workspace_id', 'workspace_name', 'workspace_primary_domain']))
-      look(row.workspace_id, [row.workspace_id, row.workspace_name, row.workspace_primary_domain])
+  for (const { key, values } of namedRows(db, object)) look(key, [key, ...values])
   const found = [...first, ...others].slice(0, limit).map(key => recordName(db, object, key))
   return { matching: first.length + others.length, found }
 }

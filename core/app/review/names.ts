@@ -1,5 +1,5 @@
 import type { EntityTable } from '#schema/tables'
-import { type Readable, readRecord } from '#store'
+import { type Readable, readRecord, walkTable } from '#store'
 import type { Question } from './answers.ts'
 
 /** A record that candidates and decisions are about. */
@@ -21,6 +21,26 @@ export function recordName(db: Readable, object: NamedObject, key: string): Reco
   const [name, address] = [textOf(TITLE[object]), textOf(SUBTITLE[object])]
   if (name === null && address !== null) return { object, key, title: address, subtitle: key }
   return { object, key, title: name ?? key, subtitle: address }
+}
+
+/** A record by its key, with what it is called. */
+type NamedRow = Readonly<{ key: string; values: readonly (string | null)[] }>
+
+/** Every record of a kind with its name and its address or domain, in the order of the keys. */
+export function* namedRows(db: Readable, object: NamedObject): Generator<NamedRow> {
+  if (object === 'user')
+    for (const { user_id: key, name, primary_email } of walkTable(db, 'users', ['user_id', 'name', 'primary_email']))
+      yield { key, values: [name, primary_email] }
+  else if (object === 'workspace')
+    for (const row of walkTable(db, 'workspaces', ['workspace_id', 'workspace_name', 'workspace_primary_domain']))
+      yield { key: row.workspace_id, values: [row.workspace_name, row.workspace_primary_domain] }
+  else
+    for (const { account_id: key, name, primary_domain } of walkTable(db, 'accounts', [
+      'account_id',
+      'name',
+      'primary_domain',
+    ]))
+      yield { key, values: [name, primary_domain] }
 }
 
 /** Is a record in the data? */
