@@ -3,6 +3,7 @@ import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import { withSession } from '../engine.ts'
 import { readNamed, withExistingProject } from '../project.ts'
+import { countsText, queueHeads, queueText, reconfirmText } from '../queue-text.ts'
 import { fromCaller, note, print, table } from '../terminal.ts'
 import { tiesText } from '../ties-text.ts'
 import { addWords } from './identity-words.ts'
@@ -25,15 +26,22 @@ export function addIdentity(program: Command): void {
   const command = program
     .command('identity')
     .description('who is who in a project, or in any table of people or organisations')
-    .option('--project <file>', 'project file: writes persons, workspace links, accounts and sign-up matches')
+    .option(
+      '--project <file>',
+      'project file: shows where its questions stand; with --out writes persons, links, accounts and sign-ups',
+    )
     .option('--records <file>', 'table of records: CSV, JSON or JSON lines')
     .option('--fields <file>', 'JSON file that says which column has which role')
-    .option('--out <folder>', 'folder to write into')
+    .option('--out <folder>', 'folder to write files into; with --project alone nothing is written')
     .option('--propose-weights', 'also write the weights that the data suggest; none is changed')
     .option('--overwrite', 'replace files of the folder that no earlier run wrote')
     .option('--json', 'print the result as JSON')
     .action(async (options: RecordOptions) => {
-      if (options.project !== undefined) return await exportProject(options.project, options)
+      const { project, out, overwrite: replaces, proposeWeights: proposes } = options
+      if (project !== undefined) {
+        const isShown = out === undefined && replaces === undefined && proposes === undefined
+        return isShown ? await showProject(project, options) : await exportProject(project, options)
+      }
       const records = demand(options.records, '--records <file>')
       const fields = readNamed(demand(options.fields, '--fields <file>'))
       const target = fromCaller(demand(options.out, '--out <folder>'))
@@ -118,24 +126,32 @@ function sourceNamed(text: string): Source {
   })
 }
 
-async function exportProject(project: string, { out, overwrite, proposeWeights, json }: RecordOptions): Promise<void> {
-  const target = fromCaller(demand(out, '--out <folder>'))
-  const result = await withExistingProject(project, session =>
-    session.client['identity.export'](
-      { target, overwrite: overwrite === true, proposeWeights: proposeWeights === true },
-      session.options,
-    ),
-  )
-  print(json === true ? JSON.stringify(result, null, 2) : projectSummary(result))
+async function showProject(project: string, { json }: RecordOptions): Promise<void> {
+  const result = await withExistingProject(project, async session => {
+    const { counts } = await session.client['identity.overview']({}, session.options)
+    return { counts, questions: await queueHeads(session, counts) }
+  })
+  print(json === true ? JSON.stringify(result, null, 2) : queueText(result.counts, result.questions))
 }
 
-function projectSummary({ folder, files, counts, ties }: Output<'identity.export'>): string {
-  const bands = ['auto', 'review', 'ambiguous', 'following', 'decided', 'reconfirm'] as const
-  const rows = counts.map(own => [own.question, ...bands.map(band => String(own[band]))])
+async function exportProject(project: string, { out, overwrite, proposeWeights, json }: RecordOptions): Promise<void> {
+  const target = fromCaller(demand(out, '--out <folder>'))
+  const { result, again } = await withExistingProject(project, async session => {
+    const written = await session.client['identity.export'](
+      { target, overwrite: overwrite === true, proposeWeights: proposeWeights === true },
+      session.options,
+    )
+    return { result: written, again: reconfirmText(await queueHeads(session, written.counts)) }
+  })
+  print(json === true ? JSON.stringify(result, null, 2) : projectSummary(result, again))
+}
+
+function projectSummary({ folder, files, counts, ties }: Output<'identity.export'>, again: readonly string[]): string {
   return [
-    table([['question', ...bands], ...rows]),
+    countsText(counts),
     '',
     ...tiesText(ties),
+    ...again,
     `${files.map(({ name, rows: count }) => `${name} (${count})`).join(', ')} in ${folder}`,
   ].join('\n')
 }

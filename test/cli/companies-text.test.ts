@@ -10,6 +10,7 @@ const shown = (more: Partial<Companies['composition']> = {}): string =>
     workspace: { object: 'workspace', key: 'w1', title: 'Unit 1', subtitle: null },
     account: null,
     composition: { companies: [], others: 0, pairs: [], rivals: [], ...more },
+    candidates: [],
   })
 
 test('`pql why W --workspaces` names what is one company, what may be, and accounts of two sources', () => {

@@ -5,7 +5,8 @@ import { compareCodePoints } from '#lib/text'
 import { type Readable, readRecord, rowsBy, walkTable } from '#store'
 import type { Pair } from './answers.ts'
 import { recordName } from './names.ts'
-import type { Room } from './room.ts'
+import { candidateOf, shownIn } from './queue.ts'
+import { type Room, weighedPair } from './room.ts'
 import { rivalsOfWorkspace } from './workspace-rivals.ts'
 
 type Composition = NonNullable<Output<'review.card'>['composition']>
@@ -33,7 +34,15 @@ export function workspaceCompanies(room: Room, id: string): Output<'identity.wor
     workspace: recordName(db, 'workspace', id),
     account: account === undefined ? null : recordName(db, 'account', account),
     composition: composed(room, id, membersOf(db, id)),
+    candidates: [...pairsWith(room, id)].map(pair => candidateOf(room, weighedPair(room, pair))),
   }
+}
+
+/** Pairs of a workspace with accounts that it may be of, and with other workspaces. */
+function* pairsWith(room: Room, id: string): Generator<Pair> {
+  for (const question of ['accounts', 'workspaces'] as const)
+    for (const { pair } of shownIn(room, question))
+      if (pair.a === id || (question === 'workspaces' && pair.b === id)) yield pair
 }
 
 /** Whose people are in each workspace that has any, by its id: members are read once for all. */

@@ -3,7 +3,7 @@ import { DEVICE_KINDS } from '#schema/event'
 import { LADDER_STEPS } from '#schema/identity'
 import { PERSON_FIELDS, VALUE_REASONS, VALUE_SOURCES } from '#schema/person-values'
 import type { Method } from '../method.ts'
-import { composition, contradiction, side } from './review-shapes.ts'
+import { candidate, composition, contradiction, side } from './review-shapes.ts'
 import { count, instant, nothing } from './shared.ts'
 
 /** Fields of a person that several records may say differently. */
@@ -98,6 +98,8 @@ export const identityPersonMethods = {
       /** Null: it has none. */
       account: side.nullable(),
       composition,
+      /** All candidates that it is one side of: accounts, and other workspaces. */
+      candidates: z.array(candidate),
     }),
   },
   /** Says which value of a field holds for a person, whatever the records say; `null` leaves it to them again. Kept as a decision. */
