@@ -1,5 +1,6 @@
 import { eachInSteps, finish, type Steps } from '#lib/steps'
 import { type AccountCompanies, NO_COMPANIES } from './companies/account-companies.ts'
+import { nationalTaxId, readTaxId } from './companies/tax-id.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import { ownersOfEmails } from './identifiers.ts'
 import type { IdentityTables } from './identity-tables.ts'
@@ -47,8 +48,8 @@ export function* accountIndexSteps(
     const id = companies.standing(account.account_id)
     for (const domain of [account.primary_domain, ...(account.all_known_domains ?? []), account.sso_domain])
       append(byDomain, corporateDomainBy(read, domain), id)
-    append(byBilling, billingKey('entity', account.billing_entity_id, words), id)
-    append(byBilling, billingKey('tax', account.tax_id, words), id)
+    append(byBilling, entityKey(account.billing_entity_id, words), id)
+    for (const key of taxKeys(account.tax_id, words).own) append(byBilling, key, id)
   })
   const ids = new Set(dataset.accounts.map(({ account_id }) => account_id))
   yield
@@ -62,16 +63,32 @@ export function indexAccounts(...ground: Parameters<typeof accountIndexSteps>): 
 }
 
 /**
- * Key of a billing identifier, so that a tax id is never taken for a customer.
+ * Key of a billing entity, which is never that of a tax id.
  *
- * @param kind what the value is
  * @param value as the data state it; placeholders give null
  * @param words what a placeholder is
  *
  * Source: docs/methods/identity.md, "Accounts".
  */
-export function billingKey(kind: 'entity' | 'tax', value: string | null, { isPlaceholder }: Words): string | null {
-  return isPlaceholder(value) ? null : `${kind} ${value}`
+export function entityKey(value: string | null, { isPlaceholder }: Words): string | null {
+  return isPlaceholder(value) ? null : `entity ${value}`
+}
+
+/**
+ * Keys of a tax id: two that are one share a key, though one of them may lack the letters of its country.
+ *
+ * @param value as the data state it; placeholders have no keys
+ * @param words what a placeholder is
+ * @returns `own`: what it is found by; `sought`: what it looks for
+ *
+ * Source: docs/methods/identity.md, "Accounts".
+ */
+export function taxKeys(value: string | null, words: Words): Readonly<Record<'own' | 'sought', readonly string[]>> {
+  const taxId = readTaxId(value, words)
+  if (taxId === null) return { own: [], sought: [] }
+  const national = nationalTaxId(taxId)
+  if (national === taxId) return { own: [`tax ${taxId}`], sought: [`tax ${taxId}`, `tax ${taxId} of a country`] }
+  return { own: [`tax ${taxId}`, `tax ${national} of a country`], sought: [`tax ${taxId}`, `tax ${national}`] }
 }
 
 /** Accounts that persons are contacts of, by index of the person. */

@@ -2,7 +2,7 @@ import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
 import { compareCodePoints } from '#lib/text'
 import type { Activity, Evidence, WorkspaceAccount } from '#schema/identity'
 import { type Agreement, weighAgreements } from './account-evidence.ts'
-import { type AccountIndex, billingKey } from './account-index.ts'
+import { type AccountIndex, entityKey, taxKeys } from './account-index.ts'
 import type { AccountCompanies } from './companies/account-companies.ts'
 import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
@@ -153,12 +153,12 @@ function* billingKeySteps({
     if (key !== null) keys.set(workspaceId, (keys.get(workspaceId) ?? new Set()).add(key))
   }
   yield* eachInSteps(workspaces, ({ workspace_id, billing_entity_id, tax_id }) => {
-    add(workspace_id, billingKey('entity', billing_entity_id, words))
-    add(workspace_id, billingKey('tax', tax_id, words))
+    add(workspace_id, entityKey(billing_entity_id, words))
+    for (const key of taxKeys(tax_id, words).sought) add(workspace_id, key)
   })
   yield* eachInSteps(subscriptions, ({ workspace_id, account_id, customer_id }) => {
     if (workspace_id === null) return
-    add(workspace_id, billingKey('entity', customer_id, words))
+    add(workspace_id, entityKey(customer_id, words))
     if (!words.isPlaceholder(account_id)) add(workspace_id, `account ${account_id}`)
   })
   return keys

@@ -39,7 +39,7 @@ export const IDENTITY_COLUMNS = {
     'mrr',
   ],
   memberships: ['user_id', 'workspace_id', 'last_active_at'],
-  subscriptions: ['subscription_id', 'workspace_id', 'account_id', 'customer_id'],
+  subscriptions: ['subscription_id', 'workspace_id', 'account_id', 'customer_id', 'status', 'mrr', 'canceled_at'],
   accounts: [
     'account_id',
     'name',

@@ -1,28 +1,9 @@
 import { normaliseName } from '#lib/text'
 import { type Calendar, dayOfMoment, type Instant, instantOfMoment, type Moment, readMoment } from '#lib/time'
 import type { JudgedRow } from '#schema/dataset'
-import type { SubscriptionState } from '#schema/subscription'
+import { SUBSCRIPTION_STATUSES, type SubscriptionState } from '#schema/subscription'
 
 type Status = SubscriptionState['status']
-
-const STATUSES: Readonly<Record<string, Status>> = {
-  active: 'active',
-  paid: 'active',
-  live: 'active',
-  non_renewing: 'active',
-  trialing: 'trialing',
-  trialling: 'trialing',
-  trial: 'trialing',
-  in_trial: 'trialing',
-  past_due: 'past_due',
-  pastdue: 'past_due',
-  unpaid: 'past_due',
-  canceled: 'canceled',
-  cancelled: 'canceled',
-  ended: 'canceled',
-  expired: 'canceled',
-  incomplete_expired: 'canceled',
-}
 
 /**
  * A subscription as it stood at asOf, as far as its dates tell; what they do not tell is taken as exported.
@@ -62,7 +43,7 @@ export function subscriptionAt(
 }
 
 function statusAt(row: JudgedRow<'subscriptions'>, calendar: Calendar, asOf: Instant): Status {
-  const exported = STATUSES[row.status === null ? '' : normaliseName(row.status)] ?? 'unknown'
+  const exported = SUBSCRIPTION_STATUSES[row.status === null ? '' : normaliseName(row.status)] ?? 'unknown'
   const canceledAt = row.canceled_at === null ? null : instantOfMoment(row.canceled_at, calendar)
   if (canceledAt !== null && canceledAt <= asOf) return 'canceled'
   if (exported === 'canceled' && canceledAt === null) return 'canceled'

@@ -4,6 +4,7 @@ import type { AccountDoubt, AccountPair, IdentityDecision, SharedByAccounts } fr
 import { lastPerPair } from '../pair-decisions.ts'
 import { isCalledLike, namesSay } from './name-agreement.ts'
 import type { ReadAccount, ReadAccounts } from './read-accounts.ts'
+import { isOneTaxId } from './tax-id.ts'
 
 /** How sure a common value is, from what the data state down; of one strength none goes before another. */
 const STRENGTH: Readonly<Record<SharedByAccounts['comparison'], number>> = {
@@ -17,7 +18,6 @@ const STRENGTH: Readonly<Record<SharedByAccounts['comparison'], number>> = {
 
 /** Letters and blanks of a name before it is worth asking about. */
 const LEAST_LETTERS = 3
-const COUNTRY = /^[A-Z]{2}/
 
 /** An account that has something in common with a billing record. */
 type Candidate = Readonly<{
@@ -112,11 +112,6 @@ function conflictOf(billing: ReadAccount, account: ReadAccount): AccountDoubt | 
   if (x !== null && y !== null && !isOneTaxId(x, y)) return 'other_tax_id'
   const [own, other] = [billing.ssoDomain, account.ssoDomain]
   return own !== null && other !== null && own !== other ? 'other_sso_domain' : null
-}
-
-/** One of the two may be written without the letters of its country. */
-function isOneTaxId(x: string, y: string): boolean {
-  return x === y || x.replace(COUNTRY, '') === y || x === y.replace(COUNTRY, '')
 }
 
 /** Names count where a domain is all there is: they have to agree where others are billed to it, or where nothing says that it is the customer's own. */

@@ -3,6 +3,7 @@ import { corporateDomainBy } from '../email.ts'
 import type { IdentityRow } from '../identity-tables.ts'
 import { type CompanyName, readCompanyName } from '../normalise/company-name.ts'
 import type { Reading } from '../reading.ts'
+import { readTaxId } from './tax-id.ts'
 
 /** A row of accounts as far as it tells whether another one is the same company. Texts that say nothing are left out. */
 export type ReadAccount = Readonly<{
@@ -56,13 +57,12 @@ function readAccount(row: IdentityRow<'accounts'>, isBilling: boolean, { read, w
   const stated = [row.primary_domain, ...(row.all_known_domains ?? []), sso_domain]
   const domains = [...new Set(stated.flatMap(text => corporateDomainBy(read, text) ?? []))]
   const billedTo = billing_contact_email === null ? null : read(billing_contact_email).corporateDomain
-  const [taxId = ''] = told([tax_id]).map(text => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, ''))
   return {
     id: account_id,
     name: readCompanyName(row.name, words),
     billingIds: told(isBilling ? [account_id, billing_entity_id] : [billing_entity_id]),
     crmIds: told(isBilling ? [crm_id] : [account_id, crm_id]),
-    taxId: taxId === '' ? null : taxId,
+    taxId: readTaxId(tax_id, words),
     domains,
     ssoDomain: corporateDomainBy(read, sso_domain),
     billedTo: billedTo !== null && domains.includes(billedTo) ? null : billedTo,

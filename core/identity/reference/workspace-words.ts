@@ -30,6 +30,25 @@ export const ENVIRONMENT_WORDS = referenceList(
   `,
 )
 
+/** Those of them that tell the one they belong to. */
+export const PROD_ENVIRONMENT_WORDS = referenceList(
+  'prod-environment-words',
+  '2026-11-21',
+  KEPT_BY_HAND,
+  'prod production live',
+)
+
+/** Words that as the type of a workspace make it an environment of another; a trial or a pilot is a stage of buying there. */
+export const ENVIRONMENT_TYPE_WORDS = referenceList(
+  'environment-type-words',
+  '2026-11-21',
+  KEPT_BY_HAND,
+  `
+  dev develop development staging stage stg sandbox sandboxes sbx test testing tests qa uat preprod preproduction nonprod
+  nonproduction demo demos
+  `,
+)
+
 /** Words for a part of a company: workspaces that differ in them are siblings. */
 export const TEAM_WORDS = referenceList(
   'team-words',

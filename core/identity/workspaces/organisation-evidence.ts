@@ -1,5 +1,6 @@
 import type { Evidence } from '#schema/identity'
 import { bitsOfPrecision } from '../bits.ts'
+import { isOneTaxId } from '../companies/tax-id.ts'
 import { bothValues } from '../compare/comparison.ts'
 import { jaroWinkler } from '../compare/similarity.ts'
 import type { WorkspaceFacts } from './workspace-facts.ts'
@@ -65,7 +66,7 @@ export function organisationEvidence(
     evidence.push({ comparison: 'name', value: bothValues(a.name.base.join(' '), b.name.base.join(' ')), bits: name })
   if (a.ssoTenant !== null && b.ssoTenant !== null && a.ssoTenant !== b.ssoTenant)
     evidence.push({ comparison: 'other_sso_tenant', value: `${a.ssoTenant} | ${b.ssoTenant}`, bits: OTHER_TENANT })
-  if (a.taxId !== null && b.taxId !== null && a.taxId !== b.taxId)
+  if (a.taxId !== null && b.taxId !== null && !isOneTaxId(a.taxId, b.taxId))
     evidence.push({ comparison: 'other_tax_id', value: `${a.taxId} | ${b.taxId}`, bits: OTHER_TAX_ID })
   return { bits: evidence.reduce((sum, { bits }) => sum + bits, 0), evidence }
 }
@@ -77,7 +78,8 @@ function identityClaims(a: WorkspaceFacts, b: WorkspaceFacts): Claim[] {
   }
   const { sso, billing, card } = ORGANISATION_PRECISION
   if (a.ssoTenant === b.ssoTenant) claim('sso', sso, a.ssoTenant)
-  if (a.taxId === b.taxId) claim('billing', billing, a.taxId)
+  if (a.taxId !== null && b.taxId !== null && isOneTaxId(a.taxId, b.taxId))
+    claim('billing', billing, bothValues(a.taxId, b.taxId))
   claim('billing', billing, [...a.billingEntities].find(entity => b.billingEntities.has(entity)) ?? null)
   if (a.card === b.card) claim('card', card, a.card)
   return claims

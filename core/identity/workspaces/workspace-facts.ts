@@ -1,8 +1,12 @@
 import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
+import { normaliseName } from '#lib/text'
 import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/time'
 import type { Activity } from '#schema/identity'
+import { SUBSCRIPTION_STATUSES } from '#schema/subscription'
+import { readTaxId } from '../companies/tax-id.ts'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
 import type { IdentityRow, IdentityTables } from '../identity-tables.ts'
+import { ENVIRONMENT_TYPE_WORDS, PROD_ENVIRONMENT_WORDS } from '../reference/workspace-words.ts'
 import type { Words } from '../words/words.ts'
 import { readWorkspaceName, type WorkspaceName } from './workspace-name.ts'
 
@@ -51,6 +55,10 @@ export type FactGround = Readonly<{
 export const MOST_WORKSPACES_OF_PERSON = 20
 const LEAST_DOMINANT = 3
 const LEAST_SHARE = 0.6
+const ENVIRONMENT_TYPES = new Set(ENVIRONMENT_TYPE_WORDS.values)
+const PROD_WORDS = new Set(PROD_ENVIRONMENT_WORDS.values)
+/** `pre-prod` and `non-production` are one word each. */
+const NOT_PROD = /(non|pre)_(prod)/g
 const PAID = new Set(['paid', 'active', 'paying', 'subscribed', 'customer'])
 
 /**
@@ -66,7 +74,8 @@ export function* workspaceFactSteps(ground: FactGround): Steps<readonly Workspac
   const busy = new Set([...busyAmong(members), ...(ground.busy ?? [])])
   yield
   const entities = yield* billingEntitySteps(ground)
-  const factsOf = factReader(ground, { members, busy, entities })
+  const subscribed = yield* payingWorkspaceSteps(ground)
+  const factsOf = factReader(ground, { members, busy, entities, subscribed })
   return yield* flatMapSteps(ground.dataset.workspaces, workspace => [factsOf(workspace)])
 }
 
@@ -74,11 +83,12 @@ type KnownFacts = Readonly<{
   members: ReadonlyMap<string, Members>
   busy: ReadonlySet<number>
   entities: ReadonlyMap<string, ReadonlySet<string>>
+  subscribed: ReadonlySet<string>
 }>
 
 function factReader(
   ground: FactGround,
-  { members, busy, entities }: KnownFacts,
+  { members, busy, entities, subscribed }: KnownFacts,
 ): (workspace: IdentityRow<'workspaces'>) => WorkspaceFacts {
   const lists = ground.words
   const known = (value: string | null): string | null => (lists.isPlaceholder(value) ? null : value)
@@ -95,20 +105,17 @@ function factReader(
       id,
       name,
       environment: environmentOf(workspace, name),
-      ssoTenant: known(workspace.sso_tenant),
+      ssoTenant: known(workspace.sso_tenant)?.trim().toLowerCase() ?? null,
       ssoDomain: corporateDomainBy(ground.read, workspace.sso_domain),
       billingEntities: entities.get(id) ?? new Set(),
-      taxId:
-        known(workspace.tax_id)
-          ?.replace(/[\s.-]/g, '')
-          .toUpperCase() ?? null,
+      taxId: readTaxId(workspace.tax_id, lists),
       card: known(workspace.card_fingerprint),
       billingDomain: ground.read(workspace.billing_contact_email).corporateDomain,
       dominantDomain: top === undefined || top[1] === second?.[1] ? null : top[0],
       isDominant,
       creator: personOf(ground, workspace.creator_user_id ?? workspace.owner_user_id),
       createdAt: instantOf(workspace.created_at),
-      isPaid: isPaid(workspace),
+      isPaid: isPaid(workspace) || subscribed.has(id),
       members: own.persons,
       outsiders: new Set(outside.map(([person]) => person)),
       domains,
@@ -184,9 +191,23 @@ function* billingEntitySteps({ dataset, words }: FactGround): Steps<ReadonlyMap<
 }
 
 function environmentOf({ workspace_type }: IdentityRow<'workspaces'>, { environment }: WorkspaceName): string | null {
-  const type = workspace_type?.toLowerCase() ?? ''
-  if (/sandbox|dev|test|stag|demo|qa/.test(type)) return type
-  return environment ?? (/prod|live/.test(type) ? 'prod' : null)
+  const words = normaliseName(workspace_type ?? '')
+    .replace(NOT_PROD, '$1$2')
+    .split(/[_0-9]+/)
+  if (words.some(word => ENVIRONMENT_TYPES.has(word))) return words.filter(word => word !== '').join(' ')
+  return environment ?? (words.some(word => PROD_WORDS.has(word)) ? 'prod' : null)
+}
+
+/** Workspaces of a subscription that somebody pays for, as far as the file tells. One that costs nothing is not paid. */
+function* payingWorkspaceSteps({ dataset }: FactGround): Steps<ReadonlySet<string>> {
+  const paying = new Set<string>()
+  yield* eachInSteps(dataset.subscriptions, ({ workspace_id, status, mrr, canceled_at }) => {
+    const known = SUBSCRIPTION_STATUSES[normaliseName(status ?? '')]
+    const isLive = known === 'active' || known === 'past_due'
+    const isOpen = known === undefined && canceled_at === null && mrr !== null
+    if (workspace_id !== null && (isLive || isOpen) && mrr !== 0) paying.add(workspace_id)
+  })
+  return paying
 }
 
 function isPaid({ paid_status, mrr }: IdentityRow<'workspaces'>): boolean {

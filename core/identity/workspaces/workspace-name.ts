@@ -1,5 +1,5 @@
 import { readCompanyName } from '../normalise/company-name.ts'
-import { ENVIRONMENT_WORDS, TEAM_WORDS } from '../reference/workspace-words.ts'
+import { ENVIRONMENT_WORDS, PROD_ENVIRONMENT_WORDS, TEAM_WORDS } from '../reference/workspace-words.ts'
 import { SHIPPED_WORDS, type Words } from '../words/words.ts'
 
 /** The name of a workspace, taken apart. */
@@ -16,7 +16,7 @@ export type WorkspaceName = Readonly<{
 
 const ENVIRONMENTS = new Set(ENVIRONMENT_WORDS.values)
 const TEAMS = new Set(TEAM_WORDS.values)
-const PROD = new Set(['prod', 'production', 'live'])
+const PROD = new Set(PROD_ENVIRONMENT_WORDS.values)
 
 /**
  * Takes the name of a workspace apart: `Acme Marketing (staging)` is Acme, team marketing, environment staging.

@@ -1,4 +1,5 @@
 import { eachInSteps, flatMapSteps, type Steps } from '#lib/steps'
+import { nationalTaxId } from '../companies/tax-id.ts'
 import { MOST_WORKSPACES_OF_PERSON, type WorkspaceFacts } from './workspace-facts.ts'
 
 /** Workspaces that one creator may have made before that says nothing. */
@@ -57,7 +58,7 @@ function keysOf(facts: WorkspaceFacts): (string | null)[] {
   return [
     prefixed('tenant', ssoTenant),
     prefixed('domain', ssoDomain),
-    prefixed('tax', taxId),
+    prefixed('tax', taxId === null ? null : nationalTaxId(taxId)),
     prefixed('card', card),
     billingDomain === ssoDomain ? null : prefixed('domain', billingDomain),
     dominantDomain === ssoDomain || dominantDomain === billingDomain ? null : prefixed('domain', dominantDomain),

@@ -23,8 +23,10 @@ import {
   ROLE_LOCAL_PARTS,
 } from '../../../core/identity/reference/role-local-parts.ts'
 import {
+  ENVIRONMENT_TYPE_WORDS,
   ENVIRONMENT_WORDS,
   GENERIC_WORKSPACE_NAMES,
+  PROD_ENVIRONMENT_WORDS,
   TEAM_WORDS,
 } from '../../../core/identity/reference/workspace-words.ts'
 import { hostOf } from '../../../core/lib/domain.ts'
@@ -37,6 +39,7 @@ const HASHES = {
   disposable: '52dda321cc8bbd85',
   'dots-ignored': '53eaa62607fa3e48',
   'dummy-words': 'f1ff16de6fc21e96',
+  'environment-type-words': '6fc31a1b84292a8d',
   'environment-words': '686f5b13e6955ec3',
   'free-mail': '8fb2b2983083d18c',
   'generic-person-names': 'afafc91125e50b58',
@@ -54,6 +57,7 @@ const HASHES = {
   noreply: 'e090a55d1014eb6c',
   particles: 'a5c933155af10c64',
   placeholders: '6833c046f073ae7a',
+  'prod-environment-words': '8c562a5337d82d88',
   'purpose-local-parts': '4a98a8e002ec70ea',
   relay: '0e143ae29a1bc2e6',
   'role-local-parts': 'a8b7dcd106264bcb',
@@ -90,6 +94,8 @@ const LISTS = [
   GROUP_NAME_ENDINGS,
   GENERIC_WORKSPACE_NAMES,
   ENVIRONMENT_WORDS,
+  PROD_ENVIRONMENT_WORDS,
+  ENVIRONMENT_TYPE_WORDS,
   TEAM_WORDS,
   ADDRESS_WORDS,
   WEAK_ADDRESS_WORDS,
