@@ -1,3 +1,4 @@
+import { RecordBits } from '../cluster/record-bits.ts'
 import { createBitFilter } from '../columns/bit-filter.ts'
 import { countsOf } from '../columns/dictionary.ts'
 import type { CodeLists } from '../columns/list.ts'
@@ -19,9 +20,10 @@ import { TEXT_SEED } from '../columns/text-table.ts'
 export function handleCounts(columns: PersonColumns, isTelling: Uint8Array): Uint32Array {
   const { names, emails, handle, spelled } = columns
   const records = countsOf(handle.codes, emails.handles.size())
-  const spelling = namesPerHandle(columns, spelled, records)
-  const named = namesPerHandle(columns, handle, records)
-  const unnamed = unnamedPerHandle(columns, records)
+  const isCommon = new RecordBits(records.length)
+  for (let code = 0; code < records.length; code++) if ((records[code] as number) > 2) isCommon.add(code) // one count per handle
+  const spelling = namesPerHandle(columns, spelled, isCommon).named
+  const { named, unnamed } = namesPerHandle(columns, handle, isCommon)
   const families = peoplePerFamily(names)
   const tokenOf = wordTokens(columns)
   return records.map((count, code) => {
@@ -40,38 +42,30 @@ function wordTokens({ names: { tokens }, emails: { handles } }: PersonColumns): 
   return handle => (isAny.mayHave(handles.hash(handle, TEXT_SEED)) ? tokens.find(handles.text(handle)) : 0)
 }
 
-/** Different full names per handle, of handles that more than two records have; others are 0. */
-function namesPerHandle({ names, name, size }: PersonColumns, lists: CodeLists, records: Uint32Array): Uint32Array {
-  const found = new Uint32Array(records.length)
+type PerHandle = Readonly<{ named: Uint32Array; unnamed: Uint32Array }>
+
+/** Different full names per handle, and records without one, of handles that more than two records have; others are 0. */
+function namesPerHandle(
+  { names, name, size, emails }: PersonColumns,
+  lists: CodeLists,
+  isCommon: RecordBits,
+): PerHandle {
+  const handles = emails.handles.size()
+  const [named, unnamed] = [new Uint32Array(handles), new Uint32Array(handles)]
   const met = createPairCodes()
-  eachCode({ size, lists, records }, (record, code) => {
-    const core = names.core[name[record] as number] as number // codes lie within their tables
-    if (core === 0) return
-    const before = met.size()
-    if (met.codeOf(core, code) === before) found[code] = (found[code] as number) + 1
-  })
-  return found
-}
-
-/** Records without a full name per handle, likewise. */
-function unnamedPerHandle({ names, name, size, handle }: PersonColumns, records: Uint32Array): Uint32Array {
-  const found = new Uint32Array(records.length)
-  eachCode({ size, lists: handle, records }, (record, code) => {
-    if (names.core[name[record] as number] === 0) found[code] = (found[code] as number) + 1 // codes lie within their tables
-  })
-  return found
-}
-
-type Walk = Readonly<{ size: number; lists: CodeLists; records: Uint32Array }>
-
-function eachCode({ size, lists, records }: Walk, visit: (record: number, code: number) => void): void {
+  const { offsets, codes } = lists
   for (let i = 0; i < size; i++) {
-    // Offsets have one entry more than there are records.
-    for (let at = lists.offsets[i] as number; at < (lists.offsets[i + 1] as number); at++) {
-      const code = lists.codes[at] as number
-      if ((records[code] as number) > 2) visit(i, code)
+    // Offsets have one entry more than there are records; codes lie within their tables.
+    for (let at = offsets[i] as number; at < (offsets[i + 1] as number); at++) {
+      const code = codes[at] as number
+      if (!isCommon.has(code)) continue
+      const core = names.core[name[i] as number] as number
+      const before = met.size()
+      if (core === 0) unnamed[code] = (unnamed[code] as number) + 1
+      else if (met.codeOf(core, code) === before) named[code] = (named[code] as number) + 1
     }
   }
+  return { named, unnamed }
 }
 
 /** Different full names per family name. */
