@@ -73,9 +73,9 @@ export class EvidenceFinder {
     for (const own of yield* workspaceFactSteps({ ...ground, personOfUser, busy: base.busy }))
       facts[this.places.get(own.id) ?? 0] = own
     yield
-    const links = yield* workspaceLinkSteps(facts)
+    const found = yield* workspaceLinkSteps(facts)
     const joined = { ...base.people, personOfUser }
-    return { links, accounts: this.accountsOf({ ...ground, joined }, touched, moved) }
+    return { ...found, accounts: this.accountsOf({ ...ground, joined }, touched, moved) }
   }
 
   /** Accounts of all workspaces where other rows of accounts are one company than at first. */

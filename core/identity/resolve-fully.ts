@@ -12,6 +12,7 @@ import type {
 import { type AccountIndex, accountIndexSteps } from './account-index.ts'
 import { workspaceAccountSteps } from './accounts.ts'
 import { assignedAccounts } from './assigned-accounts.ts'
+import type { BlockCount } from './block/split-blocks.ts'
 import { type AccountCompanies, aboutCompanies, accountCompanies } from './companies/account-companies.ts'
 import { type NameIndex, accountNameSteps as nameSteps } from './companies/account-names.ts'
 import { accountsBeforeDecisions, withDecisionsAndNames } from './companies/decided-accounts.ts'
@@ -33,7 +34,7 @@ import type { Words } from './words/words.ts'
 import { withDecidedLinks } from './workspaces/decided-links.ts'
 import { withGroupedAccounts } from './workspaces/grouped-accounts.ts'
 import { workspaceFactSteps } from './workspaces/workspace-facts.ts'
-import { workspaceLinkSteps } from './workspaces/workspace-links.ts'
+import { type FoundLinks, workspaceLinkSteps } from './workspaces/workspace-links.ts'
 
 type Tables = Omit<Dataset, 'events'>
 
@@ -42,6 +43,8 @@ export type ProjectIdentities = Resolution &
   Readonly<{
     signups: readonly SignupMatch[]
     joined: JoinedUsers
+    /** What brought up the pairs of workspaces that were compared, and what was not compared. */
+    workspaceBlocks: readonly BlockCount[]
     /** Of the accounts and sign-ups that decisions are about: what the evidence alone says. */
     undecided: Readonly<{ accounts: readonly WorkspaceAccount[]; signups: readonly SignupMatch[] }>
     /** Which rows of accounts are one company. */
@@ -108,6 +111,7 @@ export function* identitySteps(
     joined,
     companies,
     accountsOfDomain,
+    workspaceBlocks: evidence.blocks,
     undecided: { accounts, signups: undecided },
   }
 }
@@ -218,6 +222,8 @@ export function peopleOf(
 /** What tables and persons say of companies, before anybody decided anything. */
 export type CompanyEvidence = Readonly<{
   links: readonly WorkspaceLink[]
+  /** What brought up the pairs of workspaces that were compared. */
+  blocks: readonly BlockCount[]
   /** In the order of the workspaces. */
   accounts: readonly WorkspaceAccount[]
 }>
@@ -236,20 +242,20 @@ function* companySteps(asked: Asked, people: JoinedPersons): Steps<Companies> {
 type IndexedEvidence = CompanyEvidence & Pick<ProjectIdentities, 'accountsOfDomain'>
 
 function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<IndexedEvidence> {
-  const links = yield* linkSteps(asked, people)
+  const found = yield* linkSteps(asked, people)
   const { dataset, options, read, words, companies, emailOf } = asked
   const index = yield* accountIndexSteps(dataset, people, emailOf, { read, words }, companies)
   const { activity } = options
   const accounts = yield* workspaceAccountSteps({
     ...{ dataset, index, joined: people, emailOf, read, words, activity },
   })
-  return { links, accounts, accountsOfDomain: index.byDomain }
+  return { ...found, accounts, accountsOfDomain: index.byDomain }
 }
 
 /** What decisions make of the evidence. */
 export function* decidedCompanySteps(
   { dataset, options, decisions: stated, companies }: Asked,
-  evidence: CompanyEvidence,
+  evidence: Pick<CompanyEvidence, 'links' | 'accounts'>,
   names: NameIndex,
 ): Steps<Companies> {
   const { workspaces } = dataset
@@ -272,7 +278,7 @@ export function* decidedCompanySteps(
 function* linkSteps(
   { dataset, options: { activity }, read, words, emailOf }: Asked,
   { personOfUser }: JoinedPersons,
-): Steps<readonly WorkspaceLink[]> {
+): Steps<FoundLinks> {
   const facts = yield* workspaceFactSteps({ dataset, activity, personOfUser, emailOf, read, words })
   return yield* workspaceLinkSteps(facts)
 }
@@ -298,6 +304,7 @@ export function resolveFully(dataset: Tables, options: IdentityOptions): FullRes
     joined,
     undecided: _,
     accountsOfDomain: __,
+    workspaceBlocks: ___,
     ...found
   } = finish(identitySteps(dataset, options, { wantsIdentifiers: true }))
   return {

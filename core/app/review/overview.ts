@@ -27,13 +27,15 @@ export function overviewOf(room: Room, steps: Overview['steps']): Overview {
     mergedUsers: merged.reduce((sum, { userIds }) => sum + userIds.length, 0),
     mergedPersons: merged.length,
     compared: found.joined.compared,
-    blocks: found.joined.blocks.map(({ kind, blocks, records, largest, pairsLeftOut }) => ({
-      kind,
-      blocks,
-      records,
-      largest,
-      pairsLeftOut,
-    })),
+    blocks: [...found.joined.blocks, ...found.workspaceBlocks].map(
+      ({ kind, blocks, records, largest, pairsLeftOut }) => ({
+        kind,
+        blocks,
+        records,
+        largest,
+        pairsLeftOut,
+      }),
+    ),
     refusedValues: refused.slice(0, MOST_REFUSED).map(value => ({ ...value })),
     refusedValuesTotal: refused.length,
     contradictions: [...contradictionsOf(room)],

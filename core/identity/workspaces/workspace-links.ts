@@ -2,6 +2,7 @@ import { flatMapSteps, type Steps } from '#lib/steps'
 import { DAY_MS } from '#lib/time'
 import type { Evidence, LinkStatus, WorkspaceLink } from '#schema/identity'
 import { AUTO_BITS } from '../bits.ts'
+import type { BlockCount } from '../block/split-blocks.ts'
 import { organisationEvidence } from './organisation-evidence.ts'
 import type { WorkspaceFacts } from './workspace-facts.ts'
 import { workspacePairSteps } from './workspace-pairs.ts'
@@ -9,6 +10,9 @@ import { workspacePairSteps } from './workspace-pairs.ts'
 const WATCH_BITS = -3
 const CREATED_TOGETHER_MS = 14 * DAY_MS
 const DORMANT_MS = 30 * DAY_MS
+
+/** Links between workspaces, and what brought the pairs up that were looked at. */
+export type FoundLinks = Readonly<{ links: readonly WorkspaceLink[]; blocks: readonly BlockCount[] }>
 
 /**
  * Which workspaces belong together, and how.
@@ -18,14 +22,14 @@ const DORMANT_MS = 30 * DAY_MS
  * evidence speaks against are `unrelated`.
  *
  * @param facts in the order of the workspaces
- * @returns a generator that halts now and then; links are strongest first per pair of workspaces, in the order of the workspaces; A is
- *   the environment, the agency, or the smaller id
+ * @returns a generator that halts now and then; links, each pair once, in the order of the workspaces; A is the environment, the agency,
+ *   or the smaller id
  *
  * Source: docs/methods/identity.md, "Workspaces".
  */
-export function* workspaceLinkSteps(facts: readonly WorkspaceFacts[]): Steps<readonly WorkspaceLink[]> {
-  const { pairs, sharedPersons, madeBy } = yield* workspacePairSteps(facts)
-  return yield* flatMapSteps(pairs, ([i, j]): WorkspaceLink[] => {
+export function* workspaceLinkSteps(facts: readonly WorkspaceFacts[]): Steps<FoundLinks> {
+  const { pairs, sharedPersons, madeBy, blocks } = yield* workspacePairSteps(facts)
+  const links = yield* flatMapSteps(pairs, ([i, j]): WorkspaceLink[] => {
     const [a, b] = [facts[i] as WorkspaceFacts, facts[j] as WorkspaceFacts] // places of the list
     const persons = sharedPersons(i, j)
     const found = organisationEvidence(a, b, { persons, madeByCreator: madeBy.get(a.creator ?? -1) ?? 0 })
@@ -43,6 +47,7 @@ export function* workspaceLinkSteps(facts: readonly WorkspaceFacts[]): Steps<rea
       },
     ]
   })
+  return { links, blocks }
 }
 
 type Found = Readonly<{ bits: number; evidence: readonly Evidence[] }>
