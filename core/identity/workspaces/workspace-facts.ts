@@ -34,6 +34,8 @@ export type WorkspaceFacts = Readonly<{
   outsiders: ReadonlySet<number>
   /** Members per corporate domain. */
   domains: ReadonlyMap<string, number>
+  /** Person -> its corporate domain, where it has one. */
+  domainOf: ReadonlyMap<number, string>
   /** Latest activity of a member. */
   lastActive: Instant | null
 }>
@@ -97,10 +99,9 @@ function factReader(
     const own = members.get(id) ?? NOBODY
     const name = readWorkspaceName(workspace.workspace_name, lists)
     const domains = domainCounts(own, busy)
-    const [top, second] = [...domains].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     const corporate = [...domains.values()].reduce((sum, count) => sum + count, 0)
-    const isDominant = top !== undefined && top[1] >= LEAST_DOMINANT && top[1] >= LEAST_SHARE * corporate
-    const outside = [...own.domainOf].filter(([, domain]) => isDominant && domain !== top[0])
+    const { dominantDomain, isDominant } = dominanceOf(domains, corporate)
+    const outside = [...own.domainOf].filter(([, domain]) => isDominant && domain !== dominantDomain)
     return {
       id,
       name,
@@ -111,7 +112,7 @@ function factReader(
       taxId: readTaxId(workspace.tax_id, lists),
       card: known(workspace.card_fingerprint),
       billingDomain: ground.read(workspace.billing_contact_email).corporateDomain,
-      dominantDomain: top === undefined || top[1] === second?.[1] ? null : top[0],
+      dominantDomain,
       isDominant,
       creator: personOf(ground, workspace.creator_user_id ?? workspace.owner_user_id),
       createdAt: instantOf(workspace.created_at),
@@ -119,9 +120,28 @@ function factReader(
       members: own.persons,
       outsiders: new Set(outside.map(([person]) => person)),
       domains,
+      domainOf: own.domainOf,
       lastActive: own.lastActive,
     }
   }
+}
+
+/**
+ * The corporate domain that most people of a workspace have.
+ *
+ * @param domains people per domain
+ * @param people all with a corporate domain
+ * @returns null where two have as many; `isDominant` where three or more and 60 % of the people have it
+ *
+ * Source: docs/methods/identity.md, "Workspaces".
+ */
+export function dominanceOf(
+  domains: ReadonlyMap<string, number>,
+  people: number,
+): Pick<WorkspaceFacts, 'dominantDomain' | 'isDominant'> {
+  const [top, second] = [...domains].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  if (top === undefined || top[1] === second?.[1]) return { dominantDomain: null, isDominant: false }
+  return { dominantDomain: top[0], isDominant: top[1] >= LEAST_DOMINANT && top[1] >= LEAST_SHARE * people }
 }
 
 const UTC = calendarOf('UTC')

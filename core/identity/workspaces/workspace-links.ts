@@ -3,6 +3,7 @@ import { DAY_MS } from '#lib/time'
 import type { Evidence, LinkStatus, WorkspaceLink } from '#schema/identity'
 import { AUTO_BITS } from '../bits.ts'
 import type { BlockCount } from '../block/split-blocks.ts'
+import { withoutAgencies } from './agency-people.ts'
 import { organisationEvidence } from './organisation-evidence.ts'
 import type { WorkspaceFacts } from './workspace-facts.ts'
 import { workspacePairSteps } from './workspace-pairs.ts'
@@ -21,13 +22,15 @@ export type FoundLinks = Readonly<{ links: readonly WorkspaceLink[]; blocks: rea
  * `agency-of` (an outside majority), `merge` (a duplicate: proposed, never done without a decision), else `group`. Pairs whose
  * evidence speaks against are `unrelated`.
  *
- * @param facts in the order of the workspaces
+ * @param stated facts in the order of the workspaces
  * @returns a generator that halts now and then; links, each pair once, in the order of the workspaces; A is the environment, the agency,
  *   or the smaller id
  *
  * Source: docs/methods/identity.md, "Workspaces".
  */
-export function* workspaceLinkSteps(facts: readonly WorkspaceFacts[]): Steps<FoundLinks> {
+export function* workspaceLinkSteps(stated: readonly WorkspaceFacts[]): Steps<FoundLinks> {
+  const facts = withoutAgencies(stated)
+  yield
   const { pairs, sharedPersons, madeBy, blocks } = yield* workspacePairSteps(facts)
   const links = yield* flatMapSteps(pairs, ([i, j]): WorkspaceLink[] => {
     const [a, b] = [facts[i] as WorkspaceFacts, facts[j] as WorkspaceFacts] // places of the list
