@@ -72,9 +72,11 @@ function relationOf(a: WorkspaceFacts, b: WorkspaceFacts, persons: number): Rela
 
 const note = (comparison: string, value: string): Evidence => ({ comparison, value, bits: 0 })
 
+const environmentOf = ({ environment }: WorkspaceFacts): string => environment ?? 'prod'
+
 /** A sandbox, development or test workspace beside one that is none. */
 function environmentRelation(a: WorkspaceFacts, b: WorkspaceFacts): Relation | null {
-  const [x, y] = [a.environment ?? 'prod', b.environment ?? 'prod']
+  const [x, y] = [environmentOf(a), environmentOf(b)]
   if ((x === 'prod') === (y === 'prod')) return null
   return { relation: 'environment-of', first: x === 'prod' ? 'b' : 'a', because: [note('environment', `${x} | ${y}`)] }
 }
@@ -94,6 +96,8 @@ function agencyRelation(a: WorkspaceFacts, b: WorkspaceFacts, persons: number): 
 /** Two signs of a duplicate and none against it. */
 function duplicateRelation(a: WorkspaceFacts, b: WorkspaceFacts): Relation | null {
   if (a.isPaid && b.isPaid) return null
+  // What is tried in development is not what is tried in staging.
+  if (environmentOf(a) !== environmentOf(b)) return null
   if (a.name.teams.length > 0 || b.name.teams.length > 0) return null
   const disjoint = [...a.members].every(person => !b.members.has(person))
   if (disjoint && a.members.size > 1 && b.members.size > 1) return null

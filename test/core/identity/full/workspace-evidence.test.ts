@@ -90,6 +90,14 @@ describe('environments', () => {
   })
 })
 
+test.each([
+  ['Acme dev', 'Acme staging', 'w1 group w2 auto'],
+  ['Acme staging', 'Acme staging', 'w1 merge w2 review'],
+  ['Acme', 'Acme production', 'w1 merge w2 review'],
+])('%s and %s with the same people: %s', (one, other, want) => {
+  expect(links(resolve(twins({ workspace_name: one }, { workspace_name: other })))).toEqual([want])
+})
+
 test('an SSO tenant is one in capitals and with blanks around it', () => {
   const at = (sso_tenant: string, other: string) =>
     resolve({
