@@ -28,8 +28,17 @@ export function importSummary(result: ImportOutput): string {
     table([head, ...rows]),
     ...perTable(result.files),
     ...(held.length === 0 ? [] : ['', 'Held rows (kept with file and line, not loaded):', ...held]),
+    ...unreadSection(result.skipped),
     ...(warnings.length === 0 ? [] : ['', 'Notes:', ...warnings]),
   ].join('\n')
+}
+
+/** Files that fed no table, each with its reason: those inside archives, which nobody named. */
+function unreadSection(skipped: ImportOutput['skipped']): readonly string[] {
+  return section(
+    'Not read:',
+    skipped.map(({ file, reason }) => `  ${file}: ${reason}`),
+  )
 }
 
 type Part = Readonly<{ file: string; table: string; bytes: number; sha256: string; read: number }>
@@ -46,8 +55,9 @@ function perTable(files: readonly Part[]): readonly string[] {
 }
 
 function fileNotes(file: ImportOutput['files'][number]): readonly string[] {
-  const { table, leftAlone, removed } = file
+  const { table, leftAlone, removed, differingCopies, alreadyImported } = file
   return [
+    ...(differingCopies === 0 || alreadyImported ? [] : [copiesText(differingCopies)]),
     ...heldNotes(file),
     ...(leftAlone === 0
       ? []
@@ -65,6 +75,11 @@ function heldNotes({
 }: Pick<ImportOutput['files'][number], 'table' | 'held' | 'heldNow'>): readonly string[] {
   if (heldNow === undefined) return []
   return [`${counted(held, 'row')} of ${name} held when it was imported; ${sinceText(heldNow)}.`]
+}
+
+function copiesText(copies: number): string {
+  const [have, say] = copies === 1 ? ['has', 'says'] : ['have', 'say']
+  return `${counted(copies, 'event')} ${have} the id of another one and ${say} otherwise: both are kept, the earliest copy counts (event_copy of pql health)`
 }
 
 /** What publishing would do, one line per file, with the first rows that would change or leave. */
@@ -98,7 +113,8 @@ export function stagedSummary(batch: StagedBatch, mode: ImportMode): string {
     ),
     ...section(mode === 'append' ? 'Empty in the file, left as they are:' : 'Cells that would be emptied:', emptied),
     ...section(`Rows of the table that no file has (${fate}), the first of each file:`, [...new Set(missing)]),
-    ...skippedSections(batch.files),
+    ...skippedSections(batch.files.filter(({ alreadyImported }) => !alreadyImported)),
+    ...unreadSection(batch.skipped),
     ...section('Notes:', warnings),
     ...(spared === 0 || mode !== 'replace'
       ? []
