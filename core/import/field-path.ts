@@ -1,6 +1,6 @@
 import type { ColumnPlan } from '#schema/import'
 import { plainValue } from './json/extended-json.ts'
-import { cellText, isPlainObject } from './json/json-cells.ts'
+import { cellText, isPlainObject, staysWhole } from './json/json-cells.ts'
 import { numberText, readJson } from './json/json-text.ts'
 
 /** What one record of a file says at a header or path. */
@@ -37,6 +37,45 @@ function stepInto(_of: unknown, path: string, member: (key: string) => unknown):
   return undefined
 }
 
+type JsonRecord = Readonly<Record<string, unknown>>
+
+/**
+ * The value in a JSON record that a path leads to, also inside a member that is JSON written as a text, as warehouses export
+ * columns of JSON: a member of the record, or of an object that is taken apart.
+ *
+ * @returns undefined where the path leads nowhere
+ *
+ * Source: docs/methods/import.md, "Mappings".
+ */
+export function recordValueAt(record: JsonRecord, path: string): unknown {
+  const found = valueAt(record, path)
+  if (found !== undefined) return found
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1)) {
+    const member = columnAt(record, path.slice(0, dot))
+    const inner = typeof member === 'string' ? valueInText(member.trim(), path.slice(dot + 1)) : undefined
+    if (inner !== undefined) return inner
+  }
+  return undefined
+}
+
+/** What a record has in the column of a header, which is that of a member or of one in an object that is taken apart. */
+function columnAt(record: JsonRecord, header: string): unknown {
+  if (Object.hasOwn(record, header)) return record[header]
+  for (let dot = header.indexOf('.'); dot > 0; dot = header.indexOf('.', dot + 1)) {
+    const outer = header.slice(0, dot)
+    const object = Object.hasOwn(record, outer) && !staysWhole(outer) ? record[outer] : undefined
+    const inner = header.slice(dot + 1)
+    if (isPlainObject(object) && Object.hasOwn(object, inner)) return object[inner]
+  }
+  return undefined
+}
+
+/** @param text without blanks around it */
+function valueInText(text: string, inner: string): unknown {
+  // Most texts are no JSON.
+  return text.charCodeAt(0) === 123 || text.charCodeAt(0) === 91 ? valueAt(readJson(text).value, inner) : undefined
+}
+
 /** A value as the text of a field: of a list its first member, unless the field is a list itself. */
 export function pathValue(value: unknown, isList: boolean): PathValue {
   const whole = plainValue(value)
@@ -56,7 +95,7 @@ export function pathValue(value: unknown, isList: boolean): PathValue {
  */
 export function pathReader(path: string, columns: readonly ColumnPlan[], isJson: boolean, isList: boolean): PathReader {
   if (isJson)
-    return { read: (_cells, record) => (record === null ? NOTHING : pathValue(valueAt(record, path), isList)) }
+    return { read: (_cells, record) => (record === null ? NOTHING : pathValue(recordValueAt(record, path), isList)) }
   const place = cellPath(path, columns)
   if (place === null) return { read: () => NOTHING }
   const { column, inner } = place
@@ -72,10 +111,8 @@ export function pathReader(path: string, columns: readonly ColumnPlan[], isJson:
 function insideColumn(column: number, inner: string, isList: boolean): PathReader {
   return {
     read(cells) {
-      const text = (cells[column] ?? '').trim()
-      // Most cells of such a column are objects or empty.
-      if (text === '' || (text.charCodeAt(0) !== 123 && text.charCodeAt(0) !== 91)) return NOTHING
-      return pathValue(valueAt(readJson(text).value, inner), isList)
+      const found = valueInText((cells[column] ?? '').trim(), inner)
+      return found === undefined ? NOTHING : pathValue(found, isList)
     },
   }
 }

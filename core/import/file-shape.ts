@@ -1,4 +1,4 @@
-import { outerHeader, pathValue, valueAt } from './field-path.ts'
+import { outerHeader, pathValue, recordValueAt, valueAt } from './field-path.ts'
 import { normalHeader } from './headers.ts'
 import { isPlainObject } from './json/json-cells.ts'
 import { readJson } from './json/json-text.ts'
@@ -56,7 +56,7 @@ export function pathFinder(shape: FileShape): PathFinder {
 function insideObjects({ objects }: FileShape): (path: string) => string | null {
   return path => {
     if (!path.includes('.')) return null
-    return objects.some(object => hasValue(valueAt(object, path))) ? path : null
+    return objects.some(object => hasValue(recordValueAt(object, path))) ? path : null
   }
 }
 
@@ -94,7 +94,7 @@ function jsonCells(cells: readonly string[]): readonly unknown[] {
 
 function textsAt({ isJson, headers, records, objects }: FileShape, path: string): readonly string[] {
   if (isJson) {
-    const values = objects.slice(0, LOOKED_AT).map(object => pathValue(valueAt(object, path), false).text)
+    const values = objects.slice(0, LOOKED_AT).map(object => pathValue(recordValueAt(object, path), false).text)
     return values.filter(text => text !== '')
   }
   const at = headers.indexOf(path)

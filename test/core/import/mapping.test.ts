@@ -165,6 +165,18 @@ describe('a mapping', () => {
       rows: [{ user_id: '1', workspace_id: 'w1' }, { user_id: '12345678901234567890' }],
     },
     {
+      why: 'reaches into JSON that a record holds as a text, and no further into texts in it',
+      text: '{"key":1,"t":"{\\"o\\":{\\"id\\":7},\\"n\\":\\"{\\\\\\"a\\\\\\":1}\\"}","p":{"t":" [{\\"a.b\\":\\"x\\"}]"}}\n{"key":2,"t":"{no json","p":{"t":{"0":{"a":{"b":"y"}}}}}\n{"key":3,"t":"o.id"}\n',
+      mapping: users([
+        ID,
+        { field: 'workspace_id', from: ['t.o.id'] },
+        { field: 'persona', from: ['p.t.0.a.b'] },
+        { field: 'name', from: ['t.n.a'] },
+      ]),
+      file: 'x.jsonl',
+      rows: [{ user_id: '1', workspace_id: '7', persona: 'x' }, { user_id: '2', persona: 'y' }, { user_id: '3' }],
+    },
+    {
       why: 'takes only the rows of its table',
       text: 'key,kind\n1,user\n2,bot\n3,USER\n',
       mapping: users([ID], { when: [{ path: 'Kind', in: ['user'] }] }),

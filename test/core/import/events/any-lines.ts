@@ -17,6 +17,7 @@ const texts = fc.constantFrom(
   '"\\ud800"',
   '"\\u0000"',
   '"{\\"a\\":1}"',
+  '" {\\"ip\\":\\"10.0.0.1\\",\\"groupId\\":\\"w-8\\",\\"workspace_id\\":\\"w-8\\",\\"$group_0\\":\\"w-8\\",\\"workspace\\":[\\"w-8\\"]}"',
   '"{}"',
   '"a{b"',
   '"x:y,z"',
@@ -161,7 +162,7 @@ const SHAPES: readonly Members[] = [
     event: names,
     timestamp: times,
     distinct_id: ids,
-    properties: fc.oneof(value, fc.constant('{"$group_0":"w","$session_id":"s","$ip":"10.0.0.1"}')),
+    properties: fc.oneof(value, texts, fc.constant('{"$group_0":"w","$session_id":"s","$ip":"10.0.0.1"}')),
     person_id: ids,
   },
   {
