@@ -1,11 +1,13 @@
 import { AppError } from '#lib/errors'
 import { wallClockOf } from '#lib/time'
 import type { AnswerName, ImportNote, ImportOptions, Reading } from '#schema/import'
+import { type KnownWords, knownWordsOf } from '#schema/known-words'
 import type { ColumnSettings } from '#schema/mapping'
 import { type Column, TABLES, type TableName } from '#schema/tables'
 import type { ColumnReader } from './column.ts'
 import { withSettings } from './column-settings.ts'
 import { decimalOf, formOf, judgeMoments, judgeNumbers, type Verdict } from './proof.ts'
+import { UnlistedWords } from './unlisted-words.ts'
 import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
 import { readOptOut } from './values/consent-words.ts'
 import { datePattern } from './values/date-pattern.ts'
@@ -27,6 +29,8 @@ type Settings = Readonly<{
   isEvent: boolean
   /** Was it said in which zone its times are? */
   isZoneGiven: boolean
+  /** Of a text, words that mean something. */
+  words: KnownWords | null
 }>
 
 const NO_SETTINGS: ReadonlyMap<string, ColumnSettings> = new Map()
@@ -67,6 +71,7 @@ export function columnReaders(
         zone,
         isEvent,
         isZoneGiven: timeZone !== undefined,
+        words: knownWordsOf(table, column),
       })
       return [column, withSettings(inner, own)]
     }),
@@ -132,7 +137,7 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
     case 'json':
       return { ...common, ...silent, read: (text, _isNumber, slot) => readObjectText(text, slot) }
     default:
-      return { ...common, ...silent, read: text => text }
+      return settings.words === null ? { ...common, ...silent, read: text => text } : wordColumn(common, settings.words)
   }
 }
 
@@ -245,7 +250,7 @@ function add<K extends string>(tally: Record<K, number>, evidence: Readonly<Reco
 function enumColumn(common: Common, values: readonly string[]): ColumnReader {
   const listed = values.map(value => [normalValue(value), value] as const)
   const byNormal = new Map([...listedWords(values), ...listed])
-  const unlisted = new Map<string, number>()
+  const unlisted = new UnlistedWords()
   return {
     ...common,
     ...silent,
@@ -254,18 +259,33 @@ function enumColumn(common: Common, values: readonly string[]): ColumnReader {
       if (value !== undefined) return value
       if (common.isRequired) slot.code = 'value/not-in-list'
       const lower = text.toLowerCase()
-      if (unlisted.size < MOST_UNLISTED || unlisted.has(lower)) unlisted.set(lower, (unlisted.get(lower) ?? 0) + 1)
+      unlisted.add(lower)
       return lower
     },
-    notes() {
-      if (common.isRequired || unlisted.size === 0) return []
-      const { column } = common
-      const seen = [...unlisted].slice(0, 5).map(([value, count]) => `"${value}" (${count})`)
-      const message = `${column}: kept as written, but not one of ${values.join(', ')}: ${seen.join(', ')}.`
-      const count = [...unlisted.values()].reduce((total, times) => total + times, 0)
-      return [{ code: 'note/unlisted-values', column, count, lines: [], message }]
-    },
+    notes: () => (common.isRequired ? [] : unlisted.notes(common.column, `not one of ${values.join(', ')}`)),
   }
 }
 
-const MOST_UNLISTED = 1000
+/** A text is kept as it is; words that nothing acts on are counted. */
+function wordColumn(common: Common, { meanings, meaningOf }: KnownWords): ColumnReader {
+  const unread = new UnlistedWords()
+  const said = new Map<string, boolean>()
+  const isRead = (text: string): boolean => {
+    const before = said.get(text)
+    if (before !== undefined) return before
+    const isKnown = meaningOf(text) !== null
+    if (said.size < MOST_REMEMBERED) said.set(text, isKnown)
+    return isKnown
+  }
+  return {
+    ...common,
+    ...silent,
+    read(text) {
+      if (!isRead(text)) unread.add(text)
+      return text
+    },
+    notes: () => unread.notes(common.column, `no word that is known for ${meanings.join(', ')}, so nothing acts on it`),
+  }
+}
+
+const MOST_REMEMBERED = 1000

@@ -19,6 +19,7 @@ export const CHECK_CODES = [
   'changed_row',
   'table_behind',
   'sparse_column',
+  'unread_word',
   'event_without_workspace',
   'event_of_unknown_workspace',
   'event_without_user',

@@ -12,23 +12,3 @@ export type SubscriptionState = Readonly<{
   trialEndDay: Day | null
   renewalDay: Day | null
 }>
-
-/** What tools call the status of a subscription, in the form of `normaliseName`; what is missing is `unknown`. */
-export const SUBSCRIPTION_STATUSES: Readonly<Record<string, SubscriptionState['status']>> = {
-  active: 'active',
-  paid: 'active',
-  live: 'active',
-  non_renewing: 'active',
-  trialing: 'trialing',
-  trialling: 'trialing',
-  trial: 'trialing',
-  in_trial: 'trialing',
-  past_due: 'past_due',
-  pastdue: 'past_due',
-  unpaid: 'past_due',
-  canceled: 'canceled',
-  cancelled: 'canceled',
-  ended: 'canceled',
-  expired: 'canceled',
-  incomplete_expired: 'canceled',
-}

@@ -3,20 +3,13 @@ import { normaliseName } from '#lib/text'
 import { type Calendar, type Day, dayOfMoment, type Instant } from '#lib/time'
 import type { JudgedRow, JudgedTables } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
+import { PAID_STATUS, WORKSPACE_TYPE } from '#schema/known-words'
 import type { SubscriptionState } from '#schema/subscription'
 import { subscriptionAt } from './subscription-state.ts'
 
-const PAID: ReadonlySet<string> = new Set([
-  'paid',
-  'paying',
-  'active',
-  'customer',
-  'subscribed',
-  'past_due',
-  'true',
-  'yes',
-])
-const TRIAL: ReadonlySet<string> = new Set(['trial', 'trialing', 'trialling', 'in_trial', 'on_trial', 'free_trial'])
+const PAID: ReadonlySet<string> = new Set(PAID_STATUS.paid)
+const TRIAL: ReadonlySet<string> = new Set(PAID_STATUS.trial)
+const SANDBOX: ReadonlySet<string> = new Set(WORKSPACE_TYPE.sandbox)
 
 /** Subscriptions as they stood at asOf, by what they are for. */
 export type Billing = Readonly<{
@@ -77,8 +70,7 @@ function onlyWorkspaces(roster: JudgedRoster, identities: Identities): Map<strin
 
 /** Is the workspace of type sandbox or dev? */
 export function isSandbox(row: JudgedRow<'workspaces'>): boolean {
-  const type = row.workspace_type === null ? '' : normaliseName(row.workspace_type)
-  return type === 'sandbox' || type === 'dev' || type === 'development'
+  return row.workspace_type !== null && SANDBOX.has(normaliseName(row.workspace_type))
 }
 
 /**

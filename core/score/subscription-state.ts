@@ -1,9 +1,12 @@
 import { normaliseName } from '#lib/text'
 import { type Calendar, dayOfMoment, type Instant, instantOfMoment, type Moment, readMoment } from '#lib/time'
 import type { JudgedRow } from '#schema/dataset'
-import { SUBSCRIPTION_STATUSES, type SubscriptionState } from '#schema/subscription'
+import { SUBSCRIPTION_STATUS, wordsOf } from '#schema/known-words'
+import type { SubscriptionState } from '#schema/subscription'
 
 type Status = SubscriptionState['status']
+
+const STATUSES = wordsOf(SUBSCRIPTION_STATUS)
 
 /**
  * A subscription as it stood at asOf, as far as its dates tell; what they do not tell is taken as exported.
@@ -42,8 +45,13 @@ export function subscriptionAt(
   }
 }
 
+function statusOf(text: string | null): Status {
+  const status = text === null ? undefined : STATUSES.get(normaliseName(text))
+  return status === undefined || status === 'none' ? 'unknown' : status
+}
+
 function statusAt(row: JudgedRow<'subscriptions'>, calendar: Calendar, asOf: Instant): Status {
-  const exported = SUBSCRIPTION_STATUSES[row.status === null ? '' : normaliseName(row.status)] ?? 'unknown'
+  const exported = statusOf(row.status)
   const canceledAt = row.canceled_at === null ? null : instantOfMoment(row.canceled_at, calendar)
   if (canceledAt !== null && canceledAt <= asOf) return 'canceled'
   if (exported === 'canceled' && canceledAt === null) return 'canceled'

@@ -5,6 +5,7 @@ import { type Calendar, dayOfMoment, type Instant, instantOfMoment } from '#lib/
 import type { Presence } from '#schema/cells'
 import type { JudgedData, JudgedRow } from '#schema/dataset'
 import type { Identities } from '#schema/identity'
+import { WORKSPACE_STATUS } from '#schema/known-words'
 import type { ScoringModel } from '#schema/model'
 import type { SubscriptionState } from '#schema/subscription'
 import type { Row } from '#schema/tables'
@@ -70,6 +71,7 @@ export function unitIdsOf(input: Pick<UnitInput, 'roster' | 'identities' | 'leve
 
 /** Units between two halts. */
 const STRETCH = 512
+const DELETED: ReadonlySet<string> = new Set(WORKSPACE_STATUS.deleted)
 
 /** `buildUnits`, halting now and then. */
 export function* unitSteps(input: UnitInput): Steps<Unit[]> {
@@ -162,7 +164,7 @@ class UnitFrame {
       createdDay: smallest(created.map(moment => dayOfMoment(moment, calendar))),
       ...this.moneyOf(places, rows, accountId),
       seatsGiven: sumKnown(rows.map(row => row.seat_count_total)),
-      isDeleted: rows.every(row => row.workspace_status !== null && normaliseName(row.workspace_status) === 'deleted'),
+      isDeleted: rows.every(row => row.workspace_status !== null && DELETED.has(normaliseName(row.workspace_status))),
       isSandbox: rows.every(isSandbox),
       fit: fitOf(account, model),
       people,

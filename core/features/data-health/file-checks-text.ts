@@ -79,4 +79,15 @@ export const FILE_CHECKS: readonly CheckText[] = [
     fix: 'Add the column to the export, or fill it at the source.',
     action: 'add_files',
   },
+  {
+    code: 'unread_word',
+    group: 'files',
+    title: 'Words that nothing reads',
+    noun: ['value', 'values'],
+    severity: { least: 'warning' },
+    effect: 'Payers may look like prospects',
+    why: 'Status of subscriptions, payment, status and type of workspaces and team of CRM users are acted on by their words. Of a word that is not known nothing follows: a subscription in another language is not paid for, a member of a team of another name gets no work.',
+    fix: 'Say what each word stands for when the file is added again (board, Values; or values of a mapping), or write the known words at the source.',
+    action: 'add_files',
+  },
 ]

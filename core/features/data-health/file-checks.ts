@@ -1,6 +1,8 @@
 import { sum } from '#lib/num'
+import { compareCodePoints } from '#lib/text'
 import type { ChangedRow, ColumnFill, FileFacts, HealthRow, RowColumn } from '#schema/data-health'
-import { TABLE_NAMES, type TableName } from '#schema/tables'
+import { KNOWN_WORDS } from '#schema/known-words'
+import { type EntityTable, type Row, TABLE_NAMES, type TableName } from '#schema/tables'
 import type { Found, HealthInput } from './health-input.ts'
 
 /** Tables without which nothing can be scored. */
@@ -26,7 +28,7 @@ const OF_FILE = [column('file', 'File', 'text'), column('table', 'Table', 'text'
 
 /**
  * What files and tables as a whole tell: tables that are missing, held rows, secrets, repeated keys, rows that a later file
- * changed, and needed columns that are mostly empty.
+ * changed, needed columns that are mostly empty, and words that nothing acts on.
  *
  * @returns one finding each
  *
@@ -41,6 +43,7 @@ export function checkFiles(input: HealthInput): Found[] {
     repeatedKeys(files),
     changed(changedRows, files),
     sparseColumns(fill),
+    unreadWords(input.dataset),
   ]
 }
 
@@ -145,6 +148,36 @@ function sparseColumns(fill: readonly ColumnFill[]): Found {
         values: [table, name, filled, filled / of, isDelivered ? 'yes' : 'no'],
         place: null,
       })),
+    },
+  }
+}
+
+/** Words of status, payment, type and team that nothing acts on, the most frequent of each column first. */
+function unreadWords(dataset: HealthInput['dataset']): Found {
+  let of = 0
+  const rows = KNOWN_WORDS.flatMap(({ table, column: name, meaningOf }) => {
+    const counts = new Map<string, number>()
+    for (const row of dataset[table] as readonly Row<EntityTable>[]) {
+      const text = (row as Readonly<Record<string, unknown>>)[name] // a column of the table
+      if (typeof text === 'string') counts.set(text, (counts.get(text) ?? 0) + 1)
+    }
+    of += sum([...counts.values()])
+    const unread = [...counts].filter(([text]) => meaningOf(text) === null)
+    const sorted = unread.sort(([a, x], [b, y]) => y - x || compareCodePoints(a, b))
+    return sorted.map(([text, count]): HealthRow => ({ values: [table, name, text, count], place: null }))
+  })
+  return {
+    code: 'unread_word',
+    count: sum(rows.map(({ values }) => Number(values[3]))),
+    of,
+    rows: {
+      columns: [
+        column('table', 'Table', 'text'),
+        column('column', 'Column', 'text'),
+        column('value', 'Value', 'text'),
+        column('rows', 'Rows', 'count'),
+      ],
+      rows,
     },
   }
 }

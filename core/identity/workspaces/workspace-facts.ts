@@ -2,7 +2,7 @@ import { eachInSteps, finish, flatMapSteps, type Steps } from '#lib/steps'
 import { normaliseName } from '#lib/text'
 import { calendarOf, type Instant, instantOfMoment, type Moment } from '#lib/time'
 import type { Activity } from '#schema/identity'
-import { SUBSCRIPTION_STATUSES } from '#schema/subscription'
+import { PAID_STATUS, SUBSCRIPTION_STATUS, wordsOf } from '#schema/known-words'
 import { readTaxId } from '../companies/tax-id.ts'
 import { corporateDomainBy, type EmailReading } from '../email.ts'
 import type { IdentityRow, IdentityTables } from '../identity-tables.ts'
@@ -61,7 +61,8 @@ const ENVIRONMENT_TYPES = new Set(ENVIRONMENT_TYPE_WORDS.values)
 const PROD_WORDS = new Set(PROD_ENVIRONMENT_WORDS.values)
 /** `pre-prod` and `non-production` are one word each. */
 const NOT_PROD = /(non|pre)_(prod)/g
-const PAID = new Set(['paid', 'active', 'paying', 'subscribed', 'customer'])
+const PAID: ReadonlySet<string> = new Set(PAID_STATUS.paid)
+const STATUSES = wordsOf(SUBSCRIPTION_STATUS)
 
 /**
  * Gathers what is known of each workspace.
@@ -222,7 +223,7 @@ function environmentOf({ workspace_type }: IdentityRow<'workspaces'>, { environm
 function* payingWorkspaceSteps({ dataset }: FactGround): Steps<ReadonlySet<string>> {
   const paying = new Set<string>()
   yield* eachInSteps(dataset.subscriptions, ({ workspace_id, status, mrr, canceled_at }) => {
-    const known = SUBSCRIPTION_STATUSES[normaliseName(status ?? '')]
+    const known = STATUSES.get(normaliseName(status ?? ''))
     const isLive = known === 'active' || known === 'past_due'
     const isOpen = known === undefined && canceled_at === null && mrr !== null
     if (workspace_id !== null && (isLive || isOpen) && mrr !== 0) paying.add(workspace_id)
@@ -231,7 +232,7 @@ function* payingWorkspaceSteps({ dataset }: FactGround): Steps<ReadonlySet<strin
 }
 
 function isPaid({ paid_status, mrr }: IdentityRow<'workspaces'>): boolean {
-  return (mrr !== null && mrr > 0) || PAID.has(paid_status?.toLowerCase() ?? '')
+  return (mrr !== null && mrr > 0) || PAID.has(normaliseName(paid_status ?? ''))
 }
 
 function personOf({ personOfUser }: FactGround, userId: string | null): number | null {

@@ -57,5 +57,7 @@ export const SALESFORCE_REPORT_CASES: readonly Case[] = [
     origin: 'Salesforce report of users',
     want: { crm_users: [{ owner_id: '0055g000001XyZaAAK', name: 'Kim Reyes', team: 'AE West' }] },
     ...END,
+    // A role is a team of a name of one's own.
+    notes: ['note/report-end', 'note/unlisted-values'],
   },
 ]

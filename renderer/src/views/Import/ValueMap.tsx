@@ -1,5 +1,6 @@
 import { Autocomplete, Select } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { knownWordsOf } from '#schema/known-words'
 import type { TableName } from '#schema/tables'
 import { useImports } from '../../state/imports.ts'
 import { edit } from '../../state/mapping-board.ts'
@@ -12,16 +13,9 @@ type Value = Readonly<{ value: string; count: number; isFault?: true | undefined
 type Props = Readonly<{ file: BoardFile; line: Line; values: readonly Value[] }>
 
 const SHOWN = 60
-/** Words that mean something to the scores, of fields that are free text. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  'users.product_role': ['owner', 'admin', 'manager', 'member', 'viewer'],
-  'memberships.role': ['owner', 'admin', 'manager', 'member', 'viewer'],
-  'workspaces.workspace_status': ['active', 'deleted'],
-  'workspaces.workspace_type': ['production', 'sandbox', 'development'],
-  'workspaces.paid_status': ['paid', 'trial', 'free'],
-  'subscriptions.status': ['active', 'trialing', 'past_due', 'canceled'],
-  'crm_users.team': ['SDR', 'AE', 'CSM'],
-}
+/** Words of roles that are offered. */
+const ROLES = ['owner', 'admin', 'manager', 'member', 'viewer']
+const WORDS: Readonly<Record<string, readonly string[]>> = { 'users.product_role': ROLES, 'memberships.role': ROLES }
 const FREE: ReadonlySet<string> = new Set([
   'plan',
   'plan_tier',
@@ -83,11 +77,16 @@ export function ValueMap({ file, line, values }: Props): ReactNode {
 }
 
 /** A word for yes or no is known where it can be read, in whatever language; a value of a list where it is on it. */
-function isOpen({ type, mapped }: Line, known: readonly string[], { value, isFault }: Value): boolean {
-  const meaning = meaningOf(mapped, value)
-  if (type === 'boolean') return meaning === null ? isFault === true : !isYesOrNo(meaning)
-  return known.length > 0 && !isKnown(known, meaning ?? value)
+function isOpen(line: Line, known: readonly string[], { value, isFault }: Value): boolean {
+  const meaning = meaningOf(line.mapped, value)
+  if (line.type === 'boolean') return meaning === null ? isFault === true : !isYesOrNo(meaning)
+  const said = meaning ?? value
+  const words = wordsOf(line)
+  return words === null ? known.length > 0 && !isKnown(known, said) : said !== '' && words.meaningOf(said) === null
 }
+
+/** Words that mean something to the scores, of a field that is free text. */
+const wordsOf = ({ table, field }: Line): ReturnType<typeof knownWordsOf> => knownWordsOf(table, field ?? '')
 
 const isYesOrNo = (meaning: string): boolean => meaning === NEITHER || YES_AND_NO.includes(meaning)
 
@@ -115,11 +114,18 @@ const ANSWERS = [
 function knownValues(table: TableName, field: string): readonly string[] {
   const column = fieldsOf(table).get(field)
   if (column?.type === 'boolean') return YES_AND_NO
-  return column?.values ?? WORDS[`${table}.${field}`] ?? []
+  return column?.values ?? WORDS[`${table}.${field}`] ?? knownWordsOf(table, field)?.meanings ?? []
 }
 
 const isKnown = (known: readonly string[], value: string): boolean =>
   known.some(each => normalName(each) === normalName(value))
+
+/** What a word of free text stands for, where that is one of those offered. */
+function meaningShown(line: Line, value: string): string | null {
+  const words = wordsOf(line)
+  const meaning = words?.meaningOf(value) ?? null
+  return meaning !== null && words?.meanings.includes(meaning) === true ? meaning : null
+}
 
 type TargetProps = Readonly<{
   file: BoardFile
@@ -154,7 +160,8 @@ function Target({ file, line, value, isFault, known, isFixed }: TargetProps): Re
         onChange={to => put(to === NO_VALUE ? NEITHER : to)}
       />
     )
-  const asWritten = known.find(each => normalName(each) === normalName(value)) ?? 'As written'
+  const stated = known.find(each => normalName(each) === normalName(value))
+  const asWritten = stated ?? meaningShown(line, value) ?? 'As written'
   if (line.type === 'enum')
     return (
       <Select
