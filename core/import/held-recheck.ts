@@ -167,8 +167,13 @@ function variantPlan(
   }
   const derived = (plan.derived ?? []).filter(field => !given.includes(field.column))
   const replaced = given.map((column): DerivedField => {
-    const settings = plan.derived?.find(field => field.column === column)?.settings
-    return { column, from: [GIVEN + column], combine: 'first', ...(settings === undefined ? {} : { settings }) }
+    const { items: _items, ...settings } = plan.derived?.find(field => field.column === column)?.settings ?? {}
+    return {
+      column,
+      from: [GIVEN + column],
+      combine: 'first',
+      ...(Object.keys(settings).length === 0 ? {} : { settings }),
+    }
   })
   const columns = given.map(column => ({ header: GIVEN + column, column: null, match: 'dropped' as const }))
   // The records that describe the columns were skipped: no held one is among them.

@@ -161,6 +161,7 @@ export function notesOf(plan: FilePlan, rows: RowReader): readonly ImportNote[] 
     ...skippedNote('note/report-end', REPORT_END, rows.foreign?.ends ?? []),
     ...zoneNote(readers),
     ...readers.flatMap(reader => reader.notes()),
+    ...(rows.amounts?.notes() ?? []),
     ...otherTablesNote(plan, rows.ofOtherTables()),
     ...repeatsNote(plan, rows.repeats()),
     ...emptyNote(plan, rows.counts.read - rows.counts.skipped),

@@ -84,7 +84,7 @@ export class RowReader implements RecordConsumer {
   /** Headers that a derived field reads: not custom fields as well. */
   private readonly consumed: ReadonlySet<string>
   private readonly filter: RowFilter | null
-  private readonly scale: AmountScaler | null
+  readonly amounts: AmountScaler | null
   /** Of rows that come along with something else: those that were there before. */
   private readonly repeated: RepeatedRows | null
   /** Records that belong to another table. */
@@ -110,7 +110,7 @@ export class RowReader implements RecordConsumer {
     this.consumed = pathsOf(plan)
     this.filter = rowFilter(plan)
     this.repeated = plan.dropsOthers === true && table !== 'events' ? new RepeatedRows(table) : null
-    this.scale = amountScaler(table, settings)
+    this.amounts = amountScaler(table, settings, plan)
     this.onCell = onCell
     this.escapeEvidence = new EscapeEvidence(plan)
     this.foreign = plan.format !== 'csv' || takesForeign ? null : new ForeignRecords(plan, table)
@@ -275,7 +275,7 @@ export class RowReader implements RecordConsumer {
     } else if (this.subjects.length > 0 && this.subjects.every(index => values[index] === null)) {
       this.hold({ line, code: 'row/no-subject', column: '', value: '', raw: record.rawText(), detail: '' })
     } else {
-      this.scale?.(values)
+      this.amounts?.scale(values, record)
       if (this.repeated?.isRepeated(values) === true) {
         this.counts.skipped++
         return

@@ -219,6 +219,7 @@ export const NOTE_CODES = [
   'note/encoding',
   'note/quotes',
   'note/other-key',
+  'note/open-amounts',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

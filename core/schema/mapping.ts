@@ -15,6 +15,11 @@ const columnSettings = {
    * billing period, divided down to a month; `seat`: one seat, multiplied by the seats of the row.
    */
   amountOf: z.array(z.enum(['minor', 'period', 'seat'])).optional(),
+  /**
+   * Path to the list of what is paid for, each with its price: the sum over it takes the place of the amount, seats and all. Empty where
+   * it does not tell: a price is metered or has no amount of a unit, periods differ.
+   */
+  items: z.string().min(1).optional(),
   /** What each value of the file stands for. Case, blanks, `-` and `_` do not matter. */
   values: z.record(z.string(), z.string()).optional(),
   /** What every other value stands for; without it, others stay as they are. */

@@ -122,6 +122,7 @@ export const STRIPE: SourcePreset = {
             mrr: {
               from: [`${IN_ITEM}price.unit_amount`, `${IN_ITEM}plan.amount`, 'plan.amount'],
               amountOf: ['minor', 'period', 'seat'],
+              items: 'items',
             },
             currency: ['currency', `${IN_ITEM}price.currency`],
             seats_purchased: [`${IN_ITEM}quantity`, 'quantity'],

@@ -1,6 +1,10 @@
 import { normaliseName } from '#lib/text'
+import type { FilePlan, ImportNote } from '#schema/import'
 import type { ColumnSettings } from '#schema/mapping'
 import { TABLES, type TableName, type Value } from '#schema/tables'
+import { type PathReader, pathReader } from '../field-path.ts'
+import type { RowCells } from '../row-cells.ts'
+import { itemTotal } from './item-total.ts'
 
 /** Currencies without a smaller unit, and those whose smaller unit is a thousandth (ISO 4217). */
 const WHOLE = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF'.split(' '))
@@ -37,7 +41,17 @@ export function monthsOf(period: string): number {
 }
 
 /** Turns the amounts of a row, once it is read, into whole units of its currency, per month, for all seats. */
-export type AmountScaler = (values: Value[]) => void
+export type AmountScaler = Readonly<{
+  scale(values: Value[], row: Pick<RowCells, 'cells' | 'record' | 'line'>): void
+  /** Amounts that were left empty, since what the items of their records come to cannot be told. */
+  notes(): readonly ImportNote[]
+}>
+
+type Unit = NonNullable<ColumnSettings['amountOf']>[number]
+type Amount = Readonly<{ column: string; index: number; amountOf: readonly Unit[]; items: PathReader | null }>
+
+/** Lines that a note names. */
+const SHOWN_LINES = 5
 
 /**
  * The scaler for the columns of a table whose settings say that their amounts are of something else.
@@ -45,34 +59,56 @@ export type AmountScaler = (values: Value[]) => void
  *   minor   / 100, by the row's `currency` also / 1 or / 1000
  *   period  / months of the row's `billing_period`; void where that is not known
  *   seat    * the row's `seats_purchased`, 1 where that is not known
+ *   items   the sum over all items takes the place of the amount, seats and all; void where it cannot be told
  *
  * @returns null where no column needs it
  *
  * Source: docs/methods/import.md, "Presets".
  */
-export function amountScaler(table: TableName, settings: ReadonlyMap<string, ColumnSettings>): AmountScaler | null {
+export function amountScaler(
+  table: TableName,
+  settings: ReadonlyMap<string, ColumnSettings>,
+  { columns, format }: Pick<FilePlan, 'columns' | 'format'>,
+): AmountScaler | null {
   const names = Object.keys(TABLES[table].columns)
   const at = (name: string): number => names.indexOf(name)
   const [currencyAt, periodAt, seatsAt] = [at('currency'), at('billing_period'), at('seats_purchased')]
-  const scaled = [...settings].flatMap(([name, { amountOf = [] }]) =>
-    amountOf.length === 0 ? [] : [{ index: at(name), amountOf }],
-  )
-  if (scaled.length === 0) return null
-  return values => {
-    const text = (index: number): string => (typeof values[index] === 'string' ? values[index] : '')
+  const amounts = [...settings].flatMap(([column, { amountOf = [], items }]): readonly Amount[] => {
+    const reader = items === undefined ? null : pathReader(items, columns, format !== 'csv', true)
+    return amountOf.length === 0 && reader === null ? [] : [{ column, index: at(column), amountOf, items: reader }]
+  })
+  if (amounts.length === 0) return null
+  const untold = new Map<string, number[]>()
+  const amountIn = (amount: Amount, values: Value[], row: Parameters<AmountScaler['scale']>[1]): Value => {
+    const { column, index, amountOf, items } = amount
+    const text = (place: number): string => (typeof values[place] === 'string' ? values[place] : '')
     const seats = values[seatsAt]
+    const total = items === null ? undefined : itemTotal(items.read(row.cells, row.record).value)
+    if (total === null) untold.set(column, [...(untold.get(column) ?? []), row.line])
+    const value = total === undefined ? values[index] : total
+    if (typeof value !== 'number') return null
     const factors = {
       minor: 1 / minorUnits(text(currencyAt)),
       period: 1 / monthsOf(text(periodAt)),
-      seat: typeof seats === 'number' ? seats : 1,
+      seat: total === undefined && typeof seats === 'number' ? seats : 1,
     }
-    for (const { index, amountOf } of scaled) {
-      const value = values[index]
-      if (typeof value !== 'number') continue
-      const amount = amountOf.reduce((product, of) => product * factors[of], value)
-      values[index] = Number.isFinite(amount) ? Math.round(amount * SCALE) / SCALE : null
-    }
+    const scaled = amountOf.reduce((product, of) => product * factors[of], value)
+    return Number.isFinite(scaled) ? Math.round(scaled * SCALE) / SCALE : null
   }
+  return {
+    scale(values, row) {
+      for (const amount of amounts) values[amount.index] = amountIn(amount, values, row)
+    },
+    notes: () => [...untold].map(([column, lines]) => untoldNote(column, lines)),
+  }
+}
+
+function untoldNote(column: string, lines: readonly number[]): ImportNote {
+  const count = lines.length
+  const message =
+    `${column}: left empty in ${count === 1 ? '1 row' : `${count} rows`}, such as line ${lines[0]}: a price is metered or has no ` +
+    'amount of a unit, prices are of different periods, or the list of items is not whole. What they pay has to come from another column.'
+  return { code: 'note/open-amounts', column, count, lines: lines.slice(0, SHOWN_LINES), message }
 }
 
 function minorUnits(currency: string): number {
