@@ -24,6 +24,7 @@ export { IDENTITY_COLUMNS, type IdentityTables } from './identity-tables.ts'
 export { readCompanyName } from './normalise/company-name.ts'
 export { foldText } from './normalise/fold.ts'
 export { unmangledText } from './normalise/repaired-text.ts'
+export { isApart, lastPerPair } from './pair-decisions.ts'
 export { billingContacts } from './people/billing-contacts.ts'
 export {
   SEVERAL,

@@ -126,7 +126,13 @@ export type IdentityLevel = 'first' | 'full'
 /** What somebody decided about identity, in the order of the log; later ones of one subject win. */
 export type IdentityDecision = Readonly<
   { id: string } & (
-    | { type: 'must_link' | 'cannot_link'; a: RecordRef; b: RecordRef }
+    | {
+        type: 'must_link' | 'cannot_link'
+        a: RecordRef
+        b: RecordRef
+        /** The two records that somebody answered about, where this is about others of the same two persons. */
+        answered?: Readonly<{ a: RecordRef; b: RecordRef }>
+      }
     | { type: 'assign'; workspace: string; account: string }
     | { type: 'detach'; workspace: string; account: string }
     /** The account that a new user belongs to, or does not belong to. */

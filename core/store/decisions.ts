@@ -109,8 +109,29 @@ export function decisionsInForce(db: Readable, further: readonly NewDecision[] =
 
 /** The decisions that hold, with `further` ones imagined, and that identity knows how to apply; in the order they were made. */
 export function identityDecisions(db: Readable, further: readonly NewDecision[] = []): readonly IdentityDecision[] {
-  return decisionsInForce(db, further).flatMap(decision =>
-    decision.kind === 'split' ? splitDecisions(decision) : (identityDecision(decision) ?? []),
+  return decisionsInForce(db, further).flatMap(identityDecisionsOf)
+}
+
+/** What identity applies of one decision: nothing where it is about something else. */
+export function identityDecisionsOf(decision: StoredDecision): readonly IdentityDecision[] {
+  if (decision.kind === 'split') return splitDecisions(decision)
+  const own = identityDecision(decision)
+  return own === null ? [] : [own, ...apartDecisions(own, decision)]
+}
+
+/** Users who are two persons: every record of the one, as they were then, is kept apart from every record of the other. */
+function apartDecisions(own: IdentityDecision, { payload }: StoredDecision): IdentityDecision[] {
+  const persons = payload['persons']
+  if (own.type !== 'cannot_link' || own.a.object !== 'user' || !Array.isArray(persons)) return []
+  const [left, right] = persons.map(keys => (Array.isArray(keys) ? keys.map(String) : []))
+  const { id, type } = own
+  const answered = { a: own.a, b: own.b }
+  return (left ?? []).flatMap(x =>
+    (right ?? []).flatMap((y): IdentityDecision[] => {
+      const isAnswered = x === own.a.key && y === own.b.key
+      const [a, b] = [{ object: 'user', key: x } as const, { object: 'user', key: y } as const]
+      return isAnswered || x === y ? [] : [{ id, type, a, b, answered }]
+    }),
   )
 }
 
@@ -136,7 +157,7 @@ export function splitPairs({
 }
 
 /** One decision as identity applies it; null where it is about something else. */
-export function identityDecision({ kind, decisionNo, subject, payload }: StoredDecision): IdentityDecision | null {
+function identityDecision({ kind, decisionNo, subject, payload }: StoredDecision): IdentityDecision | null {
   const [a, b] = subject
   const id = String(decisionNo)
   if (kind === 'set_rules') return ruleDecision(id, payload)

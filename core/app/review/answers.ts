@@ -1,6 +1,8 @@
 import type { Output } from '#contract/contract'
+import { isApart, lastPerPair } from '#identity'
 import {
   decisionsInForce,
+  identityDecisionsOf,
   type NaturalKey,
   type NewDecision,
   type Readable,
@@ -29,7 +31,12 @@ export type Given = Readonly<{
 }>
 
 /** What the log says about candidates now, by `keyOf`. */
-export type Answers = Readonly<{ decided: ReadonlyMap<string, Given>; skipped: ReadonlySet<string> }>
+export type Answers = Readonly<{
+  decided: ReadonlyMap<string, Given>
+  skipped: ReadonlySet<string>
+  /** Further users that an answer keeps apart, since they are of the two persons that it is about; `answered` is its own pair. */
+  apart: readonly Readonly<{ pair: Pair; answered: Pair; decisionNo: number }>[]
+}>
 
 const OBJECTS: Readonly<Record<Question, readonly [string, string]>> = {
   persons: ['user', 'user'],
@@ -50,12 +57,23 @@ export function keyOf({ question, a, b }: Pair): string {
 export function answersIn(db: Readable, further: readonly NewDecision[] = []): Answers {
   const decided = new Map<string, Given>()
   const skipped = new Set<string>()
-  for (const entry of decisionsInForce(db, further))
+  const entries = decisionsInForce(db, further)
+  for (const entry of entries)
     for (const given of givenByEach(entry)) {
       if (entry.kind === 'skip') skipped.add(keyOf(given.pair))
       else decided.set(keyOf(given.pair), given)
     }
-  return { decided, skipped }
+  return { decided, skipped, apart: apartIn(entries) }
+}
+
+function apartIn(entries: readonly StoredDecision[]): Answers['apart'] {
+  return lastPerPair(entries.flatMap(identityDecisionsOf))
+    .filter(isApart)
+    .map(({ id, a, b, answered }) => ({
+      pair: { question: 'persons', a: a.key, b: b.key },
+      answered: { question: 'persons', a: answered.a.key, b: answered.b.key },
+      decisionNo: Number(id),
+    }))
 }
 
 /** The answers that an entry of the log comes to: a split keeps every record that was taken out apart from every one that stayed. */
@@ -89,10 +107,18 @@ export function givenBy({ kind, subject, payload, decisionNo, decidedAt }: Store
   }
 }
 
+/** What an entry has beside the answer: the evidence that it rests on, and the users of both persons where it says that they are two. */
+type Around = Readonly<{
+  evidence: readonly string[]
+  persons: readonly [a: readonly string[], b: readonly string[]] | null
+  batch: string
+  now: number
+}>
+
 /** The entry that keeps an answer. */
 export function entryFor(
   { pair, answer, relation, note }: Answer,
-  { evidence, batch, now }: Readonly<{ evidence: readonly string[]; batch: string; now: number }>,
+  { evidence, persons, batch, now }: Around,
 ): NewDecision {
   const [left, right] = OBJECTS[pair.question]
   const subject = [naturalKey(left, pair.a), naturalKey(right, pair.b)]
@@ -102,6 +128,7 @@ export function entryFor(
     payload: {
       evidence,
       batch,
+      ...(persons === null ? {} : { persons }),
       ...(relation === undefined ? {} : { relation }),
       ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }),
     },

@@ -1,5 +1,6 @@
 import type { Output } from '#contract/contract'
 import { DECIDED_STEPS, REFUSALS } from '#identity'
+import { withoutAnswer } from './answered-persons.ts'
 import { type Answer, type Answers, type Given, keyOf, type Pair } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { leftObject, nameBoth, rightObject } from './names.ts'
@@ -29,6 +30,9 @@ export class LinkGraph {
     this.say = say
     const left = except === null ? null : keyOf(except)
     for (const [key, given] of answers.decided) if (given.pair.question === question && key !== left) this.add(given)
+    if (question !== 'persons') return
+    for (const { pair, decisionNo } of withoutAnswer(answers.apart, except))
+      this.bars.push({ a: pair.a, b: pair.b, by: 'cannot_link', decisionNo, bits: null })
   }
 
   /** The chain that an answer cannot hold beside; null where it can. */

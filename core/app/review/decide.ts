@@ -11,6 +11,7 @@ import {
   transaction,
   type Writable,
 } from '#store'
+import { answeredPersons } from './answered-persons.ts'
 import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
 import { LinkGraph, obstacleOf, otherAccountOf, sayIn } from './contradictions.ts'
 import { countsOf } from './counts.ts'
@@ -55,7 +56,9 @@ export function judgeAnswers(room: Room, answers: readonly Answer[]): Judged {
 
 /** The entry of an answer, with the evidence that it rests on. */
 export function entryOf(room: Room, answer: Answer, terms: Terms): NewDecision {
-  return entryFor(answer, { evidence: fingerprintOf(weighedPair(room, answer.pair)), ...terms })
+  const evidence = fingerprintOf(weighedPair(room, answer.pair))
+  const persons = answer.answer === 'different' ? answeredPersons(room, answer.pair) : null
+  return entryFor(answer, { evidence, persons, ...terms })
 }
 
 /** Keeps answers; those that contradict others are not kept. With `isDry` nothing is. */

@@ -1,5 +1,5 @@
 import { freedPairs } from '#identity'
-import type { Answers, Given } from './answers.ts'
+import type { Answers, Given, Pair } from './answers.ts'
 import type { PersonLineup } from './person-lineup.ts'
 import { isThere, type Room, settledGroups } from './room.ts'
 
@@ -41,19 +41,21 @@ function findSettled(room: Room): ReadonlySet<number> {
   // Made before the first answer, which is to be as quick as the others.
   const index = indexes.get(desk.lineup) ?? indexOf(room)
   indexes.set(desk.lineup, index)
-  if (given.length === 0) return found
-  addAnswered(room, index, { given, found })
+  const apart = answers.apart.filter(({ pair }) => isThere(room, pair)).map(({ pair }) => pair)
+  if (given.length + apart.length === 0) return found
+  addAnswered(room, index, { given, apart, found })
   addBetween(room, index, { given, found })
-  addFreed(room, index, { given, found })
+  addFreed(room, index, { given, apart, found })
   return found
 }
 
-type Finding = Readonly<{ given: readonly Given[]; found: Set<number> }>
+/** Answers, and the further pairs that they keep apart. */
+type Finding = Readonly<{ given: readonly Given[]; apart: readonly Pair[]; found: Set<number> }>
 
 /** The edges of the pairs that were answered. */
-function addAnswered({ desk }: Room, { byRow }: EdgeIndex, { given, found }: Finding): void {
+function addAnswered({ desk }: Room, { byRow }: EdgeIndex, { given, apart, found }: Finding): void {
   const { edges } = desk.found.joined
-  for (const { pair } of given) {
+  for (const pair of [...given.map(one => one.pair), ...apart]) {
     const [x, y] = [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] // both are there
     const [low, high] = [Math.min(x, y), Math.max(x, y)]
     for (const edge of listed(byRow, low)) if (edges.b[edge] === high) found.add(edge)
@@ -61,7 +63,7 @@ function addAnswered({ desk }: Room, { byRow }: EdgeIndex, { given, found }: Fin
 }
 
 /** The edges between groups that answers have made one. */
-function addBetween(room: Room, { byGroup }: EdgeIndex, { given, found }: Finding): void {
+function addBetween(room: Room, { byGroup }: EdgeIndex, { given, found }: Omit<Finding, 'apart'>): void {
   const { desk } = room
   const { edges } = desk.found.joined
   const groupOf = settledGroups(room)
@@ -78,12 +80,13 @@ function addBetween(room: Room, { byGroup }: EdgeIndex, { given, found }: Findin
 }
 
 /** The edges that waited between people whom answers have made one, or of whom they have said which it is not. */
-function addFreed({ desk }: Room, { isListed }: EdgeIndex, { given, found }: Finding): void {
-  const answered = (answer: string) =>
-    given
-      .filter(({ decision }) => decision.answer === answer)
-      .map(({ pair }) => [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] as const) // both are there
-  const freed = freedPairs(desk.found.joined, { mustLinks: answered('same'), cannotLinks: answered('different') })
+function addFreed({ desk }: Room, { isListed }: EdgeIndex, { given, apart, found }: Finding): void {
+  const answered = (answer: string): Pair[] =>
+    given.filter(({ decision }) => decision.answer === answer).map(({ pair }) => pair)
+  const rows = (pairs: readonly Pair[]) =>
+    pairs.map(({ a, b }) => [desk.rowOf.get(a) as number, desk.rowOf.get(b) as number] as const) // both are there
+  const cannotLinks = rows([...answered('different'), ...apart])
+  const freed = freedPairs(desk.found.joined, { mustLinks: rows(answered('same')), cannotLinks })
   for (const edge of freed.keys()) if (isListed[edge] === 1) found.add(edge)
 }
 

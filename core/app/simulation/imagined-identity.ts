@@ -2,9 +2,9 @@ import type { Output } from '#contract/contract'
 import { AppError } from '#lib/errors'
 import type { IdentityDecision } from '#schema/identity'
 import type { ImaginedIdentity } from '#schema/scenario'
-import { identityDecision, type Writable } from '#store'
-import { type Answer, entryFor, keyOf } from '../review/answers.ts'
-import { decide } from '../review/decide.ts'
+import { identityDecisionsOf, type Writable } from '#store'
+import { type Answer, keyOf } from '../review/answers.ts'
+import { decide, entryOf } from '../review/decide.ts'
 import type { Room } from '../review/room.ts'
 import { rulesOf, setRules } from '../review/rules.ts'
 
@@ -43,8 +43,7 @@ export function imaginedDecisions(room: Room, db: Writable, identity: ImaginedId
   const refused = new Set(contradictions.map(({ pair }) => keyOf(pair)))
   const kept = answers.filter(({ pair }) => !refused.has(keyOf(pair)))
   const decisions = kept.flatMap((answer, i) => {
-    const entry = { ...entryFor(answer, { evidence: [], batch: '', now: 0 }), decisionNo: i }
-    return identityDecision(entry) ?? []
+    return identityDecisionsOf({ ...entryOf(room, answer, { batch: '', now: 0 }), decisionNo: i })
   })
   return { decisions: [...decisions, ...thresholds], refused: contradictions }
 }

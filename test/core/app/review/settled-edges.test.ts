@@ -17,12 +17,13 @@ const pair = fc.tuple(row, row).filter(([a, b]) => a !== b)
 const made = fc.record({
   edges: fc.array(fc.tuple(pair, fc.integer({ min: -48, max: 200 })), { maxLength: 40 }),
   said: fc.array(fc.tuple(pair, fc.constantFrom('same', 'different')), { maxLength: 12 }),
+  apart: fc.array(pair, { maxLength: 4 }),
 })
 
 type Made = typeof made extends fc.Arbitrary<infer M> ? M : never
 
 /** Users are called by their row; a user of row `SIZE` is not there. */
-function roomOf({ edges, said }: Made): Room {
+function roomOf({ edges, said, apart: further }: Made): Room {
   const list = createEdgeList()
   const seen = new Set<string>()
   for (const [[a, b], steps] of edges) {
@@ -39,18 +40,27 @@ function roomOf({ edges, said }: Made): Room {
       return [keyOf(of), { pair: of, decision, evidence: null }]
     }),
   )
+  const apart = further.map(([a, b]): Answers['apart'][number] => {
+    const of = { question: 'persons', a: String(a), b: String(b) } as const
+    return { pair: of, answered: of, decisionNo: 99 }
+  })
   const rowOf = new Map(Array.from({ length: SIZE }, (_, i) => [String(i), i]))
   // All that is looked at.
-  return { desk: { lineup, rowOf, found: { joined } }, answers: { decided, skipped: new Set() } } as unknown as Room
+  return {
+    desk: { lineup, rowOf, found: { joined } },
+    answers: { decided, skipped: new Set(), apart },
+  } as unknown as Room
 }
 
-/** Every edge is looked at: is its pair answered, or do answers lead from its one group to the other? */
+/** Every edge is looked at: is its pair answered, or kept apart by an answer about two others, or do answers lead from its one group to the other? */
 function slowly({ desk, answers }: Room): number[] {
   const { lineup, rowOf, found } = desk
   const { edges } = found.joined
   const given = [...answers.decided.values()].map(({ pair: { a, b }, decision }) => {
     return { a: rowOf.get(a) ?? 0, b: rowOf.get(b) ?? 0, isSame: decision.answer === 'same' }
   })
+  for (const { pair } of answers.apart)
+    given.push({ a: rowOf.get(pair.a) ?? 0, b: rowOf.get(pair.b) ?? 0, isSame: false })
   const links = given
     .filter(({ isSame }) => isSame)
     .map(({ a, b }) => [lineup.groupOfRow[a] ?? 0, lineup.groupOfRow[b] ?? 0] as const)

@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { startProject, type TestEngine } from '../support/engine.ts'
+import { csv, EVENTS } from '../support/exports.ts'
+import { answer, countsOf, pairs } from './small-room.ts'
+
+const user = (user_id: string, primary_email: string, name: string, phone: string | null = null) => ({
+  user_id,
+  primary_email,
+  name,
+  phone,
+})
+/** u4 and u5 are one by their address; u6 has the name of u4. */
+const ZEBS = [
+  user('u4', 'zq@one.com', 'Zebulon Quark'),
+  user('u5', 'zq@one.com', 'Zeb Quark'),
+  user('u6', 'zebulonquark@two.com', 'Zebulon Quark'),
+]
+/** The next export: u5 and u6 have one address, so that the evidence joins these two more than anything joins u4. */
+const MOVED = [
+  user('u4', 'zq@one.com', 'Zebulon Quark'),
+  user('u5', 'zebulonquark@two.com', 'Zebulon Quark'),
+  user('u6', 'zebulonquark@two.com', 'Zebulon Quark'),
+]
+const OTHERS = Array.from({ length: 30 }, (_, i) => user(`z${i + 10}`, `p${i}@other${i}.com`, `Person${i} Family${i}`))
+
+async function startZebs(): Promise<TestEngine> {
+  const engine = await startProject()
+  await take(engine, ZEBS)
+  return engine
+}
+
+async function take(
+  engine: TestEngine,
+  rows: readonly ReturnType<typeof user>[],
+  mode: 'upsert' | 'replace' = 'upsert',
+): Promise<void> {
+  const sources = [engine.write('users.csv', csv([...rows, ...OTHERS])), engine.write('events.csv', csv(EVENTS))]
+  await engine.client['import.run']({ sources, mode })
+}
+
+const isOne = async ({ client }: TestEngine, a: string, b: string): Promise<boolean> =>
+  (await client['identity.why']({ question: 'persons', a, b })).isOne
+
+describe('two persons that are two', () => {
+  test('stay two when a record that was not answered about comes nearer to the other person', async () => {
+    const engine = await startZebs()
+    expect(await isOne(engine, 'u4', 'u5')).toBe(true)
+    await answer(engine, 'u4', 'u6', 'different')
+    await take(engine, MOVED)
+    expect(await isOne(engine, 'u5', 'u6')).toBe(false)
+    expect(await pairs(engine)).not.toContain('u5 u6')
+    const { refusals } = await engine.client['identity.why']({ question: 'persons', a: 'u5', b: 'u6' })
+    expect(refusals).toMatchObject([{ reason: 'cannot_link' }])
+    await engine.client['review.undo']({})
+    expect(await isOne(engine, 'u5', 'u6')).toBe(true)
+    await engine.client['review.redo']({})
+    expect(await isOne(engine, 'u5', 'u6')).toBe(false)
+  })
+
+  test('stay two without the record that was answered about', async () => {
+    const engine = await startZebs()
+    await answer(engine, 'u4', 'u6', 'different')
+    await take(
+      engine,
+      MOVED.filter(({ user_id }) => user_id !== 'u4'),
+      'replace',
+    )
+    expect(await isOne(engine, 'u5', 'u6')).toBe(false)
+    expect(await countsOf(engine)).toMatchObject({ auto: 0 })
+  })
+
+  test('are one answer, and one again once it is changed', async () => {
+    const engine = await startZebs()
+    await answer(engine, 'u4', 'u6', 'different')
+    expect(await countsOf(engine)).toMatchObject({ decided: 1 })
+    await take(engine, MOVED)
+    expect(await answer(engine, 'u4', 'u6')).toMatchObject({ kept: 1, contradictions: [] })
+    expect([await isOne(engine, 'u4', 'u6'), await isOne(engine, 'u5', 'u6')]).toEqual([true, true])
+  })
+
+  test('are told by every record of each when the answers before have not been taken in yet', async () => {
+    const engine = await startZebs()
+    await answer(engine, 'z10', 'u5')
+    await answer(engine, 'u4', 'u6', 'different')
+    const against = await answer(engine, 'z10', 'u6')
+    expect(against).toMatchObject({ kept: 0 })
+    expect(against.contradictions[0]?.path.at(-1)).toMatchObject({ by: 'cannot_link', decisionNo: 2 })
+  })
+
+  test('say nothing of a record that was taken out of one of them, or given to the other', async () => {
+    const out = await startZebs()
+    await answer(out, 'u4', 'u6', 'different')
+    await out.client['identity.split']({ users: ['u5'] })
+    await take(out, MOVED)
+    expect(await isOne(out, 'u5', 'u6')).toBe(true)
+    const given = await startZebs()
+    await answer(given, 'u4', 'u6', 'different')
+    expect(await answer(given, 'u5', 'u6')).toMatchObject({ kept: 1, contradictions: [] })
+    expect([await isOne(given, 'u5', 'u6'), await isOne(given, 'u4', 'u6')]).toEqual([true, false])
+  })
+})
