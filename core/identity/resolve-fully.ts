@@ -33,6 +33,7 @@ import { type IdentitySettings, settingsIn } from './settings.ts'
 import type { Words } from './words/words.ts'
 import { withDecidedLinks } from './workspaces/decided-links.ts'
 import { withGroupedAccounts } from './workspaces/grouped-accounts.ts'
+import { sharingGroups } from './workspaces/sharing-groups.ts'
 import { workspaceFactSteps } from './workspaces/workspace-facts.ts'
 import { type FoundLinks, workspaceLinkSteps } from './workspaces/workspace-links.ts'
 
@@ -254,23 +255,25 @@ function* companyEvidenceSteps(asked: Asked, people: JoinedPersons): Steps<Index
 
 /** What decisions make of the evidence. */
 export function* decidedCompanySteps(
-  { dataset, options, decisions: stated, companies }: Asked,
+  { dataset, options, decisions: stated, companies, words }: Asked,
   evidence: Pick<CompanyEvidence, 'links' | 'accounts'>,
   names: NameIndex,
 ): Steps<Companies> {
   const { workspaces } = dataset
   const decisions = aboutCompanies(stated, companies)
   const workspaceIds = workspaces.map(({ workspace_id }) => workspace_id)
-  const links = withDecidedLinks(evidence.links, decisions, new Set(workspaceIds))
+  const linked = withDecidedLinks(evidence.links, decisions, new Set(workspaceIds))
+  yield
+  const groups = sharingGroups(workspaces, linked, words)
   yield
   const decided = yield* withDecisionsAndNames(evidence.accounts, { decisions, workspaces, names })
-  const workspaceAccounts = yield* withGroupedAccounts(decided, { workspaceIds, links, decisions })
+  const workspaceAccounts = yield* withGroupedAccounts(decided, { workspaceIds, groups, decisions })
   yield
   const merged = mergedWorkspacesOf(new Set(workspaceIds), decisions)
   return {
     workspaceAccounts,
     accountOfWorkspace: assignedAccounts(workspaceAccounts),
-    workspaceLinks: links,
+    workspaceLinks: groups.links,
     mergedWorkspaces: withLastingNames(merged, options.earlier?.mergedWorkspaces ?? []),
   }
 }

@@ -3,17 +3,34 @@ import { resolveFully } from '../../../../core/identity/index.ts'
 import type { IdentityDecision } from '../../../../core/schema/identity.ts'
 import { tables } from '../rows.ts'
 
-const workspace = (workspace_id: string, sso_tenant: string | null, account_id: string | null = null) => ({
+type Told = Readonly<Record<'billing_entity_id' | 'tax_id' | 'card_fingerprint', string>>
+const workspace = (
+  workspace_id: string,
+  sso_tenant: string | null,
+  account_id: string | null = null,
+  told: Partial<Told> = {},
+) => ({
   workspace_id,
   sso_tenant,
   account_id,
   workspace_name: workspace_id.startsWith('s') ? 'Orvo Link sandbox' : 'Orvo Link',
+  ...told,
 })
+/** Of one who pays. */
+const billed = (id: string, account: string | null = null, tenant: string | null = null, tax_id?: string) =>
+  workspace(id, tenant, account, { billing_entity_id: 'b1', ...(tax_id === undefined ? {} : { tax_id }) })
 const ref = (key: string) => ({ object: 'workspace', key }) as const
 const group = (a: string, b: string): IdentityDecision => ({
   id: '1',
   type: 'relation',
   relation: 'group',
+  a: ref(a),
+  b: ref(b),
+})
+
+const answered = (type: 'must_link' | 'cannot_link', a: string, b: string): IdentityDecision => ({
+  id: '2',
+  type,
   a: ref(a),
   b: ref(b),
 })
@@ -52,9 +69,106 @@ test.each<Case>([
     decisions: [{ id: '1', type: 'detach', workspace: 's1', account: 'acc1' }],
     want: { p1: 'acc1' },
   },
+  {
+    why: 'two that an answer keeps apart share no account over a third',
+    workspaces: [billed('p1', 'acc1'), billed('p2'), billed('p3')],
+    decisions: [answered('cannot_link', 'p1', 'p3')],
+    want: { p1: 'acc1', p2: 'acc1' },
+  },
+  {
+    why: 'an agency has an account of its own, over a third as well',
+    workspaces: [billed('p1', 'acc1'), billed('p2'), billed('p3')],
+    decisions: [{ ...group('p1', 'p3'), relation: 'agency-of' } as IdentityDecision],
+    want: { p1: 'acc1', p2: 'acc1' },
+  },
+  {
+    why: 'two SSO tenants share no account over a third that has none',
+    workspaces: [billed('p1', 'acc1', 't1'), billed('p2'), billed('p3', null, 't2')],
+    want: { p1: 'acc1', p2: 'acc1' },
+  },
+  {
+    why: 'a tenant is the same in other letters',
+    workspaces: [billed('p1', 'acc1', 'T1.example'), billed('p2'), billed('p3', null, 't1.EXAMPLE ')],
+    want: { p1: 'acc1', p2: 'acc1', p3: 'acc1' },
+  },
+  {
+    why: 'two tax ids share no account over a third that has none',
+    workspaces: [billed('p1', 'acc1', null, 'DE 123'), billed('p2'), billed('p3', null, null, 'DE 456')],
+    want: { p1: 'acc1', p2: 'acc1' },
+  },
+  {
+    why: 'a tax id without the letters of its country is no other one',
+    workspaces: [billed('p1', 'acc1', null, 'DE 123-4'), billed('p2'), billed('p3', null, null, '1234')],
+    want: { p1: 'acc1', p2: 'acc1', p3: 'acc1' },
+  },
+  {
+    why: 'an answer that groups two tenants holds, and those that are with them follow',
+    workspaces: [billed('p1', 'acc1', 't1'), billed('p2'), billed('p3', null, 't2'), workspace('p4', 't2')],
+    decisions: [group('p1', 'p3')],
+    want: { p1: 'acc1', p2: 'acc1', p3: 'acc1', p4: 'acc1' },
+  },
+  {
+    why: 'answers that group two tenants over a third hold as well',
+    workspaces: [workspace('p1', 't1', 'acc1'), workspace('q2', null), workspace('p3', 't2')],
+    decisions: [group('p1', 'q2'), group('p3', 'q2')],
+    want: { p1: 'acc1', q2: 'acc1', p3: 'acc1' },
+  },
+  {
+    why: 'of answers that group two and one that keeps them apart the last join is refused',
+    workspaces: [workspace('p1', null, 'acc1'), workspace('p2', null), workspace('p3', null)],
+    decisions: [group('p1', 'p2'), group('p2', 'p3'), answered('cannot_link', 'p1', 'p3')],
+    want: { p1: 'acc1', p2: 'acc1' },
+  },
 ])('$why', ({ workspaces, decisions = [], want }) => {
   const accounts = [{ account_id: 'acc1' }, { account_id: 'acc2' }]
   const data = tables({ workspaces, accounts })
   const { accountOfWorkspace } = resolveFully(data, { mode: 'matched', eventUsers: [], activity: new Map(), decisions })
   expect(Object.fromEntries(accountOfWorkspace)).toEqual(want)
+})
+
+const MEMBERS = ['m1', 'm2'].map(workspace_id => ({ workspace_id, user_id: 'u1' }))
+const found = (workspaces: ReturnType<typeof workspace>[], decisions: readonly IdentityDecision[] = []) =>
+  resolveFully(tables({ workspaces, accounts: [{ account_id: 'acc1' }], memberships: MEMBERS }), {
+    mode: 'matched',
+    eventUsers: [],
+    activity: new Map(),
+    decisions,
+  })
+
+test('a link that would bring two together that are kept apart is refused, says so, and is asked about', () => {
+  const kept = [answered('cannot_link', 'p1', 'p3')]
+  const { workspaceLinks } = found([billed('p1', 'acc1'), billed('p2'), billed('p3')], kept)
+  const told = workspaceLinks.map(({ workspaceA, workspaceB, status, evidence }) => {
+    return [workspaceA, workspaceB, status, evidence.find(({ comparison }) => comparison === 'refused')?.value ?? null]
+  })
+  expect(told).toEqual([
+    ['p1', 'p2', 'auto', null],
+    ['p1', 'p3', 'decided', null],
+    ['p2', 'p3', 'review', 'an answer keeps apart what they are grouped with'],
+  ])
+})
+
+test('a group has no more than 200 workspaces, and says which links it leaves out', () => {
+  const many = Array.from({ length: 199 }, (_, i) => billed(`p${String(i + 1000)}`))
+  // The last ones are held by one link each, so that they come after all others.
+  const tail = [
+    workspace('s1', 't1', null, { card_fingerprint: 'k1' }),
+    workspace('s2', 't1', null, { card_fingerprint: 'k2' }),
+  ]
+  const held = (id: string, card: string) => ({ ...billed(id), card_fingerprint: card })
+  const { workspaceLinks, accountOfWorkspace } = found(
+    [held('p0001', 'k1'), ...many, ...tail],
+    [{ id: '1', type: 'assign', workspace: 'p0001', account: 'acc1' }],
+  )
+  const refused = workspaceLinks.filter(({ evidence }) => evidence.some(({ comparison }) => comparison === 'refused'))
+  expect(accountOfWorkspace.size).toBe(200)
+  expect(refused.map(({ workspaceA, workspaceB, status }) => [workspaceA, workspaceB, status])).toEqual([
+    ['s1', 'p0001', 'auto'],
+  ])
+})
+
+test('a proposed merge from 7 bits on shares its account as a group does', () => {
+  const { workspaceLinks, accountOfWorkspace } = found([billed('m1', 'acc1'), billed('m2')])
+  expect(workspaceLinks.map(({ relation, status }) => [relation, status])).toEqual([['merge', 'review']])
+  expect(accountOfWorkspace.get('m2')).toBe('acc1')
 })
