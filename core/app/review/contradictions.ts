@@ -52,6 +52,23 @@ export class LinkGraph {
     }
   }
 
+  /** The chain over which answers would make one of two records that cannot be; null where nothing stands against a link. */
+  meeting(pair: Pair, areTwo: (x: string, y: string) => boolean): Contradiction | null {
+    for (const x of this.reached(pair.a).keys())
+      for (const y of this.reached(pair.b).keys()) {
+        if (!areTwo(x, y)) continue
+        const [left, right] = this.say(pair)
+        const [one, other] = this.say({ question: this.question, a: x, b: y })
+        const sentence = `${left} and ${right} cannot be joined: ${OBSTACLES.unique_id.replace('them', `${one} and ${other}`)}.`
+        return {
+          pair,
+          sentence,
+          path: this.named([...(this.chain(x, pair.a) ?? []), ...(this.chain(pair.b, y) ?? [])]),
+        }
+      }
+    return null
+  }
+
   /** Bars that links lead round. */
   broken(): readonly Contradiction[] {
     return this.bars.flatMap(bar => {
@@ -109,12 +126,16 @@ export class LinkGraph {
 
   /** The shortest chain of links; empty from a record to itself, null where there is none. */
   private chain(from: string, to: string): readonly Step[] | null {
+    const reached = this.reached(from)
+    return reached.has(to) ? this.walkBack(reached, to) : null
+  }
+
+  /** All that links lead to, the record itself first, each with the last step of the shortest chain. */
+  private reached(from: string): ReadonlyMap<string, Step | null> {
     const reached = new Map<string, Step | null>([[from, null]])
-    for (const at of reached.keys()) {
-      if (at === to) return this.walkBack(reached, to)
+    for (const at of reached.keys())
       for (const step of this.links.get(at) ?? []) if (!reached.has(step.b)) reached.set(step.b, step)
-    }
-    return null
+    return reached
   }
 
   private walkBack(reached: ReadonlyMap<string, Step | null>, to: string): readonly Step[] {
@@ -214,9 +235,13 @@ export function obstacleOf({ found, rowOf }: Desk, { question, a, b }: Pair): st
     const isPair = found.companies.isBilling(a) !== found.companies.isBilling(b)
     return isPair ? null : 'one has to be a billing record, such as a customer of Stripe, and the other one an account'
   }
+  return question === 'persons' && haveTwoSubjects({ found, rowOf }, a, b) ? OBSTACLES.unique_id : null
+}
+
+/** Did one provider give two users two SSO subjects? */
+export function haveTwoSubjects({ found, rowOf }: Pick<Desk, 'found' | 'rowOf'>, a: string, b: string): boolean {
   const [x, y] = [rowOf.get(a), rowOf.get(b)]
-  if (question !== 'persons' || x === undefined || y === undefined) return null
+  if (x === undefined || y === undefined) return false
   const { scopes, codes } = found.joined.limits.subjects
-  const isTwo = codes[x] !== 0 && codes[y] !== 0 && scopes[x] === scopes[y] && codes[x] !== codes[y]
-  return isTwo ? OBSTACLES.unique_id : null
+  return codes[x] !== 0 && codes[y] !== 0 && scopes[x] === scopes[y] && codes[x] !== codes[y]
 }

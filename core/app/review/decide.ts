@@ -13,7 +13,7 @@ import {
 } from '#store'
 import { answeredPersons } from './answered-persons.ts'
 import { type Answer, type Answers, answersIn, entryFor, type Given, givenBy, keyOf, type Pair } from './answers.ts'
-import { LinkGraph, obstacleOf, otherAccountOf, sayIn } from './contradictions.ts'
+import { haveTwoSubjects, LinkGraph, obstacleOf, otherAccountOf, sayIn } from './contradictions.ts'
 import { countsOf } from './counts.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { hasRecord, leftObject, nameOf, recordName, rightObject, TABLE_OF } from './names.ts'
@@ -107,7 +107,9 @@ function contradictionOf(
     return answer.answer === 'same' ? otherAccountOf({ desk, answers, db }, pair) : null
   // A workspace, or a user, is of one account: what is said of others, or of other accounts, joins and bars nothing, and the last answer counts.
   if (pair.question === 'accounts' || pair.question === 'signups') return null
-  return new LinkGraph(answers, pair.question, { except: pair, say }).against(answer)
+  const graph = new LinkGraph(answers, pair.question, { except: pair, say })
+  const isJoin = pair.question === 'persons' && answer.answer === 'same'
+  return graph.against(answer) ?? (isJoin ? graph.meeting(pair, (x, y) => haveTwoSubjects(desk, x, y)) : null)
 }
 
 /** Why nothing can be answered about two records: one is not in the data, or both are one; null where it can. */

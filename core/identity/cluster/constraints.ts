@@ -3,7 +3,7 @@ import type { ScopedCodes } from './scoped-codes.ts'
 
 /** What clusters must respect at every threshold. */
 export type Constraints = Readonly<{
-  /** Pairs that somebody said are one; they go first and ignore size and bridges. */
+  /** Pairs that somebody said are one; they go first and ignore limits, size and bridges. */
   mustLinks: readonly (readonly [number, number])[]
   /** Pairs that somebody said are not one: never in one cluster, over whatever path. */
   cannotLinks: readonly (readonly [number, number])[]

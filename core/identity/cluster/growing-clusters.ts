@@ -84,7 +84,7 @@ export class GrowingClusters {
     return records <= this.mostFree && !this.isBarred(a, b)
   }
 
-  /** What forbids the union of two roots for good; a decision ignores the size. */
+  /** What forbids the union of two roots for good; a decision ignores size and limits. */
   obstacle(a: number, b: number, isDecided: boolean): RefusalReason | null {
     if (this.isApart(a, b)) return 'cannot_link'
     for (const codes of this.unique) {
@@ -92,9 +92,10 @@ export class GrowingClusters {
       if (x !== 0 && y !== 0 && x !== y) return 'unique_id'
     }
     if (this.scoped?.forbids(a, b) === true) return 'unique_id'
+    if (isDecided) return null
     const records = this.sizeOf(a) + this.sizeOf(b)
     if (this.limits?.forbids(a, b, records) === true) return 'too_many_ids'
-    return !isDecided && records > this.mostRecords ? 'too_large' : null
+    return records > this.mostRecords ? 'too_large' : null
   }
 
   /** Makes one of two roots, and gives the root of the union. */

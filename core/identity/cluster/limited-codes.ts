@@ -28,7 +28,10 @@ export class LimitedCodes {
     return sum
   }
 
-  /** Would the union of two roots, of so many records, have more codes of a scope than are allowed? */
+  /**
+   * Would the union of two roots, of so many records, have more codes of a scope than are allowed? Where a decision gave one of them more,
+   * what adds none is none too many.
+   */
   forbids(a: number, b: number, records: number): boolean {
     if (records <= this.least) return false
     return this.limits.some(({ most }, scope) => {
@@ -36,7 +39,7 @@ export class LimitedCodes {
       const [more, fewer] = bySize(this.codesOf(scope, a), this.codesOf(scope, b))
       let count = more.size
       for (const code of fewer) if (!more.has(code)) count++
-      return count > most
+      return count > most && count > more.size
     })
   }
 

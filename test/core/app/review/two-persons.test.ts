@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startProject, type TestEngine } from '../support/engine.ts'
 import { csv, EVENTS } from '../support/exports.ts'
-import { answer, countsOf, pairs } from './small-room.ts'
+import { answer, countsOf, pairs, persons, startRoom } from './small-room.ts'
 
 const user = (user_id: string, primary_email: string, name: string, phone: string | null = null) => ({
   user_id,
@@ -97,5 +97,35 @@ describe('two persons that are two', () => {
     await answer(given, 'u4', 'u6', 'different')
     expect(await answer(given, 'u5', 'u6')).toMatchObject({ kept: 1, contradictions: [] })
     expect([await isOne(given, 'u5', 'u6'), await isOne(given, 'u4', 'u6')]).toEqual([true, false])
+  })
+})
+
+describe('an answer that two are one', () => {
+  test('holds beyond five addresses', async () => {
+    const engine = await startProject()
+    const mine = Array.from({ length: 7 }, (_, i) => user(`m${i}`, `zq${i}kk@h${i}corp.com`, 'Zebulon Quark'))
+    await take(engine, mine)
+    for (const { user_id } of mine.slice(1))
+      expect(await answer(engine, 'm0', user_id)).toMatchObject({ kept: 1, contradictions: [] })
+    expect(await isOne(engine, 'm1', 'm6')).toBe(true)
+    expect((await engine.client['identity.overview']({})).contradictions).toEqual([])
+  })
+
+  test('is refused at once, with the chain, where answers would bring two SSO subjects of one provider together', async () => {
+    const engine = await startRoom()
+    await answer(engine, 'c1', 'b1')
+    await answer(engine, 'b2', 'c2')
+    const against = await answer(engine, 'b1', 'b2')
+    expect(against).toMatchObject({ kept: 0, decisionNos: [null] })
+    expect(against.contradictions[0]?.sentence).toMatch(/cannot be joined: one provider gave .+ two SSO subjects/)
+    expect(against.contradictions[0]?.path.map(({ a, b, by, decisionNo }) => [a, by, b, decisionNo])).toEqual([
+      ['c1', 'must_link', 'b1', 1],
+      ['b2', 'must_link', 'c2', 2],
+    ])
+    const together = [
+      { pair: persons('z10', 'c1'), answer: 'same' as const },
+      { pair: persons('z10', 'c2'), answer: 'same' as const },
+    ]
+    expect(await engine.client['review.decide']({ answers: together })).toMatchObject({ kept: 1 })
   })
 })

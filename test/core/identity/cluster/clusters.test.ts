@@ -98,10 +98,11 @@ describe('laws of clusters', () => {
     fc.assert(
       fc.property(edges, constraints, (list, rules) => {
         const forest = clusterRecords(SIZE, columns(list), rules)
-        const decided = Math.max(0, ...listed(clustersAt(forest, 1000)).map(cluster => cluster.length))
+        const answered = listed(clustersAt(forest, 1000))
+        const decided = Math.max(0, ...answered.map(cluster => cluster.length))
         for (const threshold of thresholds) {
           const clusters = listed(clustersAt(forest, threshold))
-          expect(clusters.flatMap(cluster => faults(cluster, rules))).toEqual([])
+          expect(clusters.flatMap(cluster => faults(cluster, rules, answered))).toEqual([])
           expect(Math.max(...clusters.map(({ length }) => length))).toBeLessThanOrEqual(
             Math.max(rules.mostRecords, decided),
           )
@@ -143,13 +144,20 @@ describe('laws of clusters', () => {
   })
 })
 
-/** What of the constraints a cluster breaks. */
-function faults(cluster: readonly number[], { cannotLinks, unique, limits }: Constraints): string[] {
-  const codesIn = (own: Uint32Array): number => new Set(cluster.map(one => own[one]).filter(code => code !== 0)).size
+/** What of the constraints a cluster breaks, beyond what answers made of it. */
+function faults(
+  cluster: readonly number[],
+  { cannotLinks, unique, limits }: Constraints,
+  answered: readonly number[][],
+): string[] {
+  const countIn = (records: readonly number[], own: Uint32Array): number =>
+    new Set(records.map(one => own[one]).filter(code => code !== 0)).size
+  const codesIn = (own: Uint32Array): number => countIn(cluster, own)
+  const inAnswers = (own: Uint32Array): number => Math.max(...answered.map(records => countIn(records, own)))
   return [
     ...cannotLinks.filter(([a, b]) => cluster.includes(a) && cluster.includes(b)).map(String),
     ...unique.filter(one => codesIn(one.codes) > 1).map(({ scope }) => scope),
-    ...limits.filter(one => codesIn(one.codes) > one.most).map(({ scope }) => scope),
+    ...limits.filter(one => codesIn(one.codes) > Math.max(one.most, inAnswers(one.codes))).map(({ scope }) => scope),
   ]
 }
 
@@ -251,6 +259,18 @@ describe('decisions', () => {
     const forest = clusterRecords(3, columns([]), rules)
     expect(listed(clustersAt(forest, 0))).toEqual([[0, 1], [2]])
     expect([[...forest.refusals.a], [...forest.refusals.b]]).toEqual([[1], [2]])
+  })
+  test('a must-link passes a limit, and what adds no further code still joins', () => {
+    const codes = Uint32Array.from([1, 2, 2, 3])
+    const rules = {
+      ...DEFAULT_CONSTRAINTS,
+      mustLinks: [[0, 1]],
+      limits: [{ scope: 'email', codes, most: 1 }],
+    } as const
+    const edge = (a: number, b: number): Edge => ({ a, b, steps: 140 })
+    const forest = clusterRecords(4, columns([edge(1, 2), edge(1, 3)]), rules)
+    expect(listed(clustersAt(forest, 0))).toEqual([[0, 1, 2], [3]])
+    expect([...forest.refusals.reason].map(code => REFUSALS[code])).toEqual(['too_many_ids'])
   })
   test('two subjects of one provider are never one', () => {
     const codes = Uint32Array.from([1, 0, 2])

@@ -17,7 +17,7 @@ export function slowClusters(size: number, edges: readonly Edge[], constraints: 
   }
   for (const link of inOrder(constraints.mustLinks.map(([a, b]) => ({ a, b, steps: 0 })))) {
     const [a, b] = [sideOf(state, link.a), sideOf(state, link.b)]
-    if (a !== b && !isForbidden(constraints, a, b)) unite(state, a, b)
+    if (a !== b && !isApart(constraints, a, b)) unite(state, a, b)
   }
   for (const edge of inOrder(edges)) {
     const [a, b] = [sideOf(state, edge.a), sideOf(state, edge.b)]
@@ -70,14 +70,24 @@ function unite(state: State, a: Side, b: Side): void {
   state.clusters = [...state.clusters.filter(side => side !== a && side !== b), new Set([...a, ...b])]
 }
 
-function isForbidden({ cannotLinks, unique, limits }: Constraints, a: Side, b: Side): boolean {
-  const codesIn = (codes: Uint32Array): number =>
-    new Set([...a, ...b].map(record => codes[record]).filter(code => code !== 0)).size
+function isForbidden(constraints: Constraints, a: Side, b: Side): boolean {
+  // Answers may have given a person more codes than are allowed: what adds none is none too many.
+  const isMore = (codes: Uint32Array): boolean =>
+    codesIn(codes, [...a, ...b]) > Math.max(codesIn(codes, [...a]), codesIn(codes, [...b]))
+  const passes = constraints.limits.some(({ codes, most }) => codesIn(codes, [...a, ...b]) > most && isMore(codes))
+  return isApart(constraints, a, b) || passes
+}
+
+/** What holds for decisions, too. */
+function isApart({ cannotLinks, unique }: Constraints, a: Side, b: Side): boolean {
   return (
     cannotLinks.some(([x, y]) => x !== y && isBetween({ a: x, b: y, steps: 0 }, a, b)) ||
-    unique.some(({ codes }) => codesIn(codes) > 1) ||
-    limits.some(({ codes, most }) => codesIn(codes) > most)
+    unique.some(({ codes }) => codesIn(codes, [...a, ...b]) > 1)
   )
+}
+
+function codesIn(codes: Uint32Array, records: readonly number[]): number {
+  return new Set(records.map(record => codes[record]).filter(code => code !== 0)).size
 }
 
 function isTooLarge({ mostRecords }: Constraints, a: Side, b: Side): boolean {
