@@ -16,9 +16,11 @@ export function newProposals(db: Readable, run: ScoreRun, days: Days): readonly 
   const fresh = run.identityMode === 'matched' ? freshDomains(db, days) : new Map<string, Fresh>()
   if (fresh.size === 0) return []
   const decisions = identityDecisions(db)
-  const { accountOfWorkspace, personOfUser } = keptPeople(db, run.runId)
-  const signups = matchSignups(signupTables(db, fresh.values()), {
+  const people = keptPeople(db, run.runId)
+  const { accountOfWorkspace, personOfUser } = people
+  const signups = matchSignups(signupTables(db, fresh.values(), people), {
     accountOfWorkspace,
+    personOfUser,
     read: addressReader(db),
     decisions,
   }).filter(({ domain }) => domain !== null && fresh.has(domain))
@@ -56,9 +58,16 @@ function freshDomains(db: Readable, { isNew, dayOf }: Days): ReadonlyMap<string,
   return known
 }
 
-/** What the users of these domains are matched by: their rows, and those of who invited them. */
-function signupTables(db: Readable, fresh: Iterable<Fresh>): Parameters<typeof matchSignups>[0] {
-  const wanted = new Set([...fresh].flatMap(({ userIds, inviters }) => [...userIds, ...inviters]))
+type People = Pick<ReturnType<typeof keptPeople>, 'persons' | 'personOfUser'>
+
+/** What the users of these domains are matched by: the rows of their persons, and of those who invited them. */
+function signupTables(
+  db: Readable,
+  fresh: Iterable<Fresh>,
+  { persons, personOfUser }: People,
+): Parameters<typeof matchSignups>[0] {
+  const meant = [...fresh].flatMap(({ userIds, inviters }) => [...userIds, ...inviters])
+  const wanted = new Set(meant.flatMap(id => persons[personOfUser.get(id) ?? -1]?.userIds ?? [id]))
   const isWanted = ({ user_id }: Readonly<{ user_id: string }>): boolean => wanted.has(user_id)
   const columns = ['user_id', 'primary_email', 'invited_by_user_id', 'workspace_id'] as const
   return {

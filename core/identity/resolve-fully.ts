@@ -98,7 +98,7 @@ export function* identitySteps(
   const { accountOfWorkspace } = answers
   const { read, companies, emailOf } = asked
   const stated = asked.decisions
-  const signupGround = { accountOfWorkspace, read, decisions: stated, companies }
+  const signupGround = { accountOfWorkspace, read, decisions: stated, companies, personOfUser: people.personOfUser }
   const { matches: signups, undecided } = yield* signupSteps(dataset, signupGround)
   yield
   const { workspaces } = dataset

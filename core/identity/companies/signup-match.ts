@@ -77,10 +77,9 @@ export function* signupIndexSteps(
     const primary = byPrimary.get(domain) ?? new Set()
     const alias = byAlias.get(domain) ?? new Set()
     const comparison = reading.host === domain ? 'domain' : 'subdomain'
-    const holders = primary.size > 0 ? primary : alias
-    // A domain of several accounts says which companies, not which one: all are shown, none is ahead.
-    for (const accountId of holders)
-      claims.push({ accountId, comparison: primary.size > 0 ? comparison : 'alias', value: email ?? '' })
+    // A domain of several accounts says which companies, not which one: all are shown, none is far enough ahead.
+    for (const accountId of new Set([...primary, ...alias]))
+      claims.push({ accountId, comparison: primary.has(accountId) ? comparison : 'alias', value: email ?? '' })
     return claims
   }
   return {

@@ -10,6 +10,8 @@ export type SignupGround = Readonly<{
   accountOfWorkspace: ReadonlyMap<string, string>
   read: (text: string | null) => EmailReading
   decisions: readonly IdentityDecision[]
+  /** A person is in the workspaces of all its users; a user that is not named here is a person of its own. */
+  personOfUser: ReadonlyMap<string, number>
   /** Which rows of accounts are one company; without it none are. */
   companies?: AccountCompanies
 }>
@@ -22,10 +24,10 @@ export type SignupTables = Readonly<{
 }>
 
 /**
- * The account of every user whose own workspaces have none.
+ * The account of every user of whose person no workspace has one.
  *
  * @param dataset accounts, users, memberships
- * @param ground assigned accounts, what reads an address, decisions (`assign_signup` and `detach_signup` count here, the last one of
+ * @param ground assigned accounts, persons, what reads an address, decisions (`assign_signup` and `detach_signup` count here, the last one of
  *   a user and an account wins)
  * @returns in the order of the users
  *
@@ -48,27 +50,27 @@ type Signups = Readonly<{
  * was given.
  *
  * @param dataset accounts, users, memberships
- * @param ground assigned accounts, what reads an address, decisions
+ * @param ground assigned accounts, persons, what reads an address, decisions
  * @returns a generator that halts now and then
  *
  * Source: docs/methods/identity.md, "Sign-ups".
  */
 export function* signupSteps(
   dataset: SignupTables,
-  { accountOfWorkspace, read, decisions, companies = NO_COMPANIES }: SignupGround,
+  { accountOfWorkspace, read, decisions, personOfUser, companies = NO_COMPANIES }: SignupGround,
 ): Steps<Signups> {
   const index = yield* signupIndexSteps(dataset.accounts, accountOfWorkspace, read, companies)
-  const workspacesOf = yield* workspaceSteps(dataset)
+  const workspacesOf = yield* workspaceSteps(dataset, personOfUser)
   const { assigned, detached } = decidedSignups(aboutCompanies(decisions, companies))
   const matches: SignupMatch[] = []
   const undecided: SignupMatch[] = []
   yield* eachInSteps(dataset.users, ({ user_id, primary_email, invited_by_user_id }) => {
     const decided = assigned.get(user_id)
-    const inviterWorkspaces = invited_by_user_id === null ? [] : (workspacesOf.get(invited_by_user_id) ?? [])
+    const inviterWorkspaces = invited_by_user_id === null ? [] : workspacesOf(invited_by_user_id)
     const signup = { userId: user_id, email: primary_email, inviterWorkspaces, detached: detached.get(user_id) }
     const answered = decided === undefined ? [] : [decided]
     undecided.push(...[...answered, ...(signup.detached ?? [])].map(account => index.decided(signup, account)))
-    if (decided === undefined && (workspacesOf.get(user_id) ?? []).some(id => accountOfWorkspace.has(id))) return
+    if (decided === undefined && workspacesOf(user_id).some(id => accountOfWorkspace.has(id))) return
     matches.push(decided === undefined ? index.match(signup) : index.decided(signup, decided))
   })
   return { matches, undecided }
@@ -76,20 +78,23 @@ export function* signupSteps(
 
 type MemberRow = Pick<IdentityRow<'users'>, 'user_id' | 'workspace_id'>
 
-function* workspaceSteps({
-  users,
-  memberships,
-}: Pick<SignupTables, 'users' | 'memberships'>): Steps<Map<string, string[]>> {
-  const workspacesOf = new Map<string, string[]>()
+/** The workspaces that the person of a user is in. */
+function* workspaceSteps(
+  { users, memberships }: Pick<SignupTables, 'users' | 'memberships'>,
+  personOfUser: SignupGround['personOfUser'],
+): Steps<(userId: string) => readonly string[]> {
+  const workspacesOf = new Map<string | number, string[]>()
+  const personOf = (userId: string): string | number => personOfUser.get(userId) ?? userId
   const add = (userId: string, workspaceId: string | null): void => {
     if (workspaceId === null) return
-    const own = workspacesOf.get(userId)
-    if (own === undefined) workspacesOf.set(userId, [workspaceId])
+    const person = personOf(userId)
+    const own = workspacesOf.get(person)
+    if (own === undefined) workspacesOf.set(person, [workspaceId])
     else if (!own.includes(workspaceId)) own.push(workspaceId)
   }
   for (const rows of [memberships, users])
     yield* eachInSteps<MemberRow>(rows, ({ user_id, workspace_id }) => add(user_id, workspace_id))
-  return workspacesOf
+  return userId => workspacesOf.get(personOf(userId)) ?? []
 }
 
 type Decided = Readonly<{
