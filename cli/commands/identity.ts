@@ -218,7 +218,7 @@ function recordSummary(result: Output<'identity.records'>): string {
   ].join('\n')
 }
 
-function evaluationSummary({ auto, review, curve }: Evaluated): string {
+function evaluationSummary({ auto, review, unjudged, curve }: Evaluated): string {
   const head = ['', 'precision', 'recall', 'F1']
   const lines = (judgement: Judgement): string[][] =>
     (['pairwise', 'bCubed', 'cluster'] as const).map(kind => {
@@ -226,6 +226,7 @@ function evaluationSummary({ auto, review, curve }: Evaluated): string {
       return [kind === 'bCubed' ? 'B-cubed' : kind, shown(precision), shown(recall), shown(f1)]
     })
   const parts = [
+    ...(unjudged === 0 ? [] : [`Not judged: ${unjudged} records of the truth without a cluster_id`, '']),
     `Auto (${auto.judged} records judged, ${auto.missing} missing)`,
     table([head, ...lines(auto.judgement)]),
   ]

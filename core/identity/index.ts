@@ -48,7 +48,7 @@ export {
 } from './people/weigh-users.ts'
 export { isPlaceholder } from './placeholder.ts'
 export type { Reading } from './reading.ts'
-export { type Evaluation, evaluateClusters } from './records/evaluate-clusters.ts'
+export { type Evaluation, evaluateClusters, readClusterList } from './records/evaluate-clusters.ts'
 export { columnsOf, RECORD_ROLES, type RecordFields, readRecordFields, unknownRoles } from './records/record-fields.ts'
 export {
   type Band,

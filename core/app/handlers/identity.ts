@@ -9,6 +9,7 @@ import {
   evaluateClusters,
   RECORD_ROLES,
   type ResolvedRecords,
+  readClusterList,
   readRecordFields,
   resolveSteps,
   unknownRoles,
@@ -43,8 +44,8 @@ export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'ide
   'identity.evaluate': async (ctx, { truth, records, fields, clusters }, call) =>
     await ctx.jobs.run('an evaluation', call, async () => {
       const job = ctx.jobOf(call)
-      const entities = await readPairs(sourceOf(ctx, truth), job)
-      if (clusters !== undefined) return await evaluateFolder(ctx, clusters, { entities, job })
+      const { clusterOf: entities, unsaid: unjudged } = await readClusters(sourceOf(ctx, truth), job)
+      if (clusters !== undefined) return { ...(await evaluateFolder(ctx, clusters, { entities, job })), unjudged }
       if (records === undefined || fields === undefined)
         throw new AppError('usage/bad-argument', 'an evaluation needs records with fields, or a folder of clusters', {
           argument: 'records',
@@ -52,7 +53,7 @@ export const identityHandlers: Pick<Handlers<Context>, 'identity.records' | 'ide
       const { resolved } = await resolveFile(sourceOf(ctx, records), fields, job)
       const at = (bits: number): Evaluation => evaluateClusters(clustersByKey(resolved, bits), entities)
       const { auto, review } = CLUSTER_BITS
-      return { auto: at(auto), review: at(review), curve: [...curveOf(resolved, entities)] }
+      return { auto: at(auto), review: at(review), unjudged, curve: [...curveOf(resolved, entities)] }
     }),
 }
 
@@ -108,16 +109,23 @@ async function evaluateFolder(
   ctx: Context,
   folder: string,
   { entities, job }: Comparison,
-): Promise<Output<'identity.evaluate'>> {
+): Promise<Omit<Output<'identity.evaluate'>, 'unjudged'>> {
   const { path } = sourceOf(ctx, folder)
   const read = async (name: string): Promise<Evaluation> =>
-    evaluateClusters(await readPairs({ path: join(path, name), name }, job), entities)
+    evaluateClusters((await readClusters({ path: join(path, name), name }, job)).clusterOf, entities)
   return { auto: await read(CLUSTER_FILES.auto), review: await read(CLUSTER_FILES.review), curve: [] }
 }
 
-/** A file of record_id and cluster_id. */
-async function readPairs(file: SourceFile, job: Job): Promise<ReadonlyMap<string, string>> {
+/** A file of record_id and cluster_id. @throws AppError usage/bad-argument where a record is in two clusters */
+async function readClusters(file: SourceFile, job: Job): Promise<ReturnType<typeof readClusterList>> {
   const { columns } = await readRecordCells(file, ['record_id', 'cluster_id'], job)
-  const clusters = columns.get('cluster_id') ?? []
-  return new Map((columns.get('record_id') ?? []).map((key, i) => [key.trim(), (clusters[i] ?? '').trim()]))
+  const list = readClusterList(columns.get('record_id') ?? [], columns.get('cluster_id') ?? [])
+  if (list.clash === null) return list
+  const { record, clusters, rows } = list.clash
+  const [one, other] = clusters.map((cluster, i) => `"${cluster}" (row ${rows[i]})`)
+  throw new AppError(
+    'usage/bad-argument',
+    `${file.name}: record "${record}" is in two clusters, ${one} and ${other}; a record is of one: leave out one of the two rows`,
+    { file: file.name, record },
+  )
 }

@@ -69,6 +69,8 @@ export const identityMethods = {
     output: z.strictObject({
       auto: evaluation,
       review: evaluation.nullable(),
+      /** Records of the truth without a cluster: nothing is known of them, and they are not judged. */
+      unjudged: count,
       /** By falling threshold; empty where a folder is compared. */
       curve: z.array(z.strictObject({ bits: z.number(), ...figures, refused: count, judgement: judgement.nullable() })),
     }),

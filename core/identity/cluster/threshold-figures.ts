@@ -18,7 +18,8 @@ export type ThresholdFigures = Readonly<{
  * Figures of every threshold at which something changes, in one pass over the unions.
  *
  * @param forest clusters of every threshold
- * @param truth per record the code of its entity, 0 where it has none; undefined where nothing is known
+ * @param truth per record the code of its entity, 0 where it has none, and behind them those of records that are in no cluster; undefined
+ *   where nothing is known
  * @returns strongest threshold first; the first one is above every edge: decisions alone
  *
  * Source: docs/methods/identity.md, "Clusters".

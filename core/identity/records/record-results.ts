@@ -1,10 +1,10 @@
 import { clustersAt } from '../cluster/forest.ts'
 import { thresholdFigures } from '../cluster/threshold-figures.ts'
 import type { Judgement } from '../cluster/truth-tally.ts'
-import { createDictionary } from '../columns/dictionary.ts'
 import { explainedPair } from '../weigh/between-people.ts'
 import { AUTO_STEPS, WATCH_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
+import { truthCodes } from './evaluate-clusters.ts'
 import type { ResolvedRecords } from './resolve-records.ts'
 
 /** Where pairs stand by their bits. */
@@ -74,7 +74,8 @@ function signed(steps: number): string {
  * Figures over thresholds, against the truth where it is given.
  *
  * @param resolved as `resolveRecords` gives it
- * @param truth entity by key; keys that are missing are not judged
+ * @param truth entity by key; keys that are missing are not judged, those that the table does not have stand alone, as for
+ *   `evaluateClusters`
  * @returns the decisions and every whole bit from +20 to -3, strongest first
  *
  * Source: docs/methods/identity.md, "Evaluation".
@@ -83,9 +84,7 @@ export function curveOf(
   { table, forest }: ResolvedRecords,
   truth: ReadonlyMap<string, string> | null,
 ): readonly CurvePoint[] {
-  const entities = createDictionary()
-  const codes = truth === null ? undefined : Uint32Array.from(table.keys, key => entities.codeOf(truth.get(key) ?? ''))
-  const figures = thresholdFigures(forest, codes)
+  const figures = thresholdFigures(forest, truth === null ? undefined : truthCodes(table, truth))
   const points: CurvePoint[] = []
   for (let bits = MOST_BITS; bits >= WATCH_STEPS / STEPS_PER_BIT; bits--) {
     const at = figures.findLast(({ steps }) => steps >= bits * STEPS_PER_BIT)

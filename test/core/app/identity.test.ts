@@ -82,3 +82,39 @@ test("'identity.evaluate' wants records or clusters, and judges JSON lines as it
   expect(auto).toMatchObject({ judged: 3, missing: 0, judgement: { pairwise: { precision: 1, recall: 1, f1: 1 } } })
   await engine.close()
 })
+
+const FOUR = 'id,name,mail\na,,zq@acme.org\nb,,zq@acme.org\nc,,cee@four.net\nd,,dee@five.net\n'
+
+test('figures at a threshold are those of the curve there, and what the truth does not know is not judged', async () => {
+  const engine = startEngine()
+  const records = engine.write('people.csv', FOUR)
+  // Of c and d nothing is said; the table has no e and f, who are one.
+  const truth = engine.write('truth.csv', 'record_id,cluster_id\na,1\nb,1\nc,\nd, \ne,2\nf,2\n')
+  const { auto, review, curve, unjudged } = await engine.client['identity.evaluate']({ truth, records, fields: FIELDS })
+  expect(unjudged).toBe(2)
+  expect(auto).toMatchObject({ judged: 4, missing: 2, judgement: { pairwise: { precision: 1, recall: 1 / 2 } } })
+  expect(curve.find(({ bits }) => bits === 7)?.judgement).toEqual(auto.judgement)
+  expect(curve.find(({ bits }) => bits === 0)?.judgement).toEqual(review?.judgement)
+  await engine.client['identity.records']({ records, fields: FIELDS, target: engine.path('out') })
+  const folder = await engine.client['identity.evaluate']({ truth, clusters: engine.path('out') })
+  expect(folder).toMatchObject({ auto, review, unjudged })
+  await engine.close()
+})
+
+test('a record in two clusters of the truth is refused with both; the same row twice is one', async () => {
+  const engine = startEngine()
+  const records = engine.write('people.csv', FOUR)
+  const evaluate = async (rows: string) =>
+    await engine.client['identity.evaluate']({
+      truth: engine.write('truth.csv', `record_id,cluster_id\n${rows}`),
+      records,
+      fields: FIELDS,
+    })
+  await expect(evaluate('a,1\nb,1\na,2\n')).rejects.toMatchObject({
+    code: 'usage/bad-argument',
+    message:
+      'truth.csv: record "a" is in two clusters, "1" (row 1) and "2" (row 3); a record is of one: leave out one of the two rows',
+  })
+  expect((await evaluate('a,1\nb,1\na,1\na,\n')).auto).toMatchObject({ judged: 2 })
+  await engine.close()
+})
