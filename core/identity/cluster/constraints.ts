@@ -7,9 +7,9 @@ export type Constraints = Readonly<{
   mustLinks: readonly (readonly [number, number])[]
   /** Pairs that somebody said are not one: never in one cluster, over whatever path. */
   cannotLinks: readonly (readonly [number, number])[]
-  /** Per scope one code per record, 0 for none: a cluster has at most one code of a scope (one record per source). */
+  /** Per scope one code per record, 0 for none: a cluster has at most one code of a scope (one SSO tenant of workspaces). */
   unique: readonly Readonly<{ scope: string; codes: Uint32Array }>[]
-  /** Per record one code of one of very many scopes: a cluster has at most one code of each (one SSO subject per provider). */
+  /** Per record one code of one of very many scopes: a cluster has at most one code of each (one SSO subject per provider, one record per source). */
   scoped?: ScopedCodes | undefined
   /** Per scope one code per record, 0 for none: a cluster has at most so many codes of a scope (five emails). */
   limits: readonly Readonly<{ scope: string; codes: Uint32Array; most: number }>[]

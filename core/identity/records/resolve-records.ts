@@ -4,6 +4,7 @@ import type { BlockCount } from '../block/split-blocks.ts'
 import { clusterRecords, type Forest } from '../cluster/cluster-records.ts'
 import { DEFAULT_CONSTRAINTS } from '../cluster/constraints.ts'
 import { createEdgeList, type Edges, inWeightOrder } from '../cluster/edges.ts'
+import type { ScopedCodes } from '../cluster/scoped-codes.ts'
 import { createDictionary } from '../columns/dictionary.ts'
 import { organisationColumns } from '../columns/organisation-columns.ts'
 import { personColumnSteps } from '../columns/person-columns.ts'
@@ -86,8 +87,8 @@ export function* resolveSteps(
       ground.kind === 'persons'
         ? { ...every, edges: heldBetweenPeople(every.edges, ground.columns, every.scorer) }
         : every
-    const unique = fields.oneToOne ? oneRecordPerSource(source) : []
-    const forest = clusterRecords(size, weighed.edges, { ...DEFAULT_CONSTRAINTS, unique })
+    const scoped = fields.oneToOne ? oneRecordPerSource(source) : undefined
+    const forest = clusterRecords(size, weighed.edges, { ...DEFAULT_CONSTRAINTS, scoped })
     const met = fields.oneToOne ? acrossOnly(candidates, source) : candidates
     return { table, blocks: candidates.counts, ...weighed, forest, candidates: met }
   } finally {
@@ -174,8 +175,7 @@ function acrossOnly(candidates: Candidates, source: Uint32Array): Candidates {
   }
 }
 
-/** Each record is the only one of its source in its cluster. */
-function oneRecordPerSource(source: Uint32Array): Readonly<{ scope: string; codes: Uint32Array }>[] {
-  const scopes = [...new Set(source)].sort((a, b) => a - b)
-  return scopes.map(scope => ({ scope: `source ${scope}`, codes: source.map((own, i) => (own === scope ? i + 1 : 0)) }))
+/** Each record is the only one of its source in its cluster. There may be as many sources as records. */
+function oneRecordPerSource(source: Uint32Array): ScopedCodes {
+  return { scopes: source, codes: source.map((_, i) => i + 1) }
 }
