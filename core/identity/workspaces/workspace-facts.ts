@@ -166,11 +166,12 @@ function* memberSteps({ dataset, activity, personOfUser, emailOf }: FactGround):
       all.set(workspaceId, own)
     }
     if (at !== null && (own.lastActive === null || at > own.lastActive)) own.lastActive = at
-    if (own.persons.has(person)) return
     own.persons.add(person)
     const reading = emailOf.get(userId)
     const domain = reading?.guard === null ? reading.corporateDomain : null
-    if (domain !== null) own.domainOf.set(person, domain)
+    const known = own.domainOf.get(person)
+    // Whatever the order of the records: of several domains the same one everywhere.
+    if (domain !== null && (known === undefined || domain < known)) own.domainOf.set(person, domain)
   }
   for (const rows of [dataset.memberships, dataset.users])
     yield* eachInSteps<MemberRow>(rows, ({ workspace_id, user_id, last_active_at }) =>

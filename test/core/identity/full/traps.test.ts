@@ -54,6 +54,11 @@ describe('persons', () => {
     },
     {
       why: 'two tenants of onmicrosoft.com never meet',
+      users: [user('a', 'jo.lee@one.onmicrosoft.com', 'Jo Lee'), user('b', 'jo.lee@two.onmicrosoft.com', 'Jo Lee')],
+      want: [],
+    },
+    {
+      why: 'their administrators neither',
       users: [user('a', 'admin@one.onmicrosoft.com', 'Jo Lee'), user('b', 'admin@two.onmicrosoft.com', 'Jo Lee')],
       want: [],
     },
