@@ -4,7 +4,7 @@ import type { Activity, Evidence, WorkspaceAccount } from '#schema/identity'
 import { type Agreement, weighAgreements } from './account-evidence.ts'
 import { type AccountIndex, entityKey, taxKeys } from './account-index.ts'
 import type { AccountCompanies } from './companies/account-companies.ts'
-import { type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
+import { activeInMany, type DominantDomain, dominantDomainOf, wilsonInterval } from './dominant-domain.ts'
 import { corporateDomainBy, type EmailReading } from './email.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
@@ -68,17 +68,24 @@ export function accountsOfWorkspaces(ground: AccountGround): readonly WorkspaceA
   return finish(workspaceAccountSteps(ground))
 }
 
-type DominantGround = Pick<AccountGround, 'activity' | 'joined' | 'emailOf'>
+type DominantGround = Pick<AccountGround, 'activity' | 'joined' | 'emailOf'> &
+  Readonly<{
+    /** Persons known to be active in very many workspaces, where the activity of some alone is given. */
+    busy?: ReadonlySet<number>
+  }>
 
 /** Dominant domain per workspace that has one. */
 export function dominantDomains(ground: DominantGround): Map<string, DominantDomain> {
   return finish(dominantDomainSteps(ground))
 }
 
-function* dominantDomainSteps({ activity, joined, emailOf }: DominantGround): Steps<Map<string, DominantDomain>> {
+function* dominantDomainSteps(ground: DominantGround): Steps<Map<string, DominantDomain>> {
+  const { activity, joined, emailOf } = ground
   const dominant = new Map<string, DominantDomain>()
+  const busy = new Set([...activeInMany(activity, joined), ...(ground.busy ?? [])])
+  yield
   yield* eachInSteps(activity, ([workspaceId, userIds]) => {
-    const found = dominantDomainOf(userIds, joined, emailOf)
+    const found = dominantDomainOf(userIds, joined, emailOf, busy)
     if (found !== null) dominant.set(workspaceId, found)
   })
   return dominant

@@ -3,7 +3,7 @@ import type { Activity, WorkspaceAccount } from '#schema/identity'
 import { type AccountIndex, accountIndexSteps, accountsOfPersons, indexAccounts } from './account-index.ts'
 import { accountsOfWorkspaces, agencyDomainsOf, dominantDomains, workspaceAccountSteps } from './accounts.ts'
 import type { AccountCompanies } from './companies/account-companies.ts'
-import type { DominantDomain } from './dominant-domain.ts'
+import { activeInMany, type DominantDomain } from './dominant-domain.ts'
 import type { IdentityRow, IdentityTables } from './identity-tables.ts'
 import type { JoinedPersons } from './persons.ts'
 import { type Asked, type CompanyEvidence, peopleOf } from './resolve-fully.ts'
@@ -24,6 +24,8 @@ type Base = Readonly<{
   people: JoinedPersons
   facts: readonly WorkspaceFacts[]
   busy: ReadonlySet<number>
+  /** Persons who are active in more workspaces than one company has. */
+  active: ReadonlySet<number>
   index: AccountIndex
   dominant: ReadonlyMap<string, DominantDomain>
   agencies: ReadonlySet<string>
@@ -131,7 +133,7 @@ export class EvidenceFinder {
     const { base, asked } = this
     const dominant = new Map(base.dominant)
     for (const id of touched) dominant.delete(id)
-    for (const [id, found] of dominantDomains(ground)) dominant.set(id, found)
+    for (const [id, found] of dominantDomains({ ...ground, busy: base.active })) dominant.set(id, found)
     const agencies = agencyDomainsOf(asked, dominant)
     const index = { ...base.index, byPerson: this.accountsByPerson(ground.joined, moved) }
     // Whom a domain pays for may be told of any workspace.
@@ -193,6 +195,7 @@ function* baseSteps(asked: Asked, people: JoinedPersons): Steps<Base> {
     people,
     facts,
     busy,
+    active: activeInMany(activity, people),
     index,
     dominant,
     agencies,

@@ -1,9 +1,12 @@
+import type { Activity } from '#schema/identity'
 import type { EmailReading } from './email.ts'
 import type { JoinedPersons } from './persons.ts'
+import { MOST_WORKSPACES_OF_PERSON } from './workspaces/workspace-facts.ts'
 
 const LEAST_PERSONS = 3
 const LEAST_SHARE = 0.6
 const LEAST_LEAD = 0.25
+const NOBODY: ReadonlySet<number> = new Set()
 /** 97.5th percentile of the normal distribution: a two-sided interval of 95 %. */
 const Z = 1.959_963_984_540_054
 
@@ -21,20 +24,22 @@ export type DominantDomain = Readonly<{ domain: string; persons: number; of: num
  *   free-mail, disposable, relay and multi-tenant addresses and users without an email are not counted at all
  * @param joined persons
  * @param emailOf readings of the users' emails
+ * @param busy persons who say nothing of any workspace
  * @returns null where no domain passes
  *
  * Source: docs/methods/identity.md, "Majority domain".
  */
 export function dominantDomainOf(
   userIds: readonly string[],
-  joined: JoinedPersons,
+  joined: Pick<JoinedPersons, 'personOfUser'>,
   emailOf: ReadonlyMap<string, EmailReading>,
+  busy: ReadonlySet<number> = NOBODY,
 ): DominantDomain | null {
   const holders = new Map<string, Set<Holder>>()
   const corporate = new Set<Holder>()
   for (const userId of userIds) {
     const reading = emailOf.get(userId)
-    const holder = reading === undefined ? null : holderOf(reading, joined.personOfUser.get(userId))
+    const holder = reading === undefined ? null : holderOf(reading, joined.personOfUser.get(userId), busy)
     if (reading === undefined || reading.corporateDomain === null || holder === null) continue
     corporate.add(holder)
     const own = holders.get(reading.corporateDomain)
@@ -51,11 +56,44 @@ export function dominantDomainOf(
   return isMajority && isAhead ? { ...first, of: corporate.size } : null
 }
 
+/**
+ * Persons who are active in more workspaces than one company has: staff, vendors, agencies.
+ *
+ * @param activity who is active where
+ * @param personOfUser persons
+ *
+ * Source: docs/methods/identity.md, "Majority domain".
+ */
+export function activeInMany(
+  activity: Activity,
+  { personOfUser }: Pick<JoinedPersons, 'personOfUser'>,
+): ReadonlySet<number> {
+  const counts = new Map<number, { workspaces: number; last: string }>()
+  for (const [workspaceId, userIds] of activity)
+    for (const userId of userIds) {
+      const person = personOfUser.get(userId)
+      if (person === undefined) continue
+      const own = counts.get(person)
+      if (own === undefined) counts.set(person, { workspaces: 1, last: workspaceId })
+      else if (own.last !== workspaceId) {
+        own.workspaces++
+        own.last = workspaceId
+      }
+    }
+  return new Set(
+    [...counts].flatMap(([person, { workspaces }]) => (workspaces > MOST_WORKSPACES_OF_PERSON ? [person] : [])),
+  )
+}
+
 /** A person by its place, a shared inbox by its address. */
 type Holder = number | string
 
-function holderOf({ guard, canonical }: EmailReading, person: number | undefined): Holder | null {
-  if (guard === null) return person ?? null
+function holderOf(
+  { guard, canonical }: EmailReading,
+  person: number | undefined,
+  busy: ReadonlySet<number>,
+): Holder | null {
+  if (guard === null) return person === undefined || busy.has(person) ? null : person
   return guard === 'role_inbox' ? canonical : null
 }
 
