@@ -9,6 +9,7 @@ import type { OtherQuestion } from './candidates.ts'
 import { fieldsOfPair, placeOf, recordsOf } from './card-fields.ts'
 import { compositionOf } from './companies-in.ts'
 import { obstacleOf } from './contradictions.ts'
+import { REFUSED_LINK } from './fingerprint.ts'
 import { handedOver } from './handed-over.ts'
 import { heldWords } from './held-words.ts'
 import type { JudgedImpact } from './impact.ts'
@@ -86,16 +87,15 @@ function sentenceOf({ lines, bits }: Weighed, candidate: Candidate, ground: Grou
 }
 
 /** What the sum comes to; null where it is short of enough, which stands beside the sum itself. */
-function standing(bits: number, { band, pair }: Candidate, { thresholds, rivals }: Ground): string | null {
+function standing(bits: number, { band, pair, relation }: Candidate, { thresholds, rivals }: Ground): string | null {
   const { auto, review } = thresholds
   const open = rivals.filter(rival => rival.band === 'ambiguous')
   if (band === 'ambiguous' && open.length > 0) return amongRivals(bits, pair.question, open)
   if (bits >= auto && band === 'ambiguous') return 'enough once it is the only one left'
   if (bits >= auto && band === 'auto') return 'enough without asking'
+  const isKeptApart = pair.question === 'persons' || (pair.question === 'workspaces' && relation !== 'merge')
   if (bits >= auto)
-    return pair.question === 'persons'
-      ? 'enough, and something keeps them apart'
-      : 'enough, and only a person can say it'
+    return isKeptApart ? 'enough, and something keeps them apart' : 'enough, and only a person can say it'
   return bits >= review ? null : 'too little to propose it'
 }
 
@@ -122,6 +122,7 @@ function guardsOf(room: Room, { lines, pair, bits, band }: Weighed): string[] {
     ...(held === null ? [] : [held]),
     ...(isRefused({ pair, bits, band }, thresholdsOf(room, pair.question)) ? refusedOf(room, pair) : []),
     ...(obstacle === null ? [] : [`These two can never be one: ${obstacle}.`]),
+    ...lines.flatMap(({ comparison, value }) => (comparison === REFUSED_LINK ? [`Not grouped: ${value}.`] : [])),
     ...(isNamed ? ['A name suggests an account, it never assigns one.'] : []),
   ]
 }

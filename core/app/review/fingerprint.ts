@@ -3,7 +3,7 @@ import type { Given, Pair } from './answers.ts'
 /** What follows from answers or only suggests an account: nothing that an answer rests on. */
 const NO_EVIDENCE: readonly string[] = ['decision', 'workspace', 'name']
 /** What a link is told by that joins nothing, whatever speaks for it. */
-const NOT_COMPARED = 'refused'
+export const REFUSED_LINK = 'refused'
 /** Questions of which all that is compared speaks for the two belonging together. */
 const SPEAKING_FOR: readonly Pair['question'][] = ['companies', 'accounts', 'signups']
 
@@ -16,7 +16,7 @@ type Compared = Readonly<{
 export function fingerprintOf({ pair, lines }: Compared): readonly string[] {
   return lines
     .filter(({ comparison }) => pair.question !== 'accounts' || !NO_EVIDENCE.includes(comparison))
-    .filter(({ comparison }) => pair.question !== 'workspaces' || comparison !== NOT_COMPARED)
+    .filter(({ comparison }) => pair.question !== 'workspaces' || comparison !== REFUSED_LINK)
     .flatMap(({ kind, comparison, level }) =>
       kind === 'evidence' ? [level === '' ? comparison : `${comparison}: ${level}`] : [],
     )

@@ -129,3 +129,21 @@ describe('an answer that two are one', () => {
     expect(await engine.client['review.decide']({ answers: together })).toMatchObject({ kept: 1 })
   })
 })
+
+test('the card of workspaces that are not grouped says why, and that it is enough but for that', async () => {
+  const engine = await startProject()
+  const workspaces = ['wA', 'wB', 'wC'].map(workspace_id => ({
+    workspace_id,
+    billing_entity_id: 'b1',
+    card_fingerprint: 'k1',
+  }))
+  const sources = Object.entries({ workspaces, users: OTHERS, events: EVENTS })
+  await engine.client['import.run']({ sources: sources.map(([name, rows]) => engine.write(`${name}.csv`, csv(rows))) })
+  const pair = (a: string, b: string) => ({ question: 'workspaces', a, b }) as const
+  await engine.client['review.decide']({ answers: [{ pair: pair('wA', 'wC'), answer: 'different' }] })
+  await engine.client['identity.overview']({})
+  const { candidate, guards, sentence } = await engine.client['review.card']({ pair: pair('wB', 'wC') })
+  expect(candidate.band).toBe('review')
+  expect(guards).toEqual(['Not grouped: an answer keeps apart what they are grouped with.'])
+  expect(sentence).toMatch(/ bits: enough, and something keeps them apart\.$/)
+})
