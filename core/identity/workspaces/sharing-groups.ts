@@ -6,6 +6,7 @@ import { DisjointSets } from '../cluster/disjoint-sets.ts'
 import { createEdgeList } from '../cluster/edges.ts'
 import { clustersAt } from '../cluster/forest.ts'
 import { createDictionary } from '../columns/dictionary.ts'
+import { nationalTaxId, readTaxId } from '../companies/tax-id.ts'
 import type { IdentityRow } from '../identity-tables.ts'
 import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
@@ -27,7 +28,7 @@ const REASONS: Readonly<Record<RefusalReason, string>> = {
   cannot_link: 'an answer keeps apart what they are grouped with',
   unique_id: 'what they are grouped with has another SSO tenant or tax id',
   too_many_ids: 'together they would have too many ids',
-  too_large: `together they would be more than ${DEFAULT_CONSTRAINTS.mostRecords} workspaces`,
+  too_large: 'together they would be more than all workspaces',
   weak_bridge: `one link below ${DEFAULT_CONSTRAINTS.bridgeSteps / STEPS_PER_BIT} bits between two groups is not enough`,
 }
 
@@ -68,6 +69,8 @@ export function sharingGroups(
   const unique = ids.map((own, i) => ({ scope: String(i), codes: companyCodes(own, joined) }))
   const forest = clusterRecords(workspaces.length, edges.edges(), {
     ...DEFAULT_CONSTRAINTS,
+    // A large customer has as many as it likes: 200 is what one person may have.
+    mostRecords: workspaces.length,
     mustLinks,
     cannotLinks: apart.map(placesOf),
     unique,
@@ -87,13 +90,9 @@ function tenantOf({ sso_tenant }: IdentityRow<'workspaces'>, { isPlaceholder }: 
   return sso_tenant === null || isPlaceholder(sso_tenant) ? '' : sso_tenant.trim().toLowerCase()
 }
 
-/** Letters and digits, without the letters of a country: not every export has them. */
-function taxIdOf({ tax_id }: IdentityRow<'workspaces'>, { isPlaceholder }: Words): string {
-  if (tax_id === null || isPlaceholder(tax_id)) return ''
-  return tax_id
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(/^[A-Z]{2}/, '')
+/** Without the letters of a country: not every export has them. */
+function taxIdOf({ tax_id }: IdentityRow<'workspaces'>, words: Words): string {
+  return nationalTaxId(readTaxId(tax_id, words) ?? '')
 }
 
 type Joined = Readonly<{ mustLinks: readonly Place[]; links: readonly Place[] }>
@@ -134,10 +133,10 @@ function reasonsOf({ refusals }: Forest, groupOf: Uint32Array): ReadonlyMap<stri
   return reasons
 }
 
-/** A link with why it joins nothing. Somebody is asked about it; where the group is full, there is nothing to ask. */
+/** A link with why it joins nothing: somebody is asked about it. */
 function told(link: WorkspaceLink, reasons: ReadonlyMap<string, RefusalReason>, [a, b]: Place): WorkspaceLink {
   const reason = reasons.get(`${a} ${b}`)
   if (reason === undefined) return link
   const evidence = [...link.evidence, { comparison: REFUSED, value: REASONS[reason], bits: 0 }]
-  return { ...link, evidence, status: link.status === 'auto' && reason !== 'too_large' ? 'review' : link.status }
+  return { ...link, evidence, status: link.status === 'auto' ? 'review' : link.status }
 }

@@ -72,7 +72,7 @@ test('two tenants of one customer are two groups, however their workspaces follo
   expect(groupsOf(found, size)).toEqual([200, 200])
 })
 
-test('a workspace without the tenant of the others is joined by the customer, though the first one is of another tenant', () => {
+test('workspaces without a tenant join those of one tenant by the customer; the links to another are asked about', () => {
   const size = 300
   const found = resolve(
     numbered(size, i => ({
@@ -82,8 +82,11 @@ test('a workspace without the tenant of the others is joined by the customer, th
       ...(i > 250 ? { sso_tenant: null } : {}),
     })),
   )
-  const [largest = 0] = groupsOf(found, size)
-  expect(largest).toBeGreaterThanOrEqual(299)
+  // The first of equal links joins: the 49 without a tenant are with the one of the other.
+  expect(groupsOf(found, size)).toEqual([250, 50])
+  const refused = found.workspaceLinks.filter(({ evidence }) => evidence.some(each => each.comparison === 'refused'))
+  expect(refused.length).toBeGreaterThan(0)
+  expect(new Set(refused.map(({ status }) => status))).toEqual(new Set(['review']))
 })
 
 test('those of one name are compared with each other, whoever comes first', () => {
