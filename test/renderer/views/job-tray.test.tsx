@@ -10,7 +10,8 @@ test('a job that failed is marked until another one ends well, with its reason a
   await user.click(score)
   const tray = await screen.findByRole('button', { name: 'Jobs, the last one failed' })
   await user.click(tray)
-  expect((await screen.findByText('The disk refused.')).className).toBe('job-line__detail')
+  // The notice says it as well.
+  await screen.findByText('The disk refused.', { selector: '.job-line__detail' })
   await user.keyboard('{Escape}')
   run.mockRestore()
   await user.click(await screen.findByRole('button', { name: 'Score workspaces' }))
