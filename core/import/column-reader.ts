@@ -10,6 +10,7 @@ import { decimalOf, formOf, judgeMoments, judgeNumbers, type Verdict } from './p
 import { UnlistedWords } from './unlisted-words.ts'
 import { normalValue, readBoolean, readId, readList, readObjectText } from './values/cell-reader.ts'
 import { readOptOut } from './values/consent-words.ts'
+import { Currencies, currencyIn } from './values/currency.ts'
 import { datePattern } from './values/date-pattern.ts'
 import { listedWords } from './values/listed-words.ts'
 import { ZeroWatch } from './values/lost-zeros.ts'
@@ -111,6 +112,7 @@ const silent = {
   observe: () => {},
   zoneless: () => 0,
   answered: () => [],
+  currency: () => null,
   notes: () => [],
 } as const
 
@@ -137,6 +139,7 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
     case 'json':
       return { ...common, ...silent, read: (text, _isNumber, slot) => readObjectText(text, slot) }
     default:
+      if (common.column === 'currency') return currencyColumn(common)
       return settings.words === null ? { ...common, ...silent, read: text => text } : wordColumn(common, settings.words)
   }
 }
@@ -225,15 +228,51 @@ function shortYearNote(column: string, count: number, example: string): readonly
 
 function numberColumn(common: Common, kind: 'number' | 'integer' | 'money', settings: Settings): ColumnReader {
   const reader = numberReader(kind, decimalOf(settings.reading))
+  const read: ColumnReader['read'] = (text, isNumber, slot) =>
+    isNumber ? readJsonNumber(text, kind, slot) : reader.read(text, slot)
   return {
     ...common,
     ...silent,
-    read: (text, isNumber, slot) => (isNumber ? readJsonNumber(text, kind, slot) : reader.read(text, slot)),
+    ...(kind === 'money' ? namedCurrencies(common.column, read) : { read }),
     example: () => reader.example(),
     observe: evidence => add(reader.tally, evidence),
     verdict: () => judgeNumbers(reader.tally, settings.options),
     counts: () => filled(reader.tally),
     answered: () => decided('decimal', settings.general, answers => judgeNumbers(reader.tally, answers)),
+  }
+}
+
+/** Reads amounts, and keeps what they are amounts of. */
+function namedCurrencies(
+  column: string,
+  read: ColumnReader['read'],
+): Pick<ColumnReader, 'read' | 'currency' | 'notes'> {
+  const currencies = new Currencies()
+  const last = { line: -1, currency: null as string | null }
+  return {
+    read(text, isNumber, slot) {
+      const value = read(text, isNumber, slot)
+      last.line = slot.line ?? 0
+      last.currency = isNumber || slot.code !== null ? null : currencyIn(text)
+      if (last.currency !== null) currencies.add(last.currency)
+      return value
+    },
+    currency: line => (last.line === line ? last.currency : null),
+    notes: () => currencies.notes(column),
+  }
+}
+
+/** A text that names the currency of its row. */
+function currencyColumn(common: Common): ColumnReader {
+  const currencies = new Currencies()
+  return {
+    ...common,
+    ...silent,
+    read(text) {
+      currencies.add(text)
+      return text
+    },
+    notes: () => currencies.notes(common.column),
   }
 }
 

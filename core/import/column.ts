@@ -28,6 +28,8 @@ export type ColumnReader = Readonly<{
   zoneless(): number
   /** Which answers that were given for all files decided how values of it were read. */
   answered(): readonly AnswerName[]
+  /** The currency that the cell of this line names, where that was the last one read; null where it names none, and of no amount. */
+  currency(line: number): string | null
   /** What to tell the analyst at the end. */
   notes(): readonly ImportNote[]
 }>

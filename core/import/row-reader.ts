@@ -110,7 +110,7 @@ export class RowReader implements RecordConsumer {
     this.consumed = pathsOf(plan)
     this.filter = rowFilter(plan)
     this.repeated = plan.dropsOthers === true && table !== 'events' ? new RepeatedRows(table) : null
-    this.amounts = amountScaler(table, settings, plan)
+    this.amounts = amountScaler(table, settings, plan, this.readers)
     this.onCell = onCell
     this.escapeEvidence = new EscapeEvidence(plan)
     this.foreign = plan.format !== 'csv' || takesForeign ? null : new ForeignRecords(plan, table)

@@ -46,6 +46,7 @@ export const CHECK_CODES = [
   'sandbox_by_name',
   'subscription_orphan',
   'overlapping_subscriptions',
+  'mixed_currency',
   'account_pair',
   'account_rivals',
   'contact_orphan',

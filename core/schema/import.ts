@@ -220,6 +220,7 @@ export const NOTE_CODES = [
   'note/quotes',
   'note/other-key',
   'note/open-amounts',
+  'note/currencies',
 ] as const
 export type NoteCode = (typeof NOTE_CODES)[number]
 

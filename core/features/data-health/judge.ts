@@ -11,6 +11,7 @@ import type { EventTally } from './event-walk.ts'
 import { checkFiles } from './file-checks.ts'
 import { FILE_CHECKS } from './file-checks-text.ts'
 import type { Found, HealthInput } from './health-input.ts'
+import { checkCurrencies } from './mixed-currencies.ts'
 import { checkPeople } from './people-checks.ts'
 import { personalReader } from './personal-address.ts'
 import { RECORD_CHECKS } from './record-checks-text.ts'
@@ -69,7 +70,8 @@ export function* healthSteps(input: HealthInput, tally: EventTally): Steps<Healt
   yield
   found.push(findFutureRows(input))
   yield
-  found.push(...checkWorkspaces(input, isPersonal), checkAccountPairs(input), checkAccountRivals(input))
+  found.push(...checkWorkspaces(input, isPersonal), checkCurrencies(input))
+  found.push(checkAccountPairs(input), checkAccountRivals(input))
   yield
   return {
     report: {

@@ -171,6 +171,17 @@ export const RECORD_CHECKS: readonly CheckText[] = [
     action: null,
   },
   {
+    code: 'mixed_currency',
+    group: 'crm',
+    title: 'Amounts of several currencies in one sum',
+    noun: ['workspace or account', 'workspaces or accounts'],
+    severity: { least: 'warning' },
+    effect: 'MRR is no amount of any currency',
+    why: 'Live subscriptions of one workspace or account are of two or more currencies. Their MRR and ARR are added up as they stand, without a rate, and rules compare that sum.',
+    fix: 'Export amounts in one currency, as the billing tool converts them, and add the file again.',
+    action: 'add_files',
+  },
+  {
     code: 'account_pair',
     group: 'crm',
     title: 'Billing records that may be an account',

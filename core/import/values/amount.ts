@@ -2,6 +2,7 @@ import { normaliseName } from '#lib/text'
 import type { FilePlan, ImportNote } from '#schema/import'
 import type { ColumnSettings } from '#schema/mapping'
 import { TABLES, type TableName, type Value } from '#schema/tables'
+import type { ColumnReader } from '../column.ts'
 import { type PathReader, pathReader } from '../field-path.ts'
 import type { RowCells } from '../row-cells.ts'
 import { itemTotal } from './item-total.ts'
@@ -40,7 +41,10 @@ export function monthsOf(period: string): number {
   return count === '' ? (MONTHS[name] ?? Number.NaN) : Number(count) * (MONTHS[unit] ?? Number.NaN)
 }
 
-/** Turns the amounts of a row, once it is read, into whole units of its currency, per month, for all seats. */
+/**
+ * Turns the amounts of a row, once it is read, into whole units of its currency, per month, for all seats; gives it the currency that its
+ * amounts name where it names none.
+ */
 export type AmountScaler = Readonly<{
   scale(values: Value[], row: Pick<RowCells, 'cells' | 'record' | 'line'>): void
   /** Amounts that were left empty, since what the items of their records come to cannot be told. */
@@ -69,6 +73,7 @@ export function amountScaler(
   table: TableName,
   settings: ReadonlyMap<string, ColumnSettings>,
   { columns, format }: Pick<FilePlan, 'columns' | 'format'>,
+  readers: ReadonlyMap<string, ColumnReader>,
 ): AmountScaler | null {
   const names = Object.keys(TABLES[table].columns)
   const at = (name: string): number => names.indexOf(name)
@@ -77,7 +82,8 @@ export function amountScaler(
     const reader = items === undefined ? null : pathReader(items, columns, format !== 'csv', true)
     return amountOf.length === 0 && reader === null ? [] : [{ column, index: at(column), amountOf, items: reader }]
   })
-  if (amounts.length === 0) return null
+  const named = currencyAt < 0 ? [] : ['mrr', 'arr'].flatMap(name => readers.get(name) ?? [])
+  if (amounts.length === 0 && named.length === 0) return null
   const untold = new Map<string, number[]>()
   const amountIn = (amount: Amount, values: Value[], row: Parameters<AmountScaler['scale']>[1]): Value => {
     const { column, index, amountOf, items } = amount
@@ -97,11 +103,14 @@ export function amountScaler(
   }
   return {
     scale(values, row) {
+      if (currencyAt >= 0) values[currencyAt] ??= named.map(reader => reader.currency(row.line)).find(isNamed) ?? null
       for (const amount of amounts) values[amount.index] = amountIn(amount, values, row)
     },
     notes: () => [...untold].map(([column, lines]) => untoldNote(column, lines)),
   }
 }
+
+const isNamed = (currency: string | null): boolean => currency !== null
 
 function untoldNote(column: string, lines: readonly number[]): ImportNote {
   const count = lines.length
