@@ -123,7 +123,7 @@ function bytesAt(file: SourceFile, descriptor: number, { from, most }: Place): U
     const raw = new Uint8Array(most)
     return raw.subarray(0, readSync(descriptor, raw, 0, most, from))
   } catch (cause) {
-    throw notReadable(file, `the system answered ${codeOf(cause)}`, cause)
+    throw notReadable(file, systemSaid(cause), cause)
   }
 }
 
@@ -188,7 +188,7 @@ export function* readPlainChunks(
   file: SourceFile,
   { stamp }: SourceFacts,
 ): Generator<Readonly<{ chunk: Uint8Array; diskBytes: number }>> {
-  const descriptor = openSource(file)
+  const descriptor = openAgain(file)
   try {
     const buffer = new Uint8Array(CHUNK_BYTES)
     let diskBytes = 0
@@ -199,11 +199,11 @@ export function* readPlainChunks(
       yield { chunk, diskBytes }
     }
   } catch (cause) {
-    throw notReadable(file, `the system answered ${codeOf(cause)}`, cause)
+    throw notReadable(file, systemSaid(cause), cause)
   } finally {
     closeSync(descriptor)
   }
-  if (withFile(file, stampOf) !== stamp) throw changed(file)
+  demandSame(file, stamp)
 }
 
 /** Is it a file of its own, not one in an archive? */
@@ -252,16 +252,16 @@ export async function* readChunks(
     }
     if (gunzip !== null && gunzip.bytesWritten < bytes) await refuseBytesBehind(file, gunzip.bytesWritten)
   } catch (cause) {
-    if (withFile(file, stampOf) !== stamp) throw changed(file)
+    demandSame(file, stamp)
     if (cause instanceof AppError) throw cause
     throw notReadable(file, whyUnread(file, cause), cause)
   }
-  if (withFile(file, stampOf) !== stamp) throw changed(file)
+  demandSame(file, stamp)
 }
 
 function whyUnread({ entry }: SourceFile, cause: unknown): string {
   if (entry !== undefined) return `the archive is damaged or cut off (${messageOf(cause)})`
-  return codeOf(cause).startsWith('Z_') ? gzipFault(cause) : `the system answered ${codeOf(cause)}`
+  return codeOf(cause).startsWith('Z_') ? gzipFault(cause) : systemSaid(cause)
 }
 
 function packedBytes({ path, entry }: SourceFile): Readable {
@@ -293,6 +293,27 @@ export function changed(file: SourceFile): AppError {
   return new AppError('import/file-changed', message, { file: file.name })
 }
 
+/** @throws AppError import/file-changed */
+function demandSame(file: SourceFile, stamp: string): void {
+  const descriptor = openAgain(file)
+  try {
+    if (stampOf(descriptor) !== stamp) throw changed(file)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Opens a file that was there when it was looked at. @throws AppError import/file-changed, import/not-readable */
+export function openAgain(file: SourceFile): number {
+  try {
+    return openSource(file)
+  } catch (cause) {
+    if (!(cause instanceof AppError) || cause.code !== 'usage/missing-file') throw cause
+    const message = `${file.name} was taken away while it was read; put it back and import it again`
+    throw new AppError('import/file-changed', message, { file: file.name }, { cause })
+  }
+}
+
 /** When a file was last changed, in ns since epoch: of an archive, the archive. */
 export function changeOf({ stamp }: Pick<SourceFacts, 'stamp'>): string {
   return stamp.slice(stamp.lastIndexOf(' ') + 1)
@@ -307,10 +328,10 @@ export function openSource(file: SourceFile): number {
     closeSync(descriptor)
   } catch (cause) {
     const code = codeOf(cause)
-    if (code !== 'ENOENT') throw notReadable(file, `the system answered ${code}`, cause)
+    if (code !== 'ENOENT') throw notReadable(file, systemSaid(cause), cause)
     throw new AppError('usage/missing-file', `${file.name} does not exist`, { file: file.name }, { cause })
   }
-  throw notReadable(file, 'it is not a regular file')
+  throw notReadable(file, 'it is not a regular file; write what it gives into a file and add that')
 }
 
 function withFile<T>(file: SourceFile, use: (descriptor: number) => T): T {
@@ -325,6 +346,16 @@ function withFile<T>(file: SourceFile, use: (descriptor: number) => T): T {
 /** What the system calls an error of its own. */
 export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? 'unknown' // only the file system and zlib throw where this is asked
+}
+
+/** What the system answered to a reading, and what to do. */
+export function systemSaid(cause: unknown): string {
+  const code = codeOf(cause)
+  const isDenied = code === 'EACCES' || code === 'EPERM'
+  const advice = isDenied
+    ? 'allow it to be read, or copy it to where it may be'
+    : 'copy it to this disk anew and add the copy'
+  return `the system answered ${code}; ${advice}`
 }
 
 /** What to say of a file that cannot be read. */

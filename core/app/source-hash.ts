@@ -3,17 +3,17 @@ import { closeSync, fstatSync, read } from 'node:fs'
 import { promisify } from 'node:util'
 import { AppError } from '#lib/errors'
 import type { Job } from './jobs.ts'
-import { codeOf, messageOf, notReadable, openSource, type SourceFile } from './source-file.ts'
+import { messageOf, notReadable, openAgain, type SourceFile, systemSaid } from './source-file.ts'
 import { openZipEntry, type ZipEntry } from './zip-file.ts'
 
 /** Read ahead at a time. */
 const AHEAD_BYTES = 1 << 19
 
-/** SHA-256 of the bytes on disk, 64 hex digits. @throws AppError import/not-readable, run/cancelled */
+/** SHA-256 of the bytes on disk, 64 hex digits. @throws AppError import/file-changed, import/not-readable, run/cancelled */
 export async function hashFile(file: SourceFile, job: Job): Promise<string> {
   if (file.entry !== undefined) return await hashEntry(file, file.entry, job)
   const hash = createHash('sha256')
-  const descriptor = openSource(file)
+  const descriptor = openAgain(file)
   try {
     const total = fstatSync(descriptor).size
     let done = 0
@@ -25,7 +25,7 @@ export async function hashFile(file: SourceFile, job: Job): Promise<string> {
     }
     return hash.digest('hex')
   } catch (cause) {
-    throw cause instanceof AppError ? cause : notReadable(file, `the system answered ${codeOf(cause)}`, cause)
+    throw cause instanceof AppError ? cause : notReadable(file, systemSaid(cause), cause)
   } finally {
     closeSync(descriptor)
   }

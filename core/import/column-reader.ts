@@ -135,7 +135,7 @@ function readerOf(common: Common, definition: Column, settings: Settings): Colum
         ? { ...common, ...silent, read: (text, _isNumber, slot) => readOptOut(text, slot) }
         : { ...common, ...silent, read: (text, _isNumber, slot) => readBoolean(text, slot) }
     case 'list':
-      return { ...common, ...silent, read: (text, _isNumber, slot) => readList(text, slot) }
+      return listColumn(common)
     case 'json':
       return { ...common, ...silent, read: (text, _isNumber, slot) => readObjectText(text, slot) }
     default:
@@ -260,6 +260,13 @@ function namedCurrencies(
     currency: line => (last.line === line ? last.currency : null),
     notes: () => currencies.notes(column),
   }
+}
+
+/** Where a domain ends, a comma does too: none can hold one. */
+function listColumn(common: Common): ColumnReader {
+  const isDomains = common.column === 'all_known_domains'
+  const membersOf = (text: string): string => (isDomains && !text.startsWith('[') ? text.replaceAll(',', ';') : text)
+  return { ...common, ...silent, read: (text, _isNumber, slot) => readList(membersOf(text), slot) }
 }
 
 /** A text that names the currency of its row. */

@@ -231,9 +231,13 @@ function notOurs(path: string): AppError {
   return new AppError('store/not-a-project', `${path} is the database of another program`, { path })
 }
 function unwritable(path: string): AppError {
-  return new AppError('store/read-only', `${path} cannot be written`, { path })
+  return new AppError(
+    'store/read-only',
+    `${path} cannot be written: copy it to a folder that can be, or change its permissions`,
+    { path },
+  )
 }
 function tooOld(path: string, found: number, known: number): AppError {
-  const message = `${path} was written by an older version and has to be opened for writing once`
+  const message = `${path} was written by an older version and has to be opened for writing once: copy it to a folder that can be written`
   return new AppError('store/read-only', message, { path, found, known })
 }

@@ -5,7 +5,11 @@ type Failure = Readonly<{ code: ErrorCode; message: string }>
 const LOCKED: Failure = { code: 'store/locked', message: 'the project file is in use by another program' }
 const DISK: Failure = { code: 'store/disk', message: 'the disk refused: it is full, gone or failing' }
 const CORRUPT: Failure = { code: 'store/corrupt', message: 'the project file is damaged' }
-const READ_ONLY: Failure = { code: 'store/read-only', message: 'the project file or its folder cannot be written' }
+const READ_ONLY: Failure = {
+  code: 'store/read-only',
+  message:
+    'the project file or its folder cannot be written: copy it to a folder that can be, or change its permissions',
+}
 const FOREIGN: Failure = { code: 'store/not-a-project', message: 'the file is not a project' }
 const MISSING: Failure = {
   code: 'usage/missing-file',

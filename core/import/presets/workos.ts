@@ -11,7 +11,7 @@ export const WORKOS: SourcePreset = {
       tables: [
         {
           table: 'memberships',
-          when: [{ path: 'status', in: ['', 'active', 'pending'] }],
+          when: [{ path: 'status', in: ['', 'active'] }],
           fields: {
             user_id: ['user_id'],
             workspace_id: ['organization_id'],

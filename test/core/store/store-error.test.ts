@@ -27,6 +27,12 @@ describe('asStoreError', () => {
     expect((known as AppError).message).toMatch(/^\/p\.pql: /)
   })
 
+  test('a project that cannot be written: what to do is said', () => {
+    expect(asStoreError(sqlite('SQLITE_READONLY'), { path: '/p.pql' })).toMatchObject({
+      message: expect.stringContaining('copy it to a folder that can be, or change its permissions'),
+    })
+  })
+
   test.each([
     { why: 'a broken constraint is a bug', error: sqlite('SQLITE_CONSTRAINT_UNIQUE') },
     { why: 'a typing error is a bug', error: new TypeError('x is undefined') },
