@@ -308,7 +308,10 @@ function enumColumn(common: Common, values: readonly string[]): ColumnReader {
       unlisted.add(lower)
       return lower
     },
-    notes: () => (common.isRequired ? [] : unlisted.notes(common.column, `not one of ${values.join(', ')}`)),
+    notes: () =>
+      common.isRequired
+        ? []
+        : unlisted.notes(common.column, words => `kept as written, but not one of ${values.join(', ')}: ${words}`),
   }
 }
 
@@ -330,7 +333,11 @@ function wordColumn(common: Common, { meanings, meaningOf }: KnownWords): Column
       if (!isRead(text)) unread.add(text)
       return text
     },
-    notes: () => unread.notes(common.column, `no word that is known for ${meanings.join(', ')}, so nothing acts on it`),
+    notes: () =>
+      unread.notes(
+        common.column,
+        words => `nothing acts on ${words}, no known words for ${meanings.join(', ')}; kept as written`,
+      ),
   }
 }
 

@@ -14,13 +14,13 @@ export class UnlistedWords {
     if (this.counts.size < MOST_WORDS || this.counts.has(word)) this.counts.set(word, (this.counts.get(word) ?? 0) + 1)
   }
 
-  /** @param what what is wrong with them */
-  notes(column: string, what: string): readonly ImportNote[] {
+  /** @param told the sentence, given the words with their counts, most frequent first */
+  notes(column: string, told: (words: string) => string): readonly ImportNote[] {
     if (this.total === 0) return []
     const seen = [...this.counts].toSorted((a, b) => b[1] - a[1]).slice(0, SHOWN)
     const listed = seen.map(([word, count]) => `"${word}" (${count})`).join(', ')
     const more = this.counts.size > SHOWN ? ` and ${this.counts.size - SHOWN} more` : ''
-    const message = `${column}: kept as written, but ${what}: ${listed}${more}.`
+    const message = `${column}: ${told(listed + more)}.`
     return [{ code: 'note/unlisted-values', column, count: this.total, lines: [], message }]
   }
 }

@@ -18,7 +18,7 @@ describe('pql health', () => {
     const { code, stdout } = await health(folder)
     expect(code).toBe(0)
     const lines = stdout.split('\n')
-    expect(lines[0]).toMatch(/^Checked as of 2026-05-23T10:00:00\.000Z: \d+ of 38 checks found something$/)
+    expect(lines[0]).toMatch(/^Checked as of 2026-05-23T10:00:00\.000Z: \d+ of 40 checks found something$/)
     const severities = lines.flatMap(line => /^(critical|warning|note) /.exec(line)?.[1] ?? [])
     expect(severities).toEqual([...severities].sort((a, b) => RANK.indexOf(a) - RANK.indexOf(b)))
     expect(severities[0]).toBe('critical')
@@ -30,7 +30,7 @@ describe('pql health', () => {
     expect(code).toBe(0)
     const report = JSON.parse(stdout) as { asOf: number; checks: { code: string; count: number }[] }
     expect(new Date(report.asOf).toISOString()).toBe('2026-05-22T23:59:59.999Z')
-    expect(report.checks).toHaveLength(38)
+    expect(report.checks).toHaveLength(40)
     expect(report.checks.find(({ code: name }) => name === 'event_of_unknown_workspace')?.count).toBe(0)
   })
 

@@ -13,7 +13,7 @@ test('a status that the scores cannot read is told with its words, most frequent
     [
       'status',
       3,
-      'status: kept as written, but no word that is known for active, trialing, past_due, canceled, so nothing acts on it: "Gekündigt" (2), "aktiv" (1).',
+      'status: nothing acts on "Gekündigt" (2), "aktiv" (1), no known words for active, trialing, past_due, canceled; kept as written.',
     ],
   ])
 })
@@ -32,7 +32,7 @@ test.each([
   const text = `${header}\n${words.map((word, i) => `i${i},a${i}@b.example,${word}\n`).join('')}`
   const found = readFile(file, text)
   expect(found.result.notes.filter(({ code }) => code === 'note/unlisted-values')).toMatchObject([
-    { count: 1, message: expect.stringContaining(`nothing acts on it: "${unread}" (1).`) },
+    { count: 1, message: expect.stringContaining(`: nothing acts on "${unread}" (1), no known words for`) },
   ])
   expect(found.result.held).toBe(0)
 })
