@@ -91,7 +91,7 @@ describe('the hash of a file made by a thread of its own', () => {
     const facts = await readHead(file)
     rmSync(file.path)
     const hashes = new HashThread([{ path: file.path, name: file.name }, fileOf('there.csv', text)], 0)
-    await expect(hashes.hashOf(file, facts, patient)).rejects.toMatchObject({ code: 'usage/missing-file' })
+    await expect(hashes.hashOf(file, facts, patient)).rejects.toMatchObject({ code: 'import/file-changed' })
     await hashes.close()
   })
 
