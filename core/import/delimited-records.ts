@@ -1,7 +1,7 @@
 import type { HeldCode } from '#schema/import'
 import type { ForeignRecords } from './foreign-records.ts'
 import type { BrokenRecord, RawText } from './records/record-source.ts'
-import { endsReport, isLoneText } from './report-end.ts'
+import { endsReport, isLoneText, MOST_TEXTS_OF_END } from './report-end.ts'
 
 /** What is done with the records of a delimited file that were sorted. */
 export type DelimitedTarget = Readonly<{
@@ -43,8 +43,8 @@ export class DelimitedRecords {
   private waiting: Waiting[] = []
   private isHeaderDue = true
   private isBehindBlank = false
-  /** Has a report ended, and no row come since? */
-  private isOver = false
+  /** Texts since a report ended, while no row has come; 0 where none has ended. */
+  private textsOfEnd = 0
 
   /**
    * @param width columns of the header
@@ -66,7 +66,7 @@ export class DelimitedRecords {
       return
     }
     const isLone = this.isBehindBlank && isLoneText(cells, this.width)
-    this.isOver = false
+    this.textsOfEnd = 0
     this.isBehindBlank = isLone
     const kind = this.foreign?.judge(cells, line) ?? null
     if (kind === 'header' || kind === 'ruled' || kind === 'types') {
@@ -98,16 +98,18 @@ export class DelimitedRecords {
 
   private isEnd(cells: readonly string[]): boolean {
     if (this.foreign?.hasEnds !== true) return false
-    return this.isOver ? isLoneText(cells, this.width) : endsReport(cells, this.width)
+    const isWithin = this.textsOfEnd > 0 && this.textsOfEnd < MOST_TEXTS_OF_END
+    return (isWithin && isLoneText(cells, this.width)) || endsReport(cells, this.width)
   }
 
   /** A report ends: the texts by themselves above are its name and its count, those below who made it. */
   private end(line: number): void {
-    const { waiting, target, foreign } = this
-    this.waiting = waiting.filter(({ isLone }) => !isLone)
+    const { target, foreign } = this
+    const texts = this.waiting.filter(({ isLone }) => isLone).slice(-MOST_TEXTS_OF_END)
+    this.waiting = this.waiting.filter(each => !texts.includes(each))
     this.settle(false)
-    this.isOver = true
-    for (const at of [...waiting.filter(({ isLone }) => isLone).map(each => each.line), line]) {
+    this.textsOfEnd++
+    for (const at of [...texts.map(each => each.line), line]) {
       foreign?.ends.push(at)
       target.skipped()
     }

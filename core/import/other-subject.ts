@@ -28,14 +28,25 @@ const OF_PEOPLE =
 const OF_NOTHING =
   /^(?:message|event|request|anonymous|external|row|record|line|import|source|batch|sync|insert|device|original|legacy)$/
 const OWN_ID = /^(.+?)(?:[\s_-]+[iI][dD]|(?<=\p{Ll})I[dD])$/u
-/** By less than this, keys that come again may be slips. Share of the records. */
-const LEAST_AGAIN = 0.05
+/** Own words for what a table holds: where the records have such an id, the key that comes again is a slip or says several workspaces. */
+const OF_TABLE: Readonly<Partial<Record<TableName, RegExp>>> = {
+  users: /^(?:person|people|profile|customer|(?:team)?member|signup|lead|contact|employee|seat|account)$/,
+  contacts: /^(?:person|people|profile|customer|member|lead|prospect)$/,
+  accounts: /^(?:customer|company|organi[sz]ation|tenant|client|parent)$/,
+  workspaces: /^(?:customer|company|organi[sz]ation|tenant|client|account|team)$/,
+  subscriptions: /^(?:licen[cs]e|contract|plan)$/,
+}
+/** By less than this, keys that come again may be slips: share of the records, where the file is named after its own id and else. */
+const LEAST_AGAIN = { named: 0.02, other: 0.05 } as const
+/** So many of few records, or a third of them. */
+const LEAST_COUNT = 2
 
 /**
  * Are the records of a file something else, which only names what the table holds? Boards name a workspace, tickets a user:
  * an id of their own differs in all of them, while the table's key comes again.
  *
- * One key that comes again is enough where the file is named after its own id (`boards` and `board_id`), else one in twenty.
+ * One key in fifty has to come again where the file is named after its own id (`boards` and `board_id`), else one in twenty; two at
+ * least, or a third of a few records. An id by another word for what the table holds (`member_id` of users) is none of its own.
  * Tables of what happens (events, outcomes) are never asked about, since each of their records refers to somebody.
  *
  * @returns what shows it; null where nothing does
@@ -48,22 +59,23 @@ export function otherSubject({ table, words, columns, records }: Asked): OtherSu
   const key = columns[keys[0] ?? -1]?.header
   if (key === undefined || keys.includes(-1)) return null
   const ownIds = columns.flatMap(({ header, column }, at) => {
-    const noun = column === null ? nounOfId(header, words) : null
+    const noun = column === null ? nounOfId(header, table, words) : null
     return noun === null ? [] : [{ header, noun, at }]
   })
   for (const { header, noun, at } of ownIds) {
     const found = comesAgain(records, at, keys)
-    const least = isNounOf(words, noun) ? 0 : found.of * LEAST_AGAIN
-    if (found.again > 0 && found.again >= least) return { own: header, key, ...found }
+    const least = found.of * LEAST_AGAIN[isNounOf(words, noun) ? 'named' : 'other']
+    const isEnough = found.again >= LEAST_COUNT || found.again * 3 >= found.of
+    if (found.again > 0 && isEnough && found.again >= least) return { own: header, key, ...found }
   }
   return null
 }
 
 /** What a header makes an id of: `board` of `board_id`, '' of `id`; null where it names no id of what a record is. */
-function nounOfId(header: string, words: readonly string[]): string | null {
+function nounOfId(header: string, table: TableName, words: readonly string[]): string | null {
   if (normalHeader(header) === 'id') return words.some(word => OF_PEOPLE.test(word)) ? null : ''
   const noun = normalHeader(OWN_ID.exec(header.trim())?.[1] ?? '')
-  return noun === '' || OF_NOTHING.test(noun) ? null : noun
+  return noun === '' || OF_NOTHING.test(noun) || OF_TABLE[table]?.test(noun) === true ? null : noun
 }
 
 /** How many records have a key that came before; none where their own ids come again, too. */

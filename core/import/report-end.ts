@@ -4,11 +4,15 @@ const MARKS: readonly RegExp[] = [
   /^confidential information - do not distribute$/i,
 ]
 const MOST_LENGTH = 200
+/** Texts of a report's end on either side of its first mark: its name and its count above, rights and who made it below. */
+export const MOST_TEXTS_OF_END = 6
+/** A row of which only the id is filled is no text. */
+const ID = /^(?=\S*\d)\S+$/
 
-/** Is a record a text by itself: one filled cell, the first, where rows have more? */
+/** Is a record a text by itself: one filled cell, the first, where rows have more, and that no id? */
 export function isLoneText(cells: readonly string[], width: number): boolean {
-  const [first = ''] = cells
-  return width > 1 && first.trim() !== '' && cells.every((cell, at) => at === 0 || cell.trim() === '')
+  const text = (cells[0] ?? '').trim()
+  return width > 1 && text !== '' && !ID.test(text) && cells.every((cell, at) => at === 0 || cell.trim() === '')
 }
 
 /** Does a record say that a report is over? */
@@ -28,7 +32,9 @@ export function withoutReportEnd<Cells extends readonly string[]>(
   width: number,
 ): readonly Cells[] {
   const mark = records.findIndex(cells => endsReport(cells, width))
-  return mark < 0 ? records : records.slice(0, records.slice(0, mark).findLastIndex(isRow(width)) + 1)
+  if (mark < 0) return records
+  const rows = records.slice(0, mark).findLastIndex(isRow(width)) + 1
+  return records.slice(0, Math.max(rows, mark - MOST_TEXTS_OF_END))
 }
 
 const isRow =

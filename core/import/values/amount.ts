@@ -84,13 +84,13 @@ export function amountScaler(
   })
   const named = currencyAt < 0 ? [] : ['mrr', 'arr'].flatMap(name => readers.get(name) ?? [])
   if (amounts.length === 0 && named.length === 0) return null
-  const untold = new Map<string, number[]>()
+  const untold = new Map<string, Untold>()
   const amountIn = (amount: Amount, values: Value[], row: Parameters<AmountScaler['scale']>[1]): Value => {
     const { column, index, amountOf, items } = amount
     const text = (place: number): string => (typeof values[place] === 'string' ? values[place] : '')
     const seats = values[seatsAt]
     const total = items === null ? undefined : itemTotal(items.read(row.cells, row.record).value)
-    if (total === null) untold.set(column, [...(untold.get(column) ?? []), row.line])
+    if (total === null) untold.set(column, withLine(untold.get(column), row.line))
     const value = total === undefined ? values[index] : total
     if (typeof value !== 'number') return null
     const factors = {
@@ -106,18 +106,24 @@ export function amountScaler(
       if (currencyAt >= 0) values[currencyAt] ??= named.map(reader => reader.currency(row.line)).find(isNamed) ?? null
       for (const amount of amounts) values[amount.index] = amountIn(amount, values, row)
     },
-    notes: () => [...untold].map(([column, lines]) => untoldNote(column, lines)),
+    notes: () => [...untold].map(([column, rows]) => untoldNote(column, rows)),
   }
 }
 
 const isNamed = (currency: string | null): boolean => currency !== null
 
-function untoldNote(column: string, lines: readonly number[]): ImportNote {
-  const count = lines.length
+/** Rows of which the amount cannot be told: how many, and the first of them. */
+type Untold = Readonly<{ count: number; lines: readonly number[] }>
+
+function withLine({ count, lines }: Untold = { count: 0, lines: [] }, line: number): Untold {
+  return { count: count + 1, lines: lines.length < SHOWN_LINES ? [...lines, line] : lines }
+}
+
+function untoldNote(column: string, { count, lines }: Untold): ImportNote {
   const message =
     `${column}: left empty in ${count === 1 ? '1 row' : `${count} rows`}, such as line ${lines[0]}: a price is metered or has no ` +
     'amount of a unit, prices are of different periods, or the list of items is not whole. What they pay has to come from another column.'
-  return { code: 'note/open-amounts', column, count, lines: lines.slice(0, SHOWN_LINES), message }
+  return { code: 'note/open-amounts', column, count, lines, message }
 }
 
 function minorUnits(currency: string): number {

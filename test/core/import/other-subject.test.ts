@@ -74,6 +74,31 @@ test.each([
     (n: number) => `p${n},u${n % 198},x@y.io,Ann,2026-03-01`,
     'users',
   ],
+  [
+    'seats.csv',
+    'seat_no_id,user_id,email,name,workspace_id',
+    (n: number) => `s${n},u${n % 199},x@y.io,Ann,w${n}`,
+    'users',
+  ],
+  // Another word for a person.
+  [
+    'members.csv',
+    'member_id,user_id,email,name,workspace_id,role',
+    (n: number) => `m${n},u${n % 150},x@y.io,Ann,w${n},admin`,
+    'users',
+  ],
+  [
+    'people.csv',
+    'person_id,user_id,email,name,created_at',
+    (n: number) => `p${n},u${n % 150},x@y.io,Ann,2026-03-01`,
+    'users',
+  ],
+  [
+    'tenants.csv',
+    'tenant_id,workspace_id,workspace_name,plan,created_at',
+    (n: number) => `t${n},w${n % 150},Acme,pro,2026-03-01`,
+    'workspaces',
+  ],
   // Both ids come again: the lines do.
   [
     'export.csv',

@@ -38,6 +38,21 @@ describe('what Salesforce writes below the rows of a report', () => {
       skipped: 7,
       at: [8],
     },
+    {
+      why: 'without rows of which only the id is filled',
+      rows: `,,\nw3,,\nw4,,\n"${RIGHTS}",,\nw5,,\n`,
+      ends: [7],
+      skipped: 2,
+      at: [5, 6, 8],
+    },
+    {
+      why: 'six texts on either side at most',
+      rows: `,,\n${'Abc,,\n'.repeat(8)}"${RIGHTS}",,\n${'Xyz,,\n'.repeat(7)}`,
+      // A note has the first five.
+      ends: [7, 8, 9, 10, 11],
+      skipped: 13,
+      at: [5, 6, 19, 20],
+    },
     { why: 'that is none: no mark', rows: '\nMine\nw3,Three,5\n', at: [6], held: ['5 row/too-few-fields'], skipped: 1 },
     { why: 'that is none: an id by itself', rows: ',,\nw3,,\nw4,Four,5\n', at: [5, 6], skipped: 1 },
     { why: 'that is none: a name', rows: `w3,"${RIGHTS}",5\n`, at: [4] },
