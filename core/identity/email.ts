@@ -202,3 +202,15 @@ export function corporateDomainBy(read: (text: string | null) => EmailReading, t
   const host = text === null ? null : hostOf(text)
   return host === null ? null : read(`_@${host}`).corporateDomain
 }
+
+/** A reader that reads each text once: the questions ask for the same addresses again and again. */
+export function rememberingReader(read: (text: string | null) => EmailReading): (text: string | null) => EmailReading {
+  const known = new Map<string | null, EmailReading>()
+  return text => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const reading = read(text)
+    known.set(text, reading)
+    return reading
+  }
+}

@@ -17,7 +17,7 @@ import { type AccountCompanies, aboutCompanies, accountCompanies } from './compa
 import { type NameIndex, accountNameSteps as nameSteps } from './companies/account-names.ts'
 import { accountsBeforeDecisions, withDecisionsAndNames } from './companies/decided-accounts.ts'
 import { signupSteps } from './companies/signups.ts'
-import { type EmailReading, emailReader } from './email.ts'
+import { type EmailReading, emailReader, rememberingReader } from './email.ts'
 import { withLastingNames } from './entities/lasting-groups.ts'
 import { withLastingPersonIds } from './entities/lasting-persons.ts'
 import { identifiersOf } from './identifiers.ts'
@@ -161,7 +161,7 @@ export type Asked = Readonly<{
 /** Reads what every question is answered from. */
 export function askedOf(dataset: IdentityTables, options: IdentityOptions): Asked {
   const { decisions, settings } = decidedIn(options.decisions ?? [])
-  const read = remembering(emailReader(settings.domains, settings.words))
+  const read = rememberingReader(emailReader(settings.domains, settings.words))
   const emailOf = new Map<string, EmailReading>()
   for (const { user_id, primary_email } of dataset.users) emailOf.set(user_id, read(primary_email))
   const { words } = settings
@@ -338,16 +338,4 @@ export function* accountNameSteps({
     return [{ id: account_id, name, domains }]
   })
   return yield* nameSteps(named, words)
-}
-
-/** Reads each text once: the questions ask for the same addresses again and again. */
-function remembering(read: (text: string | null) => EmailReading): (text: string | null) => EmailReading {
-  const known = new Map<string | null, EmailReading>()
-  return text => {
-    const found = known.get(text)
-    if (found !== undefined) return found
-    const reading = read(text)
-    known.set(text, reading)
-    return reading
-  }
 }

@@ -108,7 +108,14 @@ const ENVELOPES: readonly (readonly [inside: RegExp, beside: RegExp])[] = [
 export function withoutEnvelope(headers: readonly string[]): readonly string[] {
   for (const [inside, beside] of ENVELOPES) {
     if (!headers.every(header => inside.test(header) || beside.test(header))) continue
-    if (headers.some(header => inside.test(header))) return headers.map(header => inside.exec(header)?.[1] ?? header)
+    if (!headers.some(header => inside.test(header))) continue
+    const names = new Set(headers.flatMap(header => inside.exec(header)?.[1]?.toLowerCase() ?? []))
+    const isHidden = (header: string): boolean =>
+      OF_ENVELOPE.test(header) || names.has(header.replace(/^_/, '').toLowerCase())
+    return headers.map(header => inside.exec(header)?.[1] ?? (isHidden(header) ? '' : header))
   }
   return headers
 }
+
+/** What an envelope says of itself, and never of what it holds. */
+const OF_ENVELOPE = /^(?:type|_type|_index|_score|sort)$/

@@ -39,6 +39,34 @@ export const WORKSPACE_TYPE = {
     ...['team', 'personal', 'individual', 'business', 'company', 'organization', 'organisation', 'enterprise'],
   ],
   sandbox: ['sandbox', 'dev', 'development'],
+  /** Of these alone identity makes an environment of another workspace; scores take them as they are. */
+  environment: [
+    ...[
+      'develop',
+      'staging',
+      'stage',
+      'stg',
+      'sandboxes',
+      'sbx',
+      'test',
+      'testing',
+      'tests',
+      'qa',
+      'uat',
+      'demo',
+      'demos',
+    ],
+    ...[
+      'preprod',
+      'preproduction',
+      'nonprod',
+      'nonproduction',
+      'pre_prod',
+      'non_prod',
+      'pre_production',
+      'non_production',
+    ],
+  ],
 } as const satisfies Meanings
 
 /** Teams that work is given to. */

@@ -119,7 +119,7 @@ export {
   stagedImports,
 } from './imports.ts'
 export { forgetMapping, listMappings, type StoredMapping, saveMapping } from './mappings.ts'
-export { dataState, type Meta, readMeta, recordState } from './meta.ts'
+export { dataState, type Meta, readMeta, recordState, writeMark } from './meta.ts'
 export {
   listVersions,
   putInForce,

@@ -44,6 +44,13 @@ export function recordState(db: Readable): string {
   return state
 }
 
+/** What no two moments have in common between which the project was written, by this connection or another. */
+export function writeMark(db: Readable): string {
+  const [own] = statement<number>(db, 'SELECT total_changes()', 'values').all()
+  const [others] = statement<number>(db, 'PRAGMA data_version', 'values').all()
+  return `${own} ${others}`
+}
+
 /** Moves the data state on by one change of the data, described by plain JSON. Belongs into the transaction that makes the change. */
 export function advanceDataState(db: Writable, change: readonly (string | number | null)[]): void {
   statement(db, SET_RECORD_STATE).run(nextState(recordState(db), change))

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Handlers, Output } from '#contract/contract'
 import { createHeldRecordReader, fixesFor, positionOf, readingsFor } from '#import'
 import { sum } from '#lib/num'
+import type { Steps } from '#lib/steps'
 import type { HeldReading } from '#schema/held'
 import {
   countEntries,
@@ -24,7 +25,8 @@ import { demandImport, type HeldChange, type HeldTask, taskOf } from '../held-ch
 import { cellsOf, heldFile } from '../held-file.ts'
 import { judgeHeld } from '../held-judge.ts'
 import { isHeldFile, loadHeldFile, SILENT } from '../held-load.ts'
-import { inTurns, type Job } from '../jobs.ts'
+import { inOneState } from '../in-one-state.ts'
+import type { Job } from '../jobs.ts'
 import { answererSteps, type KnownFixes, knownFixSteps } from '../known-fixes.ts'
 import { knownTask } from '../known-task.ts'
 import { writeFile } from '../output-file.ts'
@@ -32,6 +34,29 @@ import { writeFile } from '../output-file.ts'
 type Groups = Output<'held.groups'>
 type Known = Output<'held.known'>
 type Rows = Output<'held.rows'>
+
+function* groupSteps(db: Readable, importId: number | undefined): Steps<Groups> {
+  const imports = importId === undefined ? holdingImports(db) : [demandImport(db, importId)]
+  const tallies: Tallied[] = []
+  for (const record of imports) tallies.push({ record, tally: yield* heldTallySteps(db, record.importId) })
+  const merged = importId === undefined ? yield* mergedHeldSteps(db) : 0
+  return {
+    groups: tallies.toSorted((a, b) => b.record.importId - a.record.importId).flatMap(each => groupsOf(db, each)),
+    imports: tallies.map(importView),
+    records: sum(tallies.map(({ tally }) => tally.totals.held)) - merged,
+  }
+}
+
+function* knownSteps(db: Readable, importId: number | undefined): Steps<Known> {
+  const all = listImports(db)
+  const imports = importId === undefined ? holdingImports(db, all).toReversed() : [demandImport(db, importId)]
+  const fixes: Known['fixes'] = []
+  for (const record of imports) {
+    const answerer = yield* answererSteps(db, record, all)
+    fixes.push(...(yield* knownFixSteps(db, record, answerer)).map(knownView))
+  }
+  return { fixes }
+}
 
 export const heldHandlers: Pick<
   Handlers<Context>,
@@ -46,32 +71,14 @@ export const heldHandlers: Pick<
   | 'held.recognise'
   | 'held.load'
 > = {
-  'held.groups': async (ctx, { importId }, call) => {
+  'held.groups': (ctx, { importId }, call) => {
     const { db } = demandProject(ctx).project
-    const job = ctx.jobOf(call)
-    const imports = importId === undefined ? holdingImports(db) : [demandImport(db, importId)]
-    const tallies: Tallied[] = []
-    for (const record of imports)
-      tallies.push({ record, tally: await inTurns(heldTallySteps(db, record.importId), job) })
-    const merged = importId === undefined ? await inTurns(mergedHeldSteps(db), job) : 0
-    return {
-      groups: tallies.toSorted((a, b) => b.record.importId - a.record.importId).flatMap(each => groupsOf(db, each)),
-      imports: tallies.map(importView),
-      records: sum(tallies.map(({ tally }) => tally.totals.held)) - merged,
-    }
+    return inOneState(db, ctx.jobOf(call), () => groupSteps(db, importId))
   },
 
-  'held.known': async (ctx, { importId }, call) => {
+  'held.known': (ctx, { importId }, call) => {
     const { db } = demandProject(ctx).project
-    const job = ctx.jobOf(call)
-    const all = listImports(db)
-    const imports = importId === undefined ? holdingImports(db, all).toReversed() : [demandImport(db, importId)]
-    const fixes: Known['fixes'] = []
-    for (const record of imports) {
-      const answerer = await inTurns(answererSteps(db, record, all), job)
-      fixes.push(...(await inTurns(knownFixSteps(db, record, answerer), job)).map(knownView))
-    }
-    return { fixes }
+    return inOneState(db, ctx.jobOf(call), () => knownSteps(db, importId))
   },
 
   'held.rows': (ctx, { importId, state, code, column, after, limit }) => {

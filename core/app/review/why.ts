@@ -42,6 +42,7 @@ function whyUsers(room: Room, askedA: string, askedB: string): Why {
       path,
       sharedKeys,
       auto: thresholds.auto,
+      hasIdentifier: !weighed.lines.some(({ kind }) => kind === 'prior'),
     }),
     compared: sharedKeys.length > 0,
     sharedKeys,
@@ -71,9 +72,13 @@ type Said = Readonly<{
   path: readonly Step[]
   sharedKeys: readonly string[]
   auto: number
+  hasIdentifier: boolean
 }>
 
-function userSentence([a, b]: readonly [string, string], { isOne, bits, path, sharedKeys, auto }: Said): string {
+function userSentence(
+  [a, b]: readonly [string, string],
+  { isOne, bits, path, sharedKeys, auto, hasIdentifier }: Said,
+): string {
   if (isOne && path.length > 1)
     return `${a} and ${b} are one person by way of ${path.length === 2 ? 'one other record' : `${path.length - 1} other records`}.`
   if (isOne) return `${a} and ${b} are one person.`
@@ -81,7 +86,7 @@ function userSentence([a, b]: readonly [string, string], { isOne, bits, path, sh
     return `${a} and ${b} have nothing in common that would bring them together, so that they were never compared. Compared now, they have ${bitsText(bits)} bits.`
   return bits >= auto
     ? `${a} and ${b} have ${bitsText(bits)} bits, and something keeps their persons apart.`
-    : `${a} and ${b} are two persons: ${bitsText(bits)} bits, ${bitsText(auto)} are needed.`
+    : `${a} and ${b} are two persons: ${bitsText(bits)} bits, ${hasIdentifier ? `${bitsText(auto)} are needed` : 'and nothing that identifies agrees'}.`
 }
 
 /** The chain whose weakest join is the strongest there is: answers first, then edges by falling bits until the two meet. */

@@ -25,7 +25,12 @@ test.each([
     ['active', 'Deleted', 'gelöscht', 'suspended'],
     'gelöscht',
   ],
-  ['workspaces.csv', 'workspace_id,workspace_name,workspace_type', ['prod', 'Sandbox', 'QA', 'team'], 'QA'],
+  [
+    'workspaces.csv',
+    'workspace_id,workspace_name,workspace_type',
+    ['prod', 'Sandbox', 'QA', 'pre-prod', 'team', 'Zukunft'],
+    'Zukunft',
+  ],
   ['workspaces.csv', 'workspace_id,workspace_name,paid_status', ['Paying', 'free trial', 'free', 'Bezahlt'], 'Bezahlt'],
   ['crm_users.csv', 'owner_id,email,team', ['SDR', 'csm', 'Account Executive', 'AE'], 'Account Executive'],
 ])('so are words of %s (%s)', (file, header, words, unread) => {

@@ -72,6 +72,18 @@ describe('names of columns as programs write them', () => {
     expect(read.rows.map(({ values }) => values)).toEqual([expect.arrayContaining(['u1', 'a@x.io', '2026-05-01'])])
   })
 
+  test('what is inside goes before what the envelope says of itself', () => {
+    const record = { type: 'workspaces', id: 'x9', attributes: { id: 'w1', name: 'Acme', type: 'sandbox' } }
+    const read = readFile('workspaces.json', `${JSON.stringify([record])}\n`)
+    expect(read.plan.columns.map(({ header, column }) => [header, column])).toEqual([
+      ['type', null],
+      ['id', null],
+      ['attributes.id', 'workspace_id'],
+      ['attributes.name', 'workspace_name'],
+      ['attributes.type', 'workspace_type'],
+    ])
+  })
+
   test('a member that only looks like an envelope is one of the record', () => {
     const read = readFile('users.json', '[{"user_id":"u1","name":"A","attributes":{"email":"a@x.io","name":"B"}}]')
     expect(targets(read)).toEqual(['user_id', 'name', null, null])

@@ -102,11 +102,20 @@ type Asked = Readonly<{
   thresholds: Thresholds
   /** Other accounts it could be. */
   rivals: readonly Readonly<{ bits: number | null; band: Band }>[]
+  waterfall: readonly Readonly<{ kind: string }>[]
 }>
 
 /** How far a candidate is from joining without asking; of several accounts what keeps one from being assigned. */
-export function standingWords({ candidate: { band, bits: value, pair }, thresholds, rivals }: Asked): string {
+export function standingWords({
+  candidate: { band, bits: value, pair },
+  thresholds,
+  rivals,
+  waterfall,
+}: Asked): string {
   if (value === null) return ''
+  // Then so many more bits would not be enough; the card says what would.
+  if (value < thresholds.auto && value >= thresholds.review && waterfall.some(({ kind }) => kind === 'prior'))
+    return 'asked because nothing that identifies agrees'
   const open = rivals.filter(rival => rival.band === 'ambiguous').map(rival => rival.bits ?? 0)
   if (band !== 'ambiguous') return distanceWords(pair.question, value, thresholds)
   if (open.length === 0) return ''
