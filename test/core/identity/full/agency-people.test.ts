@@ -48,13 +48,6 @@ describe('an agency whose people are the majority at two clients joins nothing',
       ],
     },
     {
-      why: 'without people of their own',
-      crews: [
-        [one, { agency: 3 }],
-        [two, { agency: 3 }],
-      ],
-    },
-    {
       why: 'who are as many',
       crews: [
         [one, { agency: 2, one: 2 }],
@@ -102,6 +95,26 @@ describe('an agency whose people are the majority at two clients joins nothing',
     expect(links(crews)).toEqual([])
   })
 
+  test('a third client that has nobody there yet', () => {
+    const crews: Crew[] = [
+      [one, { agency: 3, one: 1 }],
+      [two, { agency: 3, two: 1 }],
+      [{ workspace_id: 'w3', sso_domain: 'three.com' }, { agency: 3 }],
+      [{ workspace_id: 'w4', sso_domain: 'four.com' }, { agency: 3 }],
+    ]
+    expect(links(crews)).toEqual([])
+  })
+
+  test('a third client, where more of its people are than at the others but not most', () => {
+    const crews: Crew[] = [
+      [one, { agency: 3, one: 1 }],
+      [two, { agency: 3, two: 1 }],
+      [{ workspace_id: 'w3' }, { agency: 5, three: 7 }],
+      [{ workspace_id: 'w4' }, { agency: 5, four: 7 }],
+    ]
+    expect(links(crews)).toEqual([])
+  })
+
   test('of two clients, one known by its people alone, the one does not get the account of the other', () => {
     const crews: Crew[] = [
       [one, { agency: 3, one: 1 }],
@@ -118,6 +131,46 @@ describe('an agency whose people are the majority at two clients joins nothing',
       [two, { agency: 3, two: 1 }],
     ]
     expect(links(crews)).toEqual(['w0 agency-of w1 review', 'w0 agency-of w2 review'])
+  })
+
+  test.each<{ why: string; office: Partial<Row<'workspaces'>>; people: Readonly<Record<string, number>> }>([
+    { why: 'with a guest who is of no client', office: {}, people: { agency: 10, guest: 1 } },
+    { why: 'under the SSO domain of its old name', office: { sso_domain: 'studio.com' }, people: { agency: 10 } },
+  ])('its own workspaces, $why, are still one company', ({ office, people }) => {
+    const crews: Crew[] = [
+      [{ ...office, workspace_id: 'w0' }, people],
+      [{ ...office, workspace_id: 'w00' }, people],
+      [one, { agency: 3, one: 1 }],
+      [two, { agency: 3, two: 1 }],
+      [{ workspace_id: 'w9' }, { guest: 4 }],
+    ]
+    const between = links(crews)
+    expect(between).toContain('w0 group w00 auto')
+    expect(between.filter(link => link !== 'w0 group w00 auto')).toEqual([
+      'w0 agency-of w1 review',
+      'w0 agency-of w2 review',
+      'w00 agency-of w1 review',
+      'w00 agency-of w2 review',
+    ])
+  })
+
+  test("a client's guest among many of its people does not make its workspace the client's", () => {
+    const crews: Crew[] = [
+      [{ workspace_id: 'w0' }, { agency: 10, one: 1 }],
+      [one, { agency: 3, one: 3 }],
+      [two, { agency: 3, two: 3 }],
+    ]
+    expect(links(crews)).toEqual([])
+  })
+
+  test("another workspace with people of a client is not the agency's own, however many of its people are in it", () => {
+    const crews: Crew[] = [
+      [one, { agency: 3, one: 3 }],
+      [two, { agency: 3, two: 3 }],
+      [{ workspace_id: 'w3' }, { agency: 6, one: 2 }],
+      [{ workspace_id: 'w4' }, { agency: 6, two: 2 }],
+    ]
+    expect(links(crews)).toEqual(['w1 group w3 review', 'w2 group w4 review'])
   })
 })
 
@@ -154,6 +207,28 @@ describe('what is no agency', () => {
           { workspace_id: 'w9', sso_domain: 'two.com' },
           { two: 9, acme: 2 },
         ],
+      ],
+    },
+    {
+      why: 'a company, one of whose people works with one of each of two partners, who are its guests',
+      crews: [
+        [{ workspace_id: 'w1' }, { acme: 12, one: 1 }],
+        [{ workspace_id: 'w2' }, { acme: 12, two: 1 }],
+        [
+          { workspace_id: 'w8', sso_domain: 'one.com' },
+          { acme: 1, one: 1 },
+        ],
+        [
+          { workspace_id: 'w9', sso_domain: 'two.com' },
+          { acme: 1, two: 1 },
+        ],
+      ],
+    },
+    {
+      why: 'a company of a new name, whose SSO domains are the old ones of two countries',
+      crews: [
+        [{ workspace_id: 'w1', sso_domain: 'acme.com' }, { acmehq: 10 }],
+        [{ workspace_id: 'w2', sso_domain: 'acme.de' }, { acmehq: 10 }],
       ],
     },
     {
