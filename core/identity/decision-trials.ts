@@ -6,6 +6,7 @@ import { EvidenceFinder } from './company-evidence.ts'
 import type { PersonList } from './entities/lasting-persons.ts'
 import type { IdentityOptions } from './identity-options.ts'
 import type { IdentityTables } from './identity-tables.ts'
+import { isApart } from './pair-decisions.ts'
 import type { WeighedUsers } from './people/weigh-users.ts'
 import { PersonRegrouper } from './regrouped-persons.ts'
 import {
@@ -129,7 +130,7 @@ function companyKeyOf({ decisions, companies }: Asked): string {
 
 function pairsOf(decisions: readonly IdentityDecision[], object: 'user' | 'account'): readonly unknown[] {
   const own = decisions.filter(one => ABOUT_PAIRS.includes(one.type) && 'a' in one && one.a.object === object)
-  return own.map(one => ('a' in one ? [one.type, one.a.key, one.b.key] : []))
+  return own.map(one => ('a' in one ? [one.type, one.a.key, one.b.key, isApart(one) ? one.persons : null] : []))
 }
 
 /** Suggests once per name. */

@@ -3,8 +3,9 @@ import type { IdentityDecision } from '#schema/identity'
 import type { Person } from '#schema/unit'
 import type { Edges } from './cluster/edges.ts'
 import { type EarlierPersons, type PersonList, withLastingPersonIds } from './entities/lasting-persons.ts'
+import { isApart } from './pair-decisions.ts'
 import { freedEdges } from './people/freed-edges.ts'
-import { joinUsers, pairAnswers } from './people/join-users.ts'
+import { joinUsers, pairAnswers, rowsOf } from './people/join-users.ts'
 import type { WeighedUsers } from './people/weigh-users.ts'
 
 /** What users are joined by. */
@@ -93,7 +94,7 @@ export class PersonRegrouper {
   private connected(decisions: readonly IdentityDecision[]): Uint32Array {
     const [was, is] = [this.pairsOf(this.joining.decisions), this.pairsOf(decisions)]
     const isIn = new Uint8Array(this.weighed.ids.length)
-    for (const [key, [a, b]] of [...was, ...is]) if (!was.has(key) || !is.has(key)) isIn[a] = isIn[b] = 1
+    for (const [key, rows] of [...was, ...is]) if (!was.has(key) || !is.has(key)) for (const row of rows) isIn[row] = 1
     const links = [...was.values(), ...is.values()]
     const { a, b } = strongEdges(this.weighed.edges, this.joining.autoSteps)
     for (let isMore = true; isMore; ) {
@@ -104,20 +105,23 @@ export class PersonRegrouper {
         isMore = true
       }
       for (let i = 0; i < a.length; i++) meet(a[i] as number, b[i] as number) // of one length
-      for (const [x, y] of links) meet(x, y)
+      for (const [first = 0, ...others] of links) for (const other of others) meet(first, other)
     }
     return Uint32Array.from([...isIn.keys()].filter(row => isIn[row] === 1))
   }
 
-  /** Rows of the decisions about two users, by what they say. */
-  private pairsOf(decisions: readonly IdentityDecision[]): ReadonlyMap<string, readonly [number, number]> {
-    const pairs = new Map<string, readonly [number, number]>()
+  /** Rows of the decisions about two users, or about all of two persons, by what they say. */
+  private pairsOf(decisions: readonly IdentityDecision[]): ReadonlyMap<string, readonly number[]> {
+    const pairs = new Map<string, readonly number[]>()
     for (const decision of decisions) {
       if (decision.type !== 'must_link' && decision.type !== 'cannot_link') continue
       const { type, a, b } = decision
       const [x, y] = [this.rowOf.get(a.key), this.rowOf.get(b.key)]
       if (a.object === 'user' && b.object === 'user' && x !== undefined && y !== undefined)
         pairs.set(JSON.stringify([type, ...(x < y ? [x, y] : [y, x])]), [x, y])
+      if (!isApart(decision)) continue
+      const sides = decision.persons.map(users => rowsOf(users, this.rowOf))
+      pairs.set(JSON.stringify([type, sides]), sides.flat())
     }
     return pairs
   }

@@ -123,6 +123,9 @@ export type IdentityMode = 'matched' | 'explicit'
 /** How far the questions are answered. `first`: by canonical email, ids, domains and counts. `full`: by all evidence. */
 export type IdentityLevel = 'first' | 'full'
 
+/** Users of two persons, those of the one first. */
+export type TwoPersons = readonly [a: readonly string[], b: readonly string[]]
+
 /** What somebody decided about identity, in the order of the log; later ones of one subject win. */
 export type IdentityDecision = Readonly<
   { id: string } & (
@@ -130,8 +133,8 @@ export type IdentityDecision = Readonly<
         type: 'must_link' | 'cannot_link'
         a: RecordRef
         b: RecordRef
-        /** The two records that somebody answered about, where this is about others of the same two persons. */
-        answered?: Readonly<{ a: RecordRef; b: RecordRef }>
+        /** All users of two persons that are two, A's and B's: each of the one is kept apart from each of the other. */
+        persons?: TwoPersons
       }
     | { type: 'assign'; workspace: string; account: string }
     | { type: 'detach'; workspace: string; account: string }

@@ -116,23 +116,15 @@ export function identityDecisions(db: Readable, further: readonly NewDecision[] 
 export function identityDecisionsOf(decision: StoredDecision): readonly IdentityDecision[] {
   if (decision.kind === 'split') return splitDecisions(decision)
   const own = identityDecision(decision)
-  return own === null ? [] : [own, ...apartDecisions(own, decision)]
+  return own === null ? [] : [withPersons(own, decision)]
 }
 
 /** Users who are two persons: every record of the one, as they were then, is kept apart from every record of the other. */
-function apartDecisions(own: IdentityDecision, { payload }: StoredDecision): IdentityDecision[] {
+function withPersons(own: IdentityDecision, { payload }: StoredDecision): IdentityDecision {
   const persons = payload['persons']
-  if (own.type !== 'cannot_link' || own.a.object !== 'user' || !Array.isArray(persons)) return []
-  const [left, right] = persons.map(keys => (Array.isArray(keys) ? keys.map(String) : []))
-  const { id, type } = own
-  const answered = { a: own.a, b: own.b }
-  return (left ?? []).flatMap(x =>
-    (right ?? []).flatMap((y): IdentityDecision[] => {
-      const isAnswered = x === own.a.key && y === own.b.key
-      const [a, b] = [{ object: 'user', key: x } as const, { object: 'user', key: y } as const]
-      return isAnswered || x === y ? [] : [{ id, type, a, b, answered }]
-    }),
-  )
+  if (own.type !== 'cannot_link' || own.a.object !== 'user' || !Array.isArray(persons)) return own
+  const [left = [], right = []] = persons.map(keys => (Array.isArray(keys) ? keys.map(String) : []))
+  return left.length * right.length < 2 ? own : { ...own, persons: [left, right] }
 }
 
 /** Each record that was taken out of a person is kept apart from each that stayed. */

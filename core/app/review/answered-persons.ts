@@ -1,8 +1,6 @@
-import { type Answers, keyOf, type Pair } from './answers.ts'
+import type { TwoPersons } from '#schema/identity'
+import { type Answers, keyOf, type Pair, type PersonsApart } from './answers.ts'
 import type { Room } from './room.ts'
-
-/** Users of two persons, as the two records are named that were answered about. */
-export type TwoPersons = readonly [a: readonly string[], b: readonly string[]]
 
 /**
  * All records of the two persons whose records are said to be two: what is said holds for the persons, whichever of these records stays.
@@ -25,30 +23,41 @@ export function answeredPersons({ desk, answers }: Pick<Room, 'desk' | 'answers'
   return [there(left), there(right)]
 }
 
+const linksIn = new WeakMap<Answers, ReadonlyMap<string, readonly string[]>>()
+
 /** Users that answers join, who is who being found later than answers are given. */
-function linksBetween({ decided }: Answers): ReadonlyMap<string, readonly string[]> {
+function linksBetween(answers: Answers): ReadonlyMap<string, readonly string[]> {
+  const known = linksIn.get(answers)
+  if (known !== undefined) return known
   const links = new Map<string, string[]>()
-  for (const { pair, decision } of decided.values()) {
-    if (pair.question !== 'persons' || decision.answer !== 'same') continue
-    links.set(pair.a, [...(links.get(pair.a) ?? []), pair.b])
-    links.set(pair.b, [...(links.get(pair.b) ?? []), pair.a])
+  const link = (user: string, other: string): void => {
+    const own = links.get(user)
+    if (own === undefined) links.set(user, [other])
+    else own.push(other)
   }
+  for (const { pair, decision } of answers.decided.values()) {
+    if (pair.question !== 'persons' || decision.answer !== 'same') continue
+    link(pair.a, pair.b)
+    link(pair.b, pair.a)
+  }
+  linksIn.set(answers, links)
   return links
 }
 
-/** Where two records were answered about before: `apart` by that answer counts no more once they are answered about again. */
+/** Where two records were answered about before: what kept them apart by that answer counts no more once they are answered about again. */
 export function withoutAnswer(apart: Answers['apart'], pair: Pair | null): Answers['apart'] {
   if (pair === null) return apart
   const key = keyOf(pair)
-  const meant = new Set(apart.filter(one => keyOf(one.pair) === key).map(({ decisionNo }) => decisionNo))
-  return apart.filter(one => {
+  return apart.flatMap(one => {
+    if (one.key === key) return []
+    if (!isBetween(one, pair)) return [one]
     const { a, b } = one.answered
-    if (keyOf(one.answered) === key) return false
-    const isLeaving = [one.pair.a, one.pair.b].some(user => isOf(pair, user) && user !== a && user !== b)
-    return !(meant.has(one.decisionNo) && isLeaving)
+    const isStaying = (user: string): boolean => user === a || user === b || (user !== pair.a && user !== pair.b)
+    const [left, right] = one.sides
+    return [{ ...one, sides: [new Set([...left].filter(isStaying)), new Set([...right].filter(isStaying))] as const }]
   })
 }
 
-function isOf({ a, b }: Pair, user: string): boolean {
-  return user === a || user === b
+function isBetween({ sides: [left, right] }: PersonsApart, { a, b }: Pair): boolean {
+  return (left.has(a) && right.has(b)) || (left.has(b) && right.has(a))
 }

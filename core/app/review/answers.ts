@@ -30,12 +30,19 @@ export type Given = Readonly<{
   evidence: readonly string[] | null
 }>
 
+/** An answer that keeps every user of one person apart from every user of another; `answered` is its own pair, which `key` names. */
+export type PersonsApart = Readonly<{
+  answered: Pair
+  key: string
+  sides: readonly [ReadonlySet<string>, ReadonlySet<string>]
+  decisionNo: number
+}>
+
 /** What the log says about candidates now, by `keyOf`. */
 export type Answers = Readonly<{
   decided: ReadonlyMap<string, Given>
   skipped: ReadonlySet<string>
-  /** Further users that an answer keeps apart, since they are of the two persons that it is about; `answered` is its own pair. */
-  apart: readonly Readonly<{ pair: Pair; answered: Pair; decisionNo: number }>[]
+  apart: readonly PersonsApart[]
 }>
 
 const OBJECTS: Readonly<Record<Question, readonly [string, string]>> = {
@@ -67,13 +74,11 @@ export function answersIn(db: Readable, further: readonly NewDecision[] = []): A
 }
 
 function apartIn(entries: readonly StoredDecision[]): Answers['apart'] {
-  return lastPerPair(entries.flatMap(identityDecisionsOf))
-    .filter(isApart)
-    .map(({ id, a, b, answered }) => ({
-      pair: { question: 'persons', a: a.key, b: b.key },
-      answered: { question: 'persons', a: answered.a.key, b: answered.b.key },
-      decisionNo: Number(id),
-    }))
+  const decisions = lastPerPair(entries.flatMap(identityDecisionsOf))
+  return decisions.filter(isApart).map(({ id, a, b, persons: [left, right] }) => {
+    const answered = { question: 'persons', a: a.key, b: b.key } as const
+    return { answered, key: keyOf(answered), sides: [new Set(left), new Set(right)], decisionNo: Number(id) }
+  })
 }
 
 /** The answers that an entry of the log comes to: a split keeps every record that was taken out apart from every one that stayed. */

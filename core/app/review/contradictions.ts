@@ -1,7 +1,7 @@
 import type { Output } from '#contract/contract'
 import { DECIDED_STEPS, REFUSALS } from '#identity'
 import { withoutAnswer } from './answered-persons.ts'
-import { type Answer, type Answers, type Given, keyOf, type Pair } from './answers.ts'
+import { type Answer, type Answers, type Given, keyOf, type Pair, type PersonsApart } from './answers.ts'
 import type { Desk } from './desk.ts'
 import { leftObject, nameBoth, rightObject } from './names.ts'
 import type { Room } from './room.ts'
@@ -10,6 +10,9 @@ type Contradiction = Output<'identity.overview'>['contradictions'][number]
 type Path = Contradiction['path']
 type Step = Omit<Path[number], 'names'>
 
+/** Records that links lead to, each with the last step of the shortest chain. */
+type Reached = ReadonlyMap<string, Step | null>
+
 /** How sentences say the two records of a pair. */
 export type SayPair = (pair: Pair) => readonly [string, string]
 
@@ -17,6 +20,8 @@ export type SayPair = (pair: Pair) => readonly [string, string]
 export class LinkGraph {
   private readonly links = new Map<string, Step[]>()
   private readonly bars: Step[] = []
+  /** Bars between all users of two persons. */
+  private readonly apart: readonly PersonsApart[]
   private readonly question: Pair['question']
   private readonly say: SayPair
 
@@ -30,9 +35,8 @@ export class LinkGraph {
     this.say = say
     const left = except === null ? null : keyOf(except)
     for (const [key, given] of answers.decided) if (given.pair.question === question && key !== left) this.add(given)
-    if (question !== 'persons') return
-    for (const { pair, decisionNo } of withoutAnswer(answers.apart, except))
-      this.bars.push({ a: pair.a, b: pair.b, by: 'cannot_link', decisionNo, bits: null })
+    const isHeld = ({ key }: PersonsApart): boolean => answers.decided.get(key)?.decision.answer === 'different'
+    this.apart = question === 'persons' ? withoutAnswer(answers.apart, except).filter(isHeld) : []
   }
 
   /** The chain that an answer cannot hold beside; null where it can. */
@@ -71,7 +75,7 @@ export class LinkGraph {
 
   /** Bars that links lead round. */
   broken(): readonly Contradiction[] {
-    return this.bars.flatMap(bar => {
+    return [...this.bars, ...this.brokenApart()].flatMap(bar => {
       const path = this.chain(bar.a, bar.b)
       if (path === null) return []
       const pair = { question: this.question, a: bar.a, b: bar.b }
@@ -87,21 +91,40 @@ export class LinkGraph {
   }
 
   private barBetween(pair: Pair): Contradiction | null {
+    const [own, others] = [this.reached(pair.a), this.reached(pair.b)]
+    const bar = this.barOf(own, others)
+    if (bar === null) return null
+    const { a: x, b: y } = bar
+    const [left, right] = this.say(pair)
+    const [one, other] = this.say({ question: this.question, a: x, b: y })
+    const sentence = `${left} and ${right} cannot be joined: an earlier answer keeps ${one} and ${other} apart.`
+    return { pair, sentence, path: this.named([...this.walkBack(own, x), bar, ...(this.chain(y, pair.b) ?? [])]) }
+  }
+
+  /** The first bar that leads from some records to others. */
+  private barOf(own: Reached, others: Reached): Step | null {
     for (const bar of this.bars) {
-      for (const [x, y] of [
-        [bar.a, bar.b],
-        [bar.b, bar.a],
-      ] as const) {
-        const before = this.chain(pair.a, x)
-        const after = before === null ? null : this.chain(y, pair.b)
-        if (before === null || after === null) continue
-        const [left, right] = this.say(pair)
-        const [one, other] = this.say({ question: this.question, a: x, b: y })
-        const sentence = `${left} and ${right} cannot be joined: an earlier answer keeps ${one} and ${other} apart.`
-        return { pair, sentence, path: this.named([...before, { ...bar, a: x, b: y }, ...after]) }
-      }
+      if (own.has(bar.a) && others.has(bar.b)) return bar
+      if (own.has(bar.b) && others.has(bar.a)) return { ...bar, a: bar.b, b: bar.a }
     }
+    for (const { sides, decisionNo } of this.apart)
+      for (const [from, to] of [sides, sides.toReversed()]) {
+        const a = [...own.keys()].find(user => from?.has(user))
+        const b = [...others.keys()].find(user => to?.has(user))
+        if (a !== undefined && b !== undefined) return barred(a, b, decisionNo)
+      }
     return null
+  }
+
+  /** Bars between users of two persons that links lead round: looked for from users that have links. */
+  private brokenApart(): readonly Step[] {
+    return this.apart.flatMap(({ answered, sides: [left, right], decisionNo }) =>
+      [...left].flatMap(a => {
+        if (!this.links.has(a)) return []
+        const met = [...this.reached(a).keys()].filter(b => right.has(b) && !(a === answered.a && b === answered.b))
+        return met.map(b => barred(a, b, decisionNo))
+      }),
+    )
   }
 
   private named(steps: readonly Step[]): Path {
@@ -110,7 +133,7 @@ export class LinkGraph {
 
   private add({ pair: { a, b }, decision: { decisionNo, answer, relation } }: Given): void {
     if (answer === 'different' || relation === 'unrelated') {
-      this.bars.push({ a, b, by: 'cannot_link', decisionNo, bits: null })
+      this.bars.push(barred(a, b, decisionNo))
       return
     }
     if (answer !== 'same' || (relation !== null && relation !== 'merge')) return
@@ -131,18 +154,22 @@ export class LinkGraph {
   }
 
   /** All that links lead to, the record itself first, each with the last step of the shortest chain. */
-  private reached(from: string): ReadonlyMap<string, Step | null> {
+  private reached(from: string): Reached {
     const reached = new Map<string, Step | null>([[from, null]])
     for (const at of reached.keys())
       for (const step of this.links.get(at) ?? []) if (!reached.has(step.b)) reached.set(step.b, step)
     return reached
   }
 
-  private walkBack(reached: ReadonlyMap<string, Step | null>, to: string): readonly Step[] {
+  private walkBack(reached: Reached, to: string): readonly Step[] {
     const path: Step[] = []
     for (let step = reached.get(to) ?? null; step !== null; step = reached.get(step.a) ?? null) path.unshift(step)
     return path
   }
+}
+
+function barred(a: string, b: string, decisionNo: number): Step {
+  return { a, b, by: 'cannot_link', decisionNo, bits: null }
 }
 
 /** Steps of a chain with how sentences say the records of each. */

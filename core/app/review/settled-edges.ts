@@ -41,25 +41,36 @@ function findSettled(room: Room): ReadonlySet<number> {
   // Made before the first answer, which is to be as quick as the others.
   const index = indexes.get(desk.lineup) ?? indexOf(room)
   indexes.set(desk.lineup, index)
-  const apart = answers.apart.filter(({ pair }) => isThere(room, pair)).map(({ pair }) => pair)
+  const rowsOf = (users: ReadonlySet<string>): number[] => [...users].flatMap(user => desk.rowOf.get(user) ?? [])
+  const apart = answers.apart.map(({ sides: [left, right] }) => [rowsOf(left), rowsOf(right)] as const)
   if (given.length + apart.length === 0) return found
-  addAnswered(room, index, { given, apart, found })
+  addAnswered(room, index, { given, found })
+  addApart(room, index, { apart, found })
   addBetween(room, index, { given, found })
   addFreed(room, index, { given, apart, found })
   return found
 }
 
-/** Answers, and the further pairs that they keep apart. */
-type Finding = Readonly<{ given: readonly Given[]; apart: readonly Pair[]; found: Set<number> }>
+type Sides = readonly [readonly number[], readonly number[]]
+/** Answers, and the rows of two persons that they keep apart. */
+type Finding = Readonly<{ given: readonly Given[]; apart: readonly Sides[]; found: Set<number> }>
 
 /** The edges of the pairs that were answered. */
-function addAnswered({ desk }: Room, { byRow }: EdgeIndex, { given, apart, found }: Finding): void {
+function addAnswered({ desk }: Room, { byRow }: EdgeIndex, { given, found }: Omit<Finding, 'apart'>): void {
   const { edges } = desk.found.joined
-  for (const pair of [...given.map(one => one.pair), ...apart]) {
+  for (const { pair } of given) {
     const [x, y] = [desk.rowOf.get(pair.a) as number, desk.rowOf.get(pair.b) as number] // both are there
     const [low, high] = [Math.min(x, y), Math.max(x, y)]
     for (const edge of listed(byRow, low)) if (edges.b[edge] === high) found.add(edge)
   }
+}
+
+/** The edges between two persons that are two. */
+function addApart({ desk }: Room, { byRow }: EdgeIndex, { apart, found }: Omit<Finding, 'given'>): void {
+  const { edges } = desk.found.joined
+  const sides = apart.flatMap(([left, right]) => [[left, new Set(right)] as const, [right, new Set(left)] as const])
+  for (const [from, to] of sides)
+    for (const row of from) for (const edge of listed(byRow, row)) if (to.has(edges.b[edge] as number)) found.add(edge) // one of each per edge
 }
 
 /** The edges between groups that answers have made one. */
@@ -85,8 +96,8 @@ function addFreed({ desk }: Room, { isListed }: EdgeIndex, { given, apart, found
     given.filter(({ decision }) => decision.answer === answer).map(({ pair }) => pair)
   const rows = (pairs: readonly Pair[]) =>
     pairs.map(({ a, b }) => [desk.rowOf.get(a) as number, desk.rowOf.get(b) as number] as const) // both are there
-  const cannotLinks = rows([...answered('different'), ...apart])
-  const freed = freedPairs(desk.found.joined, { mustLinks: rows(answered('same')), cannotLinks })
+  const [mustLinks, cannotLinks] = [rows(answered('same')), rows(answered('different'))]
+  const freed = freedPairs(desk.found.joined, { mustLinks, cannotLinks, sidesApart: apart })
   for (const edge of freed.keys()) if (isListed[edge] === 1) found.add(edge)
 }
 

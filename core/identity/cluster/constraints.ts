@@ -1,5 +1,6 @@
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
 import type { ScopedCodes } from './scoped-codes.ts'
+import type { SidesApart } from './sides-apart.ts'
 
 /** What clusters must respect at every threshold. */
 export type Constraints = Readonly<{
@@ -7,6 +8,8 @@ export type Constraints = Readonly<{
   mustLinks: readonly (readonly [number, number])[]
   /** Pairs that somebody said are not one: never in one cluster, over whatever path. */
   cannotLinks: readonly (readonly [number, number])[]
+  /** Sets of records that somebody said are not one: as a cannot-link of every record of the one with every record of the other. */
+  sidesApart?: readonly SidesApart[] | undefined
   /** Per scope one code per record, 0 for none: a cluster has at most one code of a scope (one SSO tenant of workspaces). */
   unique: readonly Readonly<{ scope: string; codes: Uint32Array }>[]
   /** Per record one code of one of very many scopes: a cluster has at most one code of each (one SSO subject per provider, one record per source). */

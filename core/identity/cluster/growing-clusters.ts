@@ -3,6 +3,7 @@ import type { Edges } from './edges.ts'
 import { LimitedCodes } from './limited-codes.ts'
 import { RecordBits } from './record-bits.ts'
 import { PooledCodes } from './scoped-codes.ts'
+import { CodedSides } from './sides-apart.ts'
 
 /** Steps of what joins by decision: above every edge. */
 export const DECIDED_STEPS = 1 << 20
@@ -29,12 +30,14 @@ export class GrowingClusters {
   /** Roots that are kept apart from others; null where nobody is. */
   private readonly met: RecordBits | null
   private readonly apart = new Map<number, Set<number>>()
+  private readonly sides: CodedSides
   private readonly limits: LimitedCodes | null
   private readonly mostRecords: number
   /** No cluster of so many records passes the size or a limit; 0 where ids are unique. */
   private readonly mostFree: number
 
-  constructor(size: number, mostUnions: number, { cannotLinks, unique, scoped, limits, mostRecords }: Constraints) {
+  constructor(size: number, mostUnions: number, constraints: Constraints) {
+    const { cannotLinks, sidesApart = [], unique, scoped, limits, mostRecords } = constraints
     this.united = {
       a: new Uint32Array(mostUnions),
       b: new Uint32Array(mostUnions),
@@ -47,7 +50,9 @@ export class GrowingClusters {
     this.limits = limits.length === 0 ? null : new LimitedCodes(size, limits)
     this.mostRecords = mostRecords
     this.mostFree = unique.length > 0 ? 0 : Math.min(mostRecords, ...limits.map(({ most }) => most))
-    this.met = cannotLinks.length === 0 ? null : new RecordBits(size)
+    this.met = cannotLinks.length + sidesApart.length === 0 ? null : new RecordBits(size)
+    this.sides = new CodedSides(sidesApart)
+    for (const record of this.sides.roots()) this.met?.add(record)
     for (const [a, b] of cannotLinks) if (a !== b) this.keepApart(a, b)
   }
 
@@ -161,7 +166,8 @@ export class GrowingClusters {
   }
 
   private isApart(a: number, b: number): boolean {
-    return this.met?.has(a) === true && this.met.has(b) && this.apart.get(a)?.has(b) === true
+    if (this.met?.has(a) !== true || !this.met.has(b)) return false
+    return this.apart.get(a)?.has(b) === true || this.sides.forbids(a, b)
   }
 
   private keepApart(a: number, b: number): void {
@@ -172,6 +178,8 @@ export class GrowingClusters {
   }
 
   private moveApart(from: number, into: number): void {
+    this.met?.add(into)
+    this.sides.pool(into, from)
     const others = this.apart.get(from)
     if (others === undefined) return
     this.apart.delete(from)

@@ -1,5 +1,6 @@
 import { DisjointSets } from '../cluster/disjoint-sets.ts'
 import { type Edges, inWeightOrder } from '../cluster/edges.ts'
+import { CodedSides, type SidesApart } from '../cluster/sides-apart.ts'
 import { NAME_KIND } from '../columns/name-table.ts'
 import { isAnotherGivenName } from '../compare/name-comparison.ts'
 import { areUnlike, groupsBetween, recordsByName } from '../weigh/between-people.ts'
@@ -9,8 +10,12 @@ import type { UserDetails, WeighedUsers } from './weigh-users.ts'
 /** Two rows that somebody said are one. */
 export type RowPair = readonly [a: number, b: number]
 
-/** What somebody said about pairs of rows: that they are one, that they are two. */
-export type PairAnswers = Readonly<{ mustLinks: readonly RowPair[]; cannotLinks: readonly RowPair[] }>
+/** What somebody said about pairs of rows: that they are one, that they are two, that whatever is of two sets of rows is two. */
+export type PairAnswers = Readonly<{
+  mustLinks: readonly RowPair[]
+  cannotLinks: readonly RowPair[]
+  sidesApart: readonly SidesApart[]
+}>
 
 /**
  * Pairs as answers leave them: those of `freedPairs` have their own bits again.
@@ -39,19 +44,17 @@ export function freedEdges(weighed: WeighedUsers, answers: PairAnswers): Edges {
  *   no two of its people have other given names, but such as answers made one: its held pairs have their own bits again
  *
  * @param weighed pairs by the evidence alone
- * @param answers pairs of rows that somebody said are one, over whatever lies between, or two
+ * @param answers pairs and sets of rows that somebody said are one, over whatever lies between, or two
  * @returns the sixteenths of each by its place in the edges
  *
  * Source: docs/methods/identity.md, "Pairs".
  */
-export function freedPairs(
-  { ids, edges, details }: WeighedUsers,
-  { mustLinks, cannotLinks }: PairAnswers,
-): ReadonlyMap<number, number> {
+export function freedPairs({ ids, edges, details }: WeighedUsers, answers: PairAnswers): ReadonlyMap<number, number> {
   const freed = new Map<number, number>()
   const held = heldRange(edges)
-  if (mustLinks.length + cannotLinks.length === 0 || held.from === held.to) return freed
-  const people = peopleBy(edges, ids.length, { mustLinks, cannotLinks })
+  const isAnswered = Object.values(answers).some(({ length }) => length > 0)
+  if (!isAnswered || held.from === held.to) return freed
+  const people = peopleBy(edges, ids.length, answers)
   const groups = groupsThatMayBeFree(edges, held, people)
   if (groups.size === 0) return freed
   const { columns, scorer } = details()
@@ -81,7 +84,7 @@ type People = Readonly<{
   areTwo: (record: number, other: number) => boolean
 }>
 
-function peopleBy(edges: Edges, size: number, { mustLinks, cannotLinks }: PairAnswers): People {
+function peopleBy(edges: Edges, size: number, { mustLinks, cannotLinks, sidesApart }: PairAnswers): People {
   const found = sets.get(edges) ?? setsByEvidence(edges, size)
   sets.set(edges, found)
   const answered = new DisjointSets(size)
@@ -89,11 +92,13 @@ function peopleBy(edges: Edges, size: number, { mustLinks, cannotLinks }: PairAn
   const byAnswers = (record: number): number => answered.root(found.root(record))
   const pairOf = (x: number, y: number): string => `${byAnswers(x)} ${byAnswers(y)}`
   const apart = new Set(cannotLinks.flatMap(([x, y]) => [pairOf(x, y), pairOf(y, x)]))
+  const sides = new CodedSides(sidesApart, byAnswers)
   return {
     byEvidence: record => found.root(record),
     byAnswers,
     isAnswered: record => answered.sizeOf(byAnswers(record)) > 1,
-    areTwo: (record, other) => apart.size > 0 && apart.has(pairOf(record, other)),
+    areTwo: (record, other) =>
+      (apart.size > 0 && apart.has(pairOf(record, other))) || sides.forbids(byAnswers(record), byAnswers(other)),
   }
 }
 

@@ -5,6 +5,7 @@ import { DEFAULT_CONSTRAINTS, REFUSALS, type RefusalReason } from '../cluster/co
 import type { Edges } from '../cluster/edges.ts'
 import { clustersAt } from '../cluster/forest.ts'
 import { DECIDED_STEPS } from '../cluster/growing-clusters.ts'
+import { isApart } from '../pair-decisions.ts'
 import { explainedPair } from '../weigh/between-people.ts'
 import { AUTO_STEPS } from '../weigh/pair-scorer.ts'
 import { STEPS_PER_BIT } from '../weigh/steps.ts'
@@ -110,7 +111,15 @@ export function pairAnswers(decisions: readonly IdentityDecision[], rowOf: Reado
   return {
     mustLinks: userLinks('must_link', decisions, rowOf),
     cannotLinks: userLinks('cannot_link', decisions, rowOf),
+    sidesApart: decisions
+      .filter(isApart)
+      .map(({ persons: [left, right] }) => [rowsOf(left, rowOf), rowsOf(right, rowOf)]),
   }
+}
+
+/** Rows of the users that are there. */
+export function rowsOf(users: readonly string[], rowOf: ReadonlyMap<string, number>): readonly number[] {
+  return users.flatMap(user => rowOf.get(user) ?? [])
 }
 
 /** Decisions of a kind about two users, by their rows. */

@@ -58,6 +58,22 @@ describe('decisions', () => {
     })
   })
 
+  test('that two persons are two is one, whatever number of records they have', () => {
+    const [left, right] = ['a', 'b'].map(name => Array.from({ length: 50 }, (_, i) => `${name}${i}`))
+    inProject(db => {
+      addDecision(db, { ...link('a0', 'b0'), kind: 'cannot_link', payload: { persons: [left, right] } })
+      addDecision(db, { ...link('c', 'd'), kind: 'cannot_link', payload: { persons: [['c'], ['d']] } })
+      const [a, b] = [
+        { object: 'user', key: 'a0' },
+        { object: 'user', key: 'b0' },
+      ]
+      expect(identityDecisions(db)).toEqual([
+        { id: '1', type: 'cannot_link', a, b, persons: [left, right] },
+        { id: '2', type: 'cannot_link', a: { object: 'user', key: 'c' }, b: { object: 'user', key: 'd' } },
+      ])
+    })
+  })
+
   test('taken back hold no more, taken up again they do', () => {
     inProject(db => {
       addDecision(db, link('a', 'b'))

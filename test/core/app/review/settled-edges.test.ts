@@ -17,7 +17,7 @@ const pair = fc.tuple(row, row).filter(([a, b]) => a !== b)
 const made = fc.record({
   edges: fc.array(fc.tuple(pair, fc.integer({ min: -48, max: 200 })), { maxLength: 40 }),
   said: fc.array(fc.tuple(pair, fc.constantFrom('same', 'different')), { maxLength: 12 }),
-  apart: fc.array(pair, { maxLength: 4 }),
+  apart: fc.array(fc.tuple(fc.array(row, { maxLength: 3 }), fc.array(row, { maxLength: 3 })), { maxLength: 3 }),
 })
 
 type Made = typeof made extends fc.Arbitrary<infer M> ? M : never
@@ -40,9 +40,14 @@ function roomOf({ edges, said, apart: further }: Made): Room {
       return [keyOf(of), { pair: of, decision, evidence: null }]
     }),
   )
-  const apart = further.map(([a, b]): Answers['apart'][number] => {
-    const of = { question: 'persons', a: String(a), b: String(b) } as const
-    return { pair: of, answered: of, decisionNo: 99 }
+  const apart = further.map(([left, right]): Answers['apart'][number] => {
+    const answered = { question: 'persons', a: String(left[0]), b: String(right[0]) } as const
+    return {
+      answered,
+      key: keyOf(answered),
+      sides: [new Set(left.map(String)), new Set(right.map(String))],
+      decisionNo: 99,
+    }
   })
   const rowOf = new Map(Array.from({ length: SIZE }, (_, i) => [String(i), i]))
   // All that is looked at.
@@ -59,8 +64,9 @@ function slowly({ desk, answers }: Room): number[] {
   const given = [...answers.decided.values()].map(({ pair: { a, b }, decision }) => {
     return { a: rowOf.get(a) ?? 0, b: rowOf.get(b) ?? 0, isSame: decision.answer === 'same' }
   })
-  for (const { pair } of answers.apart)
-    given.push({ a: rowOf.get(pair.a) ?? 0, b: rowOf.get(pair.b) ?? 0, isSame: false })
+  for (const { sides } of answers.apart)
+    for (const a of sides[0])
+      for (const b of sides[1]) given.push({ a: rowOf.get(a) ?? 0, b: rowOf.get(b) ?? 0, isSame: false })
   const links = given
     .filter(({ isSame }) => isSame)
     .map(({ a, b }) => [lineup.groupOfRow[a] ?? 0, lineup.groupOfRow[b] ?? 0] as const)

@@ -28,6 +28,13 @@ const links = fc.array(
   fc.tuple(record, record).filter(([a, b]) => a !== b),
   { maxLength: 3 },
 )
+/** Two sets that have no record in common. */
+const sides = fc.array(
+  fc
+    .tuple(fc.uniqueArray(record, { maxLength: 6 }), fc.nat(6))
+    .map(([records, at]) => [records.slice(0, at), records.slice(at)] as const),
+  { maxLength: 2 },
+)
 const codes = fc
   .array(fc.constantFrom(0, 0, 0, 1, 2), { minLength: SIZE, maxLength: SIZE })
   .map(list => Uint32Array.from(list))
@@ -35,6 +42,7 @@ const many = fc.array(fc.nat(4), { minLength: SIZE, maxLength: SIZE }).map(list 
 const constraints: fc.Arbitrary<Constraints> = fc.record({
   mustLinks: links,
   cannotLinks: links,
+  sidesApart: sides,
   unique: fc.array(fc.record({ scope: fc.constant('provider'), codes }), { maxLength: 2 }),
   limits: fc.array(fc.record({ scope: fc.constant('emails'), codes: many, most: fc.constantFrom(1, 2) }), {
     maxLength: 1,
@@ -147,7 +155,7 @@ describe('laws of clusters', () => {
 /** What of the constraints a cluster breaks, beyond what answers made of it. */
 function faults(
   cluster: readonly number[],
-  { cannotLinks, unique, limits }: Constraints,
+  { cannotLinks, sidesApart = [], unique, limits }: Constraints,
   answered: readonly number[][],
 ): string[] {
   const countIn = (records: readonly number[], own: Uint32Array): number =>
@@ -156,6 +164,7 @@ function faults(
   const inAnswers = (own: Uint32Array): number => Math.max(...answered.map(records => countIn(records, own)))
   return [
     ...cannotLinks.filter(([a, b]) => cluster.includes(a) && cluster.includes(b)).map(String),
+    ...sidesApart.filter(pair => pair.every(side => side.some(one => cluster.includes(one)))).map(String),
     ...unique.filter(one => codesIn(one.codes) > 1).map(({ scope }) => scope),
     ...limits.filter(one => codesIn(one.codes) > Math.max(one.most, inAnswers(one.codes))).map(({ scope }) => scope),
   ]

@@ -79,9 +79,10 @@ function isForbidden(constraints: Constraints, a: Side, b: Side): boolean {
 }
 
 /** What holds for decisions, too. */
-function isApart({ cannotLinks, unique }: Constraints, a: Side, b: Side): boolean {
+function isApart({ cannotLinks, sidesApart = [], unique }: Constraints, a: Side, b: Side): boolean {
   return (
     cannotLinks.some(([x, y]) => x !== y && isBetween({ a: x, b: y, steps: 0 }, a, b)) ||
+    sidesApart.some(([left, right]) => left.some(x => right.some(y => isBetween({ a: x, b: y, steps: 0 }, a, b)))) ||
     unique.some(({ codes }) => codesIn(codes, [...a, ...b]) > 1)
   )
 }
