@@ -134,7 +134,12 @@ export function date(value: Instant | null): string {
 
 /** `31 May 2026, 14:05 UTC` */
 export function dateTime(value: Instant | null): string {
-  return value === null ? NONE : `${date(value)}, ${formatInstant(value).slice(11, 16)} UTC`
+  return value === null ? NONE : `${dateTimeOfUtc(value)} UTC`
+}
+
+/** `1 Mar 2026, 14:05` of an instant, below a heading that says UTC. */
+export function dateTimeOfUtc(value: Instant): string {
+  return `${date(value)}, ${formatInstant(value).slice(11, 16)}`
 }
 
 /** `14:05:09` of an instant, in UTC. */

@@ -10,7 +10,7 @@ import { isRunning, useJobs } from '../../state/jobs.ts'
 import { filesThatCount, heldSince } from '../../state/physical-files.ts'
 import { useProject } from '../../state/project.ts'
 import { type Column, DataTable } from '../../ui/DataTable.tsx'
-import { count, counted, dateTime, words } from '../../ui/format.ts'
+import { count, counted, dateTime, dateTimeOfUtc, words } from '../../ui/format.ts'
 import { perform } from '../notify.tsx'
 import { useServices } from '../services.tsx'
 import { sinceWords } from './held-text.ts'
@@ -71,10 +71,10 @@ const columnsOf = (client: Platform['client']): readonly Column<ListedImport>[] 
   figure('same', 'Same', 'Of the rows loaded: keys whose values are as they were.'),
   {
     id: 'at',
-    header: 'Imported',
+    header: 'Imported, UTC',
     align: 'end',
     sortBy: report => report.importedAt,
-    cell: report => <span className="muted nowrap">{dateTime(report.importedAt)}</span>,
+    cell: report => <span className="muted nowrap">{dateTimeOfUtc(report.importedAt)}</span>,
   },
   { id: 'undo', header: 'Undo', align: 'end', cell: report => <UndoButton report={report} client={client} /> },
 ]
@@ -159,7 +159,7 @@ function HeldFigure({ report, client }: Readonly<{ report: ListedImport; client:
     useImportTab.setState({ tab: 'held' })
   }
   return (
-    <span className="nowrap">
+    <>
       {held === 0 ? (
         <span className="muted">0</span>
       ) : (
@@ -172,8 +172,8 @@ function HeldFigure({ report, client }: Readonly<{ report: ListedImport; client:
           {count(held)}
         </button>
       )}
-      {since !== '' && <span className="muted"> · {since}</span>}
-    </span>
+      {since !== '' && <span className="import-table__since muted">{since}</span>}
+    </>
   )
 }
 

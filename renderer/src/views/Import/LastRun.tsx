@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { physicalFiles } from '#contract/physical-files'
 import { sum } from '#lib/num'
 import { useImports } from '../../state/imports.ts'
@@ -25,9 +25,9 @@ export function LastRun(): ReactNode {
   return (
     <section className="last-run" aria-label="Last import">
       <div>
-        <p className="last-run__sum">
+        <div className="last-run__sum">
           <RunSum parts={run.files} />
-        </p>
+        </div>
         <p className="muted">
           {counted(files.length, 'file')} imported
           {again > 0 &&
@@ -66,11 +66,19 @@ function RunSum({ parts }: Parts): ReactNode {
   return (
     <>
       <strong>{count(recordCounts(parts).read)}</strong> records, read for each table that they feed
-      {tables.map(([table, ofTable]) => (
-        <span key={table} className="last-run__table">
-          <span className="soft">{tableWords(table)}:</span> <Sum parts={ofTable} what="read" />
-        </span>
-      ))}
+      <details className="last-run__tables">
+        <summary>{counted(tables.length, 'table')}, each a sum of its own</summary>
+        <div>
+          {tables.map(([table, ofTable]) => (
+            <Fragment key={table}>
+              <span className="soft">{tableWords(table)}: </span>
+              <span>
+                <Sum parts={ofTable} what="read" />
+              </span>
+            </Fragment>
+          ))}
+        </div>
+      </details>
     </>
   )
 }
