@@ -42,23 +42,26 @@ export type PlanOrder = Readonly<{
 export async function planImport(ctx: Context, sources: readonly string[], order: PlanOrder): Promise<ImportPlans> {
   const { ground, skipUnknown, job } = order
   const { opened, leftOut } = withoutLeftOut(await openSources(ctx, sources), order)
-  const planned: PlannedFile[] = []
+  const found: FilePlans[] = []
   const skipped: (Skipped & Readonly<{ token: string }>)[] = []
   const used: UsedMapping[] = []
   const lists = new Set<string>()
   for (const [i, source] of opened.entries()) {
     const { file, token } = source
-    const found = await planFile(source, order)
-    for (const path of found.lists) lists.add(path)
-    for (const each of found.planned) planned.push({ ...each, place: planned.length })
-    used.push(...found.used)
-    if (found.planned.length === 0) {
-      if (!found.isUnreadable && !skipUnknown && file.entry === undefined) throw noTable(file.name, found)
-      skipped.push({ file: file.name, reason: found.reason, token })
+    const plans = await planFile(source, order)
+    found.push(plans)
+    for (const path of plans.lists) lists.add(path)
+    used.push(...plans.used)
+    if (plans.planned.length === 0) {
+      if (!plans.isUnreadable && !skipUnknown && file.entry === undefined) throw noTable(file.name, plans)
+      skipped.push({ file: file.name, reason: plans.reason, token })
     }
     job.report({ phase: 'Looking', done: i + 1, total: opened.length, unit: 'steps', subject: file.name })
     await job.breathe()
   }
+  const planned = [...found.filter(saysInPassing), ...found.filter(plans => !saysInPassing(plans))]
+    .flatMap(plans => plans.planned)
+    .map((each, place) => ({ ...each, place }))
   if (!skipUnknown) refuseEmptyArchives(ctx, sources, { opened, skipped, leaveOut: order.leaveOut })
   refuseUselessMappings(ground, used)
   refuseAbsentList(ground, planned, [...lists])
@@ -125,6 +128,9 @@ type FilePlans = Readonly<{
   /** Where the list that was asked for is not in it: those that are. */
   lists: readonly string[]
 }>
+
+/** Does a file of events say what users or workspaces are, too? A file of these says it better, so that it goes behind and counts. */
+const saysInPassing = ({ planned }: FilePlans): boolean => planned.some(({ plan }) => plan.dropsOthers === true)
 
 async function planFile(source: OpenedSource, { ground, job, known }: PlanOrder): Promise<FilePlans> {
   const { file } = source
